@@ -1,0 +1,29 @@
+import type { OutputName } from '../inputs/definition.ts';
+import type { Log } from '../release/log.ts';
+
+/** What the CI system tells about the run. */
+export interface RunFacts {
+  /** The page of the run, of this attempt where the system knows attempts. */
+  readonly runUrl?: string;
+  readonly commit?: string;
+  /** The tag that is being built, if one is. */
+  readonly tag?: string;
+  readonly actor?: string;
+}
+
+/** What a CI system offers to a step. A new system is a new file. */
+export interface Ci {
+  readonly facts: RunFacts;
+  /** A folder for the files of this run. */
+  readonly folder: string;
+  readonly log: Log;
+  /** From now on hidden wherever the system shows the text. */
+  mask(text: string): void;
+  output(name: OutputName, value: string): void;
+  /** Kept for another process that may have to finish the story. */
+  saveState(text: string): void;
+  /** What an earlier process of the same step saved, or an empty text. */
+  savedState(): string;
+  /** Markdown for the page of the run. */
+  summary(markdown: string): Promise<void>;
+}

@@ -1,0 +1,47 @@
+import type { Log } from '../release/log.ts';
+
+/**
+ * Remote text is data. Whatever a server sends, it must not end a line early and begin a command of the CI system,
+ * move the cursor, reverse the reading direction, or fill the log.
+ */
+
+const LONGEST_LINE = 2_000;
+const MOST_LINES = 400;
+
+/** Ends of lines as any viewer may see them. */
+const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+/** Escape sequences of terminals, whole. */
+// oxlint-disable-next-line no-control-regex -- naming control characters is the point
+const ESCAPE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g;
+/** Other control characters but the tab, and the invisible ones that change the reading direction. */
+const CONTROL = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A text as lines that are safe to print in any CI system's log. */
+export function harmlessLines(text: string): readonly string[] {
+  const lines = text.split(LINE_END);
+  const kept = lines.slice(0, MOST_LINES).map(harmlessLine);
+  return lines.length > MOST_LINES ? [...kept, `… and ${lines.length - MOST_LINES} more lines`] : kept;
+}
+
+function harmlessLine(line: string): string {
+  const plain = line.replace(ESCAPE, '').replace(CONTROL, (character) => (character === '\t' ? '\t' : ''));
+  const cut = plain.length > LONGEST_LINE ? `${plain.slice(0, LONGEST_LINE)}…` : plain;
+  // GitHub reads `::command::` at the start of a line and `##[command]` anywhere; Azure Pipelines reads `##vso[`.
+  return cut.replace(/^(\s*):(?=:)/, '$1: ').replace(/##(?=\[|vso\[)/gi, '# #');
+}
+
+/** A log whose every text has been made harmless and free of secrets. */
+export function guardLog(log: Log, redact: (text: string) => string): Log {
+  const lines = (text: string): readonly string[] => harmlessLines(redact(text));
+  const joined = (text: string): string => lines(text).join('\n');
+  return {
+    info: (text) => {
+      for (const line of lines(text)) log.info(line);
+    },
+    debug: (text) => log.debug(joined(text)),
+    notice: (text) => log.notice(joined(text)),
+    warning: (text) => log.warning(joined(text)),
+    error: (text) => log.error(joined(text)),
+    group: (title, content) => log.group(lines(title).join(' '), content.flatMap(lines)),
+  };
+}

@@ -1,0 +1,193 @@
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { Clock } from '../release/clock.ts';
+import { isHtml, readErrorText } from './error-text.ts';
+import { type FailureFacts, type FailureKind, HttpFailure } from './failure.ts';
+import { mayRepeat, parseRetryAfter, pauseBefore, type RetryClass } from './retry.ts';
+import { type Body, type Transport, TransportError } from './transport.ts';
+
+/** One server, known by its base URL. Its credentials are sent there and nowhere else. */
+export interface ServerOptions {
+  /** The product's name, for messages. */
+  readonly name: string;
+  /** Every path is asked for below this URL; nothing a server answers can change that. */
+  readonly base: URL;
+  /** Sent with every request: credentials and the like. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** Takes secrets out of a server's words. */
+  readonly redact: (text: string) => string;
+  readonly debug: (line: string) => void;
+  /** Told of each failure after which the request is sent again. */
+  readonly onRepeat: (failure: HttpFailure, pauseMs: number) => void;
+}
+
+export interface Query {
+  readonly method: 'GET' | 'POST';
+  /** Relative to the base, each segment already encoded: `inspections/1234`. */
+  readonly path: string;
+  readonly retry: RetryClass;
+  /** How long repetitions may go on, in milliseconds. */
+  readonly patienceMs: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Body;
+  readonly signal: AbortSignal;
+  /** A failure that is worth another try here although its class says no. */
+  readonly alsoPassing?: (failure: HttpFailure) => boolean;
+}
+
+export interface Server {
+  readonly base: URL;
+  /** The answer's JSON as `decode` returns it. @throws HttpFailure, or the signal's reason */
+  json<T>(query: Query, decode: (value: unknown) => T): Promise<T>;
+  /** Asks, and leaves the answer's text aside. @throws HttpFailure, or the signal's reason */
+  post(query: Query): Promise<void>;
+  /** Hands the answer's body to `take` as it arrives. @throws HttpFailure, or the signal's reason */
+  stream<T>(query: Query, take: (body: Readable) => Promise<T>): Promise<T>;
+}
+
+/** No answer that is kept whole is larger than this. */
+const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
+const LARGEST_ERROR_BYTES = 64 * 1024;
+
+export function createServer(options: ServerOptions): Server {
+  return {
+    base: options.base,
+    json: (query, decode) =>
+      repeat(options, query, async (response) =>
+        decode(parse(await text(response, LARGEST_ANSWER_BYTES, 'refuse'))),
+      ),
+    post: (query) =>
+      repeat(options, query, async (response) => {
+        const body = await text(response, LARGEST_ERROR_BYTES, 'cut');
+        if (isHtml(body)) throw new Unreadable(readErrorText(body).text);
+      }),
+    stream: (query, take) => repeat(options, query, take),
+  };
+}
+
+/** The answer's form is wrong; turned into an `HttpFailure` of kind `unreadable`. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+}
+
+type Take<T> = (response: IncomingMessage) => Promise<T>;
+
+async function repeat<T>(options: ServerOptions, query: Query, take: Take<T>): Promise<T> {
+  const { clock } = options;
+  const givingUp = clock.now() + query.patienceMs;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(options, query, take);
+    } catch (error) {
+      if (!(error instanceof HttpFailure)) throw error;
+      const passing = mayRepeat(query.retry, error) || query.alsoPassing?.(error) === true;
+      const pauseMs = pauseBefore(attempt + 1, error, Math.random());
+      if (!passing || clock.now() + pauseMs > givingUp) throw error;
+      options.onRepeat(error, pauseMs);
+      await clock.sleep(pauseMs, query.signal);
+    }
+  }
+}
+
+async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Promise<T> {
+  const { name, base, clock } = options;
+  const url = new URL(query.path, base);
+  if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
+    throw new Error(`The path "${query.path}" leads out of ${base.host}${base.pathname}.`);
+  }
+  const request = { server: name, method: query.method, where: `${url.host}${url.pathname}` };
+  const began = clock.now();
+  const debug = (end: string): void =>
+    options.debug(`${query.method} ${request.where}: ${end}, ${clock.now() - began} ms`);
+  const fail = (facts: Omit<FailureFacts, keyof typeof request>, cause?: unknown): HttpFailure => {
+    const { code, location } = facts;
+    return new HttpFailure(
+      {
+        ...request,
+        ...facts,
+        text: options.redact(facts.text),
+        ...(code !== undefined && { code: options.redact(code) }),
+        ...(location !== undefined && { location: options.redact(location) }),
+      },
+      cause,
+    );
+  };
+  try {
+    return await options.transport.exchange(
+      {
+        method: query.method,
+        url,
+        headers: { accept: 'application/json', ...query.headers, ...options.headers },
+        ...(query.body && { body: query.body }),
+        signal: query.signal,
+        freshConnection: query.retry === 'effect',
+      },
+      async (response) => {
+        const status = response.statusCode ?? 0;
+        debug(`HTTP ${status}`);
+        if (status >= 200 && status < 300) return take(response);
+        const body = await text(response, LARGEST_ERROR_BYTES, 'cut').catch(() => '');
+        const { code, text: words } = readErrorText(body);
+        const retryAfterMs = parseRetryAfter(response.headers['retry-after'], clock.now());
+        const location = status < 400 ? response.headers.location : undefined;
+        throw fail({
+          kind: 'status',
+          sent: 'all',
+          status,
+          text: words,
+          ...(code && { code }),
+          ...(location && { location: withoutQuery(location, url) }),
+          ...(retryAfterMs !== undefined && { retryAfterMs }),
+        });
+      },
+    );
+  } catch (error) {
+    if (error instanceof Unreadable)
+      throw fail({ kind: 'unreadable', sent: 'all', text: error.message }, error);
+    if (!(error instanceof TransportError)) throw error;
+    debug(error.message);
+    throw fail({ kind: kindOf(error), sent: error.sent, text: error.message }, error);
+  }
+}
+
+function kindOf(error: TransportError): FailureKind {
+  if (error.silent) return 'silent';
+  const { code = '' } = (error.cause ?? {}) as NodeJS.ErrnoException;
+  if (/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/.test(code)) return 'distrusted';
+  return error.sent === 'nothing' ? 'unreachable' : 'lost';
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    if (body.trim() === '') throw new Unreadable('the answer is empty');
+    throw new Unreadable(isHtml(body) ? readErrorText(body).text : 'it is not JSON');
+  }
+}
+
+async function text(response: IncomingMessage, limit: number, beyond: 'refuse' | 'cut'): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > limit) {
+      if (beyond === 'refuse') throw new Unreadable(`it is larger than ${limit / 1024 / 1024} MiB`);
+      break;
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** A redirect's target for people: its query may hold what should not be shown. */
+function withoutQuery(location: string, from: URL): string {
+  try {
+    const url = new URL(location, from);
+    return `${url.origin}${url.pathname}`;
+  } catch {
+    return 'an address that is none';
+  }
+}

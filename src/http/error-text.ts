@@ -1,0 +1,59 @@
+/** The server's own code and words, taken from the shapes that the platforms and gateways really send. */
+export interface ErrorText {
+  readonly code?: string;
+  readonly text: string;
+}
+
+const LONGEST_TEXT = 600;
+
+/** @param body the start of the answer's body, whatever it is: JSON, HTML, plain text, nothing */
+export function readErrorText(body: string): ErrorText {
+  const trimmed = body.trim();
+  if (trimmed === '') return { text: '' };
+  try {
+    return fromJson(JSON.parse(trimmed) as unknown);
+  } catch {
+    return { text: shorten(isHtml(trimmed) ? fromHtml(trimmed) : trimmed) };
+  }
+}
+
+export function isHtml(body: string): boolean {
+  return /^\s*(<!doctype html|<html|<head|<body)/i.test(body);
+}
+
+function fromJson(value: unknown): ErrorText {
+  if (typeof value === 'string') return { text: shorten(value) };
+  if (Array.isArray(value)) return { text: shorten(words(value)) };
+  if (typeof value !== 'object' || value === null) return { text: shorten(String(value)) };
+  const body = value as Readonly<Record<string, unknown>>;
+  // Appian: {title, message}; BigPanda: {response:{errors}} and {status, errors}; others: message, error, Errors.
+  const inner = body['response'];
+  if (typeof inner === 'object' && inner !== null) return fromJson(inner);
+  const text = [body['message'], body['errors'], body['Errors'], body['error'], body['detail']]
+    .map(words)
+    .find(Boolean);
+  const title = body['title'] ?? body['errorCode'] ?? body['code'];
+  const code = typeof title === 'string' && /^[\w.-]{1,80}$/.test(title) ? title : undefined;
+  const fallback = typeof title === 'string' ? title : '';
+  return { ...(code && { code }), text: shorten(text ?? fallback) };
+}
+
+function words(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(words).filter(Boolean).join('; ');
+  if (typeof value === 'object' && value !== null) {
+    const { message } = value as { message?: unknown };
+    return typeof message === 'string' ? message : JSON.stringify(value);
+  }
+  return '';
+}
+
+function fromHtml(body: string): string {
+  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1]?.trim();
+  return title ? `a web page titled "${title}"` : 'a web page';
+}
+
+function shorten(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').trim();
+  return flat.length > LONGEST_TEXT ? `${flat.slice(0, LONGEST_TEXT)}…` : flat;
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import type { Body } from './transport.ts';
+
+/** A part of a form: a JSON value, or a file that is read while it is sent. */
+export type Part =
+  | { readonly name: string; readonly json: unknown }
+  | { readonly name: string; readonly path: string; readonly fileName: string; readonly bytes: number };
+
+/** Large enough to reach curl's throughput, small enough to be nothing beside the process's own memory. */
+const CHUNK_BYTES = 1024 * 1024;
+
+/** A multipart/form-data body of known length that never holds a file in memory. Can be opened again for a retry. */
+export function multipart(parts: readonly Part[]): Body {
+  const boundary = `lowcode-deploy-${randomUUID()}`;
+  const heads = parts.map((part) => Buffer.from(head(part, boundary)));
+  const tail = Buffer.from(`--${boundary}--\r\n`);
+  const values = parts.map((part) => ('json' in part ? Buffer.from(JSON.stringify(part.json)) : undefined));
+  const bytes = parts.reduce(
+    (sum, part, i) =>
+      sum + (heads[i]?.length ?? 0) + ('bytes' in part ? part.bytes : (values[i]?.length ?? 0)) + 2,
+    tail.length,
+  );
+
+  async function* chunks(): AsyncGenerator<Buffer> {
+    for (const [i, part] of parts.entries()) {
+      yield heads[i] ?? Buffer.alloc(0);
+      if ('json' in part) yield values[i] ?? Buffer.alloc(0);
+      else yield* fileChunks(part.path, part.bytes);
+      yield Buffer.from('\r\n');
+    }
+    yield tail;
+  }
+
+  return { contentType: `multipart/form-data; boundary=${boundary}`, bytes, chunks, isUpload: true };
+}
+
+/** Exactly `bytes` bytes: the length is promised before the first one is read. */
+async function* fileChunks(path: string, bytes: number): AsyncGenerator<Buffer> {
+  const file = await open(path);
+  try {
+    let left = bytes;
+    while (left > 0) {
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(Math.min(CHUNK_BYTES, left)));
+      if (bytesRead === 0) throw new Error(`${path} became shorter while it was being sent.`);
+      left -= bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+function head(part: Part, boundary: string): string {
+  const disposition =
+    'json' in part
+      ? `form-data; name="${quote(part.name)}"`
+      : `form-data; name="${quote(part.name)}"; filename="${quote(part.fileName)}"`;
+  const type = 'json' in part ? 'application/json' : 'application/octet-stream';
+  return `--${boundary}\r\nContent-Disposition: ${disposition}\r\nContent-Type: ${type}\r\n\r\n`;
+}
+
+/** The escapes that browsers use for what can't stand between the quotes. */
+function quote(name: string): string {
+  return name.replace(/[\r\n"]/g, (character) => encodeURIComponent(character));
+}
+
+/** A JSON body. */
+export function json(value: unknown): Body {
+  const text = Buffer.from(JSON.stringify(value));
+  return {
+    contentType: 'application/json',
+    bytes: text.length,
+    isUpload: false,
+    async *chunks() {
+      yield text;
+    },
+  };
+}

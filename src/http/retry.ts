@@ -1,0 +1,51 @@
+import type { HttpFailure } from './failure.ts';
+
+/**
+ * What may be sent again:
+ * - `read`: asking changes nothing, or asking twice is the same as asking once
+ * - `effect`: a second request would be a second deployment
+ * - `report`: a record about a deployment; the receiver takes the same one twice for one
+ */
+export type RetryClass = 'read' | 'effect' | 'report';
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 15_000;
+
+/** Whether the same request may be sent once more after `failure`. */
+export function mayRepeat(kind: RetryClass, failure: HttpFailure): boolean {
+  const { facts } = failure;
+  switch (kind) {
+    case 'read':
+    case 'report':
+      return facts.kind === 'status' ? isPassing(facts.status ?? 0) : facts.kind !== 'distrusted';
+    case 'effect':
+      if (facts.kind === 'unreachable') return facts.sent === 'nothing';
+      if (facts.kind !== 'status') return false;
+      return facts.status === 429 || (facts.status === 503 && facts.retryAfterMs !== undefined);
+  }
+}
+
+function isPassing(status: number): boolean {
+  return status === 408 || status === 429 || (status >= 500 && status !== 501);
+}
+
+/**
+ * The pause before attempt `next` (2 for the first repetition), in milliseconds: what the server asked for, else
+ * exponential with full jitter in its upper half.
+ * @param random a number from 0 to 1
+ */
+export function pauseBefore(next: number, failure: HttpFailure, random: number): number {
+  const asked = failure.facts.retryAfterMs;
+  if (asked !== undefined) return asked;
+  const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (next - 2));
+  return Math.round(ceiling * (0.5 + random / 2));
+}
+
+/** `Retry-After` as milliseconds from `now`: seconds, or a date. Undefined when absent or not understood. */
+export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  const text = header.trim();
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

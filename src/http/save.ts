@@ -1,0 +1,32 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Redactor } from './redact.ts';
+
+/** What is kept of a saved text for people to read at once, in characters. */
+const EXCERPT_LENGTH = 16_000;
+
+/** Writes a text of any size into `file`, without secrets, and returns its beginning. */
+export async function saveText(body: Readable, file: string, redact: Redactor): Promise<string> {
+  await mkdir(dirname(file), { recursive: true });
+  let excerpt = '';
+  const overlap = Math.max(0, (redact.words[0]?.length ?? 0) - 1);
+  body.setEncoding('utf8');
+
+  await pipeline(async function* () {
+    let rest = '';
+    for await (const chunk of body as AsyncIterable<string>) {
+      // A secret may be cut by the end of a chunk: what could be its beginning waits for the next one.
+      const text = redact(rest + chunk);
+      const ready = text.slice(0, Math.max(0, text.length - overlap));
+      rest = text.slice(ready.length);
+      if (excerpt.length < EXCERPT_LENGTH) excerpt += ready.slice(0, EXCERPT_LENGTH - excerpt.length);
+      yield ready;
+    }
+    if (excerpt.length < EXCERPT_LENGTH) excerpt += rest.slice(0, EXCERPT_LENGTH - excerpt.length);
+    yield rest;
+  }, createWriteStream(file));
+  return excerpt;
+}

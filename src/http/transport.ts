@@ -1,0 +1,173 @@
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { Socket } from 'node:net';
+import { pipeline } from 'node:stream/promises';
+import { HttpClient } from '@actions/http-client';
+import type { Sent } from './failure.ts';
+
+/** A request body of known length. */
+export interface Body {
+  readonly contentType: string;
+  readonly bytes: number;
+  /** Files: they may take long, so only a lack of progress counts as silence. */
+  readonly isUpload: boolean;
+  chunks(): AsyncIterable<Buffer>;
+}
+
+export interface Order {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Body;
+  readonly signal: AbortSignal;
+  /** A connection of its own: on a kept one, a reset leaves open whether the server saw the request. */
+  readonly freshConnection: boolean;
+}
+
+/** The connection failed, or nothing was heard for too long. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+  readonly sent: Sent;
+  readonly silent: boolean;
+
+  constructor(message: string, sent: Sent, silent: boolean, cause: unknown) {
+    super(message, { cause });
+    this.sent = sent;
+    this.silent = silent;
+  }
+}
+
+/** Sends one request, hands the answer to `take`, and resolves to what it makes of it. */
+export interface Transport {
+  /**
+   * @throws TransportError when the connection fails
+   * @throws the reason of `order.signal` when that is aborted
+   */
+  exchange<T>(order: Order, take: (response: IncomingMessage) => Promise<T>): Promise<T>;
+  /** Lets go of kept connections, so that the process can end. */
+  close(): void;
+}
+
+const SILENCE_MS = 30_000;
+const UPLOAD_SILENCE_MS = 60_000;
+/** As long as curl waits for `100 Continue` before it sends the body all the same. */
+const CONTINUE_WAIT_MS = 1_000;
+/** Above this an early refusal is lost behind a broken pipe; `Expect` lets the server speak first. */
+const EXPECT_FROM_BYTES = 1024 * 1024;
+
+/**
+ * HTTP/1.1 over node's own client, which can be aborted and streams at curl's pace; `@actions/http-client` gives the
+ * agents, and with them proxies and TLS settings. Redirects are never followed, so headers reach one origin only.
+ */
+export function createTransport(userAgent: string): Transport {
+  const kept = new HttpClient(userAgent, [], { keepAlive: true });
+  const fresh = new HttpClient(userAgent, [], { keepAlive: false });
+
+  return {
+    async exchange(order, take) {
+      const agent = (order.freshConnection ? fresh : kept).getAgent(order.url.href);
+      const silence = watchSilence(order.body?.isUpload ? UPLOAD_SILENCE_MS : SILENCE_MS);
+      const signal = AbortSignal.any([order.signal, silence.signal]);
+      const progress = { sent: 'nothing' as Sent };
+      try {
+        signal.throwIfAborted();
+        const start = order.url.protocol === 'https:' ? requestHttps : requestHttp;
+        const headers = { ...headersOf(order), 'user-agent': userAgent };
+        const request = start(order.url, { method: order.method, headers, agent, signal });
+        const answer = new Promise<IncomingMessage>((resolve, reject) => {
+          request.once('response', resolve).once('error', reject);
+        });
+        request.once('socket', (socket: Socket) => whenConnected(socket, () => (progress.sent = 'part')));
+        const sending = send(request, order.body, progress, silence.heard);
+        // An answer may come before the body is out; then the rest of the body does not matter.
+        const response = await Promise.race([answer, sending.then(() => answer)]);
+        request.on('error', () => {});
+        response.on('data', silence.heard).pause();
+        const taken = await take(response);
+        if (progress.sent !== 'all') request.destroy();
+        return taken;
+      } catch (error) {
+        if (order.signal.aborted) throw order.signal.reason;
+        throw transportError(error, progress.sent, silence.signal.aborted);
+      } finally {
+        silence.stop();
+      }
+    },
+    close() {
+      kept.dispose();
+      fresh.dispose();
+    },
+  };
+}
+
+function headersOf({ headers, body, method }: Order): Record<string, string | number> {
+  if (body === undefined) return method === 'POST' ? { ...headers, 'content-length': 0 } : { ...headers };
+  const expect = body.isUpload && body.bytes >= EXPECT_FROM_BYTES ? { expect: '100-continue' } : {};
+  return { ...headers, 'content-type': body.contentType, 'content-length': body.bytes, ...expect };
+}
+
+function whenConnected(socket: Socket, connected: () => void): void {
+  if (!socket.connecting) connected();
+  else socket.once('secureConnect', connected).once('connect', () => 'encrypted' in socket || connected());
+}
+
+async function send(
+  request: ReturnType<typeof requestHttp>,
+  body: Body | undefined,
+  progress: { sent: Sent },
+  heard: () => void,
+): Promise<void> {
+  if (body === undefined) {
+    request.end();
+    await new Promise<void>((resolve, reject) => request.once('finish', resolve).once('error', reject));
+  } else {
+    if (request.hasHeader('expect')) await permission(request);
+    await pipeline(async function* () {
+      for await (const chunk of body.chunks()) {
+        yield chunk;
+        heard();
+      }
+    }, request);
+  }
+  progress.sent = 'all';
+}
+
+/** Resolves when the server wants the body, or has not said so in time; never resolves once it has answered. */
+function permission(request: ReturnType<typeof requestHttp>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, CONTINUE_WAIT_MS);
+    const settle = (then: () => void) => () => {
+      clearTimeout(timer);
+      then();
+    };
+    request.once('continue', settle(resolve)).once(
+      'response',
+      settle(() => {}),
+    );
+    request.once('error', (error) => settle(() => reject(error))());
+  });
+}
+
+function watchSilence(limitMs: number) {
+  const controller = new AbortController();
+  const complain = (): void => controller.abort(new Error(`nothing was heard for ${limitMs / 1000} s`));
+  let timer = setTimeout(complain, limitMs);
+  return {
+    signal: controller.signal,
+    heard(): void {
+      clearTimeout(timer);
+      timer = setTimeout(complain, limitMs);
+    },
+    stop(): void {
+      clearTimeout(timer);
+    },
+  };
+}
+
+function transportError(error: unknown, sent: Sent, silent: boolean): Error {
+  if (!(error instanceof Error)) return new TransportError(String(error), sent, silent, error);
+  const { code } = error as NodeJS.ErrnoException;
+  const cause = silent ? 'nothing was heard for too long' : error.message;
+  const name = code && !cause.includes(code) ? `${cause} (${code})` : cause;
+  return new TransportError(name, sent, silent, error);
+}

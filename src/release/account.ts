@@ -1,0 +1,76 @@
+import type { Outcome } from './outcome.ts';
+import type { Count, Deployment, Inspection } from './platform.ts';
+import type { TrackerName } from './tracker.ts';
+
+export type Telling = 'sent' | 'failed' | 'skipped';
+
+export interface TrackerTelling {
+  readonly started: Telling;
+  readonly ended: Telling;
+}
+
+export type Operation = 'deploy' | 'inspect';
+
+/** One bar of the timeline. Times in milliseconds since the Unix epoch. */
+export interface Span {
+  readonly section: string;
+  readonly title: string;
+  readonly from: number;
+  readonly to: number;
+  readonly good: boolean;
+}
+
+/** A file that takes part in a release. */
+export interface ReleaseFile {
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** What is going to be done, as people read it. Holds no secret. */
+export interface Plan {
+  readonly platform: string;
+  readonly operation: Operation;
+  /** The environment's host name, with its port where it is not the usual one. */
+  readonly host: string;
+  readonly environment: string;
+  readonly component: string;
+  readonly version: string;
+  readonly hosts: readonly string[];
+  readonly owner: string;
+  readonly name: string;
+  readonly description: string;
+  readonly package?: ReleaseFile;
+  readonly files: readonly ReleaseFile[];
+  /** The page of the pipeline run. */
+  readonly runUrl?: string;
+}
+
+/** Everything known about a release, from which outputs, result file and summary are made. */
+export interface Account {
+  readonly plan?: Plan;
+  readonly outcome: Outcome;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly inspection?: Inspection;
+  readonly deployment?: Deployment;
+  /** The platform's last word on the deployment, verbatim. */
+  readonly platformStatus?: string;
+  readonly counts: readonly Count[];
+  readonly trackers: Readonly<Record<TrackerName, TrackerTelling>>;
+  readonly trackerTrouble: readonly string[];
+  readonly timeline: readonly Span[];
+  readonly logFile?: string;
+  readonly logExcerpt?: string;
+}
+
+export function untold(): Record<TrackerName, TrackerTelling> {
+  const telling = { started: 'skipped', ended: 'skipped' } as const;
+  return { bigpanda: telling, 'deployments-api': telling, github: telling };
+}
+
+/** The account of a run that ended before there was a plan. */
+export function stillborn(outcome: Outcome, startedAt: number, endedAt: number): Account {
+  return { outcome, startedAt, endedAt, counts: [], trackers: untold(), trackerTrouble: [], timeline: [] };
+}

@@ -1,0 +1,77 @@
+import type { Account } from './account.ts';
+import type { Clock } from './clock.ts';
+import type { Journal, JournalEntry } from './journal.ts';
+import type { Log } from './log.ts';
+import { Halt, Interrupted, type Outcome } from './outcome.ts';
+import type { Deployment, Ending, Platform } from './platform.ts';
+import { follow } from './poll.ts';
+import { keepRecords } from './records.ts';
+import { announcementOf, type Tracker } from './tracker.ts';
+
+/** How long the platform is watched for an end that may be near; with the trackers' time it stays below a minute. */
+const WATCH_MS = 20_000;
+
+export interface CloseCast {
+  readonly entry: JournalEntry;
+  readonly platform: Platform;
+  readonly trackers: readonly Tracker[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly journal: Journal;
+}
+
+/**
+ * Finishes the story of a process that was stopped before it could: asks the platform for the true state, watches a
+ * short while, and ends every record that was left open. Starts nothing.
+ */
+export async function close(cast: CloseCast): Promise<Account> {
+  const { entry, clock } = cast;
+  const { outcome, counts } = await findOut(cast);
+  const announcement = announcementOf(entry.plan, entry.startedAt);
+  const records = keepRecords({ ...cast, announcement, earlier: entry.trackers });
+  await records.end(outcome, false);
+  return {
+    plan: entry.plan,
+    outcome,
+    startedAt: entry.startedAt,
+    endedAt: clock.now(),
+    ...(entry.deployment && { deployment: entry.deployment }),
+    counts,
+    trackers: records.tellings,
+    trackerTrouble: records.trouble,
+    timeline: records.timeline,
+  };
+}
+
+async function findOut(cast: CloseCast): Promise<Ending> {
+  const { entry, platform } = cast;
+  if (entry.deployment) return watch(cast, entry.deployment);
+  const outcome: Outcome =
+    entry.launch === 'none'
+      ? { status: 'cancelled', reason: 'The run was stopped before a deployment was begun.' }
+      : {
+          status: 'unknown',
+          reason: `The run was stopped while ${platform.name} was being asked to deploy: it may or may not have begun.`,
+          advice: `Look for "${entry.plan.name}" on the platform before you run this again.`,
+        };
+  return { outcome, counts: [] };
+}
+
+async function watch(cast: CloseCast, deployment: Deployment): Promise<Ending> {
+  const { platform, clock, log } = cast;
+  const alarm = clock.alarm(
+    WATCH_MS,
+    () => new Interrupted('timeout', 'It did not end soon enough to be watched.'),
+  );
+  const run = { clock, log, signal: alarm.signal, pace: 'auto', learn: () => {} } as const;
+  try {
+    return await follow('deployment', () => platform.look(deployment, run), run);
+  } catch (error) {
+    if (error instanceof Halt) return { outcome: error.outcome, counts: [] };
+    const reason = `The run was stopped while the deployment was under way. ${platform.leave(deployment)}`;
+    const advice = 'Look at the deployment on the platform before you run this again.';
+    return { outcome: { status: 'cancelled', reason, advice }, counts: [] };
+  } finally {
+    alarm.cancel();
+  }
+}

@@ -1,0 +1,109 @@
+import { messageOf } from './words.ts';
+
+/** How a release ended: the closed set of words that users' workflows depend on. */
+export const statuses = [
+  'succeeded',
+  'succeeded-with-warnings',
+  'inspection-failed',
+  'conflicts',
+  'refused',
+  'failed',
+  'rejected',
+  'needs-intervention',
+  'pending-review',
+  'timed-out',
+  'cancelled',
+  'aborted',
+  'unknown',
+  'invalid-input',
+  'error',
+] as const;
+
+export type Status = (typeof statuses)[number];
+
+/** A release's end, as a value. */
+export interface Outcome {
+  readonly status: Status;
+  /** One or two sentences: what happened and where, with the platform's own words. */
+  readonly reason: string;
+  /** What the reader should do next. */
+  readonly advice?: string;
+}
+
+/** Thrown where the story can't go on; carries the outcome it ends with. */
+export class Halt extends Error {
+  override readonly name = 'Halt';
+  readonly outcome: Outcome;
+
+  constructor(outcome: Outcome, cause?: unknown) {
+    super(outcome.reason, { cause });
+    this.outcome = outcome;
+  }
+}
+
+/** The reason of an aborted run signal: why waiting stopped. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+  readonly by: 'cancel' | 'timeout';
+
+  constructor(by: 'cancel' | 'timeout', message: string) {
+    super(message);
+    this.by = by;
+  }
+}
+
+/** True for the ends that let a pipeline go on. `pending-review` is reported only where `on-review: stop` asked for it. */
+export function isGreen(status: Status): boolean {
+  return status === 'succeeded' || status === 'succeeded-with-warnings' || status === 'pending-review';
+}
+
+/** The exit code of the command line: 0 good, 1 not deployed, 2 bad input, 3 outcome not known, 130 cancelled. */
+export function exitCode(status: Status): 0 | 1 | 2 | 3 | 130 {
+  switch (status) {
+    case 'succeeded':
+    case 'succeeded-with-warnings':
+    case 'pending-review':
+      return 0;
+    case 'invalid-input':
+      return 2;
+    case 'timed-out':
+    case 'unknown':
+      return 3;
+    case 'cancelled':
+      return 130;
+    case 'inspection-failed':
+    case 'conflicts':
+    case 'refused':
+    case 'failed':
+    case 'rejected':
+    case 'needs-intervention':
+    case 'aborted':
+    case 'error':
+      return 1;
+  }
+}
+
+/**
+ * The one place that turns whatever was thrown into an outcome.
+ * @param begun `no`, `perhaps` after an unanswered request, or a sentence on the deployment that is under way
+ */
+export function outcomeOf(error: unknown, platform: string, begun: string): Outcome {
+  if (error instanceof Halt) return error.outcome;
+  const state =
+    begun === 'no'
+      ? 'No deployment was begun.'
+      : begun === 'perhaps'
+        ? `${platform} had been asked to deploy and had not answered: it may or may not have begun.`
+        : begun;
+  if (error instanceof Interrupted) {
+    const status = error.by === 'cancel' ? 'cancelled' : 'timed-out';
+    return { status, reason: `${error.message} ${state}`, ...(begun !== 'no' && { advice: LOOK_FIRST }) };
+  }
+  return {
+    status: begun === 'no' ? 'error' : 'unknown',
+    reason: `Something this program did not expect: ${messageOf(error)} ${state}`,
+    advice: 'Please report it with the log of a run in debug mode.',
+  };
+}
+
+const LOOK_FIRST = 'Look at the deployment on the platform before you run this again.';

@@ -1,0 +1,82 @@
+import type { Clock } from './clock.ts';
+import type { Log } from './log.ts';
+import type { Outcome } from './outcome.ts';
+import type { Pace } from './poll.ts';
+
+/** What every step of one run shares. */
+export interface Run {
+  readonly clock: Clock;
+  /** Aborted with an `Interrupted` when the run is cancelled or its time is over. */
+  readonly signal: AbortSignal;
+  readonly pace: Pace;
+  readonly log: Log;
+  /** Notes what is known of the inspection, the first time as soon as it has an id. */
+  learn(inspection: Inspection): void;
+}
+
+/** One thing the platform found wrong. Text is the platform's own and untrusted. */
+export interface Problem {
+  readonly severity: 'error' | 'warning';
+  readonly object: string;
+  readonly uuid: string;
+  readonly message: string;
+}
+
+/** How many of one kind of thing (objects, plug-ins, …) were or would be imported. */
+export interface Count {
+  readonly what: string;
+  readonly total: number;
+  readonly imported: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** What the platform expects to happen, found out before anything is changed. */
+export interface Inspection {
+  readonly id: string;
+  readonly status: string;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly problems: readonly Problem[];
+  readonly counts: readonly Count[];
+}
+
+/** One look at something that takes its time. `status` is the platform's own word. */
+export type Sighting<T> =
+  | { readonly phase: 'underway'; readonly status: string; readonly note?: string }
+  | { readonly phase: 'over'; readonly status: string; readonly result: T };
+
+/** How a deployment ended. */
+export interface Ending {
+  readonly outcome: Outcome;
+  readonly counts: readonly Count[];
+}
+
+/** A deployment that exists on the platform. */
+export interface Deployment {
+  readonly id: string;
+  readonly url: string;
+  /** When it was accepted, in milliseconds since the Unix epoch. */
+  readonly acceptedAt: number;
+}
+
+/** `stop` where the platform or a policy says no; `go` otherwise, with a sentence for the log and the summary. */
+export type Verdict =
+  | { readonly kind: 'go'; readonly warned: boolean; readonly reason: string }
+  | { readonly kind: 'stop'; readonly outcome: Outcome };
+
+/** A system that applications are deployed to. A new one is a new folder and a line in `connect.ts`. */
+export interface Platform {
+  /** The product's name as people write it. */
+  readonly name: string;
+  /** Everything up to the verdict; changes nothing that lasts. */
+  prepare(run: Run): Promise<Verdict>;
+  /** Begins the deployment: asked for at most once in a run. */
+  launch(run: Run): Promise<Deployment>;
+  /** One look at the true state. */
+  look(deployment: Deployment, run: Run): Promise<Sighting<Ending>>;
+  /** Writes the platform's whole log into `file` and returns its first lines, for people. */
+  log(deployment: Deployment, file: string, signal: AbortSignal): Promise<string>;
+  /** What becomes of the deployment when nobody waits for it any more, as a sentence. */
+  leave(deployment: Deployment): string;
+}

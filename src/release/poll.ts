@@ -1,0 +1,59 @@
+import type { Clock } from './clock.ts';
+import type { Log } from './log.ts';
+import type { Sighting } from './platform.ts';
+import { sayDuration } from './words.ts';
+
+/** `auto` adapts to the age of what is waited for; a number is a fixed pause in milliseconds. */
+export type Pace = 'auto' | number;
+
+const SHORTEST_MS = 1_000;
+const LONGEST_MS = 15_000;
+const SHARE_OF_AGE = 0.1;
+
+/** A line a minute proves that the wait is alive without drowning the log. */
+export const HEARTBEAT_MS = 60_000;
+
+/**
+ * The pause before the next look, in milliseconds. A tenth of the age so far keeps the relative delay of noticing
+ * the end constant; the bounds spare young deployments a burst of requests and old ones a late answer.
+ */
+export function nextDelay(pace: Pace, ageMs: number): number {
+  if (pace !== 'auto') return pace;
+  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, Math.round(ageMs * SHARE_OF_AGE)));
+}
+
+export interface Watch {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly pace: Pace;
+  readonly log: Log;
+}
+
+/**
+ * Looks until the end is seen, and tells each change and a heartbeat. Rejects with the signal's reason when waiting
+ * is interrupted.
+ * @param what what is waited for, as the log calls it
+ */
+export async function follow<T>(what: string, look: () => Promise<Sighting<T>>, watch: Watch): Promise<T> {
+  const began = watch.clock.now();
+  let last: string | undefined;
+  let told = began;
+  for (;;) {
+    const sighting = await look();
+    const now = watch.clock.now();
+    const face = `${sighting.phase}\n${sighting.status}`;
+    if (face !== last || now - told >= HEARTBEAT_MS) {
+      watch.log.info(sayProgress(what, sighting, now - began, face === last));
+      last = face;
+      told = now;
+    }
+    if (sighting.phase === 'over') return sighting.result;
+    await watch.clock.sleep(nextDelay(watch.pace, now - began), watch.signal);
+  }
+}
+
+/** One line for the log: what is seen, after how long, and whether it is news. */
+function sayProgress(what: string, sighting: Sighting<unknown>, ageMs: number, still: boolean): string {
+  const note = sighting.phase === 'underway' && sighting.note ? `: ${sighting.note}` : '';
+  return `  ${what} ${still ? 'still ' : ''}${sighting.status} after ${sayDuration(ageMs)}${note}`;
+}
