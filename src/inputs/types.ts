@@ -1,0 +1,136 @@
+import * as z from 'zod/mini';
+
+/** The type of an input: from the text that users write to the value that the program uses. */
+export type InputType<T> = z.ZodMiniType<T, string>;
+
+/** @param read returns the value, or a complaint that completes the sentence `input "x" …` */
+function type<T>(read: (text: string) => { readonly value: T } | { readonly problem: string }): InputType<T> {
+  return z.pipe(
+    z.string(),
+    z.transform((text: string, context) => {
+      const result = read(text);
+      if ('value' in result) return result.value;
+      context.issues.push({ code: 'custom', message: result.problem, input: text });
+      return z.NEVER;
+    }),
+  );
+}
+
+/** What was given, for a complaint: one line, not too long. */
+function given(text: string): string {
+  const flat = text.replace(/\s+/g, ' ');
+  return `(got "${flat.length > 60 ? `${flat.slice(0, 60)}…` : flat}")`;
+}
+
+/** Free text on one line. */
+export const line = (longest = 500): InputType<string> =>
+  type((text) => {
+    if (/[\r\n]/.test(text)) return { problem: `must be one line ${given(text)}` };
+    if (text.length > longest)
+      return { problem: `must not be longer than ${longest} characters (got ${text.length})` };
+    return { value: text };
+  });
+
+/** Free text. */
+export const prose = (longest = 4000): InputType<string> =>
+  type((text) =>
+    text.length > longest
+      ? { problem: `must not be longer than ${longest} characters (got ${text.length})` }
+      : { value: text },
+  );
+
+/** One of a closed set of words. */
+export const word = <const W extends string>(...words: readonly W[]): InputType<W> =>
+  type((text) => {
+    const known = words.find((each) => each === text);
+    return known === undefined ? { problem: `must be ${oneOf(words)} ${given(text)}` } : { value: known };
+  });
+
+export const flag = (): InputType<boolean> =>
+  type((text) => {
+    if (/^(true|True|TRUE)$/.test(text)) return { value: true };
+    if (/^(false|False|FALSE)$/.test(text)) return { value: false };
+    return { problem: `must be true or false ${given(text)}` };
+  });
+
+/** A secret: its value is in no message. */
+export const secret = (): InputType<string> =>
+  type((text) => {
+    if (text.length < 8)
+      return { problem: 'is shorter than 8 characters: hiding it would make the log unreadable' };
+    if (/[^\x21-\x7e]/.test(text))
+      return { problem: 'holds spaces, line breaks or other characters that no token has' };
+    return { value: text };
+  });
+
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
+
+/** A number and a unit, as milliseconds. `words` are allowed in its place. */
+export function parseDuration(text: string): number | undefined {
+  const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h)$/.exec(text);
+  if (match === null) return undefined;
+  const [, number, unit] = match;
+  return Math.round(Number(number) * UNITS[unit as keyof typeof UNITS]);
+}
+
+const LONGEST_DURATION_MS = 7 * 24 * UNITS.h;
+
+/** From `leastMs` to a week, in milliseconds. */
+export const duration = (leastMs: number): InputType<number> => durationOr(undefined, leastMs);
+
+/** A duration, or a word in its place. */
+export const durationOr = <const W extends string | undefined>(
+  other: W,
+  leastMs: number,
+): InputType<number | NonNullable<W>> =>
+  type<number | NonNullable<W>>((text) => {
+    if (other !== undefined && text === other) return { value: other };
+    const ms = parseDuration(text);
+    if (ms !== undefined && ms >= leastMs && ms <= LONGEST_DURATION_MS) return { value: ms };
+    if (ms !== undefined) return { problem: `must lie between ${leastMs}ms and 168h ${given(text)}` };
+    const alternative = other === undefined ? '' : `${other} or `;
+    return {
+      problem: `must be ${alternative}a number with a unit, such as 500ms, 30s, 45m or 2h ${given(text)}`,
+    };
+  });
+
+/** A base URL: https, or http on this machine; no user, query or fragment. `presets` are words for well-known ones. */
+export const url = (example: string, presets: Readonly<Record<string, string>> = {}): InputType<URL> =>
+  type((text) => {
+    const known = Object.keys(presets);
+    const words = known.length > 0 ? `${known.join(', ')} or ` : '';
+    const shown = given(text.replace(/\/\/[^/@]*@/, '//'));
+    let parsed: URL;
+    try {
+      parsed = new URL(presets[text] ?? text);
+    } catch {
+      return { problem: `must be ${words}a URL such as ${example} ${shown}` };
+    }
+    if (parsed.username || parsed.password) return { problem: 'must not hold a user name or password' };
+    if (parsed.search || parsed.hash) return { problem: 'must not hold a query or a fragment' };
+    if (parsed.protocol === 'https:') return { value: parsed };
+    if (parsed.protocol === 'http:' && isLoopback(parsed.hostname)) return { value: parsed };
+    return { problem: `must begin with https:// (http:// is accepted for this machine only) ${shown}` };
+  });
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** One item a line, or separated by commas; each once. */
+export const list = (): InputType<readonly string[]> =>
+  type((text) => {
+    const items = text.split(/[\r\n,]+/).map((item) => item.trim());
+    return { value: [...new Set(items.filter((item) => item !== ''))] };
+  });
+
+/** `v1`, `v2`, and what comes later. */
+export const apiVersion = (): InputType<string> =>
+  type((text) =>
+    /^v[1-9]\d?$/.test(text) ? { value: text } : { problem: `must be v1 or v2 ${given(text)}` },
+  );
+
+export function oneOf(words: readonly string[]): string {
+  if (words.length === 1) return words[0] ?? '';
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import type { Ci } from './ci/ci.ts';
+import { guardLog } from './ci/harmless.ts';
+import { connectPlatform, connectTrackers, type Examined, examine, type Tools } from './connect.ts';
+import { createRedactor } from './http/redact.ts';
+import type { Transport } from './http/transport.ts';
+import { type InputName, type Inputs, inputTable } from './inputs/definition.ts';
+import { derivePlan } from './inputs/derive.ts';
+import { type InputProblem, type Reading, readInputs } from './inputs/read.ts';
+import { type Account, stillborn } from './release/account.ts';
+import type { Clock } from './release/clock.ts';
+import { close } from './release/close.ts';
+import { openJournal, parseJournal } from './release/journal.ts';
+import { type Outcome, outcomeOf } from './release/outcome.ts';
+import { release } from './release/release.ts';
+import { count, messageOf } from './release/words.ts';
+import { showPlan } from './report/plan.ts';
+import { type Reported, report } from './report/report.ts';
+
+/** What a door hands to the job: where it runs, what the user gave, and how it is stopped. */
+export interface Setting {
+  readonly ci: Ci;
+  /** What the user gave for an input, or an empty text. */
+  readonly raw: (name: InputName) => string;
+  readonly clock: Clock;
+  readonly transport: Transport;
+  /** Aborted with an `Interrupted` when the run is cancelled. */
+  readonly cancel: AbortSignal;
+}
+
+/** The whole job, the same for every door: read and check the inputs, release, report. */
+export async function perform(setting: Setting): Promise<Reported> {
+  const { ci, clock } = setting;
+  const startedAt = clock.now();
+  const { reading, tools } = prepare(setting);
+  const reporting = { ci, ...tools, summary: reading.values.summary !== false };
+  let account: Account;
+  try {
+    const examined = await examine(reading.values);
+    const problems = [...reading.problems, ...examined.problems];
+    account =
+      problems.length > 0
+        ? stillborn(invalid(problems), startedAt, clock.now())
+        : await deploy(setting, reading.values as Inputs, examined, tools, startedAt);
+  } catch (error) {
+    account = stillborn(outcomeOf(error, 'The platform', 'no'), startedAt, clock.now());
+  }
+  const strict = reading.values['on-tracker-error'] === 'fail';
+  return report(account, { ...reporting, strict });
+}
+
+async function deploy(
+  { ci, clock, cancel }: Setting,
+  inputs: Inputs,
+  { platform, payload, warnings }: Examined,
+  tools: Tools,
+  startedAt: number,
+): Promise<Account> {
+  const plan = derivePlan(inputs, platform, payload, ci.facts);
+  showPlan(tools.log, plan, inputs);
+  for (const warning of warnings) tools.log.warning(warning);
+  return release({
+    plan,
+    startedAt,
+    platform: connectPlatform(inputs, plan, payload, tools),
+    trackers: inputs.operation === 'deploy' ? connectTrackers(inputs, tools) : [],
+    clock,
+    log: tools.log,
+    journal: openJournal((text) => ci.saveState(tools.redact(text)), plan, startedAt),
+    cancel,
+    timeoutMs: inputs.timeout,
+    pace: inputs['poll-interval'],
+    logFile: join(ci.folder, 'deployment.log'),
+    publish(known) {
+      if ('inspectionId' in known) ci.output('inspection-id', known.inspectionId);
+      else {
+        ci.output('deployment-id', known.deployment.id);
+        ci.output('deployment-url', known.deployment.url);
+      }
+    },
+  });
+}
+
+/**
+ * What runs after the job: nothing when the story was finished; otherwise it is finished here. Warns and never
+ * throws, for the job's result is not to be changed any more.
+ */
+export async function performPost(setting: Setting): Promise<void> {
+  const { ci, clock } = setting;
+  const { reading, tools } = prepare(setting);
+  try {
+    const entry = parseJournal(ci.savedState());
+    if (entry === undefined || entry.closed) return;
+    if (reading.problems.length > 0) throw new Error(sentences(reading.problems).join(' '));
+    const inputs = reading.values as Inputs;
+    tools.log.info('The step was stopped before it could finish its story; finishing it now.');
+    const account = await close({
+      entry,
+      platform: connectPlatform(inputs, entry.plan, {}, tools),
+      trackers: connectTrackers(inputs, tools),
+      clock,
+      log: tools.log,
+      journal: { write: () => {} },
+    });
+    await report(account, { ci, ...tools, summary: inputs.summary, strict: false, afterwards: true });
+  } catch (error) {
+    tools.log.warning(`The story of this step could not be finished: ${messageOf(error)}`);
+  }
+}
+
+/** Reads the inputs and hides every secret before a line is written. */
+function prepare({ ci, raw, clock, transport }: Setting): {
+  readonly reading: Reading;
+  readonly tools: Tools;
+} {
+  const secrets = inputTable.flatMap(([name, { secret }]) => (secret ? [raw(name).trim()] : []));
+  const redact = createRedactor(secrets.filter((secret) => secret !== ''));
+  for (const word of redact.words) ci.mask(word);
+  return { reading: readInputs(raw), tools: { transport, clock, redact, log: guardLog(ci.log, redact) } };
+}
+
+function invalid(problems: readonly InputProblem[]): Outcome {
+  return {
+    status: 'invalid-input',
+    reason: `${count(problems.length, 'input')} to mend; nothing was sent.\n${sentences(problems).join('\n')}`,
+  };
+}
+
+function sentences(problems: readonly InputProblem[]): readonly string[] {
+  return problems.map(({ input, message }) => `input "${input}" ${message}.`);
+}

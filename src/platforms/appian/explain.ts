@@ -1,0 +1,88 @@
+import { HttpFailure } from '../../http/failure.ts';
+import { Halt, type Outcome } from '../../release/outcome.ts';
+
+/** What was being done when a request failed; it decides what the failure means. */
+export type Doing = 'inspect' | 'launch' | 'look';
+
+/** Turns a failed request into the end of the story; anything else stays what it is. */
+export function explain(error: unknown, doing: Doing, name: string): unknown {
+  if (!(error instanceof HttpFailure)) return error;
+  return new Halt(outcomeOf(error, doing, name), error);
+}
+
+function outcomeOf(failure: HttpFailure, doing: Doing, name: string): Outcome {
+  switch (doing) {
+    case 'inspect':
+      return { status: 'error', reason: `${failure.message} Nothing was deployed.`, ...advise(failure) };
+    case 'launch':
+      if (failure.mayHaveActed) {
+        return {
+          status: 'unknown',
+          reason: `${failure.message} The deployment may or may not have begun, and Appian cannot be asked.`,
+          advice: `Look for "${name}" in the Deploy view of Appian Designer before you run this again: a second run would be a second deployment.`,
+        };
+      }
+      return {
+        status: failure.facts.status === 409 ? 'refused' : 'error',
+        reason: `${failure.message} Nothing was deployed.`,
+        ...advise(failure),
+      };
+    case 'look':
+      return {
+        status: 'unknown',
+        reason: `Contact with Appian was lost while the deployment was under way. ${failure.message}`,
+        advice: 'Look at the deployment in the Deploy view of Appian Designer before you run this again.',
+      };
+  }
+}
+
+function advise({ facts }: HttpFailure): { advice?: string } {
+  const advice = adviceFor(facts.kind, facts.status, facts.code);
+  return advice === undefined ? {} : { advice };
+}
+
+function adviceFor(kind: HttpFailure['facts']['kind'], status = 0, code = ''): string | undefined {
+  switch (kind) {
+    case 'unreachable':
+      return 'Check `url`, the proxy variables of the runner, and whether the site admits its address (trusted IPs).';
+    case 'distrusted':
+      return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
+    case 'lost':
+    case 'silent':
+      return 'Check the network between the runner and the site, then run this again.';
+    case 'unreadable':
+      return 'Check that `url` is the Appian site itself and that no login page or gateway answers in its place.';
+    case 'status':
+      return adviceForStatus(status, code);
+  }
+}
+
+function adviceForStatus(status: number, code: string): string | undefined {
+  if (status >= 300 && status < 400)
+    return 'Check `url`: the site wants to be asked somewhere else, or wants a login.';
+  switch (status) {
+    case 400:
+      return 'Appian does not accept these files or texts: its own words above say which.';
+    case 401:
+      return code === 'APNX-1-4188-003'
+        ? "Put the API key's account into the Service Accounts group."
+        : 'Check `token`: an API key is valid only in the environment in which it was made.';
+    case 403:
+      return 'In the Admin Console under Infrastructure, enable incoming external deployments and choose the account of this API key under Authenticate As.';
+    case 404:
+    case 405:
+      return 'Check `url` and `api-version` (v2 needs Appian 23.3), and that the account of the API key has access.';
+    case 409:
+      return 'Too much is being deployed to this site at the moment: run this again when it is quieter.';
+    case 413:
+      return 'The site or a gateway before it does not take files of this size.';
+    case 429:
+      return 'The site asks for a pause: run this again later.';
+    case 502:
+    case 503:
+    case 504:
+      return 'The site or a gateway before it is busy or down. A large package may take longer than a gateway waits.';
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * The base of the deployment API from what people paste: the site, `…/suite`, or the whole API base.
+ * @returns the base with a slash at its end, or a complaint that completes the sentence `input "url" …`
+ */
+export function apiBase(url: URL, version: string): { readonly base: URL } | { readonly problem: string } {
+  const match = /^(?:\/suite(?:\/deployment-management(?:\/(v\d+))?)?)?\/*$/.exec(
+    url.pathname.replace(/\/+$/, ''),
+  );
+  if (match === null) {
+    return {
+      problem: `must be the Appian site itself, such as ${url.origin} (got the path "${url.pathname}")`,
+    };
+  }
+  const named = match[1];
+  if (named !== undefined && named !== version) {
+    return {
+      problem: `names version ${named} of the API and \`api-version\` is ${version}: leave it out of \`url\``,
+    };
+  }
+  return { base: new URL(`/suite/deployment-management/${version}/`, url) };
+}

@@ -1,0 +1,108 @@
+import type { Outcome } from '../../release/outcome.ts';
+import type { Count, Inspection, Verdict } from '../../release/platform.ts';
+import { count } from '../../release/words.ts';
+
+/** What a status of Appian's means for the release. Pure: tables in, words out. */
+export type Meaning =
+  | { readonly phase: 'underway'; readonly note?: string }
+  | { readonly phase: 'over'; readonly outcome: Outcome };
+
+export interface ReviewPolicy {
+  readonly onReview: 'wait' | 'stop';
+}
+
+const REVIEW = 'a reviewer must approve it in the Deploy view of Appian Designer';
+
+/**
+ * The meaning of an import's status (`GET /deployments/<uuid>`). The POST's answer knows COMPLETED_WITH_ERRORS, the
+ * result distinguishes import and publish errors. A word that nobody has documented is never a success.
+ */
+export function interpret(status: string, counts: readonly Count[], policy: ReviewPolicy): Meaning {
+  switch (status) {
+    case 'IN_PROGRESS':
+      return { phase: 'underway' };
+    case 'PENDING_REVIEW':
+      if (policy.onReview === 'wait') return { phase: 'underway', note: REVIEW };
+      return over('pending-review', `The deployment waits: ${REVIEW}.`);
+    case 'COMPLETED': {
+      const failed = counts.filter((each) => each.failed > 0);
+      if (failed.length === 0) return over('succeeded', `Appian deployed it: ${sayCounts(counts)}.`);
+      return over('failed', `Appian says COMPLETED and yet counts failures: ${sayCounts(counts)}.`, READ_LOG);
+    }
+    case 'COMPLETED_WITH_ERRORS':
+      return over('failed', `Appian deployed only a part, with errors: ${sayCounts(counts)}.`, READ_LOG);
+    case 'COMPLETED_WITH_IMPORT_ERRORS':
+      return over('failed', `Appian could not import everything: ${sayCounts(counts)}.`, READ_LOG);
+    case 'COMPLETED_WITH_PUBLISH_ERRORS':
+      return over(
+        'failed',
+        `Appian imported it and could not publish everything: ${sayCounts(counts)}.`,
+        READ_LOG,
+      );
+    case 'FAILED':
+      return over('failed', `The deployment failed on Appian: ${sayCounts(counts)}.`, READ_LOG);
+    case 'REJECTED':
+      return over(
+        'rejected',
+        'A reviewer rejected the deployment in Appian.',
+        'Ask the reviewer, then deploy again.',
+      );
+    default:
+      return over(
+        'unknown',
+        `Appian reports a status that is not documented: ${status}.`,
+        'Look at the deployment in the Deploy view of Appian Designer before you run this again.',
+      );
+  }
+}
+
+const READ_LOG =
+  'Read the deployment log. What was imported stays imported: Appian has no undo. Mend the package and deploy again.';
+
+function over(status: Outcome['status'], reason: string, advice?: string): Meaning {
+  return { phase: 'over', outcome: { status, reason, ...(advice && { advice }) } };
+}
+
+/** `22 objects: 20 imported, 2 failed; …` */
+export function sayCounts(counts: readonly Count[]): string {
+  const parts = counts.map(({ what, total, imported, failed, skipped }) => {
+    const details = [
+      imported ? `${imported} imported` : '',
+      failed ? `${failed} failed` : '',
+      skipped ? `${skipped} unchanged or skipped` : '',
+    ].filter(Boolean);
+    return `${total} ${what}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
+  });
+  return parts.join(', ') || 'it gives no counts';
+}
+
+/** Whether a completed inspection allows the deployment. */
+export function judge(inspection: Inspection, onWarnings: 'allow' | 'fail'): Verdict {
+  const { errors, warnings, counts } = inspection;
+  const failing = counts.filter(({ failed }) => failed > 0);
+  if (errors > 0 || failing.length > 0) {
+    const failed = failing.length > 0 ? `; ${sayCounts(failing)}` : '';
+    return stop(
+      `The inspection expects ${count(errors, 'error')} and ${count(warnings, 'warning')}${failed}. Nothing was deployed.`,
+      'Mend the package: the problems are listed by object.',
+    );
+  }
+  if (warnings > 0 && onWarnings === 'fail') {
+    return stop(
+      `The inspection expects ${count(warnings, 'warning')} and \`on-warnings\` is fail. Nothing was deployed.`,
+      'Mend the package, or set `on-warnings: allow`.',
+    );
+  }
+  const expected = counts.length > 0 ? ` ${sayCounts(counts)}.` : '';
+  return warnings > 0
+    ? {
+        kind: 'go',
+        warned: true,
+        reason: `The inspection expects no errors and ${count(warnings, 'warning')}.${expected}`,
+      }
+    : { kind: 'go', warned: false, reason: `The inspection expects no problems.${expected}` };
+}
+
+function stop(reason: string, advice: string): Verdict {
+  return { kind: 'stop', outcome: { status: 'inspection-failed', reason, advice } };
+}

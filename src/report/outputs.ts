@@ -1,0 +1,49 @@
+import type { OutputName } from '../inputs/definition.ts';
+import type { Account } from '../release/account.ts';
+
+/** Every output, on every path: an empty text where there is nothing to tell. */
+export function outputsOf(account: Account, resultFile: string): Readonly<Record<OutputName, string>> {
+  const { plan, inspection, deployment } = account;
+  return {
+    status: account.outcome.status,
+    'deployment-id': deployment?.id ?? '',
+    'deployment-url': deployment?.url ?? '',
+    'inspection-id': inspection?.id ?? '',
+    version: plan?.version ?? '',
+    errors: String(inspection?.errors ?? 0),
+    warnings: String(inspection?.warnings ?? 0),
+    'started-at': new Date(account.startedAt).toISOString(),
+    'ended-at': new Date(account.endedAt).toISOString(),
+    'duration-seconds': String(Math.round((account.endedAt - account.startedAt) / 1000)),
+    'log-file': account.logFile ?? '',
+    'result-file': resultFile,
+    'package-file': plan?.package?.path ?? '',
+    'package-sha256': plan?.package?.sha256 ?? '',
+    trackers: JSON.stringify(account.trackers),
+  };
+}
+
+/** The result file: everything known, as JSON. */
+export function resultOf(account: Account): string {
+  const { startedAt, endedAt, logExcerpt: _, timeline, ...rest } = account;
+  const result = {
+    ...rest.outcome,
+    'started-at': new Date(startedAt).toISOString(),
+    'ended-at': new Date(endedAt).toISOString(),
+    'duration-seconds': Math.round((endedAt - startedAt) / 1000),
+    plan: rest.plan,
+    inspection: rest.inspection,
+    deployment: rest.deployment,
+    'platform-status': rest.platformStatus,
+    counts: rest.counts,
+    trackers: rest.trackers,
+    'tracker-trouble': rest.trackerTrouble,
+    'log-file': rest.logFile,
+    timeline: timeline.map(({ from, to, ...span }) => ({
+      ...span,
+      from: new Date(from).toISOString(),
+      to: new Date(to).toISOString(),
+    })),
+  };
+  return `${JSON.stringify(result, undefined, 2)}\n`;
+}

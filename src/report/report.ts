@@ -1,0 +1,107 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Ci } from '../ci/ci.ts';
+import type { OutputName } from '../inputs/definition.ts';
+import type { Account } from '../release/account.ts';
+import type { Log } from '../release/log.ts';
+import { isGreen } from '../release/outcome.ts';
+import type { Problem } from '../release/platform.ts';
+import { count, messageOf, sayDuration } from '../release/words.ts';
+import { outputsOf, resultOf } from './outputs.ts';
+import { summarize } from './summary.ts';
+
+export interface Reporting {
+  readonly ci: Ci;
+  readonly log: Log;
+  readonly redact: (text: string) => string;
+  readonly summary: boolean;
+  /** Whether a tracker that could not be told makes the step red. */
+  readonly strict: boolean;
+  /** Told after the job, when outputs are read no more and the job's result stands. */
+  readonly afterwards?: boolean;
+}
+
+export interface Reported {
+  readonly account: Account;
+  /** The result file's content. */
+  readonly result: string;
+  /** Whether the step must be red. */
+  readonly red: boolean;
+}
+
+/** As many problems as a person reads in a log; the others are in the summary and the result file. */
+const MOST_PROBLEMS = 50;
+const MOST_LOG_LINES = 100;
+
+/** Tells how it ended, in every place where somebody may look: log, result file, outputs, summary. */
+export async function report(account: Account, reporting: Reporting): Promise<Reported> {
+  const { ci, log, redact } = reporting;
+  const result = redact(resultOf(account));
+  showDetails(log, account);
+  const resultFile = await save(ci.folder, result, log);
+  if (!reporting.afterwards) {
+    for (const [name, value] of Object.entries(outputsOf(account, resultFile))) {
+      ci.output(name as OutputName, redact(value));
+    }
+  }
+  if (reporting.summary) await summarizeInto(ci, redact(summarize(account)), log);
+
+  const troubled = reporting.strict && account.trackerTrouble.length > 0;
+  const red = !isGreen(account.outcome.status) || troubled;
+  conclude(log, account, reporting);
+  if (troubled) log.error('A tracker could not be told and `on-tracker-error` is fail.');
+  return { account, result, red };
+}
+
+async function save(folder: string, result: string, log: Log): Promise<string> {
+  const file = join(folder, 'result.json');
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(file, result);
+    return file;
+  } catch (error) {
+    log.warning(`The result file could not be written: ${messageOf(error)}`);
+    return '';
+  }
+}
+
+async function summarizeInto(ci: Ci, markdown: string, log: Log): Promise<void> {
+  try {
+    await ci.summary(markdown);
+  } catch (error) {
+    log.warning(`The summary could not be written: ${messageOf(error)}`);
+  }
+}
+
+function showDetails(log: Log, { inspection, logExcerpt, logFile, outcome }: Account): void {
+  if (inspection && inspection.problems.length > 0) {
+    const title = `Problems: ${count(inspection.errors, 'error')}, ${count(inspection.warnings, 'warning')}`;
+    const shown = inspection.problems.slice(0, MOST_PROBLEMS).map(sayProblem);
+    const rest = inspection.problems.length - shown.length;
+    log.group(title, rest > 0 ? [...shown, `… and ${rest} more in the summary and the result file`] : shown);
+  }
+  if (logExcerpt && !isGreen(outcome.status)) {
+    const lines = logExcerpt.split('\n');
+    const shown = lines.slice(0, MOST_LOG_LINES);
+    log.group('Deployment log', shown.length < lines.length ? [...shown, `… goes on in ${logFile}`] : shown);
+  }
+  if (logFile) log.info(`The deployment log is in ${logFile}`);
+}
+
+function sayProblem({ severity, object, uuid, message }: Problem): string {
+  return `${severity}: ${[object, uuid && `(${uuid})`].filter(Boolean).join(' ')}: ${message.replace(/\s+/g, ' ')}`;
+}
+
+function conclude(
+  log: Log,
+  { outcome, startedAt, endedAt }: Account,
+  { afterwards = false }: Reporting,
+): void {
+  const { status, reason, advice } = outcome;
+  const took = sayDuration(endedAt - startedAt);
+  const sentence = `${status} after ${took}: ${reason}`;
+  if (status === 'succeeded') log.info(sentence);
+  else if (isGreen(status)) log.notice(sentence);
+  else if (afterwards) log.warning(sentence);
+  else log.error(advice ? `${sentence}\nWhat to do: ${advice}` : sentence);
+}

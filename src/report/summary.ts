@@ -1,0 +1,177 @@
+import type { Account, Span } from '../release/account.ts';
+import { isGreen, type Status } from '../release/outcome.ts';
+import type { Problem } from '../release/platform.ts';
+import { count, sayBytes, sayDuration } from '../release/words.ts';
+import { escapeMarkdown as escape, escapeHtml, folded, table } from './markdown.ts';
+
+/** GitHub drops a summary above 1 MiB whole; the fixed parts need far less than the difference. */
+const PROBLEMS_LENGTH = 600_000;
+const LOG_LENGTH = 40_000;
+
+/** The page about a release: the verdict first, then what, where, how long, and what was wrong. Markdown. */
+export function summarize(account: Account): string {
+  return [
+    heading(account),
+    escape(account.outcome.reason, 4_000),
+    account.outcome.advice && `> **What to do:** ${escape(account.outcome.advice, 2_000)}`,
+    facts(account),
+    trouble(account),
+    problems(account),
+    account.logExcerpt && log(account.logExcerpt, account.outcome.status),
+    timeline(account.timeline),
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+    .concat('\n');
+}
+
+function heading({ plan, outcome }: Account): string {
+  const what = plan
+    ? `: ${escape(plan.component)} ${escape(plan.version)} → ${escape(plan.environment)}`
+    : '';
+  return `## ${sign(outcome.status)} ${verdict(outcome.status, plan?.operation === 'inspect')}${what}`;
+}
+
+function sign(status: Status): string {
+  if (status === 'succeeded') return '✅';
+  if (isGreen(status)) return '🟡';
+  return status === 'unknown' || status === 'timed-out' || status === 'cancelled' ? '⚠️' : '❌';
+}
+
+function verdict(status: Status, inspectOnly: boolean): string {
+  const done = inspectOnly ? 'Inspected' : 'Deployed';
+  switch (status) {
+    case 'succeeded':
+      return done;
+    case 'succeeded-with-warnings':
+      return `${done} with warnings`;
+    case 'inspection-failed':
+      return 'Not deployed, the inspection found problems';
+    case 'conflicts':
+      return 'Not deployed, there are conflicts';
+    case 'refused':
+      return 'Not deployed, it was refused';
+    case 'failed':
+      return 'Deployment failed';
+    case 'rejected':
+      return 'Deployment rejected by a reviewer';
+    case 'needs-intervention':
+      return 'Deployment waits for a person';
+    case 'pending-review':
+      return 'Deployment waits for a reviewer';
+    case 'timed-out':
+      return 'Time ran out';
+    case 'cancelled':
+      return 'Cancelled';
+    case 'aborted':
+      return 'Deployment was aborted';
+    case 'unknown':
+      return 'Outcome not known';
+    case 'invalid-input':
+      return 'Nothing was sent, the inputs need mending';
+    case 'error':
+      return 'Nothing was deployed';
+  }
+}
+
+function facts(account: Account): string {
+  const { plan, outcome, deployment, inspection } = account;
+  if (!plan) return '';
+  const file = plan.package;
+  const rows: (readonly [string, string] | undefined)[] = [
+    [
+      'Status',
+      `\`${outcome.status}\`${account.platformStatus ? ` (${escape(account.platformStatus)})` : ''}`,
+    ],
+    [plan.platform, escape(plan.host)],
+    ['Environment', escape(plan.environment)],
+    ['Component', `${escape(plan.component)} ${escape(plan.version)}`],
+    file && ['Package', `${escape(file.name)}, ${sayBytes(file.bytes)}, sha256 \`${file.sha256}\``],
+    ['Took', sayDuration(account.endedAt - account.startedAt)],
+    deployment && ['Deployment', `[${escape(deployment.id)}](${encodeURI(deployment.url)})`],
+    inspection && [
+      'Inspection',
+      `${count(inspection.errors, 'error')}, ${count(inspection.warnings, 'warning')}`,
+    ],
+    ...counts(account),
+    ...told(account),
+    plan.owner ? ['Owner', escape(plan.owner)] : undefined,
+    plan.runUrl ? ['Run', `[${escape(plan.runUrl)}](${encodeURI(plan.runUrl)})`] : undefined,
+  ];
+  return table(
+    ['', ''],
+    rows.filter((row) => row !== undefined),
+  );
+}
+
+function counts(account: Account): (readonly [string, string])[] {
+  return account.counts.map(({ what, total, imported, failed, skipped }) => [
+    escape(what.charAt(0).toUpperCase() + what.slice(1)),
+    `${total} in all: ${imported} imported, ${failed} failed, ${skipped} skipped`,
+  ]);
+}
+
+function told(account: Account): (readonly [string, string])[] {
+  const titles = {
+    bigpanda: 'BigPanda',
+    'deployments-api': 'Deployments API',
+    github: 'GitHub Deployments',
+  } as const;
+  return Object.entries(account.trackers)
+    .filter(([, { started }]) => started !== 'skipped')
+    .map(([name, { started, ended }]) => [
+      titles[name as keyof typeof titles],
+      `start ${started}, end ${ended}`,
+    ]);
+}
+
+function trouble({ trackerTrouble }: Account): string {
+  return trackerTrouble.map((sentence) => `- ⚠️ ${escape(sentence, 2_000)}`).join('\n');
+}
+
+function problems({ inspection }: Account): string {
+  const all = inspection?.problems ?? [];
+  if (inspection === undefined || all.length === 0) return '';
+  const rows: (readonly string[])[] = [];
+  let length = 0;
+  for (const problem of all) {
+    const row = problemRow(problem);
+    length += row.join('').length + 20;
+    if (length > PROBLEMS_LENGTH) break;
+    rows.push(row);
+  }
+  const rest = all.length - rows.length;
+  const more =
+    rest > 0 ? `\n\n… and ${rest.toLocaleString('en-US')} more: all of them are in the result file.` : '';
+  const title = `${count(inspection.errors, 'error')} and ${count(inspection.warnings, 'warning')} by object`;
+  return folded(title, `${table(['', 'Object', 'Problem'], rows)}${more}`);
+}
+
+function problemRow({ severity, object, uuid, message }: Problem): readonly string[] {
+  const name = object ? escape(object, 200) : '';
+  const id = uuid ? `<br><sub>${escape(uuid, 100)}</sub>` : '';
+  return [severity === 'error' ? '❌' : '🟡', `${name}${id}`, escape(message)];
+}
+
+function log(excerpt: string, status: Status): string {
+  const cut = excerpt.length > LOG_LENGTH ? `${excerpt.slice(0, LOG_LENGTH)}…` : excerpt;
+  const open = isGreen(status) ? '' : ' (the whole log is in the file of output `log-file`)';
+  return folded('Deployment log', `<pre>${escapeHtml(cut)}</pre>${open}`);
+}
+
+/** Titles are this program's own words, so none can break the diagram. */
+function timeline(spans: readonly Span[]): string {
+  if (spans.length === 0) return '';
+  const sections = [...new Set(spans.map((span) => span.section))];
+  const lines = sections.flatMap((section) => [
+    `  section ${section}`,
+    ...spans
+      .filter((span) => span.section === section)
+      .map(({ title, from, to, good }) => {
+        const end = Math.max(to, from + 1);
+        return `  ${title} (${sayDuration(to - from)}) :${good ? 'done' : 'crit'}, ${from}, ${end}`;
+      }),
+  ]);
+  const chart = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S', ...lines].join('\n');
+  return folded('Timeline', `\`\`\`mermaid\n${chart}\n\`\`\``);
+}

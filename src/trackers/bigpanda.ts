@@ -1,0 +1,91 @@
+import type { Server } from '../http/client.ts';
+import { HttpFailure } from '../http/failure.ts';
+import { json } from '../http/multipart.ts';
+import type { Status } from '../release/outcome.ts';
+import { type Announcement, type Conclusion, type Tracker, TrackerFailure } from '../release/tracker.ts';
+
+const SOURCE = 'lowcode-deploy';
+const LONGEST_MESSAGE = 2_000;
+
+/** How long an event is repeated; a little less than trackers are given, so that the last refusal is what is told. */
+const PATIENCE_MS = { start: 8_000, end: 25_000 } as const;
+
+/**
+ * BigPanda's deployments API: a start and an end event that belong together by component, version and hosts alone.
+ * A start without its end stays in progress for ever, so both are repeated until BigPanda has heard them.
+ */
+export function createBigPanda(server: Server): Tracker {
+  async function send(path: 'start' | 'end', event: object, signal: AbortSignal): Promise<void> {
+    try {
+      await server.post({
+        method: 'POST',
+        path: `data/events/deployments/${path}`,
+        retry: 'report',
+        patienceMs: PATIENCE_MS[path],
+        body: json(event),
+        signal,
+      });
+    } catch (error) {
+      throw error instanceof HttpFailure ? trackerFailure(error) : error;
+    }
+  }
+
+  return {
+    name: 'bigpanda',
+    title: 'BigPanda',
+    start: (announcement, signal) => send('start', startEvent(announcement), signal),
+    end: (announcement, conclusion, signal) => send('end', endEvent(announcement, conclusion), signal),
+  };
+}
+
+/** The body of `POST /data/events/deployments/start`. `timestamp` is in seconds. */
+export function startEvent(announcement: Announcement): object {
+  const { component, version, hosts, startedAt, description, owner } = announcement;
+  return {
+    component,
+    version,
+    hosts,
+    timestamp: Math.floor(startedAt / 1000),
+    description,
+    ...(owner && { owner }),
+    source: SOURCE,
+  };
+}
+
+/** The body of `POST /data/events/deployments/end`. A status left out would count as success: it is always there. */
+export function endEvent(
+  { component, version, hosts }: Announcement,
+  { outcome, endedAt }: Conclusion,
+): object {
+  const status = isSuccess(outcome.status) ? 'success' : 'failure';
+  return {
+    component,
+    version,
+    hosts,
+    timestamp: Math.floor(endedAt / 1000),
+    status,
+    ...(status === 'failure' && {
+      errorMessage: `${outcome.status}: ${outcome.reason}`.slice(0, LONGEST_MESSAGE),
+    }),
+  };
+}
+
+/** BigPanda knows two ends; everything that is not proven to be a success is told as a failure, with its reason. */
+function isSuccess(status: Status): boolean {
+  return status === 'succeeded' || status === 'succeeded-with-warnings';
+}
+
+function trackerFailure(failure: HttpFailure): TrackerFailure {
+  const { status = 0 } = failure.facts;
+  const refused =
+    failure.facts.kind === 'status' && status >= 400 && status < 500 && status !== 408 && status !== 429;
+  const advice =
+    status === 401 || status === 403
+      ? 'Check `bigpanda-token`, and that `bigpanda-url` names the region of your organization.'
+      : status === 400 || status === 422
+        ? 'Check `component`, `version` and `hosts`.'
+        : status === 404
+          ? 'Check `bigpanda-url`.'
+          : 'Check that the runner can reach BigPanda.';
+  return new TrackerFailure(failure.message, refused, advice, failure);
+}
