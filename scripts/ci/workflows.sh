@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Checks the workflows, action.yml and the shell scripts of this repository.
+# Needs bash, python3 with pip, and go; installs its linters into a temporary folder.
+# With GH_TOKEN set, zizmor also looks up that each pinned commit is the release its comment names.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+actionlint_version=v1.7.12
+
+tools=$(mktemp -d)
+trap 'rm -rf "$tools"' EXIT
+
+retry() {
+  local attempt
+  for attempt in 1 2 3; do
+    if "$@"; then return 0; fi
+    echo "Attempt $attempt failed: $*" >&2
+    sleep $((attempt * 5))
+  done
+  return 1
+}
+
+retry python3 -m pip install --quiet --root-user-action=ignore --require-hashes --only-binary=:all: --no-deps --upgrade \
+  --target "$tools/python" --requirement scripts/ci/requirements.txt
+retry env GOBIN="$tools/bin" go install "github.com/rhysd/actionlint/cmd/actionlint@$actionlint_version"
+export PATH="$tools/bin:$tools/python/bin:$PATH"
+
+echo "shellcheck"
+shellcheck .ci/run scripts/ci/*.sh
+
+echo "actionlint"
+actionlint
+
+echo "zizmor"
+offline=(--offline)
+if [ -n "${GH_TOKEN:-}" ]; then offline=(); fi
+zizmor ${offline[@]+"${offline[@]}"} --persona=pedantic --strict-collection --no-progress .github action.yml
+
+echo "the gate in ci.yml needs every other job"
+jobs=$(awk '/^[^ #]/ { inside = ($1 == "jobs:") }
+            inside && /^  [A-Za-z0-9_-]+:/ { sub(/:.*/, ""); if ($1 != "all-green") print $1 }' .github/workflows/ci.yml | sort)
+needed=$(awk '/^  all-green:/ { inside = 1 }
+              inside && /^    needs:/ { sub(/.*\[/, ""); sub(/\].*/, ""); gsub(/, */, "\n"); print; exit }' .github/workflows/ci.yml | sort)
+if [ -z "$jobs" ] || [ "$jobs" != "$needed" ]; then
+  printf 'jobs:\n%s\nneeded by all-green:\n%s\n' "$jobs" "$needed" >&2
+  exit 1
+fi
+echo "$jobs" | paste -s -d ' ' -

@@ -1,0 +1,91 @@
+// Writes everything that says again what src/inputs/definition.ts says: action.yml, the tables of the README and the
+// version. `npm run generate` compiles the sources first; a test fails when a file differs.
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { stringify } from 'yaml';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+/**
+ * @typedef {{about: string, default?: string, derived?: string, required?: boolean, secret?: boolean}} Input
+ * @param {{inputs: Record<string, Input>, outputs: Record<string, string>}} definition
+ * @returns {Promise<Record<string, string>>} each generated file's path below the root, and its whole text
+ */
+export async function documents({ inputs, outputs }) {
+  const { version, description } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const readme = await readFile(join(root, 'README.md'), 'utf8');
+  return {
+    'action.yml': actionYml(description, inputs, outputs),
+    'README.md': between(between(readme, 'inputs', inputTable(inputs)), 'outputs', outputTable(outputs)),
+    'src/version.ts': `/** Written from package.json by \`npm run generate\`. */\nexport const version = '${version}';\n`,
+  };
+}
+
+function actionYml(description, inputs, outputs) {
+  const action = {
+    name: 'lowcode-deploy',
+    description,
+    author: 'The lowcode-deploy authors',
+    branding: { icon: 'upload-cloud', color: 'blue' },
+    inputs: Object.fromEntries(
+      Object.entries(inputs).map(([name, input]) => [
+        name,
+        {
+          description: [input.about, fallback(input)].filter(Boolean).join(' '),
+          required: input.required === true,
+        },
+      ]),
+    ),
+    outputs: Object.fromEntries(
+      Object.entries(outputs).map(([name, about]) => [name, { description: about }]),
+    ),
+    runs: {
+      using: 'node24',
+      main: 'dist/action/index.js',
+      post: 'dist/action/index.js',
+      'post-if': 'always()',
+    },
+  };
+  const head = [
+    '# Written by `npm run generate` from src/inputs/definition.ts: change it there.',
+    '# Defaults are filled in by the program, so that a runner can set its own with LOWCODE_DEPLOY_<NAME> variables.',
+  ];
+  return `${head.join('\n')}\n${stringify(action, { lineWidth: 110 })}`;
+}
+
+function fallback(input) {
+  if (input.default !== undefined) return `Default: \`${input.default}\`.`;
+  return input.derived ? `Default: ${input.derived}.` : '';
+}
+
+function inputTable(inputs) {
+  const rows = Object.entries(inputs).map(([name, input]) => {
+    const value = input.required
+      ? '**required**'
+      : input.default
+        ? `\`${input.default}\``
+        : (input.derived ?? '');
+    return `| \`${name}\` | ${value} | ${input.about}${input.secret ? ' A secret.' : ''} |`;
+  });
+  return ['| input | default | meaning |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function outputTable(outputs) {
+  const rows = Object.entries(outputs).map(([name, about]) => `| \`${name}\` | ${about} |`);
+  return ['| output | meaning |', '| --- | --- |', ...rows].join('\n');
+}
+
+function between(text, name, content) {
+  const [start, end] = [`<!-- ${name}: generated -->`, `<!-- /${name} -->`];
+  const from = text.indexOf(start);
+  const to = text.indexOf(end);
+  if (from === -1 || to < from) throw new Error(`README.md has no place for the ${name}: ${start} … ${end}`);
+  return `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const definition = await import(pathToFileURL(join(root, 'lib', 'inputs', 'definition.js')).href);
+  for (const [path, text] of Object.entries(await documents(definition)))
+    await writeFile(join(root, path), text);
+}
