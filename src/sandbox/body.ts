@@ -1,0 +1,66 @@
+import type { IncomingMessage } from 'node:http';
+import { readMultipart } from './multipart.ts';
+import type { Body } from './vendor.ts';
+
+/** Longest accepted body that is not multipart, in bytes. */
+const bodyLimit = 4 * 1024 * 1024;
+
+/**
+ * Reads a request to its last byte.
+ *
+ * @returns undefined when the client went away before the body was complete
+ */
+export async function readBody(request: IncomingMessage, hashFiles: boolean): Promise<Body | undefined> {
+  const gone = new Promise<undefined>((resolve) => {
+    request.on('close', () => {
+      if (!request.complete) resolve(undefined);
+    });
+    request.on('error', () => resolve(undefined));
+  });
+  const ended = new Promise<void>((resolve) => {
+    request.on('end', resolve);
+  });
+  const type = request.headers['content-type'] ?? '';
+  const reading = /^multipart\/form-data/i.test(type)
+    ? readMultipart(request, type, hashFiles)
+    : readPlain(request);
+  return Promise.race([gone, Promise.all([reading, ended]).then(([body]) => body)]);
+}
+
+function readPlain(request: IncomingMessage): Promise<Body> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= bodyLimit) chunks.push(chunk);
+  });
+  return new Promise((resolve) => {
+    request.on('end', () => {
+      if (bytes > bodyLimit)
+        resolve({ kind: 'unreadable', reason: `body is longer than ${bodyLimit} bytes` });
+      else resolve(parse(Buffer.concat(chunks).toString('utf8')));
+    });
+  });
+}
+
+function parse(text: string): Body {
+  if (text === '') return { kind: 'none' };
+  try {
+    const value: unknown = JSON.parse(text);
+    return { kind: 'json', value };
+  } catch {
+    return { kind: 'unreadable', reason: 'body is not valid JSON' };
+  }
+}
+
+/** The JSON a body carries: the body itself, or the first multipart part named `json`. */
+export function jsonOf(body: Body): unknown {
+  if (body.kind === 'json') return body.value;
+  if (body.kind !== 'form') return undefined;
+  const field = body.fields.find(({ name }) => name === 'json');
+  try {
+    return field && (JSON.parse(field.value) as unknown);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+import type { ServerResponse } from 'node:http';
+import type { Answer } from './vendor.ts';
+
+/** Status line the client will see for this answer; null when the connection breaks or falls silent first. */
+export function visibleStatus(answer: Answer): number | null {
+  const { fault } = answer;
+  return fault === 'reset-before' || fault === 'reset-after' || fault === 'stall' ? null : answer.status;
+}
+
+/** Puts an answer on the wire, or breaks the connection the way its fault says. */
+export function deliver(response: ServerResponse, answer: Answer): void {
+  const body = Buffer.from(answer.body);
+  const head = (): void => {
+    response.writeHead(answer.status, { ...answer.headers, 'Content-Length': body.length });
+  };
+  switch (answer.fault) {
+    case 'reset-before':
+    case 'reset-after':
+      response.socket?.resetAndDestroy();
+      return;
+    case 'stall':
+      // Held open in silence until the sandbox closes or the client gives up.
+      return;
+    case 'stall-body':
+      head();
+      response.write(half(body));
+      return;
+    case 'cut-body':
+      head();
+      response.write(half(body), () => response.socket?.destroy());
+      return;
+    case undefined:
+      head();
+      response.end(body);
+  }
+}
+
+function half(body: Buffer): Buffer {
+  return body.subarray(0, Math.ceil(body.length / 2));
+}

@@ -1,0 +1,102 @@
+import type { FaultKind } from './faults.ts';
+
+/** One file part of a multipart upload, as it arrived. The bytes themselves are counted and dropped. */
+export interface UploadedFile {
+  /** The part's `name`, which Appian ignores. */
+  readonly part: string;
+  /** The part's `filename` exactly as sent, path separators included. */
+  readonly fileName: string;
+  /** The part's media type, lower case. */
+  readonly contentType: string;
+  readonly bytes: number;
+  /** Hex digest; only under the option `hashFiles`. */
+  readonly sha256?: string;
+}
+
+/** One request and what became of it. */
+export interface Exchange {
+  /** 1-based, in the order in which request heads arrived. */
+  readonly index: number;
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly path: string;
+  /** Lower-case names, raw values, secrets included: do not print them. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The JSON body, or the multipart part named `json`; absent when there was none or it could not be parsed. */
+  readonly json?: unknown;
+  readonly files: readonly UploadedFile[];
+  /** Status line sent; null when none was: connection broken, request incomplete, stalled, or not yet processed. */
+  readonly status: number | null;
+  /** The fault that hit this exchange, injected or part of its scenario. */
+  readonly fault?: FaultKind;
+  /** What a real server or the vendor's documentation would object to. */
+  readonly violations: readonly string[];
+}
+
+/** The server's own, writable view of an exchange in progress. */
+export type OpenExchange = { -readonly [K in keyof Exchange]: Exchange[K] } & { violations: string[] };
+
+interface Waiter {
+  readonly match: (exchange: Exchange) => boolean;
+  readonly resolve: (exchange: Exchange) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/** All exchanges of one sandbox, and those who wait for one. */
+export interface Journal {
+  readonly exchanges: readonly Exchange[];
+  open(head: Pick<Exchange, 'method' | 'path' | 'headers'>): OpenExchange;
+  /** Call once the request is processed and before its answer leaves. */
+  arrived(exchange: Exchange): void;
+  until(match: (exchange: Exchange) => boolean): Promise<Exchange>;
+  close(): void;
+}
+
+/** An empty journal; `onExchange` hears of each exchange as it arrives. */
+export function openJournal(onExchange?: (exchange: Exchange) => void): Journal {
+  const exchanges: Exchange[] = [];
+  const done: Exchange[] = [];
+  let waiters: Waiter[] = [];
+  let closed = false;
+
+  return {
+    exchanges,
+    open(head) {
+      const exchange: OpenExchange = {
+        index: exchanges.length + 1,
+        ...head,
+        files: [],
+        status: null,
+        violations: [],
+      };
+      exchanges.push(exchange);
+      return exchange;
+    },
+    arrived(exchange) {
+      if (closed) return;
+      done.push(exchange);
+      const due = waiters.filter((waiter) => waiter.match(exchange));
+      waiters = waiters.filter((waiter) => !due.includes(waiter));
+      for (const waiter of due) waiter.resolve(exchange);
+      onExchange?.(exchange);
+    },
+    until(match) {
+      const past = done.find(match);
+      if (past) return Promise.resolve(past);
+      const waiting = new Promise<Exchange>((resolve, reject) => {
+        if (closed) reject(new Error('the sandbox is closed'));
+        else waiters.push({ match, resolve, reject });
+      });
+      // A wait nobody looks at any more must not bring the process down when the sandbox closes.
+      waiting.catch(() => undefined);
+      return waiting;
+    },
+    close() {
+      closed = true;
+      for (const waiter of waiters) {
+        waiter.reject(new Error('the sandbox was closed before the awaited exchange arrived'));
+      }
+      waiters = [];
+    },
+  };
+}

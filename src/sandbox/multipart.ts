@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { Busboy, type BusboyInstance } from '@fastify/busboy';
+import type { UploadedFile } from './exchange.ts';
+import type { Body, FormField } from './vendor.ts';
+
+/** Longest accepted part that is not a file, in bytes. */
+const fieldLimit = 1024 * 1024;
+
+/**
+ * Reads a multipart request part by part. File bytes are counted (and hashed on demand), never kept,
+ * so an upload of any size costs the memory of one chunk.
+ */
+export function readMultipart(request: IncomingMessage, type: string, hashFiles: boolean): Promise<Body> {
+  const fields: FormField[] = [];
+  const files: UploadedFile[] = [];
+  return new Promise((resolve) => {
+    const fail = (reason: string): void => {
+      request.unpipe();
+      // The rest is drained, else a client still sending would never read the answer.
+      request.resume();
+      resolve({ kind: 'unreadable', reason });
+    };
+    let parser: BusboyInstance;
+    try {
+      parser = new Busboy({
+        headers: { ...request.headers, 'content-type': type },
+        preservePath: true,
+        limits: { fieldSize: fieldLimit },
+        isPartAFile: (name, _type, fileName) => name !== 'json' && fileName !== undefined,
+      });
+    } catch (error) {
+      fail(error instanceof Error ? error.message : String(error));
+      return;
+    }
+    parser.on('file', (part, stream, fileName, _encoding, contentType) => {
+      let bytes = 0;
+      const hash = hashFiles ? createHash('sha256') : undefined;
+      stream.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        hash?.update(chunk);
+      });
+      // A cut upload ends in an error on the parser as well; that one is answered.
+      stream.on('error', () => undefined);
+      stream.on('end', () => {
+        files.push({ part, fileName, contentType, bytes, ...(hash && { sha256: hash.digest('hex') }) });
+      });
+    });
+    parser.on('field', (name, value, _nameTruncated, valueTruncated, _encoding, contentType) => {
+      if (valueTruncated) fail(`part "${name}" is longer than ${fieldLimit} bytes`);
+      else fields.push({ name, value, contentType });
+    });
+    parser.on('finish', () => resolve({ kind: 'form', fields, files }));
+    parser.on('error', (error) => fail(error instanceof Error ? error.message : String(error)));
+    request.pipe(parser);
+  });
+}

@@ -1,0 +1,103 @@
+import type { UploadedFile } from './exchange.ts';
+import type { ConnectionFault } from './faults.ts';
+import type { Token } from './token.ts';
+
+/** What a simulated server says; `fault` breaks its delivery. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+  readonly fault?: ConnectionFault;
+}
+
+/** A request body after reading. `unreadable` carries the reason. */
+export type Body =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'form'; readonly fields: readonly FormField[]; readonly files: readonly UploadedFile[] }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** A multipart part that is not a file. */
+export interface FormField {
+  readonly name: string;
+  readonly value: string;
+  readonly contentType: string;
+}
+
+/** A completely received request, as a vendor module sees it. */
+export interface Received {
+  readonly method: string;
+  /** Path without the query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Body;
+  /** The credential as sent, decoded from its header. */
+  readonly credential: string | undefined;
+  /** The credential read as a scenario choice; undefined when it has another form. */
+  readonly token: Token | undefined;
+  /** Origin under which the client reached the sandbox, for absolute URLs in answers. */
+  readonly origin: string;
+  /** Notes something a real server or the documentation would object to. */
+  readonly object: (violation: string) => void;
+}
+
+/** One scenario as listed to people. */
+export interface ScenarioLine {
+  readonly name: string;
+  readonly about: string;
+}
+
+/** One simulated API at work: its state and its behaviour. */
+export interface Vendor<State> {
+  readonly state: State;
+  /** Requests whose path starts with this belong here. */
+  readonly prefix: string;
+  /** The secret in the headers, wherever this API accepts it. */
+  readonly credential: (headers: Readonly<Record<string, string>>) => string | undefined;
+  /** A refusal in this API's own error shape. */
+  readonly refuse: (status: number, path: string) => Answer;
+  readonly handle: (request: Received) => Answer;
+}
+
+/** A simulated API: what people are told about it, and how it is opened. */
+export interface VendorModule<State> {
+  /** One line: name, paths, where the token goes. */
+  readonly title: string;
+  readonly scenarios: readonly ScenarioLine[];
+  /** @param elsewhere - an origin that is not the sandbox, for answers that point away */
+  readonly open: (elsewhere: string) => Vendor<State>;
+}
+
+/** A JSON answer. */
+export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json;charset=UTF-8', ...headers },
+    body: JSON.stringify(value),
+  };
+}
+
+/** An answer of any other media type. */
+export function content(
+  status: number,
+  type: string,
+  body: string | Uint8Array,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return { status, headers: { 'Content-Type': type, ...headers }, body };
+}
+
+/** A gateway's or login page in front of the API. */
+export function htmlPage(
+  status: number,
+  title: string,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  const page = `<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
+  return content(status, 'text/html;charset=UTF-8', page, headers);
+}
+
+/** True for a JSON object. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
