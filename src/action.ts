@@ -1,0 +1,25 @@
+import { createGitHubCi } from './ci/github.ts';
+import { cancelOnSignals, stopListening } from './ci/signals.ts';
+import { forbidSilentExit } from './ci/silent-exit.ts';
+import { createTransport } from './http/transport.ts';
+import { environmentName } from './inputs/names.ts';
+import { perform, performPost, type Setting } from './perform.ts';
+import { systemClock } from './release/clock.ts';
+import { version } from './version.ts';
+
+const ci = createGitHubCi(process.env);
+forbidSilentExit(ci.fail);
+
+const setting: Setting = {
+  ci,
+  raw: (name) => ci.input(name) || (process.env[environmentName(name)] ?? ''),
+  clock: systemClock,
+  transport: createTransport(`lowcode-deploy/${version}`),
+  cancel: cancelOnSignals(),
+};
+
+if (ci.isPost) await performPost(setting);
+else if ((await perform(setting)).red) process.exitCode = 1;
+
+setting.transport.close();
+stopListening();

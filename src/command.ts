@@ -1,0 +1,102 @@
+import type { Ci } from './ci/ci.ts';
+import { cancelOnSignals, stopListening } from './ci/signals.ts';
+import { forbidSilentExit } from './ci/silent-exit.ts';
+import { createTerminalCi, folderFor } from './ci/terminal.ts';
+import { type Arguments, parseCommand } from './command/arguments.ts';
+import { helpText } from './command/help.ts';
+import { createTransport } from './http/transport.ts';
+import type { InputName } from './inputs/definition.ts';
+import { perform } from './perform.ts';
+import { systemClock } from './release/clock.ts';
+import { exitCode } from './release/outcome.ts';
+import { version } from './version.ts';
+
+const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+const complain = (line: string): boolean => process.stderr.write(`${line}\n`);
+forbidSilentExit(complain);
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const command = parseCommand(process.argv.slice(2), process.env);
+  switch (command.kind) {
+    case 'help':
+      process.stdout.write(helpText());
+      return 0;
+    case 'version':
+      say(version);
+      return 0;
+    case 'wrong':
+      for (const complaint of command.complaints) complain(complaint);
+      complain('`lowcode-deploy --help` lists everything.');
+      return 2;
+    case 'run':
+      switch (command.arguments.verb) {
+        case 'deploy':
+        case 'inspect':
+          return job(command.arguments, command.arguments.raw, folderFor(systemClock.now()));
+        case 'demo':
+          return demo(command.arguments);
+        case 'sandbox':
+          return serve(command.arguments);
+      }
+  }
+}
+
+async function job(args: Arguments, raw: (name: InputName) => string, folder: string): Promise<number> {
+  const stream = args.json ? process.stderr : process.stdout;
+  const ci: Ci = createTerminalCi({
+    write: (line) => stream.write(`${line}\n`),
+    colour: stream.isTTY && !process.env['NO_COLOR'],
+    debug: args.debug,
+    folder,
+  });
+  const transport = createTransport(`lowcode-deploy/${version}`);
+  const { account, result, red } = await perform({
+    ci,
+    raw,
+    clock: systemClock,
+    transport,
+    cancel: cancelOnSignals(),
+  });
+  transport.close();
+  stopListening();
+  if (args.json) process.stdout.write(result);
+  const code = exitCode(account.outcome.status);
+  return code === 0 && red ? 1 : code;
+}
+
+// The simulated systems are loaded only by those who ask for them.
+async function demo(args: Arguments): Promise<number> {
+  const { startDemo, tellEvents } = await import('./command/demo.ts');
+  const started = await startDemo(args.scenario);
+  if (started === undefined) {
+    complain(
+      `There is no scenario "${args.scenario}". \`lowcode-deploy sandbox\` lists them at its address.`,
+    );
+    return 2;
+  }
+  const print = args.json ? complain : say;
+  print('A demo: the real job against simulated systems on this machine. Nothing leaves it.\n');
+  try {
+    return await job(args, started.raw, started.folder);
+  } finally {
+    print('\nWhat BigPanda was told:');
+    for (const line of tellEvents(started.sandbox)) print(`  ${line}`);
+    print(`\nThe job summary, the log and the result are in ${started.folder}`);
+    await started.sandbox.close();
+  }
+}
+
+async function serve({ port }: Arguments): Promise<number> {
+  const { startSandbox } = await import('./sandbox/index.ts');
+  const sandbox = await startSandbox({
+    port,
+    onExchange: ({ method, path, status }) => say(`${method} ${path} ${status ?? 'broken off'}`),
+  });
+  say(`The sandbox is at ${sandbox.url} and lists its scenarios there. Stop it with Ctrl-C.`);
+  const cancel = cancelOnSignals();
+  await new Promise((resolve) => cancel.addEventListener('abort', resolve, { once: true }));
+  await sandbox.close();
+  stopListening();
+  return 0;
+}
