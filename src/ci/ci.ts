@@ -5,6 +5,8 @@ import type { Log } from '../release/log.ts';
 export interface RunFacts {
   /** The page of the run, of this attempt where the system knows attempts. */
   readonly runUrl?: string;
+  /** What tells this job of this attempt of this run from every other: `1234567/1/deploy`. */
+  readonly runKey?: string;
   readonly commit?: string;
   /** The tag that is being built, if one is. */
   readonly tag?: string;

@@ -56,6 +56,7 @@ function githubFacts(env: Environment): RunFacts {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
   const {
     GITHUB_RUN_ATTEMPT: attempt,
+    GITHUB_JOB: job,
     GITHUB_SHA: commit,
     GITHUB_REF_TYPE: refType,
     GITHUB_REF_NAME: ref,
@@ -64,6 +65,7 @@ function githubFacts(env: Environment): RunFacts {
   const runUrl = `${server}/${repository}/actions/runs/${run}${attempt ? `/attempts/${attempt}` : ''}`;
   return {
     ...(server && repository && run && { runUrl }),
+    ...(run && { runKey: [run, attempt, job].filter(Boolean).join('/') }),
     ...(commit && { commit }),
     ...(refType === 'tag' && ref && { tag: ref }),
     ...(actor && { actor }),

@@ -24,7 +24,7 @@ export interface ServerOptions {
 }
 
 export interface Query {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** Relative to the base, each segment already encoded: `inspections/1234`. */
   readonly path: string;
   readonly retry: RetryClass;
@@ -39,8 +39,13 @@ export interface Query {
 
 export interface Server {
   readonly base: URL;
-  /** The answer's JSON as `decode` returns it. @throws HttpFailure, or the signal's reason */
+  /**
+   * The answer's JSON as `decode` returns it; undefined is decoded where the server has nothing (204).
+   * @throws HttpFailure, or the signal's reason
+   */
   json<T>(query: Query, decode: (value: unknown) => T): Promise<T>;
+  /** The answer's short text as `decode` returns it. @throws HttpFailure, or the signal's reason */
+  text<T>(query: Query, decode: (text: string) => T): Promise<T>;
   /** Asks, and leaves the answer's text aside. @throws HttpFailure, or the signal's reason */
   post(query: Query): Promise<void>;
   /** Hands the answer's body to `take` as it arrives. @throws HttpFailure, or the signal's reason */
@@ -55,9 +60,16 @@ export function createServer(options: ServerOptions): Server {
   return {
     base: options.base,
     json: (query, decode) =>
-      repeat(options, query, async (response) =>
-        decode(parse(await text(response, LARGEST_ANSWER_BYTES, 'refuse'))),
-      ),
+      repeat(options, query, async (response) => {
+        const body = await text(response, LARGEST_ANSWER_BYTES, 'refuse');
+        return decode(response.statusCode === 204 ? undefined : parse(body));
+      }),
+    text: (query, decode) =>
+      repeat(options, query, async (response) => {
+        const body = await text(response, LARGEST_ERROR_BYTES, 'cut');
+        if (isHtml(body)) throw new Unreadable(readErrorText(body).text);
+        return decode(body);
+      }),
     post: (query) =>
       repeat(options, query, async (response) => {
         const body = await text(response, LARGEST_ERROR_BYTES, 'cut');

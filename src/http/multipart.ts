@@ -65,6 +65,16 @@ function quote(name: string): string {
   return name.replace(/[\r\n"]/g, (character) => encodeURIComponent(character));
 }
 
+/** A file as it is. */
+export function fileBody(path: string, bytes: number): Body {
+  return {
+    contentType: 'application/octet-stream',
+    bytes,
+    isUpload: true,
+    chunks: () => fileChunks(path, bytes),
+  };
+}
+
 /** A JSON body. */
 export function json(value: unknown): Body {
   const text = Buffer.from(JSON.stringify(value));

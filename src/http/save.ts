@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -29,4 +30,26 @@ export async function saveText(body: Readable, file: string, redact: Redactor): 
     yield rest;
   }, createWriteStream(file));
   return excerpt;
+}
+
+/** Writes a body of any size into `file` as it arrives, and returns its size and checksum. */
+export async function saveBytes(
+  body: Readable,
+  file: string,
+): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  await mkdir(dirname(file), { recursive: true });
+  const hash = createHash('sha256');
+  let bytes = 0;
+  await pipeline(
+    body,
+    async function* (chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        bytes += chunk.length;
+        hash.update(chunk);
+        yield chunk;
+      }
+    },
+    createWriteStream(file),
+  );
+  return { bytes, sha256: hash.digest('hex') };
 }

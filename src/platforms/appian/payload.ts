@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { open, readFile, stat } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { open, readFile } from 'node:fs/promises';
+import { examineFile, type Found } from '../../inputs/file.ts';
 import type { InputProblem } from '../../inputs/read.ts';
 import type { ReleaseFile } from '../../release/account.ts';
-import { messageOf } from '../../release/words.ts';
 import { lintCustomization } from './customization.ts';
 
 /** The files of one deployment. */
@@ -18,9 +16,6 @@ export interface Preflight {
   /** Sentences on what may not be meant. */
   readonly warnings: readonly string[];
 }
-
-/** A value, or a complaint that completes the sentence `input "x" …`. */
-type Found<T> = { readonly value: T } | { readonly problem: string };
 
 /**
  * Everything about the files that can be known before anything is sent. Appian tells the files of a request apart by
@@ -39,11 +34,11 @@ export async function preflight(paths: {
   const { package: packagePath, 'customization-file': customizationPath } = paths;
   const packageFile = accept(
     'package',
-    packagePath ? await examine(packagePath, '.zip', checkZip) : undefined,
+    packagePath ? await examineFile(packagePath, ['.zip'], checkZip) : undefined,
   );
   const customization = accept(
     'customization-file',
-    customizationPath ? await examine(customizationPath, '.properties') : undefined,
+    customizationPath ? await examineFile(customizationPath, ['.properties']) : undefined,
   );
   if (packagePath === undefined && customizationPath === undefined) {
     const message = 'is required: the path of the package, unless a `customization-file` is deployed alone';
@@ -54,60 +49,6 @@ export async function preflight(paths: {
     problems,
     warnings: customization ? lintCustomization(await readFile(customization.path, 'utf8')) : [],
   };
-}
-
-async function examine(
-  pattern: string,
-  extension: string,
-  check?: (path: string) => Promise<string | undefined>,
-): Promise<Found<ReleaseFile>> {
-  try {
-    const found = await locate(pattern);
-    if ('problem' in found) return found;
-    const path = found.value;
-    const name = basename(path);
-    if (extname(name).toLowerCase() !== extension)
-      return { problem: `must be a ${extension} file (got "${name}")` };
-    // Appian finds a file by the name in its part's header, where these characters cannot stand as they are.
-    if (/["\\\p{Cc}]/u.test(name))
-      return { problem: 'has a file name with a quote, backslash or control character' };
-    const { size } = await stat(path);
-    if (size === 0) return { problem: `is an empty file (${path})` };
-    const problem = await check?.(path);
-    return problem ? { problem } : { value: { path, name, bytes: size, sha256: await checksum(path) } };
-  } catch (error) {
-    return { problem: `cannot be read: ${messageOf(error)}` };
-  }
-}
-
-async function locate(pattern: string): Promise<Found<string>> {
-  const isFile = await stat(pattern).then(
-    (found) => found.isFile(),
-    () => undefined,
-  );
-  if (isFile === true) return { value: pattern };
-  if (isFile === false) return { problem: `is not a file (${pattern})` };
-  const { glob, isDynamicPattern } = await import('tinyglobby');
-  if (!isDynamicPattern(pattern))
-    return { problem: `does not exist (${pattern}, looked for in ${process.cwd()})` };
-  const paths = await glob(pattern.replaceAll('\\', '/'), { dot: false, onlyFiles: true });
-  const [path] = paths;
-  if (path !== undefined && paths.length === 1) return { value: path };
-  const found = paths.toSorted().slice(0, 10).join(', ');
-  return {
-    problem:
-      path === undefined
-        ? `matches no file (${pattern}, looked for in ${process.cwd()})`
-        : `must match exactly one file; ${pattern} matches ${paths.length}: ${found}${paths.length > 10 ? ', …' : ''}`,
-  };
-}
-
-async function checksum(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  const file = await open(path);
-  for await (const chunk of file.createReadStream({ highWaterMark: 1024 * 1024 }))
-    hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }
 
 const LOCAL_HEADER = Buffer.from('PK\x03\x04');

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { open, stat } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import type { ReleaseFile } from '../release/account.ts';
+import { messageOf } from '../release/words.ts';
+import { oneOf } from './types.ts';
+
+/** A value, or a complaint that completes the sentence `input "x" …`. */
+export type Found<T> = { readonly value: T } | { readonly problem: string };
+
+/**
+ * Finds the one file that a path or a glob names, and all there is to know of it without understanding it.
+ * @param extensions the ones that are right, in lower case and with their dot
+ * @param check looks into the file and returns a complaint, if there is one
+ */
+export async function examineFile(
+  pattern: string,
+  extensions: readonly string[],
+  check?: (path: string) => Promise<string | undefined>,
+): Promise<Found<ReleaseFile>> {
+  try {
+    const found = await locate(pattern);
+    if ('problem' in found) return found;
+    const path = found.value;
+    const name = basename(path);
+    if (!extensions.includes(extname(name).toLowerCase()))
+      return { problem: `must be a ${oneOf(extensions)} file (got "${name}")` };
+    // A name can end up in a header, where these characters cannot stand as they are.
+    if (/["\\\p{Cc}]/u.test(name))
+      return { problem: 'has a file name with a quote, backslash or control character' };
+    const { size } = await stat(path);
+    if (size === 0) return { problem: `is an empty file (${path})` };
+    const problem = await check?.(path);
+    return problem ? { problem } : { value: { path, name, bytes: size, sha256: await checksum(path) } };
+  } catch (error) {
+    return { problem: `cannot be read: ${messageOf(error)}` };
+  }
+}
+
+async function locate(pattern: string): Promise<Found<string>> {
+  const isFile = await stat(pattern).then(
+    (found) => found.isFile(),
+    () => undefined,
+  );
+  if (isFile === true) return { value: pattern };
+  if (isFile === false) return { problem: `is not a file (${pattern})` };
+  const { glob, isDynamicPattern } = await import('tinyglobby');
+  if (!isDynamicPattern(pattern))
+    return { problem: `does not exist (${pattern}, looked for in ${process.cwd()})` };
+  const paths = await glob(pattern.replaceAll('\\', '/'), { dot: false, onlyFiles: true });
+  const [path] = paths;
+  if (path !== undefined && paths.length === 1) return { value: path };
+  const found = paths.toSorted().slice(0, 10).join(', ');
+  return {
+    problem:
+      path === undefined
+        ? `matches no file (${pattern}, looked for in ${process.cwd()})`
+        : `must match exactly one file; ${pattern} matches ${paths.length}: ${found}${paths.length > 10 ? ', …' : ''}`,
+  };
+}
+
+async function checksum(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  const file = await open(path);
+  for await (const chunk of file.createReadStream({ highWaterMark: 1024 * 1024 }))
+    hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
