@@ -33,6 +33,7 @@ async function main(): Promise<number> {
       switch (command.arguments.verb) {
         case 'deploy':
         case 'inspect':
+        case 'export':
           return job(command.arguments, command.arguments.raw, folderFor(systemClock.now()));
         case 'demo':
           return demo(command.arguments);

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { RunFacts } from './ci/ci.ts';
 import { createServer, type Server } from './http/client.ts';
 import type { Redactor } from './http/redact.ts';
 import type { Transport } from './http/transport.ts';
@@ -6,10 +8,14 @@ import type { InputProblem } from './inputs/read.ts';
 import { createAppian } from './platforms/appian/appian.ts';
 import { type Payload, preflight } from './platforms/appian/payload.ts';
 import { apiBase } from './platforms/appian/site.ts';
+import { createLifeTime } from './platforms/outsystems/api.ts';
+import { createOutSystems } from './platforms/outsystems/outsystems.ts';
+import { preflightOutSystems } from './platforms/outsystems/payload.ts';
+import { lifetimeBase } from './platforms/outsystems/site.ts';
 import type { Plan } from './release/account.ts';
 import type { Clock } from './release/clock.ts';
 import type { Log } from './release/log.ts';
-import type { Platform } from './release/platform.ts';
+import type { Details, Platform } from './release/platform.ts';
 import { HEARTBEAT_MS } from './release/poll.ts';
 import type { Tracker } from './release/tracker.ts';
 import { sayDuration } from './release/words.ts';
@@ -27,25 +33,44 @@ export interface Tools {
 export interface Examined {
   readonly platform: string;
   readonly payload: Payload;
+  /** What of the plan only the platform can tell. */
+  readonly asked: readonly (keyof Details)[];
   readonly problems: readonly InputProblem[];
   readonly warnings: readonly string[];
 }
 
 /** Checks the inputs that only the platform understands. */
 export async function examine(values: Partial<Inputs>): Promise<Examined> {
-  const found = await preflight(values);
+  const outsystems = values.platform === 'outsystems';
+  const found = outsystems ? await preflightOutSystems(values) : await preflight(values);
   const problems = [...found.problems];
-  if (values.url && values['api-version']) {
-    const site = apiBase(values.url, values['api-version']);
-    if ('problem' in site) problems.push({ input: 'url', message: site.problem });
-  }
-  return { platform: 'Appian', payload: found.payload, problems, warnings: found.warnings };
+  const site = values.url && siteOf(values.url, values);
+  if (site && 'problem' in site) problems.push({ input: 'url', message: site.problem });
+  return {
+    platform: outsystems ? 'OutSystems' : 'Appian',
+    payload: found.payload,
+    asked: outsystems ? ['component', 'version', 'hosts'] : [],
+    problems,
+    warnings: found.warnings,
+  };
+}
+
+function siteOf(url: URL, { platform, 'api-version': version }: Partial<Inputs>) {
+  return platform === 'outsystems' ? lifetimeBase(url) : apiBase(url, version ?? 'v2');
 }
 
 /** The only place that knows which adapters there are. */
-export function connectPlatform(inputs: Inputs, plan: Plan, payload: Payload, tools: Tools): Platform {
-  const site = apiBase(inputs.url, inputs['api-version']);
+export function connectPlatform(
+  inputs: Inputs,
+  plan: Plan,
+  payload: Payload,
+  facts: RunFacts,
+  tools: Tools,
+): Platform {
+  const site = siteOf(inputs.url, inputs);
   if ('problem' in site) throw new Error(site.problem);
+  if (inputs.platform === 'outsystems')
+    return connectOutSystems(inputs, plan, payload, facts, tools, site.base);
   return createAppian({
     server: connectServer('Appian', site.base, { 'appian-api-key': inputs.token }, tools),
     payload,
@@ -54,6 +79,43 @@ export function connectPlatform(inputs: Inputs, plan: Plan, payload: Payload, to
     inspect: inputs.inspect,
     onWarnings: inputs['on-warnings'],
     onReview: inputs['on-review'],
+    redact: tools.redact,
+  });
+}
+
+function connectOutSystems(
+  inputs: Inputs,
+  plan: Plan,
+  payload: Payload,
+  facts: RunFacts,
+  tools: Tools,
+  base: URL,
+): Platform {
+  const { token } = inputs;
+  const source = inputs['source-environment'];
+  const zone = inputs['deployment-zone'];
+  const exports = inputs.operation === 'export';
+  return createOutSystems({
+    lifetime: createLifeTime(
+      connectServer('LifeTime', base, { authorization: `Bearer ${token}` }, tools),
+      connectServer('LifeTime', base, { authorization: token }, tools),
+      tools.clock.now,
+    ),
+    choice: {
+      // What is exported comes from the source; no other environment takes part.
+      environment: (exports ? source : inputs.environment) ?? '',
+      applications: inputs.application ?? [],
+      ...(source && !exports && { sourceEnvironment: source }),
+      ...(zone && { zone }),
+    },
+    ...(payload.package && { package: payload.package }),
+    notes: [inputs.name, plan.description].filter(Boolean).join('\n'),
+    marker: ['lowcode-deploy', facts.runKey ?? 'local', randomUUID()].join('/'),
+    onConflict: inputs['on-conflict'],
+    redeployOutdated: inputs['redeploy-outdated'],
+    onIntervention: inputs['on-intervention'],
+    onBusy: inputs['on-busy'],
+    untaggedChanges: inputs['untagged-changes'],
     redact: tools.redact,
   });
 }

@@ -5,16 +5,18 @@ import { connectPlatform, connectTrackers, type Examined, examine, type Tools } 
 import { createRedactor } from './http/redact.ts';
 import type { Transport } from './http/transport.ts';
 import { type InputName, type Inputs, inputTable } from './inputs/definition.ts';
-import { derivePlan } from './inputs/derive.ts';
+import { completePlan, derivePlan } from './inputs/derive.ts';
 import { type InputProblem, type Reading, readInputs } from './inputs/read.ts';
-import { type Account, stillborn } from './release/account.ts';
+import { type Account, type Plan, stillborn } from './release/account.ts';
 import type { Clock } from './release/clock.ts';
-import { close } from './release/close.ts';
+import { close, closeDraft } from './release/close.ts';
+import { fetchPackage } from './release/fetch.ts';
 import { openJournal, parseJournal } from './release/journal.ts';
 import { type Outcome, outcomeOf } from './release/outcome.ts';
+import type { Details } from './release/platform.ts';
 import { release } from './release/release.ts';
 import { count, messageOf } from './release/words.ts';
-import { showPlan } from './report/plan.ts';
+import { showCompleted, showPlan } from './report/plan.ts';
 import { type Reported, report } from './report/report.ts';
 
 /** What a door hands to the job: where it runs, what the user gave, and how it is stopped. */
@@ -52,24 +54,35 @@ export async function perform(setting: Setting): Promise<Reported> {
 async function deploy(
   { ci, clock, cancel }: Setting,
   inputs: Inputs,
-  { platform, payload, warnings }: Examined,
+  { platform, payload, asked, warnings }: Examined,
   tools: Tools,
   startedAt: number,
 ): Promise<Account> {
   const plan = derivePlan(inputs, platform, payload, ci.facts);
-  showPlan(tools.log, plan, inputs);
+  showPlan(tools.log, plan, inputs, asked);
   for (const warning of warnings) tools.log.warning(warning);
-  return release({
+  const cast = {
     plan,
+    complete(plan: Plan, details: Details): Plan {
+      const completed = completePlan(plan, inputs, details);
+      showCompleted(tools.log, completed);
+      return completed;
+    },
     startedAt,
-    platform: connectPlatform(inputs, plan, payload, tools),
-    trackers: inputs.operation === 'deploy' ? connectTrackers(inputs, tools) : [],
+    platform: connectPlatform(inputs, plan, payload, ci.facts, tools),
     clock,
     log: tools.log,
-    journal: openJournal((text) => ci.saveState(tools.redact(text)), plan, startedAt),
     cancel,
     timeoutMs: inputs.timeout,
     pace: inputs['poll-interval'],
+  };
+  if (inputs.operation === 'export') return fetchPackage({ ...cast, folder: ci.folder });
+  return release({
+    ...cast,
+    trackers: inputs.operation === 'deploy' ? connectTrackers(inputs, tools) : [],
+    journal: openJournal((text) => ci.saveState(tools.redact(text)), plan, startedAt),
+    onTimeout: inputs['on-timeout'],
+    onCancel: inputs['on-cancel'],
     logFile: join(ci.folder, 'deployment.log'),
     publish(known) {
       if ('inspectionId' in known) ci.output('inspection-id', known.inspectionId);
@@ -90,17 +103,23 @@ export async function performPost(setting: Setting): Promise<void> {
   const { reading, tools } = prepare(setting);
   try {
     const entry = parseJournal(ci.savedState());
-    if (entry === undefined || entry.closed) return;
+    if (entry === undefined || (entry.closed && !entry.draft)) return;
     if (reading.problems.length > 0) throw new Error(sentences(reading.problems).join(' '));
     const inputs = reading.values as Inputs;
+    const platform = connectPlatform(inputs, entry.plan, {}, ci.facts, tools);
+    if (entry.closed) {
+      await closeDraft({ entry, platform, clock, log: tools.log });
+      return;
+    }
     tools.log.info('The step was stopped before it could finish its story; finishing it now.');
     const account = await close({
       entry,
-      platform: connectPlatform(inputs, entry.plan, {}, tools),
+      platform,
       trackers: connectTrackers(inputs, tools),
       clock,
       log: tools.log,
       journal: { write: () => {} },
+      onCancel: inputs['on-cancel'],
     });
     await report(account, { ci, ...tools, summary: inputs.summary, strict: false, afterwards: true });
   } catch (error) {

@@ -24,6 +24,8 @@ export function helpText(): string {
     'Usage',
     '  lowcode-deploy deploy  --platform appian --url … --environment … --package …',
     '  lowcode-deploy inspect --platform appian --url … --package …',
+    '  lowcode-deploy deploy  --platform outsystems --url … --source-environment … --environment … --application …',
+    '  lowcode-deploy export  --platform outsystems --url … --source-environment … --application …',
     '  lowcode-deploy demo    [--scenario <name>]     the main job against simulated systems',
     '  lowcode-deploy sandbox [--port <number>]       serves the simulated systems',
     '',

@@ -10,70 +10,89 @@ interface InputDefinition {
   readonly required?: boolean;
   /** Masked, never shown, never taken from a command line's arguments. */
   readonly secret?: boolean;
+  /** The only platform that it means anything to; absent where it means the same to all. */
+  readonly platform?: 'appian' | 'outsystems';
   /** Where the default is not a constant: how it comes about. */
   readonly derived?: string;
 }
 
 export const inputs = {
   platform: {
-    type: types.word('appian'),
+    type: types.word('appian', 'outsystems'),
     required: true,
-    about: 'What the application runs on: `appian`.',
+    about: 'What the application runs on: `appian`, or `outsystems` (OutSystems 11 with LifeTime).',
   },
   operation: {
-    type: types.word('deploy', 'inspect'),
+    type: types.word('deploy', 'inspect', 'export'),
     default: 'deploy',
     about:
-      '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened.',
+      '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export` (OutSystems): fetch `application` as a file and stop.',
   },
   url: {
     type: types.url('https://example.appiancloud.com'),
     required: true,
     about:
-      'The Appian site to deploy to: `https://example.appiancloud.com`, with or without `/suite`, or the whole API base. `https` only; `http` is accepted for this machine.',
+      'The Appian site to deploy to, such as `https://example.appiancloud.com`, with or without `/suite`; or the LifeTime host, such as `https://lifetime.example.com`. The whole API base is fine too. `https` only; `http` is accepted for this machine.',
   },
   token: {
     type: types.secret(),
     required: true,
     secret: true,
-    about: 'API key of the service account that the site lets deploy.',
+    about:
+      'Appian: API key of the service account that the site lets deploy. OutSystems: token of a LifeTime service account.',
   },
   environment: {
     type: types.line(100),
     about:
-      'Name of the target environment, as it appears in the records and the summary. Required to deploy.',
+      'The target environment. Appian: its name in the records and the summary. OutSystems: its name or key in LifeTime. Required to deploy.',
+  },
+  'source-environment': {
+    type: types.line(100),
+    platform: 'outsystems',
+    about:
+      'Name or key of the environment that the applications come from. Required unless `package` is given.',
+  },
+  application: {
+    type: types.lines(),
+    platform: 'outsystems',
+    about:
+      'The applications, one a line: name or key, and `@version` where it is not the one in `source-environment`. Several are deployed together.',
   },
   package: {
     type: types.line(4096),
-    about: 'Path of the Appian package, a `.zip`. A glob must match exactly one file.',
+    about:
+      'Path of the package. Appian: a `.zip`; OutSystems: an `.oap` or `.osp`, in place of `application`. A glob must match exactly one file.',
   },
   'customization-file': {
     type: types.line(4096),
+    platform: 'appian',
     about: 'Path of the import customization file, a `.properties`. May be deployed without a package.',
   },
   name: {
     type: types.line(200),
     derived: 'component and version',
-    about: "Name of the deployment in Appian's Deploy view.",
+    about: "Name of the deployment in Appian's Deploy view; in LifeTime, the first line of the plan's notes.",
   },
   description: {
     type: types.prose(),
     derived: 'a link to the run',
-    about: "Description of the deployment, in Appian's Deploy view and in the records.",
+    about:
+      "Description of the deployment, in Appian's Deploy view or the notes of the LifeTime plan, and in the records.",
   },
   version: {
     type: types.line(200),
-    derived: "the tag, else the short commit, else the package's checksum",
+    derived:
+      "the version of the OutSystems application, else the tag, else the short commit, else the package's checksum",
     about: 'Release version in the records.',
   },
   component: {
     type: types.line(200),
-    derived: "the package's file name",
+    derived: "the OutSystems application's name, else the package's file name",
     about: 'Name of the component in the records.',
   },
   hosts: {
     type: types.list(),
-    derived: 'the host of `url`',
+    derived: 'the host of the Appian site or of the OutSystems environment',
     about: 'Host names in the records, one a line or separated by commas.',
   },
   owner: {
@@ -85,7 +104,19 @@ export const inputs = {
     type: types.duration(1_000),
     default: '60m',
     about:
-      'How long the platform may take, from the first request to the end of the deployment: a number and a unit (`90s`, `45m`, `2h`). The deployment itself goes on when the time is over.',
+      'How long the platform may take, from the first request to the end of the deployment: a number and a unit (`90s`, `45m`, `2h`).',
+  },
+  'on-timeout': {
+    type: types.word('leave', 'abort'),
+    default: 'leave',
+    about:
+      'When `timeout` is over: `leave` the deployment alone, or `abort` it (OutSystems; Appian has no way to stop one).',
+  },
+  'on-cancel': {
+    type: types.word('abort', 'leave'),
+    default: 'abort',
+    about:
+      'When the run is cancelled: `abort` the deployment (OutSystems; Appian has no way to stop one), or `leave` it alone. A plan that was not started is deleted in any case.',
   },
   'poll-interval': {
     type: types.durationOr('auto', 10),
@@ -95,24 +126,66 @@ export const inputs = {
   'api-version': {
     type: types.apiVersion(),
     default: 'v2',
+    platform: 'appian',
     about: 'Version of the Appian deployment API: `v2`, or `v1` for Appian 23.2 and older.',
   },
   inspect: {
     type: types.flag(),
     default: 'true',
+    platform: 'appian',
     about:
       'Inspect before deploying: `true` or `false`. Errors that the inspection expects always stop the deployment.',
   },
   'on-warnings': {
     type: types.word('allow', 'fail'),
     default: 'allow',
+    platform: 'appian',
     about: 'What warnings of the inspection do: `allow` or `fail`.',
   },
   'on-review': {
     type: types.word('wait', 'stop'),
     default: 'wait',
+    platform: 'appian',
     about:
       'When a reviewer must approve the deployment: `wait` for them, up to `timeout`; or `stop` with status `pending-review`, green, the records left in progress.',
+  },
+  'deployment-zone': {
+    type: types.line(200),
+    platform: 'outsystems',
+    about: 'Name or key of the deployment zone in the target; without it, applications stay in their zone.',
+  },
+  'on-conflict': {
+    type: types.word('fail', 'continue'),
+    default: 'fail',
+    platform: 'outsystems',
+    about:
+      'When LifeTime finds conflicts: `fail`, or `continue` with the end `succeeded-with-warnings` at best.',
+  },
+  'redeploy-outdated': {
+    type: types.flag(),
+    default: 'true',
+    platform: 'outsystems',
+    about: 'Deploy outdated consumers in the target again: `true` or `false`.',
+  },
+  'on-intervention': {
+    type: types.word('fail', 'wait', 'continue'),
+    default: 'fail',
+    platform: 'outsystems',
+    about:
+      'When the deployment waits for a person: `fail` with status `needs-intervention`; `wait` for them, up to `timeout`; or `continue` the second step of a prepared deployment (every other reason fails).',
+  },
+  'on-busy': {
+    type: types.word('wait', 'fail', 'ignore'),
+    default: 'wait',
+    platform: 'outsystems',
+    about: 'When another deployment runs on the target: `wait`, up to `timeout`; `fail`; or `ignore` it.',
+  },
+  'untagged-changes': {
+    type: types.word('warn', 'fail', 'tag'),
+    default: 'warn',
+    platform: 'outsystems',
+    about:
+      'When the source environment holds changes that no tag holds: `warn` and deploy the tag, `fail`, or `tag` them with the next version first.',
   },
   'bigpanda-token': {
     type: types.secret(),
@@ -160,19 +233,19 @@ export const inputTable: readonly (readonly [InputName, InputDefinition])[] = Ob
 
 export const outputs = {
   status:
-    'How it ended: `succeeded`, `succeeded-with-warnings`, `inspection-failed`, `refused`, `failed`, `rejected`, `pending-review`, `timed-out`, `cancelled`, `unknown`, `invalid-input` or `error`.',
-  'deployment-id': 'UUID of the deployment; set as soon as it exists.',
+    'How it ended: `succeeded`, `succeeded-with-warnings`, `inspection-failed`, `conflicts`, `refused`, `failed`, `rejected`, `needs-intervention`, `pending-review`, `timed-out`, `cancelled`, `aborted`, `unknown`, `invalid-input` or `error`.',
+  'deployment-id': 'Id of the deployment (OutSystems: key of the plan); set as soon as it exists.',
   'deployment-url': 'Address of the deployment in the deployment API.',
-  'inspection-id': 'UUID of the inspection.',
+  'inspection-id': 'Id of the inspection (OutSystems: key of the plan that was looked at).',
   version: 'The version in the records.',
-  errors: 'Number of errors that the inspection expects.',
+  errors: 'Number of errors that the inspection expects, or of conflicts that LifeTime found.',
   warnings: 'Number of warnings that the inspection expects.',
   'started-at': 'When it began: ISO 8601, UTC.',
   'ended-at': 'When it ended: ISO 8601, UTC.',
   'duration-seconds': 'Whole seconds between the two.',
   'log-file': "Path of a file with the platform's whole log.",
   'result-file': 'Path of a JSON file with everything known, and no secret.',
-  'package-file': 'Path of the package that was deployed.',
+  'package-file': 'Path of the package that was deployed or exported.',
   'package-sha256': 'Checksum of that package, hexadecimal.',
   trackers:
     'JSON object: for `bigpanda`, `deployments-api` and `github` what became of the `started` and `ended` record: `sent`, `failed` or `skipped`.',

@@ -1,6 +1,7 @@
 import { parse } from 'node:path';
 import type { RunFacts } from '../ci/ci.ts';
 import type { Plan, ReleaseFile } from '../release/account.ts';
+import type { Details } from '../release/platform.ts';
 import type { Inputs } from './definition.ts';
 
 /** Fills what the user left open, from the files and from what the CI system knows. */
@@ -11,10 +12,11 @@ export function derivePlan(
   facts: RunFacts,
 ): Plan {
   const main = files.package ?? files.customization;
-  const component = inputs.component ?? (main ? parse(main.name).name : platform);
+  const component =
+    inputs.component ?? namesOf(inputs.application) ?? (main ? parse(main.name).name : platform);
   const version =
     inputs.version ?? facts.tag ?? facts.commit?.slice(0, 7) ?? main?.sha256.slice(0, 12) ?? 'unknown';
-  const environment = inputs.environment ?? inputs.url.hostname;
+  const environment = inputs.environment ?? inputs['source-environment'] ?? inputs.url.hostname;
   return {
     platform,
     operation: inputs.operation,
@@ -31,6 +33,28 @@ export function derivePlan(
     files: [files.package, files.customization].filter((file) => file !== undefined),
     ...(facts.runUrl && { runUrl: facts.runUrl }),
   };
+}
+
+/** The plan with what the platform told; what the user gave stays. */
+export function completePlan(plan: Plan, inputs: Inputs, details: Details): Plan {
+  const component = inputs.component ?? details.component ?? plan.component;
+  const version = inputs.version ?? details.version ?? plan.version;
+  return {
+    ...plan,
+    environment: details.environment ?? plan.environment,
+    component,
+    version,
+    hosts: inputs.hosts || !details.hosts ? plan.hosts : sortedHosts(details.hosts),
+    name: inputs.name ?? `${component} ${version}`,
+  };
+}
+
+/** The applications as the user named them, until the platform tells their names. */
+function namesOf(applications: readonly string[] | undefined): string | undefined {
+  return applications
+    ?.map((each) => each.replace(/@[^@]*$/, ''))
+    .toSorted()
+    .join(', ');
 }
 
 /** One order for the same hosts: a start and its end belong together only if they are identical. */

@@ -37,20 +37,65 @@ export function readInputs(raw: (name: InputName) => string): Reading {
   }
 
   const read = values as Partial<Inputs>;
-  return { values: read, problems: [...problems, ...crossCheck(read)] };
+  return { values: read, problems: [...problems, ...strangers(raw, read), ...crossCheck(read)] };
+}
+
+/** Inputs that mean nothing to the platform: they were given in the belief that they would. */
+function strangers(raw: (name: InputName) => string, { platform }: Partial<Inputs>): InputProblem[] {
+  if (platform === undefined) return [];
+  return inputTable
+    .filter(([name, definition]) => (definition.platform ?? platform) !== platform && raw(name).trim() !== '')
+    .map(([input, definition]) => ({
+      input,
+      message: `is for \`platform: ${definition.platform}\` only: leave it out`,
+    }));
 }
 
 /** What one input demands of another. */
 function crossCheck(values: Partial<Inputs>): InputProblem[] {
+  return [
+    ...(values.operation === 'deploy' && values.environment === undefined
+      ? [needed('environment', 'is required to deploy: the name of the target, such as "production"')]
+      : []),
+    ...(values.platform === 'outsystems' ? crossCheckOutSystems(values) : crossCheckAppian(values)),
+  ];
+}
+
+function crossCheckAppian({ operation, inspect }: Partial<Inputs>): InputProblem[] {
   const problems: InputProblem[] = [];
-  if (values.operation === 'deploy' && values.environment === undefined) {
-    problems.push({
-      input: 'environment',
-      message: 'is required to deploy: the name of the target, such as "production"',
-    });
-  }
-  if (values.operation === 'inspect' && values.inspect === false) {
-    problems.push({ input: 'inspect', message: 'must not be false when `operation` is inspect' });
-  }
+  if (operation === 'inspect' && inspect === false)
+    problems.push(needed('inspect', 'must not be false when `operation` is inspect'));
+  if (operation === 'export')
+    problems.push(needed('operation', 'must be deploy or inspect for `platform: appian` (got "export")'));
   return problems;
 }
+
+function crossCheckOutSystems(values: Partial<Inputs>): InputProblem[] {
+  const { operation, package: file, application, environment } = values;
+  const source = values['source-environment'];
+  const problems: InputProblem[] = [];
+  if (operation === 'inspect' && environment === undefined)
+    problems.push(needed('environment', 'is required to inspect: the target that the plan is made for'));
+  if (operation === 'export' && file !== undefined)
+    problems.push(needed('package', 'must be absent when `operation` is export: that fetches one'));
+  if (operation !== 'export' && file !== undefined) {
+    for (const [input, value] of [
+      ['application', application],
+      ['source-environment', source],
+      ['deployment-zone', values['deployment-zone']],
+    ] as const) {
+      if (value !== undefined)
+        problems.push(needed(input, 'must be absent when a `package` is deployed: the file says it all'));
+    }
+    return problems;
+  }
+  if (application === undefined) {
+    const instead = operation === 'export' ? '' : ', unless a `package` is deployed';
+    problems.push(needed('application', `is required: one name or key a line${instead}`));
+  }
+  if (source === undefined)
+    problems.push(needed('source-environment', 'is required: the environment that `application` comes from'));
+  return problems;
+}
+
+const needed = (input: InputName, message: string): InputProblem => ({ input, message });

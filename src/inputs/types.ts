@@ -124,6 +124,13 @@ export const list = (): InputType<readonly string[]> =>
     return { value: [...new Set(items.filter((item) => item !== ''))] };
   });
 
+/** One item a line; each once. */
+export const lines = (): InputType<readonly string[]> =>
+  type((text) => {
+    const items = text.split(/[\r\n]+/).map((item) => item.trim());
+    return { value: [...new Set(items.filter((item) => item !== ''))] };
+  });
+
 /** `v1`, `v2`, and what comes later. */
 export const apiVersion = (): InputType<string> =>
   type((text) =>

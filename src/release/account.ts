@@ -9,7 +9,7 @@ export interface TrackerTelling {
   readonly ended: Telling;
 }
 
-export type Operation = 'deploy' | 'inspect';
+export type Operation = 'deploy' | 'inspect' | 'export';
 
 /** One bar of the timeline. Times in milliseconds since the Unix epoch. */
 export interface Span {

@@ -1,12 +1,14 @@
 import type { Account } from './account.ts';
 import type { Clock } from './clock.ts';
 import type { Journal, JournalEntry } from './journal.ts';
+import { discard, unheard } from './letting-go.ts';
 import type { Log } from './log.ts';
 import { Halt, Interrupted, type Outcome } from './outcome.ts';
-import type { Deployment, Ending, Platform } from './platform.ts';
+import type { Deployment, Ending, Platform, Run } from './platform.ts';
 import { follow } from './poll.ts';
 import { keepRecords } from './records.ts';
 import { announcementOf, type Tracker } from './tracker.ts';
+import { messageOf } from './words.ts';
 
 /** How long the platform is watched for an end that may be near; with the trackers' time it stays below a minute. */
 const WATCH_MS = 20_000;
@@ -18,6 +20,7 @@ export interface CloseCast {
   readonly clock: Clock;
   readonly log: Log;
   readonly journal: Journal;
+  readonly onCancel: 'leave' | 'abort';
 }
 
 /**
@@ -27,7 +30,7 @@ export interface CloseCast {
 export async function close(cast: CloseCast): Promise<Account> {
   const { entry, clock } = cast;
   const { outcome, counts } = await findOut(cast);
-  const announcement = announcementOf(entry.plan, entry.startedAt);
+  const announcement = () => announcementOf(entry.plan, entry.startedAt);
   const records = keepRecords({ ...cast, announcement, earlier: entry.trackers });
   await records.end(outcome, false);
   return {
@@ -46,8 +49,10 @@ export async function close(cast: CloseCast): Promise<Account> {
 async function findOut(cast: CloseCast): Promise<Ending> {
   const { entry, platform } = cast;
   if (entry.deployment) return watch(cast, entry.deployment);
+  const draft = await closeDraft(cast);
+  if (typeof draft === 'object') return watch(cast, draft);
   const outcome: Outcome =
-    entry.launch === 'none'
+    entry.launch === 'none' || draft === 'gone'
       ? { status: 'cancelled', reason: 'The run was stopped before a deployment was begun.' }
       : {
           status: 'unknown',
@@ -57,14 +62,24 @@ async function findOut(cast: CloseCast): Promise<Ending> {
   return { outcome, counts: [] };
 }
 
+/** Takes back what an earlier process created and nobody launched. */
+export async function closeDraft(
+  cast: Pick<CloseCast, 'entry' | 'platform' | 'clock' | 'log'>,
+): Promise<'none' | 'gone' | 'left' | Deployment> {
+  return cast.entry.draft ? discard(cast.entry.draft, false, { ...cast, forget: () => {} }) : 'none';
+}
+
 async function watch(cast: CloseCast, deployment: Deployment): Promise<Ending> {
   const { platform, clock, log } = cast;
   const alarm = clock.alarm(
     WATCH_MS,
     () => new Interrupted('timeout', 'It did not end soon enough to be watched.'),
   );
-  const run = { clock, log, signal: alarm.signal, pace: 'auto', learn: () => {} } as const;
+  const run: Run = { ...unheard, clock, log, signal: alarm.signal, pace: 'auto' };
   try {
+    const first = await platform.look(deployment, run);
+    if (first.phase === 'over') return first.result;
+    if (cast.onCancel === 'abort') await stop(cast, deployment, run);
     return await follow('deployment', () => platform.look(deployment, run), run);
   } catch (error) {
     if (error instanceof Halt) return { outcome: error.outcome, counts: [] };
@@ -73,5 +88,14 @@ async function watch(cast: CloseCast, deployment: Deployment): Promise<Ending> {
     return { outcome: { status: 'cancelled', reason, advice }, counts: [] };
   } finally {
     alarm.cancel();
+  }
+}
+
+/** What is stopped with the run is stopped on the platform, where that is possible. */
+async function stop({ platform, log }: CloseCast, deployment: Deployment, run: Run): Promise<void> {
+  try {
+    await platform.abort?.(deployment, run);
+  } catch (error) {
+    log.warning(`Deployment ${deployment.id} could not be aborted: ${messageOf(error)}`);
   }
 }

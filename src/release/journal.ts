@@ -1,5 +1,5 @@
 import type { Plan } from './account.ts';
-import type { Deployment } from './platform.ts';
+import type { Deployment, Draft } from './platform.ts';
 import type { TrackerName } from './tracker.ts';
 
 /** How far a tracker's record got: asked for, open, refused for good, ended. */
@@ -18,13 +18,15 @@ export interface JournalEntry {
   /** `asked`: the platform may or may not have begun. */
   readonly launch: 'none' | 'asked' | 'accepted';
   readonly deployment?: Deployment;
+  /** What waits on the platform to be launched or discarded. */
+  readonly draft?: Draft | undefined;
   /** True when nothing is left to do. */
   readonly closed: boolean;
 }
 
 export interface Journal {
   /** Saves the entry with `change` applied before it returns. */
-  write(change: Partial<Pick<JournalEntry, 'trackers' | 'launch' | 'deployment' | 'closed'>>): void;
+  write(change: Partial<Omit<JournalEntry, 'format' | 'startedAt'>>): void;
 }
 
 /** A journal that keeps the latest entry by calling `save` with its JSON text. */

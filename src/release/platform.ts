@@ -1,3 +1,4 @@
+import type { ReleaseFile } from './account.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 import type { Outcome } from './outcome.ts';
@@ -12,6 +13,29 @@ export interface Run {
   readonly log: Log;
   /** Notes what is known of the inspection, the first time as soon as it has an id. */
   learn(inspection: Inspection): void;
+  /** Hands over what the platform alone could tell. It completes the plan before the records are opened. */
+  complete(details: Details): void;
+  /**
+   * Notes what exists or may exist on the platform without having begun; undefined when it is gone. The note is
+   * saved before this returns: whatever happens then, the draft is discarded.
+   */
+  keep(draft: Draft | undefined): void;
+}
+
+/** What is known of a release once the platform has been asked. What the user gave takes precedence. */
+export interface Details {
+  readonly environment?: string;
+  readonly component?: string;
+  readonly version?: string;
+  readonly hosts?: readonly string[];
+}
+
+/** A deployment that was or may have been created, and was not begun. */
+export interface Draft {
+  /** What the platform shows with it, by which it is found while its id is not known. Empty where there is none. */
+  readonly marker: string;
+  readonly id?: string;
+  readonly url?: string;
 }
 
 /** One thing the platform found wrong. Text is the platform's own and untrusted. */
@@ -69,7 +93,7 @@ export type Verdict =
 export interface Platform {
   /** The product's name as people write it. */
   readonly name: string;
-  /** Everything up to the verdict; changes nothing that lasts. */
+  /** Everything up to the verdict; what it leaves behind is a draft that is noted with `keep`. */
   prepare(run: Run): Promise<Verdict>;
   /** Begins the deployment: asked for at most once in a run. */
   launch(run: Run): Promise<Deployment>;
@@ -79,4 +103,13 @@ export interface Platform {
   log(deployment: Deployment, file: string, signal: AbortSignal): Promise<string>;
   /** What becomes of the deployment when nobody waits for it any more, as a sentence. */
   leave(deployment: Deployment): string;
+  /**
+   * Takes back what `prepare` made and nobody launched. Resolves to the deployment where that has begun after all.
+   * Absent where `prepare` leaves nothing behind.
+   */
+  discard?(draft: Draft, run: Run): Promise<Deployment | undefined>;
+  /** Asks for the deployment to be stopped; rejects with the reason of a refusal. Absent where that is impossible. */
+  abort?(deployment: Deployment, run: Run): Promise<void>;
+  /** Fetches a package into `folder`. Absent where the platform gives none. */
+  export?(folder: string, run: Run): Promise<ReleaseFile>;
 }

@@ -26,7 +26,8 @@ export interface Records {
 }
 
 export interface RecordKeeping {
-  readonly announcement: Announcement;
+  /** Asked for once, when the records are opened or ended: by then everything is known. */
+  readonly announcement: () => Announcement;
   readonly trackers: readonly Tracker[];
   readonly clock: Clock;
   readonly log: Log;
@@ -36,7 +37,10 @@ export interface RecordKeeping {
 }
 
 export function keepRecords(keeping: RecordKeeping): Records {
-  const { announcement, trackers, clock, log, journal } = keeping;
+  const { trackers, clock, log, journal } = keeping;
+  let made: Announcement | undefined;
+  // Made once, for a start and its end must be identical.
+  const announcement = (): Announcement => (made ??= keeping.announcement());
   let states: States = keeping.earlier ?? {};
   const tellings = untold();
   const trouble: string[] = [];
@@ -101,7 +105,7 @@ export function keepRecords(keeping: RecordKeeping): Records {
         trackers,
         'start',
         BUDGET_MS.start,
-        (tracker, signal) => tracker.start(announcement, signal),
+        (tracker, signal) => tracker.start(announcement(), signal),
         cancel,
       );
     },
@@ -111,7 +115,7 @@ export function keepRecords(keeping: RecordKeeping): Records {
       if (open.length > 0) {
         const budgetMs = haste ? BUDGET_MS.endInHaste : BUDGET_MS.end;
         await tellAll(open, 'end', budgetMs, (tracker, signal) =>
-          tracker.end(announcement, conclusion, signal),
+          tracker.end(announcement(), conclusion, signal),
         );
       }
       const lost = Object.values(states).some((state) => state === 'asked' || state === 'open');

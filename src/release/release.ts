@@ -2,9 +2,10 @@ import type { Account, Plan, Span } from './account.ts';
 import { type Allowance, allow } from './allowance.ts';
 import type { Clock } from './clock.ts';
 import type { Journal } from './journal.ts';
+import { abort, discard } from './letting-go.ts';
 import type { Log } from './log.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
-import type { Count, Deployment, Inspection, Platform, Run, Verdict } from './platform.ts';
+import { Interrupted, isGreen, type Outcome, outcomeOf } from './outcome.ts';
+import type { Count, Deployment, Details, Draft, Inspection, Platform, Run, Verdict } from './platform.ts';
 import { follow, type Pace } from './poll.ts';
 import { keepRecords, type Records } from './records.ts';
 import { announcementOf, type Tracker } from './tracker.ts';
@@ -16,6 +17,8 @@ const LOG_BUDGET_MS = 60_000;
 /** What a release is made of. */
 export interface Cast {
   readonly plan: Plan;
+  /** The plan, with what the platform told filled in where the user left it open. */
+  readonly complete: (plan: Plan, details: Details) => Plan;
   /** When the release began, in milliseconds since the Unix epoch. */
   readonly startedAt: number;
   readonly platform: Platform;
@@ -28,14 +31,23 @@ export interface Cast {
   /** The platform's time in milliseconds; it does not run while trackers are told. */
   readonly timeoutMs: number;
   readonly pace: Pace;
+  /** What becomes of the deployment when waiting for it ends early, where the platform can be asked to stop it. */
+  readonly onTimeout: 'leave' | 'abort';
+  readonly onCancel: 'leave' | 'abort';
   /** Where the platform's log goes. */
   readonly logFile: string;
   /** Called the moment something worth an output is known. */
-  readonly publish: (known: { readonly inspectionId: string } | { readonly deployment: Deployment }) => void;
+  readonly publish: (known: Published) => void;
 }
+
+export type Published =
+  | { readonly inspectionId: string }
+  | { readonly deployment: { readonly id: string; readonly url: string } };
 
 /** What is learnt on the way. */
 interface Notes {
+  plan: Plan;
+  draft?: Draft | undefined;
   inspection?: Inspection;
   launched: 'no' | 'perhaps' | Deployment;
   platformStatus?: string;
@@ -50,9 +62,9 @@ interface Notes {
  * network, a tracker or a cancel can cause: whatever happens becomes the account's outcome.
  */
 export async function release(cast: Cast): Promise<Account> {
-  const { plan, startedAt } = cast;
-  const notes: Notes = { launched: 'no', counts: [], timeline: [] };
-  const records = keepRecords({ ...cast, announcement: announcementOf(plan, startedAt) });
+  const { startedAt } = cast;
+  const notes: Notes = { plan: cast.plan, launched: 'no', counts: [], timeline: [] };
+  const records = keepRecords({ ...cast, announcement: () => announcementOf(notes.plan, startedAt) });
   const outcome = await live(cast, notes, records);
   const endedAt = cast.clock.now();
 
@@ -65,9 +77,8 @@ export async function release(cast: Cast): Promise<Account> {
     ]);
   }
 
-  const { launched, timeline, ...known } = notes;
+  const { launched, timeline, draft: _, ...known } = notes;
   return {
-    plan,
     outcome,
     startedAt,
     endedAt,
@@ -90,15 +101,46 @@ async function live(cast: Cast, notes: Notes, records: Records): Promise<Outcome
       if (notes.inspection === undefined) cast.publish({ inspectionId: inspection.id });
       notes.inspection = inspection;
     },
+    complete(details) {
+      notes.plan = cast.complete(notes.plan, details);
+      cast.journal.write({ plan: notes.plan });
+    },
+    keep(draft) {
+      notes.draft = draft;
+      cast.journal.write({ draft });
+      if (draft?.id && draft.url) cast.publish({ deployment: { id: draft.id, url: draft.url } });
+    },
   };
   try {
-    return await play(cast, run, notes, records, allowance);
-  } catch (error) {
-    const begun = typeof notes.launched === 'object' ? cast.platform.leave(notes.launched) : notes.launched;
-    return outcomeOf(error, cast.platform.name, begun);
-  } finally {
+    const outcome = await play(cast, run, notes, records, allowance);
     allowance.hold();
+    await takeBack(cast, notes, false);
+    return outcome;
+  } catch (error) {
+    allowance.hold();
+    await takeBack(cast, notes, cast.cancel.aborted);
+    return outcomeOf(error, cast.platform.name, await letGo(cast, notes, error));
   }
+}
+
+/** Nothing that was created and not launched stays behind. */
+async function takeBack(cast: Cast, notes: Notes, haste: boolean): Promise<void> {
+  if (notes.draft === undefined) return;
+  const forget = (): void => cast.journal.write({ draft: undefined });
+  const found = await discard(notes.draft, haste, { ...cast, forget });
+  if (found === 'gone') notes.launched = 'no';
+  if (typeof found !== 'object') return;
+  notes.launched = found;
+  cast.journal.write({ launch: 'accepted', deployment: found });
+  cast.publish({ deployment: found });
+}
+
+/** What becomes of a deployment that nobody waits for any more: a sentence, or whether there is one at all. */
+async function letGo(cast: Cast, { launched }: Notes, error: unknown): Promise<string> {
+  if (typeof launched !== 'object') return launched;
+  const policy = { timeout: cast.onTimeout, cancel: cast.onCancel };
+  if (!(error instanceof Interrupted) || policy[error.by] === 'leave') return cast.platform.leave(launched);
+  return abort(launched, error.by === 'cancel', cast);
 }
 
 async function play(
@@ -147,7 +189,8 @@ async function deploy(cast: Cast, run: Run, notes: Notes): Promise<Outcome> {
     cast.journal.write({ launch: 'asked' });
     const deployment = await cast.platform.launch(run);
     notes.launched = deployment;
-    cast.journal.write({ launch: 'accepted', deployment });
+    notes.draft = undefined;
+    cast.journal.write({ launch: 'accepted', deployment, draft: undefined });
     cast.publish({ deployment });
 
     const look = async () => {
@@ -157,7 +200,7 @@ async function deploy(cast: Cast, run: Run, notes: Notes): Promise<Outcome> {
     };
     const { outcome, counts } = await follow('deployment', look, run);
     notes.counts = counts;
-    good = outcome.status === 'succeeded';
+    good = isGreen(outcome.status);
     return outcome;
   } finally {
     notes.timeline.push({

@@ -1,31 +1,63 @@
 import { type Inputs, inputTable } from '../inputs/definition.ts';
 import type { Plan } from '../release/account.ts';
 import type { Log } from '../release/log.ts';
+import type { Details } from '../release/platform.ts';
 import { sayBytes, sayDuration } from '../release/words.ts';
 
-/** The first thing in the log: what is going to be done, with everything that was derived. Holds no secret. */
-export function showPlan(log: Log, plan: Plan, inputs: Inputs): void {
+/** Wider than the longest name of an input. */
+const WIDTH = 20;
+
+/**
+ * The first thing in the log: what is going to be done, with everything that was derived. Holds no secret.
+ * @param asked what only the platform can tell, unless the user did
+ */
+export function showPlan(log: Log, plan: Plan, inputs: Inputs, asked: readonly (keyof Details)[]): void {
+  /** The value, or that it is not known yet. */
+  const known = (name: keyof Details, value: string): string =>
+    asked.includes(name) && inputs[name] === undefined ? `as ${plan.platform} tells` : value;
   const rows: (readonly [string, string])[] = [
-    ['platform', `${plan.platform} at ${plan.host} (API ${inputs['api-version']})`],
+    ['platform', `${plan.platform} at ${plan.host}`],
     ['operation', plan.operation],
     ['environment', plan.environment],
-    ['component', plan.component],
-    ['version', plan.version],
-    ['hosts', plan.hosts.join(', ')],
+    ['component', known('component', plan.component)],
+    ['version', known('version', plan.version)],
+    ['hosts', known('hosts', plan.hosts.join(', '))],
     ['owner', plan.owner],
-    ['name', plan.name],
+    ['name', inputs.name ?? (asked.length > 0 ? 'component and version' : plan.name)],
     ...plan.files.map(
       ({ path, bytes, sha256 }) => ['file', `${path} (${sayBytes(bytes)}, sha256 ${sha256})`] as const,
     ),
-    ['inspect', `${inputs.inspect}, warnings: ${inputs['on-warnings']}, review: ${inputs['on-review']}`],
+    ...settings(inputs),
     ['timeout', `${sayDuration(inputs.timeout)}, looking every ${sayPace(inputs['poll-interval'])}`],
     ['secrets', given(inputs).join(', ')],
     ['trackers', inputs['bigpanda-token'] ? `BigPanda at ${inputs['bigpanda-url'].host}` : 'none'],
   ];
   log.group(
-    `${plan.operation === 'deploy' ? 'Deploy' : 'Inspect'} ${plan.component} ${plan.version} → ${plan.environment}`,
-    rows.map(([name, value]) => `${name.padEnd(12)}${value}`),
+    titleOf(plan, asked.length > 0 ? inputs.version : plan.version),
+    rows.map(([name, value]) => `${name.padEnd(WIDTH)}${value}`),
   );
+}
+
+function titleOf({ operation, component, environment }: Plan, version: string | undefined): string {
+  return [titles[operation], component, version, operation === 'export' ? 'from' : '→', environment]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** The plan once the platform has told what the user left open. */
+export function showCompleted(log: Log, { component, version, environment, hosts }: Plan): void {
+  log.info(`  ${component} ${version} → ${environment}${hosts.length > 0 ? ` (${hosts.join(', ')})` : ''}`);
+}
+
+const titles = { deploy: 'Deploy', inspect: 'Inspect', export: 'Export' } as const;
+
+/** The inputs that only this platform has, as they apply: what was given or the default. No secret among them. */
+function settings(inputs: Inputs): (readonly [string, string])[] {
+  return inputTable.flatMap(([name, { platform, secret }]) => {
+    const value = inputs[name];
+    if (platform !== inputs.platform || secret || value === undefined) return [];
+    return [[name, Array.isArray(value) ? value.join(', ') : String(value)] as const];
+  });
 }
 
 function sayPace(pace: 'auto' | number): string {

@@ -1,4 +1,4 @@
-import type { Account, Span } from '../release/account.ts';
+import type { Account, Operation, Span } from '../release/account.ts';
 import { isGreen, type Status } from '../release/outcome.ts';
 import type { Problem } from '../release/platform.ts';
 import { count, sayBytes, sayDuration } from '../release/words.ts';
@@ -29,7 +29,7 @@ function heading({ plan, outcome }: Account): string {
   const what = plan
     ? `: ${escape(plan.component)} ${escape(plan.version)} → ${escape(plan.environment)}`
     : '';
-  return `## ${sign(outcome.status)} ${verdict(outcome.status, plan?.operation === 'inspect')}${what}`;
+  return `## ${sign(outcome.status)} ${verdict(outcome.status, plan?.operation)}${what}`;
 }
 
 function sign(status: Status): string {
@@ -38,8 +38,8 @@ function sign(status: Status): string {
   return status === 'unknown' || status === 'timed-out' || status === 'cancelled' ? '⚠️' : '❌';
 }
 
-function verdict(status: Status, inspectOnly: boolean): string {
-  const done = inspectOnly ? 'Inspected' : 'Deployed';
+function verdict(status: Status, operation: Operation = 'deploy'): string {
+  const done = { deploy: 'Deployed', inspect: 'Inspected', export: 'Exported' }[operation];
   switch (status) {
     case 'succeeded':
       return done;

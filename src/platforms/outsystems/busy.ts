@@ -1,0 +1,104 @@
+import { Halt } from '../../release/outcome.ts';
+import type { Run } from '../../release/platform.ts';
+import { follow } from '../../release/poll.ts';
+import { isStatus, type LifeTime } from './api.ts';
+import { asking } from './explain.ts';
+import { isBusy } from './status.ts';
+import type { Environment, Plan } from './wire.ts';
+
+/** A deployment can wait for a person for months; without a date LifeTime lists those created in the last week. */
+const WINDOW_MS = 180 * 24 * 3_600_000;
+/** As many started plans as are asked for their status, the last started first: LifeTime runs a handful at a time. */
+const MOST_STARTED = 50;
+const AT_ONCE = 5;
+
+/** Another deployment that occupies the target. */
+export interface Occupant {
+  readonly key: string;
+  readonly status: string;
+  readonly by: string;
+}
+
+/** Looks what runs on a target. A plan that has ended is never asked for again. */
+export function createBusyWatch(lifetime: LifeTime, target: Environment) {
+  const ended = new Set<string>();
+
+  async function look(run: Run): Promise<Occupant | undefined> {
+    const plans = await lifetime.plans(target.Key, run.clock.now() - WINDOW_MS, run.signal);
+    const started = startedOf(plans).filter(({ Key }) => !ended.has(Key));
+    for (let from = 0; from < started.length; from += AT_ONCE) {
+      const found = await Promise.all(started.slice(from, from + AT_ONCE).map((plan) => statusOf(plan, run)));
+      const busy = found.find((each) => each !== undefined);
+      if (busy) return busy;
+    }
+    return undefined;
+  }
+
+  async function statusOf({ Key, StartedBy, CreatedBy }: Plan, run: Run): Promise<Occupant | undefined> {
+    try {
+      const { status } = await lifetime.status(Key, run.signal);
+      if (isBusy(status)) return { key: Key, status, by: StartedBy || CreatedBy || 'somebody' };
+      // A plan that is only saved may be started any time.
+      if (status !== 'saved') ended.add(Key);
+    } catch (error) {
+      // Deleted in the meantime, or not for this account to see.
+      if (!isStatus(error, 403, 404)) throw error;
+      ended.add(Key);
+    }
+    return undefined;
+  }
+
+  return {
+    look: (run: Run): Promise<Occupant | undefined> => asking('check', () => look(run)),
+
+    /** Resolves when nothing runs on the target any more; tells what it waits for. */
+    async wait(run: Run): Promise<void> {
+      await follow(
+        target.Name,
+        async () => {
+          const busy = await asking('check', () => look(run));
+          if (busy === undefined) return { phase: 'over', status: 'free', result: undefined };
+          return { phase: 'underway', status: 'busy', note: sayOccupant(busy) };
+        },
+        run,
+      );
+    },
+  };
+}
+
+export type BusyWatch = ReturnType<typeof createBusyWatch>;
+
+/** Sees to it that the target is free, as `on-busy` wants it. */
+export async function clear(
+  busyWatch: BusyWatch,
+  onBusy: 'wait' | 'fail' | 'ignore',
+  target: Environment,
+  run: Run,
+): Promise<void> {
+  if (onBusy === 'ignore') return;
+  const busy = await busyWatch.look(run);
+  if (busy === undefined) return;
+  if (onBusy === 'wait') return busyWatch.wait(run);
+  throw new Halt({
+    status: 'refused',
+    reason: `${target.Name} is busy and \`on-busy\` is fail: ${sayOccupant(busy)}. Nothing was created.`,
+    advice: 'Run this again when it has ended, or set `on-busy: wait`.',
+  });
+}
+
+function sayOccupant({ key, status, by }: Occupant): string {
+  return `deployment ${key}, started by ${by}, is ${status}`;
+}
+
+/** Plans that were started, the last one first. LifeTime's word for "never" is a date in 1900. */
+export function startedOf(plans: readonly Plan[]): readonly Plan[] {
+  return plans
+    .filter(({ StartedOn }) => !isNever(StartedOn))
+    .toSorted((a, b) => (b.StartedOn ?? '').localeCompare(a.StartedOn ?? ''))
+    .slice(0, MOST_STARTED);
+}
+
+/** A date that is not told is no proof. */
+export function isNever(date: string | null | undefined): boolean {
+  return date?.startsWith('1900-01-01') === true;
+}

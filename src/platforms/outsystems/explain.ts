@@ -1,0 +1,106 @@
+import { HttpFailure } from '../../http/failure.ts';
+import { Halt, type Outcome } from '../../release/outcome.ts';
+
+/** What was being done when a request failed; it decides what the failure means. */
+export type Doing = 'resolve' | 'tag' | 'create' | 'check' | 'start' | 'look' | 'abort' | 'export';
+
+/** Runs `act`; a failed request becomes the end of the story, anything else stays what it is. */
+export async function asking<T>(doing: Doing, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw error instanceof HttpFailure ? new Halt(outcomeOf(error, doing), error) : error;
+  }
+}
+
+function outcomeOf(failure: HttpFailure, doing: Doing): Outcome {
+  const advice = adviceFor(failure);
+  const advised = advice === undefined ? {} : { advice };
+  switch (doing) {
+    case 'resolve':
+    case 'tag':
+    case 'check':
+      return { status: 'error', reason: `${failure.message} Nothing was deployed.`, ...advised };
+    case 'create':
+    case 'start': {
+      const status = isRefusal(failure) ? 'refused' : 'error';
+      const what = doing === 'create' ? 'The plan was not created.' : 'The deployment was not started.';
+      return { status, reason: `${failure.message} ${what}`, ...advised };
+    }
+    case 'look':
+      return {
+        status: 'unknown',
+        reason: `Contact with LifeTime was lost while the deployment was under way. ${failure.message}`,
+        advice: 'Look at the deployment in LifeTime before you run this again.',
+      };
+    case 'abort':
+      return { status: 'unknown', reason: failure.message };
+    case 'export':
+      return { status: 'error', reason: `${failure.message} No package was fetched.`, ...advised };
+  }
+}
+
+/** LifeTime understood and said no to this plan; to who asks, it says 401 and 403. */
+export function isRefusal({ facts }: HttpFailure): boolean {
+  const { kind, status = 0 } = facts;
+  return kind === 'status' && (status === 400 || status === 409 || status === 422 || status === 500);
+}
+
+/** LifeTime needs a while to make a new tag ready; the words are those of its own message. */
+export function isNotYetPublished(error: unknown): error is HttpFailure {
+  return error instanceof HttpFailure && /never published/i.test(error.facts.text);
+}
+
+/** A start that collides with another deployment, in the words that servers find for it. */
+export function isOverlap({ facts }: HttpFailure): boolean {
+  return (
+    facts.status === 409 ||
+    /\b(running|in progress|parallel|concurren\w*|being deployed|another deployment)\b/i.test(facts.text)
+  );
+}
+
+function adviceFor({ facts }: HttpFailure): string | undefined {
+  const { kind, status = 0 } = facts;
+  switch (kind) {
+    case 'unreachable':
+      return 'Check `url` and the proxy variables of the runner, and that LifeTime admits its address.';
+    case 'distrusted':
+      return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
+    case 'lost':
+    case 'silent':
+      return 'Check the network between the runner and LifeTime, then run this again.';
+    case 'unreadable':
+      return 'Check that `url` is LifeTime itself and that no login page or gateway answers in its place.';
+    case 'status':
+      return adviceForStatus(status);
+  }
+}
+
+function adviceForStatus(status: number): string | undefined {
+  if (status >= 300 && status < 400)
+    return 'Check `url`: LifeTime wants to be asked somewhere else, or wants a login.';
+  switch (status) {
+    case 400:
+      return "LifeTime's own words above say what it does not accept; the plan shows the same in LifeTime.";
+    case 401:
+      return 'Check `token`: a service account of this LifeTime makes it, and it may have expired.';
+    case 403:
+      return 'Give the service account a role in LifeTime that may do this in both environments and for these applications.';
+    case 404:
+      return 'Check `url`, and that the service account may see the environments and applications.';
+    case 405:
+      return 'This LifeTime does not offer this: it may have to be updated, or the feature switched on.';
+    case 413:
+      return 'LifeTime or a gateway before it does not take files of this size.';
+    case 429:
+      return 'LifeTime asks for a pause: run this again later.';
+    case 500:
+      return "LifeTime's own words above may say why; its service center log says more.";
+    case 502:
+    case 503:
+    case 504:
+      return 'LifeTime or a gateway before it is busy or down: run this again later.';
+    default:
+      return undefined;
+  }
+}

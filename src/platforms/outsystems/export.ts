@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { saveBytes } from '../../http/save.ts';
+import type { ReleaseFile } from '../../release/account.ts';
+import { Halt } from '../../release/outcome.ts';
+import type { Run } from '../../release/platform.ts';
+import { follow } from '../../release/poll.ts';
+import type { LifeTime } from './api.ts';
+import type { Choice } from './choose.ts';
+import { asking } from './explain.ts';
+import { identityOf, sayNames } from './parts.ts';
+import { type Resolved, resolve } from './resolve.ts';
+
+/** Fetches one application as `.oap`, several as one `.osp`, into `folder`. */
+export async function exportPackage(
+  lifetime: LifeTime,
+  choice: Choice,
+  folder: string,
+  run: Run,
+): Promise<ReleaseFile> {
+  run.log.info(`Asking LifeTime at ${lifetime.base.host}`);
+  const resolved = await asking('export', () => resolve(lifetime, choice, run.signal));
+  const { target, parts } = resolved;
+  run.complete({ environment: target.Name, ...identityOf(parts) });
+  const solution = parts.length > 1;
+  const download = await asking('export', () =>
+    solution ? solutionOf(lifetime, resolved, run) : applicationOf(lifetime, resolved, run),
+  );
+  const name = fileName(
+    parts.map((part) => part.name),
+    solution ? '.osp' : '.oap',
+  );
+  const path = join(folder, name);
+  const saved = await asking('export', () =>
+    lifetime.download(download, run.signal, (body) => saveBytes(body, path)),
+  );
+  if (saved.bytes === 0) throw new Halt({ status: 'error', reason: 'LifeTime sent an empty package.' });
+  run.log.info(`  ${path}`);
+  return { path, name, ...saved };
+}
+
+async function applicationOf(lifetime: LifeTime, { target, parts }: Resolved, run: Run): Promise<string> {
+  const [part] = parts;
+  if (part === undefined) throw new Error('An export without an application.');
+  if (part.pinned && part.version) return lifetime.versionBinary(part.key, part.version.Key, run.signal);
+  return lifetime.environmentBinary(target.Key, part.key, run.signal);
+}
+
+/** A solution is gathered from what the environment has now. */
+async function solutionOf(lifetime: LifeTime, { target, parts }: Resolved, run: Run): Promise<string> {
+  const others = parts.filter(
+    ({ pinned, version, inSource }) => pinned && version?.Key !== inSource?.BaseApplicationVersionKey,
+  );
+  if (others.length > 0) {
+    const names = sayNames(others.map(({ name }) => name));
+    throw new Halt({
+      status: 'invalid-input',
+      reason: `input "application" names versions of ${names} that ${target.Name} does not run; several applications are exported as they are there.`,
+      advice: 'Leave the versions out, or export the applications one by one.',
+    });
+  }
+  const keys = parts.map(({ key }) => key);
+  const name = `lowcode-deploy ${new Date(run.clock.now()).toISOString()}`;
+  const solution = await lifetime.createSolution(target.Key, name, keys, run.signal);
+  const look = async () => {
+    const { status, reason } = await lifetime.solutionStatus(target.Key, solution, run.signal);
+    const over = status === 'Completed' || status === 'Aborted';
+    return over
+      ? ({ phase: 'over', status, result: { status, reason } } as const)
+      : ({ phase: 'underway', status } as const);
+  };
+  const end = await follow('solution', look, run);
+  if (end.status === 'Aborted') {
+    throw new Halt({
+      status: 'error',
+      reason: `LifeTime could not put the solution together${end.reason ? `: ${end.reason}` : ''}.`,
+    });
+  }
+  return lifetime.solutionBinary(target.Key, solution, run.signal);
+}
+
+const LONGEST_NAME = 100;
+
+/** A file name of this program's own making: whatever an application is called, it leads nowhere else. */
+export function fileName(names: readonly string[], extension: string): string {
+  const [first = 'package'] = names;
+  const plain = (names.length > 1 ? `${first}-and-${names.length - 1}-more` : first)
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9-]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, LONGEST_NAME);
+  return `${plain || 'package'}${extension}`;
+}

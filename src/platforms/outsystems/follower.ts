@@ -1,0 +1,94 @@
+import type { Readable } from 'node:stream';
+import { HttpFailure } from '../../http/failure.ts';
+import type { Deployment, Ending, Run, Sighting } from '../../release/platform.ts';
+import type { LifeTime } from './api.ts';
+import { asking } from './explain.ts';
+import { createTail, logText } from './log.ts';
+import { interpret, type OnIntervention, sayMappings } from './status.ts';
+import type { Progress } from './wire.ts';
+
+/** A deployment that was just started or created may not be known to every node of LifeTime. */
+const NOT_FOUND_GRACE_MS = 60_000;
+/** How long a deployment may stay prepared after it was continued before it is continued again. */
+const CONTINUE_GRACE_MS = 60_000;
+
+export interface Follower {
+  look(deployment: Deployment, names: readonly string[], run: Run): Promise<Sighting<Ending>>;
+  wholeLog(plan: string, signal: AbortSignal): Promise<Readable>;
+}
+
+/** Watches one deployment: tells its log as it grows, and continues it where that is wanted. */
+export function createFollower(lifetime: LifeTime, onIntervention: OnIntervention): Follower {
+  const tail = createTail();
+  let last: Progress | undefined;
+  let continuedAt: number | undefined;
+  let mappings: string | undefined;
+
+  /** LifeTime continues only what waits, so a request without an answer is answered by the next look. */
+  async function proceed(plan: string, run: Run): Promise<void> {
+    const now = run.clock.now();
+    if (continuedAt !== undefined && now - continuedAt < CONTINUE_GRACE_MS) return;
+    continuedAt = now;
+    run.log.info('  The first step is done; continuing with the second.');
+    try {
+      await lifetime.resume(plan, run.signal);
+    } catch (error) {
+      if (!(error instanceof HttpFailure)) throw error;
+      run.log.info(`  ${error.message}`);
+    }
+  }
+
+  /** The database connections that are missing, asked for once; without them the wait is told all the same. */
+  async function missing(plan: string, run: Run): Promise<string> {
+    try {
+      mappings ??= sayMappings(await lifetime.missingMappings(plan, run.signal));
+    } catch (error) {
+      if (!(error instanceof HttpFailure)) throw error;
+      mappings = '';
+    }
+    return mappings;
+  }
+
+  return {
+    async look({ id, acceptedAt }, names, run) {
+      const progress = await asking('look', () =>
+        lifetime.status(id, run.signal, acceptedAt + NOT_FOUND_GRACE_MS),
+      );
+      tail.tell(progress.log, run.log);
+      const { status: word, info } = progress;
+      const status = info && word === 'needs_user_intervention' ? `${word} (${info})` : word;
+      const meaning = interpret(word, info, onIntervention);
+      if (meaning.phase === 'prepared') {
+        await proceed(id, run);
+        return { phase: 'underway', status };
+      }
+      const needs = info === 'needs_configuration_or_confirmation' ? await missing(id, run) : '';
+      if (meaning.phase === 'underway') {
+        const note = [meaning.note, needs].filter(Boolean).join('; ');
+        return { phase: 'underway', status, ...(note && { note }) };
+      }
+      last = progress;
+      const { outcome } = meaning;
+      const errors = outcome.status === 'failed' ? tail.sayErrors() : '';
+      const more = needs || errors;
+      const reason = more ? `${outcome.reason} ${more.replace(/\.?$/, '.')}` : outcome.reason;
+      return {
+        phase: 'over',
+        status,
+        result: { outcome: { ...outcome, reason }, counts: countsOf(outcome.status, names) },
+      };
+    },
+
+    async wholeLog(plan, signal) {
+      last ??= await lifetime.status(plan, signal);
+      return logText(last.log);
+    },
+  };
+}
+
+/** LifeTime counts nothing; after a success every application is there. */
+function countsOf(status: string, names: readonly string[]): Ending['counts'] {
+  if (names.length === 0 || !status.startsWith('succeeded')) return [];
+  const total = names.length;
+  return [{ what: 'applications', total, imported: total, failed: 0, skipped: 0 }];
+}

@@ -1,0 +1,79 @@
+import { saveText } from '../../http/save.ts';
+import type { Deployment, Platform, Run, Verdict } from '../../release/platform.ts';
+import { createBusyWatch } from './busy.ts';
+import { asking } from './explain.ts';
+import { exportPackage } from './export.ts';
+import { createFollower } from './follower.ts';
+import { find } from './names.ts';
+import type { OutSystemsOptions } from './options.ts';
+import { deleteTwins, discardDraft } from './plan.ts';
+import { type Prepared, prepareRelease } from './prepare.ts';
+import { planUrl } from './site.ts';
+import { startPlan } from './start.ts';
+
+/** OutSystems 11, over LifeTime API v2. */
+export function createOutSystems(options: OutSystemsOptions): Platform {
+  const { lifetime, choice, marker } = options;
+  const follower = createFollower(lifetime, options.onIntervention);
+  let prepared: Prepared | undefined;
+
+  /** Only a process that finishes another one's story has to ask. */
+  async function target(run: Run): Promise<string> {
+    if (prepared) return prepared.target.Key;
+    const found = find('environment', choice.environment, await lifetime.environments(run.signal));
+    return 'value' in found ? found.value.Key : '';
+  }
+
+  return {
+    name: 'LifeTime',
+
+    async prepare(run): Promise<Verdict> {
+      const result = await prepareRelease(options, run);
+      if ('prepared' in result) prepared = result.prepared;
+      return result.verdict;
+    },
+
+    async launch(run): Promise<Deployment> {
+      if (prepared === undefined) throw new Error('A deployment was launched that nobody prepared.');
+      const { key, url, target, doubtful, conflicts } = prepared;
+      if (doubtful) await deleteTwins(lifetime, target.Key, marker, key, run);
+      run.log.info(`Starting deployment ${key} to ${target.Name}`);
+      const start = {
+        plan: key,
+        redeployOutdated: options.redeployOutdated,
+        despiteConflicts: conflicts,
+        patient: options.onBusy === 'wait',
+        busy: createBusyWatch(lifetime, target),
+      };
+      await startPlan(lifetime, start, run);
+      return { id: key, url, acceptedAt: run.clock.now() };
+    },
+
+    look: (deployment, run) => follower.look(deployment, prepared?.names ?? [], run),
+
+    log: async ({ id }, file, signal) => saveText(await follower.wholeLog(id, signal), file, options.redact),
+
+    leave: ({ id }) => `Deployment ${id} goes on in LifeTime.`,
+
+    async discard(draft, run) {
+      const searched = prepared?.doubtful ?? true;
+      const begun = await discardDraft(lifetime, draft, () => target(run), searched, run);
+      return begun && { ...begun, url: begun.url || planUrl(lifetime.base, begun.id) };
+    },
+
+    async abort({ id }, run) {
+      await asking('abort', async () => {
+        try {
+          await lifetime.abort(id, run.signal);
+        } catch (error) {
+          // What counts is whether it stops, whoever made it.
+          const { status } = await lifetime.status(id, run.signal);
+          if (status !== 'aborting' && status !== 'aborted') throw error;
+        }
+      });
+      run.log.info(`  LifeTime was asked to abort deployment ${id}.`);
+    },
+
+    export: (folder, run) => exportPackage(lifetime, choice, folder, run),
+  };
+}

@@ -1,0 +1,177 @@
+import { HttpFailure } from '../../http/failure.ts';
+import { Halt } from '../../release/outcome.ts';
+import type { Deployment, Draft, Run } from '../../release/platform.ts';
+import { messageOf } from '../../release/words.ts';
+import { isStatus, type LifeTime } from './api.ts';
+import { asking, isNotYetPublished } from './explain.ts';
+import type { Plan } from './wire.ts';
+
+/** How far back a plan of this run is looked for: it is from today or, past midnight, from yesterday. */
+const OWN_WINDOW_MS = 24 * 3_600_000;
+/** How long LifeTime may take to make a new tag ready, in milliseconds. */
+const PUBLISHING_MS = 300_000;
+const PUBLISHING_PAUSE_MS = 5_000;
+
+/** A plan that exists. */
+export interface Created {
+  readonly key: string;
+  /** A request for it went unanswered and was sent once more: there may be a twin. */
+  readonly doubtful: boolean;
+}
+
+/**
+ * Creates a plan once. A request that may have been accepted is answered by looking for the plan's marker; only when
+ * the look finds nothing is it sent once more. The marker is noted before the first request leaves.
+ * @param send asks for the plan and returns its key
+ */
+export async function createPlan(
+  lifetime: LifeTime,
+  target: string,
+  marker: string,
+  send: () => Promise<string>,
+  run: Run,
+): Promise<Created> {
+  const began = run.clock.now();
+  run.keep({ marker });
+  for (let attempt = 1; ; ) {
+    try {
+      return { key: await send(), doubtful: attempt > 1 };
+    } catch (error) {
+      if (!(error instanceof HttpFailure)) throw error;
+      if (isNotYetPublished(error) && run.clock.now() - began < PUBLISHING_MS) {
+        run.log.info('  LifeTime is still making the version ready; asking again.');
+        await run.clock.sleep(PUBLISHING_PAUSE_MS, run.signal);
+        continue;
+      }
+      if (!error.mayHaveActed) {
+        if (attempt === 1) run.keep(undefined);
+        return asking('create', () => Promise.reject(error));
+      }
+      run.log.info(`  ${error.message} Looking whether the plan was created.`);
+      const own = await look(lifetime, target, marker, error, run);
+      if (own !== undefined) return { key: own.Key, doubtful: attempt > 1 };
+      // An answer, however ugly, after which nothing is there twice, is a refusal.
+      if (attempt > 1 && error.facts.kind === 'status') return asking('create', () => Promise.reject(error));
+      if (attempt > 1) throw ambiguous(error, marker);
+      attempt++;
+    }
+  }
+}
+
+/**
+ * Creates a plan from a file. Such a plan carries no marker by which it could be found again.
+ * @param send uploads the file and returns the plan's key
+ */
+export async function uploadPlan(send: () => Promise<string>, target: string): Promise<Created> {
+  try {
+    return { key: await send(), doubtful: false };
+  } catch (error) {
+    if (!(error instanceof HttpFailure) || !error.mayHaveActed)
+      return asking('create', () => Promise.reject(error));
+    throw new Halt(
+      {
+        status: 'unknown',
+        reason: `${error.message} A plan may or may not have been created from the package; it was not started.`,
+        advice: `Look in LifeTime for a plan for ${target} that was never started, and delete it before you run this again.`,
+      },
+      error,
+    );
+  }
+}
+
+async function look(
+  lifetime: LifeTime,
+  target: string,
+  marker: string,
+  failure: HttpFailure,
+  run: Run,
+): Promise<Plan | undefined> {
+  try {
+    return (await ownPlans(lifetime, target, marker, run))[0];
+  } catch (error) {
+    throw error instanceof HttpFailure ? ambiguous(failure, marker, error) : error;
+  }
+}
+
+function ambiguous(failure: HttpFailure, marker: string, look?: HttpFailure): Halt {
+  return new Halt(
+    {
+      status: 'unknown',
+      reason:
+        `${failure.message} The plan may or may not have been created; it was not started. ${look?.message ?? ''}`.trim(),
+      advice: `Look in LifeTime for a plan whose notes hold ${marker}, and delete it.`,
+    },
+    failure,
+  );
+}
+
+/** The plans of a target that carry this run's marker, newest first. */
+export async function ownPlans(
+  lifetime: LifeTime,
+  target: string,
+  marker: string,
+  run: Run,
+): Promise<readonly Plan[]> {
+  const plans = await lifetime.plans(target, run.clock.now() - OWN_WINDOW_MS, run.signal);
+  return plans.filter(({ Notes }) => Notes?.includes(marker));
+}
+
+/**
+ * Deletes a plan. LifeTime deletes only what was not started, so a refusal is answered by its status.
+ * @returns false where it has begun
+ */
+export async function deletePlan(lifetime: LifeTime, key: string, run: Run): Promise<boolean> {
+  try {
+    await lifetime.delete(key, run.signal);
+  } catch (error) {
+    if (isStatus(error, 404)) return true;
+    if (!isStatus(error, 400, 409)) throw error;
+    const { status } = await lifetime.status(key, run.signal);
+    if (status === 'saved') throw error;
+    return false;
+  }
+  run.log.info(`  The plan ${key} was not started and was deleted.`);
+  return true;
+}
+
+/**
+ * Deletes every plan of a draft.
+ * @param target where to look for plans whose key is not known
+ * @returns the plan that has begun after all, if one has
+ */
+export async function discardDraft(
+  lifetime: LifeTime,
+  draft: Draft,
+  target: () => Promise<string>,
+  searched: boolean,
+  run: Run,
+): Promise<Deployment | undefined> {
+  const keys = new Set(draft.id ? [draft.id] : []);
+  if (draft.marker && (searched || draft.id === undefined)) {
+    for (const { Key } of await ownPlans(lifetime, await target(), draft.marker, run)) keys.add(Key);
+  }
+  let begun: Deployment | undefined;
+  for (const key of keys) {
+    if (await deletePlan(lifetime, key, run)) continue;
+    begun = { id: key, url: draft.url ?? '', acceptedAt: run.clock.now() };
+  }
+  return begun;
+}
+
+/** Deletes the twins of a plan whose request was sent twice; a twin that stays is a warning, for it does nothing. */
+export async function deleteTwins(
+  lifetime: LifeTime,
+  target: string,
+  marker: string,
+  key: string,
+  run: Run,
+): Promise<void> {
+  try {
+    for (const twin of await ownPlans(lifetime, target, marker, run)) {
+      if (twin.Key !== key) await deletePlan(lifetime, twin.Key, run);
+    }
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) throw error;
+    run.log.warning(`A second plan of this run could not be looked for: ${messageOf(error)}`);
+  }
+}

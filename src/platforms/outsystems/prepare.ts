@@ -1,0 +1,212 @@
+import { HttpFailure } from '../../http/failure.ts';
+import { Halt } from '../../release/outcome.ts';
+import type { Details, Run, Verdict } from '../../release/platform.ts';
+import { count } from '../../release/words.ts';
+import type { LifeTime } from './api.ts';
+import { clear, createBusyWatch } from './busy.ts';
+import { type Glossary, inspectionOf, namesModules, outdatedOf, sayConflicts } from './conflicts.ts';
+import { asking } from './explain.ts';
+import type { OutSystemsOptions } from './options.ts';
+import { identityOf, isThere, isUntagged, sayNames, sayStep } from './parts.ts';
+import { type Created, createPlan, uploadPlan } from './plan.ts';
+import { type Part, type Resolved, resolve } from './resolve.ts';
+import { planUrl } from './site.ts';
+import { tagPart } from './tag.ts';
+import type * as wire from './wire.ts';
+
+/** A plan that LifeTime has looked at and that waits to be started. */
+export interface Prepared extends Created {
+  readonly url: string;
+  readonly target: wire.Environment;
+  /** The applications that will be deployed. */
+  readonly names: readonly string[];
+  readonly conflicts: boolean;
+}
+
+export type Preparation =
+  | { readonly verdict: Verdict }
+  | { readonly verdict: Verdict; readonly prepared: Prepared };
+
+/** Everything up to the start: names to keys, tags, a free target, the plan, and what LifeTime says of it. */
+export async function prepareRelease(options: OutSystemsOptions, run: Run): Promise<Preparation> {
+  const { lifetime, choice } = options;
+  run.log.info(`Asking LifeTime at ${lifetime.base.host}`);
+  const found = await asking('resolve', () => resolve(lifetime, choice, run.signal));
+  const resolved = { ...found, parts: await tagged(options, found, run) };
+  const { target, parts } = resolved;
+  run.complete(detailsOf(resolved));
+
+  const steps = parts.filter((part) => !isThere(part));
+  if (options.package === undefined && steps.length === 0) return { verdict: alreadyThere(resolved, run) };
+  for (const part of parts) {
+    if (isThere(part))
+      run.log.info(`  ${part.name} ${part.version?.Version} is already in ${target.Name}: left out.`);
+  }
+  tellSteps(steps, target, run);
+
+  await clear(createBusyWatch(lifetime, target), options.onBusy, target, run);
+  const { key, doubtful } = await makePlan(options, resolved, steps, run);
+  const url = planUrl(lifetime.base, key);
+  run.keep({ marker: options.package ? '' : options.marker, id: key, url });
+  run.log.info(`  plan ${key}`);
+
+  const details = await asking('check', () => lifetime.details(key, run.signal));
+  const glossary = await glossaryOf(lifetime, details, resolved, run);
+  const inspection = inspectionOf(key, details, glossary);
+  run.learn(inspection);
+  if (options.package) completeFromPlan(details, target, run);
+  const prepared = {
+    key,
+    doubtful,
+    url,
+    target,
+    names: namesIn(details, steps),
+    conflicts: inspection.errors > 0,
+  };
+  return { prepared, verdict: judge(inspection, outdatedOf(details, glossary), options) };
+}
+
+/** Deals with changes that no tag holds, as `untagged-changes` wants it. */
+async function tagged(
+  options: OutSystemsOptions,
+  { parts, source }: Resolved,
+  run: Run,
+): Promise<readonly Part[]> {
+  const untagged = parts.filter(isUntagged);
+  if (untagged.length === 0 || source === undefined) return parts;
+  const names = sayNames(untagged.map(({ name }) => name));
+  const never = untagged.filter(({ version }) => version === undefined);
+  if (options.untaggedChanges === 'tag') {
+    const changeLog = options.notes.slice(0, 500);
+    const made = new Map<Part, Part>();
+    for (const part of untagged) {
+      made.set(part, await tagPart(options.lifetime, source.Key, part, changeLog, run));
+    }
+    return parts.map((part) => made.get(part) ?? part);
+  }
+  if (never.length > 0) {
+    throw new Halt({
+      status: 'refused',
+      reason: `${sayNames(never.map(({ name }) => name))} in ${source.Name} has no version that could be deployed: it was never tagged. Nothing was created.`,
+      advice: 'Tag it in LifeTime, or set `untagged-changes: tag`.',
+    });
+  }
+  if (options.untaggedChanges === 'fail') {
+    throw new Halt({
+      status: 'refused',
+      reason: `${source.Name} holds changes of ${names} that no tag holds, and \`untagged-changes\` is fail. Nothing was created.`,
+      advice: 'Tag the application in LifeTime, set `untagged-changes: tag`, or name the version with `@`.',
+    });
+  }
+  const versions = untagged.map(({ name, version }) => `${name} ${version?.Version}`).join(', ');
+  run.log.warning(
+    `${source.Name} holds changes that no tag holds; they are not deployed. Deployed is ${versions}.`,
+  );
+  return parts;
+}
+
+function detailsOf({ target, parts }: Resolved): Details {
+  const host = target.HostName?.replace(/:\d+$/, '');
+  return { environment: target.Name, ...identityOf(parts), ...(host && { hosts: [host] }) };
+}
+
+function alreadyThere({ target, parts }: Resolved, run: Run): Verdict {
+  const what = parts.map(({ name, version }) => `${name} ${version?.Version}`).join(', ');
+  const reason = `${target.Name} already runs exactly this: ${what}. No plan was created.`;
+  run.log.notice(reason);
+  return { kind: 'stop', outcome: { status: 'succeeded', reason } };
+}
+
+function tellSteps(steps: readonly Part[], target: wire.Environment, run: Run): void {
+  const back: string[] = [];
+  for (const part of steps) {
+    const step = sayStep(part);
+    run.log.info(`  ${step.text}`);
+    if (step.back) back.push(part.name);
+  }
+  if (back.length > 0)
+    run.log.warning(`${target.Name} has a newer version of ${sayNames(back)}: this leads back.`);
+}
+
+function makePlan(
+  { lifetime, package: file, notes, marker }: OutSystemsOptions,
+  { source, target, zoneKey }: Resolved,
+  steps: readonly Part[],
+  run: Run,
+): Promise<Created> {
+  if (file) return uploadPlan(() => lifetime.upload(target.Key, file, run.signal), target.Name);
+  const body = {
+    Notes: `${notes}\n[${marker}]`,
+    SourceEnvironmentKey: source?.Key ?? '',
+    TargetEnvironmentKey: target.Key,
+    ApplicationOperations: steps.map(({ version }) => ({
+      ApplicationVersionKey: version?.Key ?? '',
+      DeploymentZoneKey: zoneKey,
+    })),
+  };
+  return createPlan(lifetime, target.Key, marker, () => lifetime.create(body, run.signal), run);
+}
+
+/** Names for what the plan names by keys; modules are asked for only where a conflict names one. */
+async function glossaryOf(
+  lifetime: LifeTime,
+  details: wire.Details,
+  { known }: Resolved,
+  run: Run,
+): Promise<Glossary> {
+  const applications = new Map(known.map(({ Key, Name }) => [Key, Name]));
+  for (const { ApplicationKey, ApplicationName } of details.ApplicationsToDeploy ?? []) {
+    if (ApplicationKey && ApplicationName) applications.set(ApplicationKey, ApplicationName);
+  }
+  const modules = namesModules(details.ApplicationConflicts ?? []) ? await modulesOf(lifetime, run) : [];
+  return { applications, modules: new Map(modules.map(({ Key, Name }) => [Key, Name])) };
+}
+
+/** Without names the conflicts are told by keys. */
+async function modulesOf(lifetime: LifeTime, run: Run): Promise<readonly wire.Named[]> {
+  try {
+    return await lifetime.modules(run.signal);
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) throw error;
+    run.log.info(`  The names of the modules could not be had: ${error.message}`);
+    return [];
+  }
+}
+
+/** Only the plan says which applications a binary holds. */
+function completeFromPlan(details: wire.Details, target: wire.Environment, run: Run): void {
+  const names = namesIn(details, []).toSorted();
+  run.complete({ environment: target.Name, ...(names.length > 0 && { component: names.join(', ') }) });
+}
+
+function namesIn({ ApplicationsToDeploy }: wire.Details, steps: readonly Part[]): readonly string[] {
+  if (steps.length > 0) return steps.map(({ name }) => name);
+  return (ApplicationsToDeploy ?? []).map(({ ApplicationName }) => ApplicationName ?? '').filter(Boolean);
+}
+
+/** Whether the plan may be started. Pure. */
+export function judge(
+  { errors, problems }: Pick<ReturnType<typeof inspectionOf>, 'errors' | 'problems'>,
+  outdated: readonly string[],
+  policy: Pick<OutSystemsOptions, 'onConflict' | 'redeployOutdated'>,
+): Verdict {
+  const consumers = outdated.length > 0 ? ` ${sayOutdated(outdated, policy.redeployOutdated)}` : '';
+  if (errors === 0) return { kind: 'go', warned: false, reason: `LifeTime sees no conflicts.${consumers}` };
+  const conflicts = `LifeTime found ${count(errors, 'conflict')}: ${sayConflicts(problems)}.`;
+  if (policy.onConflict === 'continue') {
+    return { kind: 'go', warned: true, reason: `${conflicts} \`on-conflict\` is continue.${consumers}` };
+  }
+  return {
+    kind: 'stop',
+    outcome: {
+      status: 'conflicts',
+      reason: `${conflicts} Nothing was deployed.`,
+      advice: 'Deploy what is missing along with it, or set `on-conflict: continue`.',
+    },
+  };
+}
+
+function sayOutdated(outdated: readonly string[], redeploy: boolean): string {
+  const what = `${count(outdated.length, 'outdated consumer')} in the target ${outdated.length === 1 ? 'is' : 'are'}`;
+  return `${what} ${redeploy ? '' : 'not '}deployed again: ${sayNames(outdated, 10)}.`;
+}

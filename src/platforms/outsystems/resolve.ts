@@ -1,0 +1,133 @@
+import type { InputProblem } from '../../inputs/read.ts';
+import { Halt } from '../../release/outcome.ts';
+import { count } from '../../release/words.ts';
+import type { LifeTime } from './api.ts';
+import {
+  type Choice,
+  type Chosen,
+  chooseApplications,
+  chooseEnvironments,
+  collector,
+  present,
+} from './choose.ts';
+import { find } from './names.ts';
+import type { Application, Environment, StatusInEnvironment, Version } from './wire.ts';
+
+/** One application of a release, by keys. */
+export interface Part {
+  readonly key: string;
+  readonly name: string;
+  /** The version to deploy; undefined where the source environment holds an application that was never tagged. */
+  readonly version?: Version;
+  readonly inSource?: StatusInEnvironment;
+  /** What the target has now. */
+  readonly inTarget?: { readonly version: Version; readonly modified: boolean };
+  /** The user named the version. */
+  readonly pinned: boolean;
+}
+
+export interface Resolved {
+  readonly target: Environment;
+  readonly source?: Environment;
+  readonly zoneKey: string;
+  readonly parts: readonly Part[];
+  /** Every application there is, to name by its key what LifeTime only names by key. */
+  readonly known: readonly Application[];
+}
+
+/**
+ * Turns names into keys: one request for all environments, one for all applications with their versions everywhere,
+ * and one more only for a version that these don't name.
+ * @throws Halt with every problem at once
+ */
+export async function resolve(lifetime: LifeTime, choice: Choice, signal: AbortSignal): Promise<Resolved> {
+  const [environments, applications] = await Promise.all([
+    lifetime.environments(signal),
+    choice.applications.length > 0 ? lifetime.applications(signal) : [],
+  ]);
+  const places = chooseEnvironments(choice, environments);
+  const { source, target } = 'value' in places ? places.value : { source: undefined, target: undefined };
+  const { chosen, problems } = chooseApplications(choice.applications, applications, source, target);
+  refuse([...places.problems, ...problems]);
+  if (target === undefined) throw new Error('An environment was neither found nor missed.');
+
+  const wrong: InputProblem[] = [];
+  const [parts, zoneKey] = await Promise.all([
+    Promise.all(chosen.map((each) => versionsOf(lifetime, each, wrong, signal))),
+    zoneOf(lifetime, choice.zone, target, wrong, signal),
+  ]);
+  refuse(wrong);
+  return { target, ...(source && { source }), zoneKey, parts, known: applications };
+}
+
+function refuse(problems: readonly InputProblem[]): void {
+  if (problems.length === 0) return;
+  const sentences = problems.map(({ input, message }) => `input "${input}" ${message}.`);
+  throw new Halt({
+    status: 'invalid-input',
+    reason: `${count(problems.length, 'input')} to mend; nothing was created.\n${sentences.join('\n')}`,
+  });
+}
+
+async function zoneOf(
+  lifetime: LifeTime,
+  wanted: string | undefined,
+  target: Environment,
+  problems: InputProblem[],
+  signal: AbortSignal,
+): Promise<string> {
+  if (wanted === undefined) return '';
+  const zones = await lifetime.zones(target.Key, signal);
+  return collector(problems)('deployment-zone', find('deployment zone', wanted, zones))?.Key ?? '';
+}
+
+async function versionsOf(
+  lifetime: LifeTime,
+  { application, wanted, inSource, inTarget }: Chosen,
+  problems: InputProblem[],
+  signal: AbortSignal,
+): Promise<Part> {
+  const { Key: key, Name: name } = application;
+  const known = new Map<string, Version>();
+  for (const { BaseApplicationVersionKey, BaseApplicationVersionLabel } of application.AppStatusInEnvs ??
+    []) {
+    const found = present(BaseApplicationVersionKey);
+    if (found && BaseApplicationVersionLabel)
+      known.set(found, { Key: found, Version: BaseApplicationVersionLabel });
+  }
+  let version: Version | undefined;
+  if (wanted !== undefined) {
+    version = [...known.values()].find(({ Key, Version }) => Version === wanted || Key === wanted);
+    if (version === undefined) {
+      const versions = await lifetime.versions(key, signal);
+      for (const each of versions) known.set(each.Key, each);
+      version = versions.find(({ Key, Version }) => Version === wanted || Key === wanted);
+      if (version === undefined)
+        problems.push({ input: 'application', message: noVersion(name, wanted, versions) });
+    }
+  } else {
+    const base = present(inSource?.BaseApplicationVersionKey);
+    if (base) version = known.get(base) ?? (await lifetime.version(key, base, signal));
+  }
+  const there = present(inTarget?.BaseApplicationVersionKey);
+  return {
+    key,
+    name,
+    pinned: wanted !== undefined,
+    ...(version && { version }),
+    ...(inSource && { inSource }),
+    ...(there && {
+      inTarget: {
+        // A version whose label nobody told is only compared by its key.
+        version: known.get(there) ?? { Key: there, Version: '' },
+        modified: inTarget?.IsModified === true,
+      },
+    }),
+  };
+}
+
+function noVersion(name: string, wanted: string, versions: readonly Version[]): string {
+  const labels = versions.slice(0, 5).map(({ Version }) => Version);
+  const there = labels.length > 0 ? `the newest are ${labels.join(', ')}` : 'it was never tagged';
+  return `asks for version "${wanted}" of "${name}", which does not exist (${there})`;
+}

@@ -1,0 +1,114 @@
+import type { Outcome } from '../../release/outcome.ts';
+import type { MissingMapping } from './wire.ts';
+
+/** What a deployment's status means for the release. Pure: tables in, words out. */
+export type Meaning =
+  | { readonly phase: 'underway'; readonly note?: string }
+  /** The first of two steps is done and the second is to be asked for. */
+  | { readonly phase: 'prepared' }
+  | { readonly phase: 'over'; readonly outcome: Outcome };
+
+export type OnIntervention = 'fail' | 'wait' | 'continue';
+
+const LOOK = 'Look at the deployment in LifeTime before you run this again.';
+
+/**
+ * The meaning of `DeploymentStatus` and `Info`. `saved` is seen for a moment after a start, and `aborting` is on its
+ * way to `aborted`: neither is an end. A word that nobody has documented is never a success.
+ */
+export function interpret(status: string, info: string, onIntervention: OnIntervention): Meaning {
+  switch (status) {
+    case 'saved':
+      return { phase: 'underway', note: 'the start has not shown yet' };
+    case 'running':
+      return { phase: 'underway' };
+    case 'aborting':
+      return { phase: 'underway', note: 'it is being aborted' };
+    case 'needs_user_intervention':
+      return interpretWait(info, onIntervention);
+    case 'finished_successful':
+      return over('succeeded', 'LifeTime deployed it.');
+    case 'finished_with_warnings':
+      return over(
+        'succeeded-with-warnings',
+        'LifeTime deployed it, with warnings.',
+        'Read the deployment log.',
+      );
+    case 'finished_with_errors':
+      return over('failed', 'The deployment ended with errors.', 'Read the deployment log.');
+    case 'force_finished':
+      return over(
+        'failed',
+        'Somebody forced the deployment to finish in LifeTime: not everything was deployed.',
+        LOOK,
+      );
+    case 'aborted':
+      return over(
+        'aborted',
+        'The deployment was aborted.',
+        'Ask who aborted it in LifeTime, then deploy again.',
+      );
+    default:
+      return over('unknown', `LifeTime reports a status that is not documented: ${status}.`, LOOK);
+  }
+}
+
+interface Wait {
+  readonly what: string;
+  readonly advice: string;
+}
+
+const waits: Readonly<Record<string, Wait>> = {
+  deployment_prepared: {
+    what: 'the first of two steps is done and the second waits to be started',
+    advice: 'Continue the deployment in LifeTime, or set `on-intervention: continue`.',
+  },
+  needs_configuration_or_confirmation: {
+    what: 'settings of the target must be filled in or confirmed',
+    advice: 'Open the deployment in LifeTime and fill in or confirm what it asks for.',
+  },
+  business_process_impact: {
+    what: 'it has an impact on business processes that somebody must judge',
+    advice: 'Open the deployment in LifeTime, read the warnings, then continue or abort it.',
+  },
+  deployment_suspended: {
+    what: 'a step failed and the deployment is suspended',
+    advice: 'Read the deployment log, then continue or abort the deployment in LifeTime.',
+  },
+};
+
+/** What the deployment waits for, in words. */
+export function sayWait(info: string): Wait {
+  return (
+    waits[info] ?? {
+      what: info ? `for a reason that is not documented: ${info}` : 'it does not say for what',
+      advice: 'Open the deployment in LifeTime.',
+    }
+  );
+}
+
+/** Only a prepared deployment is ever continued: every other reason is for a person to judge. */
+function interpretWait(info: string, onIntervention: OnIntervention): Meaning {
+  const { what, advice } = sayWait(info);
+  if (onIntervention === 'wait') return { phase: 'underway', note: `it waits for a person: ${what}` };
+  if (onIntervention === 'continue' && info === 'deployment_prepared') return { phase: 'prepared' };
+  return over('needs-intervention', `The deployment waits for a person: ${what}.`, advice);
+}
+
+/** The settings that LifeTime wants, by their names: an extension's logical database has no connection. */
+export function sayMappings(missing: readonly MissingMapping[]): string {
+  const each = missing.map(
+    ({ ExtensionName, ExtensionKey, LogicalDatabase }) =>
+      `extension "${ExtensionName || ExtensionKey || '?'}" needs a database connection for its logical database "${LogicalDatabase || '?'}"`,
+  );
+  return each.join('; ');
+}
+
+function over(status: Outcome['status'], reason: string, advice?: string): Meaning {
+  return { phase: 'over', outcome: { status, reason, ...(advice && { advice }) } };
+}
+
+/** Whether another deployment with this status occupies its target. */
+export function isBusy(status: string): boolean {
+  return status === 'running' || status === 'needs_user_intervention' || status === 'aborting';
+}

@@ -1,0 +1,175 @@
+import * as z from 'zod/mini';
+import { Unreadable } from '../../http/client.ts';
+
+/**
+ * The shapes of LifeTime API v2. Only what is needed is asked for: fields that nobody knows pass, fields that came
+ * with a later LifeTime can be missing, and a status is any text until `status.ts` has interpreted it.
+ */
+
+/** A key goes into paths: it must not be able to lead anywhere else. */
+const KEY = /^(?!\.+$)[\w.-]{1,128}$/;
+const key = z.string().check(z.regex(KEY));
+const text = z.nullish(z.string());
+
+const environment = z.looseObject({ Key: key, Name: z.string(), HostName: text });
+export type Environment = z.infer<typeof environment>;
+
+const statusInEnvironment = z.looseObject({
+  EnvironmentKey: z.string(),
+  BaseApplicationVersionKey: text,
+  BaseApplicationVersionLabel: text,
+  IsModified: z.nullish(z.boolean()),
+  IsModifiedMessage: text,
+  MobileAppsStatus: z.nullish(z.array(z.looseObject({ NativePlatform: text, VersionNumber: text }))),
+});
+export type StatusInEnvironment = z.infer<typeof statusInEnvironment>;
+
+const application = z.looseObject({
+  Key: key,
+  Name: z.string(),
+  AppStatusInEnvs: z.nullish(z.array(statusInEnvironment)),
+});
+export type Application = z.infer<typeof application>;
+
+const version = z.looseObject({ Key: key, Version: z.string() });
+export type Version = z.infer<typeof version>;
+
+const named = z.looseObject({ Key: key, Name: z.string() });
+export type Named = z.infer<typeof named>;
+
+const plan = z.looseObject({
+  Key: key,
+  DetailsURL: text,
+  Notes: text,
+  SourceEnvironmentKey: text,
+  CreatedOn: text,
+  CreatedBy: text,
+  StartedOn: text,
+  StartedBy: text,
+});
+export type Plan = z.infer<typeof plan>;
+
+const operation = z.looseObject({ ApplicationKey: text, ApplicationVersionKey: text });
+
+const conflict = z.looseObject({
+  Message: text,
+  ProducerApplicationOperation: z.nullish(operation),
+  ConsumerApplicationOperation: z.nullish(operation),
+  ModuleConflict: z.nullish(
+    z.looseObject({
+      ProducerModuleKey: text,
+      ConsumerModuleKey: text,
+      TotalRequiredElements: z.nullish(z.number()),
+      ConflictType: text,
+    }),
+  ),
+});
+export type Conflict = z.infer<typeof conflict>;
+
+const details = z.looseObject({
+  Deployment: plan,
+  ApplicationsToDeploy: z.nullish(z.array(z.looseObject({ ApplicationKey: text, ApplicationName: text }))),
+  // Keys by the book; whatever else comes is shown as it is.
+  ApplicationsToRedeploy: z.nullish(z.array(z.unknown())),
+  ApplicationConflicts: z.nullish(z.array(conflict)),
+});
+export type Details = z.infer<typeof details>;
+
+const progress = z.looseObject({
+  DeploymentStatus: z.string(),
+  Info: text,
+  // A cumulative log of any length: its lines are read once each, by `readLine`.
+  DeploymentLog: z.nullish(z.unknown()),
+});
+
+const line = z.looseObject({ Instant: text, Message: text, Type: text });
+export type Line = z.infer<typeof line>;
+
+const mapping = z.looseObject({ ExtensionName: text, ExtensionKey: text, LogicalDatabase: text });
+export type MissingMapping = z.infer<typeof mapping>;
+
+const link = z.looseObject({ url: text, Url: text });
+const solution = z.looseObject({ Status: z.string(), StatusReason: text });
+
+/** 204 stands for an empty list. */
+const listOf =
+  <T extends z.ZodMiniType>(item: T) =>
+  (value: unknown): readonly z.output<T>[] =>
+    value === undefined ? [] : decode(z.array(item), value);
+
+export const readEnvironments = listOf(environment);
+export const readApplications = listOf(application);
+export const readVersions = listOf(version);
+export const readVersion = (value: unknown): Version => decode(version, value);
+export const readZones = listOf(named);
+export const readModules = listOf(named);
+export const readPlans = listOf(plan);
+export const readMissingMappings = listOf(mapping);
+export const readDetails = (value: unknown): Details => decode(details, value);
+
+/** What `GET /deployments/<key>/status/` says. The log is cumulative: the whole of it comes each time. */
+export interface Progress {
+  readonly status: string;
+  readonly info: string;
+  readonly log: readonly unknown[];
+}
+
+export function readProgress(value: unknown): Progress {
+  const { DeploymentStatus: status, Info: info, DeploymentLog: log } = decode(progress, value);
+  return { status, info: info ?? '', log: Array.isArray(log) ? (log as unknown[]) : [] };
+}
+
+/** A line of a deployment log; what is none is shown as it came. */
+export function readLine(value: unknown): Line {
+  const result = line.safeParse(value);
+  return result.success ? result.data : { Message: JSON.stringify(value) };
+}
+
+/** The key that a command answers with: bare, as a JSON text, or in an object, as documents and servers disagree. */
+export function readKey(body: string): string {
+  const bare = body.replace(/^\uFEFF/, '').trim();
+  const found = KEY.test(bare) ? bare : keyIn(bare);
+  // A key holds a number, and a word such as `OK` does not.
+  if (found === undefined || !KEY.test(found) || !/\d/.test(found)) throw new Unreadable('it holds no key');
+  return found;
+}
+
+function keyIn(body: string): string | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(body) as unknown;
+  } catch {
+    return undefined;
+  }
+  if (typeof value === 'string') return value.trim();
+  if (typeof value !== 'object' || value === null) return undefined;
+  const [, found] = Object.entries(value).find(([name, each]) => /key$/i.test(name) && each) ?? [];
+  return typeof found === 'string' ? found.trim() : undefined;
+}
+
+/** The key of a download, whatever host its address names: it is asked for at the configured one. */
+export function readDownload(value: unknown): string {
+  if (value === undefined) throw new Unreadable('it has no file for this');
+  const { url, Url } = decode(link, value);
+  const found = /\/downloads\/([^/?#]+)\/?(?:[?#]|$)/.exec(url ?? Url ?? '')?.[1] ?? '';
+  if (!KEY.test(found)) throw new Unreadable('its download address is not one of LifeTime');
+  return found;
+}
+
+export interface SolutionProgress {
+  readonly status: string;
+  readonly reason: string;
+}
+
+/** The documents say both an object and a list of one. */
+export function readSolution(value: unknown): SolutionProgress {
+  const found = decode(solution, Array.isArray(value) ? (value as unknown[])[0] : value);
+  return { status: found.Status, reason: found.StatusReason ?? '' };
+}
+
+function decode<T extends z.ZodMiniType>(schema: T, value: unknown): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new Unreadable(`"${issue?.path.join('.') ?? ''}" is missing or not what this API sends`);
+}
