@@ -1408,14 +1408,16 @@ function readMultipart(request, type, hashFiles) {
 
 ;// CONCATENATED MODULE: ./lib/sandbox/body.js
 
+
 /** Longest accepted body that is not multipart, in bytes. */
 const bodyLimit = 4 * 1024 * 1024;
 /**
  * Reads a request to its last byte.
  *
+ * @param takesBytes - a body of type `application/octet-stream` is a file
  * @returns undefined when the client went away before the body was complete
  */
-async function readBody(request, hashFiles) {
+async function readBody(request, hashFiles, takesBytes) {
     const gone = new Promise((resolve) => {
         request.on('close', () => {
             if (!request.complete)
@@ -1429,7 +1431,9 @@ async function readBody(request, hashFiles) {
     const type = request.headers['content-type'] ?? '';
     const reading = /^multipart\/form-data/i.test(type)
         ? readMultipart(request, type, hashFiles)
-        : readPlain(request);
+        : takesBytes && /^application\/octet-stream\b/i.test(type)
+            ? readBytes(request, hashFiles)
+            : readPlain(request);
     return Promise.race([gone, Promise.all([reading, ended]).then(([body]) => body)]);
 }
 function readPlain(request) {
@@ -1446,6 +1450,21 @@ function readPlain(request) {
                 resolve({ kind: 'unreadable', reason: `body is longer than ${bodyLimit} bytes` });
             else
                 resolve(parse(Buffer.concat(chunks).toString('utf8')));
+        });
+    });
+}
+function readBytes(request, hashFiles) {
+    const hash = hashFiles ? (0,external_node_crypto_.createHash)('sha256') : undefined;
+    let bytes = 0;
+    request.on('data', (chunk) => {
+        bytes += chunk.length;
+        hash?.update(chunk);
+    });
+    return new Promise((resolve) => {
+        request.on('end', () => {
+            const contentType = 'application/octet-stream';
+            const sha256 = hash && { sha256: hash.digest('hex') };
+            resolve({ kind: 'bytes', file: { part: '', fileName: '', contentType, bytes, ...sha256 } });
         });
     });
 }
@@ -1638,6 +1657,7 @@ async function serve(vendors, front, options) {
         return vendor.handle({
             method: exchange.method,
             path,
+            query: new URLSearchParams(exchange.path.slice(path.length)),
             headers: exchange.headers,
             body,
             credential,
@@ -1670,7 +1690,7 @@ async function serve(vendors, front, options) {
     const attend = async (request, response) => {
         const visit = enter(request);
         const { exchange } = visit;
-        const body = await readBody(request, options.hashFiles ?? false);
+        const body = await readBody(request, options.hashFiles ?? false, visit.vendor?.takesBytes ?? false);
         if (!body) {
             exchange.violations.push('the client went away before its request was complete');
             journal.arrived(exchange);
@@ -1681,6 +1701,8 @@ async function serve(vendors, front, options) {
             exchange.json = sent;
         if (body.kind === 'form')
             exchange.files = body.files;
+        if (body.kind === 'bytes')
+            exchange.files = [body.file];
         const reply = attempt(visit, body);
         const fault = visit.fault ?? reply.fault;
         if (fault)
