@@ -47,7 +47,7 @@ export function timeless(text: string, sandbox?: Pick<Sandbox, 'url'>): string {
     .replace(/[^\s"(=;]*[\\/](lowcode-deploy-test|step)-\w+/g, 'TEMP')
     .replace(/lowcode-deploy-deploy-\d+/g, 'lowcode-deploy-deploy-PID')
     .replace(/(TEMP|PID)\\+/g, '$1/')
-    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.-]+Z/g, 'TIME')
     .replace(/"timestamp":\d{10}\b/g, '"timestamp":SECONDS')
     .replace(/(after|again in|Took \|) \d+( ms| s| m \d\d s)/g, '$1 DURATION')
     .replace(/^duration-seconds=\d+$/gm, 'duration-seconds=SECONDS')

@@ -107,7 +107,7 @@ describe('the post phase', () => {
     expect(post.code).toBe(0);
     expect(sandbox.appian.deployments.length).toBeLessThanOrEqual(1);
     expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status }]);
-    expect(timeless(post.stdout, sandbox)).toMatchSnapshot();
-    expect(timeless(post.summary, sandbox)).toMatchSnapshot();
+    expect(timeless(post.stdout, sandbox)).toMatchSnapshot('log');
+    expect(timeless(post.summary, sandbox)).toMatchSnapshot('summary');
   });
 });

@@ -11823,7 +11823,9 @@ function escapeMarkdown(text, longest = LONGEST_CELL) {
     const flat = harmlessLines(text).join(' ').trim();
     const cut = flat.length > longest ? `${flat.slice(0, longest)}…` : flat;
     // An entity can't begin or end any markup; the empty comment keeps a name from becoming a mention.
-    return cut.replace(/[&<>"'`*_~|[\]{}()#!\\$^=+]/g, entity).replace(/@/g, '@<!-- -->');
+    return cut
+        .replace(/[&<>"'`*_~|[\]{}()#!\\$^=+]|:(?=\/\/)|(?<=\bwww)\./gi, entity)
+        .replace(/@/g, '@<!-- -->');
 }
 /** A text as it is, for the inside of `<pre>`. */
 function escapeHtml(text) {
@@ -11943,9 +11945,10 @@ function facts(account) {
         ...counts(account),
         ...told(account),
         plan.owner ? ['Owner', escapeMarkdown(plan.owner)] : undefined,
-        plan.runUrl ? ['Run', `[${escapeMarkdown(plan.runUrl)}](${encodeURI(plan.runUrl)})`] : undefined,
+        plan.runUrl ? ['Run', `[this run](${encodeURI(plan.runUrl)})`] : undefined,
     ];
-    return table(['', ''], rows.filter((row) => row !== undefined));
+    const [first = ['', ''], ...others] = rows.filter((row) => row !== undefined);
+    return table(first, others);
 }
 function counts(account) {
     return account.counts.map(({ what, total, imported, failed, skipped }) => [
@@ -12083,10 +12086,10 @@ function showDetails(log, { inspection, logExcerpt, logFile, outcome }) {
 function sayProblem({ severity, object, uuid, message }) {
     return `${severity}: ${[object, uuid && `(${uuid})`].filter(Boolean).join(' ')}: ${message.replace(/\s+/g, ' ')}`;
 }
-function conclude(log, { outcome, startedAt, endedAt }, { afterwards = false }) {
-    const { status, reason, advice } = outcome;
-    const took = (0,release_words/* sayDuration */.kP)(endedAt - startedAt);
-    const sentence = `${status} after ${took}: ${reason}`;
+function conclude(log, account, { afterwards = false }) {
+    const { status, reason, advice } = account.outcome;
+    const took = account.plan ? ` after ${(0,release_words/* sayDuration */.kP)(account.endedAt - account.startedAt)}` : '';
+    const sentence = `${status}${took}: ${reason}${advice ? `\nWhat to do: ${advice}` : ''}`;
     if (status === 'succeeded')
         log.info(sentence);
     else if ((0,release_outcome/* isGreen */.gf)(status))
@@ -12094,7 +12097,7 @@ function conclude(log, { outcome, startedAt, endedAt }, { afterwards = false }) 
     else if (afterwards)
         log.warning(sentence);
     else
-        log.error(advice ? `${sentence}\nWhat to do: ${advice}` : sentence);
+        log.error(sentence);
 }
 
 ;// CONCATENATED MODULE: ./lib/perform.js

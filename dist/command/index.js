@@ -631,7 +631,7 @@ async function job(args, raw, folder) {
 }
 // The simulated systems are loaded only by those who ask for them.
 async function demo(args) {
-    const { startDemo, tellEvents } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(93), __nccwpck_require__.e(334)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2334));
+    const { startDemo, tellEvents } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(147), __nccwpck_require__.e(334)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2334));
     const started = await startDemo(args.scenario);
     if (started === undefined) {
         complain(`There is no scenario "${args.scenario}". \`lowcode-deploy sandbox\` lists them at its address.`);
@@ -651,7 +651,7 @@ async function demo(args) {
     }
 }
 async function serve({ port }) {
-    const { startSandbox } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(93)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5093));
+    const { startSandbox } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(147)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7147));
     const sandbox = await startSandbox({
         port,
         onExchange: ({ method, path, status }) => say(`${method} ${path} ${status ?? 'broken off'}`),
@@ -679,16 +679,18 @@ __webpack_async_result__();
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7975);
 /* harmony import */ var _inputs_definition_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9358);
-/* harmony import */ var _inputs_names_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5261);
-/* harmony import */ var _release_words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7496);
+/* harmony import */ var _inputs_names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5261);
+/* harmony import */ var _release_words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7496);
 
 
 
 
 
 const verbs = ['deploy', 'inspect', 'demo', 'sandbox'];
-/** Flags that are no inputs. */
-const ownFlags = {
+const secretNames = _inputs_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .inputTable */ .Fu.flatMap(([name, { secret }]) => (secret ? [name] : []));
+const options = {
+    ...Object.fromEntries(_inputs_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .inputTable */ .Fu.map(([name]) => [name, { type: 'string' }])),
+    ...Object.fromEntries(secretNames.map((name) => [`${name}-file`, { type: 'string' }])),
     json: { type: 'boolean' },
     debug: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
@@ -699,11 +701,6 @@ const ownFlags = {
 function parseCommand(argv, env) {
     if (argv.length === 1 && argv[0] === '--version')
         return { kind: 'version' };
-    const flags = Object.fromEntries(_inputs_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .inputTable */ .Fu.map(([name, { secret }]) => [secret ? `${name}-file` : name, name]));
-    const options = {
-        ...Object.fromEntries(Object.keys(flags).map((flag) => [flag, { type: 'string' }])),
-        ...ownFlags,
-    };
     const { values, positionals, tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_1__.parseArgs)({
         args: [...argv],
         options,
@@ -711,49 +708,28 @@ function parseCommand(argv, env) {
         strict: false,
         tokens: true,
     });
-    if (values['help'] || positionals[0] === 'help' || argv.length === 0)
-        return { kind: 'help' };
-    const complaints = [];
-    for (const token of tokens) {
-        if (token.kind !== 'option')
-            continue;
-        const known = options[token.name];
-        if (known === undefined)
-            complaints.push(unknownFlag(token.name, Object.keys(options)));
-        else if (known.type === 'string' && token.value === undefined)
-            complaints.push(`${token.rawName} needs a value.`);
-        else if (known.type === 'boolean' && token.value !== undefined)
-            complaints.push(`${token.rawName} takes no value.`);
-    }
     const [verb, ...rest] = positionals;
+    if (values['help'] || verb === 'help' || argv.length === 0)
+        return { kind: 'help' };
+    const complaints = tokens.flatMap((token) => (token.kind === 'option' ? complaintsOf(token) : []));
+    // Words are not repeated: behind a mistyped flag they may be a secret.
     const known = verbs.find((each) => each === verb);
     if (known === undefined)
-        complaints.push(`The first word must be one of ${verbs.join(', ')} (got "${verb ?? ''}").`);
+        complaints.push(`The first word must be one of ${verbs.join(', ')}.`);
     if (rest.length > 0)
-        complaints.push(`Nothing is expected behind ${verb} but flags (got "${rest.join(' ')}").`);
-    const files = new Map();
-    for (const [flag, name] of Object.entries(flags)) {
-        const path = values[flag];
-        if (flag === name || typeof path !== 'string')
-            continue;
-        try {
-            files.set(name, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8').trim());
-        }
-        catch (error) {
-            complaints.push(`--${flag} cannot be read: ${(0,_release_words_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
-        }
-    }
+        complaints.push(`Nothing but flags is expected behind ${known ?? 'the first word'}.`);
+    const { files, problems } = readSecrets(values);
+    complaints.push(...problems);
     const port = Number(values['port'] ?? 0);
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
         complaints.push('--port must be a number up to 65535.');
     if (known === undefined || complaints.length > 0)
         return { kind: 'wrong', complaints };
-    const raw = (name) => {
-        if (name === 'operation')
-            return known;
-        const flag = values[name];
-        return files.get(name) ?? (typeof flag === 'string' ? flag : (env[(0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_4__/* .environmentName */ .V)(name)] ?? ''));
+    const text = (flag) => {
+        const value = values[flag];
+        return typeof value === 'string' ? value : undefined;
     };
+    const raw = (name) => name === 'operation' ? known : (files.get(name) ?? text(name) ?? env[(0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentName */ .V)(name)] ?? '');
     return {
         kind: 'run',
         arguments: {
@@ -761,19 +737,46 @@ function parseCommand(argv, env) {
             raw,
             json: values['json'] === true,
             debug: values['debug'] === true,
-            scenario: typeof values['scenario'] === 'string' ? values['scenario'] : 'happy',
+            scenario: text('scenario') ?? 'happy',
             port,
         },
     };
 }
-function unknownFlag(name, flags) {
-    if (flags.includes(`${name}-file`)) {
-        const variable = (0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_4__/* .environmentName */ .V)(name);
-        return `--${name} would show a secret to everybody on this machine: set ${variable}, or use --${name}-file.`;
+function complaintsOf({ name, rawName, value }) {
+    const known = options[name];
+    if (known === undefined)
+        return [`There is no flag ${rawName}.${nearest(name)}`];
+    if (secretNames.includes(name)) {
+        const variable = (0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentName */ .V)(name);
+        return [
+            `${rawName} would show a secret to everybody on this machine: set ${variable}, or use ${rawName}-file.`,
+        ];
     }
-    const near = flags.filter((flag) => flag.startsWith(name.slice(0, 3)));
-    const hint = near.length > 0 ? ` Did you mean ${near.map((flag) => `--${flag}`).join(' or ')}?` : '';
-    return `There is no flag --${name}.${hint}`;
+    if (known.type === 'string' && value === undefined)
+        return [`${rawName} needs a value.`];
+    if (known.type === 'boolean' && value !== undefined)
+        return [`${rawName} takes no value.`];
+    return [];
+}
+function nearest(name) {
+    const near = Object.keys(options).filter((flag) => flag.startsWith(name.slice(0, 3)) && !secretNames.includes(flag));
+    return near.length > 0 ? ` Did you mean ${near.map((flag) => `--${flag}`).join(' or ')}?` : '';
+}
+function readSecrets(values) {
+    const files = new Map();
+    const problems = [];
+    for (const name of secretNames) {
+        const path = values[`${name}-file`];
+        if (typeof path !== 'string')
+            continue;
+        try {
+            files.set(name, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8').trim());
+        }
+        catch (error) {
+            problems.push(`--${name}-file cannot be read: ${(0,_release_words_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`);
+        }
+    }
+    return { files, problems };
 }
 
 
@@ -800,7 +803,7 @@ function helpText() {
         const extra = [
             required ? 'Required.' : '',
             fallback ? `Default: ${fallback}.` : '',
-            derived ? `Default: ${derived}.` : '',
+            derived ? `Default: ${derived.replaceAll('`', '')}.` : '',
             secret ? `Or set ${(0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentName */ .V)(name)}.` : '',
         ];
         return entry(flag, [about.replaceAll('`', ''), ...extra].filter(Boolean).join(' '));
@@ -840,7 +843,7 @@ function entry(flag, about) {
     }
     lines.push(line);
     const head = `  ${flag}`.padEnd(MARGIN);
-    const first = head.length > MARGIN ? [head, `${indent}${lines[0]}`] : [`${head}${lines[0]}`];
+    const first = head.length >= MARGIN && !head.endsWith('  ') ? [head, `${indent}${lines[0]}`] : [`${head}${lines[0]}`];
     return [...first, ...lines.slice(1).map((text) => `${indent}${text}`)].join('\n');
 }
 
@@ -3846,7 +3849,9 @@ function escapeMarkdown(text, longest = LONGEST_CELL) {
     const flat = harmlessLines(text).join(' ').trim();
     const cut = flat.length > longest ? `${flat.slice(0, longest)}…` : flat;
     // An entity can't begin or end any markup; the empty comment keeps a name from becoming a mention.
-    return cut.replace(/[&<>"'`*_~|[\]{}()#!\\$^=+]/g, entity).replace(/@/g, '@<!-- -->');
+    return cut
+        .replace(/[&<>"'`*_~|[\]{}()#!\\$^=+]|:(?=\/\/)|(?<=\bwww)\./gi, entity)
+        .replace(/@/g, '@<!-- -->');
 }
 /** A text as it is, for the inside of `<pre>`. */
 function escapeHtml(text) {
@@ -3966,9 +3971,10 @@ function facts(account) {
         ...counts(account),
         ...told(account),
         plan.owner ? ['Owner', escapeMarkdown(plan.owner)] : undefined,
-        plan.runUrl ? ['Run', `[${escapeMarkdown(plan.runUrl)}](${encodeURI(plan.runUrl)})`] : undefined,
+        plan.runUrl ? ['Run', `[this run](${encodeURI(plan.runUrl)})`] : undefined,
     ];
-    return table(['', ''], rows.filter((row) => row !== undefined));
+    const [first = ['', ''], ...others] = rows.filter((row) => row !== undefined);
+    return table(first, others);
 }
 function counts(account) {
     return account.counts.map(({ what, total, imported, failed, skipped }) => [
@@ -4106,10 +4112,10 @@ function showDetails(log, { inspection, logExcerpt, logFile, outcome }) {
 function sayProblem({ severity, object, uuid, message }) {
     return `${severity}: ${[object, uuid && `(${uuid})`].filter(Boolean).join(' ')}: ${message.replace(/\s+/g, ' ')}`;
 }
-function conclude(log, { outcome, startedAt, endedAt }, { afterwards = false }) {
-    const { status, reason, advice } = outcome;
-    const took = (0,release_words/* sayDuration */.kP)(endedAt - startedAt);
-    const sentence = `${status} after ${took}: ${reason}`;
+function conclude(log, account, { afterwards = false }) {
+    const { status, reason, advice } = account.outcome;
+    const took = account.plan ? ` after ${(0,release_words/* sayDuration */.kP)(account.endedAt - account.startedAt)}` : '';
+    const sentence = `${status}${took}: ${reason}${advice ? `\nWhat to do: ${advice}` : ''}`;
     if (status === 'succeeded')
         log.info(sentence);
     else if ((0,release_outcome/* isGreen */.gf)(status))
@@ -4117,7 +4123,7 @@ function conclude(log, { outcome, startedAt, endedAt }, { afterwards = false }) 
     else if (afterwards)
         log.warning(sentence);
     else
-        log.error(advice ? `${sentence}\nWhat to do: ${advice}` : sentence);
+        log.error(sentence);
 }
 
 ;// CONCATENATED MODULE: ./lib/perform.js

@@ -102,12 +102,10 @@ function facts(account: Account): string {
     ...counts(account),
     ...told(account),
     plan.owner ? ['Owner', escape(plan.owner)] : undefined,
-    plan.runUrl ? ['Run', `[${escape(plan.runUrl)}](${encodeURI(plan.runUrl)})`] : undefined,
+    plan.runUrl ? ['Run', `[this run](${encodeURI(plan.runUrl)})`] : undefined,
   ];
-  return table(
-    ['', ''],
-    rows.filter((row) => row !== undefined),
-  );
+  const [first = ['', ''], ...others] = rows.filter((row) => row !== undefined);
+  return table(first, others);
 }
 
 function counts(account: Account): (readonly [string, string])[] {
