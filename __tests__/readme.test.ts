@@ -59,6 +59,8 @@ describe('the examples of the README', () => {
 
   // The example is written for a POSIX shell.
   const onPosix = process.platform === 'win32' ? test.skip : test;
+
+  // oxlint-disable-next-line jest/no-standalone-expect -- onPosix is test
   onPosix('command', async () => {
     const sandbox = await startSandbox();
     const script = example('command')
