@@ -47,7 +47,10 @@ export async function build(target) {
     }
     for (const name of packagesIn(stats)) bundled.add(name);
   }
-  await writeFile(join(target, 'licenses.txt'), await licences([...bundled].sort()));
+  await writeFile(
+    join(target, 'licenses.txt'),
+    await licences([...bundled].toSorted((a, b) => (a < b ? -1 : 1))),
+  );
 }
 
 /** The npm packages whose code is in a bundle. ncc's own list misses most packages of an ESM bundle. */
@@ -69,7 +72,9 @@ async function licences(packages) {
   const texts = packages.map(async (name) => {
     const folder = join(root, 'node_modules', name);
     const { version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-    const file = (await readdir(folder)).sort().find((entry) => /^licen[cs]e/i.test(entry));
+    const file = (await readdir(folder))
+      .toSorted((a, b) => (a < b ? -1 : 1))
+      .find((entry) => /^licen[cs]e/i.test(entry));
     const text = file
       ? (await readFile(join(folder, file), 'utf8')).replaceAll('\r\n', '\n').trim()
       : license;

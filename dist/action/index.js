@@ -2594,7 +2594,7 @@ function createGitHubCi(env) {
         savedState: () => getState('journal'),
         async summary(markdown) {
             if (env['GITHUB_STEP_SUMMARY'])
-                await summary.addRaw(markdown, true).write();
+                await summary.addRaw(markdown).write();
         },
         input: (name) => getInput(name),
         isPost,
@@ -2603,7 +2603,8 @@ function createGitHubCi(env) {
 }
 const githubLog = {
     info: (text) => info(text),
-    debug: (text) => core_debug(text),
+    // The runner would keep every line for a reader who did not ask for them.
+    debug: (text) => isDebug() && core_debug(text),
     notice: (text) => notice(text),
     warning: (text) => warning(text),
     error: (text) => error(text),
@@ -3081,13 +3082,21 @@ const LARGEST_ERROR_BYTES = 64 * 1024;
 function createServer(options) {
     return {
         base: options.base,
-        json: (query, decode) => repeat(options, query, async (response) => decode(client_parse(await client_text(response, LARGEST_ANSWER_BYTES, 'refuse')))),
-        post: (query) => repeat(options, query, async (response) => {
-            const body = await client_text(response, LARGEST_ERROR_BYTES, 'cut');
-            if (isHtml(body))
-                throw new Unreadable(readErrorText(body).text);
+        json: (query, decode) => repeat(options, query, async (response) => {
+            const body = await readText(response, LARGEST_ANSWER_BYTES);
+            return () => decode(client_parse(body));
         }),
-        stream: (query, take) => repeat(options, query, take),
+        post: (query) => repeat(options, query, async (response) => {
+            const { text } = await readText(response, LARGEST_ERROR_BYTES);
+            return () => {
+                if (isHtml(text))
+                    throw new Unreadable(readErrorText(text).text);
+            };
+        }),
+        stream: (query, take) => repeat(options, query, async (response) => {
+            const taken = await take(response);
+            return () => taken;
+        }),
     };
 }
 /** The answer's form is wrong; turned into an `HttpFailure` of kind `unreadable`. */
@@ -3096,7 +3105,7 @@ class Unreadable extends Error {
 }
 async function repeat(options, query, take) {
     const { clock } = options;
-    const givingUp = clock.now() + query.patienceMs;
+    let givingUp;
     for (let attempt = 1;; attempt++) {
         try {
             return await once(options, query, take);
@@ -3106,6 +3115,7 @@ async function repeat(options, query, take) {
                 throw error;
             const passing = mayRepeat(query.retry, error) || query.alsoPassing?.(error) === true;
             const pauseMs = pauseBefore(attempt + 1, error, Math.random());
+            givingUp ??= clock.now() + query.patienceMs;
             if (!passing || clock.now() + pauseMs > givingUp)
                 throw error;
             options.onRepeat(error, pauseMs);
@@ -3133,7 +3143,7 @@ async function once(options, query, take) {
         }, cause);
     };
     try {
-        return await options.transport.exchange({
+        const judge = await options.transport.exchange({
             method: query.method,
             url,
             headers: { accept: 'application/json', ...query.headers, ...options.headers },
@@ -3145,20 +3155,25 @@ async function once(options, query, take) {
             debug(`HTTP ${status}`);
             if (status >= 200 && status < 300)
                 return take(response);
-            const body = await client_text(response, LARGEST_ERROR_BYTES, 'cut').catch(() => '');
-            const { code, text: words } = readErrorText(body);
+            // The status is the news; a body that breaks off on the way must not hide it.
+            const body = await readText(response, LARGEST_ERROR_BYTES).catch(() => ({ text: '' }));
+            const { code, text } = readErrorText(body.text);
             const retryAfterMs = parseRetryAfter(response.headers['retry-after'], clock.now());
             const location = status < 400 ? response.headers.location : undefined;
-            throw fail({
+            const failure = fail({
                 kind: 'status',
                 sent: 'all',
                 status,
-                text: words,
+                text,
                 ...(code && { code }),
                 ...(location && { location: withoutQuery(location, url) }),
                 ...(retryAfterMs !== undefined && { retryAfterMs }),
             });
+            return () => {
+                throw failure;
+            };
         });
+        return judge();
     }
     catch (error) {
         if (error instanceof Unreadable)
@@ -3177,29 +3192,28 @@ function kindOf(error) {
         return 'distrusted';
     return error.sent === 'nothing' ? 'unreachable' : 'lost';
 }
-function client_parse(body) {
+function client_parse({ text, whole }) {
+    if (!whole)
+        throw new Unreadable(`it is larger than ${LARGEST_ANSWER_BYTES / 1024 / 1024} MiB`);
     try {
-        return JSON.parse(body);
+        return JSON.parse(text);
     }
     catch {
-        if (body.trim() === '')
+        if (text.trim() === '')
             throw new Unreadable('the answer is empty');
-        throw new Unreadable(isHtml(body) ? readErrorText(body).text : 'it is not JSON');
+        throw new Unreadable(isHtml(text) ? readErrorText(text).text : 'it is not JSON');
     }
 }
-async function client_text(response, limit, beyond) {
+async function readText(response, limit) {
     const chunks = [];
     let bytes = 0;
     for await (const chunk of response) {
         bytes += chunk.length;
-        if (bytes > limit) {
-            if (beyond === 'refuse')
-                throw new Unreadable(`it is larger than ${limit / 1024 / 1024} MiB`);
+        if (bytes > limit)
             break;
-        }
         chunks.push(chunk);
     }
-    return Buffer.concat(chunks).toString('utf8');
+    return { text: Buffer.concat(chunks).toString('utf8'), whole: bytes <= limit };
 }
 /** A redirect's target for people: its query may hold what should not be shown. */
 function withoutQuery(location, from) {
@@ -10589,7 +10603,7 @@ function stop(reason, advice) {
 
 
 
-/** How long one request may be repeated, in milliseconds. */
+/** How long one request may be repeated after its first failure, in milliseconds. */
 const PATIENCE_MS = { begin: 60_000, look: 300_000, log: 30_000 };
 /** A new inspection or deployment can be asked for before every node of the site has heard of it. */
 const NOT_FOUND_GRACE_MS = 60_000;
@@ -10637,6 +10651,7 @@ function createAppian(options) {
             return judge(await inspect(run), options.onWarnings);
         },
         async launch(run) {
+            run.log.info(`Deploying "${name}" to ${server.base.host}`);
             const id = await asking('launch', () => server.json({
                 method: 'POST',
                 path: 'deployments',
@@ -10721,12 +10736,12 @@ function lintCustomization(text) {
             continue;
         const at = line.indexOf('=');
         if (at === -1) {
-            warnings.push(`line ${index + 1} of the customization file has no "=": Appian ignores it.`);
+            warnings.push(`Line ${index + 1} of the customization file has no "=": Appian ignores it.`);
             continue;
         }
         const key = line.slice(0, at).trim();
         const value = line.slice(at + 1);
-        const place = `line ${index + 1} of the customization file: ${key}`;
+        const place = `Line ${index + 1} of the customization file: ${key}`;
         if (value === '')
             warnings.push(`${place} has no value and becomes null on the target.`);
         else if (/^[ \t]*$|[ \t]$/.test(value))
@@ -11397,10 +11412,11 @@ function keepRecords(keeping) {
     const trouble = [];
     const timeline = [];
     for (const { name } of trackers) {
-        if (states[name] === 'open')
-            tellings[name] = { started: 'sent', ended: 'skipped' };
-        if (states[name] === 'ended')
-            tellings[name] = { started: 'sent', ended: 'sent' };
+        const state = states[name];
+        if (state === undefined)
+            continue;
+        const started = state === 'open' || state === 'ended' ? 'sent' : 'failed';
+        tellings[name] = { started, ended: state === 'ended' ? 'sent' : 'skipped' };
     }
     /** True when the tracker was told; otherwise says why in the log and returns whether it refused. */
     async function tell(tracker, what, telling) {
@@ -11807,7 +11823,9 @@ function escapeMarkdown(text, longest = LONGEST_CELL) {
     const flat = harmlessLines(text).join(' ').trim();
     const cut = flat.length > longest ? `${flat.slice(0, longest)}…` : flat;
     // An entity can't begin or end any markup; the empty comment keeps a name from becoming a mention.
-    return cut.replace(/[&<>"'`*_~|[\]{}()#!\\$^=+]/g, entity).replace(/@/g, '@<!-- -->');
+    return cut
+        .replace(/[&<>"'`*_~|[\]{}()#!\\$^=+]|:(?=\/\/)|(?<=\bwww)\./gi, entity)
+        .replace(/@/g, '@<!-- -->');
 }
 /** A text as it is, for the inside of `<pre>`. */
 function escapeHtml(text) {
@@ -11839,7 +11857,7 @@ const LOG_LENGTH = 40_000;
 function summarize(account) {
     return [
         heading(account),
-        escapeMarkdown(account.outcome.reason, 4_000),
+        reason(account.outcome.reason),
         account.outcome.advice && `> **What to do:** ${escapeMarkdown(account.outcome.advice, 2_000)}`,
         facts(account),
         trouble(account),
@@ -11850,6 +11868,11 @@ function summarize(account) {
         .filter(Boolean)
         .join('\n\n')
         .concat('\n');
+}
+/** The first line is the sentence; further lines are a list. */
+function reason(text) {
+    const [sentence = '', ...items] = text.split('\n').map((line) => escapeMarkdown(line, 4_000));
+    return items.length === 0 ? sentence : `${sentence}\n\n${items.map((item) => `- ${item}`).join('\n')}`;
 }
 function heading({ plan, outcome }) {
     const what = plan
@@ -11922,9 +11945,10 @@ function facts(account) {
         ...counts(account),
         ...told(account),
         plan.owner ? ['Owner', escapeMarkdown(plan.owner)] : undefined,
-        plan.runUrl ? ['Run', `[${escapeMarkdown(plan.runUrl)}](${encodeURI(plan.runUrl)})`] : undefined,
+        plan.runUrl ? ['Run', `[this run](${encodeURI(plan.runUrl)})`] : undefined,
     ];
-    return table(['', ''], rows.filter((row) => row !== undefined));
+    const [first = ['', ''], ...others] = rows.filter((row) => row !== undefined);
+    return table(first, others);
 }
 function counts(account) {
     return account.counts.map(({ what, total, imported, failed, skipped }) => [
@@ -11939,7 +11963,7 @@ function told(account) {
         github: 'GitHub Deployments',
     };
     return Object.entries(account.trackers)
-        .filter(([, { started }]) => started !== 'skipped')
+        .filter(([, { started, ended }]) => started !== 'skipped' || ended !== 'skipped')
         .map(([name, { started, ended }]) => [
         titles[name],
         `start ${started}, end ${ended}`,
@@ -12062,10 +12086,10 @@ function showDetails(log, { inspection, logExcerpt, logFile, outcome }) {
 function sayProblem({ severity, object, uuid, message }) {
     return `${severity}: ${[object, uuid && `(${uuid})`].filter(Boolean).join(' ')}: ${message.replace(/\s+/g, ' ')}`;
 }
-function conclude(log, { outcome, startedAt, endedAt }, { afterwards = false }) {
-    const { status, reason, advice } = outcome;
-    const took = (0,release_words/* sayDuration */.kP)(endedAt - startedAt);
-    const sentence = `${status} after ${took}: ${reason}`;
+function conclude(log, account, { afterwards = false }) {
+    const { status, reason, advice } = account.outcome;
+    const took = account.plan ? ` after ${(0,release_words/* sayDuration */.kP)(account.endedAt - account.startedAt)}` : '';
+    const sentence = `${status}${took}: ${reason}${advice ? `\nWhat to do: ${advice}` : ''}`;
     if (status === 'succeeded')
         log.info(sentence);
     else if ((0,release_outcome/* isGreen */.gf)(status))
@@ -12073,7 +12097,7 @@ function conclude(log, { outcome, startedAt, endedAt }, { afterwards = false }) 
     else if (afterwards)
         log.warning(sentence);
     else
-        log.error(advice ? `${sentence}\nWhat to do: ${advice}` : sentence);
+        log.error(sentence);
 }
 
 ;// CONCATENATED MODULE: ./lib/perform.js

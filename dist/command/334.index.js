@@ -13,7 +13,7 @@ export const modules = {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
 /* harmony import */ var fflate__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1306);
-/* harmony import */ var _sandbox_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5093);
+/* harmony import */ var _sandbox_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7147);
 
 
 
@@ -44,7 +44,10 @@ async function startDemo(scenario) {
 }
 /** What BigPanda heard, for those who see the events for the first time. */
 function tellEvents(sandbox) {
-    return sandbox.bigpanda.events.map(({ kind, body }) => `${kind.padEnd(6)}${JSON.stringify(body)}`);
+    const { events } = sandbox.bigpanda;
+    if (events.length === 0)
+        return ['nothing: no deployment was begun'];
+    return events.map(({ kind, body }) => `${kind.padEnd(6)}${JSON.stringify(body)}`);
 }
 /** The layout of a package that Appian exports. */
 function samplePackage() {

@@ -631,7 +631,7 @@ async function job(args, raw, folder) {
 }
 // The simulated systems are loaded only by those who ask for them.
 async function demo(args) {
-    const { startDemo, tellEvents } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(93), __nccwpck_require__.e(334)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2334));
+    const { startDemo, tellEvents } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(147), __nccwpck_require__.e(334)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2334));
     const started = await startDemo(args.scenario);
     if (started === undefined) {
         complain(`There is no scenario "${args.scenario}". \`lowcode-deploy sandbox\` lists them at its address.`);
@@ -651,7 +651,7 @@ async function demo(args) {
     }
 }
 async function serve({ port }) {
-    const { startSandbox } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(93)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5093));
+    const { startSandbox } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(147)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7147));
     const sandbox = await startSandbox({
         port,
         onExchange: ({ method, path, status }) => say(`${method} ${path} ${status ?? 'broken off'}`),
@@ -679,16 +679,18 @@ __webpack_async_result__();
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7975);
 /* harmony import */ var _inputs_definition_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9358);
-/* harmony import */ var _inputs_names_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5261);
-/* harmony import */ var _release_words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7496);
+/* harmony import */ var _inputs_names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5261);
+/* harmony import */ var _release_words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7496);
 
 
 
 
 
 const verbs = ['deploy', 'inspect', 'demo', 'sandbox'];
-/** Flags that are no inputs. */
-const ownFlags = {
+const secretNames = _inputs_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .inputTable */ .Fu.flatMap(([name, { secret }]) => (secret ? [name] : []));
+const options = {
+    ...Object.fromEntries(_inputs_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .inputTable */ .Fu.map(([name]) => [name, { type: 'string' }])),
+    ...Object.fromEntries(secretNames.map((name) => [`${name}-file`, { type: 'string' }])),
     json: { type: 'boolean' },
     debug: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
@@ -699,11 +701,6 @@ const ownFlags = {
 function parseCommand(argv, env) {
     if (argv.length === 1 && argv[0] === '--version')
         return { kind: 'version' };
-    const flags = Object.fromEntries(_inputs_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .inputTable */ .Fu.map(([name, { secret }]) => [secret ? `${name}-file` : name, name]));
-    const options = {
-        ...Object.fromEntries(Object.keys(flags).map((flag) => [flag, { type: 'string' }])),
-        ...ownFlags,
-    };
     const { values, positionals, tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_1__.parseArgs)({
         args: [...argv],
         options,
@@ -711,49 +708,28 @@ function parseCommand(argv, env) {
         strict: false,
         tokens: true,
     });
-    if (values['help'] || positionals[0] === 'help' || argv.length === 0)
-        return { kind: 'help' };
-    const complaints = [];
-    for (const token of tokens) {
-        if (token.kind !== 'option')
-            continue;
-        const known = options[token.name];
-        if (known === undefined)
-            complaints.push(unknownFlag(token.name, Object.keys(options)));
-        else if (known.type === 'string' && token.value === undefined)
-            complaints.push(`${token.rawName} needs a value.`);
-        else if (known.type === 'boolean' && token.value !== undefined)
-            complaints.push(`${token.rawName} takes no value.`);
-    }
     const [verb, ...rest] = positionals;
+    if (values['help'] || verb === 'help' || argv.length === 0)
+        return { kind: 'help' };
+    const complaints = tokens.flatMap((token) => (token.kind === 'option' ? complaintsOf(token) : []));
+    // Words are not repeated: behind a mistyped flag they may be a secret.
     const known = verbs.find((each) => each === verb);
     if (known === undefined)
-        complaints.push(`The first word must be one of ${verbs.join(', ')} (got "${verb ?? ''}").`);
+        complaints.push(`The first word must be one of ${verbs.join(', ')}.`);
     if (rest.length > 0)
-        complaints.push(`Nothing is expected behind ${verb} but flags (got "${rest.join(' ')}").`);
-    const files = new Map();
-    for (const [flag, name] of Object.entries(flags)) {
-        const path = values[flag];
-        if (flag === name || typeof path !== 'string')
-            continue;
-        try {
-            files.set(name, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8').trim());
-        }
-        catch (error) {
-            complaints.push(`--${flag} cannot be read: ${(0,_release_words_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
-        }
-    }
+        complaints.push(`Nothing but flags is expected behind ${known ?? 'the first word'}.`);
+    const { files, problems } = readSecrets(values);
+    complaints.push(...problems);
     const port = Number(values['port'] ?? 0);
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
         complaints.push('--port must be a number up to 65535.');
     if (known === undefined || complaints.length > 0)
         return { kind: 'wrong', complaints };
-    const raw = (name) => {
-        if (name === 'operation')
-            return known;
-        const flag = values[name];
-        return files.get(name) ?? (typeof flag === 'string' ? flag : (env[(0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_4__/* .environmentName */ .V)(name)] ?? ''));
+    const text = (flag) => {
+        const value = values[flag];
+        return typeof value === 'string' ? value : undefined;
     };
+    const raw = (name) => name === 'operation' ? known : (files.get(name) ?? text(name) ?? env[(0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentName */ .V)(name)] ?? '');
     return {
         kind: 'run',
         arguments: {
@@ -761,19 +737,46 @@ function parseCommand(argv, env) {
             raw,
             json: values['json'] === true,
             debug: values['debug'] === true,
-            scenario: typeof values['scenario'] === 'string' ? values['scenario'] : 'happy',
+            scenario: text('scenario') ?? 'happy',
             port,
         },
     };
 }
-function unknownFlag(name, flags) {
-    if (flags.includes(`${name}-file`)) {
-        const variable = (0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_4__/* .environmentName */ .V)(name);
-        return `--${name} would show a secret to everybody on this machine: set ${variable}, or use --${name}-file.`;
+function complaintsOf({ name, rawName, value }) {
+    const known = options[name];
+    if (known === undefined)
+        return [`There is no flag ${rawName}.${nearest(name)}`];
+    if (secretNames.includes(name)) {
+        const variable = (0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentName */ .V)(name);
+        return [
+            `${rawName} would show a secret to everybody on this machine: set ${variable}, or use ${rawName}-file.`,
+        ];
     }
-    const near = flags.filter((flag) => flag.startsWith(name.slice(0, 3)));
-    const hint = near.length > 0 ? ` Did you mean ${near.map((flag) => `--${flag}`).join(' or ')}?` : '';
-    return `There is no flag --${name}.${hint}`;
+    if (known.type === 'string' && value === undefined)
+        return [`${rawName} needs a value.`];
+    if (known.type === 'boolean' && value !== undefined)
+        return [`${rawName} takes no value.`];
+    return [];
+}
+function nearest(name) {
+    const near = Object.keys(options).filter((flag) => flag.startsWith(name.slice(0, 3)) && !secretNames.includes(flag));
+    return near.length > 0 ? ` Did you mean ${near.map((flag) => `--${flag}`).join(' or ')}?` : '';
+}
+function readSecrets(values) {
+    const files = new Map();
+    const problems = [];
+    for (const name of secretNames) {
+        const path = values[`${name}-file`];
+        if (typeof path !== 'string')
+            continue;
+        try {
+            files.set(name, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8').trim());
+        }
+        catch (error) {
+            problems.push(`--${name}-file cannot be read: ${(0,_release_words_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`);
+        }
+    }
+    return { files, problems };
 }
 
 
@@ -800,7 +803,7 @@ function helpText() {
         const extra = [
             required ? 'Required.' : '',
             fallback ? `Default: ${fallback}.` : '',
-            derived ? `Default: ${derived}.` : '',
+            derived ? `Default: ${derived.replaceAll('`', '')}.` : '',
             secret ? `Or set ${(0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentName */ .V)(name)}.` : '',
         ];
         return entry(flag, [about.replaceAll('`', ''), ...extra].filter(Boolean).join(' '));
@@ -840,7 +843,7 @@ function entry(flag, about) {
     }
     lines.push(line);
     const head = `  ${flag}`.padEnd(MARGIN);
-    const first = head.length > MARGIN ? [head, `${indent}${lines[0]}`] : [`${head}${lines[0]}`];
+    const first = head.length >= MARGIN && !head.endsWith('  ') ? [head, `${indent}${lines[0]}`] : [`${head}${lines[0]}`];
     return [...first, ...lines.slice(1).map((text) => `${indent}${text}`)].join('\n');
 }
 
@@ -2299,13 +2302,21 @@ const LARGEST_ERROR_BYTES = 64 * 1024;
 function createServer(options) {
     return {
         base: options.base,
-        json: (query, decode) => repeat(options, query, async (response) => decode(parse(await client_text(response, LARGEST_ANSWER_BYTES, 'refuse')))),
-        post: (query) => repeat(options, query, async (response) => {
-            const body = await client_text(response, LARGEST_ERROR_BYTES, 'cut');
-            if (isHtml(body))
-                throw new Unreadable(readErrorText(body).text);
+        json: (query, decode) => repeat(options, query, async (response) => {
+            const body = await readText(response, LARGEST_ANSWER_BYTES);
+            return () => decode(parse(body));
         }),
-        stream: (query, take) => repeat(options, query, take),
+        post: (query) => repeat(options, query, async (response) => {
+            const { text } = await readText(response, LARGEST_ERROR_BYTES);
+            return () => {
+                if (isHtml(text))
+                    throw new Unreadable(readErrorText(text).text);
+            };
+        }),
+        stream: (query, take) => repeat(options, query, async (response) => {
+            const taken = await take(response);
+            return () => taken;
+        }),
     };
 }
 /** The answer's form is wrong; turned into an `HttpFailure` of kind `unreadable`. */
@@ -2314,7 +2325,7 @@ class Unreadable extends Error {
 }
 async function repeat(options, query, take) {
     const { clock } = options;
-    const givingUp = clock.now() + query.patienceMs;
+    let givingUp;
     for (let attempt = 1;; attempt++) {
         try {
             return await once(options, query, take);
@@ -2324,6 +2335,7 @@ async function repeat(options, query, take) {
                 throw error;
             const passing = mayRepeat(query.retry, error) || query.alsoPassing?.(error) === true;
             const pauseMs = pauseBefore(attempt + 1, error, Math.random());
+            givingUp ??= clock.now() + query.patienceMs;
             if (!passing || clock.now() + pauseMs > givingUp)
                 throw error;
             options.onRepeat(error, pauseMs);
@@ -2351,7 +2363,7 @@ async function once(options, query, take) {
         }, cause);
     };
     try {
-        return await options.transport.exchange({
+        const judge = await options.transport.exchange({
             method: query.method,
             url,
             headers: { accept: 'application/json', ...query.headers, ...options.headers },
@@ -2363,20 +2375,25 @@ async function once(options, query, take) {
             debug(`HTTP ${status}`);
             if (status >= 200 && status < 300)
                 return take(response);
-            const body = await client_text(response, LARGEST_ERROR_BYTES, 'cut').catch(() => '');
-            const { code, text: words } = readErrorText(body);
+            // The status is the news; a body that breaks off on the way must not hide it.
+            const body = await readText(response, LARGEST_ERROR_BYTES).catch(() => ({ text: '' }));
+            const { code, text } = readErrorText(body.text);
             const retryAfterMs = parseRetryAfter(response.headers['retry-after'], clock.now());
             const location = status < 400 ? response.headers.location : undefined;
-            throw fail({
+            const failure = fail({
                 kind: 'status',
                 sent: 'all',
                 status,
-                text: words,
+                text,
                 ...(code && { code }),
                 ...(location && { location: withoutQuery(location, url) }),
                 ...(retryAfterMs !== undefined && { retryAfterMs }),
             });
+            return () => {
+                throw failure;
+            };
         });
+        return judge();
     }
     catch (error) {
         if (error instanceof Unreadable)
@@ -2395,29 +2412,28 @@ function kindOf(error) {
         return 'distrusted';
     return error.sent === 'nothing' ? 'unreachable' : 'lost';
 }
-function parse(body) {
+function parse({ text, whole }) {
+    if (!whole)
+        throw new Unreadable(`it is larger than ${LARGEST_ANSWER_BYTES / 1024 / 1024} MiB`);
     try {
-        return JSON.parse(body);
+        return JSON.parse(text);
     }
     catch {
-        if (body.trim() === '')
+        if (text.trim() === '')
             throw new Unreadable('the answer is empty');
-        throw new Unreadable(isHtml(body) ? readErrorText(body).text : 'it is not JSON');
+        throw new Unreadable(isHtml(text) ? readErrorText(text).text : 'it is not JSON');
     }
 }
-async function client_text(response, limit, beyond) {
+async function readText(response, limit) {
     const chunks = [];
     let bytes = 0;
     for await (const chunk of response) {
         bytes += chunk.length;
-        if (bytes > limit) {
-            if (beyond === 'refuse')
-                throw new Unreadable(`it is larger than ${limit / 1024 / 1024} MiB`);
+        if (bytes > limit)
             break;
-        }
         chunks.push(chunk);
     }
-    return Buffer.concat(chunks).toString('utf8');
+    return { text: Buffer.concat(chunks).toString('utf8'), whole: bytes <= limit };
 }
 /** A redirect's target for people: its query may hold what should not be shown. */
 function withoutQuery(location, from) {
@@ -2864,7 +2880,7 @@ function stop(reason, advice) {
 
 
 
-/** How long one request may be repeated, in milliseconds. */
+/** How long one request may be repeated after its first failure, in milliseconds. */
 const PATIENCE_MS = { begin: 60_000, look: 300_000, log: 30_000 };
 /** A new inspection or deployment can be asked for before every node of the site has heard of it. */
 const NOT_FOUND_GRACE_MS = 60_000;
@@ -2912,6 +2928,7 @@ function createAppian(options) {
             return judge(await inspect(run), options.onWarnings);
         },
         async launch(run) {
+            run.log.info(`Deploying "${name}" to ${server.base.host}`);
             const id = await asking('launch', () => server.json({
                 method: 'POST',
                 path: 'deployments',
@@ -2996,12 +3013,12 @@ function lintCustomization(text) {
             continue;
         const at = line.indexOf('=');
         if (at === -1) {
-            warnings.push(`line ${index + 1} of the customization file has no "=": Appian ignores it.`);
+            warnings.push(`Line ${index + 1} of the customization file has no "=": Appian ignores it.`);
             continue;
         }
         const key = line.slice(0, at).trim();
         const value = line.slice(at + 1);
-        const place = `line ${index + 1} of the customization file: ${key}`;
+        const place = `Line ${index + 1} of the customization file: ${key}`;
         if (value === '')
             warnings.push(`${place} has no value and becomes null on the target.`);
         else if (/^[ \t]*$|[ \t]$/.test(value))
@@ -3421,10 +3438,11 @@ function records_keepRecords(keeping) {
     const trouble = [];
     const timeline = [];
     for (const { name } of trackers) {
-        if (states[name] === 'open')
-            tellings[name] = { started: 'sent', ended: 'skipped' };
-        if (states[name] === 'ended')
-            tellings[name] = { started: 'sent', ended: 'sent' };
+        const state = states[name];
+        if (state === undefined)
+            continue;
+        const started = state === 'open' || state === 'ended' ? 'sent' : 'failed';
+        tellings[name] = { started, ended: state === 'ended' ? 'sent' : 'skipped' };
     }
     /** True when the tracker was told; otherwise says why in the log and returns whether it refused. */
     async function tell(tracker, what, telling) {
@@ -3831,7 +3849,9 @@ function escapeMarkdown(text, longest = LONGEST_CELL) {
     const flat = harmlessLines(text).join(' ').trim();
     const cut = flat.length > longest ? `${flat.slice(0, longest)}…` : flat;
     // An entity can't begin or end any markup; the empty comment keeps a name from becoming a mention.
-    return cut.replace(/[&<>"'`*_~|[\]{}()#!\\$^=+]/g, entity).replace(/@/g, '@<!-- -->');
+    return cut
+        .replace(/[&<>"'`*_~|[\]{}()#!\\$^=+]|:(?=\/\/)|(?<=\bwww)\./gi, entity)
+        .replace(/@/g, '@<!-- -->');
 }
 /** A text as it is, for the inside of `<pre>`. */
 function escapeHtml(text) {
@@ -3863,7 +3883,7 @@ const LOG_LENGTH = 40_000;
 function summarize(account) {
     return [
         heading(account),
-        escapeMarkdown(account.outcome.reason, 4_000),
+        reason(account.outcome.reason),
         account.outcome.advice && `> **What to do:** ${escapeMarkdown(account.outcome.advice, 2_000)}`,
         facts(account),
         trouble(account),
@@ -3874,6 +3894,11 @@ function summarize(account) {
         .filter(Boolean)
         .join('\n\n')
         .concat('\n');
+}
+/** The first line is the sentence; further lines are a list. */
+function reason(text) {
+    const [sentence = '', ...items] = text.split('\n').map((line) => escapeMarkdown(line, 4_000));
+    return items.length === 0 ? sentence : `${sentence}\n\n${items.map((item) => `- ${item}`).join('\n')}`;
 }
 function heading({ plan, outcome }) {
     const what = plan
@@ -3946,9 +3971,10 @@ function facts(account) {
         ...counts(account),
         ...told(account),
         plan.owner ? ['Owner', escapeMarkdown(plan.owner)] : undefined,
-        plan.runUrl ? ['Run', `[${escapeMarkdown(plan.runUrl)}](${encodeURI(plan.runUrl)})`] : undefined,
+        plan.runUrl ? ['Run', `[this run](${encodeURI(plan.runUrl)})`] : undefined,
     ];
-    return table(['', ''], rows.filter((row) => row !== undefined));
+    const [first = ['', ''], ...others] = rows.filter((row) => row !== undefined);
+    return table(first, others);
 }
 function counts(account) {
     return account.counts.map(({ what, total, imported, failed, skipped }) => [
@@ -3963,7 +3989,7 @@ function told(account) {
         github: 'GitHub Deployments',
     };
     return Object.entries(account.trackers)
-        .filter(([, { started }]) => started !== 'skipped')
+        .filter(([, { started, ended }]) => started !== 'skipped' || ended !== 'skipped')
         .map(([name, { started, ended }]) => [
         titles[name],
         `start ${started}, end ${ended}`,
@@ -4086,10 +4112,10 @@ function showDetails(log, { inspection, logExcerpt, logFile, outcome }) {
 function sayProblem({ severity, object, uuid, message }) {
     return `${severity}: ${[object, uuid && `(${uuid})`].filter(Boolean).join(' ')}: ${message.replace(/\s+/g, ' ')}`;
 }
-function conclude(log, { outcome, startedAt, endedAt }, { afterwards = false }) {
-    const { status, reason, advice } = outcome;
-    const took = (0,release_words/* sayDuration */.kP)(endedAt - startedAt);
-    const sentence = `${status} after ${took}: ${reason}`;
+function conclude(log, account, { afterwards = false }) {
+    const { status, reason, advice } = account.outcome;
+    const took = account.plan ? ` after ${(0,release_words/* sayDuration */.kP)(account.endedAt - account.startedAt)}` : '';
+    const sentence = `${status}${took}: ${reason}${advice ? `\nWhat to do: ${advice}` : ''}`;
     if (status === 'succeeded')
         log.info(sentence);
     else if ((0,release_outcome/* isGreen */.gf)(status))
@@ -4097,7 +4123,7 @@ function conclude(log, { outcome, startedAt, endedAt }, { afterwards = false }) 
     else if (afterwards)
         log.warning(sentence);
     else
-        log.error(advice ? `${sentence}\nWhat to do: ${advice}` : sentence);
+        log.error(sentence);
 }
 
 ;// CONCATENATED MODULE: ./lib/perform.js

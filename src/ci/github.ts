@@ -31,7 +31,7 @@ export function createGitHubCi(env: Environment): GitHubCi {
     saveState: (text) => core.saveState('journal', text),
     savedState: () => core.getState('journal'),
     async summary(markdown) {
-      if (env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(markdown, true).write();
+      if (env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(markdown).write();
     },
     input: (name) => core.getInput(name),
     isPost,
@@ -41,7 +41,8 @@ export function createGitHubCi(env: Environment): GitHubCi {
 
 const githubLog: Log = {
   info: (text) => core.info(text),
-  debug: (text) => core.debug(text),
+  // The runner would keep every line for a reader who did not ask for them.
+  debug: (text) => core.isDebug() && core.debug(text),
   notice: (text) => core.notice(text),
   warning: (text) => core.warning(text),
   error: (text) => core.error(text),

@@ -9,7 +9,7 @@ export type Verb = (typeof verbs)[number];
 
 export interface Arguments {
   readonly verb: Verb;
-  /** What the user gave for an input: its flag, else its environment variable, else an empty text. */
+  /** What the user gave for an input: its flag or file, else its environment variable, else an empty text. */
   readonly raw: (name: InputName) => string;
   readonly json: boolean;
   readonly debug: boolean;
@@ -23,28 +23,23 @@ export type ParsedCommand =
   | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly complaints: readonly string[] };
 
-type Flags = NonNullable<ParseArgsConfig['options']>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Flags that are no inputs. */
-const ownFlags = {
+const secretNames: readonly string[] = inputTable.flatMap(([name, { secret }]) => (secret ? [name] : []));
+
+const options: NonNullable<ParseArgsConfig['options']> = {
+  ...Object.fromEntries(inputTable.map(([name]) => [name, { type: 'string' }] as const)),
+  ...Object.fromEntries(secretNames.map((name) => [`${name}-file`, { type: 'string' }] as const)),
   json: { type: 'boolean' },
   debug: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   scenario: { type: 'string' },
   port: { type: 'string' },
-} as const satisfies Flags;
+};
 
 /** The command line and the environment as a request; every complaint about them at once. */
 export function parseCommand(argv: readonly string[], env: Environment): ParsedCommand {
   if (argv.length === 1 && argv[0] === '--version') return { kind: 'version' };
-  const flags = Object.fromEntries(
-    inputTable.map(([name, { secret }]) => [secret ? `${name}-file` : name, name]),
-  );
-  const options: Flags = {
-    ...Object.fromEntries(Object.keys(flags).map((flag) => [flag, { type: 'string' }] as const)),
-    ...ownFlags,
-  };
   const { values, positionals, tokens } = parseArgs({
     args: [...argv],
     options,
@@ -52,45 +47,27 @@ export function parseCommand(argv: readonly string[], env: Environment): ParsedC
     strict: false,
     tokens: true,
   });
-  if (values['help'] || positionals[0] === 'help' || argv.length === 0) return { kind: 'help' };
-
-  const complaints: string[] = [];
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const known = options[token.name];
-    if (known === undefined) complaints.push(unknownFlag(token.name, Object.keys(options)));
-    else if (known.type === 'string' && token.value === undefined)
-      complaints.push(`${token.rawName} needs a value.`);
-    else if (known.type === 'boolean' && token.value !== undefined)
-      complaints.push(`${token.rawName} takes no value.`);
-  }
   const [verb, ...rest] = positionals;
-  const known = verbs.find((each) => each === verb);
-  if (known === undefined)
-    complaints.push(`The first word must be one of ${verbs.join(', ')} (got "${verb ?? ''}").`);
-  if (rest.length > 0)
-    complaints.push(`Nothing is expected behind ${verb} but flags (got "${rest.join(' ')}").`);
+  if (values['help'] || verb === 'help' || argv.length === 0) return { kind: 'help' };
 
-  const files = new Map<string, string>();
-  for (const [flag, name] of Object.entries(flags)) {
-    const path = values[flag];
-    if (flag === name || typeof path !== 'string') continue;
-    try {
-      files.set(name, readFileSync(path, 'utf8').trim());
-    } catch (error) {
-      complaints.push(`--${flag} cannot be read: ${messageOf(error)}`);
-    }
-  }
+  const complaints = tokens.flatMap((token) => (token.kind === 'option' ? complaintsOf(token) : []));
+  // Words are not repeated: behind a mistyped flag they may be a secret.
+  const known = verbs.find((each) => each === verb);
+  if (known === undefined) complaints.push(`The first word must be one of ${verbs.join(', ')}.`);
+  if (rest.length > 0) complaints.push(`Nothing but flags is expected behind ${known ?? 'the first word'}.`);
+  const { files, problems } = readSecrets(values);
+  complaints.push(...problems);
   const port = Number(values['port'] ?? 0);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     complaints.push('--port must be a number up to 65535.');
   if (known === undefined || complaints.length > 0) return { kind: 'wrong', complaints };
 
-  const raw = (name: InputName): string => {
-    if (name === 'operation') return known;
-    const flag = values[name];
-    return files.get(name) ?? (typeof flag === 'string' ? flag : (env[environmentName(name)] ?? ''));
+  const text = (flag: string): string | undefined => {
+    const value = values[flag];
+    return typeof value === 'string' ? value : undefined;
   };
+  const raw = (name: InputName): string =>
+    name === 'operation' ? known : (files.get(name) ?? text(name) ?? env[environmentName(name)] ?? '');
   return {
     kind: 'run',
     arguments: {
@@ -98,18 +75,52 @@ export function parseCommand(argv: readonly string[], env: Environment): ParsedC
       raw,
       json: values['json'] === true,
       debug: values['debug'] === true,
-      scenario: typeof values['scenario'] === 'string' ? values['scenario'] : 'happy',
+      scenario: text('scenario') ?? 'happy',
       port,
     },
   };
 }
 
-function unknownFlag(name: string, flags: readonly string[]): string {
-  if (flags.includes(`${name}-file`)) {
+interface Flag {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+}
+
+function complaintsOf({ name, rawName, value }: Flag): string[] {
+  const known = options[name];
+  if (known === undefined) return [`There is no flag ${rawName}.${nearest(name)}`];
+  if (secretNames.includes(name)) {
     const variable = environmentName(name);
-    return `--${name} would show a secret to everybody on this machine: set ${variable}, or use --${name}-file.`;
+    return [
+      `${rawName} would show a secret to everybody on this machine: set ${variable}, or use ${rawName}-file.`,
+    ];
   }
-  const near = flags.filter((flag) => flag.startsWith(name.slice(0, 3)));
-  const hint = near.length > 0 ? ` Did you mean ${near.map((flag) => `--${flag}`).join(' or ')}?` : '';
-  return `There is no flag --${name}.${hint}`;
+  if (known.type === 'string' && value === undefined) return [`${rawName} needs a value.`];
+  if (known.type === 'boolean' && value !== undefined) return [`${rawName} takes no value.`];
+  return [];
+}
+
+function nearest(name: string): string {
+  const near = Object.keys(options).filter(
+    (flag) => flag.startsWith(name.slice(0, 3)) && !secretNames.includes(flag),
+  );
+  return near.length > 0 ? ` Did you mean ${near.map((flag) => `--${flag}`).join(' or ')}?` : '';
+}
+
+type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+
+function readSecrets(values: Values): { files: ReadonlyMap<string, string>; problems: readonly string[] } {
+  const files = new Map<string, string>();
+  const problems: string[] = [];
+  for (const name of secretNames) {
+    const path = values[`${name}-file`];
+    if (typeof path !== 'string') continue;
+    try {
+      files.set(name, readFileSync(path, 'utf8').trim());
+    } catch (error) {
+      problems.push(`--${name}-file cannot be read: ${messageOf(error)}`);
+    }
+  }
+  return { files, problems };
 }

@@ -37,7 +37,9 @@ export async function startDemo(scenario: string): Promise<Demo | undefined> {
 
 /** What BigPanda heard, for those who see the events for the first time. */
 export function tellEvents(sandbox: Sandbox): readonly string[] {
-  return sandbox.bigpanda.events.map(({ kind, body }) => `${kind.padEnd(6)}${JSON.stringify(body)}`);
+  const { events } = sandbox.bigpanda;
+  if (events.length === 0) return ['nothing: no deployment was begun'];
+  return events.map(({ kind, body }) => `${kind.padEnd(6)}${JSON.stringify(body)}`);
 }
 
 /** The layout of a package that Appian exports. */

@@ -13,7 +13,7 @@ export function helpText(): string {
       const extra = [
         required ? 'Required.' : '',
         fallback ? `Default: ${fallback}.` : '',
-        derived ? `Default: ${derived}.` : '',
+        derived ? `Default: ${derived.replaceAll('`', '')}.` : '',
         secret ? `Or set ${environmentName(name)}.` : '',
       ];
       return entry(flag, [about.replaceAll('`', ''), ...extra].filter(Boolean).join(' '));
@@ -54,6 +54,7 @@ function entry(flag: string, about: string): string {
   }
   lines.push(line);
   const head = `  ${flag}`.padEnd(MARGIN);
-  const first = head.length > MARGIN ? [head, `${indent}${lines[0]}`] : [`${head}${lines[0]}`];
+  const first =
+    head.length >= MARGIN && !head.endsWith('  ') ? [head, `${indent}${lines[0]}`] : [`${head}${lines[0]}`];
   return [...first, ...lines.slice(1).map((text) => `${indent}${text}`)].join('\n');
 }

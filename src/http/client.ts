@@ -28,7 +28,7 @@ export interface Query {
   /** Relative to the base, each segment already encoded: `inspections/1234`. */
   readonly path: string;
   readonly retry: RetryClass;
-  /** How long repetitions may go on, in milliseconds. */
+  /** How long the request may be repeated after its first failure, in milliseconds. */
   readonly patienceMs: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Body;
@@ -61,21 +61,30 @@ export function createServer(options: ServerOptions): Server {
     base: options.base,
     json: (query, decode) =>
       repeat(options, query, async (response) => {
-        const body = await text(response, LARGEST_ANSWER_BYTES, 'refuse');
-        return decode(response.statusCode === 204 ? undefined : parse(body));
+        const body = await readText(response, LARGEST_ANSWER_BYTES);
+        const empty = response.statusCode === 204;
+        return () => decode(empty ? undefined : parse(body));
       }),
     text: (query, decode) =>
       repeat(options, query, async (response) => {
-        const body = await text(response, LARGEST_ERROR_BYTES, 'cut');
-        if (isHtml(body)) throw new Unreadable(readErrorText(body).text);
-        return decode(body);
+        const { text } = await readText(response, LARGEST_ERROR_BYTES);
+        return () => {
+          if (isHtml(text)) throw new Unreadable(readErrorText(text).text);
+          return decode(text);
+        };
       }),
     post: (query) =>
       repeat(options, query, async (response) => {
-        const body = await text(response, LARGEST_ERROR_BYTES, 'cut');
-        if (isHtml(body)) throw new Unreadable(readErrorText(body).text);
+        const { text } = await readText(response, LARGEST_ERROR_BYTES);
+        return () => {
+          if (isHtml(text)) throw new Unreadable(readErrorText(text).text);
+        };
       }),
-    stream: (query, take) => repeat(options, query, take),
+    stream: (query, take) =>
+      repeat(options, query, async (response) => {
+        const taken = await take(response);
+        return () => taken;
+      }),
   };
 }
 
@@ -84,11 +93,15 @@ export class Unreadable extends Error {
   override readonly name = 'Unreadable';
 }
 
-type Take<T> = (response: IncomingMessage) => Promise<T>;
+/**
+ * Reads an answer to its end while the connection is watched, and returns what judges it afterwards: a broken
+ * connection and a wrong answer are different failures.
+ */
+type Take<T> = (response: IncomingMessage) => Promise<() => T>;
 
 async function repeat<T>(options: ServerOptions, query: Query, take: Take<T>): Promise<T> {
   const { clock } = options;
-  const givingUp = clock.now() + query.patienceMs;
+  let givingUp: number | undefined;
   for (let attempt = 1; ; attempt++) {
     try {
       return await once(options, query, take);
@@ -96,6 +109,7 @@ async function repeat<T>(options: ServerOptions, query: Query, take: Take<T>): P
       if (!(error instanceof HttpFailure)) throw error;
       const passing = mayRepeat(query.retry, error) || query.alsoPassing?.(error) === true;
       const pauseMs = pauseBefore(attempt + 1, error, Math.random());
+      givingUp ??= clock.now() + query.patienceMs;
       if (!passing || clock.now() + pauseMs > givingUp) throw error;
       options.onRepeat(error, pauseMs);
       await clock.sleep(pauseMs, query.signal);
@@ -127,7 +141,7 @@ async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Pro
     );
   };
   try {
-    return await options.transport.exchange(
+    const judge = await options.transport.exchange(
       {
         method: query.method,
         url,
@@ -140,21 +154,26 @@ async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Pro
         const status = response.statusCode ?? 0;
         debug(`HTTP ${status}`);
         if (status >= 200 && status < 300) return take(response);
-        const body = await text(response, LARGEST_ERROR_BYTES, 'cut').catch(() => '');
-        const { code, text: words } = readErrorText(body);
+        // The status is the news; a body that breaks off on the way must not hide it.
+        const body = await readText(response, LARGEST_ERROR_BYTES).catch(() => ({ text: '' }));
+        const { code, text } = readErrorText(body.text);
         const retryAfterMs = parseRetryAfter(response.headers['retry-after'], clock.now());
         const location = status < 400 ? response.headers.location : undefined;
-        throw fail({
+        const failure = fail({
           kind: 'status',
           sent: 'all',
           status,
-          text: words,
+          text,
           ...(code && { code }),
           ...(location && { location: withoutQuery(location, url) }),
           ...(retryAfterMs !== undefined && { retryAfterMs }),
         });
+        return () => {
+          throw failure;
+        };
       },
     );
+    return judge();
   } catch (error) {
     if (error instanceof Unreadable)
       throw fail({ kind: 'unreadable', sent: 'all', text: error.message }, error);
@@ -171,27 +190,31 @@ function kindOf(error: TransportError): FailureKind {
   return error.sent === 'nothing' ? 'unreachable' : 'lost';
 }
 
-function parse(body: string): unknown {
+interface Text {
+  readonly text: string;
+  /** False where the answer was longer than what was read of it. */
+  readonly whole: boolean;
+}
+
+function parse({ text, whole }: Text): unknown {
+  if (!whole) throw new Unreadable(`it is larger than ${LARGEST_ANSWER_BYTES / 1024 / 1024} MiB`);
   try {
-    return JSON.parse(body) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
-    if (body.trim() === '') throw new Unreadable('the answer is empty');
-    throw new Unreadable(isHtml(body) ? readErrorText(body).text : 'it is not JSON');
+    if (text.trim() === '') throw new Unreadable('the answer is empty');
+    throw new Unreadable(isHtml(text) ? readErrorText(text).text : 'it is not JSON');
   }
 }
 
-async function text(response: IncomingMessage, limit: number, beyond: 'refuse' | 'cut'): Promise<string> {
+async function readText(response: IncomingMessage, limit: number): Promise<Text> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > limit) {
-      if (beyond === 'refuse') throw new Unreadable(`it is larger than ${limit / 1024 / 1024} MiB`);
-      break;
-    }
+    if (bytes > limit) break;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return { text: Buffer.concat(chunks).toString('utf8'), whole: bytes <= limit };
 }
 
 /** A redirect's target for people: its query may hold what should not be shown. */

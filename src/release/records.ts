@@ -47,8 +47,10 @@ export function keepRecords(keeping: RecordKeeping): Records {
   const timeline: Span[] = [];
 
   for (const { name } of trackers) {
-    if (states[name] === 'open') tellings[name] = { started: 'sent', ended: 'skipped' };
-    if (states[name] === 'ended') tellings[name] = { started: 'sent', ended: 'sent' };
+    const state = states[name];
+    if (state === undefined) continue;
+    const started = state === 'open' || state === 'ended' ? 'sent' : 'failed';
+    tellings[name] = { started, ended: state === 'ended' ? 'sent' : 'skipped' };
   }
 
   /** True when the tracker was told; otherwise says why in the log and returns whether it refused. */

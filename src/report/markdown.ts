@@ -9,7 +9,9 @@ export function escapeMarkdown(text: string, longest = LONGEST_CELL): string {
   const flat = harmlessLines(text).join(' ').trim();
   const cut = flat.length > longest ? `${flat.slice(0, longest)}…` : flat;
   // An entity can't begin or end any markup; the empty comment keeps a name from becoming a mention.
-  return cut.replace(/[&<>"'`*_~|[\]{}()#!\\$^=+]/g, entity).replace(/@/g, '@<!-- -->');
+  return cut
+    .replace(/[&<>"'`*_~|[\]{}()#!\\$^=+]|:(?=\/\/)|(?<=\bwww)\./gi, entity)
+    .replace(/@/g, '@<!-- -->');
 }
 
 /** A text as it is, for the inside of `<pre>`. */

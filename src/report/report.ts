@@ -92,16 +92,12 @@ function sayProblem({ severity, object, uuid, message }: Problem): string {
   return `${severity}: ${[object, uuid && `(${uuid})`].filter(Boolean).join(' ')}: ${message.replace(/\s+/g, ' ')}`;
 }
 
-function conclude(
-  log: Log,
-  { outcome, startedAt, endedAt }: Account,
-  { afterwards = false }: Reporting,
-): void {
-  const { status, reason, advice } = outcome;
-  const took = sayDuration(endedAt - startedAt);
-  const sentence = `${status} after ${took}: ${reason}`;
+function conclude(log: Log, account: Account, { afterwards = false }: Reporting): void {
+  const { status, reason, advice } = account.outcome;
+  const took = account.plan ? ` after ${sayDuration(account.endedAt - account.startedAt)}` : '';
+  const sentence = `${status}${took}: ${reason}${advice ? `\nWhat to do: ${advice}` : ''}`;
   if (status === 'succeeded') log.info(sentence);
   else if (isGreen(status)) log.notice(sentence);
   else if (afterwards) log.warning(sentence);
-  else log.error(advice ? `${sentence}\nWhat to do: ${advice}` : sentence);
+  else log.error(sentence);
 }

@@ -12,7 +12,7 @@ const LOG_LENGTH = 40_000;
 export function summarize(account: Account): string {
   return [
     heading(account),
-    escape(account.outcome.reason, 4_000),
+    reason(account.outcome.reason),
     account.outcome.advice && `> **What to do:** ${escape(account.outcome.advice, 2_000)}`,
     facts(account),
     trouble(account),
@@ -23,6 +23,12 @@ export function summarize(account: Account): string {
     .filter(Boolean)
     .join('\n\n')
     .concat('\n');
+}
+
+/** The first line is the sentence; further lines are a list. */
+function reason(text: string): string {
+  const [sentence = '', ...items] = text.split('\n').map((line) => escape(line, 4_000));
+  return items.length === 0 ? sentence : `${sentence}\n\n${items.map((item) => `- ${item}`).join('\n')}`;
 }
 
 function heading({ plan, outcome }: Account): string {
@@ -96,12 +102,10 @@ function facts(account: Account): string {
     ...counts(account),
     ...told(account),
     plan.owner ? ['Owner', escape(plan.owner)] : undefined,
-    plan.runUrl ? ['Run', `[${escape(plan.runUrl)}](${encodeURI(plan.runUrl)})`] : undefined,
+    plan.runUrl ? ['Run', `[this run](${encodeURI(plan.runUrl)})`] : undefined,
   ];
-  return table(
-    ['', ''],
-    rows.filter((row) => row !== undefined),
-  );
+  const [first = ['', ''], ...others] = rows.filter((row) => row !== undefined);
+  return table(first, others);
 }
 
 function counts(account: Account): (readonly [string, string])[] {
@@ -118,7 +122,7 @@ function told(account: Account): (readonly [string, string])[] {
     github: 'GitHub Deployments',
   } as const;
   return Object.entries(account.trackers)
-    .filter(([, { started }]) => started !== 'skipped')
+    .filter(([, { started, ended }]) => started !== 'skipped' || ended !== 'skipped')
     .map(([name, { started, ended }]) => [
       titles[name as keyof typeof titles],
       `start ${started}, end ${ended}`,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { readMultipart } from './multipart.ts';
 import type { Body } from './vendor.ts';
@@ -8,9 +9,14 @@ const bodyLimit = 4 * 1024 * 1024;
 /**
  * Reads a request to its last byte.
  *
+ * @param takesBytes - a body of type `application/octet-stream` is a file
  * @returns undefined when the client went away before the body was complete
  */
-export async function readBody(request: IncomingMessage, hashFiles: boolean): Promise<Body | undefined> {
+export async function readBody(
+  request: IncomingMessage,
+  hashFiles: boolean,
+  takesBytes: boolean,
+): Promise<Body | undefined> {
   const gone = new Promise<undefined>((resolve) => {
     request.on('close', () => {
       if (!request.complete) resolve(undefined);
@@ -23,7 +29,9 @@ export async function readBody(request: IncomingMessage, hashFiles: boolean): Pr
   const type = request.headers['content-type'] ?? '';
   const reading = /^multipart\/form-data/i.test(type)
     ? readMultipart(request, type, hashFiles)
-    : readPlain(request);
+    : takesBytes && /^application\/octet-stream\b/i.test(type)
+      ? readBytes(request, hashFiles)
+      : readPlain(request);
   return Promise.race([gone, Promise.all([reading, ended]).then(([body]) => body)]);
 }
 
@@ -39,6 +47,22 @@ function readPlain(request: IncomingMessage): Promise<Body> {
       if (bytes > bodyLimit)
         resolve({ kind: 'unreadable', reason: `body is longer than ${bodyLimit} bytes` });
       else resolve(parse(Buffer.concat(chunks).toString('utf8')));
+    });
+  });
+}
+
+function readBytes(request: IncomingMessage, hashFiles: boolean): Promise<Body> {
+  const hash = hashFiles ? createHash('sha256') : undefined;
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    hash?.update(chunk);
+  });
+  return new Promise((resolve) => {
+    request.on('end', () => {
+      const contentType = 'application/octet-stream';
+      const sha256 = hash && { sha256: hash.digest('hex') };
+      resolve({ kind: 'bytes', file: { part: '', fileName: '', contentType, bytes, ...sha256 } });
     });
   });
 }

@@ -11,7 +11,9 @@ export function visibleStatus(answer: Answer): number | null {
 export function deliver(response: ServerResponse, answer: Answer): void {
   const body = Buffer.from(answer.body);
   const head = (): void => {
-    response.writeHead(answer.status, { ...answer.headers, 'Content-Length': body.length });
+    // A 204 has no content, so it has no length either.
+    const length = answer.status === 204 ? {} : { 'Content-Length': body.length };
+    response.writeHead(answer.status, { ...answer.headers, ...length });
   };
   switch (answer.fault) {
     case 'reset-before':

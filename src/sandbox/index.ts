@@ -2,6 +2,8 @@ import { type AppianState, appian } from './appian.ts';
 import { type BigPandaState, bigpanda } from './bigpanda.ts';
 import type { Exchange } from './exchange.ts';
 import { frontPage } from './front-page.ts';
+import { lifetime } from './lifetime.ts';
+import type { LifetimeState } from './lifetime-state.ts';
 import { defaultElsewhere, type ServerOptions, serve } from './server.ts';
 import type { ScenarioLine } from './vendor.ts';
 
@@ -10,10 +12,17 @@ export type { BigPandaChange, BigPandaState } from './bigpanda.ts';
 export type { BigPandaEvent } from './bigpanda-events.ts';
 export type { Exchange, UploadedFile } from './exchange.ts';
 export { type Fault, type FaultKind, faultKinds } from './faults.ts';
+export type {
+  LifetimeCommand,
+  LifetimePlan,
+  LifetimeState,
+  LifetimeTag,
+  LifetimeUpload,
+} from './lifetime-state.ts';
 export type { ServerOptions as SandboxOptions } from './server.ts';
 
 /** Every simulated API. A new one: its file, a line here, and its state on {@link Sandbox}. */
-const apis = { appian, bigpanda };
+const apis = { appian, bigpanda, lifetime };
 
 /** A running sandbox: the simulated APIs over real HTTP on one loopback port, and what they saw. */
 export interface Sandbox {
@@ -23,6 +32,7 @@ export interface Sandbox {
   readonly exchanges: readonly Exchange[];
   readonly appian: AppianState;
   readonly bigpanda: BigPandaState;
+  readonly lifetime: LifetimeState;
   /** Resolves once the n-th request (1-based) has been received and processed, before its answer leaves. */
   exchange(n: number): Promise<Exchange>;
   /** Resolves with the first exchange, past or future, that matches. */
@@ -39,19 +49,25 @@ export interface Scenario extends ScenarioLine {
 const listed = (api: Scenario['api']): Scenario[] => apis[api].scenarios.map((line) => ({ ...line, api }));
 
 /** All scenarios. */
-export const scenarios: readonly Scenario[] = [...listed('appian'), ...listed('bigpanda')];
+export const scenarios: readonly Scenario[] = [
+  ...listed('appian'),
+  ...listed('bigpanda'),
+  ...listed('lifetime'),
+];
 
 /** Starts a sandbox on 127.0.0.1. Runs are deterministic: progress is counted in requests, not in time. */
 export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox> {
   const elsewhere = options.redirectTo ?? defaultElsewhere;
   const site = apis.appian.open(elsewhere);
   const panda = apis.bigpanda.open(elsewhere);
-  const server = await serve([site, panda], frontPage(Object.values(apis)), options);
+  const life = apis.lifetime.open(elsewhere);
+  const server = await serve([site, panda, life], frontPage(Object.values(apis)), options);
   return {
     url: server.url,
     exchanges: server.journal.exchanges,
     appian: site.state,
     bigpanda: panda.state,
+    lifetime: life.state,
     exchange: (n) => server.journal.until(({ index }) => index === n),
     until: (match) => server.journal.until(match),
     close: () => server.close(),

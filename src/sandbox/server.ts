@@ -68,6 +68,7 @@ export async function serve(
     return vendor.handle({
       method: exchange.method,
       path,
+      query: new URLSearchParams(exchange.path.slice(path.length)),
       headers: exchange.headers,
       body,
       credential,
@@ -101,7 +102,7 @@ export async function serve(
   const attend = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const visit = enter(request);
     const { exchange } = visit;
-    const body = await readBody(request, options.hashFiles ?? false);
+    const body = await readBody(request, options.hashFiles ?? false, visit.vendor?.takesBytes ?? false);
     if (!body) {
       exchange.violations.push('the client went away before its request was complete');
       journal.arrived(exchange);
@@ -110,6 +111,7 @@ export async function serve(
     const sent = jsonOf(body);
     if (sent !== undefined) exchange.json = sent;
     if (body.kind === 'form') exchange.files = body.files;
+    if (body.kind === 'bytes') exchange.files = [body.file];
     const reply = attempt(visit, body);
     const fault = visit.fault ?? reply.fault;
     if (fault) exchange.fault = fault;

@@ -14,6 +14,7 @@ export interface Answer {
 export type Body =
   | { readonly kind: 'none' }
   | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'bytes'; readonly file: UploadedFile }
   | { readonly kind: 'form'; readonly fields: readonly FormField[]; readonly files: readonly UploadedFile[] }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
@@ -29,6 +30,7 @@ export interface Received {
   readonly method: string;
   /** Path without the query. */
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Body;
   /** The credential as sent, decoded from its header. */
@@ -52,6 +54,8 @@ export interface Vendor<State> {
   readonly state: State;
   /** Requests whose path starts with this belong here. */
   readonly prefix: string;
+  /** Bodies of type `application/octet-stream` are files: counted and dropped, not parsed. */
+  readonly takesBytes?: boolean;
   /** The secret in the headers, wherever this API accepts it. */
   readonly credential: (headers: Readonly<Record<string, string>>) => string | undefined;
   /** A refusal in this API's own error shape. */

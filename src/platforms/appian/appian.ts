@@ -22,7 +22,7 @@ export interface AppianOptions {
   readonly redact: Redactor;
 }
 
-/** How long one request may be repeated, in milliseconds. */
+/** How long one request may be repeated after its first failure, in milliseconds. */
 const PATIENCE_MS = { begin: 60_000, look: 300_000, log: 30_000 } as const;
 
 /** A new inspection or deployment can be asked for before every node of the site has heard of it. */
@@ -84,6 +84,7 @@ export function createAppian(options: AppianOptions): Platform {
     },
 
     async launch(run): Promise<Deployment> {
+      run.log.info(`Deploying "${name}" to ${server.base.host}`);
       const id = await asking('launch', () =>
         server.json(
           {

@@ -9,12 +9,12 @@ export function lintCustomization(text: string): readonly string[] {
     if (/^\s*([#!]|$)/.test(line)) continue;
     const at = line.indexOf('=');
     if (at === -1) {
-      warnings.push(`line ${index + 1} of the customization file has no "=": Appian ignores it.`);
+      warnings.push(`Line ${index + 1} of the customization file has no "=": Appian ignores it.`);
       continue;
     }
     const key = line.slice(0, at).trim();
     const value = line.slice(at + 1);
-    const place = `line ${index + 1} of the customization file: ${key}`;
+    const place = `Line ${index + 1} of the customization file: ${key}`;
     if (value === '') warnings.push(`${place} has no value and becomes null on the target.`);
     else if (/^[ \t]*$|[ \t]$/.test(value))
       warnings.push(`${place} has spaces at the end, which become part of the value.`);

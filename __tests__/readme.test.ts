@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { inputs, outputs } from '../src/inputs/definition.ts';
+import { startSandbox } from '../src/sandbox/index.ts';
+import { runAction } from './support/action.ts';
+import { customizationFile, packageFile } from './support/release.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+interface ExampleStep {
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, string>>;
+}
+interface Workflow {
+  readonly jobs: Readonly<Record<string, { readonly steps: readonly ExampleStep[] }>>;
+}
+
+function example(name: string): string {
+  const match = new RegExp(`<!-- example: ${name} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(readme);
+  if (match?.[1] === undefined) throw new Error(`The README has no example "${name}".`);
+  return match[1];
+}
+
+/** The inputs that a user would have after replacing what is theirs: site, files, secrets. */
+function filledIn(step: ExampleStep | undefined, url: string): Readonly<Record<string, string>> {
+  const given = Object.entries(step?.with ?? {}).map(([name, value]): readonly [string, string] => {
+    if (name === 'url') return [name, url];
+    if (name === 'package') return [name, packageFile];
+    if (name === 'customization-file') return [name, customizationFile];
+    return [name, value.startsWith('${{ secrets.') ? 'sandbox-happy' : value];
+  });
+  return { ...Object.fromEntries(given), 'bigpanda-url': url, 'poll-interval': '10ms' };
+}
+
+describe('the examples of the README', () => {
+  test('deploy', async () => {
+    const workflow = parse(example('deploy')) as Workflow;
+    const step = workflow.jobs['deploy']?.steps.find(({ uses }) => uses?.startsWith('lowcode-deploy/'));
+    const sandbox = await startSandbox();
+    const run = await runAction(filledIn(step, sandbox.url));
+    await sandbox.close();
+    expect(run.outputs['status']).toBe('succeeded');
+    expect(sandbox.bigpanda.changes).toMatchObject([{ component: 'customer-portal', status: 'success' }]);
+  });
+
+  test('inspect', async () => {
+    const [step] = parse(example('inspect')) as readonly ExampleStep[];
+    const sandbox = await startSandbox();
+    const run = await runAction(filledIn(step, sandbox.url));
+    await sandbox.close();
+    expect(run.outputs['status']).toBe('succeeded');
+    expect(sandbox.appian.deployments).toHaveLength(0);
+  });
+
+  test('command', async () => {
+    // The example is written for a POSIX shell.
+    if (process.platform === 'win32') return;
+    const sandbox = await startSandbox();
+    const script = example('command')
+      .replace('https://example.appiancloud.com', sandbox.url)
+      .replace('packages/customer-portal.zip', packageFile)
+      .concat(' --poll-interval 10ms');
+    const env = { PATH: process.env['PATH'], APPIAN_API_KEY: 'sandbox-happy' };
+    await promisify(execFile)('sh', ['-euc', script.replace('\n --poll', ' --poll')], { cwd: root, env });
+    await sandbox.close();
+    expect(sandbox.appian.deployments).toMatchObject([
+      { status: 'COMPLETED', name: 'customer-portal 1.2.3' },
+    ]);
+  });
+
+  test('name inputs and outputs that exist', () => {
+    const workflow = `${example('deploy')}\n${example('inspect')}`;
+    for (const [, name] of workflow.matchAll(/outputs\.([\w-]+)/g))
+      expect(Object.keys(outputs)).toContain(name);
+    const used = [...workflow.matchAll(/^ {4,}([a-z-]+): \S/gm)].map(([, name]) => name ?? '');
+    expect(used.filter((name) => name in inputs).length).toBeGreaterThan(8);
+  });
+});

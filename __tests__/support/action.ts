@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What users run: the committed bundle. */
+const ACTION = fileURLToPath(new URL('../../dist/action/index.js', import.meta.url));
+const FAST_CLOCK = new URL('fast-clock.js', import.meta.url).href;
+
+export interface StepOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** How many times faster than the world the step's clock runs. */
+  readonly speed?: number;
+  /** State that an earlier phase saved: makes this the post phase. */
+  readonly state?: Readonly<Record<string, string>>;
+  /** Called with the running process, to send it signals. */
+  readonly during?: (child: ChildProcess) => Promise<void> | void;
+  /** Keep the step's temporary folder; the caller removes it. */
+  readonly temp?: string;
+}
+
+/** What a runner sees of a step. */
+export interface Step {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly state: Readonly<Record<string, string>>;
+  readonly summary: string;
+  /** The files named by the outputs `result-file` and `log-file`, where there are any. */
+  readonly result: string;
+  readonly log: string;
+}
+
+/** Runs a phase of the action as a runner does: INPUT_ variables in, the runner's files and stdout out. */
+export async function runAction(
+  inputs: Readonly<Record<string, string>>,
+  options: StepOptions = {},
+): Promise<Step> {
+  const temp = options.temp ?? mkdtempSync(join(tmpdir(), 'step-'));
+  const file = (name: string): string => {
+    const path = join(temp, `${name}.txt`);
+    writeFileSync(path, '');
+    return path;
+  };
+  const files = { output: file('output'), state: file('state'), summary: file('summary') };
+  const child = spawn(process.execPath, [...(options.speed ? ['--import', FAST_CLOCK] : []), ACTION], {
+    env: {
+      PATH: process.env['PATH'],
+      ...(options.speed && { FAST_CLOCK: String(options.speed) }),
+      GITHUB_ACTIONS: 'true',
+      GITHUB_ACTION: 'deploy',
+      GITHUB_ACTOR: 'octocat',
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_REPOSITORY: 'acme/portal',
+      GITHUB_RUN_ID: '4711',
+      GITHUB_RUN_ATTEMPT: '1',
+      GITHUB_SHA: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
+      GITHUB_REF_TYPE: 'branch',
+      GITHUB_REF_NAME: 'main',
+      GITHUB_OUTPUT: files.output,
+      GITHUB_STATE: files.state,
+      GITHUB_STEP_SUMMARY: files.summary,
+      RUNNER_TEMP: temp,
+      ...Object.fromEntries(
+        Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+      ),
+      ...Object.fromEntries(
+        Object.entries(options.state ?? {}).map(([name, value]) => [`STATE_${name}`, value]),
+      ),
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const texts = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (texts.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (texts.stderr += text));
+  const ended = new Promise<Pick<Step, 'code' | 'signal'>>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+  await options.during?.(child);
+  const end = await ended;
+  const outputs = readRunnerFile(files.output);
+  const step = {
+    ...end,
+    ...texts,
+    outputs,
+    state: readRunnerFile(files.state),
+    summary: readFileSync(files.summary, 'utf8'),
+    result: readIfNamed(outputs['result-file']),
+    log: readIfNamed(outputs['log-file']),
+  };
+  if (options.temp === undefined) rmSync(temp, { recursive: true, force: true });
+  return step;
+}
+
+/** Whether a step says in its state that the post phase has nothing left to do. */
+export function isComplete({ state }: Pick<Step, 'state'>): boolean {
+  const { closed } = JSON.parse(state['journal'] ?? '{"closed":true}') as { closed: boolean };
+  return closed;
+}
+
+/** The `name<<delimiter` form of the runner's files; the last value of a name wins. */
+function readRunnerFile(path: string): Record<string, string> {
+  const values: Record<string, string> = {};
+  const lines = readFileSync(path, 'utf8').split(/\r?\n/);
+  for (let at = 0; at < lines.length; at++) {
+    const [, name, delimiter] = /^(.+?)<<(.+)$/.exec(lines[at] ?? '') ?? [];
+    if (name === undefined || delimiter === undefined) continue;
+    const end = lines.indexOf(delimiter, at + 1);
+    values[name] = lines.slice(at + 1, end).join('\n');
+    at = end;
+  }
+  return values;
+}
+
+function readIfNamed(path: string | undefined): string {
+  return path ? readFileSync(path, 'utf8') : '';
+}

@@ -1,0 +1,57 @@
+import { outputs } from '../../src/inputs/definition.ts';
+import type { Sandbox } from '../../src/sandbox/index.ts';
+import type { Step } from './action.ts';
+
+/** Commands that the action itself gives to the runner; any other one is a server's. */
+const OWN_COMMANDS = /^::(add-mask|group|endgroup|error|warning|notice|debug)\b/;
+
+export interface Witness {
+  readonly step: Step;
+  readonly sandbox: Sandbox;
+  readonly secrets: readonly string[];
+  /** Requests that reached another origin than the configured one. */
+  readonly strayed: readonly string[];
+  /** Whether every start must have its end by now: not before `post` where the step was killed. */
+  readonly finished: boolean;
+}
+
+/** The promises that a run broke, as sentences; none is what every test wants. */
+export function brokenPromises({ step, sandbox, secrets, strayed, finished }: Witness): readonly string[] {
+  const broken: string[] = [];
+  const demand = (kept: boolean, sentence: string): void => void (kept || broken.push(sentence));
+  const { deployments } = sandbox.appian;
+  const green = step.code === 0;
+  const status = step.outputs['status'] ?? '';
+
+  const truth = deployments.length === 1 && deployments[0]?.status === 'COMPLETED';
+  demand(!green || truth, `1: green although the platform says ${deployments[0]?.status ?? 'nothing'}`);
+  demand(!green || status.startsWith('succeeded'), `1: green with status "${status}"`);
+  demand(green || !status.startsWith('succeeded'), `1: status "${status}" and yet red`);
+  demand(deployments.length <= 1, `2: ${deployments.length} deployments`);
+
+  for (const change of finished ? sandbox.bigpanda.changes : []) {
+    demand(change.ended > 0, '3: a start without its end');
+    const told = change.status === 'success';
+    demand(
+      change.ended === 0 || told === green,
+      `3: BigPanda was told ${change.status}, the step is ${status}`,
+    );
+  }
+
+  const shown = [step.stderr, step.summary, step.result, step.log, ...Object.values(step.outputs)];
+  const visible = step.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'));
+  for (const secret of secrets) {
+    const seen = [...visible, ...shown, ...Object.values(step.state)].some((text) => text.includes(secret));
+    demand(!seen, '5: a secret is shown');
+  }
+  demand(strayed.length === 0, `5: a request went astray: ${strayed.join(', ')}`);
+
+  for (const line of step.stdout.split('\n')) {
+    const command = /^\s*::/.test(line) && !OWN_COMMANDS.test(line);
+    demand(!command && !line.includes('##['), `6: a server's command in the log: ${line.slice(0, 80)}`);
+  }
+  const strange = Object.keys(step.outputs).filter((name) => !(name in outputs));
+  demand(strange.length === 0, `6: outputs that nobody defined: ${strange.join(', ')}`);
+  demand(Buffer.byteLength(step.summary) < 1024 * 1024, '6: the summary is too large');
+  return broken;
+}

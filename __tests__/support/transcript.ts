@@ -1,0 +1,55 @@
+import type { Exchange, Sandbox } from '../../src/sandbox/index.ts';
+import type { Step } from './action.ts';
+
+/** Everything that a step did, as text that is the same for every run: the golden record. */
+export function transcript(step: Step, sandbox: Sandbox): string {
+  const { trackers, ...outputs } = step.outputs;
+  const sections = [
+    ['exit', step.signal ?? String(step.code)],
+    ['log', step.stdout.trim()],
+    ...(step.stderr ? [['stderr', step.stderr.trim()]] : []),
+    ['requests', shortened(sandbox.exchanges.map(sayExchange)).join('\n')],
+    [
+      'outputs',
+      Object.entries({ ...outputs, trackers })
+        .map(([name, value]) => `${name}=${value}`)
+        .join('\n'),
+    ],
+  ];
+  return timeless(sections.map(([title, text]) => `=== ${title}\n${text}`).join('\n\n'), sandbox);
+}
+
+/** Where waiting has no end in looks, how often a step looked depends on the machine. */
+function shortened(lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line, at) => {
+    const before = lines.slice(Math.max(0, at - 5), at);
+    if (before.length < 5 || before.some((each) => each !== line)) return [line];
+    return lines[at + 1] === line ? [] : ['  … and so on'];
+  });
+}
+
+function sayExchange({ method, path, status, json, files, violations, fault }: Exchange): string {
+  const body = json === undefined ? '' : ` ${JSON.stringify(json)}`;
+  const uploads = files
+    .map(({ part, fileName, bytes }) => ` [${part}: ${fileName}, ${bytes} bytes]`)
+    .join('');
+  const faults = fault ? ` (${fault})` : '';
+  const wrong = violations.length > 0 ? `\n    VIOLATION ${violations.join('; ')}` : '';
+  return `${method} ${path} → ${status ?? 'nothing'}${faults}${body}${uploads}${wrong}`;
+}
+
+/** The same text whatever the time, the port and the folder were. */
+export function timeless(text: string, sandbox?: Pick<Sandbox, 'url'>): string {
+  const port = sandbox ? new URL(sandbox.url).port : 'none';
+  return text
+    .replaceAll(`127.0.0.1:${port}`, '127.0.0.1:PORT')
+    .replaceAll(process.cwd(), 'CWD')
+    .replace(/[^\s"(=;]*[\\/](lowcode-deploy-test|step)-\w+/g, 'TEMP')
+    .replace(/lowcode-deploy-deploy-\d+/g, 'lowcode-deploy-deploy-PID')
+    .replace(/(TEMP|PID)\\+/g, '$1/')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.-]+Z/g, 'TIME')
+    .replace(/"timestamp":\d{10}\b/g, '"timestamp":SECONDS')
+    .replace(/(after|again in|Took \|) \d+( ms| s| m \d\d s)/g, '$1 DURATION')
+    .replace(/^duration-seconds=\d+$/gm, 'duration-seconds=SECONDS')
+    .replace(/\((\d+ ms|\d+ s)\) :(\w+), \d+, \d+/g, '(DURATION) :$2, FROM, TO');
+}

@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { runAction, type StepOptions } from '../support/action.ts';
+import { release } from '../support/release.ts';
+import { transcript } from '../support/transcript.ts';
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+});
+afterEach(() => sandbox.close());
+
+interface Case {
+  readonly scenario: string;
+  /** What sets this case apart from others of the same scenario. */
+  readonly but?: string;
+  readonly status: string;
+  readonly code: number;
+  readonly more?: Readonly<Record<string, string>>;
+  readonly deployments?: number;
+  /** What BigPanda must end up with; absent where nothing may have been told. */
+  readonly bigpanda?: 'success' | 'failure' | 'in progress';
+  readonly options?: StepOptions;
+}
+
+const hurried = { timeout: '2s' };
+const fast = { options: { speed: 20 } };
+
+const cases: readonly Case[] = [
+  { scenario: 'happy', status: 'succeeded', code: 0, deployments: 1, bigpanda: 'success' },
+  {
+    scenario: 'happy',
+    but: ', only inspected,',
+    status: 'succeeded',
+    code: 0,
+    more: { operation: 'inspect', environment: '' },
+  },
+  {
+    scenario: 'happy',
+    status: 'succeeded',
+    code: 0,
+    more: { inspect: 'false' },
+    deployments: 1,
+    bigpanda: 'success',
+  },
+  { scenario: 'inspection-errors', status: 'inspection-failed', code: 1 },
+  { scenario: 'inspection-failed-objects', status: 'inspection-failed', code: 1 },
+  {
+    scenario: 'inspection-warnings',
+    status: 'succeeded-with-warnings',
+    code: 0,
+    deployments: 1,
+    bigpanda: 'success',
+  },
+  {
+    scenario: 'inspection-warnings',
+    but: ', not allowed,',
+    status: 'inspection-failed',
+    code: 1,
+    more: { 'on-warnings': 'fail' },
+  },
+  { scenario: 'inspection-failed', status: 'error', code: 1 },
+  { scenario: 'inspection-unreadable', status: 'error', code: 1 },
+  { scenario: 'inspection-unknown', status: 'error', code: 1 },
+  { scenario: 'inspection-bad-uuid', status: 'error', code: 1, ...fast },
+  { scenario: 'inspection-lag', status: 'succeeded', code: 0, deployments: 1, bigpanda: 'success' },
+  { scenario: 'inspection-never', status: 'timed-out', code: 1, more: hurried, ...fast },
+  { scenario: 'import-errors', status: 'failed', code: 1, deployments: 1, bigpanda: 'failure' },
+  { scenario: 'publish-errors', status: 'failed', code: 1, deployments: 1, bigpanda: 'failure' },
+  { scenario: 'with-errors', status: 'failed', code: 1, deployments: 1, bigpanda: 'failure' },
+  { scenario: 'failed', status: 'failed', code: 1, deployments: 1, bigpanda: 'failure' },
+  { scenario: 'contradiction', status: 'failed', code: 1, deployments: 1, bigpanda: 'failure' },
+  { scenario: 'rejected', status: 'rejected', code: 1, deployments: 1, bigpanda: 'failure' },
+  { scenario: 'review', status: 'succeeded', code: 0, deployments: 1, bigpanda: 'success' },
+  {
+    scenario: 'review',
+    but: ', not waited for,',
+    status: 'pending-review',
+    code: 0,
+    more: { 'on-review': 'stop' },
+    deployments: 1,
+    bigpanda: 'in progress',
+  },
+  {
+    scenario: 'review-forever',
+    status: 'timed-out',
+    code: 1,
+    more: hurried,
+    deployments: 1,
+    bigpanda: 'failure',
+    ...fast,
+  },
+  {
+    scenario: 'never',
+    status: 'timed-out',
+    code: 1,
+    more: hurried,
+    deployments: 1,
+    bigpanda: 'failure',
+    ...fast,
+  },
+  { scenario: 'unknown-status', status: 'unknown', code: 1, deployments: 1, bigpanda: 'failure' },
+  { scenario: 'bad-uuid', status: 'unknown', code: 1, deployments: 1, bigpanda: 'failure' },
+  { scenario: 'no-blocks', status: 'succeeded', code: 0, deployments: 1, bigpanda: 'success' },
+  { scenario: 'foreign-url', status: 'succeeded', code: 0, deployments: 1, bigpanda: 'success' },
+  { scenario: 'no-log', status: 'succeeded', code: 0, deployments: 1, bigpanda: 'success' },
+  { scenario: 'evil-log', status: 'succeeded', code: 0, deployments: 1, bigpanda: 'success' },
+  { scenario: 'localized', status: 'succeeded', code: 0, deployments: 1, bigpanda: 'success' },
+  { scenario: 'hostile', status: 'inspection-failed', code: 1 },
+  { scenario: 'hostile-refusal', status: 'error', code: 1, deployments: 0, bigpanda: 'failure' },
+  { scenario: 'disabled', status: 'error', code: 1 },
+  { scenario: 'not-service-account', status: 'error', code: 1 },
+  { scenario: 'echo-key', status: 'error', code: 1 },
+  { scenario: 'busy', status: 'refused', code: 1, bigpanda: 'failure' },
+];
+
+describe('the action against a simulated Appian', () => {
+  test.each(cases.map((each) => [`${each.scenario}${each.but ?? ''} ends as ${each.status}`, each] as const))(
+    '%s',
+    async (_, each) => {
+      const step = await runAction(release(sandbox.url, each.scenario, each.more), each.options);
+
+      expect(step.outputs['status']).toBe(each.status);
+      expect(step.code).toBe(each.code);
+      expect(sandbox.appian.deployments).toHaveLength(each.deployments ?? 0);
+      expect(sandbox.bigpanda.changes.map(({ status }) => status)).toEqual(
+        each.bigpanda ? [each.bigpanda] : [],
+      );
+      expect(sandbox.exchanges.flatMap(({ violations }) => violations)).toEqual([]);
+      expect(transcript(step, sandbox)).toMatchSnapshot();
+    },
+  );
+});

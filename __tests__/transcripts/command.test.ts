@@ -1,0 +1,132 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { runCommand } from '../support/command.ts';
+import { folder, packageFile, release } from '../support/release.ts';
+import { timeless } from '../support/transcript.ts';
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+});
+afterEach(() => sandbox.close());
+
+/** Flags for everything but the secrets, which come from the environment. */
+function flags(scenario: string, more: Readonly<Record<string, string>> = {}): readonly string[] {
+  const { token: _, 'bigpanda-token': __, ...inputs } = release(sandbox.url, scenario, more);
+  return Object.entries(inputs).flatMap(([name, value]) => [`--${name}`, value]);
+}
+
+function secrets(scenario: string): Readonly<Record<string, string>> {
+  return { LOWCODE_DEPLOY_TOKEN: `sandbox-${scenario}`, LOWCODE_DEPLOY_BIGPANDA_TOKEN: 'sandbox-happy' };
+}
+
+describe('the command', () => {
+  test('explains itself', async () => {
+    const { code, stdout } = await runCommand(['--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatchSnapshot();
+  });
+
+  test('tells everything that is wrong with its arguments at once', async () => {
+    const run = await runCommand([
+      'deploi',
+      'now',
+      '--token',
+      'secret-token',
+      '--packag',
+      'x',
+      '--json=yes',
+      '--port',
+      'x',
+    ]);
+    expect(run.code).toBe(2);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toMatchSnapshot();
+    expect(run.stderr).not.toContain('secret-token');
+  });
+
+  test('deploys, and prints a log for people', async () => {
+    const { code, stdout, stderr } = await runCommand(
+      ['deploy', ...flags('happy', { owner: 'ada' })],
+      secrets('happy'),
+    );
+    expect(code).toBe(0);
+    expect(stderr).toBe('');
+    expect(timeless(stdout, sandbox)).toMatchSnapshot();
+    expect(sandbox.bigpanda.changes).toMatchObject([{ status: 'success' }]);
+  });
+
+  test('takes a secret from a file', async () => {
+    const file = join(folder, 'token.txt');
+    writeFileSync(file, 'sandbox-happy\n');
+    const run = await runCommand(['inspect', '--token-file', file, ...flags('happy', { environment: '' })]);
+    expect(run.code).toBe(0);
+    expect(sandbox.appian.deployments).toHaveLength(0);
+  });
+
+  test('prints nothing but the result with --json', async () => {
+    const run = await runCommand(
+      ['deploy', '--json', ...flags('inspection-errors')],
+      secrets('inspection-errors'),
+    );
+    expect(run.code).toBe(1);
+    const result = JSON.parse(run.stdout) as { status: string; inspection: { problems: unknown[] } };
+    expect(result.status).toBe('inspection-failed');
+    expect(result.inspection.problems).toHaveLength(4);
+    expect(run.stderr).toContain('Problems: 3 errors, 1 warning');
+  });
+
+  test.each([
+    { scenario: 'failed', code: 1, more: {} },
+    { scenario: 'happy', code: 2, more: { timeout: 'soon' } },
+    { scenario: 'unknown-status', code: 3, more: {} },
+    { scenario: 'never', code: 3, more: { timeout: '1s' } },
+  ])('exits $code for $scenario', async ({ scenario, code, more }) => {
+    const run = await runCommand(['deploy', ...flags(scenario, more)], secrets(scenario));
+    expect(run.code).toBe(code);
+  });
+
+  test('exits 130 when it is cancelled', async () => {
+    const run = await runCommand(['deploy', ...flags('never')], secrets('never'), async (child) => {
+      await sandbox.until(({ method, path }) => method === 'GET' && /\/deployments\/[^/]+$/.test(path));
+      child.kill('SIGINT');
+    });
+    expect(run.code).toBe(130);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ status: 'failure' }]);
+  });
+
+  test('shows the whole job in a demo', async () => {
+    const run = await runCommand(['demo']);
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain('succeeded after');
+    expect(run.stdout).toMatch(/start \{.*\n {2}end {3}\{.*"status":"success"\}/);
+  });
+
+  test('knows the scenarios of the demo', async () => {
+    expect((await runCommand(['demo', '--scenario', 'no-such'])).code).toBe(2);
+    expect((await runCommand(['demo', '--scenario', 'rejected'])).code).toBe(1);
+  });
+
+  test('serves the sandbox until it is told to stop', async () => {
+    const run = await runCommand(['sandbox'], {}, async (child) => {
+      const line = await new Promise<string>((resolve) => child.stdout?.once('data', resolve));
+      const url = /http:\/\/\S+/.exec(line)?.[0] ?? '';
+      const answer = await fetch(url);
+      expect(await answer.text()).toContain('happy');
+      child.kill('SIGINT');
+    });
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain('GET / 200');
+  });
+
+  test('finds a package by a glob', async () => {
+    const run = await runCommand(
+      ['inspect', ...flags('happy', { package: `${folder}/customer-*.zip` })],
+      secrets('happy'),
+    );
+    expect(run.code).toBe(0);
+    expect(packageFile).toContain('customer-');
+  });
+});
