@@ -102,10 +102,10 @@ function connectOutSystems(
       tools.clock.now,
     ),
     choice: {
-      // What is exported comes from the source; no other environment takes part.
-      environment: (exports ? source : inputs.environment) ?? '',
       applications: inputs.application ?? [],
-      ...(source && !exports && { sourceEnvironment: source }),
+      // What is exported comes from the source; no other environment takes part.
+      ...(inputs.environment && !exports && { environment: inputs.environment }),
+      ...(source && { sourceEnvironment: source }),
       ...(zone && { zone }),
     },
     ...(payload.package && { package: payload.package }),

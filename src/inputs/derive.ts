@@ -16,7 +16,8 @@ export function derivePlan(
     inputs.component ?? namesOf(inputs.application) ?? (main ? parse(main.name).name : platform);
   const version =
     inputs.version ?? facts.tag ?? facts.commit?.slice(0, 7) ?? main?.sha256.slice(0, 12) ?? 'unknown';
-  const environment = inputs.environment ?? inputs['source-environment'] ?? inputs.url.hostname;
+  const source = inputs['source-environment'];
+  const environment = (inputs.operation === 'export' ? source : inputs.environment) ?? inputs.url.hostname;
   return {
     platform,
     operation: inputs.operation,

@@ -45,8 +45,9 @@ function titleOf({ operation, component, environment }: Plan, version: string | 
 }
 
 /** The plan once the platform has told what the user left open. */
-export function showCompleted(log: Log, { component, version, environment, hosts }: Plan): void {
-  log.info(`  ${component} ${version} → ${environment}${hosts.length > 0 ? ` (${hosts.join(', ')})` : ''}`);
+export function showCompleted(log: Log, { operation, component, version, environment, hosts }: Plan): void {
+  const where = operation === 'export' ? `from ${environment}` : `→ ${environment} (${hosts.join(', ')})`;
+  log.info(`  ${component} ${version} ${where}`);
 }
 
 const titles = { deploy: 'Deploy', inspect: 'Inspect', export: 'Export' } as const;

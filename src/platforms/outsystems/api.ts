@@ -57,8 +57,12 @@ export interface LifeTime {
   delete(plan: string, signal: AbortSignal): Promise<void>;
   missingMappings(plan: string, signal: AbortSignal): Promise<readonly wire.MissingMapping[]>;
   /** The key under which the binary of a version, or of what an environment has now, can be downloaded. */
-  versionBinary(application: string, version: string, signal: AbortSignal): Promise<string>;
-  environmentBinary(environment: string, application: string, signal: AbortSignal): Promise<string>;
+  versionBinary(application: string, version: string, signal: AbortSignal): Promise<string | undefined>;
+  environmentBinary(
+    environment: string,
+    application: string,
+    signal: AbortSignal,
+  ): Promise<string | undefined>;
   createSolution(
     environment: string,
     name: string,
@@ -66,7 +70,7 @@ export interface LifeTime {
     signal: AbortSignal,
   ): Promise<string>;
   solutionStatus(environment: string, solution: string, signal: AbortSignal): Promise<wire.SolutionProgress>;
-  solutionBinary(environment: string, solution: string, signal: AbortSignal): Promise<string>;
+  solutionBinary(environment: string, solution: string, signal: AbortSignal): Promise<string | undefined>;
   download<T>(key: string, signal: AbortSignal, take: (body: Readable) => Promise<T>): Promise<T>;
 }
 

@@ -4,7 +4,7 @@ import { follow } from '../../release/poll.ts';
 import { isStatus, type LifeTime } from './api.ts';
 import { asking } from './explain.ts';
 import { isBusy } from './status.ts';
-import type { Environment, Plan } from './wire.ts';
+import { type Environment, isKey, type Plan } from './wire.ts';
 
 /** A deployment can wait for a person for months; without a date LifeTime lists those created in the last week. */
 const WINDOW_MS = 180 * 24 * 3_600_000;
@@ -93,7 +93,7 @@ function sayOccupant({ key, status, by }: Occupant): string {
 /** Plans that were started, the last one first. LifeTime's word for "never" is a date in 1900. */
 export function startedOf(plans: readonly Plan[]): readonly Plan[] {
   return plans
-    .filter(({ StartedOn }) => !isNever(StartedOn))
+    .filter(({ Key, StartedOn }) => isKey(Key) && !isNever(StartedOn))
     .toSorted((a, b) => (b.StartedOn ?? '').localeCompare(a.StartedOn ?? ''))
     .slice(0, MOST_STARTED);
 }

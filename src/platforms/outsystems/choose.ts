@@ -1,11 +1,13 @@
 import type { Found } from '../../inputs/file.ts';
 import type { InputProblem } from '../../inputs/read.ts';
+import { count } from '../../release/words.ts';
 import { find, type Named } from './names.ts';
 import type { Application, Environment, StatusInEnvironment } from './wire.ts';
 
 /** What the user named. */
 export interface Choice {
-  readonly environment: string;
+  /** Absent where something is only fetched from the source. */
+  readonly environment?: string;
   readonly sourceEnvironment?: string;
   /** `Name` or key, with `@version` where it is not the one in the source environment. */
   readonly applications: readonly string[];
@@ -48,12 +50,13 @@ export function chooseEnvironments(
 } {
   const problems: InputProblem[] = [];
   const accept = collector(problems);
-  const target = accept('environment', find('environment', environment, known));
   const source =
     sourceEnvironment === undefined
       ? undefined
       : accept('source-environment', find('environment', sourceEnvironment, known));
-  if (target !== undefined && target === source) {
+  const target =
+    environment === undefined ? source : accept('environment', find('environment', environment, known));
+  if (environment !== undefined && target !== undefined && target === source) {
     problems.push({ input: 'source-environment', message: 'is the same environment as `environment`' });
   }
   if (target === undefined) return { problem: '', problems };
@@ -112,7 +115,7 @@ function stateIn(
 
 function elsewhere({ AppStatusInEnvs }: Application): string {
   const places = AppStatusInEnvs?.length ?? 0;
-  return places > 0 ? ` (LifeTime knows it in ${places} other environments)` : '';
+  return places > 0 ? ` (LifeTime knows it in ${count(places, 'other environment')})` : '';
 }
 
 /**

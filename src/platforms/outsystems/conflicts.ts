@@ -57,7 +57,8 @@ function sayConflict(
   const meaning = meanings[type.toLowerCase()]?.(producer, nameOf(ConsumerModuleKey, glossary));
   const said = meaning ? `${type}: ${meaning}` : [type, producer].filter(Boolean).join(': ');
   const number = elements ? ` (${count(elements, 'element')})` : '';
-  return `${said}${number}${own ? `. LifeTime: ${own}` : ''}`;
+  const detail = type && own.startsWith(type) ? own.slice(type.length).replace(/^[:\s]+/, '') : own;
+  return `${said}${number}${detail ? `. LifeTime: ${detail}` : ''}`;
 }
 
 function nameOf(key: string | null | undefined, { modules }: Glossary): string {

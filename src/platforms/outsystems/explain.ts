@@ -18,13 +18,18 @@ function outcomeOf(failure: HttpFailure, doing: Doing): Outcome {
   const advised = advice === undefined ? {} : { advice };
   switch (doing) {
     case 'resolve':
-    case 'tag':
     case 'check':
       return { status: 'error', reason: `${failure.message} Nothing was deployed.`, ...advised };
+    case 'tag':
     case 'create':
     case 'start': {
-      const status = isRefusal(failure) ? 'refused' : 'error';
-      const what = doing === 'create' ? 'The plan was not created.' : 'The deployment was not started.';
+      const { status: code = 0 } = failure.facts;
+      const status = isRefusal(failure) && code < 500 ? 'refused' : 'error';
+      const what = {
+        tag: 'Nothing was tagged or deployed.',
+        create: 'The plan was not created.',
+        start: 'The deployment was not started.',
+      }[doing];
       return { status, reason: `${failure.message} ${what}`, ...advised };
     }
     case 'look':
@@ -40,7 +45,9 @@ function outcomeOf(failure: HttpFailure, doing: Doing): Outcome {
   }
 }
 
-/** LifeTime understood and said no to this plan; to who asks, it says 401 and 403. */
+/**
+ * LifeTime understood and said no to this plan; to who asks, it says 401 and 403. It says 500 too where it means 400.
+ */
 export function isRefusal({ facts }: HttpFailure): boolean {
   const { kind, status = 0 } = facts;
   return kind === 'status' && (status === 400 || status === 409 || status === 422 || status === 500);

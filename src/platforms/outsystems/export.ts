@@ -25,6 +25,10 @@ export async function exportPackage(
   const download = await asking('export', () =>
     solution ? solutionOf(lifetime, resolved, run) : applicationOf(lifetime, resolved, run),
   );
+  if (download === undefined) {
+    const names = sayNames(parts.map((part) => part.name));
+    throw new Halt({ status: 'error', reason: `LifeTime has no package of ${names} in ${target.Name}.` });
+  }
   const name = fileName(
     parts.map((part) => part.name),
     solution ? '.osp' : '.oap',
@@ -38,7 +42,11 @@ export async function exportPackage(
   return { path, name, ...saved };
 }
 
-async function applicationOf(lifetime: LifeTime, { target, parts }: Resolved, run: Run): Promise<string> {
+async function applicationOf(
+  lifetime: LifeTime,
+  { target, parts }: Resolved,
+  run: Run,
+): Promise<string | undefined> {
   const [part] = parts;
   if (part === undefined) throw new Error('An export without an application.');
   if (part.pinned && part.version) return lifetime.versionBinary(part.key, part.version.Key, run.signal);
@@ -46,7 +54,11 @@ async function applicationOf(lifetime: LifeTime, { target, parts }: Resolved, ru
 }
 
 /** A solution is gathered from what the environment has now. */
-async function solutionOf(lifetime: LifeTime, { target, parts }: Resolved, run: Run): Promise<string> {
+async function solutionOf(
+  lifetime: LifeTime,
+  { target, parts }: Resolved,
+  run: Run,
+): Promise<string | undefined> {
   const others = parts.filter(
     ({ pinned, version, inSource }) => pinned && version?.Key !== inSource?.BaseApplicationVersionKey,
   );

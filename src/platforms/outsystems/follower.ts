@@ -70,7 +70,7 @@ export function createFollower(lifetime: LifeTime, onIntervention: OnInterventio
       last = progress;
       const { outcome } = meaning;
       const errors = outcome.status === 'failed' ? tail.sayErrors() : '';
-      const more = needs || errors;
+      const more = needs ? `Missing: ${needs}` : errors;
       const reason = more ? `${outcome.reason} ${more.replace(/\.?$/, '.')}` : outcome.reason;
       return {
         phase: 'over',

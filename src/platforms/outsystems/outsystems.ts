@@ -20,7 +20,7 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
   /** Only a process that finishes another one's story has to ask. */
   async function target(run: Run): Promise<string> {
     if (prepared) return prepared.target.Key;
-    const found = find('environment', choice.environment, await lifetime.environments(run.signal));
+    const found = find('environment', choice.environment ?? '', await lifetime.environments(run.signal));
     return 'value' in found ? found.value.Key : '';
   }
 

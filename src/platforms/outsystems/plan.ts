@@ -4,7 +4,7 @@ import type { Deployment, Draft, Run } from '../../release/platform.ts';
 import { messageOf } from '../../release/words.ts';
 import { isStatus, type LifeTime } from './api.ts';
 import { asking, isNotYetPublished } from './explain.ts';
-import type { Plan } from './wire.ts';
+import { isKey, type Plan } from './wire.ts';
 
 /** How far back a plan of this run is looked for: it is from today or, past midnight, from yesterday. */
 const OWN_WINDOW_MS = 24 * 3_600_000;
@@ -49,7 +49,10 @@ export async function createPlan(
       }
       run.log.info(`  ${error.message} Looking whether the plan was created.`);
       const own = await look(lifetime, target, marker, error, run);
-      if (own !== undefined) return { key: own.Key, doubtful: attempt > 1 };
+      if (own !== undefined) {
+        if (!isKey(own.Key)) throw ambiguous(error, marker);
+        return { key: own.Key, doubtful: attempt > 1 };
+      }
       // An answer, however ugly, after which nothing is there twice, is a refusal.
       if (attempt > 1 && error.facts.kind === 'status') return asking('create', () => Promise.reject(error));
       if (attempt > 1) throw ambiguous(error, marker);
@@ -121,6 +124,7 @@ export async function ownPlans(
  * @returns false where it has begun
  */
 export async function deletePlan(lifetime: LifeTime, key: string, run: Run): Promise<boolean> {
+  if (!isKey(key)) throw new Error('its key is none of LifeTime.');
   try {
     await lifetime.delete(key, run.signal);
   } catch (error) {

@@ -11,6 +11,10 @@ const KEY = /^(?!\.+$)[\w.-]{1,128}$/;
 const key = z.string().check(z.regex(KEY));
 const text = z.nullish(z.string());
 
+export function isKey(text: string): boolean {
+  return KEY.test(text);
+}
+
 const environment = z.looseObject({ Key: key, Name: z.string(), HostName: text });
 export type Environment = z.infer<typeof environment>;
 
@@ -38,7 +42,8 @@ const named = z.looseObject({ Key: key, Name: z.string() });
 export type Named = z.infer<typeof named>;
 
 const plan = z.looseObject({
-  Key: key,
+  // Another's plan with a strange key must not hide ours: whoever uses the key looks at it first.
+  Key: z.string(),
   DetailsURL: text,
   Notes: text,
   SourceEnvironmentKey: text,
@@ -147,9 +152,12 @@ function keyIn(body: string): string | undefined {
   return typeof found === 'string' ? found.trim() : undefined;
 }
 
-/** The key of a download, whatever host its address names: it is asked for at the configured one. */
-export function readDownload(value: unknown): string {
-  if (value === undefined) throw new Unreadable('it has no file for this');
+/**
+ * The key of a download, whatever host its address names: it is asked for at the configured one. Undefined where
+ * there is no file.
+ */
+export function readDownload(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
   const { url, Url } = decode(link, value);
   const found = /\/downloads\/([^/?#]+)\/?(?:[?#]|$)/.exec(url ?? Url ?? '')?.[1] ?? '';
   if (!KEY.test(found)) throw new Unreadable('its download address is not one of LifeTime');
