@@ -7,18 +7,21 @@ import type { Inputs } from './inputs/definition.ts';
 import type { InputProblem } from './inputs/read.ts';
 import { createAppian } from './platforms/appian/appian.ts';
 import { type Payload, preflight } from './platforms/appian/payload.ts';
+import { appianSettings } from './platforms/appian/settings.ts';
 import { apiBase } from './platforms/appian/site.ts';
 import { createLifeTime } from './platforms/outsystems/api.ts';
 import { createOutSystems } from './platforms/outsystems/outsystems.ts';
 import { preflightOutSystems } from './platforms/outsystems/payload.ts';
+import { outSystemsSettings } from './platforms/outsystems/settings.ts';
 import { lifetimeBase } from './platforms/outsystems/site.ts';
 import type { Plan } from './release/account.ts';
 import type { Clock } from './release/clock.ts';
 import type { Log } from './release/log.ts';
-import type { Details, Platform } from './release/platform.ts';
+import type { Platform } from './release/platform.ts';
 import { HEARTBEAT_MS } from './release/poll.ts';
 import type { Tracker } from './release/tracker.ts';
 import { sayDuration } from './release/words.ts';
+import type { Special } from './report/plan.ts';
 import { createBigPanda } from './trackers/bigpanda.ts';
 
 /** What the adapters need of the world. */
@@ -33,8 +36,6 @@ export interface Tools {
 export interface Examined {
   readonly platform: string;
   readonly payload: Payload;
-  /** What of the plan only the platform can tell. */
-  readonly asked: readonly (keyof Details)[];
   readonly problems: readonly InputProblem[];
   readonly warnings: readonly string[];
 }
@@ -49,7 +50,6 @@ export async function examine(values: Partial<Inputs>): Promise<Examined> {
   return {
     platform: outsystems ? 'OutSystems' : 'Appian',
     payload: found.payload,
-    asked: outsystems ? ['component', 'version', 'hosts'] : [],
     problems,
     warnings: found.warnings,
   };
@@ -57,6 +57,13 @@ export async function examine(values: Partial<Inputs>): Promise<Examined> {
 
 function siteOf(url: URL, { platform, 'api-version': version }: Partial<Inputs>) {
   return platform === 'outsystems' ? lifetimeBase(url) : apiBase(url, version ?? 'v2');
+}
+
+/** What the plan shows of the platform's own. */
+export function specialOf(inputs: Inputs): Special {
+  return inputs.platform === 'outsystems'
+    ? { edition: 'v2', asked: ['component', 'version', 'hosts'], settings: outSystemsSettings(inputs) }
+    : { edition: inputs['api-version'], asked: [], settings: appianSettings(inputs) };
 }
 
 /** The only place that knows which adapters there are. */

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import type { Ci } from './ci/ci.ts';
 import { guardLog } from './ci/harmless.ts';
-import { connectPlatform, connectTrackers, type Examined, examine, type Tools } from './connect.ts';
+import {
+  connectPlatform,
+  connectTrackers,
+  type Examined,
+  examine,
+  specialOf,
+  type Tools,
+} from './connect.ts';
 import { createRedactor } from './http/redact.ts';
 import type { Transport } from './http/transport.ts';
 import { type InputName, type Inputs, inputTable } from './inputs/definition.ts';
@@ -54,12 +61,12 @@ export async function perform(setting: Setting): Promise<Reported> {
 async function deploy(
   { ci, clock, cancel }: Setting,
   inputs: Inputs,
-  { platform, payload, asked, warnings }: Examined,
+  { platform, payload, warnings }: Examined,
   tools: Tools,
   startedAt: number,
 ): Promise<Account> {
   const plan = derivePlan(inputs, platform, payload, ci.facts);
-  showPlan(tools.log, plan, inputs, asked);
+  showPlan(tools.log, plan, inputs, specialOf(inputs));
   for (const warning of warnings) tools.log.warning(warning);
   const cast = {
     plan,

@@ -4,19 +4,27 @@ import type { Log } from '../release/log.ts';
 import type { Details } from '../release/platform.ts';
 import { sayBytes, sayDuration } from '../release/words.ts';
 
-/** Wider than the longest name of an input. */
-const WIDTH = 20;
+/** What a platform adds to the plan. */
+export interface Special {
+  /** The version of its API. */
+  readonly edition: string;
+  /** What only it can tell later, unless the user did. */
+  readonly asked: readonly (keyof Details)[];
+  /** What its own inputs ask for. */
+  readonly settings: readonly (readonly [string, string])[];
+}
 
 /**
  * The first thing in the log: what is going to be done, with everything that was derived. Holds no secret.
- * @param asked what only the platform can tell, unless the user did
+ * @param special what only this platform has to tell
  */
-export function showPlan(log: Log, plan: Plan, inputs: Inputs, asked: readonly (keyof Details)[]): void {
+export function showPlan(log: Log, plan: Plan, inputs: Inputs, special: Special): void {
+  const { asked, edition, settings } = special;
   /** The value, or that it is not known yet. */
   const known = (name: keyof Details, value: string): string =>
     asked.includes(name) && inputs[name] === undefined ? `as ${plan.platform} tells` : value;
   const rows: (readonly [string, string])[] = [
-    ['platform', `${plan.platform} at ${plan.host}`],
+    ['platform', `${plan.platform} at ${plan.host} (API ${edition})`],
     ['operation', plan.operation],
     ['environment', plan.environment],
     ['component', known('component', plan.component)],
@@ -27,14 +35,14 @@ export function showPlan(log: Log, plan: Plan, inputs: Inputs, asked: readonly (
     ...plan.files.map(
       ({ path, bytes, sha256 }) => ['file', `${path} (${sayBytes(bytes)}, sha256 ${sha256})`] as const,
     ),
-    ...settings(inputs),
+    ...settings,
     ['timeout', `${sayDuration(inputs.timeout)}, looking every ${sayPace(inputs['poll-interval'])}`],
     ['secrets', given(inputs).join(', ')],
     ['trackers', inputs['bigpanda-token'] ? `BigPanda at ${inputs['bigpanda-url'].host}` : 'none'],
   ];
   log.group(
     titleOf(plan, asked.length > 0 ? inputs.version : plan.version),
-    rows.map(([name, value]) => `${name.padEnd(WIDTH)}${value}`),
+    rows.map(([name, value]) => `${name.padEnd(12)}${value}`),
   );
 }
 
@@ -51,15 +59,6 @@ export function showCompleted(log: Log, { operation, component, version, environ
 }
 
 const titles = { deploy: 'Deploy', inspect: 'Inspect', export: 'Export' } as const;
-
-/** The inputs that only this platform has, as they apply: what was given or the default. No secret among them. */
-function settings(inputs: Inputs): (readonly [string, string])[] {
-  return inputTable.flatMap(([name, { platform, secret }]) => {
-    const value = inputs[name];
-    if (platform !== inputs.platform || secret || value === undefined) return [];
-    return [[name, Array.isArray(value) ? value.join(', ') : String(value)] as const];
-  });
-}
 
 function sayPace(pace: 'auto' | number): string {
   return pace === 'auto' ? '1 s to 15 s, less often with age' : sayDuration(pace);
