@@ -24,19 +24,19 @@ const glossary = {
   ]),
 };
 
-describe('conflicts', () => {
-  const conflict = (ConflictType: string) => ({
-    Message: `${ConflictType}: the platform's words`,
-    ConsumerApplicationOperation: { ApplicationKey: 'a1' },
-    ProducerApplicationOperation: { ApplicationKey: 'a2' },
-    ModuleConflict: {
-      ConsumerModuleKey: 'm1',
-      ProducerModuleKey: 'm2',
-      TotalRequiredElements: 2,
-      ConflictType,
-    },
-  });
+const conflict = (ConflictType: string) => ({
+  Message: `${ConflictType}: the platform's words`,
+  ConsumerApplicationOperation: { ApplicationKey: 'a1' },
+  ProducerApplicationOperation: { ApplicationKey: 'a2' },
+  ModuleConflict: {
+    ConsumerModuleKey: 'm1',
+    ProducerModuleKey: 'm2',
+    TotalRequiredElements: 2,
+    ConflictType,
+  },
+});
 
+describe('conflicts', () => {
   test.each([
     'Producer Module Missing',
     'Producer Element Missing',
@@ -154,13 +154,13 @@ test('asks only for the status of what was started, the last start first', () =>
   expect(startedOf(plans).map(({ Key }) => Key)).toEqual(['k3', 'k2', 'k4']);
 });
 
-describe('the log of a deployment', () => {
-  function listen(): { readonly log: Log; readonly lines: string[] } {
-    const lines: string[] = [];
-    const say = (text: string): void => void lines.push(text);
-    return { lines, log: { info: say, debug: say, notice: say, warning: say, error: say, group: say } };
-  }
+function listen(): { readonly log: Log; readonly lines: string[] } {
+  const lines: string[] = [];
+  const say = (text: string): void => void lines.push(text);
+  return { lines, log: { info: say, debug: say, notice: say, warning: say, error: say, group: say } };
+}
 
+describe('the log of a deployment', () => {
   test('is told as it grows, each line once, warnings and errors marked', () => {
     const { log, lines } = listen();
     const tail = createTail();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { lifetimeBase } from '../../src/platforms/outsystems/site.ts';
 import {
   readDetails,
@@ -34,8 +34,8 @@ describe('readKey', () => {
   );
 
   test('gives nothing that leads elsewhere, whatever comes', () => {
-    fc.assert(
-      fc.property(fc.string(), (body) => {
+    assert(
+      property(string(), (body) => {
         let key = KEY;
         try {
           key = readKey(body);

@@ -98,8 +98,8 @@ export async function runAction(
 
 /** Whether a step says in its state that the post phase has nothing left to do. */
 export function isComplete({ state }: Pick<Step, 'state'>): boolean {
-  const { closed } = JSON.parse(state['journal'] ?? '{"closed":true}') as { closed: boolean };
-  return closed;
+  const journal = JSON.parse(state['journal'] ?? '{"closed":true}') as { closed: boolean; draft?: unknown };
+  return journal.closed && journal.draft === undefined;
 }
 
 /** The `name<<delimiter` form of the runner's files; the last value of a name wins. */

@@ -19,15 +19,27 @@ export interface Witness {
 export function brokenPromises({ step, sandbox, secrets, strayed, finished }: Witness): readonly string[] {
   const broken: string[] = [];
   const demand = (kept: boolean, sentence: string): void => void (kept || broken.push(sentence));
-  const { deployments } = sandbox.appian;
+  const deployments = [
+    ...sandbox.appian.deployments.map(({ status }) => ({ status, good: status === 'COMPLETED' })),
+    ...sandbox.lifetime.plans
+      .filter(({ started }) => started)
+      .map(({ status }) => ({
+        status,
+        good: status === 'finished_successful' || status === 'finished_with_warnings',
+      })),
+  ];
   const green = step.code === 0;
   const status = step.outputs['status'] ?? '';
 
-  const truth = deployments.length === 1 && deployments[0]?.status === 'COMPLETED';
+  const truth = deployments.length === 1 && deployments[0]?.good === true;
   demand(!green || truth, `1: green although the platform says ${deployments[0]?.status ?? 'nothing'}`);
   demand(!green || status.startsWith('succeeded'), `1: green with status "${status}"`);
   demand(green || !status.startsWith('succeeded'), `1: status "${status}" and yet red`);
   demand(deployments.length <= 1, `2: ${deployments.length} deployments`);
+
+  for (const plan of finished ? sandbox.lifetime.plans : []) {
+    demand(plan.started || plan.deleted, `3: the plan ${plan.key} was left behind`);
+  }
 
   for (const change of finished ? sandbox.bigpanda.changes : []) {
     demand(change.ended > 0, '3: a start without its end');

@@ -120,22 +120,35 @@ export async function ownPlans(
 }
 
 /**
- * Deletes a plan. LifeTime deletes only what was not started, so a refusal is answered by its status.
+ * Deletes a plan. LifeTime deletes only what was not started, so a refusal is answered by its status; so is a 404,
+ * which may be a gateway's.
  * @returns false where it has begun
  */
 export async function deletePlan(lifetime: LifeTime, key: string, run: Run): Promise<boolean> {
   if (!isKey(key)) throw new Error('its key is none of LifeTime.');
-  try {
-    await lifetime.delete(key, run.signal);
-  } catch (error) {
-    if (isStatus(error, 404)) return true;
-    if (!isStatus(error, 400, 409)) throw error;
-    const { status } = await lifetime.status(key, run.signal);
-    if (status === 'saved') throw error;
-    return false;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await lifetime.delete(key, run.signal);
+      run.log.info(`  The plan ${key} was not started and was deleted.`);
+      return true;
+    } catch (error) {
+      if (!isStatus(error, 400, 404, 409)) throw error;
+      const status = await statusOf(lifetime, key, run);
+      if (status === undefined) return true;
+      if (status !== 'saved') return false;
+      if (attempt > 1) throw error;
+    }
   }
-  run.log.info(`  The plan ${key} was not started and was deleted.`);
-  return true;
+}
+
+/** Undefined where there is no such plan any more. */
+async function statusOf(lifetime: LifeTime, key: string, run: Run): Promise<string | undefined> {
+  try {
+    return (await lifetime.status(key, run.signal)).status;
+  } catch (error) {
+    if (isStatus(error, 404)) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -1,0 +1,208 @@
+import type { ChildProcess } from 'node:child_process';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Exchange, type Fault, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { isComplete, runAction } from '../support/action.ts';
+import { lifetimeRelease } from './support.ts';
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+});
+afterEach(() => sandbox.close());
+
+type Match = (exchange: Exchange) => boolean;
+
+const asks =
+  (method: string, path: RegExp): Match =>
+  (exchange) =>
+    exchange.method === method && path.test(exchange.path);
+
+const looking = asks('GET', /\/status\/$/);
+const creating = asks('POST', /\/deployments\/$/);
+const checking = asks('GET', /\/deployments\/[^/?]+\/$/);
+const starting = asks('POST', /\/start\/\?/);
+const announcing = asks('POST', /\/data\/events\/deployments\/start$/);
+
+const when = (match: Match, signal: NodeJS.Signals) => async (child: ChildProcess) => {
+  await sandbox.until(match);
+  child.kill(signal);
+};
+
+const commands = (): readonly string[] =>
+  sandbox.lifetime.plans.map((plan) =>
+    plan.commands.map(({ command, status }) => `${command}:${status}`).join(' '),
+  );
+
+describe('a cancelled run', () => {
+  test.each([
+    { policy: 'abort', plan: 'start:202 abort:202', status: /abort/, says: 'was asked to abort deployment' },
+    { policy: 'leave', plan: 'start:202', status: /running/, says: 'goes on in LifeTime' },
+  ])('under on-cancel: $policy', async ({ policy, plan, status, says }) => {
+    const step = await runAction(lifetimeRelease(sandbox.url, 'never', { 'on-cancel': policy }), {
+      during: when(looking, 'SIGINT'),
+    });
+    expect(step.code).toBe(1);
+    expect(step.outputs['status']).toBe('cancelled');
+    expect(step.stdout).toContain(says);
+    expect(commands()).toEqual([plan]);
+    expect(sandbox.lifetime.plans[0]?.status).toMatch(status);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'failure' }]);
+    expect(isComplete(step)).toBe(true);
+  });
+
+  test('that LifeTime will not abort says so', async () => {
+    const step = await runAction(lifetimeRelease(sandbox.url, 'abort-too-late'), {
+      during: when(looking, 'SIGTERM'),
+    });
+    expect(step.outputs['status']).toBe('cancelled');
+    expect(step.stdout).toContain('too late to abort');
+    expect(sandbox.bigpanda.changes).toMatchObject([{ ended: 1, status: 'failure' }]);
+  });
+
+  test.each([
+    ['creates the plan', creating],
+    ['reads its details', checking],
+    ['tells the start', announcing],
+  ])('while it %s deletes the plan', async (_, match) => {
+    const step = await runAction(lifetimeRelease(sandbox.url, 'happy', { 'on-cancel': 'leave' }), {
+      during: when(match, 'SIGINT'),
+    });
+    expect(step.outputs['status']).toBe('cancelled');
+    if (!isComplete(step)) await runAction(lifetimeRelease(sandbox.url, 'happy'), { state: step.state });
+    expect(sandbox.lifetime.plans).toMatchObject([{ deleted: true, started: false }]);
+    expect(sandbox.bigpanda.changes.every(({ started, ended }) => started === ended)).toBe(true);
+  });
+
+  test('while it waits for a busy target creates nothing', async () => {
+    const step = await runAction(lifetimeRelease(sandbox.url, 'busy-forever'), {
+      during: when(looking, 'SIGINT'),
+    });
+    expect(step.outputs['status']).toBe('cancelled');
+    expect(sandbox.lifetime.plans).toHaveLength(0);
+  });
+
+  test('while the start is asked for aborts what has begun, or deletes what has not', async () => {
+    const step = await runAction(lifetimeRelease(sandbox.url, 'never'), { during: when(starting, 'SIGINT') });
+    expect(step.outputs['status']).toBe('cancelled');
+    const [plan] = sandbox.lifetime.plans;
+    expect(plan?.deleted || plan?.status.startsWith('abort')).toBe(true);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'failure' }]);
+  });
+});
+
+describe('the post phase of a killed step', () => {
+  test.each([
+    ['created the plan', creating],
+    ['read its details', checking],
+    ['told the start', announcing],
+  ])('deletes the plan when the step %s', async (_, match) => {
+    const inputs = lifetimeRelease(sandbox.url, 'happy');
+    const main = await runAction(inputs, { during: when(match, 'SIGKILL') });
+    expect(main.signal).toBe('SIGKILL');
+    const post = await runAction(inputs, { state: main.state });
+    expect(post.code).toBe(0);
+    expect(sandbox.lifetime.plans).toMatchObject([{ deleted: true, started: false }]);
+    expect(sandbox.bigpanda.changes.every(({ started, ended }) => started === ended)).toBe(true);
+  });
+
+  test('finds out what became of a start that was asked for', async () => {
+    const inputs = lifetimeRelease(sandbox.url, 'happy');
+    const main = await runAction(inputs, { during: when(starting, 'SIGKILL') });
+    const post = await runAction(inputs, { state: main.state, speed: 10 });
+    expect(post.code).toBe(0);
+    expect(sandbox.lifetime.plans).toHaveLength(1);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1 }]);
+  });
+
+  test('aborts what nobody waits for any more, and watches it end', async () => {
+    const inputs = lifetimeRelease(sandbox.url, 'never');
+    const main = await runAction(inputs, { during: when(looking, 'SIGKILL') });
+    const post = await runAction(inputs, { state: main.state, speed: 10 });
+    expect(post.stdout).toContain('aborted');
+    expect(commands()).toEqual(['start:202 abort:202']);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'failure' }]);
+  });
+
+  test('tries once more to delete what the step could not', async () => {
+    const faults: readonly Fault[] = [{ request: { method: 'DELETE', path: /./ }, kind: '403' }];
+    const stubborn = await startSandbox({ faults });
+    const inputs = lifetimeRelease(stubborn.url, 'conflicts');
+    const main = await runAction(inputs);
+    expect(main.outputs['status']).toBe('conflicts');
+    expect(main.outputs['deployment-id']).toBe('');
+    expect(main.stdout).toContain('was not started and could not be deleted');
+    expect(stubborn.lifetime.plans).toMatchObject([{ deleted: false }]);
+    const post = await runAction(inputs, { state: main.state });
+    expect(post.code).toBe(0);
+    expect(stubborn.lifetime.plans).toMatchObject([{ deleted: true }]);
+    expect(post.summary).toBe('');
+    await stubborn.close();
+  });
+});
+
+describe('a request that may have been accepted', () => {
+  async function hit(faults: readonly Fault[], scenario = 'happy') {
+    await sandbox.close();
+    sandbox = await startSandbox({ faults });
+    return runAction(lifetimeRelease(sandbox.url, scenario), { speed: 20 });
+  }
+  const create = { method: 'POST', path: /\/deployments\/$/ };
+  const start = { method: 'POST', path: /\/start\// };
+
+  test.each([
+    'reset-after',
+    'stall',
+    '500-after',
+    'cut-body',
+    'empty-200',
+    'html-200',
+    'garbage-json',
+  ] as const)('create, then %s: the plan is found by its marker and not created twice', async (kind) => {
+    const step = await hit([{ request: create, kind }]);
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(sandbox.lifetime.plans).toHaveLength(1);
+  });
+
+  test.each(['reset-before', '500-before', '502-html'] as const)(
+    'create, then %s: nothing is found and it is sent once more',
+    async (kind) => {
+      const step = await hit([{ request: create, kind }]);
+      expect(step.outputs['status']).toBe('succeeded');
+      expect(sandbox.lifetime.plans).toHaveLength(1);
+    },
+  );
+
+  test('create, lost each time: sent twice at most, then the outcome is not known', async () => {
+    const step = await hit([{ request: { ...create, nth: 0 }, kind: 'reset-before' }]);
+    expect(step.outputs['status']).toBe('unknown');
+    expect(sandbox.exchanges.filter(creating)).toHaveLength(2);
+    expect(sandbox.lifetime.plans).toHaveLength(0);
+  });
+
+  test('create, and the look fails too: the plan is deleted when LifeTime answers again', async () => {
+    const step = await hit([
+      { request: create, kind: 'reset-after' },
+      { request: { method: 'GET', path: /MinDate/, nth: 2 }, kind: '403' },
+    ]);
+    expect(step.outputs['status']).toBe('unknown');
+    expect(sandbox.lifetime.plans).toMatchObject([{ deleted: true }]);
+  });
+
+  test.each(['reset-after', 'stall', '500-after', '504-after'] as const)(
+    'start, then %s: the status tells that it has begun',
+    async (kind) => {
+      const step = await hit([{ request: start, kind }]);
+      expect(step.outputs['status']).toBe('succeeded');
+      expect(commands()).toEqual(['start:202']);
+    },
+  );
+
+  test.each(['reset-before', '500-before'] as const)(
+    'start, then %s: it has not begun and is started once more',
+    async (kind) => {
+      const step = await hit([{ request: start, kind }]);
+      expect(step.outputs['status']).toBe('succeeded');
+      expect(sandbox.lifetime.plans).toHaveLength(1);
+    },
+  );
+});
