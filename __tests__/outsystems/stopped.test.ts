@@ -140,12 +140,13 @@ describe('the post phase of a killed step', () => {
   });
 });
 
+async function hit(faults: readonly Fault[], scenario = 'happy') {
+  await sandbox.close();
+  sandbox = await startSandbox({ faults });
+  return runAction(lifetimeRelease(sandbox.url, scenario), { speed: 20 });
+}
+
 describe('a request that may have been accepted', () => {
-  async function hit(faults: readonly Fault[], scenario = 'happy') {
-    await sandbox.close();
-    sandbox = await startSandbox({ faults });
-    return runAction(lifetimeRelease(sandbox.url, scenario), { speed: 20 });
-  }
   const create = { method: 'POST', path: /\/deployments\/$/ };
   const start = { method: 'POST', path: /\/start\// };
 

@@ -29,7 +29,7 @@ export interface CloseCast {
  */
 export async function close(cast: CloseCast): Promise<Account> {
   const { entry, clock } = cast;
-  const { outcome, counts } = await findOut(cast);
+  const { outcome, counts, deployment } = await findOut(cast);
   const announcement = () => announcementOf(entry.plan, entry.startedAt);
   const records = keepRecords({ ...cast, announcement, earlier: entry.trackers });
   await records.end(outcome, false);
@@ -38,7 +38,7 @@ export async function close(cast: CloseCast): Promise<Account> {
     outcome,
     startedAt: entry.startedAt,
     endedAt: clock.now(),
-    ...(entry.deployment && { deployment: entry.deployment }),
+    ...(deployment && { deployment }),
     counts,
     trackers: records.tellings,
     trackerTrouble: records.trouble,
@@ -46,11 +46,10 @@ export async function close(cast: CloseCast): Promise<Account> {
   };
 }
 
-async function findOut(cast: CloseCast): Promise<Ending> {
+async function findOut(cast: CloseCast): Promise<Ending & { readonly deployment?: Deployment }> {
   const { entry, platform } = cast;
-  if (entry.deployment) return watch(cast, entry.deployment);
-  const draft = await closeDraft(cast);
-  if (typeof draft === 'object') return watch(cast, draft);
+  const draft = entry.deployment ?? (await closeDraft(cast));
+  if (typeof draft === 'object') return { ...(await watch(cast, draft)), deployment: draft };
   const outcome: Outcome =
     entry.launch === 'none' || draft === 'gone'
       ? { status: 'cancelled', reason: 'The run was stopped before a deployment was begun.' }

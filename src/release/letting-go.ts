@@ -5,8 +5,11 @@ import type { Deployment, Draft, Platform, Run } from './platform.ts';
 import { follow } from './poll.ts';
 import { messageOf } from './words.ts';
 
-/** How long each step may take, in milliseconds. A cancelled run has 7.5 s, of which the trackers take three. */
-const BUDGET_MS = { inHaste: 3_000, discard: 30_000, abort: 600_000 } as const;
+/**
+ * How long each step may take, in milliseconds. A cancelled run has 7.5 s for both steps in the worst case, and the
+ * trackers take three of them.
+ */
+const BUDGET_MS = { inHaste: 2_000, discard: 30_000, abort: 600_000 } as const;
 
 export interface LettingGo {
   readonly platform: Platform;

@@ -3,7 +3,7 @@ import { Halt } from '../../release/outcome.ts';
 import type { Deployment, Draft, Run } from '../../release/platform.ts';
 import { messageOf } from '../../release/words.ts';
 import { isStatus, type LifeTime } from './api.ts';
-import { asking, isNotYetPublished } from './explain.ts';
+import { asking, isNotYetPublished, isRefusal } from './explain.ts';
 import { isKey, type Plan } from './wire.ts';
 
 /** How far back a plan of this run is looked for: it is from today or, past midnight, from yesterday. */
@@ -23,12 +23,15 @@ export interface Created {
  * Creates a plan once. A request that may have been accepted is answered by looking for the plan's marker; only when
  * the look finds nothing is it sent once more. The marker is noted before the first request leaves.
  * @param send asks for the plan and returns its key
+ * @param collided waits for another deployment of the target, and tells whether there was one: an old LifeTime takes
+ * no plan beside it
  */
 export async function createPlan(
   lifetime: LifeTime,
   target: string,
   marker: string,
   send: () => Promise<string>,
+  collided: () => Promise<boolean>,
   run: Run,
 ): Promise<Created> {
   const began = run.clock.now();
@@ -44,6 +47,7 @@ export async function createPlan(
         continue;
       }
       if (!error.mayHaveActed) {
+        if (isRefusal(error) && (await collided())) continue;
         if (attempt === 1) run.keep(undefined);
         return asking('create', () => Promise.reject(error));
       }

@@ -3,7 +3,7 @@ import { Halt } from '../../release/outcome.ts';
 import type { Details, Run, Verdict } from '../../release/platform.ts';
 import { count } from '../../release/words.ts';
 import type { LifeTime } from './api.ts';
-import { clear, createBusyWatch } from './busy.ts';
+import { type BusyWatch, clear, createBusyWatch } from './busy.ts';
 import { type Glossary, inspectionOf, namesModules, outdatedOf, sayConflicts } from './conflicts.ts';
 import { asking } from './explain.ts';
 import type { OutSystemsOptions } from './options.ts';
@@ -44,8 +44,9 @@ export async function prepareRelease(options: OutSystemsOptions, run: Run): Prom
   }
   tellSteps(steps, target, run);
 
-  await clear(createBusyWatch(lifetime, target), options.onBusy, target, run);
-  const { key, doubtful } = await makePlan(options, resolved, steps, run);
+  const busy = createBusyWatch(lifetime, target);
+  await clear(busy, options.onBusy, target, run);
+  const { key, doubtful } = await makePlan(options, resolved, steps, busy, run);
   const url = planUrl(lifetime.base, key);
   run.keep({ marker: options.package ? '' : options.marker, id: key, url });
   run.log.info(`  plan ${key}`);
@@ -129,9 +130,10 @@ function tellSteps(steps: readonly Part[], target: wire.Environment, run: Run): 
 }
 
 function makePlan(
-  { lifetime, package: file, notes, marker }: OutSystemsOptions,
+  { lifetime, package: file, notes, marker, onBusy }: OutSystemsOptions,
   { source, target, zoneKey }: Resolved,
   steps: readonly Part[],
+  busy: BusyWatch,
   run: Run,
 ): Promise<Created> {
   if (file) return uploadPlan(() => lifetime.upload(target.Key, file, run.signal), target.Name);
@@ -144,7 +146,12 @@ function makePlan(
       DeploymentZoneKey: zoneKey,
     })),
   };
-  return createPlan(lifetime, target.Key, marker, () => lifetime.create(body, run.signal), run);
+  const collided = async (): Promise<boolean> => {
+    if (onBusy !== 'wait' || (await busy.look(run)) === undefined) return false;
+    await busy.wait(run);
+    return true;
+  };
+  return createPlan(lifetime, target.Key, marker, () => lifetime.create(body, run.signal), collided, run);
 }
 
 /** Names for what the plan names by keys; modules are asked for only where a conflict names one. */
