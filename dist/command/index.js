@@ -1695,11 +1695,17 @@ const EXPECT_FROM_BYTES = 1024 * 1024;
  * agents, and with them proxies and TLS settings. Redirects are never followed, so headers reach one origin only.
  */
 function createTransport(userAgent) {
-    const kept = new HttpClient(userAgent, [], { keepAlive: true });
-    const fresh = new HttpClient(userAgent, [], { keepAlive: false });
+    // A client keeps the agent of the first URL it sees, whatever the next one's protocol is: one for each origin.
+    const clients = new Map();
+    const clientFor = ({ url, freshConnection }) => {
+        const key = `${url.origin} ${freshConnection}`;
+        const client = clients.get(key) ?? new HttpClient(userAgent, [], { keepAlive: !freshConnection });
+        clients.set(key, client);
+        return client;
+    };
     return {
         async exchange(order, take) {
-            const agent = (order.freshConnection ? fresh : kept).getAgent(order.url.href);
+            const agent = clientFor(order).getAgent(order.url.href);
             const silence = watchSilence(order.body?.isUpload ? UPLOAD_SILENCE_MS : SILENCE_MS);
             const signal = AbortSignal.any([order.signal, silence.signal]);
             const progress = { sent: 'nothing' };
@@ -1732,8 +1738,8 @@ function createTransport(userAgent) {
             }
         },
         close() {
-            kept.dispose();
-            fresh.dispose();
+            for (const client of clients.values())
+                client.dispose();
         },
     };
 }
