@@ -484,14 +484,18 @@ const UNSETTLED = 13;
  * @param write prints one line; must be synchronous
  */
 function forbidSilentExit(write) {
+    let met = false;
     process.on('exit', (code) => {
-        if (code === UNSETTLED) {
+        if (met && code === 0)
+            process.exitCode = 1;
+        // Node 24 hands the code to the listener, Node 20 only sets it.
+        if (code === UNSETTLED || process.exitCode === UNSETTLED) {
             write('The program ended while it still waited for an answer. The outcome of the deployment is not known.');
         }
     });
     const die = (error) => {
         write(`The program met an error that nobody expected: ${(0,_release_words_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`);
-        process.exitCode = 1;
+        met = true;
     };
     process.on('uncaughtException', die);
     process.on('unhandledRejection', die);
