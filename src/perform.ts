@@ -66,7 +66,7 @@ async function deploy(
     trackers: inputs.operation === 'deploy' ? connectTrackers(inputs, tools) : [],
     clock,
     log: tools.log,
-    journal: openJournal((text) => ci.saveState(tools.redact(text)), plan, startedAt),
+    journal: openJournal((text) => saveState(ci, tools, text), plan, startedAt),
     cancel,
     timeoutMs: inputs.timeout,
     pace: inputs['poll-interval'],
@@ -79,6 +79,15 @@ async function deploy(
       }
     },
   });
+}
+
+/** A state that can't be saved is a warning: the story goes on, only nobody else could finish it. */
+function saveState(ci: Ci, { redact, log }: Tools, text: string): void {
+  try {
+    ci.saveState(redact(text));
+  } catch (error) {
+    log.warning(`The state of this run could not be saved: ${messageOf(error)}`);
+  }
 }
 
 /**

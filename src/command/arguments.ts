@@ -67,7 +67,7 @@ export function parseCommand(argv: readonly string[], env: Environment): ParsedC
     return typeof value === 'string' ? value : undefined;
   };
   const raw = (name: InputName): string =>
-    name === 'operation' ? known : (files.get(name) ?? text(name) ?? env[environmentName(name)] ?? '');
+    name === 'operation' ? known : files.get(name) || text(name) || (env[environmentName(name)] ?? '');
   return {
     kind: 'run',
     arguments: {
@@ -88,7 +88,7 @@ interface Flag {
 }
 
 function complaintsOf({ name, rawName, value }: Flag): string[] {
-  const known = options[name];
+  const known = Object.hasOwn(options, name) ? options[name] : undefined;
   if (known === undefined) return [`There is no flag ${rawName}.${nearest(name)}`];
   if (secretNames.includes(name)) {
     const variable = environmentName(name);
