@@ -635,7 +635,7 @@ async function job(args, raw, folder) {
 }
 // The simulated systems are loaded only by those who ask for them.
 async function demo(args) {
-    const { startDemo, tellEvents } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(147), __nccwpck_require__.e(334)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2334));
+    const { startDemo, tellEvents } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(400), __nccwpck_require__.e(334)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2334));
     const started = await startDemo(args.scenario);
     if (started === undefined) {
         complain(`There is no scenario "${args.scenario}". \`lowcode-deploy sandbox\` lists them at its address.`);
@@ -655,7 +655,7 @@ async function demo(args) {
     }
 }
 async function serve({ port }) {
-    const { startSandbox } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(147)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7147));
+    const { startSandbox } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(400)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1400));
     const sandbox = await startSandbox({
         port,
         onExchange: ({ method, path, status }) => say(`${method} ${path} ${status ?? 'broken off'}`),

@@ -1,9 +1,9 @@
-import { lifetimeError, Refusal } from './lifetime-errors.ts';
-import { bodyOf, complain, list, nothing } from './lifetime-infrastructure.ts';
-import { applicationOf, environmentOf, flag, type Visit, versionOf } from './lifetime-site.ts';
-import { showModule, showModuleVersion, showVersion } from './lifetime-views.ts';
-import { sequentialKey, type Version } from './lifetime-world.ts';
-import { type Answer, json } from './vendor.ts';
+import { type Answer, json } from '../vendor.ts';
+import { lifetimeError, Refusal } from './errors.ts';
+import { bodyOf, complain, list, nothing } from './infrastructure.ts';
+import { applicationOf, environmentOf, flag, type Visit, versionOf } from './site.ts';
+import { showModule, showModuleVersion, showVersion } from './views.ts';
+import { sequentialKey, type Version } from './world.ts';
 
 /** `GET /applications/{key}/versions/` */
 export function versionList(visit: Visit): Answer {

@@ -1,6 +1,6 @@
-import { badRequest } from './appian-errors.ts';
-import type { UploadedFile } from './exchange.ts';
-import { type Answer, isObject, type Received } from './vendor.ts';
+import type { UploadedFile } from '../exchange.ts';
+import { type Answer, isObject, type Received } from '../vendor.ts';
+import { badRequest } from './errors.ts';
 
 /** A complaint: the number of Appian's error code and a sentence. */
 export type Complaint = readonly [code: number, message: string];

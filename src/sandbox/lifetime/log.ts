@@ -1,4 +1,4 @@
-import { hostileProblems } from './appian-problems.ts';
+import { hostileProblems } from '../appian/problems.ts';
 
 /** One line of a deployment's log, before it gets its instant. */
 export interface LogLine {

@@ -1,4 +1,4 @@
-import { type Answer, json } from './vendor.ts';
+import { type Answer, json } from '../vendor.ts';
 
 /** Thrown by whoever finds that a request cannot be served; its answer is sent. */
 export class Refusal extends Error {

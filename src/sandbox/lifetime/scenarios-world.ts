@@ -1,16 +1,9 @@
-import { hostileProblems } from './appian-problems.ts';
-import { hostileName } from './lifetime-conflicts.ts';
-import { info } from './lifetime-log.ts';
-import {
-  intervention,
-  lifetimeLooks,
-  running,
-  runningForever,
-  succeeded,
-  withErrors,
-} from './lifetime-phases.ts';
-import { type LifetimeScenario, type OtherPlan, withMain } from './lifetime-scenario.ts';
-import { type ApplicationPlan, applicationPlans, mainName } from './lifetime-world.ts';
+import { hostileProblems } from '../appian/problems.ts';
+import { hostileName } from './conflicts.ts';
+import { info } from './log.ts';
+import { intervention, lifetimeLooks, running, runningForever, succeeded, withErrors } from './phases.ts';
+import { type LifetimeScenario, type OtherPlan, withMain } from './scenario.ts';
+import { type ApplicationPlan, applicationPlans, mainName } from './world.ts';
 
 const other: OtherPlan = {
   phases: [running(lifetimeLooks.other), succeeded],

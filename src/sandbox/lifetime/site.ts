@@ -1,9 +1,10 @@
-import { Refusal } from './lifetime-errors.ts';
-import { plainLog } from './lifetime-log.ts';
-import { isTerminal } from './lifetime-phases.ts';
-import { begin, colleague, openPlan, type Plan, type PlannedOperation } from './lifetime-plan.ts';
-import type { LifetimeScenario, OtherPlan } from './lifetime-scenario.ts';
-import type { LifetimePlan, LifetimeTag, LifetimeUpload } from './lifetime-state.ts';
+import type { Received } from '../vendor.ts';
+import { Refusal } from './errors.ts';
+import { plainLog } from './log.ts';
+import { isTerminal } from './phases.ts';
+import { begin, colleague, openPlan, type Plan, type PlannedOperation } from './plan.ts';
+import type { LifetimeScenario, OtherPlan } from './scenario.ts';
+import type { LifetimePlan, LifetimeTag, LifetimeUpload } from './state.ts';
 import {
   type Application,
   applicationPlans,
@@ -13,8 +14,7 @@ import {
   mainName,
   sequentialKey,
   type Version,
-} from './lifetime-world.ts';
-import type { Received } from './vendor.ts';
+} from './world.ts';
 
 /** A file that can be downloaded. */
 export interface Download {

@@ -1,4 +1,4 @@
-import { error, info, type LogLine, warning } from './lifetime-log.ts';
+import { error, info, type LogLine, warning } from './log.ts';
 
 /** A stretch of a deployment's life, counted in looks at its status. */
 export interface Phase {

@@ -1,5 +1,5 @@
-import { everyConflict, evilConflicts } from './lifetime-conflicts.ts';
-import { error, evilLog, info, longLog, warning } from './lifetime-log.ts';
+import { everyConflict, evilConflicts } from './conflicts.ts';
+import { error, evilLog, info, longLog, warning } from './log.ts';
 import {
   aborted,
   aborting,
@@ -11,10 +11,10 @@ import {
   succeeded,
   withErrors,
   withWarnings,
-} from './lifetime-phases.ts';
-import type { LifetimeScenario } from './lifetime-scenario.ts';
-import { refusalScenarios } from './lifetime-scenarios-refused.ts';
-import { hostileApplications, lifetimeWorldScenarios } from './lifetime-scenarios-world.ts';
+} from './phases.ts';
+import type { LifetimeScenario } from './scenario.ts';
+import { refusalScenarios } from './scenarios-refused.ts';
+import { hostileApplications, lifetimeWorldScenarios } from './scenarios-world.ts';
 
 const runsTo = (...phases: readonly Phase[]): readonly Phase[] => [running(), ...phases];
 

@@ -1,9 +1,9 @@
-import type { ConflictFinder } from './lifetime-conflicts.ts';
-import { lifetimeError } from './lifetime-errors.ts';
-import type { LogSource, LogSubject } from './lifetime-log.ts';
-import type { Phase } from './lifetime-phases.ts';
-import { type ApplicationPlan, applicationPlans, mainName } from './lifetime-world.ts';
-import type { Answer, Received, ScenarioLine } from './vendor.ts';
+import type { Answer, Received, ScenarioLine } from '../vendor.ts';
+import type { ConflictFinder } from './conflicts.ts';
+import { lifetimeError } from './errors.ts';
+import type { LogSource, LogSubject } from './log.ts';
+import type { Phase } from './phases.ts';
+import { type ApplicationPlan, applicationPlans, mainName } from './world.ts';
 
 /** A deployment on Test and on Production that somebody else made. */
 export interface OtherPlan {

@@ -1,4 +1,4 @@
-import type { Answer } from './vendor.ts';
+import type { Answer } from '../vendor.ts';
 
 /** A stretch of a job's life, counted in looks (GETs on the job). The last phase lasts for ever. */
 export interface Phase {

@@ -1,22 +1,13 @@
-import { conflictsOf } from './lifetime-deployments.ts';
-import { lifetimeError } from './lifetime-errors.ts';
-import { plainLog } from './lifetime-log.ts';
-import { aborting, isTerminal, type Phase, running, succeeded, withWarnings } from './lifetime-phases.ts';
-import {
-  account,
-  advance,
-  applicationsOf,
-  begin,
-  divert,
-  isUnderWay,
-  type Plan,
-  phaseOf,
-} from './lifetime-plan.ts';
-import { cannotExecute } from './lifetime-scenario.ts';
-import { flag, planOf, type Site, type Visit } from './lifetime-site.ts';
-import { isOffline } from './lifetime-views.ts';
-import { type Application, type Module, mainName } from './lifetime-world.ts';
-import { type Answer, content, isObject, json } from './vendor.ts';
+import { type Answer, content, isObject, json } from '../vendor.ts';
+import { conflictsOf } from './deployments.ts';
+import { lifetimeError } from './errors.ts';
+import { plainLog } from './log.ts';
+import { aborting, isTerminal, type Phase, running, succeeded, withWarnings } from './phases.ts';
+import { account, advance, applicationsOf, begin, divert, isUnderWay, type Plan, phaseOf } from './plan.ts';
+import { cannotExecute } from './scenario.ts';
+import { flag, planOf, type Site, type Visit } from './site.ts';
+import { isOffline } from './views.ts';
+import { type Application, type Module, mainName } from './world.ts';
 
 const accepted: Answer = content(202, 'text/plain', '');
 

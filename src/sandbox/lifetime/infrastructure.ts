@@ -1,7 +1,7 @@
-import { Refusal } from './lifetime-errors.ts';
-import { applicationOf, blockKey, environmentOf, flag, type Visit } from './lifetime-site.ts';
-import { type Detail, showApplication, showEnvironment, showZones } from './lifetime-views.ts';
-import { type Answer, content, isObject, json } from './vendor.ts';
+import { type Answer, content, isObject, json } from '../vendor.ts';
+import { Refusal } from './errors.ts';
+import { applicationOf, blockKey, environmentOf, flag, type Visit } from './site.ts';
+import { type Detail, showApplication, showEnvironment, showZones } from './views.ts';
 
 /** A list, or the 204 that stands for an empty one. */
 export function list(values: readonly unknown[]): Answer {

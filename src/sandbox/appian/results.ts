@@ -1,4 +1,4 @@
-import type { Sent } from './appian-job.ts';
+import type { Sent } from './job.ts';
 
 /** One finding of an inspection. The message's key on the wire differs between errors and warnings. */
 export interface Problem {

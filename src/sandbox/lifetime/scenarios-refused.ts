@@ -1,8 +1,8 @@
-import { hostileProblems } from './appian-problems.ts';
-import { lifetimeError, refuseLifetime } from './lifetime-errors.ts';
-import { cannotExecute, type LifetimeScenario, refusing } from './lifetime-scenario.ts';
-import { environments } from './lifetime-world.ts';
-import { content, htmlPage, type Received } from './vendor.ts';
+import { hostileProblems } from '../appian/problems.ts';
+import { content, htmlPage, type Received } from '../vendor.ts';
+import { lifetimeError, refuseLifetime } from './errors.ts';
+import { cannotExecute, type LifetimeScenario, refusing } from './scenario.ts';
+import { environments } from './world.ts';
 
 const create = 'POST deployments';
 const details = 'GET deployments/*';

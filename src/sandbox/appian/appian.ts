@@ -1,12 +1,12 @@
-import { refuseAppian } from './appian-errors.ts';
-import { checkExport, exportFile, exportResult, packageList } from './appian-export.ts';
-import { type Phase, phaseAt, sentBy } from './appian-job.ts';
-import { checkPayload, type Payload, readForm, reject, settle } from './appian-payload.ts';
-import { importResult, inspectionResult } from './appian-results.ts';
-import { type AppianScenario, appianScenarios, defaults } from './appian-scenarios.ts';
-import type { UploadedFile } from './exchange.ts';
-import { bearer } from './token.ts';
-import { type Answer, content, json, type Received, type Vendor, type VendorModule } from './vendor.ts';
+import type { UploadedFile } from '../exchange.ts';
+import { bearer } from '../token.ts';
+import { type Answer, content, json, type Received, type Vendor, type VendorModule } from '../vendor.ts';
+import { refuseAppian } from './errors.ts';
+import { checkExport, exportFile, exportResult, packageList } from './export.ts';
+import { type Phase, phaseAt, sentBy } from './job.ts';
+import { checkPayload, type Payload, readForm, reject, settle } from './payload.ts';
+import { importResult, inspectionResult } from './results.ts';
+import { type AppianScenario, appianScenarios, defaults } from './scenarios.ts';
 
 /** An inspection on the simulated site. */
 export interface AppianInspection {

@@ -1,5 +1,5 @@
-import { hostileProblems } from './appian-problems.ts';
-import { type Application, keyOf } from './lifetime-world.ts';
+import { hostileProblems } from '../appian/problems.ts';
+import { type Application, keyOf } from './world.ts';
 
 /** An application in a plan, with the operation as answers show it. */
 export interface Operation {

@@ -1,4 +1,4 @@
-import { isObject, type Received } from './vendor.ts';
+import { isObject, type Received } from '../vendor.ts';
 
 /** An accepted event. */
 export interface BigPandaEvent {

@@ -1,6 +1,6 @@
-import type { Site } from './lifetime-site.ts';
-import { stamp } from './lifetime-time.ts';
-import { type Application, type Environment, keyOf, type Module, type Version } from './lifetime-world.ts';
+import type { Site } from './site.ts';
+import { stamp } from './time.ts';
+import { type Application, type Environment, keyOf, type Module, type Version } from './world.ts';
 
 /** In no documentation: readers have to bear it. */
 const unheardOf = { ReservedForFutureUse: { Level: 1, Names: ['x'] } };

@@ -1,7 +1,9 @@
-import { abortPlan, configurePlan, continuePlan, missingMappings, startPlan } from './lifetime-commands.ts';
-import { createFromBinary, createPlan, updatePlan } from './lifetime-create.ts';
-import { deletePlan, planDetails, planList, planStatus } from './lifetime-deployments.ts';
-import { Refusal, refuseLifetime } from './lifetime-errors.ts';
+import { bearer } from '../token.ts';
+import type { Answer, Received, Vendor, VendorModule } from '../vendor.ts';
+import { abortPlan, configurePlan, continuePlan, missingMappings, startPlan } from './commands.ts';
+import { createFromBinary, createPlan, updatePlan } from './create.ts';
+import { deletePlan, planDetails, planList, planStatus } from './deployments.ts';
+import { Refusal, refuseLifetime } from './errors.ts';
 import {
   download,
   exportSolution,
@@ -9,15 +11,13 @@ import {
   solutionContent,
   solutionStatus,
   versionContent,
-} from './lifetime-files.ts';
-import * as infrastructure from './lifetime-infrastructure.ts';
-import type { LifetimeScenario } from './lifetime-scenario.ts';
-import { lifetimeScenarios } from './lifetime-scenarios.ts';
-import { type Desk, openSite, type Site, type Visit } from './lifetime-site.ts';
-import type { LifetimeCommand, LifetimeState } from './lifetime-state.ts';
-import * as versions from './lifetime-versions.ts';
-import { bearer } from './token.ts';
-import type { Answer, Received, Vendor, VendorModule } from './vendor.ts';
+} from './files.ts';
+import * as infrastructure from './infrastructure.ts';
+import type { LifetimeScenario } from './scenario.ts';
+import { lifetimeScenarios } from './scenarios.ts';
+import { type Desk, openSite, type Site, type Visit } from './site.ts';
+import type { LifetimeCommand, LifetimeState } from './state.ts';
+import * as versions from './versions.ts';
 
 /** OutSystems LifeTime API v2. */
 export const lifetime: VendorModule<LifetimeState> = {

@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import type { Complaint } from './appian-payload.ts';
+import type { Complaint } from './payload.ts';
 
 /** One in-flight package of the simulated site. */
 interface StoredPackage {

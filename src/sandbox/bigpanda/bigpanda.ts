@@ -1,5 +1,4 @@
-import { type BigPandaEvent, checkEvent } from './bigpanda-events.ts';
-import { bearer } from './token.ts';
+import { bearer } from '../token.ts';
 import {
   type Answer,
   htmlPage,
@@ -8,7 +7,8 @@ import {
   type ScenarioLine,
   type Vendor,
   type VendorModule,
-} from './vendor.ts';
+} from '../vendor.ts';
+import { type BigPandaEvent, checkEvent } from './events.ts';
 
 /** One deployment as BigPanda's Changes tab would show it: the triple that start and end share. */
 export interface BigPandaChange {

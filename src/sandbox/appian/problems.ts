@@ -1,4 +1,4 @@
-import type { Problem } from './appian-results.ts';
+import type { Problem } from './results.ts';
 
 /** Identifier of an Appian design object, as packages carry it. */
 function objectUuid(number: number): string {

@@ -1,9 +1,9 @@
-import type { Operation } from './lifetime-conflicts.ts';
-import type { LogLine, LogSource } from './lifetime-log.ts';
-import { isDeployed, isTerminal, type Phase } from './lifetime-phases.ts';
-import type { LifetimeCommand, LifetimePlan } from './lifetime-state.ts';
-import { stamp } from './lifetime-time.ts';
-import type { Application, Environment, Version } from './lifetime-world.ts';
+import type { Operation } from './conflicts.ts';
+import type { LogLine, LogSource } from './log.ts';
+import { isDeployed, isTerminal, type Phase } from './phases.ts';
+import type { LifetimeCommand, LifetimePlan } from './state.ts';
+import { stamp } from './time.ts';
+import type { Application, Environment, Version } from './world.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

@@ -1,9 +1,9 @@
-import { appianError, refuseAppian } from './appian-errors.ts';
-import type { Phase } from './appian-job.ts';
-import { bigLog, evilLog, type LogSubject, plainLog, spanishLog } from './appian-logs.ts';
-import { hostileProblems, mildWarnings, missingPrecedents, problemFlood } from './appian-problems.ts';
-import type { Findings, ImportCounts } from './appian-results.ts';
-import type { Answer, Received, ScenarioLine } from './vendor.ts';
+import type { Answer, Received, ScenarioLine } from '../vendor.ts';
+import { appianError, refuseAppian } from './errors.ts';
+import type { Phase } from './job.ts';
+import { bigLog, evilLog, type LogSubject, plainLog, spanishLog } from './logs.ts';
+import { hostileProblems, mildWarnings, missingPrecedents, problemFlood } from './problems.ts';
+import type { Findings, ImportCounts } from './results.ts';
 
 /** How the simulated site behaves for one key. What is left out is as in `happy`. */
 export interface AppianScenario extends ScenarioLine {
