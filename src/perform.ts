@@ -87,7 +87,7 @@ async function deploy(
   return release({
     ...cast,
     trackers: inputs.operation === 'deploy' ? connectTrackers(inputs, tools) : [],
-    journal: openJournal((text) => ci.saveState(tools.redact(text)), plan, startedAt),
+    journal: openJournal((text) => saveState(ci, tools, text), plan, startedAt),
     onTimeout: inputs['on-timeout'],
     onCancel: inputs['on-cancel'],
     logFile: join(ci.folder, 'deployment.log'),
@@ -99,6 +99,15 @@ async function deploy(
       }
     },
   });
+}
+
+/** A state that can't be saved is a warning: the story goes on, only nobody else could finish it. */
+function saveState(ci: Ci, { redact, log }: Tools, text: string): void {
+  try {
+    ci.saveState(redact(text));
+  } catch (error) {
+    log.warning(`The state of this run could not be saved: ${messageOf(error)}`);
+  }
 }
 
 /**

@@ -19,9 +19,10 @@ function answered(status: number, text = ''): HttpFailure {
   });
 }
 
+const nothing = (): void => {};
+
 /** A run that writes down what is kept. */
 function running(kept: (Draft | undefined)[]): Run {
-  const nothing = (): void => {};
   const log = {
     info: nothing,
     debug: nothing,
@@ -100,16 +101,16 @@ describe('createPlan', () => {
   });
 });
 
-describe('deletePlan', () => {
-  const lifetime = (refusal: number, status: number | string): LifeTime =>
-    ({
-      delete: () => Promise.reject(answered(refusal)),
-      status: () =>
-        typeof status === 'number'
-          ? Promise.reject(answered(status))
-          : Promise.resolve({ status, info: '', log: [] }),
-    }) as unknown as LifeTime;
+const lifetime = (refusal: number, status: number | string): LifeTime =>
+  ({
+    delete: () => Promise.reject(answered(refusal)),
+    status: () =>
+      typeof status === 'number'
+        ? Promise.reject(answered(status))
+        : Promise.resolve({ status, info: '', log: [] }),
+  }) as unknown as LifeTime;
 
+describe('deletePlan', () => {
   test.each([
     [404, 404, true],
     [400, 'running', false],

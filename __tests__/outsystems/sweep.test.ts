@@ -62,7 +62,7 @@ async function judge(each: Case): Promise<Verdict> {
   const step = await runAction(inputs, options);
   if (!isComplete(step)) await runAction(inputs, { state: step.state });
   await sandbox.close();
-  const witness = { step, sandbox, secrets: ['sandbox-happy', 'sandbox-conflicts'], strayed, finished: true };
+  const witness = { step, sandbox, secrets: ['sandbox-happy', 'sandbox-conflicts'], strayed };
   return { ...each, step, broken: brokenPromises(witness) };
 }
 

@@ -12,6 +12,8 @@ export interface StepOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** How many times faster than the world the step's clock runs. */
   readonly speed?: number;
+  /** JavaScript that runs in the step's process before the action does. */
+  readonly preload?: string;
   /** State that an earlier phase saved: makes this the post phase. */
   readonly state?: Readonly<Record<string, string>>;
   /** Called with the running process, to send it signals. */
@@ -46,7 +48,8 @@ export async function runAction(
     return path;
   };
   const files = { output: file('output'), state: file('state'), summary: file('summary') };
-  const child = spawn(process.execPath, [...(options.speed ? ['--import', FAST_CLOCK] : []), ACTION], {
+  const preload = options.speed ? FAST_CLOCK : options.preload && `data:text/javascript,${options.preload}`;
+  const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), ACTION], {
     env: {
       PATH: process.env['PATH'],
       ...(options.speed && { FAST_CLOCK: String(options.speed) }),

@@ -61,7 +61,7 @@ async function judge(each: Case): Promise<Verdict> {
   return {
     ...each,
     step,
-    broken: brokenPromises({ step, sandbox, secrets: SECRETS, strayed, finished: true }),
+    broken: brokenPromises({ step, sandbox, secrets: SECRETS, strayed }),
   };
 }
 

@@ -484,14 +484,18 @@ const UNSETTLED = 13;
  * @param write prints one line; must be synchronous
  */
 function forbidSilentExit(write) {
+    let met = false;
     process.on('exit', (code) => {
-        if (code === UNSETTLED) {
+        if (met && code === 0)
+            process.exitCode = 1;
+        // Node 24 hands the code to the listener, Node 20 only sets it.
+        if (code === UNSETTLED || process.exitCode === UNSETTLED) {
             write('The program ended while it still waited for an answer. The outcome of the deployment is not known.');
         }
     });
     const die = (error) => {
         write(`The program met an error that nobody expected: ${(0,_release_words_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`);
-        process.exitCode = 1;
+        met = true;
     };
     process.on('uncaughtException', die);
     process.on('unhandledRejection', die);
@@ -631,7 +635,7 @@ async function job(args, raw, folder) {
 }
 // The simulated systems are loaded only by those who ask for them.
 async function demo(args) {
-    const { startDemo, tellEvents } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(147), __nccwpck_require__.e(334)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2334));
+    const { startDemo, tellEvents } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(400), __nccwpck_require__.e(334)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2334));
     const started = await startDemo(args.scenario);
     if (started === undefined) {
         complain(`There is no scenario "${args.scenario}". \`lowcode-deploy sandbox\` lists them at its address.`);
@@ -651,7 +655,7 @@ async function demo(args) {
     }
 }
 async function serve({ port }) {
-    const { startSandbox } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(147)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7147));
+    const { startSandbox } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(400)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1400));
     const sandbox = await startSandbox({
         port,
         onExchange: ({ method, path, status }) => say(`${method} ${path} ${status ?? 'broken off'}`),
@@ -729,7 +733,7 @@ function parseCommand(argv, env) {
         const value = values[flag];
         return typeof value === 'string' ? value : undefined;
     };
-    const raw = (name) => name === 'operation' ? known : (files.get(name) ?? text(name) ?? env[(0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentName */ .V)(name)] ?? '');
+    const raw = (name) => name === 'operation' ? known : files.get(name) || text(name) || (env[(0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentName */ .V)(name)] ?? '');
     return {
         kind: 'run',
         arguments: {
@@ -743,7 +747,7 @@ function parseCommand(argv, env) {
     };
 }
 function complaintsOf({ name, rawName, value }) {
-    const known = options[name];
+    const known = Object.hasOwn(options, name) ? options[name] : undefined;
     if (known === undefined)
         return [`There is no flag ${rawName}.${nearest(name)}`];
     if (secretNames.includes(name)) {
@@ -1695,11 +1699,17 @@ const EXPECT_FROM_BYTES = 1024 * 1024;
  * agents, and with them proxies and TLS settings. Redirects are never followed, so headers reach one origin only.
  */
 function createTransport(userAgent) {
-    const kept = new HttpClient(userAgent, [], { keepAlive: true });
-    const fresh = new HttpClient(userAgent, [], { keepAlive: false });
+    // A client keeps the agent of the first URL it sees, whatever the next one's protocol is: one for each origin.
+    const clients = new Map();
+    const clientFor = ({ url, freshConnection }) => {
+        const key = `${url.origin} ${freshConnection}`;
+        const client = clients.get(key) ?? new HttpClient(userAgent, [], { keepAlive: !freshConnection });
+        clients.set(key, client);
+        return client;
+    };
     return {
         async exchange(order, take) {
-            const agent = (order.freshConnection ? fresh : kept).getAgent(order.url.href);
+            const agent = clientFor(order).getAgent(order.url.href);
             const silence = watchSilence(order.body?.isUpload ? UPLOAD_SILENCE_MS : SILENCE_MS);
             const signal = AbortSignal.any([order.signal, silence.signal]);
             const progress = { sent: 'nothing' };
@@ -1725,6 +1735,8 @@ function createTransport(userAgent) {
             catch (error) {
                 if (order.signal.aborted)
                     throw order.signal.reason;
+                if (progress.unreadable !== undefined)
+                    throw progress.unreadable;
                 throw transportError(error, progress.sent, silence.signal.aborted);
             }
             finally {
@@ -1732,8 +1744,8 @@ function createTransport(userAgent) {
             }
         },
         close() {
-            kept.dispose();
-            fresh.dispose();
+            for (const client of clients.values())
+                client.dispose();
         },
     };
 }
@@ -1758,9 +1770,15 @@ async function send(request, body, progress, heard) {
         if (request.hasHeader('expect'))
             await permission(request);
         await (0,promises_.pipeline)(async function* () {
-            for await (const chunk of body.chunks()) {
-                yield chunk;
-                heard();
+            try {
+                for await (const chunk of body.chunks()) {
+                    yield chunk;
+                    heard();
+                }
+            }
+            catch (error) {
+                progress.unreadable = error instanceof Error ? error : new Error(String(error));
+                throw error;
             }
         }, request);
     }
@@ -1899,7 +1917,7 @@ const durationOr = (other, leastMs) => type((text) => {
 const url = (example, presets = {}) => type((text) => {
     const known = Object.keys(presets);
     const words = known.length > 0 ? `${known.join(', ')} or ` : '';
-    const shown = given(text.replace(/\/\/[^/@]*@/, '//'));
+    const shown = given(text.replace(/^(\w+:\/\/)?.*@/s, '$1'));
     let parsed;
     try {
         parsed = new URL(presets[text] ?? text);
@@ -2116,7 +2134,7 @@ const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 // oxlint-disable-next-line no-control-regex -- naming control characters is the point
 const ESCAPE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g;
 /** Other control characters but the tab, and the invisible ones that change the reading direction. */
-const CONTROL = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const CONTROL = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 /** A text as lines that are safe to print in any CI system's log. */
 function harmlessLines(text) {
     const lines = text.split(LINE_END);
@@ -2267,16 +2285,14 @@ function isPassing(status) {
     return status === 408 || status === 429 || (status >= 500 && status !== 501);
 }
 /**
- * The pause before attempt `next` (2 for the first repetition), in milliseconds: what the server asked for, else
- * exponential with full jitter in its upper half.
+ * The pause before attempt `next` (2 for the first repetition), in milliseconds: exponential with jitter in its upper
+ * half, and never shorter than what the server asked for.
  * @param random a number from 0 to 1
  */
 function pauseBefore(next, failure, random) {
-    const asked = failure.facts.retryAfterMs;
-    if (asked !== undefined)
-        return asked;
     const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (next - 2));
-    return Math.round(ceiling * (0.5 + random / 2));
+    const pause = Math.round(ceiling * (0.5 + random / 2));
+    return Math.max(pause, failure.facts.retryAfterMs ?? 0);
 }
 /** `Retry-After` as milliseconds from `now`: seconds, or a date. Undefined when absent or not understood. */
 function parseRetryAfter(header, now) {
@@ -2285,7 +2301,7 @@ function parseRetryAfter(header, now) {
     const text = header.trim();
     if (/^\d{1,9}$/.test(text))
         return Number(text) * 1000;
-    const date = Date.parse(text);
+    const date = /^[A-Z][a-z]+, /.test(text) ? Date.parse(text) : Number.NaN;
     return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
@@ -2303,14 +2319,14 @@ function createServer(options) {
     return {
         base: options.base,
         json: (query, decode) => repeat(options, query, async (response) => {
-            const body = await readText(response, LARGEST_ANSWER_BYTES);
-            return () => decode(parse(body));
+            const { text, whole } = await readText(response, LARGEST_ANSWER_BYTES);
+            return () => decode(parse({ text: options.redact(text), whole }));
         }),
         post: (query) => repeat(options, query, async (response) => {
             const { text } = await readText(response, LARGEST_ERROR_BYTES);
             return () => {
                 if (isHtml(text))
-                    throw new Unreadable(readErrorText(text).text);
+                    throw new Unreadable(readErrorText(options.redact(text)).text);
             };
         }),
         stream: (query, take) => repeat(options, query, async (response) => {
@@ -2377,7 +2393,7 @@ async function once(options, query, take) {
                 return take(response);
             // The status is the news; a body that breaks off on the way must not hide it.
             const body = await readText(response, LARGEST_ERROR_BYTES).catch(() => ({ text: '' }));
-            const { code, text } = readErrorText(body.text);
+            const { code, text } = readErrorText(options.redact(body.text));
             const retryAfterMs = parseRetryAfter(response.headers['retry-after'], clock.now());
             const location = status < 400 ? response.headers.location : undefined;
             const failure = fail({
@@ -2538,7 +2554,7 @@ async function saveText(body, file, redact) {
         for await (const chunk of body) {
             // A secret may be cut by the end of a chunk: what could be its beginning waits for the next one.
             const text = redact(rest + chunk);
-            const ready = text.slice(0, Math.max(0, text.length - overlap));
+            const ready = text.slice(0, wholeCharacters(text, text.length - overlap));
             rest = text.slice(ready.length);
             if (excerpt.length < EXCERPT_LENGTH)
                 excerpt += ready.slice(0, EXCERPT_LENGTH - excerpt.length);
@@ -2549,6 +2565,10 @@ async function saveText(body, file, redact) {
         yield rest;
     }, (0,external_node_fs_.createWriteStream)(file));
     return excerpt;
+}
+/** `length`, or one less where the cut would go through a character of two halves. */
+function wholeCharacters(text, length) {
+    return /[\ud800-\udbff]/.test(text.charAt(length - 1)) ? length - 1 : Math.max(0, length);
 }
 
 // EXTERNAL MODULE: ./lib/release/outcome.js
@@ -3330,9 +3350,25 @@ function createRedactor(secrets) {
     const redact = (text) => (words.length === 0 ? text : text.replace(pattern, MASK));
     return Object.assign(redact, { words });
 }
+/** A value of plain data with every text in it redacted: before texts are escaped or cut, which would hide a secret. */
+function redactAll(value, redact) {
+    const walk = (each) => {
+        if (typeof each === 'string')
+            return redact(each);
+        if (Array.isArray(each))
+            return each.map(walk);
+        if (typeof each !== 'object' || each === null)
+            return each;
+        return Object.fromEntries(Object.entries(each).map(([name, inner]) => [name, walk(inner)]));
+    };
+    return walk(value);
+}
 function redact_forms(secret) {
-    const lines = secret.split(/\r?\n/).map((line) => line.trim());
-    return [secret, ...lines].flatMap((text) => [
+    // Half a character outside the first plane can't be encoded; this replaces it as any output would.
+    const whole = Buffer.from(secret).toString();
+    const lines = whole.split(/\r?\n/).map((line) => line.trim());
+    const texts = [whole, ...lines].filter((text) => text.length >= SHORTEST_WORD);
+    return texts.flatMap((text) => [
         text,
         encodeURIComponent(text),
         JSON.stringify(text).slice(1, -1),
@@ -3360,7 +3396,7 @@ function derivePlan(inputs, platform, files, facts) {
         environment,
         component,
         version,
-        hosts: sortedHosts(inputs.hosts ?? [inputs.url.hostname]),
+        hosts: sortedHosts(inputs.hosts?.length ? inputs.hosts : [inputs.url.hostname]),
         owner: inputs.owner ?? facts.actor ?? '',
         name: inputs.name ?? `${component} ${version}`,
         description: inputs.description ?? (facts.runUrl ? `Deployed by ${facts.runUrl}` : 'Deployed by lowcode-deploy'),
@@ -3449,7 +3485,7 @@ function records_keepRecords(keeping) {
         const from = clock.now();
         let state;
         try {
-            await telling;
+            await telling();
             log.info(`${tracker.title}: ${what} recorded.`);
             state = what === 'start' ? 'open' : 'ended';
         }
@@ -3474,7 +3510,7 @@ function records_keepRecords(keeping) {
     async function tellAll(told, what, budgetMs, act, cancel) {
         const alarm = clock.alarm(budgetMs, () => new Error(`it did not answer within ${budgetMs / 1000} s.`));
         const signal = cancel ? AbortSignal.any([cancel, alarm.signal]) : alarm.signal;
-        const entries = await Promise.all(told.map(async (tracker) => [tracker.name, await tell(tracker, what, act(tracker, signal))]));
+        const entries = await Promise.all(told.map(async (tracker) => [tracker.name, await tell(tracker, what, () => act(tracker, signal))]));
         alarm.cancel();
         states = { ...states, ...Object.fromEntries(entries) };
         journal.write({ trackers: states });
@@ -3526,7 +3562,10 @@ async function close_close(cast) {
     const { outcome, counts } = await findOut(cast);
     const announcement = announcementOf(entry.plan, entry.startedAt);
     const records = keepRecords({ ...cast, announcement, earlier: entry.trackers });
-    await records.end(outcome, false);
+    if (outcome.status === 'pending-review')
+        records.leave();
+    else
+        await records.end(outcome, false);
     return {
         plan: entry.plan,
         outcome,
@@ -4006,7 +4045,7 @@ function problems({ inspection }) {
     let length = 0;
     for (const problem of all) {
         const row = problemRow(problem);
-        length += row.join('').length + 20;
+        length += Buffer.byteLength(row.join('')) + 20;
         if (length > PROBLEMS_LENGTH)
             break;
         rows.push(row);
@@ -4051,12 +4090,14 @@ function timeline(spans) {
 
 
 
+
 /** As many problems as a person reads in a log; the others are in the summary and the result file. */
 const MOST_PROBLEMS = 50;
 const MOST_LOG_LINES = 100;
 /** Tells how it ended, in every place where somebody may look: log, result file, outputs, summary. */
-async function report_report(account, reporting) {
+async function report_report(told, reporting) {
     const { ci, log, redact } = reporting;
+    const account = redactAll(told, redact);
     const result = redact(resultOf(account));
     showDetails(log, account);
     const resultFile = await save(ci.folder, result, log);
@@ -4175,7 +4216,7 @@ async function perform_deploy({ ci, clock, cancel }, inputs, { platform, payload
         trackers: inputs.operation === 'deploy' ? connect_connectTrackers(inputs, tools) : [],
         clock,
         log: tools.log,
-        journal: openJournal((text) => ci.saveState(tools.redact(text)), plan, startedAt),
+        journal: openJournal((text) => saveState(ci, tools, text), plan, startedAt),
         cancel,
         timeoutMs: inputs.timeout,
         pace: inputs['poll-interval'],
@@ -4189,6 +4230,15 @@ async function perform_deploy({ ci, clock, cancel }, inputs, { platform, payload
             }
         },
     });
+}
+/** A state that can't be saved is a warning: the story goes on, only nobody else could finish it. */
+function saveState(ci, { redact, log }, text) {
+    try {
+        ci.saveState(redact(text));
+    }
+    catch (error) {
+        log.warning(`The state of this run could not be saved: ${(0,release_words/* messageOf */.bD)(error)}`);
+    }
 }
 /**
  * What runs after the job: nothing when the story was finished; otherwise it is finished here. Warns and never

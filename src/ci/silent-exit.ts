@@ -9,8 +9,11 @@ const UNSETTLED = 13;
  * @param write prints one line; must be synchronous
  */
 export function forbidSilentExit(write: (line: string) => void): void {
+  let met = false;
   process.on('exit', (code) => {
-    if (code === UNSETTLED) {
+    if (met && code === 0) process.exitCode = 1;
+    // Node 24 hands the code to the listener, Node 20 only sets it.
+    if (code === UNSETTLED || process.exitCode === UNSETTLED) {
       write(
         'The program ended while it still waited for an answer. The outcome of the deployment is not known.',
       );
@@ -18,7 +21,7 @@ export function forbidSilentExit(write: (line: string) => void): void {
   });
   const die = (error: unknown): void => {
     write(`The program met an error that nobody expected: ${messageOf(error)}`);
-    process.exitCode = 1;
+    met = true;
   };
   process.on('uncaughtException', die);
   process.on('unhandledRejection', die);

@@ -67,7 +67,7 @@ export function parseCommand(argv: readonly string[], env: Environment): ParsedC
     return typeof value === 'string' ? value : undefined;
   };
   const raw = (name: InputName): string =>
-    name === 'operation' ? known : (files.get(name) ?? text(name) ?? env[environmentName(name)] ?? '');
+    name === 'operation' ? known : files.get(name) || text(name) || (env[environmentName(name)] ?? '');
   return {
     kind: 'run',
     arguments: {
@@ -88,7 +88,7 @@ interface Flag {
 }
 
 function complaintsOf({ name, rawName, value }: Flag): string[] {
-  const known = options[name];
+  const known = Object.hasOwn(options, name) ? options[name] : undefined;
   if (known === undefined) return [`There is no flag ${rawName}.${nearest(name)}`];
   if (secretNames.includes(name)) {
     const variable = environmentName(name);
@@ -101,10 +101,12 @@ function complaintsOf({ name, rawName, value }: Flag): string[] {
   return [];
 }
 
+/** The flags that begin with the most letters of `name`, three at least. */
 function nearest(name: string): string {
-  const near = Object.keys(options).filter(
-    (flag) => flag.startsWith(name.slice(0, 3)) && !secretNames.includes(flag),
-  );
+  const flags = Object.keys(options).filter((flag) => !secretNames.includes(flag));
+  let longest = name.length;
+  while (longest >= 3 && !flags.some((flag) => flag.startsWith(name.slice(0, longest)))) longest--;
+  const near = flags.filter((flag) => longest >= 3 && flag.startsWith(name.slice(0, longest)));
   return near.length > 0 ? ` Did you mean ${near.map((flag) => `--${flag}`).join(' or ')}?` : '';
 }
 

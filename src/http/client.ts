@@ -61,23 +61,23 @@ export function createServer(options: ServerOptions): Server {
     base: options.base,
     json: (query, decode) =>
       repeat(options, query, async (response) => {
-        const body = await readText(response, LARGEST_ANSWER_BYTES);
+        const { text, whole } = await readText(response, LARGEST_ANSWER_BYTES);
         const empty = response.statusCode === 204;
-        return () => decode(empty ? undefined : parse(body));
+        return () => decode(empty ? undefined : parse({ text: options.redact(text), whole }));
       }),
     text: (query, decode) =>
       repeat(options, query, async (response) => {
         const { text } = await readText(response, LARGEST_ERROR_BYTES);
         return () => {
           if (isHtml(text)) throw new Unreadable(readErrorText(text).text);
-          return decode(text);
+          return decode(options.redact(text));
         };
       }),
     post: (query) =>
       repeat(options, query, async (response) => {
         const { text } = await readText(response, LARGEST_ERROR_BYTES);
         return () => {
-          if (isHtml(text)) throw new Unreadable(readErrorText(text).text);
+          if (isHtml(text)) throw new Unreadable(readErrorText(options.redact(text)).text);
         };
       }),
     stream: (query, take) =>
@@ -156,7 +156,7 @@ async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Pro
         if (status >= 200 && status < 300) return take(response);
         // The status is the news; a body that breaks off on the way must not hide it.
         const body = await readText(response, LARGEST_ERROR_BYTES).catch(() => ({ text: '' }));
-        const { code, text } = readErrorText(body.text);
+        const { code, text } = readErrorText(options.redact(body.text));
         const retryAfterMs = parseRetryAfter(response.headers['retry-after'], clock.now());
         const location = status < 400 ? response.headers.location : undefined;
         const failure = fail({

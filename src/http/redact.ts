@@ -24,9 +24,23 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   return Object.assign(redact, { words });
 }
 
+/** A value of plain data with every text in it redacted: before texts are escaped or cut, which would hide a secret. */
+export function redactAll<T>(value: T, redact: (text: string) => string): T {
+  const walk = (each: unknown): unknown => {
+    if (typeof each === 'string') return redact(each);
+    if (Array.isArray(each)) return each.map(walk);
+    if (typeof each !== 'object' || each === null) return each;
+    return Object.fromEntries(Object.entries(each).map(([name, inner]) => [name, walk(inner)]));
+  };
+  return walk(value) as T;
+}
+
 function forms(secret: string): string[] {
-  const lines = secret.split(/\r?\n/).map((line) => line.trim());
-  return [secret, ...lines].flatMap((text) => [
+  // Half a character outside the first plane can't be encoded; this replaces it as any output would.
+  const whole = Buffer.from(secret).toString();
+  const lines = whole.split(/\r?\n/).map((line) => line.trim());
+  const texts = [whole, ...lines].filter((text) => text.length >= SHORTEST_WORD);
+  return texts.flatMap((text) => [
     text,
     encodeURIComponent(text),
     JSON.stringify(text).slice(1, -1),

@@ -30,15 +30,14 @@ function isPassing(status: number): boolean {
 }
 
 /**
- * The pause before attempt `next` (2 for the first repetition), in milliseconds: what the server asked for, else
- * exponential with full jitter in its upper half.
+ * The pause before attempt `next` (2 for the first repetition), in milliseconds: exponential with jitter in its upper
+ * half, and never shorter than what the server asked for.
  * @param random a number from 0 to 1
  */
 export function pauseBefore(next: number, failure: HttpFailure, random: number): number {
-  const asked = failure.facts.retryAfterMs;
-  if (asked !== undefined) return asked;
   const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (next - 2));
-  return Math.round(ceiling * (0.5 + random / 2));
+  const pause = Math.round(ceiling * (0.5 + random / 2));
+  return Math.max(pause, failure.facts.retryAfterMs ?? 0);
 }
 
 /** `Retry-After` as milliseconds from `now`: seconds, or a date. Undefined when absent or not understood. */
@@ -46,6 +45,6 @@ export function parseRetryAfter(header: string | undefined, now: number): number
   if (header === undefined) return undefined;
   const text = header.trim();
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
-  const date = Date.parse(text);
+  const date = /^[A-Z][a-z]+, /.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

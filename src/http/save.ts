@@ -21,7 +21,7 @@ export async function saveText(body: Readable, file: string, redact: Redactor): 
     for await (const chunk of body as AsyncIterable<string>) {
       // A secret may be cut by the end of a chunk: what could be its beginning waits for the next one.
       const text = redact(rest + chunk);
-      const ready = text.slice(0, Math.max(0, text.length - overlap));
+      const ready = text.slice(0, wholeCharacters(text, text.length - overlap));
       rest = text.slice(ready.length);
       if (excerpt.length < EXCERPT_LENGTH) excerpt += ready.slice(0, EXCERPT_LENGTH - excerpt.length);
       yield ready;
@@ -52,4 +52,9 @@ export async function saveBytes(
     createWriteStream(file),
   );
   return { bytes, sha256: hash.digest('hex') };
+}
+
+/** `length`, or one less where the cut would go through a character of two halves. */
+function wholeCharacters(text: string, length: number): number {
+  return /[\ud800-\udbff]/.test(text.charAt(length - 1)) ? length - 1 : Math.max(0, length);
 }

@@ -60,15 +60,21 @@ const EXPECT_FROM_BYTES = 1024 * 1024;
  * agents, and with them proxies and TLS settings. Redirects are never followed, so headers reach one origin only.
  */
 export function createTransport(userAgent: string): Transport {
-  const kept = new HttpClient(userAgent, [], { keepAlive: true });
-  const fresh = new HttpClient(userAgent, [], { keepAlive: false });
+  // A client keeps the agent of the first URL it sees, whatever the next one's protocol is: one for each origin.
+  const clients = new Map<string, HttpClient>();
+  const clientFor = ({ url, freshConnection }: Order): HttpClient => {
+    const key = `${url.origin} ${freshConnection}`;
+    const client = clients.get(key) ?? new HttpClient(userAgent, [], { keepAlive: !freshConnection });
+    clients.set(key, client);
+    return client;
+  };
 
   return {
     async exchange(order, take) {
-      const agent = (order.freshConnection ? fresh : kept).getAgent(order.url.href);
+      const agent = clientFor(order).getAgent(order.url.href);
       const silence = watchSilence(order.body?.isUpload ? UPLOAD_SILENCE_MS : SILENCE_MS);
       const signal = AbortSignal.any([order.signal, silence.signal]);
-      const progress = { sent: 'nothing' as Sent };
+      const progress: Progress = { sent: 'nothing' };
       try {
         signal.throwIfAborted();
         const start = order.url.protocol === 'https:' ? requestHttps : requestHttp;
@@ -88,14 +94,14 @@ export function createTransport(userAgent: string): Transport {
         return taken;
       } catch (error) {
         if (order.signal.aborted) throw order.signal.reason;
+        if (progress.unreadable !== undefined) throw progress.unreadable;
         throw transportError(error, progress.sent, silence.signal.aborted);
       } finally {
         silence.stop();
       }
     },
     close() {
-      kept.dispose();
-      fresh.dispose();
+      for (const client of clients.values()) client.dispose();
     },
   };
 }
@@ -111,10 +117,16 @@ function whenConnected(socket: Socket, connected: () => void): void {
   else socket.once('secureConnect', connected).once('connect', () => 'encrypted' in socket || connected());
 }
 
+interface Progress {
+  sent: Sent;
+  /** Why the body could not be read: a fault of this machine, not of the connection. */
+  unreadable?: Error;
+}
+
 async function send(
   request: ReturnType<typeof requestHttp>,
   body: Body | undefined,
-  progress: { sent: Sent },
+  progress: Progress,
   heard: () => void,
 ): Promise<void> {
   if (body === undefined) {
@@ -123,9 +135,14 @@ async function send(
   } else {
     if (request.hasHeader('expect')) await permission(request);
     await pipeline(async function* () {
-      for await (const chunk of body.chunks()) {
-        yield chunk;
-        heard();
+      try {
+        for await (const chunk of body.chunks()) {
+          yield chunk;
+          heard();
+        }
+      } catch (error) {
+        progress.unreadable = error instanceof Error ? error : new Error(String(error));
+        throw error;
       }
     }, request);
   }

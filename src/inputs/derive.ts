@@ -25,7 +25,7 @@ export function derivePlan(
     environment,
     component,
     version,
-    hosts: sortedHosts(inputs.hosts ?? [inputs.url.hostname]),
+    hosts: sortedHosts(inputs.hosts?.length ? inputs.hosts : [inputs.url.hostname]),
     owner: inputs.owner ?? facts.actor ?? '',
     name: inputs.name ?? `${component} ${version}`,
     description:

@@ -99,7 +99,7 @@ export const url = (example: string, presets: Readonly<Record<string, string>> =
   type((text) => {
     const known = Object.keys(presets);
     const words = known.length > 0 ? `${known.join(', ')} or ` : '';
-    const shown = given(text.replace(/\/\/[^/@]*@/, '//'));
+    const shown = given(text.replace(/^(\w+:\/\/)?.*@/s, '$1'));
     let parsed: URL;
     try {
       parsed = new URL(presets[text] ?? text);

@@ -32,7 +32,8 @@ export async function close(cast: CloseCast): Promise<Account> {
   const { outcome, counts, deployment } = await findOut(cast);
   const announcement = () => announcementOf(entry.plan, entry.startedAt);
   const records = keepRecords({ ...cast, announcement, earlier: entry.trackers });
-  await records.end(outcome, false);
+  if (outcome.status === 'pending-review') records.leave();
+  else await records.end(outcome, false);
   return {
     plan: entry.plan,
     outcome,

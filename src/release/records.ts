@@ -54,11 +54,15 @@ export function keepRecords(keeping: RecordKeeping): Records {
   }
 
   /** True when the tracker was told; otherwise says why in the log and returns whether it refused. */
-  async function tell(tracker: Tracker, what: 'start' | 'end', telling: Promise<void>): Promise<RecordState> {
+  async function tell(
+    tracker: Tracker,
+    what: 'start' | 'end',
+    telling: () => Promise<void>,
+  ): Promise<RecordState> {
     const from = clock.now();
     let state: RecordState;
     try {
-      await telling;
+      await telling();
       log.info(`${tracker.title}: ${what} recorded.`);
       state = what === 'start' ? 'open' : 'ended';
     } catch (error) {
@@ -88,7 +92,9 @@ export function keepRecords(keeping: RecordKeeping): Records {
     const alarm = clock.alarm(budgetMs, () => new Error(`it did not answer within ${budgetMs / 1000} s.`));
     const signal = cancel ? AbortSignal.any([cancel, alarm.signal]) : alarm.signal;
     const entries = await Promise.all(
-      told.map(async (tracker) => [tracker.name, await tell(tracker, what, act(tracker, signal))] as const),
+      told.map(
+        async (tracker) => [tracker.name, await tell(tracker, what, () => act(tracker, signal))] as const,
+      ),
     );
     alarm.cancel();
     states = { ...states, ...Object.fromEntries(entries) };

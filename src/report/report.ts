@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ci } from '../ci/ci.ts';
+import { redactAll } from '../http/redact.ts';
 import type { OutputName } from '../inputs/definition.ts';
 import type { Account } from '../release/account.ts';
 import type { Log } from '../release/log.ts';
@@ -34,8 +35,9 @@ const MOST_PROBLEMS = 50;
 const MOST_LOG_LINES = 100;
 
 /** Tells how it ended, in every place where somebody may look: log, result file, outputs, summary. */
-export async function report(account: Account, reporting: Reporting): Promise<Reported> {
+export async function report(told: Account, reporting: Reporting): Promise<Reported> {
   const { ci, log, redact } = reporting;
+  const account = redactAll(told, redact);
   const result = redact(resultOf(account));
   showDetails(log, account);
   const resultFile = await save(ci.folder, result, log);

@@ -140,7 +140,7 @@ function problems({ inspection }: Account): string {
   let length = 0;
   for (const problem of all) {
     const row = problemRow(problem);
-    length += row.join('').length + 20;
+    length += Buffer.byteLength(row.join('')) + 20;
     if (length > PROBLEMS_LENGTH) break;
     rows.push(row);
   }

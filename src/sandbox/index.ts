@@ -1,15 +1,15 @@
-import { type AppianState, appian } from './appian.ts';
-import { type BigPandaState, bigpanda } from './bigpanda.ts';
+import { type AppianState, appian } from './appian/appian.ts';
+import { type BigPandaState, bigpanda } from './bigpanda/bigpanda.ts';
 import type { Exchange } from './exchange.ts';
 import { frontPage } from './front-page.ts';
-import { lifetime } from './lifetime.ts';
-import type { LifetimeState } from './lifetime-state.ts';
+import { lifetime } from './lifetime/lifetime.ts';
+import type { LifetimeState } from './lifetime/state.ts';
 import { defaultElsewhere, type ServerOptions, serve } from './server.ts';
 import type { ScenarioLine } from './vendor.ts';
 
-export type { AppianDeployment, AppianInspection, AppianState } from './appian.ts';
-export type { BigPandaChange, BigPandaState } from './bigpanda.ts';
-export type { BigPandaEvent } from './bigpanda-events.ts';
+export type { AppianDeployment, AppianInspection, AppianState } from './appian/appian.ts';
+export type { BigPandaChange, BigPandaState } from './bigpanda/bigpanda.ts';
+export type { BigPandaEvent } from './bigpanda/events.ts';
 export type { Exchange, UploadedFile } from './exchange.ts';
 export { type Fault, type FaultKind, faultKinds } from './faults.ts';
 export type {
@@ -18,7 +18,7 @@ export type {
   LifetimeState,
   LifetimeTag,
   LifetimeUpload,
-} from './lifetime-state.ts';
+} from './lifetime/state.ts';
 export type { ServerOptions as SandboxOptions } from './server.ts';
 
 /** Every simulated API. A new one: its file, a line here, and its state on {@link Sandbox}. */

@@ -1,0 +1,161 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { type Arguments, parseCommand } from '../../../src/command/arguments.ts';
+import { helpText } from '../../../src/command/help.ts';
+import { inputTable } from '../../../src/inputs/definition.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'arguments-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const tokenFile = join(folder, 'token');
+writeFileSync(tokenFile, '  token-from-file\n');
+
+function parsed(words: string, env: Readonly<Record<string, string>> = {}): Arguments {
+  const command = parseCommand(words.split(' '), env);
+  if (command.kind !== 'run') throw new Error(JSON.stringify(command));
+  return command.arguments;
+}
+
+function complaints(...words: string[]): readonly string[] {
+  const command = parseCommand(words, {});
+  return command.kind === 'wrong' ? command.complaints : [];
+}
+
+describe('a command', () => {
+  test.each([
+    ['', 'help'],
+    ['--help', 'help'],
+    ['-h', 'help'],
+    ['help', 'help'],
+    ['deploy --help --nonsense', 'help'],
+    ['--version', 'version'],
+    ['deploy', 'run'],
+    ['demo --scenario failed', 'run'],
+    ['destroy', 'wrong'],
+  ])('"%s" is %s', (words, kind) => {
+    expect(parseCommand(words === '' ? [] : words.split(' '), {}).kind).toBe(kind);
+  });
+
+  test('has its own flags', () => {
+    expect(parsed('sandbox --port 8080')).toMatchObject({ verb: 'sandbox', port: 8080 });
+    expect(parsed('demo --scenario failed --json --debug')).toMatchObject({
+      verb: 'demo',
+      scenario: 'failed',
+      json: true,
+      debug: true,
+    });
+    expect(parsed('deploy')).toMatchObject({ scenario: 'happy', json: false, debug: false, port: 0 });
+  });
+});
+
+describe('where an input comes from', () => {
+  const env = {
+    LOWCODE_DEPLOY_URL: 'https://env.example.com',
+    LOWCODE_DEPLOY_POLL_INTERVAL: '9s',
+    LOWCODE_DEPLOY_TOKEN: 'token-from-env',
+    LOWCODE_DEPLOY_OPERATION: 'inspect',
+  };
+
+  test('its flag comes before its variable, and nothing gives an empty text', () => {
+    const { raw } = parsed('deploy --url https://flag.example.com', env);
+    expect(raw('url')).toBe('https://flag.example.com');
+    expect(raw('poll-interval')).toBe('9s');
+    expect(raw('version')).toBe('');
+  });
+
+  test('a value may stand behind an equals sign, and --version with a value is an input', () => {
+    const { raw } = parsed('deploy --url=https://flag.example.com --version 1.2.3');
+    expect(raw('url')).toBe('https://flag.example.com');
+    expect(raw('version')).toBe('1.2.3');
+  });
+
+  test('the last of two flags counts', () => {
+    expect(parsed('deploy --version 1 --version 2').raw('version')).toBe('2');
+  });
+
+  test.each(['deploy', 'inspect'] as const)('the operation is the verb: %s', (verb) => {
+    expect(parsed(verb, env).raw('operation')).toBe(verb);
+  });
+
+  test('a secret comes from its file, else from its variable', () => {
+    expect(parsed(`deploy --token-file ${tokenFile}`, env).raw('token')).toBe('token-from-file');
+    expect(parsed('deploy', env).raw('token')).toBe('token-from-env');
+  });
+
+  test('an empty flag counts as absent and leaves room for the variable', () => {
+    expect(parsed('deploy --url=', env).raw('url')).toBe('https://env.example.com');
+  });
+});
+
+describe('a secret among the arguments', () => {
+  const hint =
+    '--token would show a secret to everybody on this machine: set LOWCODE_DEPLOY_TOKEN, or use --token-file.';
+
+  test('is refused with a hint, and is not repeated', () => {
+    expect(complaints('deploy', '--token=my-secret-key')).toEqual([hint]);
+  });
+
+  test('is not repeated either where it stands behind a blank, or behind a mistyped flag', () => {
+    expect(complaints('deploy', '--token', 'my-secret-key').join('\n')).not.toContain('my-secret-key');
+    expect(complaints('--token', 'my-secret-key', 'deploy').join('\n')).not.toContain('my-secret-key');
+    expect(complaints('deploy', '--tokn', 'my-secret-key')).toHaveLength(2);
+    expect(complaints('deploy', '--tokn', 'my-secret-key').join('\n')).not.toContain('my-secret-key');
+    expect(complaints('--tokn', 'my-secret-key', 'deploy').join('\n')).not.toContain('my-secret-key');
+  });
+
+  test('every secret has a file flag and no other', () => {
+    for (const [name, { secret }] of inputTable) {
+      expect(complaints('deploy', `--${name}=x`)).toHaveLength(secret ? 1 : 0);
+      expect(complaints('deploy', `--${name}-file=${tokenFile}`)).toHaveLength(secret ? 0 : 1);
+    }
+  });
+
+  test('a file that is not there is a complaint', () => {
+    const [said] = complaints('deploy', '--token-file', join(folder, 'none'));
+    expect(said).toMatch(/^--token-file cannot be read: .*ENOENT/);
+  });
+});
+
+describe('a complaint', () => {
+  test.each([
+    [['deploy', '--urls', 'x'], 'There is no flag --urls. Did you mean --url?'],
+    [['deploy', '--nonsense'], 'There is no flag --nonsense.'],
+    [['deploy', '--on-warning', 'fail'], 'There is no flag --on-warning. Did you mean --on-warnings?'],
+    [['deploy', '-x'], 'There is no flag -x.'],
+    [['deploy', '--url'], '--url needs a value.'],
+    [['deploy', '--json=yes'], '--json takes no value.'],
+    [['deploy', 'now'], 'Nothing but flags is expected behind deploy.'],
+    [['destroy'], 'The first word must be one of deploy, inspect, export, demo, sandbox.'],
+    [['--json'], 'The first word must be one of deploy, inspect, export, demo, sandbox.'],
+    [['sandbox', '--port', 'http'], '--port must be a number up to 65535.'],
+    [['sandbox', '--port', '65536'], '--port must be a number up to 65535.'],
+    [['sandbox', '--port=-1'], '--port must be a number up to 65535.'],
+  ])('about %j', (words, complaint) => {
+    expect(complaints(...words)).toContain(complaint);
+  });
+
+  test('flags that are named like something every object has are unknown flags', () => {
+    expect(complaints('deploy', '--constructor')).toEqual(['There is no flag --constructor.']);
+  });
+
+  test('does not keep the others back', () => {
+    expect(complaints('destroy', '--nonsense', '--token=x', '--port', 'x', '--url')).toHaveLength(5);
+  });
+});
+
+describe('the help', () => {
+  const help = helpText();
+
+  test('names every flag, and secrets only as files and variables', () => {
+    for (const [name, { secret }] of inputTable.filter(([each]) => each !== 'operation')) {
+      expect(help).toContain(secret ? `--${name}-file <path>` : `--${name} <…>`);
+      expect(help.includes(`--${name} <…>`)).toBe(secret !== true);
+    }
+  });
+
+  test('fits a terminal of 100 columns and ends with its line', () => {
+    expect(Math.max(...help.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(help.endsWith('\n')).toBe(true);
+  });
+});

@@ -1,0 +1,222 @@
+import { text } from 'node:stream/consumers';
+import { describe, expect, test } from '@jest/globals';
+import { Unreadable } from '../../../src/http/client.ts';
+import { HttpFailure } from '../../../src/http/failure.ts';
+import { json } from '../../../src/http/multipart.ts';
+import { client, query, settled } from '../support/client.ts';
+import { cutBody, deadUrl, hangUp, say, serve } from '../support/servers.ts';
+
+const identity = (value: unknown): unknown => value;
+const withUuid = (value: unknown): unknown => {
+  if (!('uuid' in Object(value))) throw new Unreadable('"uuid" is missing');
+  return value;
+};
+const isNotFound = ({ facts }: HttpFailure): boolean => facts.status === 404;
+const effect = query({ method: 'POST', path: 'deployments', retry: 'effect', body: json({ name: 'x' }) });
+const html = '<!doctype html><title>Log in</title>';
+
+describe('a question is asked again', () => {
+  test.each([
+    ['HTTP 500', say(500)],
+    ['HTTP 408', say(408)],
+    ['HTTP 429', say(429)],
+    ['HTTP 503', say(503, html)],
+    ['a web page in place of the answer', say(200, html)],
+    ['an empty answer', say(200, '')],
+    ['half an answer', cutBody],
+    ['a broken connection', hangUp],
+  ])('after %s', async (_, fault) => {
+    const server = await serve(fault, fault, say(200, { uuid: 'i-1' }));
+    const { server: appian, clock, repeated } = client(server.url);
+    await expect(appian.json(query(), identity)).resolves.toEqual({ uuid: 'i-1' });
+    expect(server.asked).toHaveLength(3);
+    expect(repeated).toHaveLength(2);
+    expect(clock.naps).toHaveLength(2);
+  });
+
+  test('after an answer that lacks what it must have', async () => {
+    const server = await serve(say(200, {}), say(200, { uuid: 'i-1' }));
+    await expect(client(server.url).server.json(query(), withUuid)).resolves.toEqual({ uuid: 'i-1' });
+  });
+
+  test('until patience ends, and then the last failure is told', async () => {
+    const server = await serve(say(500, { title: 'APNX-1-4552-005', message: 'No information.' }));
+    const { server: appian, clock } = client(server.url);
+    const failure = await settled(appian.json(query({ patienceMs: 10_000 }), identity));
+    expect(failure).toBeInstanceOf(HttpFailure);
+    expect(failure).toHaveProperty('facts.code', 'APNX-1-4552-005');
+    const waited = clock.naps.reduce((sum, nap) => sum + nap, 0);
+    expect(waited).toBeLessThanOrEqual(10_000);
+    expect(waited).toBeGreaterThan(2_000);
+    expect(server.asked).toHaveLength(clock.naps.length + 1);
+  });
+
+  test('when the server says, and not at all if that is beyond patience', async () => {
+    const soon = await serve(say(429, '', { 'retry-after': '40' }), say(200));
+    const patient = client(soon.url);
+    await patient.server.json(query(), identity);
+    expect(patient.clock.naps).toEqual([40_000]);
+
+    const late = await serve(say(429, '', { 'retry-after': '61' }), say(200));
+    await expect(client(late.url).server.json(query(), identity)).rejects.toThrow('HTTP 429');
+    expect(late.asked).toHaveLength(1);
+  });
+
+  test('where the caller knows that a failure passes', async () => {
+    const server = await serve(say(404), say(200));
+    await client(server.url).server.json(query({ alsoPassing: isNotFound }), identity);
+    expect(server.asked).toHaveLength(2);
+  });
+
+  test.each([400, 401, 403, 404, 409, 501])('but not after HTTP %i', async (status) => {
+    const server = await serve(say(status), say(200));
+    await expect(client(server.url).server.json(query(), identity)).rejects.toThrow(`HTTP ${status}`);
+    expect(server.asked).toHaveLength(1);
+  });
+});
+
+describe('a deployment is asked for once', () => {
+  test.each([
+    ['HTTP 500', say(500), true],
+    ['HTTP 503 without a word on when', say(503), true],
+    ['HTTP 504', say(504, html), true],
+    ['HTTP 408', say(408), true],
+    ['HTTP 401', say(401), false],
+    ['HTTP 403', say(403), false],
+    ['HTTP 409', say(409), false],
+    ['a web page in place of the answer', say(200, html), true],
+    ['an empty answer', say(200, ''), true],
+    ['half an answer', cutBody, true],
+    ['a broken connection', hangUp, true],
+  ])('after %s', async (_, fault, mayHaveActed) => {
+    const server = await serve(fault, say(200));
+    const failure = await settled(client(server.url).server.json(effect, identity));
+    expect(server.asked).toHaveLength(1);
+    expect(failure).toBeInstanceOf(HttpFailure);
+    expect(failure).toHaveProperty('mayHaveActed', mayHaveActed);
+  });
+
+  test.each([
+    ['the server had too many requests', say(429)],
+    ['the server says when to come again', say(503, '', { 'retry-after': '2' })],
+  ])('and once more where %s', async (_, fault) => {
+    const server = await serve(fault, say(200, { uuid: 'd-1' }));
+    await expect(client(server.url).server.json(effect, identity)).resolves.toEqual({ uuid: 'd-1' });
+    expect(server.asked).toHaveLength(2);
+  });
+
+  test('and again as long as nobody listens at all', async () => {
+    const { server, repeated } = client(await deadUrl());
+    const failure = await settled(server.json({ ...effect, patienceMs: 5_000 }, identity));
+    expect(failure).toMatchObject({ facts: { kind: 'unreachable', sent: 'nothing' }, mayHaveActed: false });
+    expect(repeated.length).toBeGreaterThan(2);
+  });
+});
+
+describe('credentials', () => {
+  test('go to the own server with every request, whatever the caller adds', async () => {
+    const server = await serve(say(200));
+    await client(server.url).server.json(
+      query({ headers: { 'appian-api-key': 'other', 'x-more': '1' } }),
+      identity,
+    );
+    expect(server.asked[0]?.headers).toMatchObject({ 'appian-api-key': 'the-api-key', 'x-more': '1' });
+  });
+
+  test('do not follow a redirect, which is a failure that shows its target without its query', async () => {
+    const elsewhere = await serve(say(200));
+    const server = await serve(say(302, '', { location: `${elsewhere.url.href}login?key=the-api-key` }));
+    const failure = await settled(client(server.url).server.json(query(), identity));
+    expect(failure).toBeInstanceOf(HttpFailure);
+    expect(failure).toHaveProperty('facts.location', `${elsewhere.url.href}login`);
+    expect(elsewhere.asked).toEqual([]);
+    expect(server.asked).toHaveLength(1);
+  });
+
+  test('are hidden where the server repeats them', async () => {
+    const body = { title: 'the-api-key', message: 'the-api-key is unknown' };
+    const server = await serve(say(401, body));
+    const failure = await settled(client(server.url).server.json(query(), identity));
+    expect(String(failure)).toContain('*** is unknown');
+    expect(JSON.stringify(failure)).not.toContain('the-api-key');
+  });
+
+  test.each([
+    '/elsewhere',
+    '../../suite/x',
+    '..',
+    'a/../../b',
+    'https://evil.example.com/',
+    '//evil.example.com/x',
+    '\\\\evil.example.com\\x',
+    '%2e%2e/x',
+  ])('go nowhere for the path %j, which leads out of the base', async (path) => {
+    const server = await serve(say(200));
+    const base = new URL('suite/deployment-management/v2/', server.url);
+    await expect(client(base).server.json(query({ path }), identity)).rejects.toThrow('leads out of');
+    expect(server.asked).toEqual([]);
+  });
+});
+
+describe('an answer', () => {
+  test('that is larger than anybody needs is refused', async () => {
+    const mib = Buffer.alloc(1024 * 1024, ' ');
+    const server = await serve((response, request) => {
+      request.resume();
+      const more = (): void => {
+        while (response.writable && response.write(mib));
+      };
+      response.on('drain', more);
+      more();
+    });
+    const failure = await settled(client(server.url).server.json(query({ patienceMs: 0 }), identity));
+    expect(failure).toHaveProperty('facts.kind', 'unreadable');
+    expect(String(failure)).toContain('it is larger than 64 MiB');
+  });
+
+  test('to a report is not read, but a web page is none', async () => {
+    const report = query({ method: 'POST', path: 'events', retry: 'report', body: json({}), patienceMs: 0 });
+    const server = await serve(say(204, ''), say(201, 'anything'), say(200, html));
+    const { server: bigpanda } = client(server.url);
+    await expect(bigpanda.post(report)).resolves.toBeUndefined();
+    await expect(bigpanda.post(report)).resolves.toBeUndefined();
+    await expect(bigpanda.post(report)).rejects.toThrow('a web page titled "Log in"');
+  });
+
+  test('can be taken as it comes, and once more when it breaks off', async () => {
+    const server = await serve(cutBody, say(200, 'the whole log'));
+    await expect(client(server.url).server.stream(query(), text)).resolves.toBe('the whole log');
+  });
+});
+
+describe('a cancelled run', () => {
+  const reason = new Error('cancelled');
+
+  test('ends the wait for another try', async () => {
+    const controller = new AbortController();
+    const server = await serve(say(500));
+    const { server: appian } = client(server.url, { onRepeat: () => controller.abort(reason) });
+    expect(await settled(appian.json(query({ signal: controller.signal }), identity))).toBe(reason);
+    expect(server.asked).toHaveLength(1);
+  });
+
+  test('ends a request in the middle of its answer', async () => {
+    const controller = new AbortController();
+    const server = await serve((response, request) => {
+      request.resume();
+      response.writeHead(200);
+      response.write('{', () => controller.abort(reason));
+    });
+    expect(
+      await settled(client(server.url).server.json(query({ signal: controller.signal }), identity)),
+    ).toBe(reason);
+  });
+});
+
+test('each request is told to those who debug, without its query', async () => {
+  const server = await serve(say(500), say(200));
+  const { server: appian, debug } = client(server.url);
+  await appian.json(query({ path: 'x?key=1' }), identity);
+  const where = `GET ${server.url.host}/x`;
+  expect(debug).toEqual([`${where}: HTTP 500, 0 ms`, `${where}: HTTP 200, 0 ms`]);
+});

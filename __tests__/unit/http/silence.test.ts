@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { json } from '../../../src/http/multipart.ts';
+import { type Body, createTransport, type TransportError } from '../../../src/http/transport.ts';
+import { serve } from '../support/servers.ts';
+
+const MIB = 1024 * 1024;
+
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance', 'Date'] });
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+async function failureOf(url: URL, body: Body): Promise<Partial<TransportError>> {
+  const transport = createTransport('lowcode-deploy/test');
+  const { signal } = new AbortController();
+  try {
+    const order = { method: 'POST', url, headers: {}, body, signal, freshConnection: true };
+    await transport.exchange(order, async (response) => {
+      for await (const _ of response) continue;
+    });
+    return { message: 'no failure at all' };
+  } catch (error) {
+    return error as TransportError;
+  } finally {
+    transport.close();
+  }
+}
+
+function upload(bytes: number, pass: () => void = () => {}): Body {
+  return {
+    contentType: 'application/octet-stream',
+    bytes,
+    isUpload: true,
+    async *chunks() {
+      for (let left = bytes; left > 0; left -= MIB) {
+        pass();
+        yield Buffer.alloc(Math.min(MIB, left));
+      }
+    },
+  };
+}
+
+describe('a server that says nothing', () => {
+  test.each([
+    ['a question', 30_000, () => json({})],
+    ['an upload', 60_000, () => upload(1000)],
+  ])('to %s is given up after %i ms', async (_, limit, makeBody) => {
+    let gone = false;
+    const server = await serve((_response, request) => {
+      request.socket.once('close', () => (gone = true));
+      request.resume().on('end', () => {
+        jest.advanceTimersByTime(limit - 1);
+        setImmediate(() => {
+          expect(gone).toBe(false);
+          jest.advanceTimersByTime(1);
+        });
+      });
+    });
+    expect(await failureOf(server.url, makeBody())).toMatchObject({
+      name: 'TransportError',
+      silent: true,
+      sent: 'all',
+    });
+  });
+
+  test('in the middle of its answer is given up, counted from its last word', async () => {
+    const server = await serve((response, request) => {
+      request.resume();
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('{"half":', () => setImmediate(() => jest.advanceTimersByTime(31_000)));
+    });
+    expect(await failureOf(server.url, json({}))).toMatchObject({ silent: true, sent: 'all' });
+  });
+});
+
+const mostOfTheSilence = (): void => {
+  jest.advanceTimersByTime(50_000);
+};
+
+test('an upload that makes progress may take as long as it needs', async () => {
+  const server = await serve((response, request) => {
+    response.writeContinue();
+    request.resume();
+    request.on('end', () => response.end('{}'));
+  });
+  expect(await failureOf(server.url, upload(32 * MIB, mostOfTheSilence))).toEqual({
+    message: 'no failure at all',
+  });
+});
+
+test('a server that does not answer to Expect gets the body after a second all the same', async () => {
+  let received = 0;
+  const server = await serve((response, request) => {
+    request.on('data', (chunk: Buffer) => (received += chunk.length));
+    request.on('end', () => response.end('{}'));
+    setImmediate(() => jest.advanceTimersByTime(1_000));
+  });
+  expect(await failureOf(server.url, upload(2 * MIB))).toEqual({ message: 'no failure at all' });
+  expect(received).toBe(2 * MIB);
+});

@@ -1,0 +1,165 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { type InputName, inputTable } from '../../../src/inputs/definition.ts';
+import { environmentName } from '../../../src/inputs/names.ts';
+import { type Reading, readInputs } from '../../../src/inputs/read.ts';
+
+const good = {
+  platform: 'appian',
+  url: 'https://example.appiancloud.com',
+  token: 'a-good-token',
+  environment: 'production',
+  package: 'app.zip',
+} as const;
+
+function read(given: Partial<Record<InputName, string>>): Reading {
+  return readInputs((name) => given[name] ?? '');
+}
+
+const complaints = (given: Partial<Record<InputName, string>>): readonly string[] =>
+  read(given).problems.map(({ input, message }) => `${input} ${message}`);
+
+/** They mean nothing to Appian, which reads none of them. */
+const outSystemsDefaults = {
+  'on-conflict': 'fail',
+  'redeploy-outdated': true,
+  'on-intervention': 'fail',
+  'on-busy': 'wait',
+  'untagged-changes': 'warn',
+};
+
+describe('reading the inputs', () => {
+  test('what is enough to deploy fills every default in', () => {
+    const { values, problems } = read(good);
+    expect(problems).toEqual([]);
+    expect(values).toEqual({
+      ...good,
+      operation: 'deploy',
+      url: new URL('https://example.appiancloud.com'),
+      timeout: 3_600_000,
+      'poll-interval': 'auto',
+      'api-version': 'v2',
+      inspect: true,
+      'on-warnings': 'allow',
+      'on-review': 'wait',
+      'on-timeout': 'leave',
+      'on-cancel': 'abort',
+      ...outSystemsDefaults,
+      'bigpanda-url': new URL('https://api.bigpanda.io'),
+      'on-tracker-error': 'warn',
+      summary: true,
+    });
+  });
+
+  test('blanks around a value do not count, and blanks alone are no value', () => {
+    const { values, problems } = read({ ...good, token: '  a-good-token\n', version: ' \t\n', timeout: '' });
+    expect(problems).toEqual([]);
+    expect(values.token).toBe('a-good-token');
+    expect(values).not.toHaveProperty('version');
+    expect(values.timeout).toBe(3_600_000);
+  });
+
+  test('with nothing given, everything that is required is asked for at once', () => {
+    expect(complaints({}).map((each) => each.split(' ')[0])).toEqual([
+      'platform',
+      'url',
+      'token',
+      'environment',
+    ]);
+  });
+
+  test('a secret that arrives empty gets the hint where secrets get lost', () => {
+    const [said] = complaints({ ...good, token: '' });
+    expect(said).toMatch(/^token is required and empty: .*forks.*Dependabot.*reusable workflow/);
+  });
+
+  test('all that is wrong is told at once, one complaint an input', () => {
+    const wrong = {
+      platform: 'mendix',
+      operation: 'destroy',
+      url: 'http://example.com',
+      token: 'short',
+      timeout: 'soon',
+      'poll-interval': '1ms',
+      inspect: 'yes',
+      'on-warnings': 'shrug',
+      'on-review': 'skip',
+      'bigpanda-url': 'mars',
+      'on-tracker-error': 'panic',
+      'api-version': '2',
+      name: 'two\nlines',
+      summary: '1',
+    };
+    const { problems, values } = read({ ...good, ...wrong });
+    expect(problems.map(({ input }) => input).toSorted()).toEqual(Object.keys(wrong).toSorted());
+    expect(values).toEqual({
+      environment: 'production',
+      package: 'app.zip',
+      'on-timeout': 'leave',
+      'on-cancel': 'abort',
+      ...outSystemsDefaults,
+    });
+  });
+
+  test.each([
+    ['an inspection needs no environment', { ...good, operation: 'inspect', environment: '' }, []],
+    [
+      'a deployment does',
+      { ...good, environment: '' },
+      ['environment is required to deploy: the name of the target, such as "production"'],
+    ],
+    [
+      'an inspection without inspecting is none',
+      { ...good, operation: 'inspect', inspect: 'false' },
+      ['inspect must not be false when `operation` is inspect'],
+    ],
+    ['a deployment may go without', { ...good, inspect: 'FALSE' }, []],
+  ])('%s', (_, given, expected) => {
+    expect(complaints(given)).toEqual(expected);
+  });
+
+  test('no complaint ever shows a secret', () => {
+    const secretNames = inputTable.flatMap(([name, { secret }]) => (secret ? [name] : []));
+    const wellFormed = fc.stringMatching(/^[A-Za-z0-9_]{9,20}$/);
+    const malformed = fc.tuple(
+      wellFormed,
+      fc.constantFrom(' ', '\n', 'ä', '\u0000', '::error::'),
+      wellFormed,
+    );
+    const secret = fc.oneof(
+      wellFormed,
+      malformed.map((parts) => parts.join('')),
+    );
+    const others = fc.dictionary(
+      fc.constantFrom(...inputTable.map(([name]) => name).filter((name) => !secretNames.includes(name))),
+      fc.constantFrom('', 'nonsense', 'http://example.com', '99999h', 'true'),
+    );
+    fc.assert(
+      fc.property(others, fc.array(secret, { minLength: 2, maxLength: 2 }), (given, secrets) => {
+        const withSecrets = Object.fromEntries(secretNames.map((name, i) => [name, secrets[i % 2]]));
+        const said = complaints({ ...given, ...withSecrets }).join('\n');
+        for (const text of secrets) expect(said).not.toContain(text.trim());
+      }),
+    );
+  });
+
+  test('every complaint completes a sentence on one line', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const { problems } = readInputs(() => text);
+        for (const { message } of problems) {
+          expect(message).toMatch(/^(is|must|holds) [^\r\n]+[^.]$/);
+          expect(message.length).toBeLessThan(300);
+        }
+      }),
+    );
+  });
+});
+
+test.each([
+  ['url', 'LOWCODE_DEPLOY_URL'],
+  ['poll-interval', 'LOWCODE_DEPLOY_POLL_INTERVAL'],
+  ['on-tracker-error', 'LOWCODE_DEPLOY_ON_TRACKER_ERROR'],
+])('input %s is also the variable %s', (name, variable) => {
+  expect(environmentName(name)).toBe(variable);
+});

@@ -1,0 +1,160 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Account } from '../../../src/release/account.ts';
+import { close } from '../../../src/release/close.ts';
+import { type JournalEntry, openJournal, parseJournal } from '../../../src/release/journal.ts';
+import { Halt } from '../../../src/release/outcome.ts';
+import {
+  busy,
+  ended,
+  type FakeTracker,
+  fakeJournal,
+  fakePlatform,
+  fakeTracker,
+  type PlatformScript,
+} from '../support/actors.ts';
+import { type FakeClock, fakeClock, NEW_YEAR } from '../support/clock.ts';
+import { deployment, entry, plan, recordedLog } from '../support/release.ts';
+
+interface Closing {
+  readonly account: Account;
+  readonly diary: readonly string[];
+  readonly tracker: FakeTracker;
+  readonly clock: FakeClock;
+}
+
+async function closing(saved: JournalEntry, script: PlatformScript = {}): Promise<Closing> {
+  const diary: string[] = [];
+  const clock = fakeClock(NEW_YEAR + 300_000);
+  const tracker = fakeTracker(diary);
+  const account = await close({
+    entry: saved,
+    platform: fakePlatform(diary, script),
+    trackers: [tracker],
+    clock,
+    log: recordedLog(),
+    journal: fakeJournal(diary),
+    onCancel: 'abort',
+  });
+  return { account, diary, tracker, clock };
+}
+
+const open = { bigpanda: 'open' } as const;
+const underway = entry({ trackers: open, launch: 'accepted', deployment });
+
+describe('a process that was killed', () => {
+  test('before it asked for anything leaves nothing to end', async () => {
+    const { account, diary } = await closing(entry());
+    expect(account.outcome).toEqual({
+      status: 'cancelled',
+      reason: 'The run was stopped before a deployment was begun.',
+    });
+    expect(diary).toEqual(['journal {"closed":true}']);
+  });
+
+  test.each(['asked', 'open'] as const)(
+    'while its record was %s and nothing was launched: the record is ended, nobody is asked',
+    async (state) => {
+      const { account, diary } = await closing(entry({ trackers: { bigpanda: state } }));
+      expect(account.outcome.status).toBe('cancelled');
+      expect(diary).toEqual([
+        'bigpanda end cancelled',
+        'journal {"trackers":{"bigpanda":"ended"}}',
+        'journal {"closed":true}',
+      ]);
+    },
+  );
+
+  test('while it launched: the outcome is not known, and the name to look for is said', async () => {
+    const { account, diary } = await closing(entry({ trackers: open, launch: 'asked' }));
+    expect(account.outcome.status).toBe('unknown');
+    expect(account.outcome.advice).toContain(`Look for "${plan.name}"`);
+    expect(diary).not.toContain('launch');
+    expect(diary).toContain('bigpanda end unknown');
+  });
+
+  test.each(['succeeded', 'failed', 'rejected'] as const)(
+    'while the deployment was under way: its true end is %s, and that is what is recorded',
+    async (status) => {
+      const { account, diary } = await closing(underway, { looks: [busy, ended(status)] });
+      expect(account).toMatchObject({ outcome: { status }, deployment, startedAt: NEW_YEAR });
+      expect(diary).toContain(`bigpanda end ${status}`);
+      expect(diary).not.toContain('launch');
+    },
+  );
+
+  test('while the deployment was under way that does not end soon: it goes on, and the record is ended', async () => {
+    const { account, diary, clock } = await closing(underway, { looks: [busy] });
+    expect(account.outcome).toMatchObject({
+      status: 'cancelled',
+      reason: 'The run was stopped while the deployment was under way. Deployment d-1 goes on.',
+    });
+    expect(diary).toContain('bigpanda end cancelled');
+    expect(clock.now()).toBe(NEW_YEAR + 320_000);
+    expect(clock.armed()).toBe(0);
+  });
+
+  test('and whose deployment cannot be seen any more: that is the outcome', async () => {
+    const lost = new Halt({ status: 'unknown', reason: 'Contact was lost.' });
+    const diary: string[] = [];
+    const account = await close({
+      entry: underway,
+      platform: { ...fakePlatform(diary), look: () => Promise.reject(lost) },
+      trackers: [fakeTracker(diary)],
+      clock: fakeClock(),
+      log: recordedLog(),
+      journal: fakeJournal(diary),
+      onCancel: 'abort',
+    });
+    expect(account.outcome).toBe(lost.outcome);
+    expect(diary).toContain('bigpanda end unknown');
+  });
+
+  test.each(['refused', 'ended'] as const)(
+    'after its record was %s: it is not ended again',
+    async (state) => {
+      const { diary } = await closing({ ...underway, trackers: { bigpanda: state } });
+      expect(diary).toEqual(['look', 'journal {"closed":true}']);
+    },
+  );
+
+  test('the record is ended with the same announcement with which it was begun', async () => {
+    const { tracker, account } = await closing(underway);
+    expect(tracker.conclusions).toMatchObject([
+      { outcome: { status: 'succeeded' }, endedAt: NEW_YEAR + 300_000 },
+    ]);
+    expect(account.trackers.bigpanda).toEqual({ started: 'sent', ended: 'sent' });
+  });
+
+  test('a record that waits for a reviewer on purpose is left open', async () => {
+    const { diary } = await closing(underway, { looks: [ended('pending-review', 'PENDING_REVIEW')] });
+    expect(diary).not.toContain('bigpanda end pending-review');
+  });
+});
+
+describe('the journal', () => {
+  test('saves each step at once, with all that was known before', () => {
+    const saved: string[] = [];
+    const journal = openJournal((text) => saved.push(text), plan, NEW_YEAR);
+    journal.write({ trackers: open });
+    journal.write({ launch: 'accepted', deployment });
+    expect(saved.map(parseJournal)).toEqual([
+      entry(),
+      entry({ trackers: open }),
+      entry({ trackers: open, launch: 'accepted', deployment }),
+    ]);
+  });
+
+  test('is one line, whatever it holds', () => {
+    const saved: string[] = [];
+    openJournal((text) => saved.push(text), { ...plan, description: 'two\nlines\u2028' }, NEW_YEAR);
+    expect(saved[0]).not.toMatch(/[\r\n]/);
+  });
+
+  test('nothing saved is no journal', () => {
+    expect(parseJournal('')).toBeUndefined();
+  });
+
+  test('of another version is refused', () => {
+    expect(() => parseJournal('{"format":2}')).toThrow('has format 2; this version reads 1');
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, test } from '@jest/globals';
+import { exitCode, Halt, Interrupted, isGreen, outcomeOf, statuses } from '../../../src/release/outcome.ts';
+import { count, messageOf, sayBytes, sayDuration } from '../../../src/release/words.ts';
+
+describe('a status', () => {
+  const table = [
+    ['succeeded', 0],
+    ['succeeded-with-warnings', 0],
+    ['inspection-failed', 1],
+    ['conflicts', 1],
+    ['refused', 1],
+    ['failed', 1],
+    ['rejected', 1],
+    ['needs-intervention', 1],
+    ['pending-review', 0],
+    ['timed-out', 3],
+    ['cancelled', 130],
+    ['aborted', 1],
+    ['unknown', 3],
+    ['invalid-input', 2],
+    ['error', 1],
+  ] as const;
+
+  test.each(table)('%s ends a command with %i, and is green only with 0', (status, code) => {
+    expect(exitCode(status)).toBe(code);
+    expect(isGreen(status)).toBe(code === 0);
+  });
+
+  test('is one of these and no other', () => {
+    expect(table.map(([status]) => status)).toEqual(statuses);
+  });
+});
+
+describe('whatever was thrown becomes an outcome', () => {
+  const halted = { status: 'refused', reason: 'No.' } as const;
+  const cancel = new Interrupted('cancel', 'The run was cancelled (SIGTERM).');
+  const timeout = new Interrupted('timeout', 'The time ran out.');
+
+  test.each([
+    [new Halt(halted), 'no', 'refused', 'No.'],
+    [new Halt(halted), 'perhaps', 'refused', 'No.'],
+    [cancel, 'no', 'cancelled', 'The run was cancelled (SIGTERM). No deployment was begun.'],
+    [
+      cancel,
+      'perhaps',
+      'cancelled',
+      'The run was cancelled (SIGTERM). Appian had been asked to deploy and had not answered: it may or may not have begun.',
+    ],
+    [cancel, 'It goes on.', 'cancelled', 'The run was cancelled (SIGTERM). It goes on.'],
+    [timeout, 'no', 'timed-out', 'The time ran out. No deployment was begun.'],
+    [timeout, 'It goes on.', 'timed-out', 'The time ran out. It goes on.'],
+    [
+      new Error('a bug'),
+      'no',
+      'error',
+      'Something this program did not expect: a bug No deployment was begun.',
+    ],
+    [
+      new Error('a bug'),
+      'perhaps',
+      'unknown',
+      'Something this program did not expect: a bug Appian had been asked to deploy and had not answered: it may or may not have begun.',
+    ],
+    ['a text', 'It goes on.', 'unknown', 'Something this program did not expect: a text It goes on.'],
+    [undefined, 'no', 'error', 'Something this program did not expect: undefined No deployment was begun.'],
+  ])('%p, begun: %s', (error, begun, status, reason) => {
+    expect(outcomeOf(error, 'Appian', begun)).toMatchObject({ status, reason });
+  });
+
+  test.each([
+    [cancel, 'no', false],
+    [cancel, 'perhaps', true],
+    [timeout, 'It goes on.', true],
+  ])(
+    'the advice to look first is given where there may be something to see: %p, %s',
+    (error, begun, advised) => {
+      const { advice } = outcomeOf(error, 'Appian', begun);
+      expect(advice === undefined).toBe(!advised);
+    },
+  );
+
+  test('none of it is ever green', () => {
+    for (const error of [cancel, timeout, new Error('x'), undefined])
+      for (const begun of ['no', 'perhaps', 'It goes on.'])
+        expect(isGreen(outcomeOf(error, 'Appian', begun).status)).toBe(false);
+  });
+});
+
+describe('words for numbers', () => {
+  test.each([
+    [-5, '0 ms'],
+    [0, '0 ms'],
+    [850.4, '850 ms'],
+    [1_000, '1 s'],
+    [12_400, '12 s'],
+    [59_400, '59 s'],
+    [59_999, '1 m 00 s'],
+    [125_000, '2 m 05 s'],
+    [3_600_000, '1 h 00 m'],
+    [3_780_000, '1 h 03 m'],
+    [604_800_000, '168 h 00 m'],
+  ])('%p ms are %s', (ms, words) => {
+    expect(sayDuration(ms)).toBe(words);
+  });
+
+  test.each([
+    [0, '0 B'],
+    [812, '812 B'],
+    [34_100, '34 kB'],
+    [1_240_000, '1.2 MB'],
+    [3_000_000_000, '3.0 GB'],
+  ])('%i bytes are %s', (bytes, words) => {
+    expect(sayBytes(bytes)).toBe(words);
+  });
+
+  test.each([
+    [0, '0 errors'],
+    [1, '1 error'],
+    [2, '2 errors'],
+    [50_000, '50,000 errors'],
+  ])('%i: %s', (number, words) => {
+    expect(count(number, 'error')).toBe(words);
+  });
+});
+
+test.each([
+  [new Error('m'), 'm'],
+  ['text', 'text'],
+  [null, 'null'],
+  [undefined, 'undefined'],
+])('%p says %s', (error, message) => {
+  expect(messageOf(error)).toBe(message);
+});

@@ -1,0 +1,219 @@
+import { describe, expect, test } from '@jest/globals';
+import type { RecordState } from '../../../src/release/journal.ts';
+import type { Outcome } from '../../../src/release/outcome.ts';
+import { keepRecords, type Records } from '../../../src/release/records.ts';
+import { announcementOf, TrackerFailure, type TrackerName } from '../../../src/release/tracker.ts';
+import { type Diary, type FakeTracker, fakeJournal, fakeTracker } from '../support/actors.ts';
+import { type FakeClock, fakeClock, NEW_YEAR } from '../support/clock.ts';
+import { plan, type RecordedLog, recordedLog } from '../support/release.ts';
+
+const succeeded: Outcome = { status: 'succeeded', reason: 'Appian deployed it.' };
+const never = new AbortController().signal;
+const refusal = new TrackerFailure('BigPanda answered HTTP 401.', true, 'Check `bigpanda-token`.');
+const loss = new TrackerFailure('The connection broke.', false, 'Check the network.');
+
+type Script = Parameters<typeof fakeTracker>[1];
+
+interface Keeping {
+  readonly records: Records;
+  readonly diary: Diary;
+  readonly log: RecordedLog;
+  readonly clock: FakeClock;
+  readonly trackers: readonly FakeTracker[];
+}
+
+function keep(
+  scripts: (clock: FakeClock) => readonly Script[],
+  earlier?: Partial<Record<TrackerName, RecordState>>,
+): Keeping {
+  const [clock, log, diary]: [FakeClock, RecordedLog, Diary] = [fakeClock(), recordedLog(), []];
+  const trackers = scripts(clock).map((script) => fakeTracker(diary, script));
+  const records = keepRecords({
+    announcement: () => announcementOf(plan, NEW_YEAR),
+    trackers,
+    clock,
+    log,
+    journal: fakeJournal(diary),
+    ...(earlier && { earlier }),
+  });
+  return { records, diary, log, clock, trackers };
+}
+
+function fail(error: Error): () => Promise<void> {
+  return async () => {
+    throw error;
+  };
+}
+const slow = (clock: FakeClock) => () => clock.sleep(4_000);
+const silent = (clock: FakeClock) => (signal: AbortSignal) => clock.sleep(1e9, signal);
+
+describe('a record', () => {
+  test('is noted before it is asked for, opened, ended, and then nothing is left to do', async () => {
+    const { records, diary, log } = keep(() => [{}]);
+    await records.open(never);
+    await records.end(succeeded, false);
+    expect(diary).toEqual([
+      'journal {"trackers":{"bigpanda":"asked"}}',
+      'bigpanda start',
+      'journal {"trackers":{"bigpanda":"open"}}',
+      'bigpanda end succeeded',
+      'journal {"trackers":{"bigpanda":"ended"}}',
+      'journal {"closed":true}',
+    ]);
+    expect(records.tellings.bigpanda).toEqual({ started: 'sent', ended: 'sent' });
+    expect(log.lines).toEqual(['info: bigpanda: start recorded.', 'info: bigpanda: end recorded.']);
+    expect(records.trouble).toEqual([]);
+    expect(records.timeline.map(({ title, good }) => [title, good])).toEqual([
+      ['start', true],
+      ['end', true],
+    ]);
+  });
+
+  test('that was refused is not ended, and somebody must act', async () => {
+    const { records, diary, log } = keep(() => [{ start: fail(refusal) }]);
+    await records.open(never);
+    await records.end(succeeded, false);
+    expect(diary.filter((line) => line.includes('end succeeded'))).toEqual([]);
+    expect(diary.slice(-2)).toEqual([
+      'journal {"trackers":{"bigpanda":"refused"}}',
+      'journal {"closed":true}',
+    ]);
+    expect(records.tellings.bigpanda).toEqual({ started: 'failed', ended: 'skipped' });
+    const sentence =
+      'bigpanda was not told of the start: BigPanda answered HTTP 401. Check `bigpanda-token`.';
+    expect(log.lines).toEqual([`error: ${sentence}`]);
+    expect(records.trouble).toEqual([sentence]);
+  });
+
+  test('whose start was lost may be open, and is ended', async () => {
+    const { records, diary, log } = keep(() => [{ start: fail(loss) }]);
+    await records.open(never);
+    await records.end(succeeded, false);
+    expect(diary).toContain('bigpanda end succeeded');
+    expect(diary.at(-1)).toBe('journal {"closed":true}');
+    expect(records.tellings.bigpanda).toEqual({ started: 'failed', ended: 'sent' });
+    expect(log.lines[0]).toMatch(/^warning: bigpanda was not told of the start: The connection broke/);
+  });
+
+  test.each([
+    ['lost', loss],
+    ['refused', refusal],
+  ])('whose end was %s stays open in the journal, for another process to end', async (_, error) => {
+    const { records, diary } = keep(() => [{ end: fail(error) }]);
+    await records.open(never);
+    await records.end(succeeded, false);
+    expect(records.tellings.bigpanda).toEqual({ started: 'sent', ended: 'failed' });
+    expect(diary.slice(-2)).toEqual([
+      'journal {"trackers":{"bigpanda":"asked"}}',
+      'journal {"closed":false}',
+    ]);
+  });
+
+  test('that is left in progress on purpose is told nothing, and no process ends it later', async () => {
+    const { records, diary } = keep(() => [{}]);
+    await records.open(never);
+    records.leave();
+    expect(diary.at(-1)).toBe('journal {"closed":true}');
+    expect(records.tellings.bigpanda).toEqual({ started: 'sent', ended: 'skipped' });
+  });
+
+  test('is ended at the moment when the deployment ended', async () => {
+    const { records, trackers, clock } = keep(() => [{}]);
+    await records.open(never);
+    await clock.sleep(5_000);
+    await records.end(succeeded, false);
+    expect(trackers[0]?.conclusions).toEqual([{ outcome: succeeded, endedAt: NEW_YEAR + 5_000 }]);
+  });
+});
+
+describe('several trackers', () => {
+  test('are told at the same time, and none waits for another', async () => {
+    const { records, clock } = keep((time) => [
+      { start: slow(time), end: slow(time) },
+      { name: 'github', start: slow(time), end: slow(time) },
+    ]);
+    await records.open(never);
+    expect(clock.now()).toBe(NEW_YEAR + 4_000);
+    await records.end(succeeded, false);
+    expect(clock.now()).toBe(NEW_YEAR + 8_000);
+  });
+
+  test('are judged one by one', async () => {
+    const { records, diary } = keep(() => [
+      { start: fail(refusal) },
+      { name: 'github' },
+      { name: 'deployments-api', start: fail(loss) },
+    ]);
+    await records.open(never);
+    await records.end(succeeded, false);
+    expect(diary.filter((line) => line.includes(' end '))).toEqual([
+      'github end succeeded',
+      'deployments-api end succeeded',
+    ]);
+    expect(records.tellings).toEqual({
+      bigpanda: { started: 'failed', ended: 'skipped' },
+      github: { started: 'sent', ended: 'sent' },
+      'deployments-api': { started: 'failed', ended: 'sent' },
+    });
+  });
+
+  test('where there are none, nothing is noted and nothing is told', async () => {
+    const { records, diary, clock } = keep(() => []);
+    await records.open(never);
+    await records.end(succeeded, false);
+    expect(diary).toEqual(['journal {"closed":true}']);
+    expect(clock.armed()).toBe(0);
+  });
+});
+
+describe('a tracker that does not answer', () => {
+  test('gets 10 s at the start', async () => {
+    const { records, clock } = keep((time) => [{ start: silent(time) }]);
+    await records.open(never);
+    expect(clock.now()).toBe(NEW_YEAR + 10_000);
+    expect(records.trouble).toEqual(['bigpanda was not told of the start: it did not answer within 10 s.']);
+  });
+
+  test.each([
+    [false, 30],
+    [true, 3],
+  ])('gets a bounded time at the end; in haste %p: %i s', async (haste, seconds) => {
+    const { records, clock } = keep((time) => [{ end: silent(time) }]);
+    await records.open(never);
+    await records.end(succeeded, haste);
+    expect(clock.now()).toBe(NEW_YEAR + seconds * 1000);
+    expect(records.tellings.bigpanda.ended).toBe('failed');
+    expect(clock.armed()).toBe(0);
+  });
+
+  test('is not waited for when the run is cancelled, and is still told the end', async () => {
+    const controller = new AbortController();
+    const { records, clock, diary } = keep((time) => [{ start: silent(time) }]);
+    void clock.sleep(2_000).then(() => controller.abort(new Error('cancelled')));
+    await records.open(controller.signal);
+    expect(clock.now()).toBe(NEW_YEAR + 2_000);
+    await records.end({ status: 'cancelled', reason: 'Cancelled.' }, true);
+    expect(diary).toContain('bigpanda end cancelled');
+  });
+});
+
+describe('records of an earlier process', () => {
+  test.each([
+    ['asked', true, { started: 'failed', ended: 'sent' }],
+    ['open', true, { started: 'sent', ended: 'sent' }],
+    ['refused', false, { started: 'failed', ended: 'skipped' }],
+    ['ended', false, { started: 'sent', ended: 'sent' }],
+  ] as const)('that were %s are ended now: %p', async (state, told, telling) => {
+    const { records, diary } = keep(() => [{}], { bigpanda: state });
+    await records.end(succeeded, false);
+    expect(diary.includes('bigpanda end succeeded')).toBe(told);
+    expect(records.tellings.bigpanda).toEqual(telling);
+    expect(diary.at(-1)).toBe('journal {"closed":true}');
+  });
+
+  test('that nobody asked for are not ended', async () => {
+    const { records, diary } = keep(() => [{}], {});
+    await records.end(succeeded, false);
+    expect(diary).toEqual(['journal {"closed":true}']);
+  });
+});

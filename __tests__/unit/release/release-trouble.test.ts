@@ -1,0 +1,134 @@
+import { describe, expect, test } from '@jest/globals';
+import { Interrupted } from '../../../src/release/outcome.ts';
+import { busy, ended, fakeTracker, play } from '../support/actors.ts';
+import { fakeClock, NEW_YEAR } from '../support/clock.ts';
+
+const HOUR = 3_600_000;
+
+describe('a deployment under way', () => {
+  test('that outlasts its time goes on, and that is said and recorded', async () => {
+    const { account, diary, clock } = await play({ platform: { looks: [busy] } });
+    expect(account.outcome).toMatchObject({
+      status: 'timed-out',
+      reason: 'The time given by `timeout` ran out. Deployment d-1 goes on.',
+    });
+    expect(account.platformStatus).toBe('IN_PROGRESS');
+    expect(clock.now()).toBe(NEW_YEAR + HOUR);
+    expect(diary).toContain('bigpanda end timed-out');
+    expect(diary.filter((line) => line === 'launch')).toHaveLength(1);
+  });
+
+  test('that is cancelled goes on, is recorded in haste, and its log is left alone', async () => {
+    const clock = fakeClock();
+    const controller = new AbortController();
+    void clock.sleep(90_000).then(() => controller.abort(new Interrupted('cancel', 'Cancelled (SIGTERM).')));
+    const { account, diary } = await play({
+      clock,
+      cancel: controller.signal,
+      platform: { looks: [busy] },
+      trackers: (lines, time) => [fakeTracker(lines, { end: (signal) => time.sleep(1e9, signal) })],
+    });
+    expect(account.outcome).toMatchObject({
+      status: 'cancelled',
+      reason: 'Cancelled (SIGTERM). Deployment d-1 goes on.',
+    });
+    expect(diary).not.toContain('log');
+    expect(account.endedAt).toBe(NEW_YEAR + 90_000);
+    expect(clock.now()).toBe(NEW_YEAR + 93_000);
+    expect(diary.at(-1)).toBe('journal {"closed":false}');
+  });
+
+  test('that waits for a reviewer on purpose leaves its record in progress', async () => {
+    const { account, diary } = await play({
+      platform: { looks: [busy, ended('pending-review', 'PENDING_REVIEW')] },
+    });
+    expect(account.outcome.status).toBe('pending-review');
+    expect(account.trackers.bigpanda).toEqual({ started: 'sent', ended: 'skipped' });
+    expect(diary.filter((line) => line.startsWith('bigpanda end'))).toEqual([]);
+    expect(diary.at(-1)).toBe('journal {"closed":true}');
+  });
+
+  test.each([
+    ['failed', 'FAILED'],
+    ['rejected', 'REJECTED'],
+    ['unknown', 'NEW_IN_V3'],
+  ] as const)('that ends as %s is recorded so, and its log is fetched', async (status, word) => {
+    const { account, diary } = await play({ platform: { looks: [ended(status, word)] } });
+    expect(account).toMatchObject({
+      outcome: { status },
+      platformStatus: word,
+      logExcerpt: 'Problems (0):\n',
+    });
+    expect(diary).toContain(`bigpanda end ${status}`);
+  });
+});
+
+describe('a run that is cancelled while it is announced', () => {
+  test('launches nothing, and ends what may be open', async () => {
+    const clock = fakeClock();
+    const controller = new AbortController();
+    void clock.sleep(1_000).then(() => controller.abort(new Interrupted('cancel', 'Cancelled.')));
+    const { account, diary } = await play({
+      clock,
+      cancel: controller.signal,
+      trackers: (lines, time) => [fakeTracker(lines, { start: (signal) => time.sleep(1e9, signal) })],
+    });
+    expect(account.outcome).toEqual({ status: 'cancelled', reason: 'Cancelled. No deployment was begun.' });
+    expect(diary).not.toContain('launch');
+    expect(diary).toContain('bigpanda end cancelled');
+  });
+});
+
+describe('what must not cost a deployment', () => {
+  test('trackers that answer nothing add their own time and take none of the timeout', async () => {
+    const { account, clock } = await play({
+      platform: { looks: [...Array.from({ length: 60 }, () => busy), ended('succeeded')] },
+      trackers: (lines, time) => [
+        fakeTracker(lines, {
+          start: (signal) => time.sleep(1e9, signal),
+          end: (signal) => time.sleep(1e9, signal),
+        }),
+      ],
+    });
+    // Sixty pauses of a minute would meet the timeout of an hour, if it had run meanwhile.
+    expect(account.outcome.status).toBe('timed-out');
+    expect(account.endedAt).toBe(NEW_YEAR + HOUR + 10_000);
+    expect(clock.now()).toBe(NEW_YEAR + HOUR + 40_000);
+  });
+
+  test('a tracker that cannot be told is trouble and changes no status', async () => {
+    const { account } = await play({
+      trackers: (lines) => [
+        fakeTracker(lines, {
+          start: () => Promise.reject(new Error('no')),
+          end: () => Promise.reject(new Error('no')),
+        }),
+      ],
+    });
+    expect(account.outcome.status).toBe('succeeded');
+    expect(account.trackerTrouble).toEqual([
+      'bigpanda was not told of the start: no',
+      'bigpanda was not told of the end: no',
+    ]);
+  });
+
+  test('a log that cannot be had is a warning', async () => {
+    const { account, log } = await play({ platform: { log: () => Promise.reject(new Error('HTTP 404')) } });
+    expect(account.outcome.status).toBe('succeeded');
+    expect(account).not.toHaveProperty('logFile');
+    expect(log.lines).toContain('warning: The log of Appian could not be fetched: HTTP 404');
+  });
+
+  test('a log that never comes is not waited for longer than a minute', async () => {
+    const clock = fakeClock();
+    const { account, log } = await play({
+      clock,
+      platform: { log: (_of, _file, signal) => clock.sleep(1e9, signal).then(() => '') },
+    });
+    expect(account.outcome.status).toBe('succeeded');
+    expect(log.lines.at(-1)).toBe(
+      'warning: The log of Appian could not be fetched: it was not there within 60 s.',
+    );
+    expect(clock.now()).toBe(NEW_YEAR + 60_000);
+  });
+});

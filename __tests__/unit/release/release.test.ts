@@ -1,0 +1,173 @@
+import { describe, expect, test } from '@jest/globals';
+import { Halt } from '../../../src/release/outcome.ts';
+import type { Inspection } from '../../../src/release/platform.ts';
+import { busy, ended, go, play } from '../support/actors.ts';
+import { NEW_YEAR } from '../support/clock.ts';
+import { deployment } from '../support/release.ts';
+
+const HOUR = 3_600_000;
+const inspection: Inspection = {
+  id: 'i-1',
+  status: 'COMPLETED',
+  errors: 0,
+  warnings: 1,
+  problems: [],
+  counts: [],
+};
+const halt = (status: 'unknown' | 'error' | 'refused') => (): Promise<never> =>
+  Promise.reject(new Halt({ status, reason: `It is ${status}.` }));
+
+describe('a release that goes well', () => {
+  test('is told in this order: prepare, announce, launch, watch, conclude', async () => {
+    const { diary } = await play({ platform: { looks: [busy, ended('succeeded')] } });
+    const accepted = JSON.stringify({ launch: 'accepted', deployment });
+    expect(diary).toEqual([
+      'prepare',
+      'journal {"trackers":{"bigpanda":"asked"}}',
+      'bigpanda start',
+      'journal {"trackers":{"bigpanda":"open"}}',
+      'journal {"launch":"asked"}',
+      'launch',
+      `journal ${accepted}`,
+      'look',
+      'look',
+      'bigpanda end succeeded',
+      'log',
+      'journal {"trackers":{"bigpanda":"ended"}}',
+      'journal {"closed":true}',
+    ]);
+  });
+
+  test('is accounted for', async () => {
+    const { account, published, clock } = await play({
+      platform: {
+        prepare: async ({ learn }) => {
+          learn({ ...inspection, status: 'IN_PROGRESS' });
+          learn(inspection);
+          return go;
+        },
+        looks: [busy, ended('succeeded')],
+      },
+    });
+    expect(account).toMatchObject({
+      outcome: { status: 'succeeded' },
+      inspection,
+      deployment,
+      platformStatus: 'COMPLETED',
+      startedAt: NEW_YEAR,
+      endedAt: NEW_YEAR + 60_000,
+      logFile: 'out/deployment.log',
+      logExcerpt: 'Problems (0):\n',
+      trackers: { bigpanda: { started: 'sent', ended: 'sent' } },
+    });
+    expect(account.timeline.map(({ section, title, good }) => `${section} ${title} ${good}`)).toEqual([
+      'Appian inspection true',
+      'Appian deployment true',
+      'bigpanda start true',
+      'bigpanda end true',
+    ]);
+    expect(published).toEqual([JSON.stringify({ inspectionId: 'i-1' }), JSON.stringify({ deployment })]);
+    expect(clock.armed()).toBe(0);
+  });
+
+  test('with warnings says so at the end', async () => {
+    const warned = { kind: 'go', warned: true, reason: 'It expects 1 warning.' } as const;
+    const { account } = await play({ platform: { prepare: async () => warned } });
+    expect(account.outcome).toEqual({
+      status: 'succeeded-with-warnings',
+      reason: 'Appian: COMPLETED. It expects 1 warning.',
+    });
+  });
+
+  test('warnings make no failure better', async () => {
+    const warned = { kind: 'go', warned: true, reason: 'It expects 1 warning.' } as const;
+    const { account } = await play({
+      platform: { prepare: async () => warned, looks: [ended('failed', 'FAILED')] },
+    });
+    expect(account.outcome).toEqual({ status: 'failed', reason: 'Appian: FAILED.' });
+  });
+});
+
+describe('an inspection alone', () => {
+  test.each([
+    [false, 'succeeded'],
+    [true, 'succeeded-with-warnings'],
+  ])('with warnings %p ends as %s, and nothing is launched or recorded', async (warned, status) => {
+    const verdict = { kind: 'go', warned, reason: 'As expected.' } as const;
+    const { account, diary } = await play({
+      operation: 'inspect',
+      platform: { prepare: async () => verdict },
+    });
+    expect(account.outcome).toEqual({ status, reason: 'As expected.' });
+    expect(diary).toEqual(['prepare', 'journal {"closed":true}']);
+  });
+});
+
+describe('a release that ends before the launch', () => {
+  const untouched = ['prepare', 'journal {"closed":true}'];
+
+  test('a verdict against it opens no record', async () => {
+    const outcome = { status: 'inspection-failed', reason: '2 errors.' } as const;
+    const { account, diary } = await play({ platform: { prepare: async () => ({ kind: 'stop', outcome }) } });
+    expect(account.outcome).toBe(outcome);
+    expect(account.trackers.bigpanda).toEqual({ started: 'skipped', ended: 'skipped' });
+    expect(diary).toEqual(untouched);
+  });
+
+  test('an inspection that fails opens no record', async () => {
+    const { account, diary } = await play({ platform: { prepare: halt('error') } });
+    expect(account.outcome.status).toBe('error');
+    expect(diary).toEqual(untouched);
+  });
+
+  test('time that runs out while it is inspected', async () => {
+    const { account, diary, clock } = await play({
+      platform: { prepare: ({ clock: time, signal }) => time.sleep(1e9, signal).then(() => go) },
+    });
+    expect(account.outcome).toEqual({
+      status: 'timed-out',
+      reason: 'The time given by `timeout` ran out. No deployment was begun.',
+    });
+    expect(clock.now()).toBe(NEW_YEAR + HOUR);
+    expect(diary).toEqual(untouched);
+  });
+
+  test('a bug is an error and no exception', async () => {
+    const { account } = await play({
+      platform: { prepare: () => Promise.reject(new TypeError('x is no y')) },
+    });
+    expect(account.outcome.status).toBe('error');
+    expect(account.outcome.reason).toContain('x is no y No deployment was begun.');
+  });
+});
+
+describe('a launch', () => {
+  test.each([
+    ['unknown', 'asked'],
+    ['error', 'asked'],
+    ['refused', 'asked'],
+  ] as const)('that ends as %s is over at once, and its record is ended', async (status, launch) => {
+    const { account, diary } = await play({ platform: { launch: halt(status) } });
+    expect(account.outcome.status).toBe(status);
+    expect(account).not.toHaveProperty('deployment');
+    expect(diary).toContain(`journal {"launch":"${launch}"}`);
+    expect(diary).toContain(`bigpanda end ${status}`);
+    expect(diary).not.toContain('look');
+    expect(diary).not.toContain('log');
+    expect(diary.at(-1)).toBe('journal {"closed":true}');
+  });
+
+  test('during which time runs out leaves open whether it began', async () => {
+    const { account, diary } = await play({
+      platform: { launch: ({ clock, signal }) => clock.sleep(1e9, signal).then(() => deployment) },
+    });
+    expect(account.outcome.status).toBe('timed-out');
+    expect(account.outcome.reason).toContain('it may or may not have begun');
+    expect(diary).toContain('bigpanda end timed-out');
+  });
+
+  test('that meets a bug leaves open whether it began', async () => {
+    const { account } = await play({ platform: { launch: () => Promise.reject(new Error('a bug')) } });
+    expect(account.outcome.status).toBe('unknown');
+  });
+});

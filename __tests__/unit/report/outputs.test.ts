@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { outputs } from '../../../src/inputs/definition.ts';
+import { stillborn, untold } from '../../../src/release/account.ts';
+import { statuses } from '../../../src/release/outcome.ts';
+import { outputsOf, resultOf } from '../../../src/report/outputs.ts';
+import { NEW_YEAR } from '../support/clock.ts';
+import { account, deployment } from '../support/release.ts';
+
+const full = account(
+  { status: 'succeeded', reason: 'Deployed.' },
+  {
+    inspection: { id: 'i-1', status: 'COMPLETED', errors: 0, warnings: 3, problems: [], counts: [] },
+    deployment,
+    platformStatus: 'COMPLETED',
+    trackers: { ...untold(), bigpanda: { started: 'sent', ended: 'sent' } },
+    timeline: [{ section: 'Appian', title: 'deployment', from: NEW_YEAR, to: NEW_YEAR + 1_000, good: true }],
+    logFile: 'out/deployment.log',
+    logExcerpt: 'Success',
+  },
+);
+
+describe('the outputs', () => {
+  test('of a whole release', () => {
+    expect(outputsOf(full, 'out/result.json')).toEqual({
+      status: 'succeeded',
+      'deployment-id': 'd-1',
+      'deployment-url': 'https://example.appiancloud.com/suite/deployment-management/v2/deployments/d-1/',
+      'inspection-id': 'i-1',
+      version: '1.2.3',
+      errors: '0',
+      warnings: '3',
+      'started-at': '2026-01-01T00:00:00.000Z',
+      'ended-at': '2026-01-01T00:01:05.400Z',
+      'duration-seconds': '65',
+      'log-file': 'out/deployment.log',
+      'result-file': 'out/result.json',
+      'package-file': 'out/customer-portal.zip',
+      'package-sha256': 'ab'.repeat(32),
+      trackers:
+        '{"bigpanda":{"started":"sent","ended":"sent"},"deployments-api":{"started":"skipped","ended":"skipped"},"github":{"started":"skipped","ended":"skipped"}}',
+    });
+  });
+
+  test.each(statuses)(
+    'are all there when it ended as %s before there was a plan, each on one line',
+    (status) => {
+      const values = outputsOf(stillborn({ status, reason: 'r' }, NEW_YEAR, NEW_YEAR), '');
+      expect(Object.keys(values).toSorted()).toEqual(Object.keys(outputs).toSorted());
+      for (const value of Object.values(values)) expect(value).toMatch(/^[^\r\n]*$/);
+      expect(values).toMatchObject({
+        status,
+        'deployment-id': '',
+        version: '',
+        errors: '0',
+        'duration-seconds': '0',
+      });
+    },
+  );
+});
+
+describe('the result file', () => {
+  test('is JSON with everything known, but the log, which has its own file', () => {
+    const text = resultOf(full);
+    expect(text.endsWith('}\n')).toBe(true);
+    const result = JSON.parse(text) as Record<string, unknown>;
+    expect(result).toMatchObject({
+      status: 'succeeded',
+      reason: 'Deployed.',
+      'started-at': '2026-01-01T00:00:00.000Z',
+      'duration-seconds': 65,
+      plan: { component: 'customer-portal' },
+      inspection: { id: 'i-1', warnings: 3 },
+      deployment: { id: 'd-1' },
+      'platform-status': 'COMPLETED',
+      trackers: { bigpanda: { ended: 'sent' } },
+      timeline: [{ from: '2026-01-01T00:00:00.000Z', to: '2026-01-01T00:00:01.000Z' }],
+    });
+    expect(text).not.toContain('Success');
+  });
+
+  test('of a run without a plan is JSON, too', () => {
+    const account = stillborn({ status: 'invalid-input', reason: 'r', advice: 'a' }, NEW_YEAR, NEW_YEAR);
+    expect(JSON.parse(resultOf(account))).toMatchObject({
+      status: 'invalid-input',
+      reason: 'r',
+      advice: 'a',
+    });
+  });
+});

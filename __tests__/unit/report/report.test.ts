@@ -1,0 +1,164 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import type { Ci } from '../../../src/ci/ci.ts';
+import { createRedactor } from '../../../src/http/redact.ts';
+import { outputs } from '../../../src/inputs/definition.ts';
+import type { Account } from '../../../src/release/account.ts';
+import type { Status } from '../../../src/release/outcome.ts';
+import { type Reported, type Reporting, report } from '../../../src/report/report.ts';
+import { account, type RecordedLog, recordedLog } from '../support/release.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'report-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+const folder = join(home, 'run');
+
+const redact = (text: string): string => text.replaceAll('the-api-key', '***');
+const diskFull = async (): Promise<void> => {
+  throw new Error('disk full');
+};
+
+interface Told {
+  readonly reported: Reported;
+  readonly log: RecordedLog;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summaries: readonly string[];
+}
+
+async function tell(of: Account, more: Partial<Reporting> = {}, ci: Partial<Ci> = {}): Promise<Told> {
+  const log = recordedLog();
+  const values: Record<string, string> = {};
+  const summaries: string[] = [];
+  const fake: Ci = {
+    facts: {},
+    folder,
+    log,
+    mask: () => {},
+    output: (name, value) => {
+      values[name] = value;
+    },
+    saveState: () => {},
+    savedState: () => '',
+    summary: async (markdown) => {
+      summaries.push(markdown);
+    },
+    ...ci,
+  };
+  const reported = await report(of, { ci: fake, log, redact, summary: true, strict: false, ...more });
+  return { reported, log, outputs: values, summaries };
+}
+
+const ending = (status: Status, more: Partial<Account> = {}): Account =>
+  account({ status, reason: 'It ended.', advice: 'Look.' }, more);
+
+describe('the report', () => {
+  test('goes to every place where somebody may look', async () => {
+    const told = await tell(ending('failed'));
+    expect(Object.keys(told.outputs).toSorted()).toEqual(Object.keys(outputs).toSorted());
+    expect(told.summaries).toHaveLength(1);
+    expect(told.outputs['result-file']).toBe(join(folder, 'result.json'));
+    expect(readFileSync(join(folder, 'result.json'), 'utf8')).toBe(told.reported.result);
+    expect(told.log.lines.at(-1)).toBe('error: failed after 1 m 05 s: It ended.\nWhat to do: Look.');
+  });
+
+  test.each([
+    ['succeeded', false, 'info: '],
+    ['succeeded-with-warnings', false, 'notice: '],
+    ['pending-review', false, 'notice: '],
+    ['failed', true, 'error: '],
+    ['unknown', true, 'error: '],
+    ['invalid-input', true, 'error: '],
+  ] as const)('of %s makes the step red: %p', async (status, red, kind) => {
+    const { reported, log } = await tell(ending(status));
+    expect(reported.red).toBe(red);
+    expect(log.lines.at(-1)?.startsWith(`${kind}${status}`)).toBe(true);
+  });
+
+  test.each([
+    [false, [], false],
+    [false, ['BigPanda was not told.'], false],
+    [true, [], false],
+    [true, ['BigPanda was not told.'], true],
+  ])(
+    'tracker trouble is red only where that was asked for: strict %p, %j',
+    async (strict, trackerTrouble, red) => {
+      const { reported, outputs: values } = await tell(ending('succeeded', { trackerTrouble }), { strict });
+      expect(reported.red).toBe(red);
+      expect(values['status']).toBe('succeeded');
+    },
+  );
+
+  test('after the job sets no outputs and raises no error any more', async () => {
+    const { outputs: values, log } = await tell(ending('failed'), { afterwards: true });
+    expect(values).toEqual({});
+    expect(log.lines.filter((line) => line.startsWith('error'))).toEqual([]);
+  });
+
+  test('writes no summary where none is wanted', async () => {
+    const { summaries } = await tell(ending('succeeded'), { summary: false });
+    expect(summaries).toEqual([]);
+  });
+
+  test('shows no secret in a file, an output or the summary', async () => {
+    const plan = { ...ending('failed').plan, version: 'the-api-key' } as Account['plan'] & object;
+    const told = await tell(account({ status: 'failed', reason: 'the-api-key' }, { plan }));
+    const everything = [told.reported.result, JSON.stringify(told.outputs), ...told.summaries].join('\n');
+    expect(everything).toContain('***');
+    expect(everything).not.toContain('the-api-key');
+  });
+
+  test('a secret that a server repeats is hidden in the summary, whatever characters it holds', async () => {
+    const secret = 'secret_token=1';
+    const problem = { severity: 'error', object: '', uuid: '', message: `${secret} is wrong` } as const;
+    const inspection = {
+      id: 'i',
+      status: 'COMPLETED',
+      errors: 1,
+      warnings: 0,
+      problems: [problem],
+      counts: [],
+    };
+    const { summaries } = await tell(ending('inspection-failed', { inspection }), {
+      redact: createRedactor([secret]),
+    });
+    const asRead = summaries
+      .join('')
+      .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+    expect(asRead).not.toContain(secret);
+  });
+
+  test('shows the first problems in the log, and says how many are left', async () => {
+    const problem = { severity: 'error', object: 'A', uuid: '_a', message: 'x\ny' } as const;
+    const problems = Array.from({ length: 60 }, () => problem);
+    const inspection = { id: 'i', status: 'COMPLETED', errors: 60, warnings: 0, problems, counts: [] };
+    const { log } = await tell(ending('inspection-failed', { inspection }));
+    expect(log.lines.slice(0, 2)).toEqual(['group: Problems: 60 errors, 0 warnings', '  error: A (_a): x y']);
+    expect(log.lines).toContain('  … and 10 more in the summary and the result file');
+  });
+
+  test('shows the log of the platform where it went wrong, and only there', async () => {
+    const more = { logExcerpt: 'line\n'.repeat(200), logFile: 'x.log' };
+    const red = await tell(ending('failed', more));
+    expect(red.log.lines).toContain('group: Deployment log');
+    expect(red.log.lines).toContain('  … goes on in x.log');
+    const green = await tell(ending('succeeded', more));
+    expect(green.log.lines).not.toContain('group: Deployment log');
+  });
+});
+
+describe('a report that cannot be written', () => {
+  test('into a file is a warning, and changes nothing else', async () => {
+    writeFileSync(join(home, 'file'), '');
+    const told = await tell(ending('succeeded'), {}, { folder: join(home, 'file', 'run') });
+    expect(told.reported.red).toBe(false);
+    expect(told.outputs['result-file']).toBe('');
+    expect(told.log.lines[0]).toMatch(/^warning: The result file could not be written: /);
+  });
+
+  test('into the summary is a warning, and changes nothing else', async () => {
+    const told = await tell(ending('succeeded'), {}, { summary: diskFull });
+    expect(told.reported.red).toBe(false);
+    expect(told.log.lines).toContain('warning: The summary could not be written: disk full');
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Account } from '../../../src/release/account.ts';
+import { untold } from '../../../src/release/account.ts';
+import { statuses } from '../../../src/release/outcome.ts';
+import type { Inspection, Problem } from '../../../src/release/platform.ts';
+import { summarize } from '../../../src/report/summary.ts';
+import { NEW_YEAR } from '../support/clock.ts';
+import { account, deployment, plan } from '../support/release.ts';
+
+const MIB = 1024 * 1024;
+const inspected: Inspection = {
+  id: 'i-1',
+  status: 'COMPLETED',
+  errors: 0,
+  warnings: 0,
+  problems: [],
+  counts: [],
+};
+const bytes = (text: string): number => Buffer.byteLength(text);
+
+function withProblems(message: string, number: number): Account {
+  const problem: Problem = { severity: 'error', object: message, uuid: message, message };
+  const problems = Array.from({ length: number }, () => problem);
+  return account(
+    { status: 'inspection-failed', reason: message, advice: message },
+    { inspection: { ...inspected, errors: number, problems }, logExcerpt: message.repeat(30) },
+  );
+}
+
+describe('the summary of a release', () => {
+  test.each([
+    ['succeeded', '## ✅ Deployed: customer-portal 1.2.3 → production'],
+    ['succeeded-with-warnings', '## 🟡 Deployed with warnings: '],
+    ['inspection-failed', '## ❌ Not deployed, the inspection found problems: '],
+    ['conflicts', '## ❌ Not deployed, there are conflicts: '],
+    ['refused', '## ❌ Not deployed, it was refused: '],
+    ['failed', '## ❌ Deployment failed: '],
+    ['rejected', '## ❌ Deployment rejected by a reviewer: '],
+    ['needs-intervention', '## ❌ Deployment waits for a person: '],
+    ['pending-review', '## 🟡 Deployment waits for a reviewer: '],
+    ['timed-out', '## ⚠️ Time ran out: '],
+    ['cancelled', '## ⚠️ Cancelled: '],
+    ['aborted', '## ❌ Deployment was aborted: '],
+    ['unknown', '## ⚠️ Outcome not known: '],
+    ['invalid-input', '## ❌ Nothing was sent, the inputs need mending: '],
+    ['error', '## ❌ Nothing was deployed: '],
+  ] as const)('begins with the verdict: %s', (status, heading) => {
+    expect(statuses).toContain(status);
+    expect(summarize(account({ status, reason: 'r' })).startsWith(heading)).toBe(true);
+  });
+
+  test('does not call an inspection a deployment', () => {
+    const inspection = account(
+      { status: 'succeeded', reason: 'r' },
+      { plan: { ...plan, operation: 'inspect' } },
+    );
+    expect(summarize(inspection)).toMatch(/^## ✅ Inspected: /);
+  });
+
+  test('of a run without a plan is the verdict and the reason', () => {
+    const { plan: _, ...rest } = account({ status: 'invalid-input', reason: 'input "url" is required.' });
+    expect(summarize(rest)).toBe(
+      '## ❌ Nothing was sent, the inputs need mending\n\ninput &#34;url&#34; is required.\n',
+    );
+  });
+
+  test('of a success', () => {
+    const green = account(
+      { status: 'succeeded', reason: 'Appian deployed it: 22 objects (22 imported).' },
+      {
+        inspection: inspected,
+        deployment,
+        platformStatus: 'COMPLETED',
+        counts: [{ what: 'objects', total: 22, imported: 22, failed: 0, skipped: 0 }],
+        trackers: { ...untold(), bigpanda: { started: 'sent', ended: 'sent' } },
+        timeline: [
+          { section: 'Appian', title: 'inspection', from: NEW_YEAR, to: NEW_YEAR + 5_000, good: true },
+          { section: 'BigPanda', title: 'start', from: NEW_YEAR + 5_000, to: NEW_YEAR + 5_000, good: true },
+          {
+            section: 'Appian',
+            title: 'deployment',
+            from: NEW_YEAR + 5_000,
+            to: NEW_YEAR + 65_000,
+            good: true,
+          },
+        ],
+        logFile: 'out/deployment.log',
+        logExcerpt: 'Success (22):\n  all\n',
+      },
+    );
+    expect(summarize(green)).toMatchSnapshot();
+  });
+
+  test('of a failure', () => {
+    const red = account(
+      {
+        status: 'inspection-failed',
+        reason: 'The inspection expects 1 error and 1 warning. Nothing was deployed.',
+        advice: 'Mend the package: the problems are listed by object.',
+      },
+      {
+        inspection: {
+          ...inspected,
+          errors: 1,
+          warnings: 1,
+          problems: [
+            {
+              severity: 'error',
+              object: 'APN Account',
+              uuid: '_a-1',
+              message: 'A precedent is missing: <x> | y',
+            },
+            { severity: 'warning', object: '', uuid: '', message: 'No security.' },
+          ],
+        },
+        trackers: { ...untold(), bigpanda: { started: 'failed', ended: 'skipped' } },
+        trackerTrouble: ['BigPanda was not told of the start: HTTP 401.'],
+        timeline: [{ section: 'Appian', title: 'inspection', from: NEW_YEAR, to: NEW_YEAR, good: false }],
+      },
+    );
+    expect(summarize(red)).toMatchSnapshot();
+  });
+});
+
+describe('whatever a server sends', () => {
+  test.each([
+    ['plain text', 'x'.repeat(3_000)],
+    ['markup', '<|>&`*_@'.repeat(400)],
+    ['mentions', '@'.repeat(3_000)],
+    ['lines', '\n::error::\r\n'.repeat(300)],
+  ])('50,000 problems of %s leave the summary below 1 MiB and tell how many there are', (_, message) => {
+    const summary = summarize(withProblems(message, 50_000));
+    expect(bytes(summary)).toBeLessThan(MIB);
+    expect(summary).toContain('50,000 errors and 0 warnings by object');
+    expect(summary).toMatch(/… and 4\d,\d{3} more: all of them are in the result file\./);
+  });
+
+  test('problems in other scripts than Latin keep the summary below what GitHub takes', () => {
+    expect(bytes(summarize(withProblems('漢'.repeat(600), 50_000)))).toBeLessThan(MIB);
+  });
+
+  test('every block that is opened is closed', () => {
+    const summary = summarize(withProblems('</details></pre><!-- ``` <script> |', 30));
+    for (const tag of ['details', 'pre', 'summary'])
+      expect(summary.split(`<${tag}>`)).toHaveLength(summary.split(`</${tag}>`).length);
+    expect(summary).not.toMatch(/<script|<!-- ```/);
+    expect(summary.match(/```/g) ?? []).toHaveLength(0);
+  });
+});

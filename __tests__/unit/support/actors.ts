@@ -1,0 +1,144 @@
+import type { Account } from '../../../src/release/account.ts';
+import type { Journal, JournalEntry } from '../../../src/release/journal.ts';
+import type { Deployment, Ending, Platform, Sighting, Verdict } from '../../../src/release/platform.ts';
+import { release } from '../../../src/release/release.ts';
+import type { Conclusion, Tracker, TrackerName } from '../../../src/release/tracker.ts';
+import { type FakeClock, fakeClock } from './clock.ts';
+import { deployment, plan, type RecordedLog, recordedLog } from './release.ts';
+
+/** What happened, in order: each actor writes a line when it is called. */
+export type Diary = string[];
+
+export interface FakeTracker extends Tracker {
+  readonly conclusions: readonly Conclusion[];
+}
+
+interface TrackerScript {
+  readonly name?: TrackerName;
+  readonly start?: (signal: AbortSignal) => Promise<void>;
+  readonly end?: (signal: AbortSignal) => Promise<void>;
+}
+
+export function fakeTracker(diary: Diary, script: TrackerScript = {}): FakeTracker {
+  const { name = 'bigpanda' } = script;
+  const conclusions: Conclusion[] = [];
+  return {
+    name,
+    title: name,
+    conclusions,
+    async start(_announcement, signal) {
+      diary.push(`${name} start`);
+      await script.start?.(signal);
+    },
+    async end(_announcement, conclusion, signal) {
+      diary.push(`${name} end ${conclusion.outcome.status}`);
+      conclusions.push(conclusion);
+      await script.end?.(signal);
+    },
+  };
+}
+
+export interface FakeJournal extends Journal {
+  readonly changes: readonly Partial<JournalEntry>[];
+}
+
+export function fakeJournal(diary: Diary): FakeJournal {
+  const changes: Partial<JournalEntry>[] = [];
+  return {
+    changes,
+    write(change) {
+      changes.push(change);
+      diary.push(`journal ${JSON.stringify(change)}`);
+    },
+  };
+}
+
+export interface PlatformScript {
+  readonly prepare?: Platform['prepare'];
+  readonly launch?: Platform['launch'];
+  /** What is seen, look by look; the last one for ever. */
+  readonly looks?: readonly Sighting<Ending>[];
+  readonly log?: Platform['log'];
+}
+
+export const go: Verdict = { kind: 'go', warned: false, reason: 'The inspection expects no problems.' };
+export const busy: Sighting<Ending> = { phase: 'underway', status: 'IN_PROGRESS' };
+
+export function ended(status: Ending['outcome']['status'], word = 'COMPLETED'): Sighting<Ending> {
+  return {
+    phase: 'over',
+    status: word,
+    result: { outcome: { status, reason: `Appian: ${word}.` }, counts: [] },
+  };
+}
+
+export function fakePlatform(diary: Diary, script: PlatformScript = {}): Platform {
+  const looks = [...(script.looks ?? [ended('succeeded')])];
+  return {
+    name: 'Appian',
+    async prepare(run): Promise<Verdict> {
+      diary.push('prepare');
+      return (await script.prepare?.(run)) ?? go;
+    },
+    async launch(run): Promise<Deployment> {
+      diary.push('launch');
+      return (await script.launch?.(run)) ?? deployment;
+    },
+    async look(_, run) {
+      diary.push('look');
+      run.signal.throwIfAborted();
+      const [first = busy] = looks;
+      if (looks.length > 1) looks.shift();
+      return first;
+    },
+    async log(of, file, signal) {
+      diary.push('log');
+      return (await script.log?.(of, file, signal)) ?? 'Problems (0):\n';
+    },
+    leave: ({ id }) => `Deployment ${id} goes on.`,
+  };
+}
+
+export interface Story {
+  readonly account: Account;
+  readonly diary: readonly string[];
+  readonly clock: FakeClock;
+  readonly log: RecordedLog;
+  readonly published: readonly string[];
+}
+
+interface Stage {
+  readonly platform?: PlatformScript;
+  readonly trackers?: (diary: Diary, clock: FakeClock) => readonly Tracker[];
+  readonly operation?: 'deploy' | 'inspect';
+  readonly cancel?: AbortSignal;
+  readonly clock?: FakeClock;
+  readonly onTimeout?: 'leave' | 'abort';
+  readonly onCancel?: 'leave' | 'abort';
+}
+
+/** Plays a release with made-up actors: an hour of time, a look a minute, one tracker unless others are given. */
+export async function play(stage: Stage = {}): Promise<Story> {
+  const { clock = fakeClock(), operation = 'deploy' } = stage;
+  const diary: Diary = [];
+  const log = recordedLog();
+  const published: string[] = [];
+  const account = await release({
+    plan: { ...plan, operation },
+    startedAt: clock.now(),
+    platform: fakePlatform(diary, stage.platform),
+    trackers: stage.trackers?.(diary, clock) ?? (operation === 'deploy' ? [fakeTracker(diary)] : []),
+    clock,
+    log,
+    journal: fakeJournal(diary),
+    cancel: stage.cancel ?? new AbortController().signal,
+    timeoutMs: 3_600_000,
+    pace: 60_000,
+    logFile: 'out/deployment.log',
+    publish: (known) => published.push(JSON.stringify(known)),
+    complete: (known, details) => ({ ...known, ...details }),
+    onTimeout: stage.onTimeout ?? 'leave',
+    onCancel: stage.onCancel ?? 'abort',
+  });
+  return { account, diary, clock, log, published };
+}

@@ -1,0 +1,47 @@
+import { createServer, type Query, type Server, type ServerOptions } from '../../../src/http/client.ts';
+import type { HttpFailure } from '../../../src/http/failure.ts';
+import { createTransport } from '../../../src/http/transport.ts';
+import { type FakeClock, fakeClock } from './clock.ts';
+
+export interface Client {
+  readonly server: Server;
+  readonly clock: FakeClock;
+  /** The failures after which a request was sent again. */
+  readonly repeated: readonly HttpFailure[];
+  readonly debug: readonly string[];
+}
+
+/** The real client with the real transport, and a clock that needs no waiting. */
+export function client(base: URL, more: Partial<ServerOptions> = {}): Client {
+  const clock = fakeClock();
+  const repeated: HttpFailure[] = [];
+  const debug: string[] = [];
+  const server = createServer({
+    name: 'Appian',
+    base,
+    headers: { 'appian-api-key': 'the-api-key' },
+    transport: createTransport('lowcode-deploy/test'),
+    clock,
+    redact: (text) => text.replaceAll('the-api-key', '***'),
+    debug: (line) => debug.push(line),
+    onRepeat: (failure) => repeated.push(failure),
+    ...more,
+  });
+  return { server, clock, repeated, debug };
+}
+
+export function query(more: Partial<Query> = {}): Query {
+  return {
+    method: 'GET',
+    path: 'inspections/1',
+    retry: 'read',
+    patienceMs: 60_000,
+    signal: new AbortController().signal,
+    ...more,
+  };
+}
+
+/** What a promise comes to, whichever way. */
+export function settled(promise: Promise<unknown>): Promise<unknown> {
+  return promise.catch((error: unknown) => error);
+}

@@ -1,0 +1,209 @@
+import type { UploadedFile } from '../exchange.ts';
+import { bearer } from '../token.ts';
+import { type Answer, content, json, type Received, type Vendor, type VendorModule } from '../vendor.ts';
+import { refuseAppian } from './errors.ts';
+import { checkExport, exportFile, exportResult, packageList } from './export.ts';
+import { type Phase, phaseAt, sentBy } from './job.ts';
+import { checkPayload, type Payload, readForm, reject, settle } from './payload.ts';
+import { importResult, inspectionResult } from './results.ts';
+import { type AppianScenario, appianScenarios, defaults } from './scenarios.ts';
+
+/** An inspection on the simulated site. */
+export interface AppianInspection {
+  readonly uuid: string;
+  /** The `json` part as sent. */
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly files: readonly UploadedFile[];
+  /** As the latest look saw it. */
+  readonly status: string;
+  /** How often it was asked for. */
+  readonly looks: number;
+}
+
+/** A deployment on the simulated site: an import, or an export. */
+export interface AppianDeployment extends AppianInspection {
+  readonly action: 'import' | 'export';
+  readonly name: string;
+  readonly description?: string;
+}
+
+/** What has been created on the simulated site, oldest first. */
+export interface AppianState {
+  readonly inspections: readonly AppianInspection[];
+  readonly deployments: readonly AppianDeployment[];
+}
+
+/** Appian's Deployment REST API, v1 and v2. */
+export const appian: VendorModule<AppianState> = {
+  title: 'Appian Deployment REST API, /suite/deployment-management/{v1,v2}, appian-api-key: <token>',
+  scenarios: appianScenarios.map(({ name, about }) => ({ name, about })),
+  open: openAppian,
+};
+
+/** A job in the sandbox: its public face, and the scenario it lives by. */
+interface Job<Face> {
+  readonly face: Face;
+  readonly scenario: AppianScenario;
+  readonly phases: readonly Phase[];
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function openAppian(elsewhere: string): Vendor<AppianState> {
+  const inspections: Job<Mutable<AppianInspection>>[] = [];
+  const deployments: Job<Mutable<AppianDeployment>>[] = [];
+  const state = { inspections: [] as AppianInspection[], deployments: [] as AppianDeployment[] };
+
+  /** Address of a job as answers name it; a trailing slash, as real sites have it. */
+  const address = (request: Received, scenario: AppianScenario, path: string): string => {
+    const base = /^.*?\/v[12]\//.exec(request.path)?.[0] ?? '';
+    return `${scenario.isForeign ? elsewhere : request.origin}${base}${path}/`;
+  };
+
+  const inspect = (request: Received, scenario: AppianScenario): Answer => {
+    const payload = checkPayload('inspect', request);
+    if ('status' in payload) return payload;
+    const uuid = scenario.inspectionUuid ?? sequentialUuid(1, inspections.length + 1);
+    const phases = scenario.inspection ?? defaults.inspection;
+    const face = begin(uuid, payload, phases);
+    inspections.push({ face, scenario, phases });
+    state.inspections.push(face);
+    return json(200, { uuid, url: address(request, scenario, `inspections/${uuid}`) });
+  };
+
+  const deploy = (request: Received, scenario: AppianScenario, isV1: boolean): Answer => {
+    const action = (request.headers['action-type'] ?? 'import').toLowerCase();
+    if (action !== 'import' && (action !== 'export' || isV1)) {
+      return reject([20, `Unsupported Action-Type: ${action}`], request);
+    }
+    const payload = action === 'import' ? checkPayload('import', request) : readForm(request);
+    if ('status' in payload) return payload;
+    const refusal = action === 'export' && settle(checkExport(payload.json, payload.files.length), request);
+    if (refusal) return refusal;
+
+    const { name, description } = payload.json;
+    const uuid = scenario.deploymentUuid ?? sequentialUuid(2, deployments.length + 1);
+    const phases =
+      action === 'import'
+        ? (scenario.deployment ?? defaults.deployment)
+        : (scenario.export ?? defaults.export);
+    const face: Mutable<AppianDeployment> = {
+      ...begin(uuid, payload, phases),
+      action,
+      name: typeof name === 'string' ? name : 'sandbox - export.zip',
+      ...(typeof description === 'string' && { description }),
+    };
+    deployments.push({ face, scenario, phases });
+    state.deployments.push(face);
+    const url = address(request, scenario, `deployments/${uuid}`);
+    return json(200, { uuid, url, status: face.status });
+  };
+
+  const lookAtInspection = (request: Received, uuid: string): Answer => {
+    const job = inspections.find(({ face }) => face.uuid === uuid);
+    if (!job) return refuseAppian(404, request.path);
+    const { instead, status } = look(job);
+    if (instead) return instead;
+    const { findings = defaults.findings } = job.scenario;
+    if (status !== 'COMPLETED' || !findings) return json(200, { status });
+    return json(200, inspectionResult(status, sentBy(job.face.payload), findings()));
+  };
+
+  const lookAtDeployment = (request: Received, uuid: string, isV1: boolean): Answer => {
+    const job = deployments.find(({ face }) => face.uuid === uuid);
+    if (!job || (isV1 && job.face.action === 'export')) return refuseAppian(404, request.path);
+    const { status } = look(job);
+    const url = address(request, job.scenario, `deployments/${uuid}`);
+    if (job.face.action === 'export') return json(200, exportResult(status, job.face.payload, url));
+    const { counts = defaults.counts } = job.scenario;
+    return json(200, importResult(status, sentBy(job.face.payload), counts, `${url}log/`));
+  };
+
+  const fetchResource = (request: Received, uuid: string, resource: string): Answer => {
+    const job = deployments.find(({ face }) => face.uuid === uuid);
+    if (!job || unfinished.has(job.face.status)) return refuseAppian(404, request.path);
+    if (resource === 'log') {
+      const { log = defaults.log } = job.scenario;
+      return log ? content(200, 'text/plain;charset=UTF-8', log(job.face)) : refuseAppian(404, request.path);
+    }
+    const file = job.face.action === 'export' ? exportFile(job.face.payload, resource) : undefined;
+    return file && job.face.status !== 'FAILED'
+      ? content(200, file.type, file.bytes)
+      : refuseAppian(404, request.path);
+  };
+
+  const route = (request: Received, scenario: AppianScenario): Answer => {
+    const [, version, rest] = /^\/suite\/deployment-management\/(v[12])\/(.*?)\/?$/.exec(request.path) ?? [];
+    if (rest === undefined) return refuseAppian(404, request.path);
+    const isV1 = version === 'v1';
+    const [area = '', uuid, ...more] = rest.split('/');
+    const call = `${request.method} ${area}`;
+    const resource = more.join('/');
+    if (uuid === undefined) {
+      if (call === 'POST inspections') return inspect(request, scenario);
+      if (call === 'POST deployments') return deploy(request, scenario, isV1);
+    } else if (resource === '') {
+      if (call === 'GET inspections') return lookAtInspection(request, uuid);
+      if (call === 'GET deployments') return lookAtDeployment(request, uuid, isV1);
+    } else if (
+      call === 'GET deployments' &&
+      (resource === 'log' || (!isV1 && exportResource.test(resource)))
+    ) {
+      return fetchResource(request, uuid, resource);
+    } else if (call === 'GET applications' && resource === 'packages' && !isV1) {
+      return json(200, packageList());
+    }
+    return refuseAppian(area === 'inspections' || area === 'deployments' ? 405 : 404, request.path);
+  };
+
+  return {
+    state,
+    prefix: '/suite/',
+    refuse: refuseAppian,
+    credential: apiKey,
+    handle(request) {
+      const { headers, token } = request;
+      if (headers['appian-api-key'] !== undefined && headers['authorization'] !== undefined) {
+        request.object('two credentials in one request');
+      }
+      const scenario = appianScenarios.find(({ name }) => name === token?.scenario);
+      if (!scenario) return refuseAppian(401, request.path);
+      return scenario.refuse?.(request) ?? route(request, scenario);
+    },
+  };
+}
+
+/** Statuses under which neither log nor exported files exist. */
+const unfinished = new Set(['IN_PROGRESS', 'PENDING_REVIEW', 'REJECTED']);
+
+const exportResource =
+  /^(?:package-zip|plugins-zip|customization-file|customization-file-template|db-scripts\/\d+)$/;
+
+function begin(uuid: string, payload: Payload, phases: readonly Phase[]): Mutable<AppianInspection> {
+  const { status } = phaseAt(phases, 0);
+  return { uuid, payload: payload.json, files: payload.files, status, looks: 0 };
+}
+
+function look(job: Job<Mutable<AppianInspection>>): Phase {
+  job.face.looks += 1;
+  const phase = phaseAt(job.phases, job.face.looks);
+  job.face.status = phase.status;
+  return phase;
+}
+
+/** The n-th identifier of a kind: well-formed, and the same in every run. */
+function sequentialUuid(kind: number, n: number): string {
+  return `${kind}0000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+}
+
+/** The API key from its own header, a bearer token, or Basic with an empty user or an empty password. */
+function apiKey(headers: Readonly<Record<string, string>>): string | undefined {
+  const own = headers['appian-api-key'] ?? bearer(headers);
+  if (own !== undefined) return own;
+  const [, encoded] = /^basic +(\S+)$/i.exec(headers['authorization'] ?? '') ?? [];
+  if (encoded === undefined) return undefined;
+  const pair = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = pair.indexOf(':');
+  const [user, password] = [pair.slice(0, colon), pair.slice(colon + 1)];
+  return colon >= 0 && (user === '' || password === '') ? user || password : undefined;
+}

@@ -1,0 +1,171 @@
+import type { UploadedFile } from '../exchange.ts';
+import { type Answer, isObject, type Received } from '../vendor.ts';
+import { badRequest } from './errors.ts';
+
+/** A complaint: the number of Appian's error code and a sentence. */
+export type Complaint = readonly [code: number, message: string];
+
+/** The checked `json` part of a multipart request. */
+export interface Payload {
+  readonly json: Readonly<Record<string, unknown>>;
+  readonly files: readonly UploadedFile[];
+}
+
+const inspectionFields = ['packageFileName', 'customizationFileName', 'adminConsoleSettingsFileName'];
+const importFields = [
+  ...inspectionFields,
+  'name',
+  'description',
+  'pluginsFileName',
+  'dataSource',
+  'databaseScripts',
+];
+
+const fileFields: readonly (readonly [field: string, extension: string, code: number])[] = [
+  ['packageFileName', '.zip', 16],
+  ['customizationFileName', '.properties', 16],
+  ['adminConsoleSettingsFileName', '.zip', 16],
+  ['pluginsFileName', '.zip', 31],
+];
+
+/** Checks what `POST /inspections` and an import by `POST /deployments` send; the first complaint is the answer. */
+export function checkPayload(purpose: 'inspect' | 'import', request: Received): Payload | Answer {
+  const form = readForm(request);
+  if ('status' in form) return form;
+  const complaints = [
+    ...checkFields(purpose, form.json),
+    ...checkScripts(form.json),
+    ...checkFiles(purpose, form),
+  ];
+  return settle(complaints, request) ?? form;
+}
+
+/** Reads the multipart body and its one `json` part. */
+export function readForm(request: Received): Payload | Answer {
+  const { body } = request;
+  if (body.kind !== 'form') {
+    const reason = body.kind === 'unreadable' ? `: ${body.reason}` : '';
+    return reject([18, `The request body must be multipart/form-data${reason}`], request);
+  }
+  const parts = body.fields.filter(({ name }) => name === 'json');
+  const [part] = parts;
+  if (!part) return reject([23, 'The multipart part "json" is missing'], request);
+  if (parts.length > 1) return reject([24, 'There is more than one multipart part "json"'], request);
+  for (const { name } of body.fields) {
+    if (name !== 'json') request.object(`part "${name}" is neither the json part nor a file`);
+  }
+  // Works without, as the documentation's own curl shows; the text says application/json.
+  if (part.contentType !== 'application/json') request.object('part "json" is not typed application/json');
+  try {
+    const value: unknown = JSON.parse(part.value);
+    if (isObject(value)) return { json: value, files: body.files };
+  } catch {
+    // Answered below, like JSON that is no object.
+  }
+  return reject([23, 'The multipart part "json" is not a JSON object'], request);
+}
+
+/** Notes all complaints and answers with the first; undefined when there are none. */
+export function settle(complaints: readonly Complaint[], request: Received): Answer | undefined {
+  for (const [, message] of complaints) request.object(message);
+  const [first] = complaints;
+  return first && badRequest(...first);
+}
+
+/** Notes one complaint and answers with it. */
+export function reject(complaint: Complaint, request: Received): Answer {
+  request.object(complaint[1]);
+  return badRequest(...complaint);
+}
+
+function checkFields(purpose: 'inspect' | 'import', json: Payload['json']): Complaint[] {
+  const complaints: Complaint[] = [];
+  const allowed = purpose === 'inspect' ? inspectionFields : importFields;
+  for (const field of Object.keys(json)) {
+    if (!allowed.includes(field)) complaints.push([20, `Unsupported parameter: ${field}`]);
+  }
+  const { name, description, dataSource } = json;
+  if (purpose === 'import' && name === undefined) complaints.push([9, 'Required parameter missing: name']);
+  if (name !== undefined && (typeof name !== 'string' || name.trim() === '')) {
+    complaints.push([26, 'The parameter name must not be blank']);
+  }
+  if (description !== undefined && typeof description !== 'string') {
+    complaints.push([20, 'The parameter description must be a string']);
+  }
+  if (dataSource !== undefined && (typeof dataSource !== 'string' || dataSource === '')) {
+    complaints.push([12, 'The parameter dataSource must be a name or UUID']);
+  }
+  const carriers = [...fileFields.map(([field]) => field), 'databaseScripts'];
+  if (!carriers.some((field) => json[field] !== undefined)) {
+    complaints.push([28, 'At least one file to work on is required']);
+  }
+  return complaints;
+}
+
+function checkScripts({ dataSource, databaseScripts }: Payload['json']): Complaint[] {
+  if (databaseScripts === undefined) {
+    return dataSource === undefined ? [] : [[11, 'dataSource requires databaseScripts']];
+  }
+  const complaints: Complaint[] = [];
+  if (dataSource === undefined) complaints.push([12, 'databaseScripts require dataSource']);
+  if (!Array.isArray(databaseScripts) || databaseScripts.length === 0) {
+    return [...complaints, [11, 'databaseScripts must be a non-empty array']];
+  }
+  const orders: number[] = [];
+  for (const script of databaseScripts as readonly unknown[]) {
+    const { fileName, orderId } = isObject(script) ? script : {};
+    if (typeof fileName !== 'string' || !/.\.(?:sql|ddl)$/i.test(fileName)) {
+      complaints.push([16, `Invalid database script file name: ${String(fileName)}`]);
+    }
+    const isWhole = Number.isInteger(orderId) || (typeof orderId === 'string' && /^\d+$/.test(orderId));
+    if (isWhole) orders.push(Number(orderId));
+    else complaints.push([14, `Invalid orderId: ${JSON.stringify(orderId)}`]);
+  }
+  if (new Set(orders).size < orders.length)
+    complaints.push([19, 'Two database scripts have the same orderId']);
+  else if (orders.toSorted((a, b) => a - b).some((order, at) => order !== at + 1)) {
+    complaints.push([15, 'The orderIds of the database scripts must run from 1 without a gap']);
+  }
+  return complaints;
+}
+
+function checkFiles(purpose: 'inspect' | 'import', { json, files }: Payload): Complaint[] {
+  const complaints: Complaint[] = [];
+  const named: string[] = [];
+  for (const [field, extension, code] of fileFields) {
+    const value = json[field];
+    if (value === undefined) continue;
+    if (typeof value !== 'string' || !value.toLowerCase().endsWith(extension) || value === extension) {
+      complaints.push([code, `${field} must name a ${extension} file`]);
+    }
+    if (typeof value === 'string') named.push(value);
+  }
+  if (purpose === 'import') named.push(...scriptNames(json['databaseScripts']));
+
+  if (repeated(named)) complaints.push([22, 'The same file is named twice in the JSON object']);
+  if (repeated(files.map(({ fileName }) => fileName))) {
+    complaints.push([22, 'Two file parts have the same filename']);
+  }
+  for (const name of named) {
+    if (!files.some(({ fileName }) => fileName === name))
+      complaints.push([16, `No file part named "${name}"`]);
+  }
+  for (const { fileName, bytes } of files) {
+    if (!named.includes(fileName))
+      complaints.push([21, `File "${fileName}" is not named in the JSON object`]);
+    if (/[\\/]/.test(fileName)) complaints.push([16, `File name "${fileName}" contains a path`]);
+    if (bytes === 0) complaints.push([16, `File "${fileName}" is empty`]);
+  }
+  return complaints;
+}
+
+function scriptNames(scripts: unknown): string[] {
+  if (!Array.isArray(scripts)) return [];
+  return (scripts as readonly unknown[]).flatMap((script) =>
+    isObject(script) && typeof script['fileName'] === 'string' ? [script['fileName']] : [],
+  );
+}
+
+function repeated(names: readonly string[]): boolean {
+  return new Set(names.map((name) => name.toLowerCase())).size < names.length;
+}

@@ -1,0 +1,181 @@
+import { bearer } from '../token.ts';
+import {
+  type Answer,
+  htmlPage,
+  json,
+  type Received,
+  type ScenarioLine,
+  type Vendor,
+  type VendorModule,
+} from '../vendor.ts';
+import { type BigPandaEvent, checkEvent } from './events.ts';
+
+/** One deployment as BigPanda's Changes tab would show it: the triple that start and end share. */
+export interface BigPandaChange {
+  readonly component: string;
+  readonly version: string;
+  /** Sorted. */
+  readonly hosts: readonly string[];
+  /** Accepted start events; more than 1 after a repeated start. */
+  readonly started: number;
+  /** Accepted end events. */
+  readonly ended: number;
+  readonly status: 'in progress' | 'success' | 'failure';
+  /** Of the last end event. */
+  readonly errorMessage?: string;
+}
+
+/** What BigPanda has accepted. */
+export interface BigPandaState {
+  readonly events: readonly BigPandaEvent[];
+  readonly changes: readonly BigPandaChange[];
+}
+
+type Change = { -readonly [K in keyof BigPandaChange]: BigPandaChange[K] };
+
+const created = json(201, { response: { status: 'created' } });
+
+interface Scenario extends ScenarioLine {
+  /** Answers without looking at the event. @param first - first request of this token to this endpoint */
+  readonly refuse?: (first: boolean) => Answer | undefined;
+  /** The answer to an accepted event. */
+  readonly accept?: Answer;
+}
+
+const scenarioTable: readonly Scenario[] = [
+  { name: 'happy', about: '201, as the vendor documents it' },
+  { name: 'ok-200', about: '200, as its official clients expect it', accept: { ...created, status: 200 } },
+  {
+    name: 'down',
+    about: '503 with an HTML page, always',
+    refuse: () => htmlPage(503, '503 Service Unavailable'),
+  },
+  { name: 'unauthorized', about: '401: the token is not known', refuse: () => refuse(401) },
+  { name: 'bad-request', about: '400 with response.errors', refuse: () => refuse(400) },
+  {
+    name: 'new-errors',
+    about: '400 with the newer error shape',
+    refuse: () => json(400, { status: 400, errors: ['version: must not be blank'] }),
+  },
+  { name: 'slow', about: 'accepts the event and never answers', accept: { ...created, fault: 'stall' } },
+  {
+    name: 'limited',
+    about: '429 with Retry-After: 1 on the first request to each endpoint, then accepts',
+    refuse: (first) => (first ? refuse(429, { 'Retry-After': '1' }) : undefined),
+  },
+  {
+    name: 'reset',
+    about: 'drops every connection without an answer',
+    refuse: () => ({ ...created, fault: 'reset-before' }),
+  },
+];
+
+const refusals: Readonly<Record<number, string>> = {
+  400: 'Missing mandatory field: version',
+  401: 'Invalid or missing authentication token',
+  403: 'Access denied',
+  404: 'The requested endpoint does not exist',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  429: 'Rate limit exceeded: 5 requests per second',
+  500: 'Internal error, retry the request after some time',
+};
+
+function refuse(status: number, headers: Readonly<Record<string, string>> = {}): Answer {
+  return errors(status, [refusals[status] ?? `Error ${status}`], headers);
+}
+
+function errors(
+  status: number,
+  texts: readonly string[],
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return json(status, { response: { errors: texts } }, headers);
+}
+
+const endpoint = /^\/data\/events\/deployments\/(start|end)$/;
+
+/** BigPanda's deployments API: start and end events. */
+export const bigpanda: VendorModule<BigPandaState> = {
+  title: 'BigPanda deployments API, POST /data/events/deployments/{start,end}, Authorization: Bearer <token>',
+  scenarios: scenarioTable.map(({ name, about }) => ({ name, about })),
+  open: openBigPanda,
+};
+
+function openBigPanda(): Vendor<BigPandaState> {
+  const events: BigPandaEvent[] = [];
+  const changes: Change[] = [];
+  const visits = new Set<string>();
+
+  const firstVisit = (request: Received): boolean => {
+    const key = `${request.credential} ${request.path}`;
+    const first = !visits.has(key);
+    visits.add(key);
+    return first;
+  };
+
+  const record = (event: BigPandaEvent, object: Received['object']): void => {
+    const previous = events.findLast((other) => other.kind === 'start' && sameTriple(other, event));
+    events.push(event);
+    let change = changes.find((known) => sameTriple(known, event));
+    if (!change) {
+      const { component, version } = event;
+      const hosts = event.hosts.toSorted();
+      change = { component, version, hosts, started: 0, ended: 0, status: 'in progress' };
+      changes.push(change);
+    }
+    if (event.kind === 'start') {
+      change.started += 1;
+      change.status = 'in progress';
+      delete change.errorMessage;
+      return;
+    }
+    change.ended += 1;
+    change.status = event.status ?? 'success';
+    if (event.errorMessage === undefined) delete change.errorMessage;
+    else change.errorMessage = event.errorMessage;
+    compare(previous, event, object);
+  };
+
+  return {
+    state: { events, changes },
+    prefix: '/data/',
+    refuse: (status) => refuse(status),
+    credential: bearer,
+    handle(request) {
+      const [, kind] = endpoint.exec(request.path) ?? [];
+      if (kind !== 'start' && kind !== 'end') return refuse(404);
+      if (request.method !== 'POST') return refuse(405, { Allow: 'POST' });
+      const scenario = scenarioTable.find(({ name }) => name === request.token?.scenario);
+      if (!scenario) return refuse(401);
+      const refusal = scenario.refuse?.(firstVisit(request));
+      if (refusal) return refusal;
+      const checked = checkEvent(kind, request);
+      if ('errors' in checked) return errors(400, checked.errors);
+      record(checked, request.object);
+      return scenario.accept ?? created;
+    },
+  };
+}
+
+function compare(start: BigPandaEvent | undefined, end: BigPandaEvent, object: Received['object']): void {
+  if (!start) {
+    object('end event without a start event of the same component, version and hosts');
+    return;
+  }
+  if (start.hosts.join('\n') !== end.hosts.join('\n')) object('hosts of the end event are in another order');
+  if (start.timestamp !== undefined && end.timestamp !== undefined && end.timestamp < start.timestamp) {
+    object('timestamp of the end event lies before the start');
+  }
+}
+
+function sameTriple(
+  a: Pick<BigPandaEvent, 'component' | 'version' | 'hosts'>,
+  b: Pick<BigPandaEvent, 'component' | 'version' | 'hosts'>,
+): boolean {
+  return (
+    a.component === b.component &&
+    a.version === b.version &&
+    a.hosts.toSorted().join('\n') === b.hosts.toSorted().join('\n')
+  );
+}

@@ -1,0 +1,169 @@
+import { type Answer, content, isObject, json } from '../vendor.ts';
+import { conflictsOf } from './deployments.ts';
+import { lifetimeError } from './errors.ts';
+import { plainLog } from './log.ts';
+import { aborting, isTerminal, type Phase, running, succeeded, withWarnings } from './phases.ts';
+import { account, advance, applicationsOf, begin, divert, isUnderWay, type Plan, phaseOf } from './plan.ts';
+import { cannotExecute } from './scenario.ts';
+import { flag, planOf, type Site, type Visit } from './site.ts';
+import { isOffline } from './views.ts';
+import { type Application, type Module, mainName } from './world.ts';
+
+const accepted: Answer = content(202, 'text/plain', '');
+
+/** Lines written per look, unless a scenario says otherwise. */
+const defaultLinesPerLook = 4;
+
+/** The connection that {@link missingMappings} waits for. */
+const logicalDatabase = 'PaymentsDB';
+
+/** `POST /deployments/{key}/start/` */
+export function startPlan(visit: Visit): Answer {
+  const { plan, site } = planOf(visit, visit.keys[0]);
+  const redeployOutdated = flag(visit, 'RedeployOutdated');
+  const includeErrorDetails = flag(visit, 'IncludeErrorDetails');
+  const continueWithErrors = flag(visit, 'ContinueWithErrors');
+  expectNoBody(visit);
+  const refusal = whyNotStart(plan, site, continueWithErrors ?? false);
+  if (refusal) return refusal;
+
+  if (redeployOutdated !== undefined) plan.face.redeployOutdated = redeployOutdated;
+  if (includeErrorDetails !== undefined) plan.face.includeErrorDetails = includeErrorDetails;
+  if (continueWithErrors !== undefined) plan.face.continueWithErrors = continueWithErrors;
+  const { scenario } = site;
+  const names = applicationsOf(plan).map(({ name }) => name);
+  const source = (scenario.log ?? plainLog)({
+    source: site.environments.find(({ key }) => key === plan.face.source)?.name ?? '',
+    target: plan.seed.target.name,
+    applications: names.length > 0 ? names : [mainName],
+  });
+  const phases = scenario.run ?? defaultRun(scenario.isOutdated === true && redeployOutdated !== true);
+  begin(plan, phases, { source, linesPerLook: scenario.linesPerLook ?? defaultLinesPerLook }, Date.now());
+  return accepted;
+}
+
+function defaultRun(leavesOutdated: boolean): readonly Phase[] {
+  return [running(), leavesOutdated ? withWarnings : succeeded];
+}
+
+function whyNotStart(plan: Plan, site: Site, isInSpiteOfErrors: boolean): Answer | undefined {
+  if (plan.face.started) return cannotExecute('The deployment plan was already started.');
+  if (plan.face.kind === 'tagged' && plan.operations.length === 0) {
+    return cannotExecute('The deployment plan has no applications.');
+  }
+  const unreachable = whyUnreachable(plan, site);
+  if (unreachable) return unreachable;
+  const { onConflicts = 400 } = site.scenario;
+  const isForced = onConflicts === 'continue' && isInSpiteOfErrors;
+  if (conflictsOf(plan, site).length > 0 && !isForced) {
+    const status = onConflicts === 500 ? 500 : 400;
+    return lifetimeError(status, 'The command cannot be executed. The deployment plan has conflicts.');
+  }
+  const mine = applicationsOf(plan);
+  const rival = site.plans.find(
+    (other) =>
+      isUnderWay(other) && other.face.target === plan.face.target && overlap(mine, applicationsOf(other)),
+  );
+  return rival && cannotExecute('Modules of this plan are part of another running deployment plan.');
+}
+
+function overlap(some: readonly Application[], others: readonly Application[]): boolean {
+  return some.some(({ key }) => others.some((other) => other.key === key));
+}
+
+function whyUnreachable({ seed: { target } }: Plan, site: Site): Answer | undefined {
+  if (isOffline(site, target.order)) return cannotExecute(`Environment '${target.name}' is offline.`);
+  return site.maintenance.has(target.key)
+    ? cannotExecute(`Environment '${target.name}' is in maintenance mode.`)
+    : undefined;
+}
+
+/** `POST /deployments/{key}/continue/` */
+export function continuePlan(visit: Visit): Answer {
+  const { plan, site } = planOf(visit, visit.keys[0]);
+  expectNoBody(visit);
+  const { status, info = '' } = phaseOf(plan);
+  const isWaiting = status === 'needs_user_intervention';
+  if (!isWaiting || !['deployment_prepared', 'deployment_suspended'].includes(info)) {
+    return cannotExecute('The deployment does not wait to be continued.');
+  }
+  const unreachable = whyUnreachable(plan, site);
+  if (unreachable) return unreachable;
+  advance(plan);
+  return accepted;
+}
+
+/** `POST /deployments/{key}/abort/` */
+export function abortPlan(visit: Visit): Answer {
+  const { plan, site } = planOf(visit, visit.keys[0]);
+  expectNoBody(visit);
+  const { status, started } = plan.face;
+  if (!started || isTerminal(status) || status === 'aborting') {
+    return cannotExecute('The deployment is not running.');
+  }
+  const { abort = aborting() } = site.scenario;
+  if (abort === null) {
+    if (phaseOf(plan).looks === undefined) advance(plan);
+    return cannotExecute('It is too late to abort: the applications are being deployed.');
+  }
+  divert(plan, abort, account, Date.now());
+  return accepted;
+}
+
+/** `GET /deployments/{key}/getmissingdbmappings/` */
+export function missingMappings(visit: Visit): Answer {
+  const { plan, site } = planOf(visit, visit.keys[0]);
+  if (phaseOf(plan).status !== 'needs_user_intervention') {
+    return lifetimeError(400, 'The deployment does not wait for configuration.');
+  }
+  return json(
+    200,
+    awaited(plan, site).map(({ key, name }) => ({
+      ExtensionKey: key,
+      ExtensionName: name,
+      LogicalDatabase: logicalDatabase,
+    })),
+  );
+}
+
+/** `POST /deployments/{key}/configuration/`: maps the connections and resumes the deployment. */
+export function configurePlan(visit: Visit): Answer {
+  const { plan, site } = planOf(visit, visit.keys[0]);
+  const { body } = visit.request;
+  const wanted = awaited(plan, site);
+  if (wanted.length === 0) return lifetimeError(400, 'The deployment does not wait for configuration.');
+  const sent = body.kind === 'json' && Array.isArray(body.value) ? (body.value as readonly unknown[]) : [];
+  const mapped = sent.flatMap((each) =>
+    isObject(each) && isMapping(each['DBMapping']) ? [each['ExtensionKey']] : [],
+  );
+  if (mapped.length < sent.length || wanted.some(({ key }) => !mapped.includes(key))) {
+    return lifetimeError(400, 'The mapping is incomplete or names what does not exist.');
+  }
+  advance(plan);
+  return content(200, 'text/plain', 'Mapping succeeded and deployment triggered');
+}
+
+function isMapping(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    (value as readonly unknown[]).every(
+      (each) =>
+        isObject(each) &&
+        each['LogicalDatabaseName'] === logicalDatabase &&
+        typeof each['DatabaseName'] === 'string' &&
+        each['DatabaseName'] !== '',
+    )
+  );
+}
+
+/** Extensions whose connection the deployment waits for. */
+function awaited(plan: Plan, site: Site): readonly Module[] {
+  const isWaiting = phaseOf(plan).info === 'needs_configuration_or_confirmation';
+  if (!isWaiting || !site.scenario.isMappingMissing) return [];
+  return site.applications.flatMap(({ modules }) => modules.filter(({ kind }) => kind === 'Extension'));
+}
+
+function expectNoBody({ request }: Visit): void {
+  if (request.body.kind !== 'none') request.object('a command takes no body');
+}

@@ -1,0 +1,82 @@
+import { hostileProblems } from '../appian/problems.ts';
+import { type Application, keyOf } from './world.ts';
+
+/** An application in a plan, with the operation as answers show it. */
+export interface Operation {
+  readonly application: Application;
+  readonly shown: Readonly<Record<string, unknown>>;
+}
+
+/** What conflicts are found in. */
+export interface ConflictSubject {
+  readonly operations: readonly Operation[];
+  readonly target: string;
+}
+
+/** Makes the `ApplicationConflicts` of a plan. */
+export type ConflictFinder = (subject: ConflictSubject) => readonly unknown[];
+
+/** All documented kinds, spelling included. */
+export const conflictTypes = [
+  'Producer Module Missing',
+  'Producer Element Missing',
+  'Producer Element Incompatible',
+  'Consumer Module Outdated',
+  'Newer Producer Module Available',
+  'IncompatiblePlatformServer',
+  'ConsumerModuleMoved',
+  'ProducerModuleMoved',
+  'NameColision',
+];
+
+/** Not part of any plan, yet concerned. */
+const bystander = {
+  ApplicationKey: keyOf('application', 'CustomerPortal'),
+  ApplicationVersionKey: keyOf('version', 'CustomerPortal', '2.1'),
+  DeploymentOperation: 'Do Nothing',
+  DeploymentZoneKey: '',
+};
+
+/** One conflict of each documented kind, one of a kind nobody documented, one without modules. */
+export function everyConflict({ operations, target }: ConflictSubject): readonly unknown[] {
+  const [first] = operations;
+  if (!first) return [];
+  const { application, shown } = first;
+  const consumerModule = keyOf('module', 'CustomerPortal');
+  const producerModule = application.modules[1]?.key ?? '';
+  const conflict = (type: string, at: number): unknown => ({
+    Message: `${type}: module 'CustomerPortal' in ${target} does not fit module '${application.name}_CS'.`,
+    ProducerApplicationOperation: shown,
+    ConsumerApplicationOperation: bystander,
+    ModuleConflict: {
+      ProducerModuleKey: at === 0 ? keyOf('module', 'never heard of') : producerModule,
+      ConsumerModuleKey: consumerModule,
+      TotalRequiredElements: at + 1,
+      ConflictType: type,
+    },
+  });
+  return [
+    ...conflictTypes.map(conflict),
+    conflict('Theme Superseded', conflictTypes.length),
+    { Message: `Application '${application.name}' is not consistent in ${target}.` },
+  ];
+}
+
+/** Conflicts that try to command whoever shows them. */
+export function evilConflicts({ operations }: ConflictSubject): readonly unknown[] {
+  return hostileProblems.map(({ message, objectName }) => ({
+    Message: message,
+    ProducerApplicationOperation: operations[0]?.shown,
+    ConsumerApplicationOperation: { ...bystander, DeploymentOperation: objectName },
+    ModuleConflict: {
+      ProducerModuleKey: keyOf('module', hostileModule),
+      ConsumerModuleKey: objectName,
+      TotalRequiredElements: -1,
+      ConflictType: message,
+    },
+  }));
+}
+
+/** The first module of the application with this name. */
+export const hostileName = '<img src=x onerror=alert(1)>\n::error::forged by a name | \u001b[31m`code`';
+const hostileModule = hostileName;

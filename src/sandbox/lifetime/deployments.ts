@@ -1,0 +1,118 @@
+import { type Answer, content, json } from '../vendor.ts';
+import { lifetimeError, Refusal } from './errors.ts';
+import { list } from './infrastructure.ts';
+import { look, type Plan } from './plan.ts';
+import { planOf, type Site, type Visit } from './site.ts';
+import { dayAfter, dayOf, daysBefore, stamp } from './time.ts';
+import { keyOf, mainName } from './world.ts';
+
+/** Days the list goes back without `MinDate`. */
+const defaultDays = 7;
+
+/** `GET /deployments/`, newest first, without any status. */
+export function planList({ site, request }: Visit): Answer {
+  const { query } = request;
+  const now = Date.now();
+  const dateOf = (name: string, otherwise: number): number => {
+    const text = query.get(name) ?? '';
+    const date = text === '' ? otherwise : dayOf(text);
+    if (date === undefined) throw new Refusal(400, `${name} must be a date: YYYY-MM-DD.`);
+    return date;
+  };
+  const from = dateOf('MinDate', daysBefore(now, defaultDays));
+  const to = dayAfter(dateOf('MaxDate', now));
+  const target = query.get('TargetEnvironmentKey') ?? '';
+  const shown = site.plans.filter(
+    ({ face, seed }) =>
+      !face.deleted &&
+      (target === '' || face.target === target) &&
+      seed.createdAt >= from &&
+      seed.createdAt < to,
+  );
+  return list(shown.toReversed().map((plan) => showPlan(site, plan)));
+}
+
+/** `GET /deployments/{key}/` */
+export function planDetails(visit: Visit): Answer {
+  const { plan, site } = planOf(visit, visit.keys[0]);
+  plan.face.reads += 1;
+  const { scenario } = site;
+  const isFromBinary = plan.face.kind === 'binary';
+  return json(200, {
+    Deployment: showPlan(site, plan),
+    ...(isFromBinary && { ApplicationsToDeploy: binaryContents(site, plan) }),
+    ApplicationsToRedeploy:
+      scenario.isOutdated && !isFromBinary
+        ? [keyOf('application', 'CustomerPortal'), keyOf('application', 'Inventory')]
+        : [],
+    ApplicationConflicts: conflictsOf(plan, site),
+    ...(!scenario.isOld && { ModulesToDelete: [], ReservedForFutureUse: null }),
+  });
+}
+
+/** The conflicts of a plan; a package is not checked for any. */
+export function conflictsOf(plan: Plan, { scenario }: Site): readonly unknown[] {
+  if (plan.face.kind === 'binary' || !scenario.conflicts) return [];
+  return scenario.conflicts({ operations: plan.operations, target: plan.seed.target.name });
+}
+
+function binaryContents({ applications }: Site, { face }: Plan): unknown {
+  return applications
+    .filter(({ name }) => name === mainName)
+    .map(({ key, name, modules, places }) => ({
+      ApplicationKey: key,
+      ApplicationName: name,
+      IsNew: !places.has(face.target),
+      ModulesInBinary: modules.map((module) => ({ Key: module.key, Name: module.name })),
+    }));
+}
+
+function showPlan(site: Site, plan: Plan): unknown {
+  const { face, seed } = plan;
+  const { by } = seed;
+  const starter = face.started ? by : { name: '', user: '' };
+  const aborter = plan.abortedBy ?? { name: '', user: '' };
+  return {
+    Key: face.key,
+    SourceEnvironmentKey: face.source,
+    TargetEnvironmentKey: face.target,
+    Notes: face.notes,
+    CreatedOn: stamp(seed.createdAt),
+    CreatedBy: by.name,
+    CreatedByUsername: by.user,
+    SavedOn: stamp(seed.createdAt + 853),
+    SavedBy: by.name,
+    SavedByUsername: by.user,
+    StartedOn: stamp(plan.startedAt),
+    StartedBy: starter.name,
+    StartedByUsername: starter.user,
+    AbortedOn: stamp(plan.abortedAt),
+    AbortedBy: aborter.name,
+    AbortedByUsername: aborter.user,
+    ApplicationOperations: plan.operations.map(({ shown }) => shown),
+    ...(!site.scenario.isOld && {
+      DetailsURL: `https://lifetime.company.com/lifetime/Stagings_List.aspx?StagingKey=${face.key}`,
+      ReservedForFutureUse: [],
+    }),
+  };
+}
+
+/** `GET /deployments/{key}/status/`, with the whole log so far. */
+export function planStatus(visit: Visit): Answer {
+  const { plan } = planOf(visit, visit.keys[0]);
+  const { status, info = '' } = look(plan);
+  const head = JSON.stringify({ DeploymentStatus: status, Info: info });
+  // Put together from the text there is: a long log must not be serialized anew at each look.
+  const body = `${head.slice(0, -1)},"DeploymentLog":[${plan.log.text}]}`;
+  return content(200, 'application/json;charset=UTF-8', body);
+}
+
+/** `DELETE /deployments/{key}/` */
+export function deletePlan(visit: Visit): Answer {
+  const { plan } = planOf(visit, visit.keys[0]);
+  if (plan.face.started) {
+    return lifetimeError(400, 'Only a deployment plan that was not started can be deleted.');
+  }
+  plan.face.deleted = true;
+  return content(204, 'application/json', '');
+}

@@ -1,0 +1,121 @@
+import { strToU8, zipSync } from 'fflate';
+import { type Answer, content, json } from '../vendor.ts';
+import { keyAnswer } from './create.ts';
+import { lifetimeError, Refusal } from './errors.ts';
+import { bodyOf, complain } from './infrastructure.ts';
+import { applicationOf, environmentOf, type Solution, type Visit, versionOf } from './site.ts';
+import { stamp } from './time.ts';
+import { keyOf, sequentialKey } from './world.ts';
+
+/** Minutes a download address is valid. */
+const validity = 60;
+
+const solutionStatuses = [
+  'Created',
+  'Ready',
+  'Gathering Dependencies',
+  'Getting Binaries',
+  'Generating Meta Model',
+  'Generating Solution',
+  'Completed',
+];
+
+const binaryTypes = new Set(['oap', 'apk', 'aab', 'ipa']);
+
+/** `GET /applications/{key}/versions/{key}/content/` */
+export function versionContent(visit: Visit): Answer {
+  const application = applicationOf(visit, visit.keys[0]);
+  const { label } = versionOf(application, visit.keys[1]);
+  return link(visit, `${application.name}-${label}.oap`);
+}
+
+/** `GET /environments/{key}/applications/{key}/content/` */
+export function placedContent(visit: Visit): Answer {
+  const { key } = environmentOf(visit, visit.keys[0]);
+  const application = applicationOf(visit, visit.keys[1]);
+  const place = application.places.get(key);
+  if (!place) throw new Refusal(404, `Application '${application.name}' does not exist in this environment.`);
+  const type = visit.request.query.get('Type') ?? 'oap';
+  if (!binaryTypes.has(type)) return lifetimeError(400, 'Type must be oap, apk, aab or ipa.');
+  if (type !== 'oap' && (application.kind !== 'Mobile' || type === 'ipa')) {
+    return content(204, 'application/json', '');
+  }
+  return link(visit, `${application.name}-${place.version.label}.${type}`);
+}
+
+function link({ request, site, desk }: Visit, name: string): Answer {
+  const guid = keyOf('download', String(desk.downloads.size + 1));
+  desk.downloads.set(guid, { name, bytes: site.scenario.downloadBytes });
+  const expires = Date.now() + validity * 60_000;
+  const origin = site.scenario.isForeign ? desk.elsewhere : request.origin;
+  return json(
+    200,
+    { url: `${origin}/lifetimeapi/rest/v2/downloads/${guid}`, expires: stamp(expires) },
+    { Expires: new Date(expires).toUTCString() },
+  );
+}
+
+/** `GET /downloads/{guid}` */
+export function download({ desk, keys: [guid = ''] }: Visit): Answer {
+  const file = desk.downloads.get(guid);
+  if (!file) return lifetimeError(404, 'The file does not exist or its address has expired.');
+  // Without a date of its own the archive would differ from second to second.
+  const bytes =
+    file.bytes === undefined
+      ? zipSync({ 'contents.txt': [strToU8(file.name), { mtime: '2024-01-08T00:00:00' }] })
+      : Buffer.alloc(file.bytes, file.name || 'x');
+  return content(200, 'application/octet-stream', bytes);
+}
+
+/** `POST /environments/{key}/solution` */
+export function exportSolution(visit: Visit): Answer {
+  const { desk, site, request } = visit;
+  const { key } = environmentOf(visit, visit.keys[0]);
+  const { SolutionName: name, ApplicationKeys: keys, IncludeReferences: withReferences } = bodyOf(visit);
+  if (typeof name !== 'string' || name === '') complain(visit, 'SolutionName: required, a string');
+  if (!Array.isArray(keys) || keys.length === 0) complain(visit, 'ApplicationKeys: required, a list of keys');
+  if (typeof withReferences === 'string') request.object('IncludeReferences: a string, not a boolean');
+  for (const each of keys as readonly unknown[]) {
+    if (!applicationOf(visit, String(each)).places.has(key)) {
+      throw new Refusal(404, `Application ${String(each)} does not exist in this environment.`);
+    }
+  }
+  const solution: Solution = {
+    key: sequentialKey('50', desk.solutions.length + 1),
+    name,
+    statuses: site.scenario.solution ?? solutionStatuses,
+    looks: 0,
+  };
+  desk.solutions.push(solution);
+  desk.state.solutions.push(solution.key);
+  return keyAnswer(site, 200, solution.key);
+}
+
+/** `GET /environments/{key}/solutionstatus/{key}` */
+export function solutionStatus(visit: Visit): Answer {
+  const solution = solutionOf(visit);
+  solution.looks += 1;
+  const status = statusOf(solution);
+  return json(200, {
+    Status: status,
+    StatusReason: status === 'Aborted' ? 'A module of the solution could not be compiled.' : '',
+  });
+}
+
+/** `GET /environments/{key}/solution/{key}` */
+export function solutionContent(visit: Visit): Answer {
+  const solution = solutionOf(visit);
+  if (statusOf(solution) !== 'Completed') return lifetimeError(400, 'The solution is not completed.');
+  return link(visit, `${solution.name}.osp`);
+}
+
+function statusOf({ statuses, looks }: Solution): string {
+  return statuses[Math.min(Math.max(looks, 1), statuses.length) - 1] ?? '';
+}
+
+function solutionOf(visit: Visit): Solution {
+  environmentOf(visit, visit.keys[0]);
+  const solution = visit.desk.solutions.find(({ key }) => key === visit.keys[1]);
+  if (!solution) throw new Refusal(404, `There is no solution with the key ${visit.keys[1]}.`);
+  return solution;
+}

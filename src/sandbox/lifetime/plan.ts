@@ -1,0 +1,197 @@
+import type { Operation } from './conflicts.ts';
+import type { LogLine, LogSource } from './log.ts';
+import { isDeployed, isTerminal, type Phase } from './phases.ts';
+import type { LifetimeCommand, LifetimePlan } from './state.ts';
+import { stamp } from './time.ts';
+import type { Application, Environment, Version } from './world.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Who did something. */
+export interface Person {
+  readonly name: string;
+  readonly user: string;
+}
+
+/** Whose token the sandbox takes every token for. */
+export const account: Person = { name: 'Sandbox Service Account', user: 'sa_sandbox' };
+/** Everybody else. */
+export const colleague: Person = { name: 'Jane Roe', user: 'jroe' };
+
+/** An application in a plan, with what is to be done to it. */
+export interface PlannedOperation extends Operation {
+  readonly version: Version;
+  readonly zone: string;
+}
+
+/** What a plan is made from. */
+export interface PlanSeed {
+  readonly key: string;
+  readonly kind: LifetimePlan['kind'];
+  readonly notes: string;
+  readonly source: string;
+  readonly target: Environment;
+  readonly operations: readonly PlannedOperation[];
+  readonly by: Person;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+/** A plan in the sandbox: its public face and the life it leads. */
+export interface Plan {
+  readonly face: Mutable<LifetimePlan> & { commands: LifetimeCommand[] };
+  readonly seed: PlanSeed;
+  operations: readonly PlannedOperation[];
+  /** What remains of its life, the current phase first; the saved phase before the start. */
+  phases: readonly Phase[];
+  /** Looks in the current phase. */
+  seen: number;
+  startedAt?: number;
+  abortedAt?: number;
+  abortedBy?: Person;
+  readonly log: PlanLog;
+}
+
+/** The log as answers carry it: grown in place, so that a long one costs its new lines only. */
+interface PlanLog {
+  /** Entries in JSON, separated by commas. */
+  text: string;
+  entries: number;
+  /** Lines of the source written so far. */
+  written: number;
+  source: LogSource;
+  linesPerLook: number;
+  readonly hasTypes: boolean;
+}
+
+const silent: LogSource = { total: 0, line: () => ({ message: '', type: '' }) };
+
+/** Milliseconds between two entries of a log. */
+const pace = 37;
+
+/** A saved plan. */
+export function openPlan(seed: PlanSeed, hasTypes: boolean): Plan {
+  return {
+    face: {
+      key: seed.key,
+      kind: seed.kind,
+      notes: seed.notes,
+      source: seed.source,
+      target: seed.target.key,
+      operations: sent(seed.operations),
+      status: 'saved',
+      started: false,
+      aborted: false,
+      deleted: false,
+      looks: 0,
+      reads: 0,
+      commands: [],
+    },
+    seed,
+    operations: seed.operations,
+    phases: [{ status: 'saved' }],
+    seen: 0,
+    log: { text: '', entries: 0, written: 0, source: silent, linesPerLook: 0, hasTypes },
+  };
+}
+
+/** Replaces what a saved plan is to do. */
+export function rewrite(plan: Plan, notes: string, operations: readonly PlannedOperation[]): void {
+  plan.face.notes = notes;
+  plan.face.operations = sent(operations);
+  plan.operations = operations;
+}
+
+/** Begins to execute a plan. */
+export function begin(
+  plan: Plan,
+  phases: readonly Phase[],
+  log: { readonly source: LogSource; readonly linesPerLook: number },
+  at: number,
+): void {
+  plan.face.started = true;
+  plan.startedAt = at;
+  plan.log.source = log.source;
+  plan.log.linesPerLook = log.linesPerLook;
+  enter(plan, phases);
+}
+
+/** One look at the status: moves on when the current phase has been seen often enough. */
+export function look(plan: Plan): Phase {
+  plan.face.looks += 1;
+  const { looks } = phaseOf(plan);
+  if (looks !== undefined && plan.seen >= looks) advance(plan);
+  plan.seen += 1;
+  const phase = phaseOf(plan);
+  if (phase.status === 'running') writeUpTo(plan, plan.log.written + plan.log.linesPerLook);
+  return phase;
+}
+
+/** Ends the current phase, as a command or a refused one does. */
+export function advance(plan: Plan): void {
+  if (plan.phases.length > 1) enter(plan, plan.phases.slice(1));
+}
+
+/** Sends a plan on another way. */
+export function divert(plan: Plan, phases: readonly Phase[], by: Person, at: number): void {
+  plan.abortedBy = by;
+  plan.abortedAt = at;
+  enter(plan, phases);
+}
+
+/** The phase a plan is in. */
+export function phaseOf(plan: Plan): Phase {
+  return plan.phases[0] ?? { status: 'saved' };
+}
+
+/** True from the start until the end. */
+export function isUnderWay(plan: Plan): boolean {
+  return plan.face.started && !isTerminal(plan.face.status);
+}
+
+/** The applications of a plan. */
+export function applicationsOf(plan: Plan): readonly Application[] {
+  return plan.operations.map(({ application }) => application);
+}
+
+function enter(plan: Plan, phases: readonly Phase[]): void {
+  plan.phases = phases;
+  plan.seen = 0;
+  const { status, says = [] } = phaseOf(plan);
+  plan.face.status = status;
+  if (status === 'aborting' || status === 'aborted') {
+    plan.face.aborted = true;
+    plan.abortedBy ??= colleague;
+    plan.abortedAt ??= (plan.startedAt ?? 0) + plan.log.entries * pace;
+  }
+  if (isDeployed(status)) {
+    writeUpTo(plan, plan.log.source.total);
+    for (const { application, version, zone } of plan.operations) {
+      application.places.set(plan.seed.target.key, { version, isModified: false, zone });
+    }
+  }
+  for (const line of says) write(plan, line);
+}
+
+function writeUpTo(plan: Plan, count: number): void {
+  const { log } = plan;
+  const end = Math.min(count, log.source.total);
+  for (; log.written < end; log.written += 1) write(plan, log.source.line(log.written));
+}
+
+function write({ log, startedAt = 0 }: Plan, { message, type }: LogLine): void {
+  const entry = JSON.stringify({
+    Instant: stamp(startedAt + log.entries * pace),
+    Message: message,
+    ...(log.hasTypes && { Type: type }),
+  });
+  log.text += log.entries === 0 ? entry : `,${entry}`;
+  log.entries += 1;
+}
+
+function sent(operations: readonly PlannedOperation[]): LifetimePlan['operations'] {
+  return operations.map(({ version, zone }) => ({
+    ApplicationVersionKey: version.key,
+    DeploymentZoneKey: zone,
+  }));
+}

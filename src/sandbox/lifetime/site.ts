@@ -1,0 +1,194 @@
+import type { Received } from '../vendor.ts';
+import { Refusal } from './errors.ts';
+import { plainLog } from './log.ts';
+import { isTerminal } from './phases.ts';
+import { begin, colleague, openPlan, type Plan, type PlannedOperation } from './plan.ts';
+import type { LifetimeScenario, OtherPlan } from './scenario.ts';
+import type { LifetimePlan, LifetimeTag, LifetimeUpload } from './state.ts';
+import {
+  type Application,
+  applicationPlans,
+  buildApplication,
+  type Environment,
+  environments,
+  mainName,
+  sequentialKey,
+  type Version,
+} from './world.ts';
+
+/** A file that can be downloaded. */
+export interface Download {
+  readonly name: string;
+  readonly bytes: number | undefined;
+}
+
+/** A solution whose export was started; its statuses are counted in looks. */
+export interface Solution {
+  readonly key: string;
+  readonly name: string;
+  readonly statuses: readonly string[];
+  looks: number;
+}
+
+/** What all scenarios of one sandbox share: keys are unique across them, and anybody's plan can be asked for. */
+export interface Desk {
+  readonly elsewhere: string;
+  /** By the name of their scenario; opened by its first request. */
+  readonly sites: Map<string, Site>;
+  readonly state: {
+    readonly plans: LifetimePlan[];
+    readonly others: LifetimePlan[];
+    readonly tags: LifetimeTag[];
+    readonly uploads: LifetimeUpload[];
+    readonly solutions: string[];
+  };
+  readonly solutions: Solution[];
+  readonly downloads: Map<string, Download>;
+}
+
+/** The infrastructure as one scenario has it. */
+export interface Site {
+  readonly scenario: LifetimeScenario;
+  readonly environments: readonly Environment[];
+  readonly applications: readonly Application[];
+  /** Its own plans and other people's, oldest first. */
+  readonly plans: Plan[];
+  /** Reasons by environment and application key, see {@link blockKey}. */
+  readonly blocked: Map<string, string>;
+  /** Environment keys. */
+  readonly maintenance: Set<string>;
+  /** Calls so far, by method and route. */
+  readonly calls: Map<string, number>;
+}
+
+/** A request at its handler. */
+export interface Visit {
+  readonly request: Received;
+  readonly site: Site;
+  readonly desk: Desk;
+  /** The keys in the path, in order. */
+  readonly keys: readonly string[];
+}
+
+/** Key of a block. */
+export const blockKey = (environment: string, application: string): string => `${environment} ${application}`;
+
+const hour = 3600 * 1000;
+
+/** Builds the infrastructure of a scenario, with what other people have going on there. */
+export function openSite(scenario: LifetimeScenario, desk: Desk, now: number): Site {
+  const plans = scenario.isEmpty ? [] : (scenario.applications ?? applicationPlans);
+  const site: Site = {
+    scenario,
+    environments: scenario.isEmpty ? [] : environments,
+    applications: plans.map(buildApplication),
+    plans: [],
+    blocked: new Map(),
+    maintenance: new Set(),
+    calls: new Map(),
+  };
+  const [source, ...targets] = site.environments;
+  const main = site.applications.find(({ name }) => name === mainName);
+  for (const target of source ? targets : []) {
+    if (scenario.isBlocked && main) site.blocked.set(blockKey(target.key, main.key), 'Release freeze');
+    for (const other of scenario.others ?? []) {
+      for (let n = 0; n < (other.count ?? 1); n += 1) {
+        const createdAt = now - (other.ageInHours + n) * hour;
+        addOther(site, desk, { ...other, source: source?.key ?? '', target, createdAt });
+      }
+    }
+  }
+  site.plans.sort((a, b) => a.seed.createdAt - b.seed.createdAt);
+  return site;
+}
+
+function addOther(
+  site: Site,
+  desk: Desk,
+  other: OtherPlan & { readonly source: string; readonly target: Environment; readonly createdAt: number },
+): void {
+  const application = site.applications.find(({ name }) => name === other.application);
+  const version = application?.versions.findLast(({ label }) => label === (other.version ?? label));
+  const operations = application && version ? [operation(application, version, '')] : [];
+  const plan = openPlan(
+    {
+      key: sequentialKey('f0', desk.state.others.length + 1),
+      kind: 'tagged',
+      notes: 'Weekly release',
+      source: other.source,
+      target: other.target,
+      operations,
+      by: colleague,
+      createdAt: other.createdAt,
+    },
+    !site.scenario.isOld,
+  );
+  if (other.phases[0]?.status !== 'saved') {
+    const source = plainLog({
+      source: 'Development',
+      target: other.target.name,
+      applications: [other.application],
+    });
+    begin(plan, other.phases, { source, linesPerLook: 2 }, other.createdAt + 60_000);
+  }
+  desk.state.others.push(plan.face);
+  site.plans.push(plan);
+}
+
+/** What a plan does to an application. */
+export function operation(application: Application, version: Version, zone: string): PlannedOperation {
+  return {
+    application,
+    version,
+    zone,
+    shown: {
+      ApplicationKey: application.key,
+      ApplicationVersionKey: version.key,
+      DeploymentOperation: `Deploy ${version.label}`,
+      DeploymentZoneKey: zone,
+    },
+  };
+}
+
+/** The environment with this key, or a 404. */
+export function environmentOf({ site }: Visit, key = ''): Environment {
+  const found = site.environments.find((environment) => environment.key === key);
+  if (!found) throw new Refusal(404, `There is no environment with the key ${key}.`);
+  return found;
+}
+
+/** The application with this key, or a 404. */
+export function applicationOf({ site }: Visit, key = ''): Application {
+  const found = site.applications.find((application) => application.key === key);
+  if (!found) throw new Refusal(404, `There is no application with the key ${key}.`);
+  return found;
+}
+
+/** The version with this key, or a 404. */
+export function versionOf(application: Application, key = ''): Version {
+  const found = application.versions.find((version) => version.key === key);
+  if (!found) throw new Refusal(404, `There is no version with the key ${key} of '${application.name}'.`);
+  return found;
+}
+
+/** The plan with this key and the site it lives on, whichever scenario that is; a deleted or unknown one is a 404. */
+export function planOf({ desk }: Visit, key = ''): { readonly plan: Plan; readonly site: Site } {
+  for (const site of desk.sites.values()) {
+    const plan = site.plans.find(({ face }) => face.key === key && !face.deleted);
+    if (plan) return { plan, site };
+  }
+  throw new Refusal(404, `There is no deployment with the key ${key}.`);
+}
+
+/** Plans on a target that somebody still has open. */
+export function openPlans(site: Site, target: string): readonly Plan[] {
+  return site.plans.filter(({ face }) => face.target === target && !face.deleted && !isTerminal(face.status));
+}
+
+/** A boolean of the query in either spelling; anything else is a 400. */
+export function flag({ request }: Visit, name: string): boolean | undefined {
+  const text = request.query.get(name)?.toLowerCase();
+  if (text === undefined || text === '') return undefined;
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw new Refusal(400, `Invalid value for the parameter ${name}.`);
+}

@@ -1,0 +1,191 @@
+import type { Site } from './site.ts';
+import { stamp } from './time.ts';
+import { type Application, type Environment, keyOf, type Module, type Version } from './world.ts';
+
+/** In no documentation: readers have to bear it. */
+const unheardOf = { ReservedForFutureUse: { Level: 1, Names: ['x'] } };
+
+/** An environment; `IsOffline` and the details address are left out by an old LifeTime. */
+export function showEnvironment(site: Site, { key, name, order, hostName }: Environment): unknown {
+  return {
+    Key: key,
+    Name: name,
+    OSVersion: '11.28.2.43123',
+    Order: order,
+    HostName: hostName,
+    UseHTTPS: true,
+    EnvironmentType: site.scenario.isOld ? '' : name,
+    NumberOfFrontEnds: order + 1,
+    ApplicationServerType: '.NET',
+    ApplicationServer: 'IIS',
+    DatabaseProvider: 'SQLServer',
+    IsCloudEnvironment: false,
+    ...(!site.scenario.isOld && {
+      DetailsURL: `https://lifetime.company.com/lifetime/Environment_Detail.aspx?EnvironmentKey=${key}`,
+      IsOffline: isOffline(site, order),
+      ...unheardOf,
+    }),
+  };
+}
+
+/** True for the environments that an offline scenario has switched off. */
+export function isOffline({ scenario }: Site, order: number): boolean {
+  return (scenario.isOffline ?? false) && order > 0;
+}
+
+/** The deployment zones of an environment. */
+export function showZones({ zones }: Environment): unknown {
+  return zones.map(({ key, name, isDefault }) => ({
+    Key: key,
+    Name: name,
+    IsDefault: isDefault,
+    DeploymentTechnology: { Key: keyOf('technology', 'Classic'), Name: 'Classic Virtual Machines' },
+    ...unheardOf,
+  }));
+}
+
+/** What of an application is asked for. */
+export interface Detail {
+  readonly withStatus: boolean;
+  readonly withModules: boolean;
+  /** The one environment whose status is shown; default all. */
+  readonly environment?: string;
+}
+
+/** An application; with its status where that is asked for. */
+export function showApplication(site: Site, application: Application, detail: Detail): unknown {
+  const { key, name } = application;
+  return {
+    Key: key,
+    Name: name,
+    Kind: application.kind,
+    Team: '',
+    Description: application.description,
+    URLPath: `/${name.replaceAll(' ', '')}`,
+    IconHash: `IconHash${keyOf('icon', name)}`,
+    IconURL: `/LifeTimeSDK/ApplicationIcon.aspx?ApplicationKey=${key}`,
+    IsSystem: application.isSystem,
+    AppStatusInEnvs: detail.withStatus
+      ? [...application.places.keys()]
+          .filter((environment) => environment === (detail.environment ?? environment))
+          .map((environment) => showStatus(site, application, environment, detail.withModules))
+      : [],
+    ...(!site.scenario.isOld && {
+      DetailsURL: `https://lifetime.company.com/lifetime/Application_Detail.aspx?ApplicationKey=${key}`,
+      ...unheardOf,
+    }),
+  };
+}
+
+function showStatus(
+  site: Site,
+  { key, kind, modules, places }: Application,
+  environment: string,
+  withModules: boolean,
+): unknown {
+  const place = places.get(environment);
+  const version = place?.version;
+  const isModified = place?.isModified ?? false;
+  return {
+    EnvironmentKey: environment,
+    BaseApplicationVersionKey: version?.key,
+    ...(!site.scenario.isOld && { BaseApplicationVersionLabel: version?.label }),
+    IsModified: isModified,
+    IsModifiedReason: isModified ? 'Module_Modified' : '',
+    IsModifiedMessage: isModified
+      ? `At least one module was modified since the version ${version?.label}`
+      : '',
+    ConsistencyStatus: '',
+    ConsistencyStatusMessages: '',
+    MobileAppsStatus:
+      kind === 'Mobile'
+        ? ['Android', 'iOS'].map((platform) => ({
+            EnvironmentKey: environment,
+            NativePlatform: platform,
+            VersionNumber: version?.label,
+            HasBinaryAvailable: platform === 'Android',
+            IsConfigured: true,
+            IsConfigurationChanged: false,
+            IsModified: isModified,
+          }))
+        : [],
+    ModuleStatusInEnvs: withModules
+      ? modules.map((module) => ({
+          ApplicationKey: key,
+          EnvironmentKey: environment,
+          ModuleVersionKey: keyOf('module version', module.name, version?.label ?? ''),
+          ConsistencyStatus: '',
+          ConsistencyStatusMessages: '',
+        }))
+      : [],
+    DeploymentZoneKey: place?.zone,
+  };
+}
+
+/** A version; an old LifeTime gives neither change log nor date. */
+export function showVersion(
+  site: Site,
+  application: Application,
+  version: Version,
+  withModules: boolean,
+): unknown {
+  const { modules, places, kind } = application;
+  const { key, label, createdAt } = version;
+  return {
+    Key: key,
+    ApplicationKey: application.key,
+    Version: label,
+    InUse: [...places.values()].some((place) => place.version === version),
+    MobileVersions:
+      kind === 'Mobile'
+        ? ['Android', 'iOS'].map((platform) => ({
+            NativePlatform: platform,
+            VersionNumber: label,
+            VersionDescription: '',
+          }))
+        : [],
+    PrimaryColor: '#0066CC',
+    NativeHash: '',
+    ModuleVersions: withModules ? modules.map((module) => showModuleVersion(module, version)) : [],
+    ...(!site.scenario.isOld && {
+      ChangeLog: version.changeLog,
+      CreatedOn: stamp(createdAt),
+      ...unheardOf,
+    }),
+  };
+}
+
+/** A module. */
+export function showModule(site: Site, module: Module, withStatus: boolean): unknown {
+  const application = site.applications.find(({ modules }) => modules.includes(module));
+  return {
+    Key: module.key,
+    Name: module.name,
+    Description: '',
+    Kind: module.kind,
+    ModuleStatusInEnv:
+      withStatus && application
+        ? [...application.places].map(([environment, { version }]) => ({
+            ApplicationKey: application.key,
+            EnvironmentKey: environment,
+            ModuleVersionKey: keyOf('module version', module.name, version.label),
+            ConsistencyStatus: '',
+            ConsistencyStatusMessages: '',
+          }))
+        : [],
+    ...unheardOf,
+  };
+}
+
+/** A module as it was in a version of its application. */
+export function showModuleVersion(module: Module, { label, createdAt }: Version) {
+  return {
+    Key: keyOf('module version', module.name, label),
+    ModuleKey: module.key,
+    CreatedOn: stamp(createdAt),
+    CreatedBy: 'John Doe',
+    CreatedByUsername: 'jdoe',
+    GeneralHash: keyOf('hash', module.name, label).replaceAll('-', ''),
+    DirectUpgradeFromHash: '',
+  };
+}
