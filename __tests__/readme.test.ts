@@ -57,6 +57,26 @@ describe('the examples of the README', () => {
     expect(sandbox.appian.deployments).toHaveLength(0);
   });
 
+  test('outsystems', async () => {
+    const { jobs } = parse(example('outsystems')) as Workflow;
+    const sandbox = await startSandbox();
+    for (const job of ['test', 'production']) {
+      const [step] = jobs[job]?.steps ?? [];
+      const { application, ...inputs } = filledIn(step, sandbox.url);
+      const version = sandbox.bigpanda.changes[0]?.version ?? '';
+      const run = await runAction({
+        ...inputs,
+        application: application?.replace('${{ needs.test.outputs.version }}', version) ?? '',
+      });
+      expect(run.outputs).toMatchObject({ status: 'succeeded', version: '1.2.0' });
+    }
+    await sandbox.close();
+    expect(sandbox.bigpanda.changes).toMatchObject([
+      { component: 'EmployeeBackoffice', hosts: ['tst-env.company.com'], status: 'success' },
+      { component: 'EmployeeBackoffice', hosts: ['prd-env-1.company.com'], status: 'success' },
+    ]);
+  });
+
   test('command', async () => {
     // The example is written for a POSIX shell.
     if (process.platform === 'win32') return;
@@ -74,7 +94,7 @@ describe('the examples of the README', () => {
   });
 
   test('name inputs and outputs that exist', () => {
-    const workflow = `${example('deploy')}\n${example('inspect')}`;
+    const workflow = `${example('deploy')}\n${example('inspect')}\n${example('outsystems')}`;
     for (const [, name] of workflow.matchAll(/outputs\.([\w-]+)/g))
       expect(Object.keys(outputs)).toContain(name);
     const used = [...workflow.matchAll(/^ {4,}([a-z-]+): \S/gm)].map(([, name]) => name ?? '');
