@@ -49,15 +49,13 @@ export function plainLog({ source, target, applications }: LogSubject): LogSourc
   ]);
 }
 
-/** How many lines the long log has before the closing one. */
-const longLogLines = 99_999;
-
-/** A log of 100,000 lines with the closing one. */
-export function longLog(): LogSource {
-  return {
-    total: longLogLines,
-    line: (n) => info(`Updating element ${n + 1} of ${longLogLines} of module 'EmployeeBackoffice_CS'`),
-  };
+/** A log of `lines` lines with the closing one. */
+export function longLog(lines: number): () => LogSource {
+  const total = lines - 1;
+  return () => ({
+    total,
+    line: (n) => info(`Updating element ${n + 1} of ${total} of module 'EmployeeBackoffice_CS'`),
+  });
 }
 
 /** A log that tries to command whoever prints it; one of its types is in no documentation. */

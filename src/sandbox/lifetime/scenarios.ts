@@ -146,13 +146,13 @@ const courses: readonly LifetimeScenario[] = [
     run: runsTo({ ...prepared, looks: lifetimeLooks.person }, aborted),
   },
 
-  {
-    name: 'log-100k',
-    about: 'a log of 100,000 lines, 10,000 more per look',
+  ...([1, 10, 100] as const).map((thousands) => ({
+    name: `log-${thousands}k`,
+    about: `a log of ${thousands},000 lines, a tenth of them more per look`,
     run: [running(lifetimeLooks.longLog), succeeded],
-    log: longLog,
-    linesPerLook: 10_000,
-  },
+    log: longLog(thousands * 1000),
+    linesPerLook: thousands * 100,
+  })),
   {
     name: 'slow-log',
     about: 'one or two log lines per look, without types',
