@@ -7,8 +7,8 @@ import {
   type Sandbox,
   startSandbox,
 } from '../../src/sandbox/index.ts';
-import { isComplete, runAction } from '../support/action.ts';
-import { lifetimeRelease } from './support.ts';
+import { isComplete, runAction, type Step } from '../support/action.ts';
+import { fromPackage, lifetimeRelease } from './support.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -148,10 +148,14 @@ describe('the post phase of a killed step', () => {
   });
 });
 
-async function hit(faults: readonly Fault[], scenario = 'happy') {
+async function hit(
+  faults: readonly Fault[],
+  scenario = 'happy',
+  more: Readonly<Record<string, string>> = {},
+): Promise<Step> {
   await sandbox.close();
   sandbox = await startSandbox({ faults });
-  return runAction(lifetimeRelease(sandbox.url, scenario), { speed: 20 });
+  return runAction(lifetimeRelease(sandbox.url, scenario, more), { speed: 20 });
 }
 
 describe('a request that may have been accepted', () => {
@@ -212,6 +216,46 @@ describe('a request that may have been accepted', () => {
       const step = await hit([{ request: start, kind }]);
       expect(step.outputs['status']).toBe('succeeded');
       expect(sandbox.lifetime.plans).toHaveLength(1);
+    },
+  );
+
+  test.each(['reset-after', 'reset-before', '500-after', 'empty-200'] as const)(
+    'tag, then %s: one tag is made',
+    async (kind) => {
+      const tag = { method: 'POST', path: /\/versions\/$/ };
+      const step = await hit([{ request: tag, kind }], 'source-modified', { 'untagged-changes': 'tag' });
+      expect(step.outputs).toMatchObject({ status: 'succeeded', version: '1.2.1' });
+      expect(sandbox.lifetime.tags).toMatchObject([{ version: '1.2.1' }]);
+    },
+  );
+
+  test.each(['reset-after', 'reset-before', '500-after'] as const)(
+    'continue, then %s: the next look decides',
+    async (kind) => {
+      const proceed = { method: 'POST', path: /\/continue\/$/ };
+      const step = await hit([{ request: proceed, kind }], 'two-step', { 'on-intervention': 'continue' });
+      expect(step.outputs['status']).toBe('succeeded');
+    },
+  );
+
+  test.each(['reset-after', 'stall', '504-after'] as const)(
+    'upload, then %s: nothing is sent again and the message says where to look',
+    async (kind) => {
+      const upload = { method: 'POST', path: /\/deployment\/$/ };
+      const step = await hit([{ request: upload, kind }], 'happy', fromPackage);
+      expect(step.outputs['status']).toBe('unknown');
+      expect(step.stdout).toContain('Look in LifeTime for a plan for Production that was never started');
+      expect(sandbox.lifetime.uploads).toHaveLength(1);
+    },
+  );
+
+  test.each(['reset-after', '500-after', 'stall'] as const)(
+    'abort, then %s: its end is seen',
+    async (kind) => {
+      const abort = { method: 'POST', path: /\/abort\/$/ };
+      const step = await hit([{ request: abort, kind }], 'never', { timeout: '10s', 'on-timeout': 'abort' });
+      expect(step.outputs['status']).toBe('timed-out');
+      expect(step.stdout).toContain('and it was aborted');
     },
   );
 });

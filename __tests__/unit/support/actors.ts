@@ -59,6 +59,8 @@ export interface PlatformScript {
   /** What is seen, look by look; the last one for ever. */
   readonly looks?: readonly Sighting<Ending>[];
   readonly log?: Platform['log'];
+  readonly discard?: Platform['discard'];
+  readonly abort?: Platform['abort'];
 }
 
 export const go: Verdict = { kind: 'go', warned: false, reason: 'The inspection expects no problems.' };
@@ -96,6 +98,8 @@ export function fakePlatform(diary: Diary, script: PlatformScript = {}): Platfor
       return (await script.log?.(of, file, signal)) ?? 'Problems (0):\n';
     },
     leave: ({ id }) => `Deployment ${id} goes on.`,
+    ...(script.discard && { discard: script.discard }),
+    ...(script.abort && { abort: script.abort }),
   };
 }
 

@@ -32,7 +32,7 @@ export function problemsOf(conflicts: readonly Conflict[], glossary: Glossary): 
     const uuid = consumer?.ApplicationKey ?? producer?.ApplicationKey ?? '';
     return {
       severity: 'error',
-      object: glossary.applications.get(uuid) ?? '',
+      object: glossary.applications.get(uuid) ?? (uuid ? '' : 'the plan'),
       uuid,
       message: sayConflict(conflict, glossary),
     };
@@ -87,12 +87,12 @@ export function inspectionOf(
 export function sayConflicts(problems: readonly Problem[]): string {
   const byObject = new Map<string, Problem[]>();
   for (const problem of problems) {
-    const object = problem.object || problem.uuid || 'the plan';
+    const object = problem.object || problem.uuid;
     byObject.set(object, [...(byObject.get(object) ?? []), problem]);
   }
   const shown = [...byObject].slice(0, MOST_APPLICATIONS).map(([object, [first, ...rest]]) => {
     const more = rest.length > 0 ? ` (and ${rest.length} more)` : '';
-    return `${object}: ${first?.message ?? ''}${more}`;
+    return `${object}: ${(first?.message ?? '').replace(/\.$/, '')}${more}`;
   });
   const others = byObject.size - shown.length;
   return [...shown, ...(others > 0 ? [`and ${count(others, 'more application')}`] : [])].join('; ');

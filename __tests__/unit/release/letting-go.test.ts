@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import { Halt, Interrupted } from '../../../src/release/outcome.ts';
+import type { Platform, Run, Verdict } from '../../../src/release/platform.ts';
+import { busy, ended, go, play } from '../support/actors.ts';
+import { fakeClock } from '../support/clock.ts';
+import { deployment } from '../support/release.ts';
+
+const draft = { marker: 'm', id: 'p-1', url: 'https://example.com/p-1' };
+const stop: Verdict = { kind: 'stop', outcome: { status: 'conflicts', reason: 'There are conflicts.' } };
+
+/** A preparation that leaves a draft behind. */
+const leaving =
+  (verdict: Verdict) =>
+  async (run: Run): Promise<Verdict> => {
+    run.keep(draft);
+    return verdict;
+  };
+
+function discarding(result: Awaited<ReturnType<NonNullable<Platform['discard']>>> | Error) {
+  const discarded: unknown[] = [];
+  const discard: Platform['discard'] = async (each) => {
+    discarded.push(each);
+    if (result instanceof Error) throw result;
+    return result;
+  };
+  return { discarded, discard };
+}
+
+const refuse = () => Promise.reject(new Halt({ status: 'refused', reason: 'No.' }));
+const runOut = () => Promise.reject(new Interrupted('timeout', 'Time ran out.'));
+
+const aborting = (reason?: Error) => {
+  const asked: string[] = [];
+  const abort: Platform['abort'] = async ({ id }) => {
+    asked.push(id);
+    if (reason) throw reason;
+  };
+  return { asked, abort };
+};
+
+describe('a draft', () => {
+  test('is noted and published before anything else, and gone after a stop', async () => {
+    const { discarded, discard } = discarding(undefined);
+    const { account, diary, published } = await play({ platform: { prepare: leaving(stop), discard } });
+    expect(account.outcome.status).toBe('conflicts');
+    expect(account.deployment).toBeUndefined();
+    expect(discarded).toEqual([draft]);
+    expect(published).toContain(JSON.stringify({ deployment: { id: draft.id, url: draft.url } }));
+    expect(diary.indexOf(`journal ${JSON.stringify({ draft })}`)).toBeGreaterThan(-1);
+  });
+
+  test('is gone after an inspection, and after a launch that was refused', async () => {
+    const inspected = discarding(undefined);
+    const prepare = leaving(go);
+    await play({ operation: 'inspect', platform: { prepare, discard: inspected.discard } });
+    const refused = discarding(undefined);
+    const { account } = await play({ platform: { prepare, launch: refuse, discard: refused.discard } });
+    expect([inspected.discarded, refused.discarded]).toEqual([[draft], [draft]]);
+    expect(account.outcome.status).toBe('refused');
+  });
+
+  test('is left alone once it is launched', async () => {
+    const { discarded, discard } = discarding(undefined);
+    await play({ platform: { prepare: leaving(go), discard } });
+    expect(discarded).toEqual([]);
+  });
+
+  test('that cannot be discarded is a warning, and stays noted for the post phase', async () => {
+    const { discard } = discarding(new Error('LifeTime is down.'));
+    const { account, diary, log } = await play({ platform: { prepare: leaving(stop), discard } });
+    expect(account.outcome.status).toBe('conflicts');
+    expect(log.lines.join('\n')).toContain('The plan p-1 was not started and could not be deleted');
+    expect(diary).not.toContain('journal {}');
+  });
+
+  test('that has begun after all is the deployment of the account', async () => {
+    const { discard } = discarding(deployment);
+    const { account } = await play({ platform: { prepare: leaving(go), launch: runOut, discard } });
+    expect(account.deployment).toEqual(deployment);
+    expect(account.outcome).toMatchObject({
+      status: 'timed-out',
+      reason: 'Time ran out. Deployment d-1 goes on.',
+    });
+  });
+});
+
+describe('a deployment whose time is over', () => {
+  test('is left alone unless `on-timeout` asks otherwise', async () => {
+    const { asked, abort } = aborting();
+    await play({ platform: { looks: [busy], abort } });
+    expect(asked).toEqual([]);
+  });
+
+  test('is aborted and watched to its end', async () => {
+    const { asked, abort } = aborting();
+    const looks = [...Array<typeof busy>(70).fill(busy), ended('aborted', 'ABORTED')];
+    const { account } = await play({ onTimeout: 'abort', platform: { looks, abort } });
+    expect(asked).toEqual(['d-1']);
+    expect(account.outcome.status).toBe('timed-out');
+    expect(account.outcome.reason).toContain('was asked to abort it, and it was aborted.');
+  });
+
+  test('and that ends otherwise, or is refused an abort, says so', async () => {
+    const looks = [...Array<typeof busy>(70).fill(busy), ended('succeeded')];
+    const late = await play({ onTimeout: 'abort', platform: { looks, abort: aborting().abort } });
+    expect(late.account.outcome.reason).toContain('it ended otherwise: Appian: COMPLETED.');
+    const { abort } = aborting(new Error('Too late.'));
+    const refused = await play({ onTimeout: 'abort', platform: { looks: [busy], abort } });
+    expect(refused.account.outcome.reason).toContain(
+      'It could not be aborted: Too late. Deployment d-1 goes on.',
+    );
+  });
+
+  test('is left alone by a platform that has no way to stop it', async () => {
+    const { account } = await play({ onTimeout: 'abort', platform: { looks: [busy] } });
+    expect(account.outcome.reason).toContain('Deployment d-1 goes on.');
+  });
+
+  test.each([
+    ['abort', ['d-1']],
+    ['leave', []],
+  ] as const)('or which is cancelled under on-cancel: %s', async (onCancel, expected) => {
+    const { asked, abort } = aborting();
+    const clock = fakeClock();
+    const controller = new AbortController();
+    void clock.sleep(90_000).then(() => controller.abort(new Interrupted('cancel', 'Cancelled.')));
+    const stage = { clock, cancel: controller.signal, onCancel, platform: { looks: [busy], abort } };
+    const { account } = await play(stage);
+    expect(asked).toEqual(expected);
+    expect(account.outcome.status).toBe('cancelled');
+  });
+});
