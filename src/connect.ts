@@ -102,6 +102,7 @@ function connectOutSystems(
   const source = inputs['source-environment'];
   const zone = inputs['deployment-zone'];
   const exports = inputs.operation === 'export';
+  const inspects = inputs.operation === 'inspect';
   return createOutSystems({
     lifetime: createLifeTime(
       connectServer('LifeTime', base, { authorization: `Bearer ${token}` }, tools),
@@ -122,7 +123,8 @@ function connectOutSystems(
     redeployOutdated: inputs['redeploy-outdated'],
     onIntervention: inputs['on-intervention'],
     onBusy: inputs['on-busy'],
-    untaggedChanges: inputs['untagged-changes'],
+    // A tag lasts, and an inspection leaves nothing that lasts.
+    untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
     redact: tools.redact,
   });
 }

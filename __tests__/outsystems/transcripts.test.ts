@@ -394,6 +394,14 @@ describe('what LifeTime is asked', () => {
   });
 });
 
+test('an inspection tags nothing, whatever `untagged-changes` says', async () => {
+  const more = { operation: 'inspect', 'untagged-changes': 'tag' };
+  const step = await runAction(lifetimeRelease(sandbox.url, 'source-modified', more));
+  expect(step.outputs['status']).toBe('succeeded');
+  expect(step.stdout).toContain('::warning::Development holds changes');
+  expect(sandbox.lifetime.tags).toEqual([]);
+});
+
 test('a log of 100,000 lines is told in part and kept whole', async () => {
   const step = await runAction(lifetimeRelease(sandbox.url, 'log-100k'));
   expect(step.code).toBe(0);

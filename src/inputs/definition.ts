@@ -185,7 +185,7 @@ export const inputs = {
     default: 'warn',
     platform: 'outsystems',
     about:
-      'When the source environment holds changes that no tag holds: `warn` and deploy the tag, `fail`, or `tag` them with the next version first.',
+      'When the source environment holds changes that no tag holds: `warn` and deploy the tag, `fail`, or `tag` them with the next version first (an inspection warns instead).',
   },
   'bigpanda-token': {
     type: types.secret(),

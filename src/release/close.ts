@@ -77,9 +77,11 @@ async function watch(cast: CloseCast, deployment: Deployment): Promise<Ending> {
   );
   const run: Run = { ...unheard, clock, log, signal: alarm.signal, pace: 'auto' };
   try {
-    const first = await platform.look(deployment, run);
-    if (first.phase === 'over') return first.result;
-    if (cast.onCancel === 'abort') await stop(cast, deployment, run);
+    if (cast.onCancel === 'abort' && platform.abort) {
+      const first = await platform.look(deployment, run);
+      if (first.phase === 'over') return first.result;
+      await stop(cast, deployment, run);
+    }
     return await follow('deployment', () => platform.look(deployment, run), run);
   } catch (error) {
     if (error instanceof Halt) return { outcome: error.outcome, counts: [] };
