@@ -2,15 +2,15 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 import * as __WEBPACK_EXTERNAL_MODULE__undici_js_51706d35__ from "./undici.js";
 /******/ var __webpack_modules__ = ({
 
-/***/ 770:
+/***/ 482:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
+module.exports = __nccwpck_require__(290);
 
 
 /***/ }),
 
-/***/ 218:
+/***/ 290:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
@@ -373,18 +373,834 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 909:
+/***/ 208:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Qq: () => (/* binding */ HttpClient)
+});
+
+// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
+
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ../main/node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ../main/node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(482);
+;// CONCATENATED MODULE: external "./undici.js"
+var x = (y) => {
+	var x = {}; __nccwpck_require__.d(x, y); return x
+} 
+var y = (x) => (() => (x))
+const external_undici_js_namespaceObject = x({ ["ProxyAgent"]: () => (__WEBPACK_EXTERNAL_MODULE__undici_js_51706d35__.ProxyAgent) });
+;// CONCATENATED MODULE: ../main/node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new external_undici_js_namespaceObject.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 471:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(520);
-/* harmony import */ var _ci_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(921);
-/* harmony import */ var _ci_silent_exit_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(352);
-/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(115);
-/* harmony import */ var _inputs_names_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(261);
-/* harmony import */ var _perform_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(212);
-/* harmony import */ var _release_clock_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(911);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(411);
+/* harmony import */ var _ci_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(545);
+/* harmony import */ var _ci_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(951);
+/* harmony import */ var _ci_silent_exit_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(270);
+/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(908);
+/* harmony import */ var _inputs_names_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(215);
+/* harmony import */ var _perform_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(360);
+/* harmony import */ var _release_clock_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(994);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(433);
 
 
 
@@ -414,7 +1230,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 520:
+/***/ 545:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -427,7 +1243,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -463,7 +1279,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -559,7 +1375,7 @@ function escapeProperty(s) {
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -596,9 +1412,9 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(928);
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 2 modules
-var lib = __nccwpck_require__(8);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+// EXTERNAL MODULE: ../main/node_modules/@actions/http-client/lib/index.js + 2 modules
+var lib = __nccwpck_require__(208);
+;// CONCATENATED MODULE: ../main/node_modules/@actions/http-client/lib/auth.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -674,7 +1490,7 @@ class PersonalAccessTokenCredentialHandler {
     }
 }
 //# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/core/lib/oidc-utils.js
 var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -748,7 +1564,7 @@ class oidc_utils_OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -1029,7 +1845,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -1071,7 +1887,7 @@ var external_events_ = __nccwpck_require__(434);
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 // EXTERNAL MODULE: external "assert"
 var external_assert_ = __nccwpck_require__(613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -1251,7 +2067,7 @@ function getCmdPath() {
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
 //# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/io/lib/io.js
 var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -1525,7 +2341,7 @@ function io_copyFile(srcFile, destFile, force) {
 //# sourceMappingURL=io.js.map
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/exec/lib/toolrunner.js
 var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -2113,7 +2929,7 @@ class ExecState extends external_events_.EventEmitter {
     }
 }
 //# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -2193,7 +3009,7 @@ function getExecOutput(commandLine, args, options) {
     });
 }
 //# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -2258,7 +3074,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../main/node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -2617,11 +3433,12 @@ const githubLog = {
 };
 function githubFacts(env) {
     const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
-    const { GITHUB_RUN_ATTEMPT: attempt, GITHUB_SHA: commit, GITHUB_REF_TYPE: refType, GITHUB_REF_NAME: ref, } = env;
+    const { GITHUB_RUN_ATTEMPT: attempt, GITHUB_JOB: job, GITHUB_SHA: commit, GITHUB_REF_TYPE: refType, GITHUB_REF_NAME: ref, } = env;
     const actor = env['GITHUB_TRIGGERING_ACTOR'] || env['GITHUB_ACTOR'];
     const runUrl = `${server}/${repository}/actions/runs/${run}${attempt ? `/attempts/${attempt}` : ''}`;
     return {
         ...(server && repository && run && { runUrl }),
+        ...(run && { runKey: [run, attempt, job].filter(Boolean).join('/') }),
         ...(commit && { commit }),
         ...(refType === 'tag' && ref && { tag: ref }),
         ...(actor && { actor }),
@@ -2631,14 +3448,14 @@ function githubFacts(env) {
 
 /***/ }),
 
-/***/ 921:
+/***/ 951:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ stopListening),
 /* harmony export */   d: () => (/* binding */ cancelOnSignals)
 /* harmony export */ });
-/* harmony import */ var _release_outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(797);
+/* harmony import */ var _release_outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(407);
 
 /** The ways in which runners and people ask a process to stop; on Windows, CTRL_BREAK arrives as SIGBREAK. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGBREAK'];
@@ -2670,13 +3487,13 @@ function stopListening() {
 
 /***/ }),
 
-/***/ 352:
+/***/ 270:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ forbidSilentExit)
 /* harmony export */ });
-/* harmony import */ var _release_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(496);
+/* harmony import */ var _release_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(326);
 
 /** The exit code that Node gives a program that ends while its top level still waits for something. */
 const UNSETTLED = 13;
@@ -2706,7 +3523,7 @@ function forbidSilentExit(write) {
 
 /***/ }),
 
-/***/ 115:
+/***/ 908:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2722,8 +3539,8 @@ const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: external "node:stream/promises"
 var promises_ = __nccwpck_require__(466);
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 2 modules
-var lib = __nccwpck_require__(8);
+// EXTERNAL MODULE: ../main/node_modules/@actions/http-client/lib/index.js + 2 modules
+var lib = __nccwpck_require__(208);
 ;// CONCATENATED MODULE: ./lib/http/transport.js
 
 
@@ -2875,7 +3692,7 @@ function transportError(error, sent, silent) {
 
 /***/ }),
 
-/***/ 261:
+/***/ 215:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2889,7 +3706,7 @@ function environmentName(name) {
 
 /***/ }),
 
-/***/ 212:
+/***/ 360:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2944,6 +3761,8 @@ function guardLog(log, redact) {
     };
 }
 
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: ./lib/http/error-text.js
 const LONGEST_TEXT = 600;
 /** @param body the start of the answer's body, whatever it is: JSON, HTML, plain text, nothing */
@@ -3086,7 +3905,7 @@ function parseRetryAfter(header, now) {
 }
 
 // EXTERNAL MODULE: ./lib/http/transport.js + 2 modules
-var transport = __nccwpck_require__(115);
+var transport = __nccwpck_require__(908);
 ;// CONCATENATED MODULE: ./lib/http/client.js
 
 
@@ -3100,7 +3919,16 @@ function createServer(options) {
         base: options.base,
         json: (query, decode) => repeat(options, query, async (response) => {
             const { text, whole } = await readText(response, LARGEST_ANSWER_BYTES);
-            return () => decode(client_parse({ text: options.redact(text), whole }));
+            const empty = response.statusCode === 204;
+            return () => decode(empty ? undefined : client_parse({ text: options.redact(text), whole }));
+        }),
+        text: (query, decode) => repeat(options, query, async (response) => {
+            const { text } = await readText(response, LARGEST_ERROR_BYTES);
+            return () => {
+                if (isHtml(text))
+                    throw new Unreadable(readErrorText(text).text);
+                return decode(options.redact(text));
+            };
         }),
         post: (query) => repeat(options, query, async (response) => {
             const { text } = await readText(response, LARGEST_ERROR_BYTES);
@@ -3242,8 +4070,6 @@ function withoutQuery(location, from) {
     }
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./lib/http/multipart.js
@@ -3299,6 +4125,15 @@ function head(part, boundary) {
 function quote(name) {
     return name.replace(/[\r\n"]/g, (character) => encodeURIComponent(character));
 }
+/** A file as it is. */
+function fileBody(path, bytes) {
+    return {
+        contentType: 'application/octet-stream',
+        bytes,
+        isUpload: true,
+        chunks: () => fileChunks(path, bytes),
+    };
+}
 /** A JSON body. */
 function json(value) {
     const text = Buffer.from(JSON.stringify(value));
@@ -3317,6 +4152,7 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 // EXTERNAL MODULE: external "node:stream/promises"
 var promises_ = __nccwpck_require__(466);
 ;// CONCATENATED MODULE: ./lib/http/save.js
+
 
 
 
@@ -3346,15 +4182,29 @@ async function saveText(body, file, redact) {
     }, (0,external_node_fs_namespaceObject.createWriteStream)(file));
     return excerpt;
 }
+/** Writes a body of any size into `file` as it arrives, and returns its size and checksum. */
+async function saveBytes(body, file) {
+    await (0,promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    let bytes = 0;
+    await (0,promises_.pipeline)(body, async function* (chunks) {
+        for await (const chunk of chunks) {
+            bytes += chunk.length;
+            hash.update(chunk);
+            yield chunk;
+        }
+    }, (0,external_node_fs_namespaceObject.createWriteStream)(file));
+    return { bytes, sha256: hash.digest('hex') };
+}
 /** `length`, or one less where the cut would go through a character of two halves. */
 function wholeCharacters(text, length) {
     return /[\ud800-\udbff]/.test(text.charAt(length - 1)) ? length - 1 : Math.max(0, length);
 }
 
 // EXTERNAL MODULE: ./lib/release/outcome.js
-var release_outcome = __nccwpck_require__(797);
+var release_outcome = __nccwpck_require__(407);
 // EXTERNAL MODULE: ./lib/release/words.js
-var release_words = __nccwpck_require__(496);
+var release_words = __nccwpck_require__(326);
 ;// CONCATENATED MODULE: ./lib/release/poll.js
 
 const SHORTEST_MS = 1_000;
@@ -3400,7 +4250,7 @@ function sayProgress(what, sighting, ageMs, still) {
     return `  ${what} ${still ? 'still ' : ''}${sighting.status} after ${(0,release_words/* sayDuration */.kP)(ageMs)}${note}`;
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/util.js
+;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/util.js
 
 // functions
 function assertEqual(val) {
@@ -4275,7 +5125,7 @@ function constantCatch(value) {
     return fn;
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/core.js
+;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/core.js
 var _a;
 
 /** A special constant with type `never` */
@@ -4418,7 +5268,7 @@ function config(newConfig) {
     return core_globalConfig;
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/regexes.js
+;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/regexes.js
 
 /**
  * @deprecated CUID v1 is deprecated by its authors due to information leakage
@@ -4576,14 +5426,14 @@ const sha512_hex = /^[0-9a-fA-F]{128}$/;
 const sha512_base64 = /*@__PURE__*/ (/* unused pure expression or super */ null && (fixedBase64(86, "==")));
 const sha512_base64url = /*@__PURE__*/ (/* unused pure expression or super */ null && (fixedBase64url(86)));
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/versions.js
+;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/versions.js
 const version = {
     major: 4,
     minor: 6,
     patch: 7,
 };
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/schemas.js
+;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/schemas.js
 
 
 
@@ -5249,9 +6099,9 @@ const $ZodNumberFormat = /*@__PURE__*/ (/* unused pure expression or super */ nu
     checks.$ZodCheckNumberFormat.init(inst, def);
     $ZodNumber.init(inst, def); // no format checks
 })));
-const $ZodBoolean = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodBoolean", (inst, def) => {
+const $ZodBoolean = /*@__PURE__*/ $constructor("$ZodBoolean", (inst, def) => {
     $ZodType.init(inst, def);
-    inst._zod.pattern = regexes.boolean;
+    inst._zod.pattern = regexes_boolean;
     inst._zod.parse = (payload, _ctx) => {
         if (def.coerce)
             try {
@@ -5269,7 +6119,7 @@ const $ZodBoolean = /*@__PURE__*/ (/* unused pure expression or super */ null &&
         });
         return payload;
     };
-})));
+});
 const $ZodBigInt = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodBigInt", (inst, def) => {
     $ZodType.init(inst, def);
     inst._zod.pattern = regexes.bigint;
@@ -7221,7 +8071,7 @@ function handleRefineResult(result, payload, input, inst) {
     }
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/checks.js
+;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/checks.js
 // import { $ZodType } from "./schemas.js";
 
 
@@ -7739,7 +8589,7 @@ const $ZodCheckOverwrite = /*@__PURE__*/ (/* unused pure expression or super */ 
     };
 })));
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/registries.js
+;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/registries.js
 var registries_a;
 const $output = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodOutput")));
 const $input = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodInput")));
@@ -7792,7 +8642,7 @@ function registry() {
 (registries_a = globalThis).__zod_globalRegistry ?? (registries_a.__zod_globalRegistry = registry());
 const globalRegistry = globalThis.__zod_globalRegistry;
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/api.js
+;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/api.js
 
 
 
@@ -8177,7 +9027,7 @@ function _uint32(Class, params) {
 function _boolean(Class, params) {
     return new Class({
         type: "boolean",
-        ...util.normalizeParams(params),
+        ...normalizeParams(params),
     });
 }
 // @__NO_SIDE_EFFECTS__
@@ -8897,7 +9747,7 @@ function _stringFormat(Class, format, fnOrRegex, _params = {}) {
     return inst;
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/errors.js
+;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/errors.js
 
 
 /* Computing the message eagerly is expensive (pretty-printed JSON of all
@@ -9166,7 +10016,7 @@ function prettifyError(error) {
     return lines.join("\n");
 }
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/parse.js
+;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/parse.js
 
 
 
@@ -9343,7 +10193,7 @@ const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
 };
 const safeDecodeAsync = /* @__PURE__*/ _safeDecodeAsync($ZodRealError);
 
-;// CONCATENATED MODULE: ./node_modules/zod/v4/mini/schemas.js
+;// CONCATENATED MODULE: ../main/node_modules/zod/v4/mini/schemas.js
 
 
 
@@ -9677,13 +10527,13 @@ function int32(params) {
 function uint32(params) {
     return core._uint32(ZodMiniNumberFormat, params);
 }
-const ZodMiniBoolean = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodMiniBoolean", (inst, def) => {
-    core.$ZodBoolean.init(inst, def);
+const ZodMiniBoolean = /*@__PURE__*/ $constructor("ZodMiniBoolean", (inst, def) => {
+    $ZodBoolean.init(inst, def);
     ZodMiniType.init(inst, def);
-})));
+});
 // @__NO_SIDE_EFFECTS__
 function schemas_boolean(params) {
-    return core._boolean(ZodMiniBoolean, params);
+    return _boolean(ZodMiniBoolean, params);
 }
 const ZodMiniBigInt = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodMiniBigInt", (inst, def) => {
     core.$ZodBigInt.init(inst, def);
@@ -10743,6 +11593,185 @@ function appian_form(fields, { package: packageFile, customization }) {
     ];
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/types.js
+
+/** @param read returns the value, or a complaint that completes the sentence `input "x" …` */
+function type(read) {
+    return pipe(schemas_string(), transform((text, context) => {
+        const result = read(text);
+        if ('value' in result)
+            return result.value;
+        context.issues.push({ code: 'custom', message: result.problem, input: text });
+        return NEVER;
+    }));
+}
+/** What was given, for a complaint: one line, not too long. */
+function given(text) {
+    const flat = text.replace(/\s+/g, ' ');
+    return `(got "${flat.length > 60 ? `${flat.slice(0, 60)}…` : flat}")`;
+}
+/** Free text on one line. */
+const line = (longest = 500) => type((text) => {
+    if (/[\r\n]/.test(text))
+        return { problem: `must be one line ${given(text)}` };
+    if (text.length > longest)
+        return { problem: `must not be longer than ${longest} characters (got ${text.length})` };
+    return { value: text };
+});
+/** Free text. */
+const prose = (longest = 4000) => type((text) => text.length > longest
+    ? { problem: `must not be longer than ${longest} characters (got ${text.length})` }
+    : { value: text });
+/** One of a closed set of words. */
+const word = (...words) => type((text) => {
+    const known = words.find((each) => each === text);
+    return known === undefined ? { problem: `must be ${oneOf(words)} ${given(text)}` } : { value: known };
+});
+const flag = () => type((text) => {
+    if (/^(true|True|TRUE)$/.test(text))
+        return { value: true };
+    if (/^(false|False|FALSE)$/.test(text))
+        return { value: false };
+    return { problem: `must be true or false ${given(text)}` };
+});
+/** A secret: its value is in no message. */
+const secret = () => type((text) => {
+    if (text.length < 8)
+        return { problem: 'is shorter than 8 characters: hiding it would make the log unreadable' };
+    if (/[^\x21-\x7e]/.test(text))
+        return { problem: 'holds spaces, line breaks or other characters that no token has' };
+    return { value: text };
+});
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** A number and a unit, as milliseconds. `words` are allowed in its place. */
+function parseDuration(text) {
+    const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h)$/.exec(text);
+    if (match === null)
+        return undefined;
+    const [, number, unit] = match;
+    return Math.round(Number(number) * UNITS[unit]);
+}
+const LONGEST_DURATION_MS = 7 * 24 * UNITS.h;
+/** From `leastMs` to a week, in milliseconds. */
+const types_duration = (leastMs) => durationOr(undefined, leastMs);
+/** A duration, or a word in its place. */
+const durationOr = (other, leastMs) => type((text) => {
+    if (other !== undefined && text === other)
+        return { value: other };
+    const ms = parseDuration(text);
+    if (ms !== undefined && ms >= leastMs && ms <= LONGEST_DURATION_MS)
+        return { value: ms };
+    if (ms !== undefined)
+        return { problem: `must lie between ${leastMs}ms and 168h ${given(text)}` };
+    const alternative = other === undefined ? '' : `${other} or `;
+    return {
+        problem: `must be ${alternative}a number with a unit, such as 500ms, 30s, 45m or 2h ${given(text)}`,
+    };
+});
+/** A base URL: https, or http on this machine; no user, query or fragment. `presets` are words for well-known ones. */
+const types_url = (example, presets = {}) => type((text) => {
+    const known = Object.keys(presets);
+    const words = known.length > 0 ? `${known.join(', ')} or ` : '';
+    const shown = given(text.replace(/^(\w+:\/\/)?.*@/s, '$1'));
+    let parsed;
+    try {
+        parsed = new URL(presets[text] ?? text);
+    }
+    catch {
+        return { problem: `must be ${words}a URL such as ${example} ${shown}` };
+    }
+    if (parsed.username || parsed.password)
+        return { problem: 'must not hold a user name or password' };
+    if (parsed.search || parsed.hash)
+        return { problem: 'must not hold a query or a fragment' };
+    if (parsed.protocol === 'https:')
+        return { value: parsed };
+    if (parsed.protocol === 'http:' && isLoopback(parsed.hostname))
+        return { value: parsed };
+    return { problem: `must begin with https:// (http:// is accepted for this machine only) ${shown}` };
+});
+function isLoopback(host) {
+    return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+/** One item a line, or separated by commas; each once. */
+const list = () => type((text) => {
+    const items = text.split(/[\r\n,]+/).map((item) => item.trim());
+    return { value: [...new Set(items.filter((item) => item !== ''))] };
+});
+/** One item a line; each once. */
+const lines = () => type((text) => {
+    const items = text.split(/[\r\n]+/).map((item) => item.trim());
+    return { value: [...new Set(items.filter((item) => item !== ''))] };
+});
+/** `v1`, `v2`, and what comes later. */
+const apiVersion = () => type((text) => /^v[1-9]\d?$/.test(text) ? { value: text } : { problem: `must be v1 or v2 ${given(text)}` });
+function oneOf(words) {
+    if (words.length === 1)
+        return words[0] ?? '';
+    return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/file.js
+
+
+
+
+
+/**
+ * Finds the one file that a path or a glob names, and all there is to know of it without understanding it.
+ * @param extensions the ones that are right, in lower case and with their dot
+ * @param check looks into the file and returns a complaint, if there is one
+ */
+async function examineFile(pattern, extensions, check) {
+    try {
+        const found = await locate(pattern);
+        if ('problem' in found)
+            return found;
+        const path = found.value;
+        const name = (0,external_node_path_.basename)(path);
+        if (!extensions.includes((0,external_node_path_.extname)(name).toLowerCase()))
+            return { problem: `must be a ${oneOf(extensions)} file (got "${name}")` };
+        // A name can end up in a header, where these characters cannot stand as they are.
+        if (/["\\\p{Cc}]/u.test(name))
+            return { problem: 'has a file name with a quote, backslash or control character' };
+        const { size } = await (0,promises_namespaceObject.stat)(path);
+        if (size === 0)
+            return { problem: `is an empty file (${path})` };
+        const problem = await check?.(path);
+        return problem ? { problem } : { value: { path, name, bytes: size, sha256: await checksum(path) } };
+    }
+    catch (error) {
+        return { problem: `cannot be read: ${(0,release_words/* messageOf */.bD)(error)}` };
+    }
+}
+async function locate(pattern) {
+    const isFile = await (0,promises_namespaceObject.stat)(pattern).then((found) => found.isFile(), () => undefined);
+    if (isFile === true)
+        return { value: pattern };
+    if (isFile === false)
+        return { problem: `is not a file (${pattern})` };
+    const { glob, isDynamicPattern } = await __nccwpck_require__.e(/* import() */ 310).then(__nccwpck_require__.bind(__nccwpck_require__, 310));
+    if (!isDynamicPattern(pattern))
+        return { problem: `does not exist (${pattern}, looked for in ${process.cwd()})` };
+    const paths = await glob(pattern.replaceAll('\\', '/'), { dot: false, onlyFiles: true });
+    const [path] = paths;
+    if (path !== undefined && paths.length === 1)
+        return { value: path };
+    const found = paths.toSorted().slice(0, 10).join(', ');
+    return {
+        problem: path === undefined
+            ? `matches no file (${pattern}, looked for in ${process.cwd()})`
+            : `must match exactly one file; ${pattern} matches ${paths.length}: ${found}${paths.length > 10 ? ', …' : ''}`,
+    };
+}
+async function checksum(path) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    const file = await (0,promises_namespaceObject.open)(path);
+    for await (const chunk of file.createReadStream({ highWaterMark: 1024 * 1024 }))
+        hash.update(chunk);
+    return hash.digest('hex');
+}
+
 ;// CONCATENATED MODULE: ./lib/platforms/appian/customization.js
 /**
  * What an import customization file would do that may not be meant. `#` begins a comment; an uncommented key with
@@ -10779,8 +11808,6 @@ function lintCustomization(text) {
 
 
 
-
-
 /**
  * Everything about the files that can be known before anything is sent. Appian tells the files of a request apart by
  * their base names; the extensions that are asked for here keep them apart.
@@ -10794,8 +11821,8 @@ async function preflight(paths) {
         return undefined;
     };
     const { package: packagePath, 'customization-file': customizationPath } = paths;
-    const packageFile = accept('package', packagePath ? await examine(packagePath, '.zip', checkZip) : undefined);
-    const customization = accept('customization-file', customizationPath ? await examine(customizationPath, '.properties') : undefined);
+    const packageFile = accept('package', packagePath ? await examineFile(packagePath, ['.zip'], checkZip) : undefined);
+    const customization = accept('customization-file', customizationPath ? await examineFile(customizationPath, ['.properties']) : undefined);
     if (packagePath === undefined && customizationPath === undefined) {
         const message = 'is required: the path of the package, unless a `customization-file` is deployed alone';
         problems.push({ input: 'package', message });
@@ -10805,55 +11832,6 @@ async function preflight(paths) {
         problems,
         warnings: customization ? lintCustomization(await (0,promises_namespaceObject.readFile)(customization.path, 'utf8')) : [],
     };
-}
-async function examine(pattern, extension, check) {
-    try {
-        const found = await locate(pattern);
-        if ('problem' in found)
-            return found;
-        const path = found.value;
-        const name = (0,external_node_path_.basename)(path);
-        if ((0,external_node_path_.extname)(name).toLowerCase() !== extension)
-            return { problem: `must be a ${extension} file (got "${name}")` };
-        // Appian finds a file by the name in its part's header, where these characters cannot stand as they are.
-        if (/["\\\p{Cc}]/u.test(name))
-            return { problem: 'has a file name with a quote, backslash or control character' };
-        const { size } = await (0,promises_namespaceObject.stat)(path);
-        if (size === 0)
-            return { problem: `is an empty file (${path})` };
-        const problem = await check?.(path);
-        return problem ? { problem } : { value: { path, name, bytes: size, sha256: await checksum(path) } };
-    }
-    catch (error) {
-        return { problem: `cannot be read: ${(0,release_words/* messageOf */.bD)(error)}` };
-    }
-}
-async function locate(pattern) {
-    const isFile = await (0,promises_namespaceObject.stat)(pattern).then((found) => found.isFile(), () => undefined);
-    if (isFile === true)
-        return { value: pattern };
-    if (isFile === false)
-        return { problem: `is not a file (${pattern})` };
-    const { glob, isDynamicPattern } = await __nccwpck_require__.e(/* import() */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 382));
-    if (!isDynamicPattern(pattern))
-        return { problem: `does not exist (${pattern}, looked for in ${process.cwd()})` };
-    const paths = await glob(pattern.replaceAll('\\', '/'), { dot: false, onlyFiles: true });
-    const [path] = paths;
-    if (path !== undefined && paths.length === 1)
-        return { value: path };
-    const found = paths.toSorted().slice(0, 10).join(', ');
-    return {
-        problem: path === undefined
-            ? `matches no file (${pattern}, looked for in ${process.cwd()})`
-            : `must match exactly one file; ${pattern} matches ${paths.length}: ${found}${paths.length > 10 ? ', …' : ''}`,
-    };
-}
-async function checksum(path) {
-    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
-    const file = await (0,promises_namespaceObject.open)(path);
-    for await (const chunk of file.createReadStream({ highWaterMark: 1024 * 1024 }))
-        hash.update(chunk);
-    return hash.digest('hex');
 }
 const LOCAL_HEADER = Buffer.from('PK\x03\x04');
 const END_OF_DIRECTORY = Buffer.from('PK\x05\x06');
@@ -10881,6 +11859,14 @@ async function checkZip(path) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/platforms/appian/settings.js
+/** What Appian's own inputs ask for, as rows of the plan. */
+function appianSettings(inputs) {
+    return [
+        ['inspect', `${inputs.inspect}, warnings: ${inputs['on-warnings']}, review: ${inputs['on-review']}`],
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/platforms/appian/site.js
 /**
  * The base of the deployment API from what people paste: the site, `…/suite`, or the whole API base.
@@ -10900,6 +11886,1684 @@ function apiBase(url, version) {
         };
     }
     return { base: new URL(`/suite/deployment-management/${version}/`, url) };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/wire.js
+
+
+/**
+ * The shapes of LifeTime API v2. Only what is needed is asked for: fields that nobody knows pass, fields that came
+ * with a later LifeTime can be missing, and a status is any text until `status.ts` has interpreted it.
+ */
+/** A key goes into paths: it must not be able to lead anywhere else. */
+const KEY = /^(?!\.+$)[\w.-]{1,128}$/;
+const key = schemas_string().check(_regex(KEY));
+const wire_text = schemas_nullish(schemas_string());
+function isKey(text) {
+    return KEY.test(text);
+}
+const environment = looseObject({ Key: key, Name: schemas_string(), HostName: wire_text });
+const statusInEnvironment = looseObject({
+    EnvironmentKey: schemas_string(),
+    BaseApplicationVersionKey: wire_text,
+    BaseApplicationVersionLabel: wire_text,
+    IsModified: schemas_nullish(schemas_boolean()),
+    IsModifiedMessage: wire_text,
+    MobileAppsStatus: schemas_nullish(array(looseObject({ NativePlatform: wire_text, VersionNumber: wire_text }))),
+});
+const application = looseObject({
+    Key: key,
+    Name: schemas_string(),
+    AppStatusInEnvs: schemas_nullish(array(statusInEnvironment)),
+});
+const wire_version = looseObject({ Key: key, Version: schemas_string() });
+const named = looseObject({ Key: key, Name: schemas_string() });
+const plan = looseObject({
+    // Another's plan with a strange key must not hide ours: whoever uses the key looks at it first.
+    Key: schemas_string(),
+    DetailsURL: wire_text,
+    Notes: wire_text,
+    SourceEnvironmentKey: wire_text,
+    CreatedOn: wire_text,
+    CreatedBy: wire_text,
+    StartedOn: wire_text,
+    StartedBy: wire_text,
+});
+const operation = looseObject({ ApplicationKey: wire_text, ApplicationVersionKey: wire_text });
+const conflict = looseObject({
+    Message: wire_text,
+    ProducerApplicationOperation: schemas_nullish(operation),
+    ConsumerApplicationOperation: schemas_nullish(operation),
+    ModuleConflict: schemas_nullish(looseObject({
+        ProducerModuleKey: wire_text,
+        ConsumerModuleKey: wire_text,
+        TotalRequiredElements: schemas_nullish(schemas_number()),
+        ConflictType: wire_text,
+    })),
+});
+const details = looseObject({
+    Deployment: plan,
+    ApplicationsToDeploy: schemas_nullish(array(looseObject({ ApplicationKey: wire_text, ApplicationName: wire_text }))),
+    // Keys by the book; whatever else comes is shown as it is.
+    ApplicationsToRedeploy: schemas_nullish(array(unknown())),
+    ApplicationConflicts: schemas_nullish(array(conflict)),
+});
+const progress = looseObject({
+    DeploymentStatus: schemas_string(),
+    Info: wire_text,
+    // A cumulative log of any length: its lines are read once each, by `readLine`.
+    DeploymentLog: schemas_nullish(unknown()),
+});
+const wire_line = looseObject({ Instant: wire_text, Message: wire_text, Type: wire_text });
+const mapping = looseObject({ ExtensionName: wire_text, ExtensionKey: wire_text, LogicalDatabase: wire_text });
+const wire_link = looseObject({ url: wire_text, Url: wire_text });
+const solution = looseObject({ Status: schemas_string(), StatusReason: wire_text });
+/** 204 stands for an empty list. */
+const listOf = (item) => (value) => value === undefined ? [] : wire_decode(array(item), value);
+const readEnvironments = listOf(environment);
+const readApplications = listOf(application);
+const readVersions = listOf(wire_version);
+const readVersion = (value) => wire_decode(wire_version, value);
+const readZones = listOf(named);
+const readModules = listOf(named);
+const readPlans = listOf(plan);
+const readMissingMappings = listOf(mapping);
+const readDetails = (value) => wire_decode(details, value);
+function readProgress(value) {
+    const { DeploymentStatus: status, Info: info, DeploymentLog: log } = wire_decode(progress, value);
+    return { status, info: info ?? '', log: Array.isArray(log) ? log : [] };
+}
+/** A line of a deployment log; what is none is shown as it came. */
+function readLine(value) {
+    const result = wire_line.safeParse(value);
+    return result.success ? result.data : { Message: JSON.stringify(value) };
+}
+/** The key that a command answers with: bare, as a JSON text, or in an object, as documents and servers disagree. */
+function readKey(body) {
+    const bare = body.replace(/^\uFEFF/, '').trim();
+    const found = KEY.test(bare) ? bare : keyIn(bare);
+    // A key holds a number, and a word such as `OK` does not.
+    if (found === undefined || !KEY.test(found) || !/\d/.test(found))
+        throw new Unreadable('it holds no key');
+    return found;
+}
+function keyIn(body) {
+    let value;
+    try {
+        value = JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+    if (typeof value === 'string')
+        return value.trim();
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    const [, found] = Object.entries(value).find(([name, each]) => /key$/i.test(name) && each) ?? [];
+    return typeof found === 'string' ? found.trim() : undefined;
+}
+/**
+ * The key of a download, whatever host its address names: it is asked for at the configured one. Undefined where
+ * there is no file.
+ */
+function readDownload(value) {
+    if (value === undefined)
+        return undefined;
+    const { url, Url } = wire_decode(wire_link, value);
+    const found = /\/downloads\/([^/?#]+)\/?(?:[?#]|$)/.exec(url ?? Url ?? '')?.[1] ?? '';
+    if (!KEY.test(found))
+        throw new Unreadable('its download address is not one of LifeTime');
+    return found;
+}
+/** The documents say both an object and a list of one. */
+function readSolution(value) {
+    const found = wire_decode(solution, Array.isArray(value) ? value[0] : value);
+    return { status: found.Status, reason: found.StatusReason ?? '' };
+}
+function wire_decode(schema, value) {
+    const result = schema.safeParse(value);
+    if (result.success)
+        return result.data;
+    const [issue] = result.error.issues;
+    throw new Unreadable(`"${issue?.path.join('.') ?? ''}" is missing or not what this API sends`);
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/api.js
+
+
+
+/** How long one request may be repeated after its first failure, in milliseconds. */
+const api_PATIENCE_MS = { ask: 60_000, look: 300_000, effect: 60_000 };
+/** More tags than any application has; without a number LifeTime gives the last five. */
+const MOST_VERSIONS = 1_000;
+/**
+ * @param bare the same server, asked with the token alone as the official client does for downloads
+ * @param now milliseconds since the Unix epoch
+ */
+function createLifeTime(server, bare, now) {
+    const command = (key, word, signal) => server.post(act(`${api_plan(key)}${word}`, signal));
+    return {
+        base: server.base,
+        environments: (signal) => server.json(get('environments/', signal), readEnvironments),
+        applications: (signal) => server.json(get('applications/?IncludeModules=false&IncludeEnvStatus=true', signal), readApplications),
+        versions: (key, signal) => server.json(get(`${app(key)}versions/?MaximumVersionsToReturn=${MOST_VERSIONS}`, signal), readVersions),
+        version: (key, version, signal) => server.json(get(`${app(key)}versions/${segment(version)}/?IncludeModules=false`, signal), readVersion),
+        zones: (key, signal) => server.json(get(`${env(key)}deploymentzones/`, signal), readZones),
+        modules: (signal) => server.json(get('modules/?IncludeEnvStatus=false', signal), readModules),
+        tag: (environment, application, body, signal) => server.text(act(`${env(environment)}${app(application)}versions/`, signal, json(body)), readKey),
+        plans: (target, sinceMs, signal) => {
+            const since = new Date(sinceMs).toISOString().slice(0, 10);
+            const path = `deployments/?MinDate=${since}&TargetEnvironmentKey=${encodeURIComponent(target)}`;
+            return server.json(get(path, signal), readPlans);
+        },
+        create: (body, signal) => server.text(act('deployments/', signal, json(body)), readKey),
+        upload: (target, { path, bytes }, signal) => server.text(act(`${env(target)}deployment/`, signal, fileBody(path, bytes)), readKey),
+        details: (key, signal) => server.json(get(api_plan(key), signal), readDetails),
+        status: (key, signal, graceUntilMs = 0) => server.json({
+            ...get(`${api_plan(key)}status/`, signal),
+            patienceMs: api_PATIENCE_MS.look,
+            alsoPassing: ({ facts }) => facts.status === 404 && now() < graceUntilMs,
+        }, readProgress),
+        start: (key, { redeployOutdated, despiteConflicts }, signal) => {
+            const despite = despiteConflicts ? '&ContinueWithErrors=true' : '';
+            const query = `RedeployOutdated=${redeployOutdated}&IncludeErrorDetails=true${despite}`;
+            return command(key, `start/?${query}`, signal);
+        },
+        resume: (key, signal) => command(key, 'continue/', signal),
+        abort: (key, signal) => command(key, 'abort/', signal),
+        // Deleting what is gone is no deletion, so asking twice is safe.
+        delete: (key, signal) => server.post({ ...get(api_plan(key), signal), method: 'DELETE' }),
+        missingMappings: (key, signal) => server.json(get(`${api_plan(key)}getmissingdbmappings/`, signal), readMissingMappings),
+        versionBinary: (key, version, signal) => server.json(get(`${app(key)}versions/${segment(version)}/content/`, signal), readDownload),
+        environmentBinary: (environment, key, signal) => server.json(get(`${env(environment)}${app(key)}content/?Type=oap`, signal), readDownload),
+        createSolution: (environment, SolutionName, ApplicationKeys, signal) => server.text(
+        // Gathering a solution changes nothing that lasts, so it may be asked for again.
+        {
+            ...act(`${env(environment)}solution`, signal, json({ SolutionName, ApplicationKeys, IncludeReferences: true })),
+            retry: 'read',
+        }, readKey),
+        solutionStatus: (environment, key, signal) => server.json({ ...get(`${env(environment)}solutionstatus/${segment(key)}`, signal), patienceMs: api_PATIENCE_MS.look }, readSolution),
+        solutionBinary: (environment, key, signal) => server.json(get(`${env(environment)}solution/${segment(key)}`, signal), readDownload),
+        async download(key, signal, take) {
+            const query = { ...get(`downloads/${segment(key)}`, signal), headers: { accept: '*/*' } };
+            try {
+                return await server.stream(query, take);
+            }
+            catch (error) {
+                if (!isStatus(error, 401, 403))
+                    throw error;
+                return bare.stream(query, take);
+            }
+        },
+    };
+}
+function isStatus(error, ...statuses) {
+    return error instanceof HttpFailure && statuses.includes(error.facts.status ?? 0);
+}
+function segment(key) {
+    return encodeURIComponent(key);
+}
+function get(path, signal) {
+    return { method: 'GET', path, retry: 'read', patienceMs: api_PATIENCE_MS.ask, signal };
+}
+function act(path, signal, body) {
+    const query = { method: 'POST', path, retry: 'effect', patienceMs: api_PATIENCE_MS.effect, signal };
+    return body ? { ...query, body } : query;
+}
+const api_plan = (key) => `deployments/${segment(key)}/`;
+const app = (key) => `applications/${segment(key)}/`;
+const env = (key) => `environments/${segment(key)}/`;
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/explain.js
+
+
+/** Runs `act`; a failed request becomes the end of the story, anything else stays what it is. */
+async function asking(doing, act) {
+    try {
+        return await act();
+    }
+    catch (error) {
+        throw error instanceof HttpFailure ? new release_outcome/* Halt */._V(explain_outcomeOf(error, doing), error) : error;
+    }
+}
+function explain_outcomeOf(failure, doing) {
+    const advice = explain_adviceFor(failure);
+    const advised = advice === undefined ? {} : { advice };
+    switch (doing) {
+        case 'resolve':
+        case 'check':
+            return { status: 'error', reason: `${failure.message} Nothing was deployed.`, ...advised };
+        case 'tag':
+        case 'create':
+        case 'start': {
+            const { status: code = 0 } = failure.facts;
+            const status = isRefusal(failure) && code < 500 ? 'refused' : 'error';
+            const what = {
+                tag: 'Nothing was tagged or deployed.',
+                create: 'The plan was not created.',
+                start: 'The deployment was not started.',
+            }[doing];
+            return { status, reason: `${failure.message} ${what}`, ...advised };
+        }
+        case 'look':
+            return {
+                status: 'unknown',
+                reason: `Contact with LifeTime was lost while the deployment was under way. ${failure.message}`,
+                advice: 'Look at the deployment in LifeTime before you run this again.',
+            };
+        case 'abort':
+            return { status: 'unknown', reason: failure.message };
+        case 'export':
+            return { status: 'error', reason: `${failure.message} No package was fetched.`, ...advised };
+    }
+}
+/**
+ * LifeTime understood and said no to this plan; to who asks, it says 401 and 403. It says 500 too where it means 400.
+ */
+function isRefusal({ facts }) {
+    const { kind, status = 0 } = facts;
+    return kind === 'status' && (status === 400 || status === 409 || status === 422 || status === 500);
+}
+/** LifeTime needs a while to make a new tag ready; the words are those of its own message. */
+function isNotYetPublished(error) {
+    return error instanceof HttpFailure && /never published/i.test(error.facts.text);
+}
+/** A start that collides with another deployment, in the words that servers find for it. */
+function isOverlap({ facts }) {
+    return (facts.status === 409 ||
+        /\b(running|in progress|parallel|concurren\w*|being deployed|another deployment)\b/i.test(facts.text));
+}
+function explain_adviceFor({ facts }) {
+    const { kind, status = 0 } = facts;
+    switch (kind) {
+        case 'unreachable':
+            return 'Check `url` and the proxy variables of the runner, and that LifeTime admits its address.';
+        case 'distrusted':
+            return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
+        case 'lost':
+        case 'silent':
+            return 'Check the network between the runner and LifeTime, then run this again.';
+        case 'unreadable':
+            return 'Check that `url` is LifeTime itself and that no login page or gateway answers in its place.';
+        case 'status':
+            return explain_adviceForStatus(status);
+    }
+}
+function explain_adviceForStatus(status) {
+    if (status >= 300 && status < 400)
+        return 'Check `url`: LifeTime wants to be asked somewhere else, or wants a login.';
+    switch (status) {
+        case 400:
+            return "LifeTime's own words above say what it does not accept; the plan shows the same in LifeTime.";
+        case 401:
+            return 'Check `token`: a service account of this LifeTime makes it, and it may have expired.';
+        case 403:
+            return 'Give the service account a role in LifeTime that may do this in both environments and for these applications.';
+        case 404:
+            return 'Check `url`, and that the service account may see the environments and applications.';
+        case 405:
+            return 'This LifeTime does not offer this: it may have to be updated, or the feature switched on.';
+        case 413:
+            return 'LifeTime or a gateway before it does not take files of this size.';
+        case 429:
+            return 'LifeTime asks for a pause: run this again later.';
+        case 500:
+            return "LifeTime's own words above may say why; its service center log says more.";
+        case 502:
+        case 503:
+        case 504:
+            return 'LifeTime or a gateway before it is busy or down: run this again later.';
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/status.js
+const LOOK = 'Look at the deployment in LifeTime before you run this again.';
+/**
+ * The meaning of `DeploymentStatus` and `Info`. `saved` is seen for a moment after a start, and `aborting` is on its
+ * way to `aborted`: neither is an end. A word that nobody has documented is never a success.
+ */
+function status_interpret(status, info, onIntervention) {
+    switch (status) {
+        case 'saved':
+            return { phase: 'underway', note: 'the start has not shown yet' };
+        case 'running':
+            return { phase: 'underway' };
+        case 'aborting':
+            return { phase: 'underway', note: 'it is being aborted' };
+        case 'needs_user_intervention':
+            return interpretWait(info, onIntervention);
+        case 'finished_successful':
+            return status_over('succeeded', 'LifeTime deployed it.');
+        case 'finished_with_warnings':
+            return status_over('succeeded-with-warnings', 'LifeTime deployed it, with warnings.', 'Read the deployment log.');
+        case 'finished_with_errors':
+            return status_over('failed', 'The deployment ended with errors.', 'Read the deployment log.');
+        case 'force_finished':
+            return status_over('failed', 'Somebody forced the deployment to finish in LifeTime: not everything was deployed.', LOOK);
+        case 'aborted':
+            return status_over('aborted', 'The deployment was aborted.', 'Ask who aborted it in LifeTime, then deploy again.');
+        default:
+            return status_over('unknown', `LifeTime reports a status that is not documented: ${status}.`, LOOK);
+    }
+}
+const waits = {
+    deployment_prepared: {
+        what: 'the first of two steps is done and the second waits to be started',
+        advice: 'Continue the deployment in LifeTime, or set `on-intervention: continue`.',
+    },
+    needs_configuration_or_confirmation: {
+        what: 'settings of the target must be filled in or confirmed',
+        advice: 'Open the deployment in LifeTime and fill in or confirm what it asks for.',
+    },
+    business_process_impact: {
+        what: 'it has an impact on business processes that somebody must judge',
+        advice: 'Open the deployment in LifeTime, read the warnings, then continue or abort it.',
+    },
+    deployment_suspended: {
+        what: 'a step failed and the deployment is suspended',
+        advice: 'Read the deployment log, then continue or abort the deployment in LifeTime.',
+    },
+};
+/** What the deployment waits for, in words. */
+function sayWait(info) {
+    return (waits[info] ?? {
+        what: info ? `for a reason that is not documented: ${info}` : 'it does not say for what',
+        advice: 'Open the deployment in LifeTime.',
+    });
+}
+/** Only a prepared deployment is ever continued: every other reason is for a person to judge. */
+function interpretWait(info, onIntervention) {
+    const { what, advice } = sayWait(info);
+    if (onIntervention === 'wait')
+        return { phase: 'underway', note: `it waits for a person: ${what}` };
+    if (onIntervention === 'continue' && info === 'deployment_prepared')
+        return { phase: 'prepared' };
+    return status_over('needs-intervention', `The deployment waits for a person: ${what}.`, advice);
+}
+/** The settings that LifeTime wants, by their names: an extension's logical database has no connection. */
+function sayMappings(missing) {
+    const each = missing.map(({ ExtensionName, ExtensionKey, LogicalDatabase }) => `extension "${ExtensionName || ExtensionKey || '?'}" needs a database connection for its logical database "${LogicalDatabase || '?'}"`);
+    return each.join('; ');
+}
+function status_over(status, reason, advice) {
+    return { phase: 'over', outcome: { status, reason, ...(advice && { advice }) } };
+}
+/** Whether another deployment with this status occupies its target. */
+function isBusy(status) {
+    return status === 'running' || status === 'needs_user_intervention' || status === 'aborting';
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/busy.js
+
+
+
+
+
+
+/** A deployment can wait for a person for months; without a date LifeTime lists those created in the last week. */
+const WINDOW_MS = 180 * 24 * 3_600_000;
+/** As many started plans as are asked for their status, the last started first: LifeTime runs a handful at a time. */
+const MOST_STARTED = 50;
+const AT_ONCE = 5;
+/** Looks what runs on a target. A plan that has ended is never asked for again. */
+function createBusyWatch(lifetime, target) {
+    const ended = new Set();
+    async function look(run) {
+        const plans = await lifetime.plans(target.Key, run.clock.now() - WINDOW_MS, run.signal);
+        const started = startedOf(plans).filter(({ Key }) => !ended.has(Key));
+        for (let from = 0; from < started.length; from += AT_ONCE) {
+            const found = await Promise.all(started.slice(from, from + AT_ONCE).map((plan) => statusOf(plan, run)));
+            const busy = found.find((each) => each !== undefined);
+            if (busy)
+                return busy;
+        }
+        return undefined;
+    }
+    async function statusOf({ Key, StartedBy, CreatedBy }, run) {
+        try {
+            const { status } = await lifetime.status(Key, run.signal);
+            if (isBusy(status))
+                return { key: Key, status, by: StartedBy || CreatedBy || 'somebody' };
+            // A plan that is only saved may be started any time.
+            if (status !== 'saved')
+                ended.add(Key);
+        }
+        catch (error) {
+            // Deleted in the meantime, or not for this account to see.
+            if (!isStatus(error, 403, 404))
+                throw error;
+            ended.add(Key);
+        }
+        return undefined;
+    }
+    return {
+        look: (run) => asking('check', () => look(run)),
+        /** Resolves when nothing runs on the target any more; tells what it waits for. */
+        async wait(run) {
+            await follow(target.Name, async () => {
+                const busy = await asking('check', () => look(run));
+                if (busy === undefined)
+                    return { phase: 'over', status: 'free', result: undefined };
+                return { phase: 'underway', status: 'busy', note: sayOccupant(busy) };
+            }, run);
+        },
+    };
+}
+/** Sees to it that the target is free, as `on-busy` wants it. */
+async function clear(busyWatch, onBusy, target, run) {
+    if (onBusy === 'ignore')
+        return;
+    const busy = await busyWatch.look(run);
+    if (busy === undefined)
+        return;
+    if (onBusy === 'wait')
+        return busyWatch.wait(run);
+    throw new release_outcome/* Halt */._V({
+        status: 'refused',
+        reason: `${target.Name} is busy and \`on-busy\` is fail: ${sayOccupant(busy)}. Nothing was created.`,
+        advice: 'Run this again when it has ended, or set `on-busy: wait`.',
+    });
+}
+function sayOccupant({ key, status, by }) {
+    return `deployment ${key}, started by ${by}, is ${status}`;
+}
+/** Plans that were started, the last one first. LifeTime's word for "never" is a date in 1900. */
+function startedOf(plans) {
+    return plans
+        .filter(({ Key, StartedOn }) => isKey(Key) && !isNever(StartedOn))
+        .toSorted((a, b) => (b.StartedOn ?? '').localeCompare(a.StartedOn ?? ''))
+        .slice(0, MOST_STARTED);
+}
+/** A date that is not told is no proof. */
+function isNever(date) {
+    return date?.startsWith('1900-01-01') === true;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/names.js
+const MOST_CANDIDATES = 5;
+/**
+ * The one that is meant: by its exact name, or by its key. A near miss is never taken, only suggested.
+ * @param kind what is looked for, as people call it: `environment`
+ */
+function find(kind, wanted, known) {
+    const same = known.filter(({ Key, Name }) => Name === wanted || Key.toLowerCase() === wanted.toLowerCase());
+    const [only] = same;
+    if (only !== undefined && same.length === 1)
+        return { value: only };
+    if (only !== undefined) {
+        const keys = same.map(({ Key }) => Key).join(', ');
+        return { problem: `is ambiguous: ${same.length} ${kind}s are called "${wanted}"; use a key: ${keys}` };
+    }
+    return { problem: `names no ${kind} of this LifeTime: "${wanted}"${suggest(wanted, known)}` };
+}
+function suggest(wanted, known) {
+    if (known.length === 0)
+        return ' (the service account sees none at all)';
+    const near = known
+        .map(({ Name }) => ({ Name, distance: distanceOf(wanted, Name) }))
+        .filter(({ distance }) => distance < 0.5)
+        .toSorted((a, b) => a.distance - b.distance)
+        .slice(0, MOST_CANDIDATES);
+    if (near.length > 0)
+        return ` (did you mean ${near.map(({ Name }) => `"${Name}"`).join(' or ')}?)`;
+    const some = known.slice(0, MOST_CANDIDATES).map(({ Name }) => `"${Name}"`);
+    const rest = known.length - some.length;
+    return ` (there are ${some.join(', ')}${rest > 0 ? ` and ${rest} more` : ''})`;
+}
+/** From 0 (the same but for case, spaces and punctuation) to 1 (nothing in common). */
+function distanceOf(a, b) {
+    const [left, right] = [plain(a), plain(b)];
+    if (left === right)
+        return 0;
+    if (left !== '' && right !== '' && (left.includes(right) || right.includes(left)))
+        return 0.3;
+    const longest = Math.max(left.length, right.length);
+    return longest === 0 ? 1 : edits(left, right) / longest;
+}
+function plain(text) {
+    return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+/** The Levenshtein distance. */
+function edits(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+    for (const [i, letter] of a.split('').entries()) {
+        const next = [i + 1];
+        for (const [j, other] of b.split('').entries()) {
+            next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/choose.js
+
+
+/** LifeTime's word for "no version", beside an empty text. */
+const NO_KEY = /^[0-]*$/;
+/** The key, or undefined where it stands for nothing. */
+function present(key) {
+    return key && !NO_KEY.test(key) ? key : undefined;
+}
+/** Keeps the values and collects the complaints. */
+function collector(problems) {
+    return (input, found) => {
+        if ('value' in found)
+            return found.value;
+        problems.push({ input, message: found.problem });
+        return undefined;
+    };
+}
+function chooseEnvironments({ environment, sourceEnvironment }, known) {
+    const problems = [];
+    const accept = collector(problems);
+    const source = sourceEnvironment === undefined
+        ? undefined
+        : accept('source-environment', find('environment', sourceEnvironment, known));
+    const target = environment === undefined ? source : accept('environment', find('environment', environment, known));
+    if (environment !== undefined && target !== undefined && target === source) {
+        problems.push({ input: 'source-environment', message: 'is the same environment as `environment`' });
+    }
+    if (target === undefined)
+        return { problem: '', problems };
+    return { value: { target, ...(source && { source }) }, problems };
+}
+/** Finds each application once, and says of all that are wrong what is wrong. */
+function chooseApplications(specs, known, source, target) {
+    const problems = [];
+    const accept = collector(problems);
+    const chosen = [];
+    for (const spec of specs) {
+        const found = accept('application', chooseApplication(spec, known));
+        if (found === undefined)
+            continue;
+        const { application, wanted } = found;
+        const complain = (message) => void problems.push({ input: 'application', message });
+        const inSource = stateIn(application, source);
+        const inTarget = stateIn(application, target);
+        if (chosen.some((each) => each.application === application)) {
+            complain(`names "${application.Name}" twice`);
+        }
+        else if (source && wanted === undefined && inSource === undefined) {
+            complain(`names "${application.Name}", which is not in ${source.Name}${elsewhere(application)}`);
+        }
+        chosen.push({ ...found, ...(inSource && { inSource }), ...(inTarget && { inTarget }) });
+    }
+    return { chosen, problems };
+}
+function chooseApplication(spec, known) {
+    // A name may hold an @ of its own, so the whole text is tried first.
+    const whole = find('application', spec, known);
+    if ('value' in whole)
+        return { value: { application: whole.value } };
+    const at = spec.lastIndexOf('@');
+    if (at <= 0)
+        return whole;
+    const wanted = spec.slice(at + 1).trim();
+    const named = find('application', spec.slice(0, at).trim(), known);
+    if ('problem' in named)
+        return named;
+    if (wanted === '')
+        return { problem: `names no version behind the @ of "${spec}"` };
+    return { value: { application: named.value, wanted } };
+}
+function stateIn({ AppStatusInEnvs }, where) {
+    return AppStatusInEnvs?.find(({ EnvironmentKey }) => EnvironmentKey === where?.Key);
+}
+function elsewhere({ AppStatusInEnvs }) {
+    const places = AppStatusInEnvs?.length ?? 0;
+    return places > 0 ? ` (LifeTime knows it in ${(0,release_words/* count */.U9)(places, 'other environment')})` : '';
+}
+/**
+ * Below zero where `a` is the older version, above where it is the newer one: number by number, as people read them.
+ * Zero where that can't be said.
+ */
+function compareVersions(a, b) {
+    const [left, right] = [numbers(a), numbers(b)];
+    if (left === undefined || right === undefined)
+        return 0;
+    for (let i = 0; i < Math.max(left.length, right.length); i++) {
+        const difference = (left[i] ?? 0) - (right[i] ?? 0);
+        if (difference !== 0)
+            return difference;
+    }
+    return 0;
+}
+function numbers(version) {
+    return /^\d+(\.\d+)*$/.test(version) ? version.split('.').map(Number) : undefined;
+}
+/** The first free version above `current`: its last number counts on. */
+function nextVersion(current, taken) {
+    const parts = numbers(current) ?? [0, 0];
+    const [last = 0, ...head] = parts.toReversed();
+    for (let number = last + 1;; number++) {
+        const version = [...head.toReversed(), number].join('.');
+        if (!taken.has(version))
+            return version;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/parts.js
+
+/** Whether the target runs exactly this version: the same tag, and nobody has changed anything since. */
+function isThere({ version, inTarget }) {
+    return version !== undefined && inTarget?.version.Key === version.Key && !inTarget.modified;
+}
+/** Whether what would be deployed is less than what the source environment holds. */
+function isUntagged({ pinned, inSource, version }) {
+    return !pinned && (inSource?.IsModified === true || version === undefined);
+}
+/** The step that a deployment takes, as a line for the log, and whether it leads back. */
+function sayStep({ name, version, inTarget }) {
+    const to = version?.Version ?? '?';
+    if (inTarget === undefined)
+        return { text: `${name} ${to}, new in the target`, back: false };
+    const from = inTarget.version.Version;
+    const changed = inTarget.modified ? ', changed there since' : '';
+    const order = compareVersions(to, from);
+    const text = `${name} ${from || inTarget.version.Key} → ${to}${changed}`;
+    return { text: order < 0 ? `${text}, which is older` : text, back: order < 0 };
+}
+/** `"A", "B" and 3 more`. */
+function sayNames(names, most = 5) {
+    const shown = names.slice(0, most).map((name) => `"${name}"`);
+    const rest = names.length - shown.length;
+    if (rest > 0)
+        return `${shown.join(', ')} and ${rest} more`;
+    return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : shown.join('');
+}
+/** What the records call several applications: their sorted names, and their versions in the same order. */
+function identityOf(parts) {
+    const sorted = parts.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const versions = sorted.map(({ version }) => version?.Version ?? '');
+    const distinct = [...new Set(versions)];
+    return {
+        ...(sorted.length > 0 && { component: sorted.map(({ name }) => name).join(', ') }),
+        ...(sorted.length > 0 &&
+            distinct.every(Boolean) && {
+            version: distinct.length === 1 ? (distinct[0] ?? '') : versions.join(', '),
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/resolve.js
+
+
+
+
+/**
+ * Turns names into keys: one request for all environments, one for all applications with their versions everywhere,
+ * and one more only for a version that these don't name.
+ * @throws Halt with every problem at once
+ */
+async function resolve(lifetime, choice, signal) {
+    const [environments, applications] = await Promise.all([
+        lifetime.environments(signal),
+        choice.applications.length > 0 ? lifetime.applications(signal) : [],
+    ]);
+    const places = chooseEnvironments(choice, environments);
+    const { source, target } = 'value' in places ? places.value : { source: undefined, target: undefined };
+    const { chosen, problems } = chooseApplications(choice.applications, applications, source, target);
+    refuse([...places.problems, ...problems]);
+    if (target === undefined)
+        throw new Error('An environment was neither found nor missed.');
+    const wrong = [];
+    const [parts, zoneKey] = await Promise.all([
+        Promise.all(chosen.map((each) => versionsOf(lifetime, each, wrong, signal))),
+        zoneOf(lifetime, choice.zone, target, wrong, signal),
+    ]);
+    refuse(wrong);
+    return { target, ...(source && { source }), zoneKey, parts, known: applications };
+}
+function refuse(problems) {
+    if (problems.length === 0)
+        return;
+    const sentences = problems.map(({ input, message }) => `input "${input}" ${message}.`);
+    throw new release_outcome/* Halt */._V({
+        status: 'invalid-input',
+        reason: `${(0,release_words/* count */.U9)(problems.length, 'input')} to mend; nothing was created.\n${sentences.join('\n')}`,
+    });
+}
+async function zoneOf(lifetime, wanted, target, problems, signal) {
+    if (wanted === undefined)
+        return '';
+    const zones = await lifetime.zones(target.Key, signal);
+    return collector(problems)('deployment-zone', find('deployment zone', wanted, zones))?.Key ?? '';
+}
+async function versionsOf(lifetime, { application, wanted, inSource, inTarget }, problems, signal) {
+    const { Key: key, Name: name } = application;
+    const known = new Map();
+    for (const { BaseApplicationVersionKey, BaseApplicationVersionLabel } of application.AppStatusInEnvs ??
+        []) {
+        const found = present(BaseApplicationVersionKey);
+        if (found && BaseApplicationVersionLabel)
+            known.set(found, { Key: found, Version: BaseApplicationVersionLabel });
+    }
+    let version;
+    if (wanted !== undefined) {
+        version = [...known.values()].find(({ Key, Version }) => Version === wanted || Key === wanted);
+        if (version === undefined) {
+            const versions = await lifetime.versions(key, signal);
+            for (const each of versions)
+                known.set(each.Key, each);
+            version = versions.find(({ Key, Version }) => Version === wanted || Key === wanted);
+            if (version === undefined)
+                problems.push({ input: 'application', message: noVersion(name, wanted, versions) });
+        }
+    }
+    else {
+        const base = present(inSource?.BaseApplicationVersionKey);
+        if (base)
+            version = known.get(base) ?? (await lifetime.version(key, base, signal));
+    }
+    const there = present(inTarget?.BaseApplicationVersionKey);
+    return {
+        key,
+        name,
+        pinned: wanted !== undefined,
+        ...(version && { version }),
+        ...(inSource && { inSource }),
+        ...(there && {
+            inTarget: {
+                // A version whose label nobody told is only compared by its key.
+                version: known.get(there) ?? { Key: there, Version: '' },
+                modified: inTarget?.IsModified === true,
+            },
+        }),
+    };
+}
+function noVersion(name, wanted, versions) {
+    const labels = versions.slice(0, 5).map(({ Version }) => Version);
+    const there = labels.length > 0 ? `the newest are ${labels.join(', ')}` : 'it was never tagged';
+    return `asks for version "${wanted}" of "${name}", which does not exist (${there})`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/export.js
+
+
+
+
+
+
+
+/** Fetches one application as `.oap`, several as one `.osp`, into `folder`. */
+async function exportPackage(lifetime, choice, folder, run) {
+    run.log.info(`Asking LifeTime at ${lifetime.base.host}`);
+    const resolved = await asking('export', () => resolve(lifetime, choice, run.signal));
+    const { target, parts } = resolved;
+    run.complete({ environment: target.Name, ...identityOf(parts) });
+    const solution = parts.length > 1;
+    const download = await asking('export', () => solution ? solutionOf(lifetime, resolved, run) : applicationOf(lifetime, resolved, run));
+    if (download === undefined) {
+        const names = sayNames(parts.map((part) => part.name));
+        throw new release_outcome/* Halt */._V({ status: 'error', reason: `LifeTime has no package of ${names} in ${target.Name}.` });
+    }
+    const name = fileName(parts.map((part) => part.name), solution ? '.osp' : '.oap');
+    const path = (0,external_node_path_.join)(folder, name);
+    const saved = await asking('export', () => lifetime.download(download, run.signal, (body) => saveBytes(body, path)));
+    if (saved.bytes === 0)
+        throw new release_outcome/* Halt */._V({ status: 'error', reason: 'LifeTime sent an empty package.' });
+    run.log.info(`  ${path}`);
+    return { path, name, ...saved };
+}
+async function applicationOf(lifetime, { target, parts }, run) {
+    const [part] = parts;
+    if (part === undefined)
+        throw new Error('An export without an application.');
+    if (part.pinned && part.version)
+        return lifetime.versionBinary(part.key, part.version.Key, run.signal);
+    return lifetime.environmentBinary(target.Key, part.key, run.signal);
+}
+/** A solution is gathered from what the environment has now. */
+async function solutionOf(lifetime, { target, parts }, run) {
+    const others = parts.filter(({ pinned, version, inSource }) => pinned && version?.Key !== inSource?.BaseApplicationVersionKey);
+    if (others.length > 0) {
+        const names = sayNames(others.map(({ name }) => name));
+        throw new release_outcome/* Halt */._V({
+            status: 'invalid-input',
+            reason: `input "application" names versions of ${names} that ${target.Name} does not run; several applications are exported as they are there.`,
+            advice: 'Leave the versions out, or export the applications one by one.',
+        });
+    }
+    const keys = parts.map(({ key }) => key);
+    const name = `lowcode-deploy ${new Date(run.clock.now()).toISOString()}`;
+    const solution = await lifetime.createSolution(target.Key, name, keys, run.signal);
+    const look = async () => {
+        const { status, reason } = await lifetime.solutionStatus(target.Key, solution, run.signal);
+        const over = status === 'Completed' || status === 'Aborted';
+        return over
+            ? { phase: 'over', status, result: { status, reason } }
+            : { phase: 'underway', status };
+    };
+    const end = await follow('solution', look, run);
+    if (end.status === 'Aborted') {
+        throw new release_outcome/* Halt */._V({
+            status: 'error',
+            reason: `LifeTime could not put the solution together${end.reason ? `: ${end.reason}` : ''}.`,
+        });
+    }
+    return lifetime.solutionBinary(target.Key, solution, run.signal);
+}
+const LONGEST_NAME = 100;
+/** A file name of this program's own making: whatever an application is called, it leads nowhere else. */
+function fileName(names, extension) {
+    const [first = 'package'] = names;
+    const plain = (names.length > 1 ? `${first}-and-${names.length - 1}-more` : first)
+        .normalize('NFKD')
+        .replace(/[^A-Za-z0-9-]+/g, '-')
+        .replace(/^-+|-+$/g, '')
+        .slice(0, LONGEST_NAME);
+    return `${plain || 'package'}${extension}`;
+}
+
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/log.js
+
+
+
+/** As many lines as somebody reads while waiting; the whole log is in a file in the end. */
+const log_MOST_LINES = 2_000;
+const MOST_MARKED = 300;
+/** As many errors as fit into one sentence. */
+const MOST_ERRORS = 3;
+/** Lines that are written at once. */
+const BATCH = 500;
+/** A cumulative log that is told as it grows. Each line is read once and printed at most once, however long it gets. */
+function createTail() {
+    let told = 0;
+    let plain = 0;
+    let marked = 0;
+    let cut = false;
+    let last = '';
+    let wrong = 0;
+    const errors = [];
+    return {
+        tell(lines, log) {
+            for (; told < lines.length; told++) {
+                const line = readLine(lines[told]);
+                const severity = severityOf(line);
+                last = (line.Message ?? '').trim();
+                if (severity === 'error' && ++wrong <= MOST_ERRORS)
+                    errors.push(last);
+                const room = severity === 'info' ? plain++ < log_MOST_LINES : marked++ < MOST_MARKED;
+                if (room)
+                    log.info(`    ${sayLine(line)}`);
+                else if (!cut) {
+                    cut = true;
+                    log.info('    … the log is long: the whole of it will be in the file of output `log-file`.');
+                }
+            }
+        },
+        sayErrors() {
+            if (wrong === 0)
+                return last;
+            const rest = wrong - errors.length;
+            return [...errors, ...(rest > 0 ? [`and ${(0,release_words/* count */.U9)(rest, 'more error')}`] : [])].join('; ');
+        },
+    };
+}
+/** Older LifeTimes give no type: then every line is plain. */
+function severityOf({ Type }) {
+    const type = Type?.toLowerCase();
+    return type === 'error' || type === 'warning' ? type : 'info';
+}
+/** `15:36:11 WARNING message`. */
+function sayLine(line) {
+    const severity = severityOf(line);
+    const time = /T(\d\d:\d\d:\d\d)/.exec(line.Instant ?? '')?.[1];
+    const mark = severity === 'info' ? undefined : severity.toUpperCase();
+    return [time, mark, (line.Message ?? '').trim()].filter(Boolean).join(' ');
+}
+/** The whole log as text, made while it is read. */
+function logText(lines) {
+    function* batches() {
+        for (let from = 0; from < lines.length; from += BATCH) {
+            yield lines
+                .slice(from, from + BATCH)
+                .map((each) => {
+                const line = readLine(each);
+                return `${[line.Instant, line.Type, line.Message].filter(Boolean).join(' ')}\n`;
+            })
+                .join('');
+        }
+    }
+    return external_node_stream_namespaceObject.Readable.from(batches(), { objectMode: false });
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/follower.js
+
+
+
+
+/** A deployment that was just started or created may not be known to every node of LifeTime. */
+const follower_NOT_FOUND_GRACE_MS = 60_000;
+/** How long a deployment may stay prepared after it was continued before it is continued again. */
+const CONTINUE_GRACE_MS = 60_000;
+/** Watches one deployment: tells its log as it grows, and continues it where that is wanted. */
+function createFollower(lifetime, onIntervention) {
+    const tail = createTail();
+    let last;
+    let continuedAt;
+    let mappings;
+    /** LifeTime continues only what waits, so a request without an answer is answered by the next look. */
+    async function proceed(plan, run) {
+        const now = run.clock.now();
+        if (continuedAt !== undefined && now - continuedAt < CONTINUE_GRACE_MS)
+            return;
+        continuedAt = now;
+        run.log.info('  The first step is done; continuing with the second.');
+        try {
+            await lifetime.resume(plan, run.signal);
+        }
+        catch (error) {
+            if (!(error instanceof HttpFailure))
+                throw error;
+            run.log.info(`  ${error.message}`);
+        }
+    }
+    /** The database connections that are missing, asked for once; without them the wait is told all the same. */
+    async function missing(plan, run) {
+        try {
+            mappings ??= sayMappings(await lifetime.missingMappings(plan, run.signal));
+        }
+        catch (error) {
+            if (!(error instanceof HttpFailure))
+                throw error;
+            mappings = '';
+        }
+        return mappings;
+    }
+    return {
+        async look({ id, acceptedAt }, names, run) {
+            const progress = await asking('look', () => lifetime.status(id, run.signal, acceptedAt + follower_NOT_FOUND_GRACE_MS));
+            tail.tell(progress.log, run.log);
+            const { status: word, info } = progress;
+            const status = info && word === 'needs_user_intervention' ? `${word} (${info})` : word;
+            const meaning = status_interpret(word, info, onIntervention);
+            if (meaning.phase === 'prepared') {
+                await proceed(id, run);
+                return { phase: 'underway', status };
+            }
+            const needs = info === 'needs_configuration_or_confirmation' ? await missing(id, run) : '';
+            if (meaning.phase === 'underway') {
+                const note = [meaning.note, needs].filter(Boolean).join('; ');
+                return { phase: 'underway', status, ...(note && { note }) };
+            }
+            last = progress;
+            const { outcome } = meaning;
+            const errors = outcome.status === 'failed' ? tail.sayErrors() : '';
+            const more = needs ? `Missing: ${needs}` : errors;
+            const reason = more ? `${outcome.reason} ${more.replace(/\.?$/, '.')}` : outcome.reason;
+            return {
+                phase: 'over',
+                status,
+                result: { outcome: { ...outcome, reason }, counts: countsOf(outcome.status, names) },
+            };
+        },
+        async wholeLog(plan, signal) {
+            last ??= await lifetime.status(plan, signal);
+            return logText(last.log);
+        },
+    };
+}
+/** LifeTime counts nothing; after a success every application is there. */
+function countsOf(status, names) {
+    if (names.length === 0 || !status.startsWith('succeeded'))
+        return [];
+    const total = names.length;
+    return [{ what: 'applications', total, imported: total, failed: 0, skipped: 0 }];
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/plan.js
+
+
+
+
+
+
+/** How far back a plan of this run is looked for: it is from today or, past midnight, from yesterday. */
+const OWN_WINDOW_MS = 24 * 3_600_000;
+/** How long LifeTime may take to make a new tag ready, in milliseconds. */
+const PUBLISHING_MS = 300_000;
+const PUBLISHING_PAUSE_MS = 5_000;
+/**
+ * Creates a plan once. A request that may have been accepted is answered by looking for the plan's marker; only when
+ * the look finds nothing is it sent once more. The marker is noted before the first request leaves.
+ * @param send asks for the plan and returns its key
+ * @param collided waits for another deployment of the target, and tells whether there was one: an old LifeTime takes
+ * no plan beside it
+ */
+async function createPlan(lifetime, target, marker, send, collided, run) {
+    const began = run.clock.now();
+    run.keep({ marker });
+    for (let attempt = 1;;) {
+        try {
+            return { key: await send(), doubtful: attempt > 1 };
+        }
+        catch (error) {
+            if (!(error instanceof HttpFailure))
+                throw error;
+            if (isNotYetPublished(error) && run.clock.now() - began < PUBLISHING_MS) {
+                run.log.info('  LifeTime is still making the version ready; asking again.');
+                await run.clock.sleep(PUBLISHING_PAUSE_MS, run.signal);
+                continue;
+            }
+            if (!error.mayHaveActed) {
+                if (isRefusal(error) && (await collided()))
+                    continue;
+                if (attempt === 1)
+                    run.keep(undefined);
+                return asking('create', () => Promise.reject(error));
+            }
+            run.log.info(`  ${error.message} Looking whether the plan was created.`);
+            const own = await look(lifetime, target, marker, error, run);
+            if (own !== undefined) {
+                if (!isKey(own.Key))
+                    throw ambiguous(error, marker);
+                return { key: own.Key, doubtful: attempt > 1 };
+            }
+            // An answer, however ugly, after which nothing is there twice, is a refusal.
+            if (attempt > 1 && error.facts.kind === 'status')
+                return asking('create', () => Promise.reject(error));
+            if (attempt > 1)
+                throw ambiguous(error, marker);
+            attempt++;
+        }
+    }
+}
+/**
+ * Creates a plan from a file. Such a plan carries no marker by which it could be found again.
+ * @param send uploads the file and returns the plan's key
+ */
+async function uploadPlan(send, target) {
+    try {
+        return { key: await send(), doubtful: false };
+    }
+    catch (error) {
+        if (!(error instanceof HttpFailure) || !error.mayHaveActed)
+            return asking('create', () => Promise.reject(error));
+        throw new release_outcome/* Halt */._V({
+            status: 'unknown',
+            reason: `${error.message} A plan may or may not have been created from the package; it was not started.`,
+            advice: `Look in LifeTime for a plan for ${target} that was never started, and delete it before you run this again.`,
+        }, error);
+    }
+}
+async function look(lifetime, target, marker, failure, run) {
+    try {
+        return (await ownPlans(lifetime, target, marker, run))[0];
+    }
+    catch (error) {
+        throw error instanceof HttpFailure ? ambiguous(failure, marker, error) : error;
+    }
+}
+function ambiguous(failure, marker, look) {
+    return new release_outcome/* Halt */._V({
+        status: 'unknown',
+        reason: `${failure.message} The plan may or may not have been created; it was not started. ${look?.message ?? ''}`.trim(),
+        advice: `Look in LifeTime for a plan whose notes hold ${marker}, and delete it.`,
+    }, failure);
+}
+/** The plans of a target that carry this run's marker, newest first. */
+async function ownPlans(lifetime, target, marker, run) {
+    const plans = await lifetime.plans(target, run.clock.now() - OWN_WINDOW_MS, run.signal);
+    return plans.filter(({ Notes }) => Notes?.includes(marker));
+}
+/**
+ * Deletes a plan. LifeTime deletes only what was not started, so a refusal is answered by its status; so is a 404,
+ * which may be a gateway's.
+ * @returns false where it has begun
+ */
+async function deletePlan(lifetime, key, run) {
+    if (!isKey(key))
+        throw new Error('its key is none of LifeTime.');
+    for (let attempt = 1;; attempt++) {
+        try {
+            await lifetime.delete(key, run.signal);
+            run.log.info(`  The plan ${key} was not started and was deleted.`);
+            return true;
+        }
+        catch (error) {
+            if (!isStatus(error, 400, 404, 409))
+                throw error;
+            const status = await statusOf(lifetime, key, run);
+            if (status === undefined)
+                return true;
+            if (status !== 'saved')
+                return false;
+            if (attempt > 1)
+                throw error;
+        }
+    }
+}
+/** Undefined where there is no such plan any more. */
+async function statusOf(lifetime, key, run) {
+    try {
+        return (await lifetime.status(key, run.signal)).status;
+    }
+    catch (error) {
+        if (isStatus(error, 404))
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * Deletes every plan of a draft.
+ * @param target where to look for plans whose key is not known
+ * @returns the plan that has begun after all, if one has
+ */
+async function discardDraft(lifetime, draft, target, searched, run) {
+    const keys = new Set(draft.id ? [draft.id] : []);
+    if (draft.marker && (searched || draft.id === undefined)) {
+        for (const { Key } of await ownPlans(lifetime, await target(), draft.marker, run))
+            keys.add(Key);
+    }
+    let begun;
+    for (const key of keys) {
+        if (await deletePlan(lifetime, key, run))
+            continue;
+        begun = { id: key, url: draft.url ?? '', acceptedAt: run.clock.now() };
+    }
+    return begun;
+}
+/** Deletes the twins of a plan whose request was sent twice; a twin that stays is a warning, for it does nothing. */
+async function deleteTwins(lifetime, target, marker, key, run) {
+    try {
+        for (const twin of await ownPlans(lifetime, target, marker, run)) {
+            if (twin.Key !== key)
+                await deletePlan(lifetime, twin.Key, run);
+        }
+    }
+    catch (error) {
+        if (!(error instanceof HttpFailure))
+            throw error;
+        run.log.warning(`A second plan of this run could not be looked for: ${(0,release_words/* messageOf */.bD)(error)}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/conflicts.js
+
+/** `ConflictType` in plain words, completed by the names of the modules. */
+const meanings = {
+    'producer module missing': (producer, consumer) => `${consumer} needs ${producer}, which the target would not have`,
+    'producer element missing': (producer, consumer) => `${consumer} uses something of ${producer} that is not there`,
+    'producer element incompatible': (producer, consumer) => `${consumer} uses something of ${producer} that has changed and does not fit any more`,
+    'consumer module outdated': (producer, consumer) => `${consumer} was built against an older ${producer}`,
+    'newer producer module available': (producer, consumer) => `the target has a newer ${producer} than ${consumer} knows`,
+    incompatibleplatformserver: (producer) => `${producer} needs another version of the platform server`,
+    consumermodulemoved: (_, consumer) => `${consumer} has moved to another application`,
+    producermodulemoved: (producer) => `${producer} has moved to another application`,
+    namecolision: (producer) => `another module has the name of ${producer}`,
+};
+/** What a plan would run into, as problems by application. Text is the platform's own and untrusted. */
+function problemsOf(conflicts, glossary) {
+    return conflicts.map((conflict) => {
+        const { ConsumerApplicationOperation: consumer, ProducerApplicationOperation: producer } = conflict;
+        const uuid = consumer?.ApplicationKey ?? producer?.ApplicationKey ?? '';
+        return {
+            severity: 'error',
+            object: glossary.applications.get(uuid) ?? (uuid ? '' : 'the plan'),
+            uuid,
+            message: sayConflict(conflict, glossary),
+        };
+    });
+}
+function sayConflict({ Message, ModuleConflict, ProducerApplicationOperation }, glossary) {
+    const own = (Message ?? '').trim();
+    if (!ModuleConflict)
+        return own || 'LifeTime gives no reason';
+    const { ConflictType, ProducerModuleKey, ConsumerModuleKey, TotalRequiredElements: elements, } = ModuleConflict;
+    const type = (ConflictType ?? '').trim();
+    const maker = glossary.applications.get(ProducerApplicationOperation?.ApplicationKey ?? '');
+    const producer = `${nameOf(ProducerModuleKey, glossary)}${maker ? ` of ${maker}` : ''}`;
+    const meaning = meanings[type.toLowerCase()]?.(producer, nameOf(ConsumerModuleKey, glossary));
+    const said = meaning ? `${type}: ${meaning}` : [type, producer].filter(Boolean).join(': ');
+    const number = elements ? ` (${(0,release_words/* count */.U9)(elements, 'element')})` : '';
+    const detail = type && own.startsWith(type) ? own.slice(type.length).replace(/^[:\s]+/, '') : own;
+    return `${said}${number}${detail ? `. LifeTime: ${detail}` : ''}`;
+}
+function nameOf(key, { modules }) {
+    return key ? `module ${modules.get(key) ?? key}` : 'a module';
+}
+/** Whether names of modules have to be asked for. */
+function namesModules(conflicts) {
+    return conflicts.some(({ ModuleConflict }) => ModuleConflict?.ProducerModuleKey || ModuleConflict?.ConsumerModuleKey);
+}
+/** What LifeTime found out about a plan, in the words of the release. */
+function inspectionOf(plan, { ApplicationConflicts }, glossary) {
+    const problems = problemsOf(ApplicationConflicts ?? [], glossary);
+    const status = problems.length > 0 ? 'conflicts' : 'valid';
+    return { id: plan, status, errors: problems.length, warnings: 0, problems, counts: [] };
+}
+/** The conflicts in one sentence, for an annotation: by application, the first of each. */
+function sayConflicts(problems) {
+    const byObject = new Map();
+    for (const problem of problems) {
+        const object = problem.object || problem.uuid;
+        byObject.set(object, [...(byObject.get(object) ?? []), problem]);
+    }
+    const shown = [...byObject].slice(0, MOST_APPLICATIONS).map(([object, [first, ...rest]]) => {
+        const more = rest.length > 0 ? ` (and ${rest.length} more)` : '';
+        return `${object}: ${(first?.message ?? '').replace(/\.$/, '')}${more}`;
+    });
+    const others = byObject.size - shown.length;
+    return [...shown, ...(others > 0 ? [`and ${(0,release_words/* count */.U9)(others, 'more application')}`] : [])].join('; ');
+}
+const MOST_APPLICATIONS = 5;
+/** The outdated consumers of a plan, by name where it is known. */
+function outdatedOf({ ApplicationsToRedeploy }, { applications }) {
+    return (ApplicationsToRedeploy ?? []).map((each) => {
+        if (typeof each === 'string')
+            return applications.get(each) ?? each;
+        const { ApplicationName, ApplicationKey } = (each ?? {});
+        if (typeof ApplicationName === 'string' && ApplicationName !== '')
+            return ApplicationName;
+        return typeof ApplicationKey === 'string' ? (applications.get(ApplicationKey) ?? ApplicationKey) : '?';
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/site.js
+/**
+ * The base of LifeTime API v2 from what people paste: the host, its `/lifetime` page, or the whole API base.
+ * @returns the base with a slash at its end, or a complaint that completes the sentence `input "url" …`
+ */
+function lifetimeBase(url) {
+    const path = url.pathname.replace(/\/+$/, '');
+    if (!/^(\/lifetime|\/lifetimeapi(\/rest(\/v2)?)?)?$/i.test(path)) {
+        return {
+            problem: `must be the LifeTime host itself, such as ${url.origin} (got the path "${url.pathname}")`,
+        };
+    }
+    return { base: new URL('/lifetimeapi/rest/v2/', url) };
+}
+/** A plan's address in the API: the page that LifeTime names may be on another host. */
+function planUrl(base, key) {
+    return new URL(`deployments/${encodeURIComponent(key)}/`, base).href;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/tag.js
+
+
+
+/** Tags what the source environment holds with the next free version, so that it can be deployed. */
+async function tagPart(lifetime, source, part, changeLog, run) {
+    const version = await asking('tag', () => tag(lifetime, source, part, changeLog, run));
+    run.log.info(`  tagged ${part.name} as ${version.Version}`);
+    return { ...part, version };
+}
+async function tag(lifetime, source, { key, version, inSource }, changeLog, run) {
+    const before = await lifetime.versions(key, run.signal);
+    const Version = nextVersion(version?.Version ?? '0.0', new Set(before.map((each) => each.Version)));
+    const MobileVersions = (inSource?.MobileAppsStatus ?? []).map(({ NativePlatform, VersionNumber }) => ({
+        NativePlatform: NativePlatform ?? '',
+        VersionNumber: VersionNumber ?? Version,
+        VersionDescription: '',
+    }));
+    const body = { Version, ChangeLog: changeLog, MobileVersions };
+    for (let attempt = 1;; attempt++) {
+        try {
+            return { Key: await lifetime.tag(source, key, body, run.signal), Version };
+        }
+        catch (error) {
+            if (!(error instanceof HttpFailure) || !error.mayHaveActed)
+                throw error;
+            // The number was free a moment ago: whoever has it now is the tag that was asked for.
+            const made = (await lifetime.versions(key, run.signal)).find((each) => each.Version === Version);
+            if (made)
+                return made;
+            if (attempt > 1)
+                throw error;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/prepare.js
+
+
+
+
+
+
+
+
+
+
+
+/** Everything up to the start: names to keys, tags, a free target, the plan, and what LifeTime says of it. */
+async function prepareRelease(options, run) {
+    const { lifetime, choice } = options;
+    run.log.info(`Asking LifeTime at ${lifetime.base.host}`);
+    const found = await asking('resolve', () => resolve(lifetime, choice, run.signal));
+    const resolved = { ...found, parts: await tagged(options, found, run) };
+    const { target, parts } = resolved;
+    run.complete(detailsOf(resolved));
+    const steps = parts.filter((part) => !isThere(part));
+    if (options.package === undefined && steps.length === 0)
+        return { verdict: alreadyThere(resolved, run) };
+    for (const part of parts) {
+        if (isThere(part))
+            run.log.info(`  ${part.name} ${part.version?.Version} is already in ${target.Name}: left out.`);
+    }
+    tellSteps(steps, target, run);
+    const busy = createBusyWatch(lifetime, target);
+    await clear(busy, options.onBusy, target, run);
+    const { key, doubtful } = await makePlan(options, resolved, steps, busy, run);
+    const url = planUrl(lifetime.base, key);
+    run.keep({ marker: options.package ? '' : options.marker, id: key, url });
+    run.log.info(`  plan ${key}`);
+    const details = await asking('check', () => lifetime.details(key, run.signal));
+    const glossary = await glossaryOf(lifetime, details, resolved, run);
+    const inspection = inspectionOf(key, details, glossary);
+    run.learn(inspection);
+    if (options.package)
+        completeFromPlan(details, target, run);
+    const prepared = {
+        key,
+        doubtful,
+        url,
+        target,
+        names: namesIn(details, steps),
+        conflicts: inspection.errors > 0,
+    };
+    return { prepared, verdict: prepare_judge(inspection, outdatedOf(details, glossary), options) };
+}
+/** Deals with changes that no tag holds, as `untagged-changes` wants it. */
+async function tagged(options, { parts, source }, run) {
+    const untagged = parts.filter(isUntagged);
+    if (untagged.length === 0 || source === undefined)
+        return parts;
+    const names = sayNames(untagged.map(({ name }) => name));
+    const never = untagged.filter(({ version }) => version === undefined);
+    if (options.untaggedChanges === 'tag') {
+        const changeLog = options.notes.slice(0, 500);
+        const made = new Map();
+        for (const part of untagged) {
+            made.set(part, await tagPart(options.lifetime, source.Key, part, changeLog, run));
+        }
+        return parts.map((part) => made.get(part) ?? part);
+    }
+    if (never.length > 0) {
+        throw new release_outcome/* Halt */._V({
+            status: 'refused',
+            reason: `${sayNames(never.map(({ name }) => name))} in ${source.Name} has no version that could be deployed: it was never tagged. Nothing was created.`,
+            advice: 'Tag it in LifeTime, or set `untagged-changes: tag`.',
+        });
+    }
+    if (options.untaggedChanges === 'fail') {
+        throw new release_outcome/* Halt */._V({
+            status: 'refused',
+            reason: `${source.Name} holds changes of ${names} that no tag holds, and \`untagged-changes\` is fail. Nothing was created.`,
+            advice: 'Tag the application in LifeTime, set `untagged-changes: tag`, or name the version with `@`.',
+        });
+    }
+    const versions = untagged.map(({ name, version }) => `${name} ${version?.Version}`).join(', ');
+    run.log.warning(`${source.Name} holds changes that no tag holds; they are not deployed. Deployed is ${versions}.`);
+    return parts;
+}
+function detailsOf({ target, parts }) {
+    const host = target.HostName?.replace(/:\d+$/, '');
+    return { environment: target.Name, ...identityOf(parts), ...(host && { hosts: [host] }) };
+}
+function alreadyThere({ target, parts }, run) {
+    const what = parts.map(({ name, version }) => `${name} ${version?.Version}`).join(', ');
+    const reason = `${target.Name} already runs exactly this: ${what}. No plan was created.`;
+    run.log.notice(reason);
+    return { kind: 'stop', outcome: { status: 'succeeded', reason } };
+}
+function tellSteps(steps, target, run) {
+    const back = [];
+    for (const part of steps) {
+        const step = sayStep(part);
+        run.log.info(`  ${step.text}`);
+        if (step.back)
+            back.push(part.name);
+    }
+    if (back.length > 0)
+        run.log.warning(`${target.Name} has a newer version of ${sayNames(back)}: this leads back.`);
+}
+function makePlan({ lifetime, package: file, notes, marker, onBusy }, { source, target, zoneKey }, steps, busy, run) {
+    if (file)
+        return uploadPlan(() => lifetime.upload(target.Key, file, run.signal), target.Name);
+    const body = {
+        Notes: `${notes}\n[${marker}]`,
+        SourceEnvironmentKey: source?.Key ?? '',
+        TargetEnvironmentKey: target.Key,
+        ApplicationOperations: steps.map(({ version }) => ({
+            ApplicationVersionKey: version?.Key ?? '',
+            DeploymentZoneKey: zoneKey,
+        })),
+    };
+    const collided = async () => {
+        if (onBusy !== 'wait' || (await busy.look(run)) === undefined)
+            return false;
+        await busy.wait(run);
+        return true;
+    };
+    return createPlan(lifetime, target.Key, marker, () => lifetime.create(body, run.signal), collided, run);
+}
+/** Names for what the plan names by keys; modules are asked for only where a conflict names one. */
+async function glossaryOf(lifetime, details, { known }, run) {
+    const applications = new Map(known.map(({ Key, Name }) => [Key, Name]));
+    for (const { ApplicationKey, ApplicationName } of details.ApplicationsToDeploy ?? []) {
+        if (ApplicationKey && ApplicationName)
+            applications.set(ApplicationKey, ApplicationName);
+    }
+    const modules = namesModules(details.ApplicationConflicts ?? []) ? await modulesOf(lifetime, run) : [];
+    return { applications, modules: new Map(modules.map(({ Key, Name }) => [Key, Name])) };
+}
+/** Without names the conflicts are told by keys. */
+async function modulesOf(lifetime, run) {
+    try {
+        return await lifetime.modules(run.signal);
+    }
+    catch (error) {
+        if (!(error instanceof HttpFailure))
+            throw error;
+        run.log.info(`  The names of the modules could not be had: ${error.message}`);
+        return [];
+    }
+}
+/** Only the plan says which applications a binary holds. */
+function completeFromPlan(details, target, run) {
+    const names = namesIn(details, []).toSorted();
+    run.complete({ environment: target.Name, ...(names.length > 0 && { component: names.join(', ') }) });
+}
+function namesIn({ ApplicationsToDeploy }, steps) {
+    if (steps.length > 0)
+        return steps.map(({ name }) => name);
+    return (ApplicationsToDeploy ?? []).map(({ ApplicationName }) => ApplicationName ?? '').filter(Boolean);
+}
+/** Whether the plan may be started. Pure. */
+function prepare_judge({ errors, problems }, outdated, policy) {
+    const consumers = outdated.length > 0 ? ` ${sayOutdated(outdated, policy.redeployOutdated)}` : '';
+    if (errors === 0)
+        return { kind: 'go', warned: false, reason: `LifeTime sees no conflicts.${consumers}` };
+    const conflicts = `LifeTime found ${(0,release_words/* count */.U9)(errors, 'conflict')}: ${sayConflicts(problems)}.`;
+    if (policy.onConflict === 'continue') {
+        return { kind: 'go', warned: true, reason: `${conflicts} \`on-conflict\` is continue.${consumers}` };
+    }
+    return {
+        kind: 'stop',
+        outcome: {
+            status: 'conflicts',
+            reason: `${conflicts} Nothing was deployed.`,
+            advice: 'Deploy what is missing along with it, or set `on-conflict: continue`.',
+        },
+    };
+}
+function sayOutdated(outdated, redeploy) {
+    const what = `${(0,release_words/* count */.U9)(outdated.length, 'outdated consumer')} in the target ${outdated.length === 1 ? 'is' : 'are'}`;
+    return `${what} ${redeploy ? '' : 'not '}deployed again: ${sayNames(outdated, 10)}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/start.js
+
+
+
+/** A start that was accepted can go unseen in the status for a moment. */
+const UNSEEN_LOOKS = 3;
+const UNSEEN_PAUSE_MS = 2_000;
+/**
+ * Starts a plan. LifeTime starts a plan once at most, so after an answer that leaves it open the status decides; one
+ * that is still only saved is started again, once. A start that collides with another deployment waits for its end.
+ */
+async function startPlan(lifetime, start, run) {
+    const began = run.clock.now();
+    let unanswered = 0;
+    for (;;) {
+        try {
+            return await lifetime.start(start.plan, start, run.signal);
+        }
+        catch (error) {
+            if (!(error instanceof HttpFailure))
+                throw error;
+            if (await hasBegun(lifetime, start.plan, error.mayHaveActed, run))
+                return;
+            const again = await mayTryAgain(error, start, run.clock.now() - began, run, unanswered);
+            if (!again)
+                return asking('start', () => Promise.reject(error));
+            if (error.mayHaveActed)
+                unanswered++;
+        }
+    }
+}
+async function hasBegun(lifetime, plan, doubtful, run) {
+    for (let look = 1;; look++) {
+        const { status } = await asking('look', () => lifetime.status(plan, run.signal));
+        if (status !== 'saved')
+            return true;
+        if (!doubtful || look === UNSEEN_LOOKS)
+            return false;
+        await run.clock.sleep(UNSEEN_PAUSE_MS, run.signal);
+    }
+}
+async function mayTryAgain(failure, { patient, busy }, ageMs, run, unanswered) {
+    if (patient && isRefusal(failure)) {
+        const occupant = await busy.look(run);
+        if (occupant) {
+            run.log.info(`  ${failure.message}`);
+            await busy.wait(run);
+            return true;
+        }
+        // It may have ended between the refusal and the look.
+        if (isOverlap(failure)) {
+            run.log.info(`  ${failure.message} Trying again.`);
+            await run.clock.sleep(nextDelay(run.pace, ageMs), run.signal);
+            return true;
+        }
+    }
+    return failure.mayHaveActed && unanswered === 0;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/outsystems.js
+
+
+
+
+
+
+
+
+
+
+/** OutSystems 11, over LifeTime API v2. */
+function createOutSystems(options) {
+    const { lifetime, choice, marker } = options;
+    const follower = createFollower(lifetime, options.onIntervention);
+    let prepared;
+    /** Only a process that finishes another one's story has to ask. */
+    async function target(run) {
+        if (prepared)
+            return prepared.target.Key;
+        const found = find('environment', choice.environment ?? '', await lifetime.environments(run.signal));
+        return 'value' in found ? found.value.Key : '';
+    }
+    return {
+        name: 'LifeTime',
+        async prepare(run) {
+            const result = await prepareRelease(options, run);
+            if ('prepared' in result)
+                prepared = result.prepared;
+            return result.verdict;
+        },
+        async launch(run) {
+            if (prepared === undefined)
+                throw new Error('A deployment was launched that nobody prepared.');
+            const { key, url, target, doubtful, conflicts } = prepared;
+            if (doubtful)
+                await deleteTwins(lifetime, target.Key, marker, key, run);
+            run.log.info(`Starting deployment ${key} to ${target.Name}`);
+            const start = {
+                plan: key,
+                redeployOutdated: options.redeployOutdated,
+                despiteConflicts: conflicts,
+                patient: options.onBusy === 'wait',
+                busy: createBusyWatch(lifetime, target),
+            };
+            await startPlan(lifetime, start, run);
+            return { id: key, url, acceptedAt: run.clock.now() };
+        },
+        look: (deployment, run) => follower.look(deployment, prepared?.names ?? [], run),
+        log: async ({ id }, file, signal) => saveText(await follower.wholeLog(id, signal), file, options.redact),
+        leave: ({ id }) => `Deployment ${id} goes on in LifeTime.`,
+        async discard(draft, run) {
+            const searched = prepared?.doubtful ?? true;
+            const begun = await discardDraft(lifetime, draft, () => target(run), searched, run);
+            return begun && { ...begun, url: begun.url || planUrl(lifetime.base, begun.id) };
+        },
+        async abort({ id }, run) {
+            await asking('abort', async () => {
+                try {
+                    await lifetime.abort(id, run.signal);
+                }
+                catch (error) {
+                    // What counts is whether it stops, whoever made it.
+                    const { status } = await lifetime.status(id, run.signal);
+                    if (status !== 'aborting' && status !== 'aborted')
+                        throw error;
+                }
+            });
+            run.log.info(`  LifeTime was asked to abort deployment ${id}.`);
+        },
+        export: (folder, run) => exportPackage(lifetime, choice, folder, run),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/payload.js
+
+/** The package of a deployment, where one is deployed in place of tagged versions. */
+async function preflightOutSystems(values) {
+    if (values.package === undefined)
+        return { payload: {}, problems: [], warnings: [] };
+    const found = await examineFile(values.package, ['.oap', '.osp']);
+    return 'value' in found
+        ? { payload: { package: found.value }, problems: [], warnings: [] }
+        : { payload: {}, problems: [{ input: 'package', message: found.problem }], warnings: [] };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/settings.js
+/** What OutSystems' own inputs ask for, as rows of the plan. */
+function outSystemsSettings(inputs) {
+    const source = inputs['source-environment'];
+    const zone = inputs['deployment-zone'];
+    const policies = [
+        `busy: ${inputs['on-busy']}`,
+        `conflicts: ${inputs['on-conflict']}`,
+        `intervention: ${inputs['on-intervention']}`,
+        `untagged changes: ${inputs['untagged-changes']}`,
+        `redeploy outdated: ${inputs['redeploy-outdated']}`,
+        `timeout: ${inputs['on-timeout']}`,
+        `cancel: ${inputs['on-cancel']}`,
+    ];
+    return [
+        ...(inputs.application ? [['apps', inputs.application.join(', ')]] : []),
+        ...(source ? [['source', source]] : []),
+        ...(zone ? [['zone', zone]] : []),
+        ...(inputs.operation === 'export' ? [] : [['policies', policies.join(', ')]]),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/release/tracker.js
@@ -11007,22 +13671,44 @@ function trackerFailure(failure) {
 
 
 
+
+
+
+
+
+
+
 /** Checks the inputs that only the platform understands. */
-async function connect_examine(values) {
-    const found = await preflight(values);
+async function examine(values) {
+    const outsystems = values.platform === 'outsystems';
+    const found = outsystems ? await preflightOutSystems(values) : await preflight(values);
     const problems = [...found.problems];
-    if (values.url && values['api-version']) {
-        const site = apiBase(values.url, values['api-version']);
-        if ('problem' in site)
-            problems.push({ input: 'url', message: site.problem });
-    }
-    return { platform: 'Appian', payload: found.payload, problems, warnings: found.warnings };
+    const site = values.url && siteOf(values.url, values);
+    if (site && 'problem' in site)
+        problems.push({ input: 'url', message: site.problem });
+    return {
+        platform: outsystems ? 'OutSystems' : 'Appian',
+        payload: found.payload,
+        problems,
+        warnings: found.warnings,
+    };
+}
+function siteOf(url, { platform, 'api-version': version }) {
+    return platform === 'outsystems' ? lifetimeBase(url) : apiBase(url, version ?? 'v2');
+}
+/** What the plan shows of the platform's own. */
+function specialOf(inputs) {
+    return inputs.platform === 'outsystems'
+        ? { edition: 'v2', asked: ['component', 'version', 'hosts'], settings: outSystemsSettings(inputs) }
+        : { edition: inputs['api-version'], asked: [], settings: appianSettings(inputs) };
 }
 /** The only place that knows which adapters there are. */
-function connectPlatform(inputs, plan, payload, tools) {
-    const site = apiBase(inputs.url, inputs['api-version']);
+function connectPlatform(inputs, plan, payload, facts, tools) {
+    const site = siteOf(inputs.url, inputs);
     if ('problem' in site)
         throw new Error(site.problem);
+    if (inputs.platform === 'outsystems')
+        return connectOutSystems(inputs, plan, payload, facts, tools, site.base);
     return createAppian({
         server: connectServer('Appian', site.base, { 'appian-api-key': inputs.token }, tools),
         payload,
@@ -11031,6 +13717,33 @@ function connectPlatform(inputs, plan, payload, tools) {
         inspect: inputs.inspect,
         onWarnings: inputs['on-warnings'],
         onReview: inputs['on-review'],
+        redact: tools.redact,
+    });
+}
+function connectOutSystems(inputs, plan, payload, facts, tools, base) {
+    const { token } = inputs;
+    const source = inputs['source-environment'];
+    const zone = inputs['deployment-zone'];
+    const exports = inputs.operation === 'export';
+    const inspects = inputs.operation === 'inspect';
+    return createOutSystems({
+        lifetime: createLifeTime(connectServer('LifeTime', base, { authorization: `Bearer ${token}` }, tools), connectServer('LifeTime', base, { authorization: token }, tools), tools.clock.now),
+        choice: {
+            applications: inputs.application ?? [],
+            // What is exported comes from the source; no other environment takes part.
+            ...(inputs.environment && !exports && { environment: inputs.environment }),
+            ...(source && { sourceEnvironment: source }),
+            ...(zone && { zone }),
+        },
+        ...(payload.package && { package: payload.package }),
+        notes: [inputs.name, plan.description].filter(Boolean).join('\n'),
+        marker: ['lowcode-deploy', facts.runKey ?? 'local', (0,external_node_crypto_namespaceObject.randomUUID)()].join('/'),
+        onConflict: inputs['on-conflict'],
+        redeployOutdated: inputs['redeploy-outdated'],
+        onIntervention: inputs['on-intervention'],
+        onBusy: inputs['on-busy'],
+        // A tag lasts, and an inspection leaves nothing that lasts.
+        untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
         redact: tools.redact,
     });
 }
@@ -11102,178 +13815,76 @@ function redact_forms(secret) {
     ]);
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/types.js
-
-/** @param read returns the value, or a complaint that completes the sentence `input "x" …` */
-function type(read) {
-    return pipe(schemas_string(), transform((text, context) => {
-        const result = read(text);
-        if ('value' in result)
-            return result.value;
-        context.issues.push({ code: 'custom', message: result.problem, input: text });
-        return NEVER;
-    }));
-}
-/** What was given, for a complaint: one line, not too long. */
-function given(text) {
-    const flat = text.replace(/\s+/g, ' ');
-    return `(got "${flat.length > 60 ? `${flat.slice(0, 60)}…` : flat}")`;
-}
-/** Free text on one line. */
-const line = (longest = 500) => type((text) => {
-    if (/[\r\n]/.test(text))
-        return { problem: `must be one line ${given(text)}` };
-    if (text.length > longest)
-        return { problem: `must not be longer than ${longest} characters (got ${text.length})` };
-    return { value: text };
-});
-/** Free text. */
-const prose = (longest = 4000) => type((text) => text.length > longest
-    ? { problem: `must not be longer than ${longest} characters (got ${text.length})` }
-    : { value: text });
-/** One of a closed set of words. */
-const word = (...words) => type((text) => {
-    const known = words.find((each) => each === text);
-    return known === undefined ? { problem: `must be ${oneOf(words)} ${given(text)}` } : { value: known };
-});
-const flag = () => type((text) => {
-    if (/^(true|True|TRUE)$/.test(text))
-        return { value: true };
-    if (/^(false|False|FALSE)$/.test(text))
-        return { value: false };
-    return { problem: `must be true or false ${given(text)}` };
-});
-/** A secret: its value is in no message. */
-const secret = () => type((text) => {
-    if (text.length < 8)
-        return { problem: 'is shorter than 8 characters: hiding it would make the log unreadable' };
-    if (/[^\x21-\x7e]/.test(text))
-        return { problem: 'holds spaces, line breaks or other characters that no token has' };
-    return { value: text };
-});
-const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-/** A number and a unit, as milliseconds. `words` are allowed in its place. */
-function parseDuration(text) {
-    const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h)$/.exec(text);
-    if (match === null)
-        return undefined;
-    const [, number, unit] = match;
-    return Math.round(Number(number) * UNITS[unit]);
-}
-const LONGEST_DURATION_MS = 7 * 24 * UNITS.h;
-/** From `leastMs` to a week, in milliseconds. */
-const types_duration = (leastMs) => durationOr(undefined, leastMs);
-/** A duration, or a word in its place. */
-const durationOr = (other, leastMs) => type((text) => {
-    if (other !== undefined && text === other)
-        return { value: other };
-    const ms = parseDuration(text);
-    if (ms !== undefined && ms >= leastMs && ms <= LONGEST_DURATION_MS)
-        return { value: ms };
-    if (ms !== undefined)
-        return { problem: `must lie between ${leastMs}ms and 168h ${given(text)}` };
-    const alternative = other === undefined ? '' : `${other} or `;
-    return {
-        problem: `must be ${alternative}a number with a unit, such as 500ms, 30s, 45m or 2h ${given(text)}`,
-    };
-});
-/** A base URL: https, or http on this machine; no user, query or fragment. `presets` are words for well-known ones. */
-const types_url = (example, presets = {}) => type((text) => {
-    const known = Object.keys(presets);
-    const words = known.length > 0 ? `${known.join(', ')} or ` : '';
-    const shown = given(text.replace(/^(\w+:\/\/)?.*@/s, '$1'));
-    let parsed;
-    try {
-        parsed = new URL(presets[text] ?? text);
-    }
-    catch {
-        return { problem: `must be ${words}a URL such as ${example} ${shown}` };
-    }
-    if (parsed.username || parsed.password)
-        return { problem: 'must not hold a user name or password' };
-    if (parsed.search || parsed.hash)
-        return { problem: 'must not hold a query or a fragment' };
-    if (parsed.protocol === 'https:')
-        return { value: parsed };
-    if (parsed.protocol === 'http:' && isLoopback(parsed.hostname))
-        return { value: parsed };
-    return { problem: `must begin with https:// (http:// is accepted for this machine only) ${shown}` };
-});
-function isLoopback(host) {
-    return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-/** One item a line, or separated by commas; each once. */
-const list = () => type((text) => {
-    const items = text.split(/[\r\n,]+/).map((item) => item.trim());
-    return { value: [...new Set(items.filter((item) => item !== ''))] };
-});
-/** `v1`, `v2`, and what comes later. */
-const apiVersion = () => type((text) => /^v[1-9]\d?$/.test(text) ? { value: text } : { problem: `must be v1 or v2 ${given(text)}` });
-function oneOf(words) {
-    if (words.length === 1)
-        return words[0] ?? '';
-    return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-}
-
 ;// CONCATENATED MODULE: ./lib/inputs/definition.js
 
 const inputs = {
     platform: {
-        type: word('appian'),
+        type: word('appian', 'outsystems'),
         required: true,
-        about: 'What the application runs on: `appian`.',
+        about: 'What the application runs on: `appian`, or `outsystems` (OutSystems 11 with LifeTime).',
     },
     operation: {
-        type: word('deploy', 'inspect'),
+        type: word('deploy', 'inspect', 'export'),
         default: 'deploy',
-        about: '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened.',
+        about: '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export` (OutSystems): fetch `application` as a file and stop.',
     },
     url: {
         type: types_url('https://example.appiancloud.com'),
         required: true,
-        about: 'The Appian site to deploy to: `https://example.appiancloud.com`, with or without `/suite`, or the whole API base. `https` only; `http` is accepted for this machine.',
+        about: 'The Appian site to deploy to, such as `https://example.appiancloud.com`, with or without `/suite`; or the LifeTime host, such as `https://lifetime.example.com`. The whole API base is fine too. `https` only; `http` is accepted for this machine.',
     },
     token: {
         type: secret(),
         required: true,
         secret: true,
-        about: 'API key of the service account that the site lets deploy.',
+        about: 'Appian: API key of the service account that the site lets deploy. OutSystems: token of a LifeTime service account.',
     },
     environment: {
         type: line(100),
-        about: 'Name of the target environment, as it appears in the records and the summary. Required to deploy.',
+        about: 'The target environment. Appian: its name in the records and the summary. OutSystems: its name or key in LifeTime. Required to deploy.',
+    },
+    'source-environment': {
+        type: line(100),
+        platform: 'outsystems',
+        about: 'Name or key of the environment that the applications come from. Required unless `package` is given.',
+    },
+    application: {
+        type: lines(),
+        platform: 'outsystems',
+        about: 'The applications, one a line: name or key, and `@version` where it is not the one in `source-environment`. Several are deployed together.',
     },
     package: {
         type: line(4096),
-        about: 'Path of the Appian package, a `.zip`. A glob must match exactly one file.',
+        about: 'Path of the package. Appian: a `.zip`; OutSystems: an `.oap` or `.osp`, in place of `application`. A glob must match exactly one file.',
     },
     'customization-file': {
         type: line(4096),
+        platform: 'appian',
         about: 'Path of the import customization file, a `.properties`. May be deployed without a package.',
     },
     name: {
         type: line(200),
         derived: 'component and version',
-        about: "Name of the deployment in Appian's Deploy view.",
+        about: "Name of the deployment in Appian's Deploy view; in LifeTime, the first line of the plan's notes.",
     },
     description: {
         type: prose(),
         derived: 'a link to the run',
-        about: "Description of the deployment, in Appian's Deploy view and in the records.",
+        about: "Description of the deployment, in Appian's Deploy view or the notes of the LifeTime plan, and in the records.",
     },
     version: {
         type: line(200),
-        derived: "the tag, else the short commit, else the package's checksum",
+        derived: "the version of the OutSystems application, else the tag, else the short commit, else the package's checksum",
         about: 'Release version in the records.',
     },
     component: {
         type: line(200),
-        derived: "the package's file name",
+        derived: "the OutSystems application's name, else the package's file name",
         about: 'Name of the component in the records.',
     },
     hosts: {
         type: list(),
-        derived: 'the host of `url`',
+        derived: 'the host of the Appian site or of the OutSystems environment',
         about: 'Host names in the records, one a line or separated by commas.',
     },
     owner: {
@@ -11284,7 +13895,17 @@ const inputs = {
     timeout: {
         type: types_duration(1_000),
         default: '60m',
-        about: 'How long the platform may take, from the first request to the end of the deployment: a number and a unit (`90s`, `45m`, `2h`). The deployment itself goes on when the time is over.',
+        about: 'How long the platform may take, from the first request to the end of the deployment: a number and a unit (`90s`, `45m`, `2h`).',
+    },
+    'on-timeout': {
+        type: word('leave', 'abort'),
+        default: 'leave',
+        about: 'When `timeout` is over: `leave` the deployment alone, or `abort` it (OutSystems; Appian has no way to stop one).',
+    },
+    'on-cancel': {
+        type: word('abort', 'leave'),
+        default: 'abort',
+        about: 'When the run is cancelled: `abort` the deployment (OutSystems; Appian has no way to stop one), or `leave` it alone. A plan that was not started is deleted in any case.',
     },
     'poll-interval': {
         type: durationOr('auto', 10),
@@ -11294,22 +13915,61 @@ const inputs = {
     'api-version': {
         type: apiVersion(),
         default: 'v2',
+        platform: 'appian',
         about: 'Version of the Appian deployment API: `v2`, or `v1` for Appian 23.2 and older.',
     },
     inspect: {
         type: flag(),
         default: 'true',
+        platform: 'appian',
         about: 'Inspect before deploying: `true` or `false`. Errors that the inspection expects always stop the deployment.',
     },
     'on-warnings': {
         type: word('allow', 'fail'),
         default: 'allow',
+        platform: 'appian',
         about: 'What warnings of the inspection do: `allow` or `fail`.',
     },
     'on-review': {
         type: word('wait', 'stop'),
         default: 'wait',
+        platform: 'appian',
         about: 'When a reviewer must approve the deployment: `wait` for them, up to `timeout`; or `stop` with status `pending-review`, green, the records left in progress.',
+    },
+    'deployment-zone': {
+        type: line(200),
+        platform: 'outsystems',
+        about: 'Name or key of the deployment zone in the target; without it, applications stay in their zone.',
+    },
+    'on-conflict': {
+        type: word('fail', 'continue'),
+        default: 'fail',
+        platform: 'outsystems',
+        about: 'When LifeTime finds conflicts: `fail`, or `continue` with the end `succeeded-with-warnings` at best.',
+    },
+    'redeploy-outdated': {
+        type: flag(),
+        default: 'true',
+        platform: 'outsystems',
+        about: 'Deploy outdated consumers in the target again: `true` or `false`.',
+    },
+    'on-intervention': {
+        type: word('fail', 'wait', 'continue'),
+        default: 'fail',
+        platform: 'outsystems',
+        about: 'When the deployment waits for a person: `fail` with status `needs-intervention`; `wait` for them, up to `timeout`; or `continue` the second step of a prepared deployment (every other reason fails).',
+    },
+    'on-busy': {
+        type: word('wait', 'fail', 'ignore'),
+        default: 'wait',
+        platform: 'outsystems',
+        about: 'When another deployment runs on the target: `wait`, up to `timeout`; `fail`; or `ignore` it.',
+    },
+    'untagged-changes': {
+        type: word('warn', 'fail', 'tag'),
+        default: 'warn',
+        platform: 'outsystems',
+        about: 'When the source environment holds changes that no tag holds: `warn` and deploy the tag, `fail`, or `tag` them with the next version first (an inspection warns instead).',
     },
     'bigpanda-token': {
         type: secret(),
@@ -11338,19 +13998,19 @@ const inputs = {
 /** The same table with its rows alike, for code that goes through all of them. */
 const inputTable = Object.entries(inputs);
 const outputs = {
-    status: 'How it ended: `succeeded`, `succeeded-with-warnings`, `inspection-failed`, `refused`, `failed`, `rejected`, `pending-review`, `timed-out`, `cancelled`, `unknown`, `invalid-input` or `error`.',
-    'deployment-id': 'UUID of the deployment; set as soon as it exists.',
+    status: 'How it ended: `succeeded`, `succeeded-with-warnings`, `inspection-failed`, `conflicts`, `refused`, `failed`, `rejected`, `needs-intervention`, `pending-review`, `timed-out`, `cancelled`, `aborted`, `unknown`, `invalid-input` or `error`.',
+    'deployment-id': 'Id of the deployment (OutSystems: key of the plan); set as soon as it exists.',
     'deployment-url': 'Address of the deployment in the deployment API.',
-    'inspection-id': 'UUID of the inspection.',
+    'inspection-id': 'Id of the inspection (OutSystems: key of the plan that was looked at).',
     version: 'The version in the records.',
-    errors: 'Number of errors that the inspection expects.',
+    errors: 'Number of errors that the inspection expects, or of conflicts that LifeTime found.',
     warnings: 'Number of warnings that the inspection expects.',
     'started-at': 'When it began: ISO 8601, UTC.',
     'ended-at': 'When it ended: ISO 8601, UTC.',
     'duration-seconds': 'Whole seconds between the two.',
     'log-file': "Path of a file with the platform's whole log.",
     'result-file': 'Path of a JSON file with everything known, and no secret.',
-    'package-file': 'Path of the package that was deployed.',
+    'package-file': 'Path of the package that was deployed or exported.',
     'package-sha256': 'Checksum of that package, hexadecimal.',
     trackers: 'JSON object: for `bigpanda`, `deployments-api` and `github` what became of the `started` and `ended` record: `sent`, `failed` or `skipped`.',
 };
@@ -11360,9 +14020,10 @@ const outputs = {
 /** Fills what the user left open, from the files and from what the CI system knows. */
 function derivePlan(inputs, platform, files, facts) {
     const main = files.package ?? files.customization;
-    const component = inputs.component ?? (main ? (0,external_node_path_.parse)(main.name).name : platform);
+    const component = inputs.component ?? namesOf(inputs.application) ?? (main ? (0,external_node_path_.parse)(main.name).name : platform);
     const version = inputs.version ?? facts.tag ?? facts.commit?.slice(0, 7) ?? main?.sha256.slice(0, 12) ?? 'unknown';
-    const environment = inputs.environment ?? inputs.url.hostname;
+    const source = inputs['source-environment'];
+    const environment = (inputs.operation === 'export' ? source : inputs.environment) ?? inputs.url.hostname;
     return {
         platform,
         operation: inputs.operation,
@@ -11378,6 +14039,26 @@ function derivePlan(inputs, platform, files, facts) {
         files: [files.package, files.customization].filter((file) => file !== undefined),
         ...(facts.runUrl && { runUrl: facts.runUrl }),
     };
+}
+/** The plan with what the platform told; what the user gave stays. */
+function completePlan(plan, inputs, details) {
+    const component = inputs.component ?? details.component ?? plan.component;
+    const version = inputs.version ?? details.version ?? plan.version;
+    return {
+        ...plan,
+        environment: details.environment ?? plan.environment,
+        component,
+        version,
+        hosts: inputs.hosts || !details.hosts ? plan.hosts : sortedHosts(details.hosts),
+        name: inputs.name ?? `${component} ${version}`,
+    };
+}
+/** The applications as the user named them, until the platform tells their names. */
+function namesOf(applications) {
+    return applications
+        ?.map((each) => each.replace(/@[^@]*$/, ''))
+        .toSorted()
+        .join(', ');
 }
 /** One order for the same hosts: a start and its end belong together only if they are identical. */
 function sortedHosts(hosts) {
@@ -11408,22 +14089,64 @@ function readInputs(raw) {
             problems.push(...result.error.issues.map(({ message }) => ({ input: name, message })));
     }
     const read = values;
-    return { values: read, problems: [...problems, ...crossCheck(read)] };
+    return { values: read, problems: [...problems, ...strangers(raw, read), ...crossCheck(read)] };
+}
+/** Inputs that mean nothing to the platform: they were given in the belief that they would. */
+function strangers(raw, { platform }) {
+    if (platform === undefined)
+        return [];
+    return inputTable
+        .filter(([name, definition]) => (definition.platform ?? platform) !== platform && raw(name).trim() !== '')
+        .map(([input, definition]) => ({
+        input,
+        message: `is for \`platform: ${definition.platform}\` only: leave it out`,
+    }));
 }
 /** What one input demands of another. */
 function crossCheck(values) {
+    return [
+        ...(values.operation === 'deploy' && values.environment === undefined
+            ? [needed('environment', 'is required to deploy: the name of the target, such as "production"')]
+            : []),
+        ...(values.platform === 'outsystems' ? crossCheckOutSystems(values) : crossCheckAppian(values)),
+    ];
+}
+function crossCheckAppian({ operation, inspect }) {
     const problems = [];
-    if (values.operation === 'deploy' && values.environment === undefined) {
-        problems.push({
-            input: 'environment',
-            message: 'is required to deploy: the name of the target, such as "production"',
-        });
-    }
-    if (values.operation === 'inspect' && values.inspect === false) {
-        problems.push({ input: 'inspect', message: 'must not be false when `operation` is inspect' });
-    }
+    if (operation === 'inspect' && inspect === false)
+        problems.push(needed('inspect', 'must not be false when `operation` is inspect'));
+    if (operation === 'export')
+        problems.push(needed('operation', 'must be deploy or inspect for `platform: appian` (got "export")'));
     return problems;
 }
+function crossCheckOutSystems(values) {
+    const { operation, package: file, application, environment } = values;
+    const source = values['source-environment'];
+    const problems = [];
+    if (operation === 'inspect' && environment === undefined)
+        problems.push(needed('environment', 'is required to inspect: the target that the plan is made for'));
+    if (operation === 'export' && file !== undefined)
+        problems.push(needed('package', 'must be absent when `operation` is export: that fetches one'));
+    if (operation !== 'export' && file !== undefined) {
+        for (const [input, value] of [
+            ['application', application],
+            ['source-environment', source],
+            ['deployment-zone', values['deployment-zone']],
+        ]) {
+            if (value !== undefined)
+                problems.push(needed(input, 'must be absent when a `package` is deployed: the file says it all'));
+        }
+        return problems;
+    }
+    if (application === undefined) {
+        const instead = operation === 'export' ? '' : ', unless a `package` is deployed';
+        problems.push(needed('application', `is required: one name or key a line${instead}`));
+    }
+    if (source === undefined)
+        problems.push(needed('source-environment', 'is required: the environment that `application` comes from'));
+    return problems;
+}
+const needed = (input, message) => ({ input, message });
 
 ;// CONCATENATED MODULE: ./lib/release/account.js
 function untold() {
@@ -11435,14 +14158,90 @@ function stillborn(outcome, startedAt, endedAt) {
     return { outcome, startedAt, endedAt, counts: [], trackers: untold(), trackerTrouble: [], timeline: [] };
 }
 
+;// CONCATENATED MODULE: ./lib/release/letting-go.js
+
+
+
+/**
+ * How long each step may take, in milliseconds. A cancelled run has 7.5 s for both steps in the worst case, and the
+ * trackers take three of them.
+ */
+const BUDGET_MS = { inHaste: 2_000, discard: 30_000, abort: 600_000 };
+/**
+ * Takes back a draft that nobody launched. A draft that can't be taken back stays noted, for a later process.
+ * @param haste the run was cancelled and has little time
+ * @returns `gone`, `left` when it could not be taken back, or the deployment where it has begun after all
+ */
+async function discard(draft, haste, { platform, clock, log, forget }) {
+    if (platform.discard === undefined)
+        return 'gone';
+    const { run, cancel } = ownRun(clock, log, haste ? BUDGET_MS.inHaste : BUDGET_MS.discard);
+    try {
+        const begun = await platform.discard(draft, run);
+        forget();
+        return begun ?? 'gone';
+    }
+    catch (error) {
+        const what = draft.id ?? `with the marker ${draft.marker}`;
+        log.warning(`The plan ${what} was not started and could not be deleted: ${(0,release_words/* messageOf */.bD)(error)}`);
+        return 'left';
+    }
+    finally {
+        cancel();
+    }
+}
+/**
+ * Stops a deployment that nobody waits for any more, and watches it to its end where there is time for that.
+ * @returns what became of it, as a sentence
+ */
+async function abort(deployment, haste, { platform, clock, log }) {
+    if (platform.abort === undefined)
+        return platform.leave(deployment);
+    const { run, cancel } = ownRun(clock, log, haste ? BUDGET_MS.inHaste : BUDGET_MS.abort);
+    let asked = false;
+    try {
+        await platform.abort(deployment, run);
+        asked = true;
+        const { name } = platform;
+        if (haste)
+            return `${name} was asked to abort deployment ${deployment.id} and has agreed.`;
+        const { outcome } = await follow('deployment', () => platform.look(deployment, run), run);
+        if (outcome.status === 'aborted')
+            return `${name} was asked to abort it, and it was aborted.`;
+        return `${name} was asked to abort it, and it ended otherwise: ${outcome.reason}`;
+    }
+    catch (error) {
+        return asked
+            ? `${platform.name} was asked to abort it, and its end was not seen: ${(0,release_words/* messageOf */.bD)(error)}`
+            : `It could not be aborted: ${(0,release_words/* messageOf */.bD)(error)} ${platform.leave(deployment)}`;
+    }
+    finally {
+        cancel();
+    }
+}
+const nothing = () => { };
+/** For a run whose account is written already. */
+const unheard = { learn: nothing, complete: nothing, keep: nothing };
+/** A run of its own: that of the release is over. */
+function ownRun(clock, log, budgetMs) {
+    const { signal, cancel } = clock.alarm(budgetMs, () => new release_outcome/* Interrupted */.j$('timeout', `There was no answer within ${budgetMs / 1000} s.`));
+    return {
+        run: { ...unheard, clock, log, signal, pace: 'auto' },
+        cancel,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/release/records.js
 
 
 
 /** All trackers together may add this much. A cancelled run has 7.5 s before the runner loses patience. */
-const BUDGET_MS = { start: 10_000, end: 30_000, endInHaste: 3_000 };
+const records_BUDGET_MS = { start: 10_000, end: 30_000, endInHaste: 3_000 };
 function keepRecords(keeping) {
-    const { announcement, trackers, clock, log, journal } = keeping;
+    const { trackers, clock, log, journal } = keeping;
+    let made;
+    // Made once, for a start and its end must be identical.
+    const announcement = () => (made ??= keeping.announcement());
     let states = keeping.earlier ?? {};
     const tellings = untold();
     const trouble = [];
@@ -11498,14 +14297,14 @@ function keepRecords(keeping) {
                 return;
             states = Object.fromEntries(trackers.map(({ name }) => [name, 'asked']));
             journal.write({ trackers: states });
-            await tellAll(trackers, 'start', BUDGET_MS.start, (tracker, signal) => tracker.start(announcement, signal), cancel);
+            await tellAll(trackers, 'start', records_BUDGET_MS.start, (tracker, signal) => tracker.start(announcement(), signal), cancel);
         },
         async end(outcome, haste) {
             const open = trackers.filter(({ name }) => states[name] === 'asked' || states[name] === 'open');
             const conclusion = { outcome, endedAt: clock.now() };
             if (open.length > 0) {
-                const budgetMs = haste ? BUDGET_MS.endInHaste : BUDGET_MS.end;
-                await tellAll(open, 'end', budgetMs, (tracker, signal) => tracker.end(announcement, conclusion, signal));
+                const budgetMs = haste ? records_BUDGET_MS.endInHaste : records_BUDGET_MS.end;
+                await tellAll(open, 'end', budgetMs, (tracker, signal) => tracker.end(announcement(), conclusion, signal));
             }
             const lost = Object.values(states).some((state) => state === 'asked' || state === 'open');
             journal.write({ closed: !lost });
@@ -11525,6 +14324,8 @@ function troubleOf(tracker, what, error) {
 
 
 
+
+
 /** How long the platform is watched for an end that may be near; with the trackers' time it stays below a minute. */
 const WATCH_MS = 20_000;
 /**
@@ -11533,8 +14334,8 @@ const WATCH_MS = 20_000;
  */
 async function close_close(cast) {
     const { entry, clock } = cast;
-    const { outcome, counts } = await findOut(cast);
-    const announcement = announcementOf(entry.plan, entry.startedAt);
+    const { outcome, counts, deployment } = await findOut(cast);
+    const announcement = () => announcementOf(entry.plan, entry.startedAt);
     const records = keepRecords({ ...cast, announcement, earlier: entry.trackers });
     if (outcome.status === 'pending-review')
         records.leave();
@@ -11545,7 +14346,7 @@ async function close_close(cast) {
         outcome,
         startedAt: entry.startedAt,
         endedAt: clock.now(),
-        ...(entry.deployment && { deployment: entry.deployment }),
+        ...(deployment && { deployment }),
         counts,
         trackers: records.tellings,
         trackerTrouble: records.trouble,
@@ -11554,9 +14355,10 @@ async function close_close(cast) {
 }
 async function findOut(cast) {
     const { entry, platform } = cast;
-    if (entry.deployment)
-        return watch(cast, entry.deployment);
-    const outcome = entry.launch === 'none'
+    const draft = entry.deployment ?? (await closeDraft(cast));
+    if (typeof draft === 'object')
+        return { ...(await watch(cast, draft)), deployment: draft };
+    const outcome = entry.launch === 'none' || draft === 'gone'
         ? { status: 'cancelled', reason: 'The run was stopped before a deployment was begun.' }
         : {
             status: 'unknown',
@@ -11565,11 +14367,21 @@ async function findOut(cast) {
         };
     return { outcome, counts: [] };
 }
+/** Takes back what an earlier process created and nobody launched. */
+async function closeDraft(cast) {
+    return cast.entry.draft ? discard(cast.entry.draft, false, { ...cast, forget: () => { } }) : 'none';
+}
 async function watch(cast, deployment) {
     const { platform, clock, log } = cast;
     const alarm = clock.alarm(WATCH_MS, () => new release_outcome/* Interrupted */.j$('timeout', 'It did not end soon enough to be watched.'));
-    const run = { clock, log, signal: alarm.signal, pace: 'auto', learn: () => { } };
+    const run = { ...unheard, clock, log, signal: alarm.signal, pace: 'auto' };
     try {
+        if (cast.onCancel === 'abort' && platform.abort) {
+            const first = await platform.look(deployment, run);
+            if (first.phase === 'over')
+                return first.result;
+            await close_stop(cast, deployment, run);
+        }
         return await follow('deployment', () => platform.look(deployment, run), run);
     }
     catch (error) {
@@ -11583,31 +14395,18 @@ async function watch(cast, deployment) {
         alarm.cancel();
     }
 }
-
-;// CONCATENATED MODULE: ./lib/release/journal.js
-/** A journal that keeps the latest entry by calling `save` with its JSON text. */
-function openJournal(save, plan, startedAt) {
-    let entry = { format: 1, plan, startedAt, trackers: {}, launch: 'none', closed: false };
-    save(JSON.stringify(entry));
-    return {
-        write(change) {
-            entry = { ...entry, ...change };
-            save(JSON.stringify(entry));
-        },
-    };
-}
-/** The saved entry, or undefined where nothing was saved. The text is this program's own. */
-function parseJournal(text) {
-    if (text === '')
-        return undefined;
-    const entry = JSON.parse(text);
-    if (entry.format !== 1)
-        throw new Error(`The saved state has format ${String(entry.format)}; this version reads 1.`);
-    return entry;
+/** What is stopped with the run is stopped on the platform, where that is possible. */
+async function close_stop({ platform, log }, deployment, run) {
+    try {
+        await platform.abort?.(deployment, run);
+    }
+    catch (error) {
+        log.warning(`Deployment ${deployment.id} could not be aborted: ${(0,release_words/* messageOf */.bD)(error)}`);
+    }
 }
 
 // EXTERNAL MODULE: ./lib/release/clock.js
-var clock = __nccwpck_require__(911);
+var clock = __nccwpck_require__(994);
 ;// CONCATENATED MODULE: ./lib/release/allowance.js
 
 
@@ -11636,7 +14435,69 @@ function allow(totalMs, clock) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/release/fetch.js
+
+
+
+
+/** The story of an export: a package is fetched, and nothing changes anywhere. Never throws, like a release. */
+async function fetchPackage(cast) {
+    const { platform, clock, log } = cast;
+    const allowance = allow(cast.timeoutMs, clock);
+    let plan = cast.plan;
+    const run = {
+        clock,
+        log,
+        pace: cast.pace,
+        signal: AbortSignal.any([cast.cancel, allowance.signal]),
+        learn: () => { },
+        complete(details) {
+            plan = cast.complete(plan, details);
+        },
+        keep: () => { },
+    };
+    let outcome;
+    allowance.run();
+    try {
+        if (platform.export === undefined)
+            throw new Error(`${platform.name} gives no packages.`);
+        const file = await platform.export(cast.folder, run);
+        plan = { ...plan, package: file, files: [file] };
+        outcome = { status: 'succeeded', reason: `${platform.name} gave ${file.name}, ${(0,release_words/* sayBytes */.zm)(file.bytes)}.` };
+    }
+    catch (error) {
+        outcome = (0,release_outcome/* outcomeOf */.sG)(error, platform.name, 'no');
+    }
+    finally {
+        allowance.hold();
+    }
+    return { ...stillborn(outcome, cast.startedAt, clock.now()), plan };
+}
+
+;// CONCATENATED MODULE: ./lib/release/journal.js
+/** A journal that keeps the latest entry by calling `save` with its JSON text. */
+function openJournal(save, plan, startedAt) {
+    let entry = { format: 1, plan, startedAt, trackers: {}, launch: 'none', closed: false };
+    save(JSON.stringify(entry));
+    return {
+        write(change) {
+            entry = { ...entry, ...change };
+            save(JSON.stringify(entry));
+        },
+    };
+}
+/** The saved entry, or undefined where nothing was saved. The text is this program's own. */
+function parseJournal(text) {
+    if (text === '')
+        return undefined;
+    const entry = JSON.parse(text);
+    if (entry.format !== 1)
+        throw new Error(`The saved state has format ${String(entry.format)}; this version reads 1.`);
+    return entry;
+}
+
 ;// CONCATENATED MODULE: ./lib/release/release.js
+
 
 
 
@@ -11650,9 +14511,9 @@ const LOG_BUDGET_MS = 60_000;
  * network, a tracker or a cancel can cause: whatever happens becomes the account's outcome.
  */
 async function release(cast) {
-    const { plan, startedAt } = cast;
-    const notes = { launched: 'no', counts: [], timeline: [] };
-    const records = keepRecords({ ...cast, announcement: announcementOf(plan, startedAt) });
+    const { startedAt } = cast;
+    const notes = { plan: cast.plan, launched: 'no', counts: [], timeline: [] };
+    const records = keepRecords({ ...cast, announcement: () => announcementOf(notes.plan, startedAt) });
     const outcome = await live(cast, notes, records);
     const endedAt = cast.clock.now();
     const cancelled = outcome.status === 'cancelled';
@@ -11664,9 +14525,8 @@ async function release(cast) {
             typeof notes.launched === 'object' && !cancelled ? fetchLog(cast, notes.launched, notes) : undefined,
         ]);
     }
-    const { launched, timeline, ...known } = notes;
+    const { launched, timeline, draft: _, ...known } = notes;
     return {
-        plan,
         outcome,
         startedAt,
         endedAt,
@@ -11689,17 +14549,51 @@ async function live(cast, notes, records) {
                 cast.publish({ inspectionId: inspection.id });
             notes.inspection = inspection;
         },
+        complete(details) {
+            notes.plan = cast.complete(notes.plan, details);
+            cast.journal.write({ plan: notes.plan });
+        },
+        keep(draft) {
+            notes.draft = draft;
+            cast.journal.write({ draft });
+            if (draft?.id && draft.url)
+                cast.publish({ deployment: { id: draft.id, url: draft.url } });
+        },
     };
     try {
-        return await play(cast, run, notes, records, allowance);
+        const outcome = await play(cast, run, notes, records, allowance);
+        allowance.hold();
+        await takeBack(cast, notes, false);
+        return outcome;
     }
     catch (error) {
-        const begun = typeof notes.launched === 'object' ? cast.platform.leave(notes.launched) : notes.launched;
-        return (0,release_outcome/* outcomeOf */.sG)(error, cast.platform.name, begun);
-    }
-    finally {
         allowance.hold();
+        await takeBack(cast, notes, cast.cancel.aborted);
+        return (0,release_outcome/* outcomeOf */.sG)(error, cast.platform.name, await letGo(cast, notes, error));
     }
+}
+/** Nothing that was created and not launched stays behind. */
+async function takeBack(cast, notes, haste) {
+    if (notes.draft === undefined)
+        return;
+    const forget = () => cast.journal.write({ draft: undefined });
+    const found = await discard(notes.draft, haste, { ...cast, forget });
+    if (found === 'gone')
+        notes.launched = 'no';
+    if (typeof found !== 'object')
+        return;
+    notes.launched = found;
+    cast.journal.write({ launch: 'accepted', deployment: found });
+    cast.publish({ deployment: found });
+}
+/** What becomes of a deployment that nobody waits for any more: a sentence, or whether there is one at all. */
+async function letGo(cast, { launched }, error) {
+    if (typeof launched !== 'object')
+        return launched;
+    const policy = { timeout: cast.onTimeout, cancel: cast.onCancel };
+    if (!(error instanceof release_outcome/* Interrupted */.j$) || policy[error.by] === 'leave')
+        return cast.platform.leave(launched);
+    return abort(launched, error.by === 'cancel', cast);
 }
 async function play(cast, run, notes, records, allowance) {
     allowance.run();
@@ -11741,7 +14635,8 @@ async function deploy(cast, run, notes) {
         cast.journal.write({ launch: 'asked' });
         const deployment = await cast.platform.launch(run);
         notes.launched = deployment;
-        cast.journal.write({ launch: 'accepted', deployment });
+        notes.draft = undefined;
+        cast.journal.write({ launch: 'accepted', deployment, draft: undefined });
         cast.publish({ deployment });
         const look = async () => {
             const sighting = await cast.platform.look(deployment, run);
@@ -11750,7 +14645,7 @@ async function deploy(cast, run, notes) {
         };
         const { outcome, counts } = await follow('deployment', look, run);
         notes.counts = counts;
-        good = outcome.status === 'succeeded';
+        good = (0,release_outcome/* isGreen */.gf)(outcome.status);
         return outcome;
     }
     finally {
@@ -11780,25 +14675,42 @@ async function fetchLog(cast, deployment, notes) {
 ;// CONCATENATED MODULE: ./lib/report/plan.js
 
 
-/** The first thing in the log: what is going to be done, with everything that was derived. Holds no secret. */
-function showPlan(log, plan, inputs) {
+/**
+ * The first thing in the log: what is going to be done, with everything that was derived. Holds no secret.
+ * @param special what only this platform has to tell
+ */
+function showPlan(log, plan, inputs, special) {
+    const { asked, edition, settings } = special;
+    /** The value, or that it is not known yet. */
+    const known = (name, value) => asked.includes(name) && inputs[name] === undefined ? `as ${plan.platform} tells` : value;
     const rows = [
-        ['platform', `${plan.platform} at ${plan.host} (API ${inputs['api-version']})`],
+        ['platform', `${plan.platform} at ${plan.host} (API ${edition})`],
         ['operation', plan.operation],
         ['environment', plan.environment],
-        ['component', plan.component],
-        ['version', plan.version],
-        ['hosts', plan.hosts.join(', ')],
+        ['component', known('component', plan.component)],
+        ['version', known('version', plan.version)],
+        ['hosts', known('hosts', plan.hosts.join(', '))],
         ['owner', plan.owner],
-        ['name', plan.name],
+        ['name', inputs.name ?? (asked.length > 0 ? 'component and version' : plan.name)],
         ...plan.files.map(({ path, bytes, sha256 }) => ['file', `${path} (${(0,release_words/* sayBytes */.zm)(bytes)}, sha256 ${sha256})`]),
-        ['inspect', `${inputs.inspect}, warnings: ${inputs['on-warnings']}, review: ${inputs['on-review']}`],
+        ...settings,
         ['timeout', `${(0,release_words/* sayDuration */.kP)(inputs.timeout)}, looking every ${sayPace(inputs['poll-interval'])}`],
         ['secrets', plan_given(inputs).join(', ')],
         ['trackers', inputs['bigpanda-token'] ? `BigPanda at ${inputs['bigpanda-url'].host}` : 'none'],
     ];
-    log.group(`${plan.operation === 'deploy' ? 'Deploy' : 'Inspect'} ${plan.component} ${plan.version} → ${plan.environment}`, rows.map(([name, value]) => `${name.padEnd(12)}${value}`));
+    log.group(titleOf(plan, asked.length > 0 ? inputs.version : plan.version), rows.map(([name, value]) => `${name.padEnd(12)}${value}`));
 }
+function titleOf({ operation, component, environment }, version) {
+    return [titles[operation], component, version, operation === 'export' ? 'from' : '→', environment]
+        .filter(Boolean)
+        .join(' ');
+}
+/** The plan once the platform has told what the user left open. */
+function showCompleted(log, { operation, component, version, environment, hosts }) {
+    const where = operation === 'export' ? `from ${environment}` : `→ ${environment} (${hosts.join(', ')})`;
+    log.info(`  ${component} ${version} ${where}`);
+}
+const titles = { deploy: 'Deploy', inspect: 'Inspect', export: 'Export' };
 function sayPace(pace) {
     return pace === 'auto' ? '1 s to 15 s, less often with age' : (0,release_words/* sayDuration */.kP)(pace);
 }
@@ -11917,7 +14829,7 @@ function heading({ plan, outcome }) {
     const what = plan
         ? `: ${escapeMarkdown(plan.component)} ${escapeMarkdown(plan.version)} → ${escapeMarkdown(plan.environment)}`
         : '';
-    return `## ${sign(outcome.status)} ${verdict(outcome.status, plan?.operation === 'inspect')}${what}`;
+    return `## ${sign(outcome.status)} ${verdict(outcome.status, plan?.operation)}${what}`;
 }
 function sign(status) {
     if (status === 'succeeded')
@@ -11926,8 +14838,8 @@ function sign(status) {
         return '🟡';
     return status === 'unknown' || status === 'timed-out' || status === 'cancelled' ? '⚠️' : '❌';
 }
-function verdict(status, inspectOnly) {
-    const done = inspectOnly ? 'Inspected' : 'Deployed';
+function verdict(status, operation = 'deploy') {
+    const done = { deploy: 'Deployed', inspect: 'Inspected', export: 'Exported' }[operation];
     switch (status) {
         case 'succeeded':
             return done;
@@ -12157,6 +15069,7 @@ function conclude(log, account, { afterwards = false }) {
 
 
 
+
 /** The whole job, the same for every door: read and check the inputs, release, report. */
 async function perform(setting) {
     const { ci, clock } = setting;
@@ -12165,7 +15078,7 @@ async function perform(setting) {
     const reporting = { ci, ...tools, summary: reading.values.summary !== false };
     let account;
     try {
-        const examined = await connect_examine(reading.values);
+        const examined = await examine(reading.values);
         const problems = [...reading.problems, ...examined.problems];
         account =
             problems.length > 0
@@ -12180,20 +15093,32 @@ async function perform(setting) {
 }
 async function perform_deploy({ ci, clock, cancel }, inputs, { platform, payload, warnings }, tools, startedAt) {
     const plan = derivePlan(inputs, platform, payload, ci.facts);
-    showPlan(tools.log, plan, inputs);
+    showPlan(tools.log, plan, inputs, specialOf(inputs));
     for (const warning of warnings)
         tools.log.warning(warning);
-    return release({
+    const cast = {
         plan,
+        complete(plan, details) {
+            const completed = completePlan(plan, inputs, details);
+            showCompleted(tools.log, completed);
+            return completed;
+        },
         startedAt,
-        platform: connectPlatform(inputs, plan, payload, tools),
-        trackers: inputs.operation === 'deploy' ? connectTrackers(inputs, tools) : [],
+        platform: connectPlatform(inputs, plan, payload, ci.facts, tools),
         clock,
         log: tools.log,
-        journal: openJournal((text) => saveState(ci, tools, text), plan, startedAt),
         cancel,
         timeoutMs: inputs.timeout,
         pace: inputs['poll-interval'],
+    };
+    if (inputs.operation === 'export')
+        return fetchPackage({ ...cast, folder: ci.folder });
+    return release({
+        ...cast,
+        trackers: inputs.operation === 'deploy' ? connectTrackers(inputs, tools) : [],
+        journal: openJournal((text) => saveState(ci, tools, text), plan, startedAt),
+        onTimeout: inputs['on-timeout'],
+        onCancel: inputs['on-cancel'],
         logFile: (0,external_node_path_.join)(ci.folder, 'deployment.log'),
         publish(known) {
             if ('inspectionId' in known)
@@ -12223,19 +15148,25 @@ async function performPost(setting) {
     const { reading, tools } = perform_prepare(setting);
     try {
         const entry = parseJournal(ci.savedState());
-        if (entry === undefined || entry.closed)
+        if (entry === undefined || (entry.closed && !entry.draft))
             return;
         if (reading.problems.length > 0)
             throw new Error(sentences(reading.problems).join(' '));
         const inputs = reading.values;
+        const platform = connectPlatform(inputs, entry.plan, {}, ci.facts, tools);
+        if (entry.closed) {
+            await closeDraft({ entry, platform, clock, log: tools.log });
+            return;
+        }
         tools.log.info('The step was stopped before it could finish its story; finishing it now.');
         const account = await close_close({
             entry,
-            platform: connectPlatform(inputs, entry.plan, {}, tools),
+            platform,
             trackers: connectTrackers(inputs, tools),
             clock,
             log: tools.log,
             journal: { write: () => { } },
+            onCancel: inputs['on-cancel'],
         });
         await report(account, { ci, ...tools, summary: inputs.summary, strict: false, afterwards: true });
     }
@@ -12264,7 +15195,7 @@ function sentences(problems) {
 
 /***/ }),
 
-/***/ 911:
+/***/ 994:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12297,7 +15228,7 @@ const systemClock = {
 
 /***/ }),
 
-/***/ 797:
+/***/ 407:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12307,7 +15238,7 @@ const systemClock = {
 /* harmony export */   sG: () => (/* binding */ outcomeOf)
 /* harmony export */ });
 /* unused harmony exports statuses, exitCode */
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(496);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(326);
 
 /** How a release ended: the closed set of words that users' workflows depend on. */
 const statuses = (/* unused pure expression or super */ null && ([
@@ -12401,7 +15332,7 @@ const LOOK_FIRST = 'Look at the deployment on the platform before you run this a
 
 /***/ }),
 
-/***/ 496:
+/***/ 326:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12444,7 +15375,7 @@ function count(number, noun) {
 
 /***/ }),
 
-/***/ 411:
+/***/ 433:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12453,822 +15384,6 @@ function count(number, noun) {
 /** Written from package.json by `npm run generate`. */
 const version = '0.1.0';
 
-
-/***/ }),
-
-/***/ 8:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Qq: () => (/* binding */ HttpClient)
-});
-
-// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
-
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-;// CONCATENATED MODULE: external "./undici.js"
-var x = (y) => {
-	var x = {}; __nccwpck_require__.d(x, y); return x
-} 
-var y = (x) => (() => (x))
-const external_undici_js_namespaceObject = x({ ["ProxyAgent"]: () => (__WEBPACK_EXTERNAL_MODULE__undici_js_51706d35__.ProxyAgent) });
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new external_undici_js_namespaceObject.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
 
 /***/ })
 
@@ -13528,6 +15643,6 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(909);
+/******/ var __webpack_exports__ = __nccwpck_require__(471);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

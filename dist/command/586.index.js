@@ -1398,14 +1398,13 @@ function log_plainLog({ source, target, applications }) {
         `Updating application versions for '${target}' environment.`,
     ]);
 }
-/** How many lines the long log has before the closing one. */
-const longLogLines = 99_999;
-/** A log of 100,000 lines with the closing one. */
-function longLog() {
-    return {
-        total: longLogLines,
-        line: (n) => info(`Updating element ${n + 1} of ${longLogLines} of module 'EmployeeBackoffice_CS'`),
-    };
+/** A log of `lines` lines with the closing one. */
+function longLog(lines) {
+    const total = lines - 1;
+    return () => ({
+        total,
+        line: (n) => info(`Updating element ${n + 1} of ${total} of module 'EmployeeBackoffice_CS'`),
+    });
 }
 /** A log that tries to command whoever prints it; one of its types is in no documentation. */
 function log_evilLog() {
@@ -3159,13 +3158,13 @@ const courses = [
         about: 'deployment_prepared, then aborted by somebody',
         run: runsTo({ ...prepared, looks: lifetimeLooks.person }, aborted),
     },
-    {
-        name: 'log-100k',
-        about: 'a log of 100,000 lines, 10,000 more per look',
+    ...[1, 10, 100].map((thousands) => ({
+        name: `log-${thousands}k`,
+        about: `a log of ${thousands},000 lines, a tenth of them more per look`,
         run: [running(lifetimeLooks.longLog), succeeded],
-        log: longLog,
-        linesPerLook: 10_000,
-    },
+        log: longLog(thousands * 1000),
+        linesPerLook: thousands * 100,
+    })),
     {
         name: 'slow-log',
         about: 'one or two log lines per look, without types',
