@@ -2,15 +2,15 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 import * as __WEBPACK_EXTERNAL_MODULE__undici_js_51706d35__ from "./undici.js";
 /******/ var __webpack_modules__ = ({
 
-/***/ 8482:
+/***/ 770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(9290);
+module.exports = __nccwpck_require__(218);
 
 
 /***/ }),
 
-/***/ 9290:
+/***/ 218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
@@ -429,7 +429,6200 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 4786:
+/***/ 921:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ stopListening),
+/* harmony export */   d: () => (/* binding */ cancelOnSignals)
+/* harmony export */ });
+/* harmony import */ var _release_outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2797);
+
+/** The ways in which runners and people ask a process to stop; on Windows, CTRL_BREAK arrives as SIGBREAK. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGBREAK'];
+/**
+ * A signal that is aborted when the process is asked to stop. The story then has a few seconds to end; a second
+ * request ends the process at once, as if nobody listened.
+ */
+function cancelOnSignals() {
+    const controller = new AbortController();
+    for (const name of SIGNALS) {
+        process.on(name, () => {
+            if (controller.signal.aborted) {
+                process.removeAllListeners(name);
+                process.kill(process.pid, name);
+            }
+            else {
+                controller.abort(new _release_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .Interrupted */ .j$('cancel', `The run was cancelled (${name}).`));
+            }
+        });
+    }
+    return controller.signal;
+}
+/** Listening keeps no process alive, but a finished one should die of a signal like any other. */
+function stopListening() {
+    for (const name of SIGNALS)
+        process.removeAllListeners(name);
+}
+
+
+/***/ }),
+
+/***/ 2352:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ forbidSilentExit)
+/* harmony export */ });
+/* harmony import */ var _release_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7496);
+
+/** The exit code that Node gives a program that ends while its top level still waits for something. */
+const UNSETTLED = 13;
+/**
+ * No end without a word: a program that stops because of an error nobody caught, or because nothing is left that
+ * could ever answer, is red and says so in one sentence.
+ * @param write prints one line; must be synchronous
+ */
+function forbidSilentExit(write) {
+    let met = false;
+    process.on('exit', (code) => {
+        if (met && code === 0)
+            process.exitCode = 1;
+        // Node 24 hands the code to the listener, Node 20 only sets it.
+        if (code === UNSETTLED || process.exitCode === UNSETTLED) {
+            write('The program ended while it still waited for an answer. The outcome of the deployment is not known.');
+        }
+    });
+    const die = (error) => {
+        write(`The program met an error that nobody expected: ${(0,_release_words_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`);
+        met = true;
+    };
+    process.on('uncaughtException', die);
+    process.on('unhandledRejection', die);
+}
+
+
+/***/ }),
+
+/***/ 4994:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ folderFor),
+/* harmony export */   h: () => (/* binding */ createTerminalCi)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7975);
+
+
+
+
+/** A plain terminal, or any pipeline that shows what a command prints. */
+function createTerminalCi({ write, colour, debug, folder }) {
+    const paint = (style, text) => colour ? (0,node_util__WEBPACK_IMPORTED_MODULE_3__.styleText)(style, text, { validateStream: false }) : text;
+    return {
+        facts: { actor: (0,node_os__WEBPACK_IMPORTED_MODULE_1__.userInfo)().username },
+        folder,
+        log: {
+            info: (text) => write(text),
+            debug: (text) => debug && write(paint('dim', text)),
+            notice: (text) => write(paint('cyan', `notice: ${text}`)),
+            warning: (text) => write(paint('yellow', `warning: ${text}`)),
+            error: (text) => write(paint('red', `error: ${text}`)),
+            group(title, lines) {
+                write(paint('bold', title));
+                for (const line of lines)
+                    write(`  ${line}`);
+            },
+        },
+        // Nothing beyond this program shows the text, and this program takes secrets out by itself.
+        mask: () => { },
+        output: () => { },
+        saveState: () => { },
+        savedState: () => '',
+        async summary(markdown) {
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true });
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'summary.md'), markdown);
+        },
+    };
+}
+/** A folder below the current one, named after the moment, so that no run overwrites another's files. */
+function folderFor(now) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)('.lowcode-deploy', new Date(now).toISOString().replace(/[:.]/g, '-'));
+}
+
+
+/***/ }),
+
+/***/ 1978:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _ci_signals_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(921);
+/* harmony import */ var _ci_silent_exit_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2352);
+/* harmony import */ var _ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4994);
+/* harmony import */ var _command_arguments_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8605);
+/* harmony import */ var _command_help_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9678);
+/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3829);
+/* harmony import */ var _perform_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4131);
+/* harmony import */ var _release_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4911);
+/* harmony import */ var _release_outcome_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2797);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3411);
+
+
+
+
+
+
+
+
+
+
+const say = (line) => process.stdout.write(`${line}\n`);
+const complain = (line) => process.stderr.write(`${line}\n`);
+(0,_ci_silent_exit_js__WEBPACK_IMPORTED_MODULE_8__/* .forbidSilentExit */ .S)(complain);
+process.exitCode = await main();
+async function main() {
+    const command = (0,_command_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .parseCommand */ .R)(process.argv.slice(2), process.env);
+    switch (command.kind) {
+        case 'help':
+            process.stdout.write((0,_command_help_js__WEBPACK_IMPORTED_MODULE_3__/* .helpText */ .B)());
+            return 0;
+        case 'version':
+            say(_version_js__WEBPACK_IMPORTED_MODULE_9__/* .version */ .r);
+            return 0;
+        case 'wrong':
+            for (const complaint of command.complaints)
+                complain(complaint);
+            complain('`lowcode-deploy --help` lists everything.');
+            return 2;
+        case 'run':
+            switch (command.arguments.verb) {
+                case 'deploy':
+                case 'inspect':
+                case 'export':
+                    return job(command.arguments, command.arguments.raw, (0,_ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__/* .folderFor */ .A)(_release_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m.now()));
+                case 'demo':
+                    return demo(command.arguments);
+                case 'sandbox':
+                    return serve(command.arguments);
+            }
+    }
+}
+async function job(args, raw, folder) {
+    const stream = args.json ? process.stderr : process.stdout;
+    const ci = (0,_ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__/* .createTerminalCi */ .h)({
+        write: (line) => stream.write(`${line}\n`),
+        colour: stream.isTTY && !process.env['NO_COLOR'],
+        debug: args.debug,
+        folder,
+    });
+    const transport = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_4__/* .createTransport */ .o)(`lowcode-deploy/${_version_js__WEBPACK_IMPORTED_MODULE_9__/* .version */ .r}`);
+    const { account, result, red } = await (0,_perform_js__WEBPACK_IMPORTED_MODULE_5__/* .perform */ .y)({
+        ci,
+        raw,
+        clock: _release_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m,
+        transport,
+        cancel: (0,_ci_signals_js__WEBPACK_IMPORTED_MODULE_0__/* .cancelOnSignals */ .d)(),
+    });
+    transport.close();
+    (0,_ci_signals_js__WEBPACK_IMPORTED_MODULE_0__/* .stopListening */ .a)();
+    if (args.json)
+        process.stdout.write(result);
+    const code = (0,_release_outcome_js__WEBPACK_IMPORTED_MODULE_7__/* .exitCode */ .I$)(account.outcome.status);
+    return code === 0 && red ? 1 : code;
+}
+// The simulated systems are loaded only by those who ask for them.
+async function demo(args) {
+    const { startDemo, tellEvents } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(400), __nccwpck_require__.e(334)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2334));
+    const started = await startDemo(args.scenario);
+    if (started === undefined) {
+        complain(`There is no scenario "${args.scenario}". \`lowcode-deploy sandbox\` lists them at its address.`);
+        return 2;
+    }
+    const print = args.json ? complain : say;
+    print('A demo: the real job against simulated systems on this machine. Nothing leaves it.\n');
+    try {
+        return await job(args, started.raw, started.folder);
+    }
+    finally {
+        print('\nWhat BigPanda was told:');
+        for (const line of tellEvents(started.sandbox))
+            print(`  ${line}`);
+        print(`\nThe job summary, the log and the result are in ${started.folder}`);
+        await started.sandbox.close();
+    }
+}
+async function serve({ port }) {
+    const { startSandbox } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(400)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1400));
+    const sandbox = await startSandbox({
+        port,
+        onExchange: ({ method, path, status }) => say(`${method} ${path} ${status ?? 'broken off'}`),
+    });
+    say(`The sandbox is at ${sandbox.url} and lists its scenarios there. Stop it with Ctrl-C.`);
+    const cancel = (0,_ci_signals_js__WEBPACK_IMPORTED_MODULE_0__/* .cancelOnSignals */ .d)();
+    await new Promise((resolve) => cancel.addEventListener('abort', resolve, { once: true }));
+    await sandbox.close();
+    (0,_ci_signals_js__WEBPACK_IMPORTED_MODULE_0__/* .stopListening */ .a)();
+    return 0;
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 8605:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ parseCommand)
+/* harmony export */ });
+/* unused harmony export verbs */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7975);
+/* harmony import */ var _inputs_definition_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7500);
+/* harmony import */ var _inputs_names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5261);
+/* harmony import */ var _release_words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7496);
+
+
+
+
+
+const verbs = ['deploy', 'inspect', 'export', 'demo', 'sandbox'];
+const secretNames = _inputs_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .inputTable */ .Fu.flatMap(([name, { secret }]) => (secret ? [name] : []));
+const options = {
+    ...Object.fromEntries(_inputs_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .inputTable */ .Fu.map(([name]) => [name, { type: 'string' }])),
+    ...Object.fromEntries(secretNames.map((name) => [`${name}-file`, { type: 'string' }])),
+    json: { type: 'boolean' },
+    debug: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+    scenario: { type: 'string' },
+    port: { type: 'string' },
+};
+/** The command line and the environment as a request; every complaint about them at once. */
+function parseCommand(argv, env) {
+    if (argv.length === 1 && argv[0] === '--version')
+        return { kind: 'version' };
+    const { values, positionals, tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_1__.parseArgs)({
+        args: [...argv],
+        options,
+        allowPositionals: true,
+        strict: false,
+        tokens: true,
+    });
+    const [verb, ...rest] = positionals;
+    if (values['help'] || verb === 'help' || argv.length === 0)
+        return { kind: 'help' };
+    const complaints = tokens.flatMap((token) => (token.kind === 'option' ? complaintsOf(token) : []));
+    // Words are not repeated: behind a mistyped flag they may be a secret.
+    const known = verbs.find((each) => each === verb);
+    if (known === undefined)
+        complaints.push(`The first word must be one of ${verbs.join(', ')}.`);
+    if (rest.length > 0)
+        complaints.push(`Nothing but flags is expected behind ${known ?? 'the first word'}.`);
+    const { files, problems } = readSecrets(values);
+    complaints.push(...problems);
+    const port = Number(values['port'] ?? 0);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+        complaints.push('--port must be a number up to 65535.');
+    if (known === undefined || complaints.length > 0)
+        return { kind: 'wrong', complaints };
+    const text = (flag) => {
+        const value = values[flag];
+        return typeof value === 'string' ? value : undefined;
+    };
+    const raw = (name) => name === 'operation' ? known : files.get(name) || text(name) || (env[(0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentName */ .V)(name)] ?? '');
+    return {
+        kind: 'run',
+        arguments: {
+            verb: known,
+            raw,
+            json: values['json'] === true,
+            debug: values['debug'] === true,
+            scenario: text('scenario') ?? 'happy',
+            port,
+        },
+    };
+}
+function complaintsOf({ name, rawName, value }) {
+    const known = Object.hasOwn(options, name) ? options[name] : undefined;
+    if (known === undefined)
+        return [`There is no flag ${rawName}.${nearest(name)}`];
+    if (secretNames.includes(name)) {
+        const variable = (0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentName */ .V)(name);
+        return [
+            `${rawName} would show a secret to everybody on this machine: set ${variable}, or use ${rawName}-file.`,
+        ];
+    }
+    if (known.type === 'string' && value === undefined)
+        return [`${rawName} needs a value.`];
+    if (known.type === 'boolean' && value !== undefined)
+        return [`${rawName} takes no value.`];
+    return [];
+}
+/** The flags that begin with the most letters of `name`, three at least. */
+function nearest(name) {
+    const flags = Object.keys(options).filter((flag) => !secretNames.includes(flag));
+    let longest = name.length;
+    while (longest >= 3 && !flags.some((flag) => flag.startsWith(name.slice(0, longest))))
+        longest--;
+    const near = flags.filter((flag) => longest >= 3 && flag.startsWith(name.slice(0, longest)));
+    return near.length > 0 ? ` Did you mean ${near.map((flag) => `--${flag}`).join(' or ')}?` : '';
+}
+function readSecrets(values) {
+    const files = new Map();
+    const problems = [];
+    for (const name of secretNames) {
+        const path = values[`${name}-file`];
+        if (typeof path !== 'string')
+            continue;
+        try {
+            files.set(name, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8').trim());
+        }
+        catch (error) {
+            problems.push(`--${name}-file cannot be read: ${(0,_release_words_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`);
+        }
+    }
+    return { files, problems };
+}
+
+
+/***/ }),
+
+/***/ 9678:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ helpText)
+/* harmony export */ });
+/* harmony import */ var _inputs_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7500);
+/* harmony import */ var _inputs_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5261);
+
+
+const WIDTH = 100;
+const MARGIN = 26;
+/** What `--help` prints. The inputs come from their one definition. */
+function helpText() {
+    const flags = _inputs_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .inputTable */ .Fu
+        .filter(([name]) => name !== 'operation')
+        .map(([name, { about, default: fallback, required, secret, derived }]) => {
+        const flag = secret ? `--${name}-file <path>` : `--${name} <…>`;
+        const extra = [
+            required ? 'Required.' : '',
+            fallback ? `Default: ${fallback}.` : '',
+            derived ? `Default: ${derived.replaceAll('`', '')}.` : '',
+            secret ? `Or set ${(0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentName */ .V)(name)}.` : '',
+        ];
+        return entry(flag, [about.replaceAll('`', ''), ...extra].filter(Boolean).join(' '));
+    });
+    return [
+        'lowcode-deploy: deploys low-code applications safely and tells BigPanda what happened.',
+        '',
+        'Usage',
+        '  lowcode-deploy deploy  --platform appian --url … --environment … --package …',
+        '  lowcode-deploy inspect --platform appian --url … --package …',
+        '  lowcode-deploy deploy  --platform outsystems --url … --environment …',
+        '                         --source-environment … --application …         or --package …',
+        '  lowcode-deploy export  --platform outsystems --url … --source-environment … --application …',
+        '  lowcode-deploy demo    [--scenario <name>]     the main job against simulated systems',
+        '  lowcode-deploy sandbox [--port <number>]       serves the simulated systems',
+        '',
+        'Flags; each is also an environment variable LOWCODE_DEPLOY_<NAME>, with _ for -',
+        ...flags,
+        '',
+        entry('--json', 'Print the result as JSON on standard output, and the log on standard error.'),
+        entry('--debug', 'Print each request: method, place, status, milliseconds.'),
+        entry('--help', 'Print this.'),
+        '',
+        'Exit codes',
+        '  0 deployed    1 not deployed    2 invalid input    3 outcome not known    130 cancelled',
+        '',
+    ].join('\n');
+}
+function entry(flag, about) {
+    const indent = ' '.repeat(MARGIN);
+    const lines = [];
+    let line = '';
+    for (const word of about.split(' ')) {
+        if (line !== '' && line.length + word.length + 1 > WIDTH - MARGIN) {
+            lines.push(line);
+            line = word;
+        }
+        else
+            line = line === '' ? word : `${line} ${word}`;
+    }
+    lines.push(line);
+    const head = `  ${flag}`.padEnd(MARGIN);
+    const first = head.length >= MARGIN && !head.endsWith('  ') ? [head, `${indent}${lines[0]}`] : [`${head}${lines[0]}`];
+    return [...first, ...lines.slice(1).map((text) => `${indent}${text}`)].join('\n');
+}
+
+
+/***/ }),
+
+/***/ 3829:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  w: () => (/* binding */ TransportError),
+  o: () => (/* binding */ createTransport)
+});
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: external "node:stream/promises"
+var promises_ = __nccwpck_require__(6466);
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(8611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(5692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
+;// CONCATENATED MODULE: external "./undici.js"
+var x = (y) => {
+	var x = {}; __nccwpck_require__.d(x, y); return x
+} 
+var y = (x) => (() => (x))
+const external_undici_js_namespaceObject = x({ ["ProxyAgent"]: () => (__WEBPACK_EXTERNAL_MODULE__undici_js_51706d35__.ProxyAgent) });
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new external_undici_js_namespaceObject.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./lib/http/transport.js
+
+
+
+
+/** The connection failed, or nothing was heard for too long. */
+class TransportError extends Error {
+    name = 'TransportError';
+    sent;
+    silent;
+    constructor(message, sent, silent, cause) {
+        super(message, { cause });
+        this.sent = sent;
+        this.silent = silent;
+    }
+}
+const SILENCE_MS = 30_000;
+const UPLOAD_SILENCE_MS = 60_000;
+/** As long as curl waits for `100 Continue` before it sends the body all the same. */
+const CONTINUE_WAIT_MS = 1_000;
+/** Above this an early refusal is lost behind a broken pipe; `Expect` lets the server speak first. */
+const EXPECT_FROM_BYTES = 1024 * 1024;
+/**
+ * HTTP/1.1 over node's own client, which can be aborted and streams at curl's pace; `@actions/http-client` gives the
+ * agents, and with them proxies and TLS settings. Redirects are never followed, so headers reach one origin only.
+ */
+function createTransport(userAgent) {
+    // A client keeps the agent of the first URL it sees, whatever the next one's protocol is: one for each origin.
+    const clients = new Map();
+    const clientFor = ({ url, freshConnection }) => {
+        const key = `${url.origin} ${freshConnection}`;
+        const client = clients.get(key) ?? new HttpClient(userAgent, [], { keepAlive: !freshConnection });
+        clients.set(key, client);
+        return client;
+    };
+    return {
+        async exchange(order, take) {
+            const agent = clientFor(order).getAgent(order.url.href);
+            const silence = watchSilence(order.body?.isUpload ? UPLOAD_SILENCE_MS : SILENCE_MS);
+            const signal = AbortSignal.any([order.signal, silence.signal]);
+            const progress = { sent: 'nothing' };
+            try {
+                signal.throwIfAborted();
+                const start = order.url.protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_.request;
+                const headers = { ...headersOf(order), 'user-agent': userAgent };
+                const request = start(order.url, { method: order.method, headers, agent, signal });
+                const answer = new Promise((resolve, reject) => {
+                    request.once('response', resolve).once('error', reject);
+                });
+                request.once('socket', (socket) => whenConnected(socket, () => (progress.sent = 'part')));
+                const sending = send(request, order.body, progress, silence.heard);
+                // An answer may come before the body is out; then the rest of the body does not matter.
+                const response = await Promise.race([answer, sending.then(() => answer)]);
+                request.on('error', () => { });
+                response.on('data', silence.heard).pause();
+                const taken = await take(response);
+                if (progress.sent !== 'all')
+                    request.destroy();
+                return taken;
+            }
+            catch (error) {
+                if (order.signal.aborted)
+                    throw order.signal.reason;
+                if (progress.unreadable !== undefined)
+                    throw progress.unreadable;
+                throw transportError(error, progress.sent, silence.signal.aborted);
+            }
+            finally {
+                silence.stop();
+            }
+        },
+        close() {
+            for (const client of clients.values())
+                client.dispose();
+        },
+    };
+}
+function headersOf({ headers, body, method }) {
+    if (body === undefined)
+        return method === 'POST' ? { ...headers, 'content-length': 0 } : { ...headers };
+    const expect = body.isUpload && body.bytes >= EXPECT_FROM_BYTES ? { expect: '100-continue' } : {};
+    return { ...headers, 'content-type': body.contentType, 'content-length': body.bytes, ...expect };
+}
+function whenConnected(socket, connected) {
+    if (!socket.connecting)
+        connected();
+    else
+        socket.once('secureConnect', connected).once('connect', () => 'encrypted' in socket || connected());
+}
+async function send(request, body, progress, heard) {
+    if (body === undefined) {
+        request.end();
+        await new Promise((resolve, reject) => request.once('finish', resolve).once('error', reject));
+    }
+    else {
+        if (request.hasHeader('expect'))
+            await permission(request);
+        await (0,promises_.pipeline)(async function* () {
+            try {
+                for await (const chunk of body.chunks()) {
+                    yield chunk;
+                    heard();
+                }
+            }
+            catch (error) {
+                progress.unreadable = error instanceof Error ? error : new Error(String(error));
+                throw error;
+            }
+        }, request);
+    }
+    progress.sent = 'all';
+}
+/** Resolves when the server wants the body, or has not said so in time; never resolves once it has answered. */
+function permission(request) {
+    return new Promise((resolve, reject) => {
+        const timer = setTimeout(resolve, CONTINUE_WAIT_MS);
+        const settle = (then) => () => {
+            clearTimeout(timer);
+            then();
+        };
+        request.once('continue', settle(resolve)).once('response', settle(() => { }));
+        request.once('error', (error) => settle(() => reject(error))());
+    });
+}
+function watchSilence(limitMs) {
+    const controller = new AbortController();
+    const complain = () => controller.abort(new Error(`nothing was heard for ${limitMs / 1000} s`));
+    let timer = setTimeout(complain, limitMs);
+    return {
+        signal: controller.signal,
+        heard() {
+            clearTimeout(timer);
+            timer = setTimeout(complain, limitMs);
+        },
+        stop() {
+            clearTimeout(timer);
+        },
+    };
+}
+function transportError(error, sent, silent) {
+    if (!(error instanceof Error))
+        return new TransportError(String(error), sent, silent, error);
+    const { code } = error;
+    const cause = silent ? 'nothing was heard for too long' : error.message;
+    const name = code && !cause.includes(code) ? `${cause} (${code})` : cause;
+    return new TransportError(name, sent, silent, error);
+}
+
+
+/***/ }),
+
+/***/ 7500:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fu: () => (/* binding */ inputTable)
+/* harmony export */ });
+/* unused harmony exports inputs, outputs */
+/* harmony import */ var _types_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2492);
+
+const inputs = {
+    platform: {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('appian', 'outsystems'),
+        required: true,
+        about: 'What the application runs on: `appian`, or `outsystems` (OutSystems 11 with LifeTime).',
+    },
+    operation: {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('deploy', 'inspect', 'export'),
+        default: 'deploy',
+        about: '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export` (OutSystems): fetch `application` as a file and stop.',
+    },
+    url: {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ('https://example.appiancloud.com'),
+        required: true,
+        about: 'The Appian site to deploy to, such as `https://example.appiancloud.com`, with or without `/suite`; or the LifeTime host, such as `https://lifetime.example.com`. The whole API base is fine too. `https` only; `http` is accepted for this machine.',
+    },
+    token: {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ(),
+        required: true,
+        secret: true,
+        about: 'Appian: API key of the service account that the site lets deploy. OutSystems: token of a LifeTime service account.',
+    },
+    environment: {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(100),
+        about: 'The target environment. Appian: its name in the records and the summary. OutSystems: its name or key in LifeTime. Required to deploy.',
+    },
+    'source-environment': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(100),
+        platform: 'outsystems',
+        about: 'Name or key of the environment that the applications come from. Required unless `package` is given.',
+    },
+    application: {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn(),
+        platform: 'outsystems',
+        about: 'The applications, one a line: name or key, and `@version` where it is not the one in `source-environment`. Several are deployed together.',
+    },
+    package: {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(4096),
+        about: 'Path of the package. Appian: a `.zip`; OutSystems: an `.oap` or `.osp`, in place of `application`. A glob must match exactly one file.',
+    },
+    'customization-file': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(4096),
+        platform: 'appian',
+        about: 'Path of the import customization file, a `.properties`. May be deployed without a package.',
+    },
+    name: {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(200),
+        derived: 'component and version',
+        about: "Name of the deployment in Appian's Deploy view; in LifeTime, the first line of the plan's notes.",
+    },
+    description: {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS(),
+        derived: 'a link to the run',
+        about: "Description of the deployment, in Appian's Deploy view or the notes of the LifeTime plan, and in the records.",
+    },
+    version: {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(200),
+        derived: "the version of the OutSystems application, else the tag, else the short commit, else the package's checksum",
+        about: 'Release version in the records.',
+    },
+    component: {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(200),
+        derived: "the OutSystems application's name, else the package's file name",
+        about: 'Name of the component in the records.',
+    },
+    hosts: {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_(),
+        derived: 'the host of the Appian site or of the OutSystems environment',
+        about: 'Host names in the records, one a line or separated by commas.',
+    },
+    owner: {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(200),
+        derived: 'the person who started the run',
+        about: 'Person in the records.',
+    },
+    timeout: {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0(1_000),
+        default: '60m',
+        about: 'How long the platform may take, from the first request to the end of the deployment: a number and a unit (`90s`, `45m`, `2h`).',
+    },
+    'on-timeout': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('leave', 'abort'),
+        default: 'leave',
+        about: 'When `timeout` is over: `leave` the deployment alone, or `abort` it (OutSystems; Appian has no way to stop one).',
+    },
+    'on-cancel': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('abort', 'leave'),
+        default: 'abort',
+        about: 'When the run is cancelled: `abort` the deployment (OutSystems; Appian has no way to stop one), or `leave` it alone. A plan that was not started is deleted in any case.',
+    },
+    'poll-interval': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .durationOr */ .Cm('auto', 10),
+        default: 'auto',
+        about: '`auto` looks often at first and less often later (1 s to 15 s); or a fixed time such as `10s`.',
+    },
+    'api-version': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .apiVersion */ .XV(),
+        default: 'v2',
+        platform: 'appian',
+        about: 'Version of the Appian deployment API: `v2`, or `v1` for Appian 23.2 and older.',
+    },
+    inspect: {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt(),
+        default: 'true',
+        platform: 'appian',
+        about: 'Inspect before deploying: `true` or `false`. Errors that the inspection expects always stop the deployment.',
+    },
+    'on-warnings': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('allow', 'fail'),
+        default: 'allow',
+        platform: 'appian',
+        about: 'What warnings of the inspection do: `allow` or `fail`.',
+    },
+    'on-review': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('wait', 'stop'),
+        default: 'wait',
+        platform: 'appian',
+        about: 'When a reviewer must approve the deployment: `wait` for them, up to `timeout`; or `stop` with status `pending-review`, green, the records left in progress.',
+    },
+    'deployment-zone': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(200),
+        platform: 'outsystems',
+        about: 'Name or key of the deployment zone in the target; without it, applications stay in their zone.',
+    },
+    'on-conflict': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('fail', 'continue'),
+        default: 'fail',
+        platform: 'outsystems',
+        about: 'When LifeTime finds conflicts: `fail`, or `continue` with the end `succeeded-with-warnings` at best.',
+    },
+    'redeploy-outdated': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt(),
+        default: 'true',
+        platform: 'outsystems',
+        about: 'Deploy outdated consumers in the target again: `true` or `false`.',
+    },
+    'on-intervention': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('fail', 'wait', 'continue'),
+        default: 'fail',
+        platform: 'outsystems',
+        about: 'When the deployment waits for a person: `fail` with status `needs-intervention`; `wait` for them, up to `timeout`; or `continue` the second step of a prepared deployment (every other reason fails).',
+    },
+    'on-busy': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('wait', 'fail', 'ignore'),
+        default: 'wait',
+        platform: 'outsystems',
+        about: 'When another deployment runs on the target: `wait`, up to `timeout`; `fail`; or `ignore` it.',
+    },
+    'untagged-changes': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('warn', 'fail', 'tag'),
+        default: 'warn',
+        platform: 'outsystems',
+        about: 'When the source environment holds changes that no tag holds: `warn` and deploy the tag, `fail`, or `tag` them with the next version first (an inspection warns instead).',
+    },
+    'bigpanda-token': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ(),
+        secret: true,
+        about: 'BigPanda API token. Switches the start and end events on.',
+    },
+    'bigpanda-url': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ('https://api.bigpanda.io', {
+            us: 'https://api.bigpanda.io',
+            eu: 'https://eu-api.bigpanda.io',
+        }),
+        default: 'us',
+        about: "BigPanda's region, `us` or `eu`, or a base URL.",
+    },
+    'on-tracker-error': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('warn', 'fail'),
+        default: 'warn',
+        about: 'When a tracker such as BigPanda cannot be told: `warn`, or `fail` the step after the deployment was brought to its end. The `status` stays that of the deployment.',
+    },
+    summary: {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt(),
+        default: 'true',
+        about: 'Write the job summary: `true` or `false`.',
+    },
+};
+/** The same table with its rows alike, for code that goes through all of them. */
+const inputTable = Object.entries(inputs);
+const outputs = {
+    status: 'How it ended: `succeeded`, `succeeded-with-warnings`, `inspection-failed`, `conflicts`, `refused`, `failed`, `rejected`, `needs-intervention`, `pending-review`, `timed-out`, `cancelled`, `aborted`, `unknown`, `invalid-input` or `error`.',
+    'deployment-id': 'Id of the deployment (OutSystems: key of the plan); set as soon as it exists.',
+    'deployment-url': 'Address of the deployment in the deployment API.',
+    'inspection-id': 'Id of the inspection (OutSystems: key of the plan that was looked at).',
+    version: 'The version in the records.',
+    errors: 'Number of errors that the inspection expects, or of conflicts that LifeTime found.',
+    warnings: 'Number of warnings that the inspection expects.',
+    'started-at': 'When it began: ISO 8601, UTC.',
+    'ended-at': 'When it ended: ISO 8601, UTC.',
+    'duration-seconds': 'Whole seconds between the two.',
+    'log-file': "Path of a file with the platform's whole log.",
+    'result-file': 'Path of a JSON file with everything known, and no secret.',
+    'package-file': 'Path of the package that was deployed or exported.',
+    'package-sha256': 'Checksum of that package, hexadecimal.',
+    trackers: 'JSON object: for `bigpanda`, `deployments-api` and `github` what became of the `started` and `ended` record: `sent`, `failed` or `skipped`.',
+};
+
+
+/***/ }),
+
+/***/ 5261:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ environmentName)
+/* harmony export */ });
+/** The environment variable that gives an input: `LOWCODE_DEPLOY_POLL_INTERVAL`. */
+function environmentName(name) {
+    return `LOWCODE_DEPLOY_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+
+
+/***/ }),
+
+/***/ 2492:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CS: () => (/* binding */ prose),
+/* harmony export */   Cm: () => (/* binding */ durationOr),
+/* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   Mn: () => (/* binding */ lines),
+/* harmony export */   OZ: () => (/* binding */ url),
+/* harmony export */   Vm: () => (/* binding */ word),
+/* harmony export */   XV: () => (/* binding */ apiVersion),
+/* harmony export */   n8: () => (/* binding */ line),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   rJ: () => (/* binding */ secret),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* unused harmony export parseDuration */
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8532);
+
+/** @param read returns the value, or a complaint that completes the sentence `input "x" …` */
+function type(read) {
+    return zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi((text, context) => {
+        const result = read(text);
+        if ('value' in result)
+            return result.value;
+        context.issues.push({ code: 'custom', message: result.problem, input: text });
+        return zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .NEVER */ .tm;
+    }));
+}
+/** What was given, for a complaint: one line, not too long. */
+function given(text) {
+    const flat = text.replace(/\s+/g, ' ');
+    return `(got "${flat.length > 60 ? `${flat.slice(0, 60)}…` : flat}")`;
+}
+/** Free text on one line. */
+const line = (longest = 500) => type((text) => {
+    if (/[\r\n]/.test(text))
+        return { problem: `must be one line ${given(text)}` };
+    if (text.length > longest)
+        return { problem: `must not be longer than ${longest} characters (got ${text.length})` };
+    return { value: text };
+});
+/** Free text. */
+const prose = (longest = 4000) => type((text) => text.length > longest
+    ? { problem: `must not be longer than ${longest} characters (got ${text.length})` }
+    : { value: text });
+/** One of a closed set of words. */
+const word = (...words) => type((text) => {
+    const known = words.find((each) => each === text);
+    return known === undefined ? { problem: `must be ${oneOf(words)} ${given(text)}` } : { value: known };
+});
+const flag = () => type((text) => {
+    if (/^(true|True|TRUE)$/.test(text))
+        return { value: true };
+    if (/^(false|False|FALSE)$/.test(text))
+        return { value: false };
+    return { problem: `must be true or false ${given(text)}` };
+});
+/** A secret: its value is in no message. */
+const secret = () => type((text) => {
+    if (text.length < 8)
+        return { problem: 'is shorter than 8 characters: hiding it would make the log unreadable' };
+    if (/[^\x21-\x7e]/.test(text))
+        return { problem: 'holds spaces, line breaks or other characters that no token has' };
+    return { value: text };
+});
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** A number and a unit, as milliseconds. `words` are allowed in its place. */
+function parseDuration(text) {
+    const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h)$/.exec(text);
+    if (match === null)
+        return undefined;
+    const [, number, unit] = match;
+    return Math.round(Number(number) * UNITS[unit]);
+}
+const LONGEST_DURATION_MS = 7 * 24 * UNITS.h;
+/** From `leastMs` to a week, in milliseconds. */
+const duration = (leastMs) => durationOr(undefined, leastMs);
+/** A duration, or a word in its place. */
+const durationOr = (other, leastMs) => type((text) => {
+    if (other !== undefined && text === other)
+        return { value: other };
+    const ms = parseDuration(text);
+    if (ms !== undefined && ms >= leastMs && ms <= LONGEST_DURATION_MS)
+        return { value: ms };
+    if (ms !== undefined)
+        return { problem: `must lie between ${leastMs}ms and 168h ${given(text)}` };
+    const alternative = other === undefined ? '' : `${other} or `;
+    return {
+        problem: `must be ${alternative}a number with a unit, such as 500ms, 30s, 45m or 2h ${given(text)}`,
+    };
+});
+/** A base URL: https, or http on this machine; no user, query or fragment. `presets` are words for well-known ones. */
+const url = (example, presets = {}) => type((text) => {
+    const known = Object.keys(presets);
+    const words = known.length > 0 ? `${known.join(', ')} or ` : '';
+    const shown = given(text.replace(/^(\w+:\/\/)?.*@/s, '$1'));
+    let parsed;
+    try {
+        parsed = new URL(presets[text] ?? text);
+    }
+    catch {
+        return { problem: `must be ${words}a URL such as ${example} ${shown}` };
+    }
+    if (parsed.username || parsed.password)
+        return { problem: 'must not hold a user name or password' };
+    if (parsed.search || parsed.hash)
+        return { problem: 'must not hold a query or a fragment' };
+    if (parsed.protocol === 'https:')
+        return { value: parsed };
+    if (parsed.protocol === 'http:' && isLoopback(parsed.hostname))
+        return { value: parsed };
+    return { problem: `must begin with https:// (http:// is accepted for this machine only) ${shown}` };
+});
+function isLoopback(host) {
+    return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+/** One item a line, or separated by commas; each once. */
+const list = () => type((text) => {
+    const items = text.split(/[\r\n,]+/).map((item) => item.trim());
+    return { value: [...new Set(items.filter((item) => item !== ''))] };
+});
+/** One item a line; each once. */
+const lines = () => type((text) => {
+    const items = text.split(/[\r\n]+/).map((item) => item.trim());
+    return { value: [...new Set(items.filter((item) => item !== ''))] };
+});
+/** `v1`, `v2`, and what comes later. */
+const apiVersion = () => type((text) => /^v[1-9]\d?$/.test(text) ? { value: text } : { problem: `must be v1 or v2 ${given(text)}` });
+function oneOf(words) {
+    if (words.length === 1)
+        return words[0] ?? '';
+    return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+
+/***/ }),
+
+/***/ 4131:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ perform)
+});
+
+// UNUSED EXPORTS: performPost
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/ci/harmless.js
+/**
+ * Remote text is data. Whatever a server sends, it must not end a line early and begin a command of the CI system,
+ * move the cursor, reverse the reading direction, or fill the log.
+ */
+const LONGEST_LINE = 2_000;
+const MOST_LINES = 400;
+/** Ends of lines as any viewer may see them. */
+const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+/** Escape sequences of terminals, whole. */
+// oxlint-disable-next-line no-control-regex -- naming control characters is the point
+const ESCAPE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g;
+/** Other control characters but the tab, and the invisible ones that change the reading direction. */
+const CONTROL = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** A text as lines that are safe to print in any CI system's log. */
+function harmlessLines(text) {
+    const lines = text.split(LINE_END);
+    const kept = lines.slice(0, MOST_LINES).map(harmlessLine);
+    return lines.length > MOST_LINES ? [...kept, `… and ${lines.length - MOST_LINES} more lines`] : kept;
+}
+function harmlessLine(line) {
+    const plain = line.replace(ESCAPE, '').replace(CONTROL, (character) => (character === '\t' ? '\t' : ''));
+    const cut = plain.length > LONGEST_LINE ? `${plain.slice(0, LONGEST_LINE)}…` : plain;
+    // GitHub reads `::command::` at the start of a line and `##[command]` anywhere; Azure Pipelines reads `##vso[`.
+    return cut.replace(/^(\s*):(?=:)/, '$1: ').replace(/##(?=\[|vso\[)/gi, '# #');
+}
+/** A log whose every text has been made harmless and free of secrets. */
+function guardLog(log, redact) {
+    const lines = (text) => harmlessLines(redact(text));
+    const joined = (text) => lines(text).join('\n');
+    return {
+        info: (text) => {
+            for (const line of lines(text))
+                log.info(line);
+        },
+        debug: (text) => log.debug(joined(text)),
+        notice: (text) => log.notice(joined(text)),
+        warning: (text) => log.warning(joined(text)),
+        error: (text) => log.error(joined(text)),
+        group: (title, content) => log.group(lines(title).join(' '), content.flatMap(lines)),
+    };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/http/error-text.js
+const LONGEST_TEXT = 600;
+/** @param body the start of the answer's body, whatever it is: JSON, HTML, plain text, nothing */
+function readErrorText(body) {
+    const trimmed = body.trim();
+    if (trimmed === '')
+        return { text: '' };
+    try {
+        return fromJson(JSON.parse(trimmed));
+    }
+    catch {
+        return { text: shorten(isHtml(trimmed) ? fromHtml(trimmed) : trimmed) };
+    }
+}
+function isHtml(body) {
+    return /^\s*(<!doctype html|<html|<head|<body)/i.test(body);
+}
+function fromJson(value) {
+    if (typeof value === 'string')
+        return { text: shorten(value) };
+    if (Array.isArray(value))
+        return { text: shorten(words(value)) };
+    if (typeof value !== 'object' || value === null)
+        return { text: shorten(String(value)) };
+    const body = value;
+    // Appian: {title, message}; BigPanda: {response:{errors}} and {status, errors}; others: message, error, Errors.
+    const inner = body['response'];
+    if (typeof inner === 'object' && inner !== null)
+        return fromJson(inner);
+    const text = [body['message'], body['errors'], body['Errors'], body['error'], body['detail']]
+        .map(words)
+        .find(Boolean);
+    const title = body['title'] ?? body['errorCode'] ?? body['code'];
+    const code = typeof title === 'string' && /^[\w.-]{1,80}$/.test(title) ? title : undefined;
+    const fallback = typeof title === 'string' ? title : '';
+    return { ...(code && { code }), text: shorten(text ?? fallback) };
+}
+function words(value) {
+    if (typeof value === 'string')
+        return value;
+    if (Array.isArray(value))
+        return value.map(words).filter(Boolean).join('; ');
+    if (typeof value === 'object' && value !== null) {
+        const { message } = value;
+        return typeof message === 'string' ? message : JSON.stringify(value);
+    }
+    return '';
+}
+function fromHtml(body) {
+    const title = /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1]?.trim();
+    return title ? `a web page titled "${title}"` : 'a web page';
+}
+function shorten(text) {
+    const flat = text.replace(/\s+/g, ' ').trim();
+    return flat.length > LONGEST_TEXT ? `${flat.slice(0, LONGEST_TEXT)}…` : flat;
+}
+
+;// CONCATENATED MODULE: ./lib/http/failure.js
+/** A request that failed. The message names method, place, status and the server's own words; never a secret. */
+class HttpFailure extends Error {
+    name = 'HttpFailure';
+    facts;
+    constructor(facts, cause) {
+        super(sentence(facts), { cause });
+        this.facts = facts;
+    }
+    /** True unless it is certain that the server can't have acted on the request. */
+    get mayHaveActed() {
+        const { kind, sent, status = 0 } = this.facts;
+        if (sent !== 'all')
+            return false;
+        // A server that answers 4xx or sends the client elsewhere says that it did not act; 303 follows an action.
+        if (kind === 'status')
+            return status >= 500 || status === 303 || status === 408;
+        return true;
+    }
+}
+function sentence(facts) {
+    const request = `${facts.method} ${facts.where}`;
+    switch (facts.kind) {
+        case 'unreachable':
+            return `${facts.server} could not be reached: ${facts.text} (${request}).`;
+        case 'distrusted':
+            return `The certificate of ${facts.server} is not trusted: ${facts.text} (${request}).`;
+        case 'lost':
+            return `The connection to ${facts.server} broke: ${facts.text} (${request}).`;
+        case 'silent':
+            return `${facts.server} fell silent: ${facts.text} (${request}).`;
+        case 'unreadable':
+            return `${facts.server} sent an answer that can't be read: ${facts.text} (${request}).`;
+        case 'status': {
+            const code = facts.code && !facts.text.includes(facts.code) ? ` ${facts.code}` : '';
+            const elsewhere = facts.location ? ` It points to ${facts.location}, which is never followed.` : '';
+            const text = facts.text ? `: ${facts.text}` : '';
+            return `${facts.server} answered HTTP ${facts.status}${code}${text} (${request}).${elsewhere}`;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/http/retry.js
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 15_000;
+/** Whether the same request may be sent once more after `failure`. */
+function mayRepeat(kind, failure) {
+    const { facts } = failure;
+    switch (kind) {
+        case 'read':
+        case 'report':
+            return facts.kind === 'status' ? isPassing(facts.status ?? 0) : facts.kind !== 'distrusted';
+        case 'effect':
+            if (facts.kind === 'unreachable')
+                return facts.sent === 'nothing';
+            if (facts.kind !== 'status')
+                return false;
+            return facts.status === 429 || (facts.status === 503 && facts.retryAfterMs !== undefined);
+    }
+}
+function isPassing(status) {
+    return status === 408 || status === 429 || (status >= 500 && status !== 501);
+}
+/**
+ * The pause before attempt `next` (2 for the first repetition), in milliseconds: exponential with jitter in its upper
+ * half, and never shorter than what the server asked for.
+ * @param random a number from 0 to 1
+ */
+function pauseBefore(next, failure, random) {
+    const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (next - 2));
+    const pause = Math.round(ceiling * (0.5 + random / 2));
+    return Math.max(pause, failure.facts.retryAfterMs ?? 0);
+}
+/** `Retry-After` as milliseconds from `now`: seconds, or a date. Undefined when absent or not understood. */
+function parseRetryAfter(header, now) {
+    if (header === undefined)
+        return undefined;
+    const text = header.trim();
+    if (/^\d{1,9}$/.test(text))
+        return Number(text) * 1000;
+    const date = /^[A-Z][a-z]+, /.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+// EXTERNAL MODULE: ./lib/http/transport.js + 4 modules
+var transport = __nccwpck_require__(3829);
+;// CONCATENATED MODULE: ./lib/http/client.js
+
+
+
+
+/** No answer that is kept whole is larger than this. */
+const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
+const LARGEST_ERROR_BYTES = 64 * 1024;
+function createServer(options) {
+    return {
+        base: options.base,
+        json: (query, decode) => repeat(options, query, async (response) => {
+            const { text, whole } = await readText(response, LARGEST_ANSWER_BYTES);
+            const empty = response.statusCode === 204;
+            return () => decode(empty ? undefined : parse({ text: options.redact(text), whole }));
+        }),
+        text: (query, decode) => repeat(options, query, async (response) => {
+            const { text } = await readText(response, LARGEST_ERROR_BYTES);
+            return () => {
+                if (isHtml(text))
+                    throw new Unreadable(readErrorText(text).text);
+                return decode(options.redact(text));
+            };
+        }),
+        post: (query) => repeat(options, query, async (response) => {
+            const { text } = await readText(response, LARGEST_ERROR_BYTES);
+            return () => {
+                if (isHtml(text))
+                    throw new Unreadable(readErrorText(options.redact(text)).text);
+            };
+        }),
+        stream: (query, take) => repeat(options, query, async (response) => {
+            const taken = await take(response);
+            return () => taken;
+        }),
+    };
+}
+/** The answer's form is wrong; turned into an `HttpFailure` of kind `unreadable`. */
+class Unreadable extends Error {
+    name = 'Unreadable';
+}
+async function repeat(options, query, take) {
+    const { clock } = options;
+    let givingUp;
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await once(options, query, take);
+        }
+        catch (error) {
+            if (!(error instanceof HttpFailure))
+                throw error;
+            const passing = mayRepeat(query.retry, error) || query.alsoPassing?.(error) === true;
+            const pauseMs = pauseBefore(attempt + 1, error, Math.random());
+            givingUp ??= clock.now() + query.patienceMs;
+            if (!passing || clock.now() + pauseMs > givingUp)
+                throw error;
+            options.onRepeat(error, pauseMs);
+            await clock.sleep(pauseMs, query.signal);
+        }
+    }
+}
+async function once(options, query, take) {
+    const { name, base, clock } = options;
+    const url = new URL(query.path, base);
+    if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
+        throw new Error(`The path "${query.path}" leads out of ${base.host}${base.pathname}.`);
+    }
+    const request = { server: name, method: query.method, where: `${url.host}${url.pathname}` };
+    const began = clock.now();
+    const debug = (end) => options.debug(`${query.method} ${request.where}: ${end}, ${clock.now() - began} ms`);
+    const fail = (facts, cause) => {
+        const { code, location } = facts;
+        return new HttpFailure({
+            ...request,
+            ...facts,
+            text: options.redact(facts.text),
+            ...(code !== undefined && { code: options.redact(code) }),
+            ...(location !== undefined && { location: options.redact(location) }),
+        }, cause);
+    };
+    try {
+        const judge = await options.transport.exchange({
+            method: query.method,
+            url,
+            headers: { accept: 'application/json', ...query.headers, ...options.headers },
+            ...(query.body && { body: query.body }),
+            signal: query.signal,
+            freshConnection: query.retry === 'effect',
+        }, async (response) => {
+            const status = response.statusCode ?? 0;
+            debug(`HTTP ${status}`);
+            if (status >= 200 && status < 300)
+                return take(response);
+            // The status is the news; a body that breaks off on the way must not hide it.
+            const body = await readText(response, LARGEST_ERROR_BYTES).catch(() => ({ text: '' }));
+            const { code, text } = readErrorText(options.redact(body.text));
+            const retryAfterMs = parseRetryAfter(response.headers['retry-after'], clock.now());
+            const location = status < 400 ? response.headers.location : undefined;
+            const failure = fail({
+                kind: 'status',
+                sent: 'all',
+                status,
+                text,
+                ...(code && { code }),
+                ...(location && { location: withoutQuery(location, url) }),
+                ...(retryAfterMs !== undefined && { retryAfterMs }),
+            });
+            return () => {
+                throw failure;
+            };
+        });
+        return judge();
+    }
+    catch (error) {
+        if (error instanceof Unreadable)
+            throw fail({ kind: 'unreadable', sent: 'all', text: error.message }, error);
+        if (!(error instanceof transport/* TransportError */.w))
+            throw error;
+        debug(error.message);
+        throw fail({ kind: kindOf(error), sent: error.sent, text: error.message }, error);
+    }
+}
+function kindOf(error) {
+    if (error.silent)
+        return 'silent';
+    const { code = '' } = (error.cause ?? {});
+    if (/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/.test(code))
+        return 'distrusted';
+    return error.sent === 'nothing' ? 'unreachable' : 'lost';
+}
+function parse({ text, whole }) {
+    if (!whole)
+        throw new Unreadable(`it is larger than ${LARGEST_ANSWER_BYTES / 1024 / 1024} MiB`);
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        if (text.trim() === '')
+            throw new Unreadable('the answer is empty');
+        throw new Unreadable(isHtml(text) ? readErrorText(text).text : 'it is not JSON');
+    }
+}
+async function readText(response, limit) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of response) {
+        bytes += chunk.length;
+        if (bytes > limit)
+            break;
+        chunks.push(chunk);
+    }
+    return { text: Buffer.concat(chunks).toString('utf8'), whole: bytes <= limit };
+}
+/** A redirect's target for people: its query may hold what should not be shown. */
+function withoutQuery(location, from) {
+    try {
+        const url = new URL(location, from);
+        return `${url.origin}${url.pathname}`;
+    }
+    catch {
+        return 'an address that is none';
+    }
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./lib/http/multipart.js
+
+
+/** Large enough to reach curl's throughput, small enough to be nothing beside the process's own memory. */
+const CHUNK_BYTES = 1024 * 1024;
+/** A multipart/form-data body of known length that never holds a file in memory. Can be opened again for a retry. */
+function multipart(parts) {
+    const boundary = `lowcode-deploy-${(0,external_node_crypto_.randomUUID)()}`;
+    const heads = parts.map((part) => Buffer.from(head(part, boundary)));
+    const tail = Buffer.from(`--${boundary}--\r\n`);
+    const values = parts.map((part) => ('json' in part ? Buffer.from(JSON.stringify(part.json)) : undefined));
+    const bytes = parts.reduce((sum, part, i) => sum + (heads[i]?.length ?? 0) + ('bytes' in part ? part.bytes : (values[i]?.length ?? 0)) + 2, tail.length);
+    async function* chunks() {
+        for (const [i, part] of parts.entries()) {
+            yield heads[i] ?? Buffer.alloc(0);
+            if ('json' in part)
+                yield values[i] ?? Buffer.alloc(0);
+            else
+                yield* fileChunks(part.path, part.bytes);
+            yield Buffer.from('\r\n');
+        }
+        yield tail;
+    }
+    return { contentType: `multipart/form-data; boundary=${boundary}`, bytes, chunks, isUpload: true };
+}
+/** Exactly `bytes` bytes: the length is promised before the first one is read. */
+async function* fileChunks(path, bytes) {
+    const file = await (0,promises_.open)(path);
+    try {
+        let left = bytes;
+        while (left > 0) {
+            const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(Math.min(CHUNK_BYTES, left)));
+            if (bytesRead === 0)
+                throw new Error(`${path} became shorter while it was being sent.`);
+            left -= bytesRead;
+            yield buffer.subarray(0, bytesRead);
+        }
+    }
+    finally {
+        await file.close();
+    }
+}
+function head(part, boundary) {
+    const disposition = 'json' in part
+        ? `form-data; name="${quote(part.name)}"`
+        : `form-data; name="${quote(part.name)}"; filename="${quote(part.fileName)}"`;
+    const type = 'json' in part ? 'application/json' : 'application/octet-stream';
+    return `--${boundary}\r\nContent-Disposition: ${disposition}\r\nContent-Type: ${type}\r\n\r\n`;
+}
+/** The escapes that browsers use for what can't stand between the quotes. */
+function quote(name) {
+    return name.replace(/[\r\n"]/g, (character) => encodeURIComponent(character));
+}
+/** A file as it is. */
+function fileBody(path, bytes) {
+    return {
+        contentType: 'application/octet-stream',
+        bytes,
+        isUpload: true,
+        chunks: () => fileChunks(path, bytes),
+    };
+}
+/** A JSON body. */
+function json(value) {
+    const text = Buffer.from(JSON.stringify(value));
+    return {
+        contentType: 'application/json',
+        bytes: text.length,
+        isUpload: false,
+        async *chunks() {
+            yield text;
+        },
+    };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __nccwpck_require__(6466);
+;// CONCATENATED MODULE: ./lib/http/save.js
+
+
+
+
+
+/** What is kept of a saved text for people to read at once, in characters. */
+const EXCERPT_LENGTH = 16_000;
+/** Writes a text of any size into `file`, without secrets, and returns its beginning. */
+async function saveText(body, file, redact) {
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
+    let excerpt = '';
+    const overlap = Math.max(0, (redact.words[0]?.length ?? 0) - 1);
+    body.setEncoding('utf8');
+    await (0,external_node_stream_promises_.pipeline)(async function* () {
+        let rest = '';
+        for await (const chunk of body) {
+            // A secret may be cut by the end of a chunk: what could be its beginning waits for the next one.
+            const text = redact(rest + chunk);
+            const ready = text.slice(0, wholeCharacters(text, text.length - overlap));
+            rest = text.slice(ready.length);
+            if (excerpt.length < EXCERPT_LENGTH)
+                excerpt += ready.slice(0, EXCERPT_LENGTH - excerpt.length);
+            yield ready;
+        }
+        if (excerpt.length < EXCERPT_LENGTH)
+            excerpt += rest.slice(0, EXCERPT_LENGTH - excerpt.length);
+        yield rest;
+    }, (0,external_node_fs_.createWriteStream)(file));
+    return excerpt;
+}
+/** Writes a body of any size into `file` as it arrives, and returns its size and checksum. */
+async function saveBytes(body, file) {
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let bytes = 0;
+    await (0,external_node_stream_promises_.pipeline)(body, async function* (chunks) {
+        for await (const chunk of chunks) {
+            bytes += chunk.length;
+            hash.update(chunk);
+            yield chunk;
+        }
+    }, (0,external_node_fs_.createWriteStream)(file));
+    return { bytes, sha256: hash.digest('hex') };
+}
+/** `length`, or one less where the cut would go through a character of two halves. */
+function wholeCharacters(text, length) {
+    return /[\ud800-\udbff]/.test(text.charAt(length - 1)) ? length - 1 : Math.max(0, length);
+}
+
+// EXTERNAL MODULE: ./lib/release/outcome.js
+var release_outcome = __nccwpck_require__(2797);
+// EXTERNAL MODULE: ./lib/release/words.js
+var release_words = __nccwpck_require__(7496);
+;// CONCATENATED MODULE: ./lib/release/poll.js
+
+const SHORTEST_MS = 1_000;
+const LONGEST_MS = 15_000;
+const SHARE_OF_AGE = 0.1;
+/** A line a minute proves that the wait is alive without drowning the log. */
+const HEARTBEAT_MS = 60_000;
+/**
+ * The pause before the next look, in milliseconds. A tenth of the age so far keeps the relative delay of noticing
+ * the end constant; the bounds spare young deployments a burst of requests and old ones a late answer.
+ */
+function nextDelay(pace, ageMs) {
+    if (pace !== 'auto')
+        return pace;
+    return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, Math.round(ageMs * SHARE_OF_AGE)));
+}
+/**
+ * Looks until the end is seen, and tells each change and a heartbeat. Rejects with the signal's reason when waiting
+ * is interrupted.
+ * @param what what is waited for, as the log calls it
+ */
+async function poll_follow(what, look, watch) {
+    const began = watch.clock.now();
+    let last;
+    let told = began;
+    for (;;) {
+        const sighting = await look();
+        const now = watch.clock.now();
+        const face = `${sighting.phase}\n${sighting.status}`;
+        if (face !== last || now - told >= HEARTBEAT_MS) {
+            watch.log.info(sayProgress(what, sighting, now - began, face === last));
+            last = face;
+            told = now;
+        }
+        if (sighting.phase === 'over')
+            return sighting.result;
+        await watch.clock.sleep(nextDelay(watch.pace, now - began), watch.signal);
+    }
+}
+/** One line for the log: what is seen, after how long, and whether it is news. */
+function sayProgress(what, sighting, ageMs, still) {
+    const note = sighting.phase === 'underway' && sighting.note ? `: ${sighting.note}` : '';
+    return `  ${what} ${still ? 'still ' : ''}${sighting.status} after ${(0,release_words/* sayDuration */.kP)(ageMs)}${note}`;
+}
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
+var schemas = __nccwpck_require__(8395);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 2 modules
+var api = __nccwpck_require__(2306);
+;// CONCATENATED MODULE: ./lib/platforms/appian/api.js
+
+
+/**
+ * The shapes of the Appian deployment API, v1 and v2. Only what is needed is asked for: any block can be missing,
+ * fields that nobody knows pass, and a status is any text until `status.ts` has interpreted it.
+ */
+/** An id goes into paths: it must not be able to lead anywhere else. */
+const uuid = schemas/* string */.YjP().check(api/* _regex */.Fk(/^(?!\.+$)[\w.-]{1,128}$/));
+const number = schemas/* nullish */.cl6(schemas/* number */.aig());
+const tally = schemas/* looseObject */._H3({ total: number, imported: number, failed: number, skipped: number });
+const begun = schemas/* looseObject */._H3({ uuid });
+const problem = schemas/* looseObject */._H3({
+    errorMessage: schemas/* nullish */.cl6(schemas/* string */.YjP()),
+    warningMessage: schemas/* nullish */.cl6(schemas/* string */.YjP()),
+    objectName: schemas/* nullish */.cl6(schemas/* string */.YjP()),
+    objectUuid: schemas/* nullish */.cl6(schemas/* string */.YjP()),
+});
+const inspectionResult = schemas/* looseObject */._H3({
+    status: schemas/* string */.YjP(),
+    summary: schemas/* nullish */.cl6(schemas/* looseObject */._H3({
+        objectsExpected: schemas/* nullish */.cl6(tally),
+        adminConsoleSettingsExpected: schemas/* nullish */.cl6(tally),
+        problems: schemas/* nullish */.cl6(schemas/* looseObject */._H3({
+            totalErrors: number,
+            totalWarnings: number,
+            errors: schemas/* nullish */.cl6(schemas/* array */.YOg(problem)),
+            warnings: schemas/* nullish */.cl6(schemas/* array */.YOg(problem)),
+        })),
+    })),
+});
+const deploymentResult = schemas/* looseObject */._H3({
+    status: schemas/* string */.YjP(),
+    summary: schemas/* nullish */.cl6(schemas/* looseObject */._H3({
+        objects: schemas/* nullish */.cl6(tally),
+        adminConsoleSettings: schemas/* nullish */.cl6(tally),
+        plugins: schemas/* nullish */.cl6(tally),
+        databaseScripts: number,
+    })),
+});
+/** The answer to `POST /inspections` and `POST /deployments`. Its `url` is not read: the server's word leads nowhere. */
+function readBegun(value) {
+    return decode(begun, value).uuid;
+}
+function readInspection(value) {
+    const { status, summary } = decode(inspectionResult, value);
+    const found = summary?.problems;
+    const errorCount = found?.totalErrors ?? found?.errors?.length;
+    if (!summary || !found || errorCount === undefined)
+        return { status };
+    const errors = (found.errors ?? []).map((each) => toProblem('error', each));
+    const warnings = (found.warnings ?? []).map((each) => toProblem('warning', each));
+    return {
+        status,
+        findings: {
+            errors: Math.max(errorCount, errors.length),
+            warnings: Math.max(found.totalWarnings ?? 0, warnings.length),
+            problems: [...errors, ...warnings],
+            counts: [
+                ...toCount('objects', summary.objectsExpected),
+                ...toCount('admin console settings', summary.adminConsoleSettingsExpected),
+            ],
+        },
+    };
+}
+function readDeployment(value) {
+    const { status, summary } = decode(deploymentResult, value);
+    const scripts = summary?.databaseScripts ?? 0;
+    return {
+        status,
+        counts: [
+            ...toCount('objects', summary?.objects),
+            ...toCount('plug-ins', summary?.plugins),
+            ...toCount('admin console settings', summary?.adminConsoleSettings),
+            ...(scripts > 0
+                ? [{ what: 'database scripts', total: scripts, imported: scripts, failed: 0, skipped: 0 }]
+                : []),
+        ],
+    };
+}
+function toCount(what, counted) {
+    if (!counted)
+        return [];
+    const { imported, failed, skipped } = counted;
+    return [
+        {
+            what,
+            total: counted.total ?? (imported ?? 0) + (failed ?? 0) + (skipped ?? 0),
+            imported: imported ?? 0,
+            failed: failed ?? 0,
+            skipped: skipped ?? 0,
+        },
+    ];
+}
+function toProblem(severity, found) {
+    return {
+        severity,
+        object: found.objectName ?? '',
+        uuid: found.objectUuid ?? '',
+        message: found.errorMessage ?? found.warningMessage ?? '',
+    };
+}
+function decode(schema, value) {
+    const result = schema.safeParse(value);
+    if (result.success)
+        return result.data;
+    const [issue] = result.error.issues;
+    throw new Unreadable(`"${issue?.path.join('.') ?? ''}" is missing or not what this API sends`);
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/appian/explain.js
+
+
+/** Turns a failed request into the end of the story; anything else stays what it is. */
+function explain(error, doing, name) {
+    if (!(error instanceof HttpFailure))
+        return error;
+    return new release_outcome/* Halt */._V(outcomeOf(error, doing, name), error);
+}
+function outcomeOf(failure, doing, name) {
+    switch (doing) {
+        case 'inspect':
+            return { status: 'error', reason: `${failure.message} Nothing was deployed.`, ...advise(failure) };
+        case 'launch':
+            if (failure.mayHaveActed) {
+                return {
+                    status: 'unknown',
+                    reason: `${failure.message} The deployment may or may not have begun, and Appian cannot be asked.`,
+                    advice: `Look for "${name}" in the Deploy view of Appian Designer before you run this again: a second run would be a second deployment.`,
+                };
+            }
+            return {
+                status: failure.facts.status === 409 ? 'refused' : 'error',
+                reason: `${failure.message} Nothing was deployed.`,
+                ...advise(failure),
+            };
+        case 'look':
+            return {
+                status: 'unknown',
+                reason: `Contact with Appian was lost while the deployment was under way. ${failure.message}`,
+                advice: 'Look at the deployment in the Deploy view of Appian Designer before you run this again.',
+            };
+    }
+}
+function advise({ facts }) {
+    const advice = adviceFor(facts.kind, facts.status, facts.code);
+    return advice === undefined ? {} : { advice };
+}
+function adviceFor(kind, status = 0, code = '') {
+    switch (kind) {
+        case 'unreachable':
+            return 'Check `url`, the proxy variables of the runner, and whether the site admits its address (trusted IPs).';
+        case 'distrusted':
+            return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
+        case 'lost':
+        case 'silent':
+            return 'Check the network between the runner and the site, then run this again.';
+        case 'unreadable':
+            return 'Check that `url` is the Appian site itself and that no login page or gateway answers in its place.';
+        case 'status':
+            return adviceForStatus(status, code);
+    }
+}
+function adviceForStatus(status, code) {
+    if (status >= 300 && status < 400)
+        return 'Check `url`: the site wants to be asked somewhere else, or wants a login.';
+    switch (status) {
+        case 400:
+            return 'Appian does not accept these files or texts: its own words above say which.';
+        case 401:
+            return code === 'APNX-1-4188-003'
+                ? "Put the API key's account into the Service Accounts group."
+                : 'Check `token`: an API key is valid only in the environment in which it was made.';
+        case 403:
+            return 'In the Admin Console under Infrastructure, enable incoming external deployments and choose the account of this API key under Authenticate As.';
+        case 404:
+        case 405:
+            return 'Check `url` and `api-version` (v2 needs Appian 23.3), and that the account of the API key has access.';
+        case 409:
+            return 'Too much is being deployed to this site at the moment: run this again when it is quieter.';
+        case 413:
+            return 'The site or a gateway before it does not take files of this size.';
+        case 429:
+            return 'The site asks for a pause: run this again later.';
+        case 502:
+        case 503:
+        case 504:
+            return 'The site or a gateway before it is busy or down. A large package may take longer than a gateway waits.';
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/appian/status.js
+
+const REVIEW = 'a reviewer must approve it in the Deploy view of Appian Designer';
+/**
+ * The meaning of an import's status (`GET /deployments/<uuid>`). The POST's answer knows COMPLETED_WITH_ERRORS, the
+ * result distinguishes import and publish errors. A word that nobody has documented is never a success.
+ */
+function interpret(status, counts, policy) {
+    switch (status) {
+        case 'IN_PROGRESS':
+            return { phase: 'underway' };
+        case 'PENDING_REVIEW':
+            if (policy.onReview === 'wait')
+                return { phase: 'underway', note: REVIEW };
+            return over('pending-review', `The deployment waits: ${REVIEW}.`);
+        case 'COMPLETED': {
+            const failed = counts.filter((each) => each.failed > 0);
+            if (failed.length === 0)
+                return over('succeeded', `Appian deployed it: ${sayCounts(counts)}.`);
+            return over('failed', `Appian says COMPLETED and yet counts failures: ${sayCounts(counts)}.`, READ_LOG);
+        }
+        case 'COMPLETED_WITH_ERRORS':
+            return over('failed', `Appian deployed only a part, with errors: ${sayCounts(counts)}.`, READ_LOG);
+        case 'COMPLETED_WITH_IMPORT_ERRORS':
+            return over('failed', `Appian could not import everything: ${sayCounts(counts)}.`, READ_LOG);
+        case 'COMPLETED_WITH_PUBLISH_ERRORS':
+            return over('failed', `Appian imported it and could not publish everything: ${sayCounts(counts)}.`, READ_LOG);
+        case 'FAILED':
+            return over('failed', `The deployment failed on Appian: ${sayCounts(counts)}.`, READ_LOG);
+        case 'REJECTED':
+            return over('rejected', 'A reviewer rejected the deployment in Appian.', 'Ask the reviewer, then deploy again.');
+        default:
+            return over('unknown', `Appian reports a status that is not documented: ${status}.`, 'Look at the deployment in the Deploy view of Appian Designer before you run this again.');
+    }
+}
+const READ_LOG = 'Read the deployment log. What was imported stays imported: Appian has no undo. Mend the package and deploy again.';
+function over(status, reason, advice) {
+    return { phase: 'over', outcome: { status, reason, ...(advice && { advice }) } };
+}
+/** `22 objects: 20 imported, 2 failed; …` */
+function sayCounts(counts) {
+    const parts = counts.map(({ what, total, imported, failed, skipped }) => {
+        const details = [
+            imported ? `${imported} imported` : '',
+            failed ? `${failed} failed` : '',
+            skipped ? `${skipped} unchanged or skipped` : '',
+        ].filter(Boolean);
+        return `${total} ${what}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
+    });
+    return parts.join(', ') || 'it gives no counts';
+}
+/** Whether a completed inspection allows the deployment. */
+function judge(inspection, onWarnings) {
+    const { errors, warnings, counts } = inspection;
+    const failing = counts.filter(({ failed }) => failed > 0);
+    if (errors > 0 || failing.length > 0) {
+        const failed = failing.length > 0 ? `; ${sayCounts(failing)}` : '';
+        return stop(`The inspection expects ${(0,release_words/* count */.U9)(errors, 'error')} and ${(0,release_words/* count */.U9)(warnings, 'warning')}${failed}. Nothing was deployed.`, 'Mend the package: the problems are listed by object.');
+    }
+    if (warnings > 0 && onWarnings === 'fail') {
+        return stop(`The inspection expects ${(0,release_words/* count */.U9)(warnings, 'warning')} and \`on-warnings\` is fail. Nothing was deployed.`, 'Mend the package, or set `on-warnings: allow`.');
+    }
+    const expected = counts.length > 0 ? ` ${sayCounts(counts)}.` : '';
+    return warnings > 0
+        ? {
+            kind: 'go',
+            warned: true,
+            reason: `The inspection expects no errors and ${(0,release_words/* count */.U9)(warnings, 'warning')}.${expected}`,
+        }
+        : { kind: 'go', warned: false, reason: `The inspection expects no problems.${expected}` };
+}
+function stop(reason, advice) {
+    return { kind: 'stop', outcome: { status: 'inspection-failed', reason, advice } };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/appian/appian.js
+
+
+
+
+
+
+
+/** How long one request may be repeated after its first failure, in milliseconds. */
+const PATIENCE_MS = { begin: 60_000, look: 300_000, log: 30_000 };
+/** A new inspection or deployment can be asked for before every node of the site has heard of it. */
+const NOT_FOUND_GRACE_MS = 60_000;
+/** Appian, over its deployment REST API v1 or v2. */
+function createAppian(options) {
+    const { server, payload, name } = options;
+    async function asking(doing, act) {
+        try {
+            return await act();
+        }
+        catch (error) {
+            throw explain(error, doing, name);
+        }
+    }
+    async function inspect(run) {
+        const id = await asking('inspect', () => server.json({
+            method: 'POST',
+            path: 'inspections',
+            retry: 'read',
+            patienceMs: PATIENCE_MS.begin,
+            body: multipart(appian_form({}, payload)),
+            signal: run.signal,
+        }, readBegun));
+        const began = run.clock.now();
+        const unfinished = { id, status: 'IN_PROGRESS', errors: 0, warnings: 0, problems: [], counts: [] };
+        run.learn(unfinished);
+        run.log.info(`  inspection ${id}`);
+        const answer = await poll_follow('inspection', () => lookAtInspection(id, began, run), run);
+        const inspection = { id, status: answer.status, ...conclusive(answer) };
+        run.learn(inspection);
+        return inspection;
+    }
+    async function lookAtInspection(id, began, run) {
+        const answer = await asking('inspect', () => server.json(lookQuery(`inspections/${encodeURIComponent(id)}`, began, run), readInspection));
+        return answer.status === 'IN_PROGRESS'
+            ? { phase: 'underway', status: answer.status }
+            : { phase: 'over', status: answer.status, result: answer };
+    }
+    return {
+        name: 'Appian',
+        async prepare(run) {
+            if (!options.inspect)
+                return { kind: 'go', warned: false, reason: 'Not inspected, as `inspect: false` asks.' };
+            run.log.info(`Inspecting on ${server.base.host}`);
+            return judge(await inspect(run), options.onWarnings);
+        },
+        async launch(run) {
+            run.log.info(`Deploying "${name}" to ${server.base.host}`);
+            const id = await asking('launch', () => server.json({
+                method: 'POST',
+                path: 'deployments',
+                retry: 'effect',
+                patienceMs: PATIENCE_MS.begin,
+                headers: { 'action-type': 'import' },
+                body: multipart(appian_form({ name, description: options.description }, payload)),
+                signal: run.signal,
+            }, readBegun));
+            const url = new URL(`deployments/${encodeURIComponent(id)}/`, server.base).href;
+            run.log.info(`  deployment ${id}`);
+            return { id, url, acceptedAt: run.clock.now() };
+        },
+        async look({ id, acceptedAt }, run) {
+            const path = `deployments/${encodeURIComponent(id)}`;
+            const { status, counts } = await asking('look', () => server.json(lookQuery(path, acceptedAt, run), readDeployment));
+            const meaning = interpret(status, counts, options);
+            if (meaning.phase === 'underway')
+                return { ...meaning, status };
+            return { phase: 'over', status, result: { outcome: meaning.outcome, counts } };
+        },
+        log: ({ id }, file, signal) => server.stream({
+            method: 'GET',
+            path: `deployments/${encodeURIComponent(id)}/log`,
+            retry: 'read',
+            patienceMs: PATIENCE_MS.log,
+            headers: { accept: 'text/plain, */*' },
+            signal,
+        }, (body) => saveText(body, file, options.redact)),
+        leave: ({ id }) => `Deployment ${id} goes on: Appian offers no way to stop it.`,
+    };
+}
+function lookQuery(path, since, { clock, signal }) {
+    return {
+        method: 'GET',
+        path,
+        retry: 'read',
+        patienceMs: PATIENCE_MS.look,
+        signal,
+        alsoPassing: ({ facts }) => facts.status === 404 && clock.now() - since < NOT_FOUND_GRACE_MS,
+    };
+}
+/** A completed inspection's findings. Anything else is no verdict, and without one nothing is deployed. */
+function conclusive({ status, findings }) {
+    if (status === 'COMPLETED' && findings)
+        return findings;
+    const what = status === 'COMPLETED'
+        ? 'completed without saying what it found'
+        : status === 'FAILED'
+            ? 'failed on the site itself, which says nothing about the package'
+            : `ended with a status that is not documented: ${status}`;
+    throw new release_outcome/* Halt */._V({
+        status: 'error',
+        reason: `The inspection ${what}. Nothing was deployed.`,
+        advice: 'Run this again; if it stays so, look at the site and inspect the package by hand.',
+    });
+}
+/** The parts of a request: Appian finds a file by the name that the JSON part gives. */
+function appian_form(fields, { package: packageFile, customization }) {
+    const files = [
+        ['packageFileName', packageFile],
+        ['customizationFileName', customization],
+    ];
+    const given = files.flatMap(([field, file]) => (file ? [[field, file]] : []));
+    const names = Object.fromEntries(given.map(([field, file]) => [field, file.name]));
+    return [
+        { name: 'json', json: { ...fields, ...names } },
+        ...given.map(([field, { path, name, bytes }]) => ({ name: field, path, fileName: name, bytes })),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/inputs/types.js
+var types = __nccwpck_require__(2492);
+;// CONCATENATED MODULE: ./lib/inputs/file.js
+
+
+
+
+
+/**
+ * Finds the one file that a path or a glob names, and all there is to know of it without understanding it.
+ * @param extensions the ones that are right, in lower case and with their dot
+ * @param check looks into the file and returns a complaint, if there is one
+ */
+async function examineFile(pattern, extensions, check) {
+    try {
+        const found = await locate(pattern);
+        if ('problem' in found)
+            return found;
+        const path = found.value;
+        const name = (0,external_node_path_.basename)(path);
+        if (!extensions.includes((0,external_node_path_.extname)(name).toLowerCase()))
+            return { problem: `must be a ${(0,types/* oneOf */.yL)(extensions)} file (got "${name}")` };
+        // A name can end up in a header, where these characters cannot stand as they are.
+        if (/["\\\p{Cc}]/u.test(name))
+            return { problem: 'has a file name with a quote, backslash or control character' };
+        const { size } = await (0,promises_.stat)(path);
+        if (size === 0)
+            return { problem: `is an empty file (${path})` };
+        const problem = await check?.(path);
+        return problem ? { problem } : { value: { path, name, bytes: size, sha256: await checksum(path) } };
+    }
+    catch (error) {
+        return { problem: `cannot be read: ${(0,release_words/* messageOf */.bD)(error)}` };
+    }
+}
+async function locate(pattern) {
+    const isFile = await (0,promises_.stat)(pattern).then((found) => found.isFile(), () => undefined);
+    if (isFile === true)
+        return { value: pattern };
+    if (isFile === false)
+        return { problem: `is not a file (${pattern})` };
+    const { glob, isDynamicPattern } = await __nccwpck_require__.e(/* import() */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 3382));
+    if (!isDynamicPattern(pattern))
+        return { problem: `does not exist (${pattern}, looked for in ${process.cwd()})` };
+    const paths = await glob(pattern.replaceAll('\\', '/'), { dot: false, onlyFiles: true });
+    const [path] = paths;
+    if (path !== undefined && paths.length === 1)
+        return { value: path };
+    const found = paths.toSorted().slice(0, 10).join(', ');
+    return {
+        problem: path === undefined
+            ? `matches no file (${pattern}, looked for in ${process.cwd()})`
+            : `must match exactly one file; ${pattern} matches ${paths.length}: ${found}${paths.length > 10 ? ', …' : ''}`,
+    };
+}
+async function checksum(path) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const file = await (0,promises_.open)(path);
+    for await (const chunk of file.createReadStream({ highWaterMark: 1024 * 1024 }))
+        hash.update(chunk);
+    return hash.digest('hex');
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/appian/customization.js
+/**
+ * What an import customization file would do that may not be meant. `#` begins a comment; an uncommented key with
+ * nothing behind `=` becomes null on the target; a value is everything to the end of the line, spaces included.
+ * Values are secrets: only keys and line numbers are named.
+ */
+function lintCustomization(text) {
+    const warnings = [];
+    for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
+        if (/^\s*([#!]|$)/.test(line))
+            continue;
+        const at = line.indexOf('=');
+        if (at === -1) {
+            warnings.push(`Line ${index + 1} of the customization file has no "=": Appian ignores it.`);
+            continue;
+        }
+        const key = line.slice(0, at).trim();
+        const value = line.slice(at + 1);
+        const place = `Line ${index + 1} of the customization file: ${key}`;
+        if (value === '')
+            warnings.push(`${place} has no value and becomes null on the target.`);
+        else if (/^[ \t]*$|[ \t]$/.test(value))
+            warnings.push(`${place} has spaces at the end, which become part of the value.`);
+        if (/\$\{\{.*\}\}|\$\{[^}]*\}|\{\{.*\}\}/.test(value))
+            warnings.push(`${place} holds a placeholder that nobody filled.`);
+        if (/\.(FORCE_UPDATE|forceSync)$/.test(key) && value.trim().toLowerCase() === 'true') {
+            warnings.push(`${place} is true: what is on the target is overwritten or synchronized even where nothing changed.`);
+        }
+    }
+    return warnings;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/appian/payload.js
+
+
+
+/**
+ * Everything about the files that can be known before anything is sent. Appian tells the files of a request apart by
+ * their base names; the extensions that are asked for here keep them apart.
+ */
+async function preflight(paths) {
+    const problems = [];
+    const accept = (input, found) => {
+        if (found === undefined || 'value' in found)
+            return found?.value;
+        problems.push({ input, message: found.problem });
+        return undefined;
+    };
+    const { package: packagePath, 'customization-file': customizationPath } = paths;
+    const packageFile = accept('package', packagePath ? await examineFile(packagePath, ['.zip'], checkZip) : undefined);
+    const customization = accept('customization-file', customizationPath ? await examineFile(customizationPath, ['.properties']) : undefined);
+    if (packagePath === undefined && customizationPath === undefined) {
+        const message = 'is required: the path of the package, unless a `customization-file` is deployed alone';
+        problems.push({ input: 'package', message });
+    }
+    return {
+        payload: { ...(packageFile && { package: packageFile }), ...(customization && { customization }) },
+        problems,
+        warnings: customization ? lintCustomization(await (0,promises_.readFile)(customization.path, 'utf8')) : [],
+    };
+}
+const LOCAL_HEADER = Buffer.from('PK\x03\x04');
+const END_OF_DIRECTORY = Buffer.from('PK\x05\x06');
+/** The end record and the longest comment that can follow it. */
+const TAIL_BYTES = 22 + 65_535;
+/** A zip begins with a file's header and ends with its directory: a cut download has the first and not the second. */
+async function checkZip(path) {
+    const file = await (0,promises_.open)(path);
+    try {
+        const { size } = await file.stat();
+        const head = Buffer.alloc(4);
+        await file.read(head, 0, 4, 0);
+        if (head.equals(END_OF_DIRECTORY))
+            return `is a zip without any files (${path})`;
+        if (!head.equals(LOCAL_HEADER))
+            return `is not a zip, whatever its name says (${path})`;
+        const tail = Buffer.alloc(Math.min(size, TAIL_BYTES));
+        await file.read(tail, 0, tail.length, size - tail.length);
+        if (tail.includes(END_OF_DIRECTORY))
+            return undefined;
+        return `is only the beginning of a zip: was it downloaded whole? (${path})`;
+    }
+    finally {
+        await file.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/appian/settings.js
+/** What Appian's own inputs ask for, as rows of the plan. */
+function appianSettings(inputs) {
+    return [
+        ['inspect', `${inputs.inspect}, warnings: ${inputs['on-warnings']}, review: ${inputs['on-review']}`],
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/appian/site.js
+/**
+ * The base of the deployment API from what people paste: the site, `…/suite`, or the whole API base.
+ * @returns the base with a slash at its end, or a complaint that completes the sentence `input "url" …`
+ */
+function apiBase(url, version) {
+    const match = /^(?:\/suite(?:\/deployment-management(?:\/(v\d+))?)?)?\/*$/.exec(url.pathname.replace(/\/+$/, ''));
+    if (match === null) {
+        return {
+            problem: `must be the Appian site itself, such as ${url.origin} (got the path "${url.pathname}")`,
+        };
+    }
+    const named = match[1];
+    if (named !== undefined && named !== version) {
+        return {
+            problem: `names version ${named} of the API and \`api-version\` is ${version}: leave it out of \`url\``,
+        };
+    }
+    return { base: new URL(`/suite/deployment-management/${version}/`, url) };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/wire.js
+
+
+/**
+ * The shapes of LifeTime API v2. Only what is needed is asked for: fields that nobody knows pass, fields that came
+ * with a later LifeTime can be missing, and a status is any text until `status.ts` has interpreted it.
+ */
+/** A key goes into paths: it must not be able to lead anywhere else. */
+const KEY = /^(?!\.+$)[\w.-]{1,128}$/;
+const key = schemas/* string */.YjP().check(api/* _regex */.Fk(KEY));
+const wire_text = schemas/* nullish */.cl6(schemas/* string */.YjP());
+function isKey(text) {
+    return KEY.test(text);
+}
+const environment = schemas/* looseObject */._H3({ Key: key, Name: schemas/* string */.YjP(), HostName: wire_text });
+const statusInEnvironment = schemas/* looseObject */._H3({
+    EnvironmentKey: schemas/* string */.YjP(),
+    BaseApplicationVersionKey: wire_text,
+    BaseApplicationVersionLabel: wire_text,
+    IsModified: schemas/* nullish */.cl6(schemas/* boolean */.zMY()),
+    IsModifiedMessage: wire_text,
+    MobileAppsStatus: schemas/* nullish */.cl6(schemas/* array */.YOg(schemas/* looseObject */._H3({ NativePlatform: wire_text, VersionNumber: wire_text }))),
+});
+const application = schemas/* looseObject */._H3({
+    Key: key,
+    Name: schemas/* string */.YjP(),
+    AppStatusInEnvs: schemas/* nullish */.cl6(schemas/* array */.YOg(statusInEnvironment)),
+});
+const version = schemas/* looseObject */._H3({ Key: key, Version: schemas/* string */.YjP() });
+const named = schemas/* looseObject */._H3({ Key: key, Name: schemas/* string */.YjP() });
+const plan = schemas/* looseObject */._H3({
+    // Another's plan with a strange key must not hide ours: whoever uses the key looks at it first.
+    Key: schemas/* string */.YjP(),
+    DetailsURL: wire_text,
+    Notes: wire_text,
+    SourceEnvironmentKey: wire_text,
+    CreatedOn: wire_text,
+    CreatedBy: wire_text,
+    StartedOn: wire_text,
+    StartedBy: wire_text,
+});
+const operation = schemas/* looseObject */._H3({ ApplicationKey: wire_text, ApplicationVersionKey: wire_text });
+const conflict = schemas/* looseObject */._H3({
+    Message: wire_text,
+    ProducerApplicationOperation: schemas/* nullish */.cl6(operation),
+    ConsumerApplicationOperation: schemas/* nullish */.cl6(operation),
+    ModuleConflict: schemas/* nullish */.cl6(schemas/* looseObject */._H3({
+        ProducerModuleKey: wire_text,
+        ConsumerModuleKey: wire_text,
+        TotalRequiredElements: schemas/* nullish */.cl6(schemas/* number */.aig()),
+        ConflictType: wire_text,
+    })),
+});
+const details = schemas/* looseObject */._H3({
+    Deployment: plan,
+    ApplicationsToDeploy: schemas/* nullish */.cl6(schemas/* array */.YOg(schemas/* looseObject */._H3({ ApplicationKey: wire_text, ApplicationName: wire_text }))),
+    // Keys by the book; whatever else comes is shown as it is.
+    ApplicationsToRedeploy: schemas/* nullish */.cl6(schemas/* array */.YOg(schemas/* unknown */.L5J())),
+    ApplicationConflicts: schemas/* nullish */.cl6(schemas/* array */.YOg(conflict)),
+});
+const progress = schemas/* looseObject */._H3({
+    DeploymentStatus: schemas/* string */.YjP(),
+    Info: wire_text,
+    // A cumulative log of any length: its lines are read once each, by `readLine`.
+    DeploymentLog: schemas/* nullish */.cl6(schemas/* unknown */.L5J()),
+});
+const line = schemas/* looseObject */._H3({ Instant: wire_text, Message: wire_text, Type: wire_text });
+const mapping = schemas/* looseObject */._H3({ ExtensionName: wire_text, ExtensionKey: wire_text, LogicalDatabase: wire_text });
+const wire_link = schemas/* looseObject */._H3({ url: wire_text, Url: wire_text });
+const solution = schemas/* looseObject */._H3({ Status: schemas/* string */.YjP(), StatusReason: wire_text });
+/** 204 stands for an empty list. */
+const listOf = (item) => (value) => value === undefined ? [] : wire_decode(schemas/* array */.YOg(item), value);
+const readEnvironments = listOf(environment);
+const readApplications = listOf(application);
+const readVersions = listOf(version);
+const readVersion = (value) => wire_decode(version, value);
+const readZones = listOf(named);
+const readModules = listOf(named);
+const readPlans = listOf(plan);
+const readMissingMappings = listOf(mapping);
+const readDetails = (value) => wire_decode(details, value);
+function readProgress(value) {
+    const { DeploymentStatus: status, Info: info, DeploymentLog: log } = wire_decode(progress, value);
+    return { status, info: info ?? '', log: Array.isArray(log) ? log : [] };
+}
+/** A line of a deployment log; what is none is shown as it came. */
+function readLine(value) {
+    const result = line.safeParse(value);
+    return result.success ? result.data : { Message: JSON.stringify(value) };
+}
+/** The key that a command answers with: bare, as a JSON text, or in an object, as documents and servers disagree. */
+function readKey(body) {
+    const bare = body.replace(/^\uFEFF/, '').trim();
+    const found = KEY.test(bare) ? bare : keyIn(bare);
+    // A key holds a number, and a word such as `OK` does not.
+    if (found === undefined || !KEY.test(found) || !/\d/.test(found))
+        throw new Unreadable('it holds no key');
+    return found;
+}
+function keyIn(body) {
+    let value;
+    try {
+        value = JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+    if (typeof value === 'string')
+        return value.trim();
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    const [, found] = Object.entries(value).find(([name, each]) => /key$/i.test(name) && each) ?? [];
+    return typeof found === 'string' ? found.trim() : undefined;
+}
+/**
+ * The key of a download, whatever host its address names: it is asked for at the configured one. Undefined where
+ * there is no file.
+ */
+function readDownload(value) {
+    if (value === undefined)
+        return undefined;
+    const { url, Url } = wire_decode(wire_link, value);
+    const found = /\/downloads\/([^/?#]+)\/?(?:[?#]|$)/.exec(url ?? Url ?? '')?.[1] ?? '';
+    if (!KEY.test(found))
+        throw new Unreadable('its download address is not one of LifeTime');
+    return found;
+}
+/** The documents say both an object and a list of one. */
+function readSolution(value) {
+    const found = wire_decode(solution, Array.isArray(value) ? value[0] : value);
+    return { status: found.Status, reason: found.StatusReason ?? '' };
+}
+function wire_decode(schema, value) {
+    const result = schema.safeParse(value);
+    if (result.success)
+        return result.data;
+    const [issue] = result.error.issues;
+    throw new Unreadable(`"${issue?.path.join('.') ?? ''}" is missing or not what this API sends`);
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/api.js
+
+
+
+/** How long one request may be repeated after its first failure, in milliseconds. */
+const api_PATIENCE_MS = { ask: 60_000, look: 300_000, effect: 60_000 };
+/** More tags than any application has; without a number LifeTime gives the last five. */
+const MOST_VERSIONS = 1_000;
+/**
+ * @param bare the same server, asked with the token alone as the official client does for downloads
+ * @param now milliseconds since the Unix epoch
+ */
+function createLifeTime(server, bare, now) {
+    const command = (key, word, signal) => server.post(act(`${api_plan(key)}${word}`, signal));
+    return {
+        base: server.base,
+        environments: (signal) => server.json(get('environments/', signal), readEnvironments),
+        applications: (signal) => server.json(get('applications/?IncludeModules=false&IncludeEnvStatus=true', signal), readApplications),
+        versions: (key, signal) => server.json(get(`${app(key)}versions/?MaximumVersionsToReturn=${MOST_VERSIONS}`, signal), readVersions),
+        version: (key, version, signal) => server.json(get(`${app(key)}versions/${segment(version)}/?IncludeModules=false`, signal), readVersion),
+        zones: (key, signal) => server.json(get(`${env(key)}deploymentzones/`, signal), readZones),
+        modules: (signal) => server.json(get('modules/?IncludeEnvStatus=false', signal), readModules),
+        tag: (environment, application, body, signal) => server.text(act(`${env(environment)}${app(application)}versions/`, signal, json(body)), readKey),
+        plans: (target, sinceMs, signal) => {
+            const since = new Date(sinceMs).toISOString().slice(0, 10);
+            const path = `deployments/?MinDate=${since}&TargetEnvironmentKey=${encodeURIComponent(target)}`;
+            return server.json(get(path, signal), readPlans);
+        },
+        create: (body, signal) => server.text(act('deployments/', signal, json(body)), readKey),
+        upload: (target, { path, bytes }, signal) => server.text(act(`${env(target)}deployment/`, signal, fileBody(path, bytes)), readKey),
+        details: (key, signal) => server.json(get(api_plan(key), signal), readDetails),
+        status: (key, signal, graceUntilMs = 0) => server.json({
+            ...get(`${api_plan(key)}status/`, signal),
+            patienceMs: api_PATIENCE_MS.look,
+            alsoPassing: ({ facts }) => facts.status === 404 && now() < graceUntilMs,
+        }, readProgress),
+        start: (key, { redeployOutdated, despiteConflicts }, signal) => {
+            const despite = despiteConflicts ? '&ContinueWithErrors=true' : '';
+            const query = `RedeployOutdated=${redeployOutdated}&IncludeErrorDetails=true${despite}`;
+            return command(key, `start/?${query}`, signal);
+        },
+        resume: (key, signal) => command(key, 'continue/', signal),
+        abort: (key, signal) => command(key, 'abort/', signal),
+        // Deleting what is gone is no deletion, so asking twice is safe.
+        delete: (key, signal) => server.post({ ...get(api_plan(key), signal), method: 'DELETE' }),
+        missingMappings: (key, signal) => server.json(get(`${api_plan(key)}getmissingdbmappings/`, signal), readMissingMappings),
+        versionBinary: (key, version, signal) => server.json(get(`${app(key)}versions/${segment(version)}/content/`, signal), readDownload),
+        environmentBinary: (environment, key, signal) => server.json(get(`${env(environment)}${app(key)}content/?Type=oap`, signal), readDownload),
+        createSolution: (environment, SolutionName, ApplicationKeys, signal) => server.text(
+        // Gathering a solution changes nothing that lasts, so it may be asked for again.
+        {
+            ...act(`${env(environment)}solution`, signal, json({ SolutionName, ApplicationKeys, IncludeReferences: true })),
+            retry: 'read',
+        }, readKey),
+        solutionStatus: (environment, key, signal) => server.json({ ...get(`${env(environment)}solutionstatus/${segment(key)}`, signal), patienceMs: api_PATIENCE_MS.look }, readSolution),
+        solutionBinary: (environment, key, signal) => server.json(get(`${env(environment)}solution/${segment(key)}`, signal), readDownload),
+        async download(key, signal, take) {
+            const query = { ...get(`downloads/${segment(key)}`, signal), headers: { accept: '*/*' } };
+            try {
+                return await server.stream(query, take);
+            }
+            catch (error) {
+                if (!isStatus(error, 401, 403))
+                    throw error;
+                return bare.stream(query, take);
+            }
+        },
+    };
+}
+function isStatus(error, ...statuses) {
+    return error instanceof HttpFailure && statuses.includes(error.facts.status ?? 0);
+}
+function segment(key) {
+    return encodeURIComponent(key);
+}
+function get(path, signal) {
+    return { method: 'GET', path, retry: 'read', patienceMs: api_PATIENCE_MS.ask, signal };
+}
+function act(path, signal, body) {
+    const query = { method: 'POST', path, retry: 'effect', patienceMs: api_PATIENCE_MS.effect, signal };
+    return body ? { ...query, body } : query;
+}
+const api_plan = (key) => `deployments/${segment(key)}/`;
+const app = (key) => `applications/${segment(key)}/`;
+const env = (key) => `environments/${segment(key)}/`;
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/explain.js
+
+
+/** Runs `act`; a failed request becomes the end of the story, anything else stays what it is. */
+async function asking(doing, act) {
+    try {
+        return await act();
+    }
+    catch (error) {
+        throw error instanceof HttpFailure ? new release_outcome/* Halt */._V(explain_outcomeOf(error, doing), error) : error;
+    }
+}
+function explain_outcomeOf(failure, doing) {
+    const advice = explain_adviceFor(failure);
+    const advised = advice === undefined ? {} : { advice };
+    switch (doing) {
+        case 'resolve':
+        case 'check':
+            return { status: 'error', reason: `${failure.message} Nothing was deployed.`, ...advised };
+        case 'tag':
+        case 'create':
+        case 'start': {
+            const { status: code = 0 } = failure.facts;
+            const status = isRefusal(failure) && code < 500 ? 'refused' : 'error';
+            const what = {
+                tag: 'Nothing was tagged or deployed.',
+                create: 'The plan was not created.',
+                start: 'The deployment was not started.',
+            }[doing];
+            return { status, reason: `${failure.message} ${what}`, ...advised };
+        }
+        case 'look':
+            return {
+                status: 'unknown',
+                reason: `Contact with LifeTime was lost while the deployment was under way. ${failure.message}`,
+                advice: 'Look at the deployment in LifeTime before you run this again.',
+            };
+        case 'abort':
+            return { status: 'unknown', reason: failure.message };
+        case 'export':
+            return { status: 'error', reason: `${failure.message} No package was fetched.`, ...advised };
+    }
+}
+/**
+ * LifeTime understood and said no to this plan; to who asks, it says 401 and 403. It says 500 too where it means 400.
+ */
+function isRefusal({ facts }) {
+    const { kind, status = 0 } = facts;
+    return kind === 'status' && (status === 400 || status === 409 || status === 422 || status === 500);
+}
+/** LifeTime needs a while to make a new tag ready; the words are those of its own message. */
+function isNotYetPublished(error) {
+    return error instanceof HttpFailure && /never published/i.test(error.facts.text);
+}
+/** A start that collides with another deployment, in the words that servers find for it. */
+function isOverlap({ facts }) {
+    return (facts.status === 409 ||
+        /\b(running|in progress|parallel|concurren\w*|being deployed|another deployment)\b/i.test(facts.text));
+}
+function explain_adviceFor({ facts }) {
+    const { kind, status = 0 } = facts;
+    switch (kind) {
+        case 'unreachable':
+            return 'Check `url` and the proxy variables of the runner, and that LifeTime admits its address.';
+        case 'distrusted':
+            return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
+        case 'lost':
+        case 'silent':
+            return 'Check the network between the runner and LifeTime, then run this again.';
+        case 'unreadable':
+            return 'Check that `url` is LifeTime itself and that no login page or gateway answers in its place.';
+        case 'status':
+            return explain_adviceForStatus(status);
+    }
+}
+function explain_adviceForStatus(status) {
+    if (status >= 300 && status < 400)
+        return 'Check `url`: LifeTime wants to be asked somewhere else, or wants a login.';
+    switch (status) {
+        case 400:
+            return "LifeTime's own words above say what it does not accept; the plan shows the same in LifeTime.";
+        case 401:
+            return 'Check `token`: a service account of this LifeTime makes it, and it may have expired.';
+        case 403:
+            return 'Give the service account a role in LifeTime that may do this in both environments and for these applications.';
+        case 404:
+            return 'Check `url`, and that the service account may see the environments and applications.';
+        case 405:
+            return 'This LifeTime does not offer this: it may have to be updated, or the feature switched on.';
+        case 413:
+            return 'LifeTime or a gateway before it does not take files of this size.';
+        case 429:
+            return 'LifeTime asks for a pause: run this again later.';
+        case 500:
+            return "LifeTime's own words above may say why; its service center log says more.";
+        case 502:
+        case 503:
+        case 504:
+            return 'LifeTime or a gateway before it is busy or down: run this again later.';
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/status.js
+const LOOK = 'Look at the deployment in LifeTime before you run this again.';
+/**
+ * The meaning of `DeploymentStatus` and `Info`. `saved` is seen for a moment after a start, and `aborting` is on its
+ * way to `aborted`: neither is an end. A word that nobody has documented is never a success.
+ */
+function status_interpret(status, info, onIntervention) {
+    switch (status) {
+        case 'saved':
+            return { phase: 'underway', note: 'the start has not shown yet' };
+        case 'running':
+            return { phase: 'underway' };
+        case 'aborting':
+            return { phase: 'underway', note: 'it is being aborted' };
+        case 'needs_user_intervention':
+            return interpretWait(info, onIntervention);
+        case 'finished_successful':
+            return status_over('succeeded', 'LifeTime deployed it.');
+        case 'finished_with_warnings':
+            return status_over('succeeded-with-warnings', 'LifeTime deployed it, with warnings.', 'Read the deployment log.');
+        case 'finished_with_errors':
+            return status_over('failed', 'The deployment ended with errors.', 'Read the deployment log.');
+        case 'force_finished':
+            return status_over('failed', 'Somebody forced the deployment to finish in LifeTime: not everything was deployed.', LOOK);
+        case 'aborted':
+            return status_over('aborted', 'The deployment was aborted.', 'Ask who aborted it in LifeTime, then deploy again.');
+        default:
+            return status_over('unknown', `LifeTime reports a status that is not documented: ${status}.`, LOOK);
+    }
+}
+const waits = {
+    deployment_prepared: {
+        what: 'the first of two steps is done and the second waits to be started',
+        advice: 'Continue the deployment in LifeTime, or set `on-intervention: continue`.',
+    },
+    needs_configuration_or_confirmation: {
+        what: 'settings of the target must be filled in or confirmed',
+        advice: 'Open the deployment in LifeTime and fill in or confirm what it asks for.',
+    },
+    business_process_impact: {
+        what: 'it has an impact on business processes that somebody must judge',
+        advice: 'Open the deployment in LifeTime, read the warnings, then continue or abort it.',
+    },
+    deployment_suspended: {
+        what: 'a step failed and the deployment is suspended',
+        advice: 'Read the deployment log, then continue or abort the deployment in LifeTime.',
+    },
+};
+/** What the deployment waits for, in words. */
+function sayWait(info) {
+    return (waits[info] ?? {
+        what: info ? `for a reason that is not documented: ${info}` : 'it does not say for what',
+        advice: 'Open the deployment in LifeTime.',
+    });
+}
+/** Only a prepared deployment is ever continued: every other reason is for a person to judge. */
+function interpretWait(info, onIntervention) {
+    const { what, advice } = sayWait(info);
+    if (onIntervention === 'wait')
+        return { phase: 'underway', note: `it waits for a person: ${what}` };
+    if (onIntervention === 'continue' && info === 'deployment_prepared')
+        return { phase: 'prepared' };
+    return status_over('needs-intervention', `The deployment waits for a person: ${what}.`, advice);
+}
+/** The settings that LifeTime wants, by their names: an extension's logical database has no connection. */
+function sayMappings(missing) {
+    const each = missing.map(({ ExtensionName, ExtensionKey, LogicalDatabase }) => `extension "${ExtensionName || ExtensionKey || '?'}" needs a database connection for its logical database "${LogicalDatabase || '?'}"`);
+    return each.join('; ');
+}
+function status_over(status, reason, advice) {
+    return { phase: 'over', outcome: { status, reason, ...(advice && { advice }) } };
+}
+/** Whether another deployment with this status occupies its target. */
+function isBusy(status) {
+    return status === 'running' || status === 'needs_user_intervention' || status === 'aborting';
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/busy.js
+
+
+
+
+
+
+/** A deployment can wait for a person for months; without a date LifeTime lists those created in the last week. */
+const WINDOW_MS = 180 * 24 * 3_600_000;
+/** As many started plans as are asked for their status, the last started first: LifeTime runs a handful at a time. */
+const MOST_STARTED = 50;
+const AT_ONCE = 5;
+/** Looks what runs on a target. A plan that has ended is never asked for again. */
+function createBusyWatch(lifetime, target) {
+    const ended = new Set();
+    async function look(run) {
+        const plans = await lifetime.plans(target.Key, run.clock.now() - WINDOW_MS, run.signal);
+        const started = startedOf(plans).filter(({ Key }) => !ended.has(Key));
+        for (let from = 0; from < started.length; from += AT_ONCE) {
+            const found = await Promise.all(started.slice(from, from + AT_ONCE).map((plan) => statusOf(plan, run)));
+            const busy = found.find((each) => each !== undefined);
+            if (busy)
+                return busy;
+        }
+        return undefined;
+    }
+    async function statusOf({ Key, StartedBy, CreatedBy }, run) {
+        try {
+            const { status } = await lifetime.status(Key, run.signal);
+            if (isBusy(status))
+                return { key: Key, status, by: StartedBy || CreatedBy || 'somebody' };
+            // A plan that is only saved may be started any time.
+            if (status !== 'saved')
+                ended.add(Key);
+        }
+        catch (error) {
+            // Deleted in the meantime, or not for this account to see.
+            if (!isStatus(error, 403, 404))
+                throw error;
+            ended.add(Key);
+        }
+        return undefined;
+    }
+    return {
+        look: (run) => asking('check', () => look(run)),
+        /** Resolves when nothing runs on the target any more; tells what it waits for. */
+        async wait(run) {
+            await poll_follow(target.Name, async () => {
+                const busy = await asking('check', () => look(run));
+                if (busy === undefined)
+                    return { phase: 'over', status: 'free', result: undefined };
+                return { phase: 'underway', status: 'busy', note: sayOccupant(busy) };
+            }, run);
+        },
+    };
+}
+/** Sees to it that the target is free, as `on-busy` wants it. */
+async function clear(busyWatch, onBusy, target, run) {
+    if (onBusy === 'ignore')
+        return;
+    const busy = await busyWatch.look(run);
+    if (busy === undefined)
+        return;
+    if (onBusy === 'wait')
+        return busyWatch.wait(run);
+    throw new release_outcome/* Halt */._V({
+        status: 'refused',
+        reason: `${target.Name} is busy and \`on-busy\` is fail: ${sayOccupant(busy)}. Nothing was created.`,
+        advice: 'Run this again when it has ended, or set `on-busy: wait`.',
+    });
+}
+function sayOccupant({ key, status, by }) {
+    return `deployment ${key}, started by ${by}, is ${status}`;
+}
+/** Plans that were started, the last one first. LifeTime's word for "never" is a date in 1900. */
+function startedOf(plans) {
+    return plans
+        .filter(({ Key, StartedOn }) => isKey(Key) && !isNever(StartedOn))
+        .toSorted((a, b) => (b.StartedOn ?? '').localeCompare(a.StartedOn ?? ''))
+        .slice(0, MOST_STARTED);
+}
+/** A date that is not told is no proof. */
+function isNever(date) {
+    return date?.startsWith('1900-01-01') === true;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/names.js
+const MOST_CANDIDATES = 5;
+/**
+ * The one that is meant: by its exact name, or by its key. A near miss is never taken, only suggested.
+ * @param kind what is looked for, as people call it: `environment`
+ */
+function find(kind, wanted, known) {
+    const same = known.filter(({ Key, Name }) => Name === wanted || Key.toLowerCase() === wanted.toLowerCase());
+    const [only] = same;
+    if (only !== undefined && same.length === 1)
+        return { value: only };
+    if (only !== undefined) {
+        const keys = same.map(({ Key }) => Key).join(', ');
+        return { problem: `is ambiguous: ${same.length} ${kind}s are called "${wanted}"; use a key: ${keys}` };
+    }
+    return { problem: `names no ${kind} of this LifeTime: "${wanted}"${suggest(wanted, known)}` };
+}
+function suggest(wanted, known) {
+    if (known.length === 0)
+        return ' (the service account sees none at all)';
+    const near = known
+        .map(({ Name }) => ({ Name, distance: distanceOf(wanted, Name) }))
+        .filter(({ distance }) => distance < 0.5)
+        .toSorted((a, b) => a.distance - b.distance)
+        .slice(0, MOST_CANDIDATES);
+    if (near.length > 0)
+        return ` (did you mean ${near.map(({ Name }) => `"${Name}"`).join(' or ')}?)`;
+    const some = known.slice(0, MOST_CANDIDATES).map(({ Name }) => `"${Name}"`);
+    const rest = known.length - some.length;
+    return ` (there are ${some.join(', ')}${rest > 0 ? ` and ${rest} more` : ''})`;
+}
+/** From 0 (the same but for case, spaces and punctuation) to 1 (nothing in common). */
+function distanceOf(a, b) {
+    const [left, right] = [plain(a), plain(b)];
+    if (left === right)
+        return 0;
+    if (left !== '' && right !== '' && (left.includes(right) || right.includes(left)))
+        return 0.3;
+    const longest = Math.max(left.length, right.length);
+    return longest === 0 ? 1 : edits(left, right) / longest;
+}
+function plain(text) {
+    return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+/** The Levenshtein distance. */
+function edits(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+    for (const [i, letter] of a.split('').entries()) {
+        const next = [i + 1];
+        for (const [j, other] of b.split('').entries()) {
+            next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/choose.js
+
+
+/** LifeTime's word for "no version", beside an empty text. */
+const NO_KEY = /^[0-]*$/;
+/** The key, or undefined where it stands for nothing. */
+function present(key) {
+    return key && !NO_KEY.test(key) ? key : undefined;
+}
+/** Keeps the values and collects the complaints. */
+function collector(problems) {
+    return (input, found) => {
+        if ('value' in found)
+            return found.value;
+        problems.push({ input, message: found.problem });
+        return undefined;
+    };
+}
+function chooseEnvironments({ environment, sourceEnvironment }, known) {
+    const problems = [];
+    const accept = collector(problems);
+    const source = sourceEnvironment === undefined
+        ? undefined
+        : accept('source-environment', find('environment', sourceEnvironment, known));
+    const target = environment === undefined ? source : accept('environment', find('environment', environment, known));
+    if (environment !== undefined && target !== undefined && target === source) {
+        problems.push({ input: 'source-environment', message: 'is the same environment as `environment`' });
+    }
+    if (target === undefined)
+        return { problem: '', problems };
+    return { value: { target, ...(source && { source }) }, problems };
+}
+/** Finds each application once, and says of all that are wrong what is wrong. */
+function chooseApplications(specs, known, source, target) {
+    const problems = [];
+    const accept = collector(problems);
+    const chosen = [];
+    for (const spec of specs) {
+        const found = accept('application', chooseApplication(spec, known));
+        if (found === undefined)
+            continue;
+        const { application, wanted } = found;
+        const complain = (message) => void problems.push({ input: 'application', message });
+        const inSource = stateIn(application, source);
+        const inTarget = stateIn(application, target);
+        if (chosen.some((each) => each.application === application)) {
+            complain(`names "${application.Name}" twice`);
+        }
+        else if (source && wanted === undefined && inSource === undefined) {
+            complain(`names "${application.Name}", which is not in ${source.Name}${elsewhere(application)}`);
+        }
+        chosen.push({ ...found, ...(inSource && { inSource }), ...(inTarget && { inTarget }) });
+    }
+    return { chosen, problems };
+}
+function chooseApplication(spec, known) {
+    // A name may hold an @ of its own, so the whole text is tried first.
+    const whole = find('application', spec, known);
+    if ('value' in whole)
+        return { value: { application: whole.value } };
+    const at = spec.lastIndexOf('@');
+    if (at <= 0)
+        return whole;
+    const wanted = spec.slice(at + 1).trim();
+    const named = find('application', spec.slice(0, at).trim(), known);
+    if ('problem' in named)
+        return named;
+    if (wanted === '')
+        return { problem: `names no version behind the @ of "${spec}"` };
+    return { value: { application: named.value, wanted } };
+}
+function stateIn({ AppStatusInEnvs }, where) {
+    return AppStatusInEnvs?.find(({ EnvironmentKey }) => EnvironmentKey === where?.Key);
+}
+function elsewhere({ AppStatusInEnvs }) {
+    const places = AppStatusInEnvs?.length ?? 0;
+    return places > 0 ? ` (LifeTime knows it in ${(0,release_words/* count */.U9)(places, 'other environment')})` : '';
+}
+/**
+ * Below zero where `a` is the older version, above where it is the newer one: number by number, as people read them.
+ * Zero where that can't be said.
+ */
+function compareVersions(a, b) {
+    const [left, right] = [numbers(a), numbers(b)];
+    if (left === undefined || right === undefined)
+        return 0;
+    for (let i = 0; i < Math.max(left.length, right.length); i++) {
+        const difference = (left[i] ?? 0) - (right[i] ?? 0);
+        if (difference !== 0)
+            return difference;
+    }
+    return 0;
+}
+function numbers(version) {
+    return /^\d+(\.\d+)*$/.test(version) ? version.split('.').map(Number) : undefined;
+}
+/** The first free version above `current`: its last number counts on. */
+function nextVersion(current, taken) {
+    const parts = numbers(current) ?? [0, 0];
+    const [last = 0, ...head] = parts.toReversed();
+    for (let number = last + 1;; number++) {
+        const version = [...head.toReversed(), number].join('.');
+        if (!taken.has(version))
+            return version;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/parts.js
+
+/** Whether the target runs exactly this version: the same tag, and nobody has changed anything since. */
+function isThere({ version, inTarget }) {
+    return version !== undefined && inTarget?.version.Key === version.Key && !inTarget.modified;
+}
+/** Whether what would be deployed is less than what the source environment holds. */
+function isUntagged({ pinned, inSource, version }) {
+    return !pinned && (inSource?.IsModified === true || version === undefined);
+}
+/** The step that a deployment takes, as a line for the log, and whether it leads back. */
+function sayStep({ name, version, inTarget }) {
+    const to = version?.Version ?? '?';
+    if (inTarget === undefined)
+        return { text: `${name} ${to}, new in the target`, back: false };
+    const from = inTarget.version.Version;
+    const changed = inTarget.modified ? ', changed there since' : '';
+    const order = compareVersions(to, from);
+    const text = `${name} ${from || inTarget.version.Key} → ${to}${changed}`;
+    return { text: order < 0 ? `${text}, which is older` : text, back: order < 0 };
+}
+/** `"A", "B" and 3 more`. */
+function sayNames(names, most = 5) {
+    const shown = names.slice(0, most).map((name) => `"${name}"`);
+    const rest = names.length - shown.length;
+    if (rest > 0)
+        return `${shown.join(', ')} and ${rest} more`;
+    return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : shown.join('');
+}
+/** What the records call several applications: their sorted names, and their versions in the same order. */
+function identityOf(parts) {
+    const sorted = parts.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const versions = sorted.map(({ version }) => version?.Version ?? '');
+    const distinct = [...new Set(versions)];
+    return {
+        ...(sorted.length > 0 && { component: sorted.map(({ name }) => name).join(', ') }),
+        ...(sorted.length > 0 &&
+            distinct.every(Boolean) && {
+            version: distinct.length === 1 ? (distinct[0] ?? '') : versions.join(', '),
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/resolve.js
+
+
+
+
+/**
+ * Turns names into keys: one request for all environments, one for all applications with their versions everywhere,
+ * and one more only for a version that these don't name.
+ * @throws Halt with every problem at once
+ */
+async function resolve(lifetime, choice, signal) {
+    const [environments, applications] = await Promise.all([
+        lifetime.environments(signal),
+        choice.applications.length > 0 ? lifetime.applications(signal) : [],
+    ]);
+    const places = chooseEnvironments(choice, environments);
+    const { source, target } = 'value' in places ? places.value : { source: undefined, target: undefined };
+    const { chosen, problems } = chooseApplications(choice.applications, applications, source, target);
+    refuse([...places.problems, ...problems]);
+    if (target === undefined)
+        throw new Error('An environment was neither found nor missed.');
+    const wrong = [];
+    const [parts, zoneKey] = await Promise.all([
+        Promise.all(chosen.map((each) => versionsOf(lifetime, each, wrong, signal))),
+        zoneOf(lifetime, choice.zone, target, wrong, signal),
+    ]);
+    refuse(wrong);
+    return { target, ...(source && { source }), zoneKey, parts, known: applications };
+}
+function refuse(problems) {
+    if (problems.length === 0)
+        return;
+    const sentences = problems.map(({ input, message }) => `input "${input}" ${message}.`);
+    throw new release_outcome/* Halt */._V({
+        status: 'invalid-input',
+        reason: `${(0,release_words/* count */.U9)(problems.length, 'input')} to mend; nothing was created.\n${sentences.join('\n')}`,
+    });
+}
+async function zoneOf(lifetime, wanted, target, problems, signal) {
+    if (wanted === undefined)
+        return '';
+    const zones = await lifetime.zones(target.Key, signal);
+    return collector(problems)('deployment-zone', find('deployment zone', wanted, zones))?.Key ?? '';
+}
+async function versionsOf(lifetime, { application, wanted, inSource, inTarget }, problems, signal) {
+    const { Key: key, Name: name } = application;
+    const known = new Map();
+    for (const { BaseApplicationVersionKey, BaseApplicationVersionLabel } of application.AppStatusInEnvs ??
+        []) {
+        const found = present(BaseApplicationVersionKey);
+        if (found && BaseApplicationVersionLabel)
+            known.set(found, { Key: found, Version: BaseApplicationVersionLabel });
+    }
+    let version;
+    if (wanted !== undefined) {
+        version = [...known.values()].find(({ Key, Version }) => Version === wanted || Key === wanted);
+        if (version === undefined) {
+            const versions = await lifetime.versions(key, signal);
+            for (const each of versions)
+                known.set(each.Key, each);
+            version = versions.find(({ Key, Version }) => Version === wanted || Key === wanted);
+            if (version === undefined)
+                problems.push({ input: 'application', message: noVersion(name, wanted, versions) });
+        }
+    }
+    else {
+        const base = present(inSource?.BaseApplicationVersionKey);
+        if (base)
+            version = known.get(base) ?? (await lifetime.version(key, base, signal));
+    }
+    const there = present(inTarget?.BaseApplicationVersionKey);
+    return {
+        key,
+        name,
+        pinned: wanted !== undefined,
+        ...(version && { version }),
+        ...(inSource && { inSource }),
+        ...(there && {
+            inTarget: {
+                // A version whose label nobody told is only compared by its key.
+                version: known.get(there) ?? { Key: there, Version: '' },
+                modified: inTarget?.IsModified === true,
+            },
+        }),
+    };
+}
+function noVersion(name, wanted, versions) {
+    const labels = versions.slice(0, 5).map(({ Version }) => Version);
+    const there = labels.length > 0 ? `the newest are ${labels.join(', ')}` : 'it was never tagged';
+    return `asks for version "${wanted}" of "${name}", which does not exist (${there})`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/export.js
+
+
+
+
+
+
+
+/** Fetches one application as `.oap`, several as one `.osp`, into `folder`. */
+async function exportPackage(lifetime, choice, folder, run) {
+    run.log.info(`Asking LifeTime at ${lifetime.base.host}`);
+    const resolved = await asking('export', () => resolve(lifetime, choice, run.signal));
+    const { target, parts } = resolved;
+    run.complete({ environment: target.Name, ...identityOf(parts) });
+    const solution = parts.length > 1;
+    const download = await asking('export', () => solution ? solutionOf(lifetime, resolved, run) : applicationOf(lifetime, resolved, run));
+    if (download === undefined) {
+        const names = sayNames(parts.map((part) => part.name));
+        throw new release_outcome/* Halt */._V({ status: 'error', reason: `LifeTime has no package of ${names} in ${target.Name}.` });
+    }
+    const name = fileName(parts.map((part) => part.name), solution ? '.osp' : '.oap');
+    const path = (0,external_node_path_.join)(folder, name);
+    const saved = await asking('export', () => lifetime.download(download, run.signal, (body) => saveBytes(body, path)));
+    if (saved.bytes === 0)
+        throw new release_outcome/* Halt */._V({ status: 'error', reason: 'LifeTime sent an empty package.' });
+    run.log.info(`  ${path}`);
+    return { path, name, ...saved };
+}
+async function applicationOf(lifetime, { target, parts }, run) {
+    const [part] = parts;
+    if (part === undefined)
+        throw new Error('An export without an application.');
+    if (part.pinned && part.version)
+        return lifetime.versionBinary(part.key, part.version.Key, run.signal);
+    return lifetime.environmentBinary(target.Key, part.key, run.signal);
+}
+/** A solution is gathered from what the environment has now. */
+async function solutionOf(lifetime, { target, parts }, run) {
+    const others = parts.filter(({ pinned, version, inSource }) => pinned && version?.Key !== inSource?.BaseApplicationVersionKey);
+    if (others.length > 0) {
+        const names = sayNames(others.map(({ name }) => name));
+        throw new release_outcome/* Halt */._V({
+            status: 'invalid-input',
+            reason: `input "application" names versions of ${names} that ${target.Name} does not run; several applications are exported as they are there.`,
+            advice: 'Leave the versions out, or export the applications one by one.',
+        });
+    }
+    const keys = parts.map(({ key }) => key);
+    const name = `lowcode-deploy ${new Date(run.clock.now()).toISOString()}`;
+    const solution = await lifetime.createSolution(target.Key, name, keys, run.signal);
+    const look = async () => {
+        const { status, reason } = await lifetime.solutionStatus(target.Key, solution, run.signal);
+        const over = status === 'Completed' || status === 'Aborted';
+        return over
+            ? { phase: 'over', status, result: { status, reason } }
+            : { phase: 'underway', status };
+    };
+    const end = await poll_follow('solution', look, run);
+    if (end.status === 'Aborted') {
+        throw new release_outcome/* Halt */._V({
+            status: 'error',
+            reason: `LifeTime could not put the solution together${end.reason ? `: ${end.reason}` : ''}.`,
+        });
+    }
+    return lifetime.solutionBinary(target.Key, solution, run.signal);
+}
+const LONGEST_NAME = 100;
+/** A file name of this program's own making: whatever an application is called, it leads nowhere else. */
+function fileName(names, extension) {
+    const [first = 'package'] = names;
+    const plain = (names.length > 1 ? `${first}-and-${names.length - 1}-more` : first)
+        .normalize('NFKD')
+        .replace(/[^A-Za-z0-9-]+/g, '-')
+        .replace(/^-+|-+$/g, '')
+        .slice(0, LONGEST_NAME);
+    return `${plain || 'package'}${extension}`;
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/log.js
+
+
+
+/** As many lines as somebody reads while waiting; the whole log is in a file in the end. */
+const log_MOST_LINES = 2_000;
+const MOST_MARKED = 300;
+/** As many errors as fit into one sentence. */
+const MOST_ERRORS = 3;
+/** Lines that are written at once. */
+const BATCH = 500;
+/** A cumulative log that is told as it grows. Each line is read once and printed at most once, however long it gets. */
+function createTail() {
+    let told = 0;
+    let plain = 0;
+    let marked = 0;
+    let cut = false;
+    let last = '';
+    let wrong = 0;
+    const errors = [];
+    return {
+        tell(lines, log) {
+            for (; told < lines.length; told++) {
+                const line = readLine(lines[told]);
+                const severity = severityOf(line);
+                last = (line.Message ?? '').trim();
+                if (severity === 'error' && ++wrong <= MOST_ERRORS)
+                    errors.push(last);
+                const room = severity === 'info' ? plain++ < log_MOST_LINES : marked++ < MOST_MARKED;
+                if (room)
+                    log.info(`    ${sayLine(line)}`);
+                else if (!cut) {
+                    cut = true;
+                    log.info('    … the log is long: the whole of it will be in the file of output `log-file`.');
+                }
+            }
+        },
+        sayErrors() {
+            if (wrong === 0)
+                return last;
+            const rest = wrong - errors.length;
+            return [...errors, ...(rest > 0 ? [`and ${(0,release_words/* count */.U9)(rest, 'more error')}`] : [])].join('; ');
+        },
+    };
+}
+/** Older LifeTimes give no type: then every line is plain. */
+function severityOf({ Type }) {
+    const type = Type?.toLowerCase();
+    return type === 'error' || type === 'warning' ? type : 'info';
+}
+/** `15:36:11 WARNING message`. */
+function sayLine(line) {
+    const severity = severityOf(line);
+    const time = /T(\d\d:\d\d:\d\d)/.exec(line.Instant ?? '')?.[1];
+    const mark = severity === 'info' ? undefined : severity.toUpperCase();
+    return [time, mark, (line.Message ?? '').trim()].filter(Boolean).join(' ');
+}
+/** The whole log as text, made while it is read. */
+function logText(lines) {
+    function* batches() {
+        for (let from = 0; from < lines.length; from += BATCH) {
+            yield lines
+                .slice(from, from + BATCH)
+                .map((each) => {
+                const line = readLine(each);
+                return `${[line.Instant, line.Type, line.Message].filter(Boolean).join(' ')}\n`;
+            })
+                .join('');
+        }
+    }
+    return external_node_stream_.Readable.from(batches(), { objectMode: false });
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/follower.js
+
+
+
+
+/** A deployment that was just started or created may not be known to every node of LifeTime. */
+const follower_NOT_FOUND_GRACE_MS = 60_000;
+/** How long a deployment may stay prepared after it was continued before it is continued again. */
+const CONTINUE_GRACE_MS = 60_000;
+/** Watches one deployment: tells its log as it grows, and continues it where that is wanted. */
+function createFollower(lifetime, onIntervention) {
+    const tail = createTail();
+    let last;
+    let continuedAt;
+    let mappings;
+    /** LifeTime continues only what waits, so a request without an answer is answered by the next look. */
+    async function proceed(plan, run) {
+        const now = run.clock.now();
+        if (continuedAt !== undefined && now - continuedAt < CONTINUE_GRACE_MS)
+            return;
+        continuedAt = now;
+        run.log.info('  The first step is done; continuing with the second.');
+        try {
+            await lifetime.resume(plan, run.signal);
+        }
+        catch (error) {
+            if (!(error instanceof HttpFailure))
+                throw error;
+            run.log.info(`  ${error.message}`);
+        }
+    }
+    /** The database connections that are missing, asked for once; without them the wait is told all the same. */
+    async function missing(plan, run) {
+        try {
+            mappings ??= sayMappings(await lifetime.missingMappings(plan, run.signal));
+        }
+        catch (error) {
+            if (!(error instanceof HttpFailure))
+                throw error;
+            mappings = '';
+        }
+        return mappings;
+    }
+    return {
+        async look({ id, acceptedAt }, names, run) {
+            const progress = await asking('look', () => lifetime.status(id, run.signal, acceptedAt + follower_NOT_FOUND_GRACE_MS));
+            tail.tell(progress.log, run.log);
+            const { status: word, info } = progress;
+            const status = info && word === 'needs_user_intervention' ? `${word} (${info})` : word;
+            const meaning = status_interpret(word, info, onIntervention);
+            if (meaning.phase === 'prepared') {
+                await proceed(id, run);
+                return { phase: 'underway', status };
+            }
+            const needs = info === 'needs_configuration_or_confirmation' ? await missing(id, run) : '';
+            if (meaning.phase === 'underway') {
+                const note = [meaning.note, needs].filter(Boolean).join('; ');
+                return { phase: 'underway', status, ...(note && { note }) };
+            }
+            last = progress;
+            const { outcome } = meaning;
+            const errors = outcome.status === 'failed' ? tail.sayErrors() : '';
+            const more = needs ? `Missing: ${needs}` : errors;
+            const reason = more ? `${outcome.reason} ${more.replace(/\.?$/, '.')}` : outcome.reason;
+            return {
+                phase: 'over',
+                status,
+                result: { outcome: { ...outcome, reason }, counts: countsOf(outcome.status, names) },
+            };
+        },
+        async wholeLog(plan, signal) {
+            last ??= await lifetime.status(plan, signal);
+            return logText(last.log);
+        },
+    };
+}
+/** LifeTime counts nothing; after a success every application is there. */
+function countsOf(status, names) {
+    if (names.length === 0 || !status.startsWith('succeeded'))
+        return [];
+    const total = names.length;
+    return [{ what: 'applications', total, imported: total, failed: 0, skipped: 0 }];
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/plan.js
+
+
+
+
+
+
+/** How far back a plan of this run is looked for: it is from today or, past midnight, from yesterday. */
+const OWN_WINDOW_MS = 24 * 3_600_000;
+/** How long LifeTime may take to make a new tag ready, in milliseconds. */
+const PUBLISHING_MS = 300_000;
+const PUBLISHING_PAUSE_MS = 5_000;
+/**
+ * Creates a plan once. A request that may have been accepted is answered by looking for the plan's marker; only when
+ * the look finds nothing is it sent once more. The marker is noted before the first request leaves.
+ * @param send asks for the plan and returns its key
+ * @param collided waits for another deployment of the target, and tells whether there was one: an old LifeTime takes
+ * no plan beside it
+ */
+async function createPlan(lifetime, target, marker, send, collided, run) {
+    const began = run.clock.now();
+    run.keep({ marker });
+    for (let attempt = 1;;) {
+        try {
+            return { key: await send(), doubtful: attempt > 1 };
+        }
+        catch (error) {
+            if (!(error instanceof HttpFailure))
+                throw error;
+            if (isNotYetPublished(error) && run.clock.now() - began < PUBLISHING_MS) {
+                run.log.info('  LifeTime is still making the version ready; asking again.');
+                await run.clock.sleep(PUBLISHING_PAUSE_MS, run.signal);
+                continue;
+            }
+            if (!error.mayHaveActed) {
+                if (isRefusal(error) && (await collided()))
+                    continue;
+                if (attempt === 1)
+                    run.keep(undefined);
+                return asking('create', () => Promise.reject(error));
+            }
+            run.log.info(`  ${error.message} Looking whether the plan was created.`);
+            const own = await look(lifetime, target, marker, error, run);
+            if (own !== undefined) {
+                if (!isKey(own.Key))
+                    throw ambiguous(error, marker);
+                return { key: own.Key, doubtful: attempt > 1 };
+            }
+            // An answer, however ugly, after which nothing is there twice, is a refusal.
+            if (attempt > 1 && error.facts.kind === 'status')
+                return asking('create', () => Promise.reject(error));
+            if (attempt > 1)
+                throw ambiguous(error, marker);
+            attempt++;
+        }
+    }
+}
+/**
+ * Creates a plan from a file. Such a plan carries no marker by which it could be found again.
+ * @param send uploads the file and returns the plan's key
+ */
+async function uploadPlan(send, target) {
+    try {
+        return { key: await send(), doubtful: false };
+    }
+    catch (error) {
+        if (!(error instanceof HttpFailure) || !error.mayHaveActed)
+            return asking('create', () => Promise.reject(error));
+        throw new release_outcome/* Halt */._V({
+            status: 'unknown',
+            reason: `${error.message} A plan may or may not have been created from the package; it was not started.`,
+            advice: `Look in LifeTime for a plan for ${target} that was never started, and delete it before you run this again.`,
+        }, error);
+    }
+}
+async function look(lifetime, target, marker, failure, run) {
+    try {
+        return (await ownPlans(lifetime, target, marker, run))[0];
+    }
+    catch (error) {
+        throw error instanceof HttpFailure ? ambiguous(failure, marker, error) : error;
+    }
+}
+function ambiguous(failure, marker, look) {
+    return new release_outcome/* Halt */._V({
+        status: 'unknown',
+        reason: `${failure.message} The plan may or may not have been created; it was not started. ${look?.message ?? ''}`.trim(),
+        advice: `Look in LifeTime for a plan whose notes hold ${marker}, and delete it.`,
+    }, failure);
+}
+/** The plans of a target that carry this run's marker, newest first. */
+async function ownPlans(lifetime, target, marker, run) {
+    const plans = await lifetime.plans(target, run.clock.now() - OWN_WINDOW_MS, run.signal);
+    return plans.filter(({ Notes }) => Notes?.includes(marker));
+}
+/**
+ * Deletes a plan. LifeTime deletes only what was not started, so a refusal is answered by its status; so is a 404,
+ * which may be a gateway's.
+ * @returns false where it has begun
+ */
+async function deletePlan(lifetime, key, run) {
+    if (!isKey(key))
+        throw new Error('its key is none of LifeTime.');
+    for (let attempt = 1;; attempt++) {
+        try {
+            await lifetime.delete(key, run.signal);
+            run.log.info(`  The plan ${key} was not started and was deleted.`);
+            return true;
+        }
+        catch (error) {
+            if (!isStatus(error, 400, 404, 409))
+                throw error;
+            const status = await statusOf(lifetime, key, run);
+            if (status === undefined)
+                return true;
+            if (status !== 'saved')
+                return false;
+            if (attempt > 1)
+                throw error;
+        }
+    }
+}
+/** Undefined where there is no such plan any more. */
+async function statusOf(lifetime, key, run) {
+    try {
+        return (await lifetime.status(key, run.signal)).status;
+    }
+    catch (error) {
+        if (isStatus(error, 404))
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * Deletes every plan of a draft.
+ * @param target where to look for plans whose key is not known
+ * @returns the plan that has begun after all, if one has
+ */
+async function discardDraft(lifetime, draft, target, searched, run) {
+    const keys = new Set(draft.id ? [draft.id] : []);
+    if (draft.marker && (searched || draft.id === undefined)) {
+        for (const { Key } of await ownPlans(lifetime, await target(), draft.marker, run))
+            keys.add(Key);
+    }
+    let begun;
+    for (const key of keys) {
+        if (await deletePlan(lifetime, key, run))
+            continue;
+        begun = { id: key, url: draft.url ?? '', acceptedAt: run.clock.now() };
+    }
+    return begun;
+}
+/** Deletes the twins of a plan whose request was sent twice; a twin that stays is a warning, for it does nothing. */
+async function deleteTwins(lifetime, target, marker, key, run) {
+    try {
+        for (const twin of await ownPlans(lifetime, target, marker, run)) {
+            if (twin.Key !== key)
+                await deletePlan(lifetime, twin.Key, run);
+        }
+    }
+    catch (error) {
+        if (!(error instanceof HttpFailure))
+            throw error;
+        run.log.warning(`A second plan of this run could not be looked for: ${(0,release_words/* messageOf */.bD)(error)}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/conflicts.js
+
+/** `ConflictType` in plain words, completed by the names of the modules. */
+const meanings = {
+    'producer module missing': (producer, consumer) => `${consumer} needs ${producer}, which the target would not have`,
+    'producer element missing': (producer, consumer) => `${consumer} uses something of ${producer} that is not there`,
+    'producer element incompatible': (producer, consumer) => `${consumer} uses something of ${producer} that has changed and does not fit any more`,
+    'consumer module outdated': (producer, consumer) => `${consumer} was built against an older ${producer}`,
+    'newer producer module available': (producer, consumer) => `the target has a newer ${producer} than ${consumer} knows`,
+    incompatibleplatformserver: (producer) => `${producer} needs another version of the platform server`,
+    consumermodulemoved: (_, consumer) => `${consumer} has moved to another application`,
+    producermodulemoved: (producer) => `${producer} has moved to another application`,
+    namecolision: (producer) => `another module has the name of ${producer}`,
+};
+/** What a plan would run into, as problems by application. Text is the platform's own and untrusted. */
+function problemsOf(conflicts, glossary) {
+    return conflicts.map((conflict) => {
+        const { ConsumerApplicationOperation: consumer, ProducerApplicationOperation: producer } = conflict;
+        const uuid = consumer?.ApplicationKey ?? producer?.ApplicationKey ?? '';
+        return {
+            severity: 'error',
+            object: glossary.applications.get(uuid) ?? (uuid ? '' : 'the plan'),
+            uuid,
+            message: sayConflict(conflict, glossary),
+        };
+    });
+}
+function sayConflict({ Message, ModuleConflict, ProducerApplicationOperation }, glossary) {
+    const own = (Message ?? '').trim();
+    if (!ModuleConflict)
+        return own || 'LifeTime gives no reason';
+    const { ConflictType, ProducerModuleKey, ConsumerModuleKey, TotalRequiredElements: elements, } = ModuleConflict;
+    const type = (ConflictType ?? '').trim();
+    const maker = glossary.applications.get(ProducerApplicationOperation?.ApplicationKey ?? '');
+    const producer = `${nameOf(ProducerModuleKey, glossary)}${maker ? ` of ${maker}` : ''}`;
+    const meaning = meanings[type.toLowerCase()]?.(producer, nameOf(ConsumerModuleKey, glossary));
+    const said = meaning ? `${type}: ${meaning}` : [type, producer].filter(Boolean).join(': ');
+    const number = elements ? ` (${(0,release_words/* count */.U9)(elements, 'element')})` : '';
+    const detail = type && own.startsWith(type) ? own.slice(type.length).replace(/^[:\s]+/, '') : own;
+    return `${said}${number}${detail ? `. LifeTime: ${detail}` : ''}`;
+}
+function nameOf(key, { modules }) {
+    return key ? `module ${modules.get(key) ?? key}` : 'a module';
+}
+/** Whether names of modules have to be asked for. */
+function namesModules(conflicts) {
+    return conflicts.some(({ ModuleConflict }) => ModuleConflict?.ProducerModuleKey || ModuleConflict?.ConsumerModuleKey);
+}
+/** What LifeTime found out about a plan, in the words of the release. */
+function inspectionOf(plan, { ApplicationConflicts }, glossary) {
+    const problems = problemsOf(ApplicationConflicts ?? [], glossary);
+    const status = problems.length > 0 ? 'conflicts' : 'valid';
+    return { id: plan, status, errors: problems.length, warnings: 0, problems, counts: [] };
+}
+/** The conflicts in one sentence, for an annotation: by application, the first of each. */
+function sayConflicts(problems) {
+    const byObject = new Map();
+    for (const problem of problems) {
+        const object = problem.object || problem.uuid;
+        byObject.set(object, [...(byObject.get(object) ?? []), problem]);
+    }
+    const shown = [...byObject].slice(0, MOST_APPLICATIONS).map(([object, [first, ...rest]]) => {
+        const more = rest.length > 0 ? ` (and ${rest.length} more)` : '';
+        return `${object}: ${(first?.message ?? '').replace(/\.$/, '')}${more}`;
+    });
+    const others = byObject.size - shown.length;
+    return [...shown, ...(others > 0 ? [`and ${(0,release_words/* count */.U9)(others, 'more application')}`] : [])].join('; ');
+}
+const MOST_APPLICATIONS = 5;
+/** The outdated consumers of a plan, by name where it is known. */
+function outdatedOf({ ApplicationsToRedeploy }, { applications }) {
+    return (ApplicationsToRedeploy ?? []).map((each) => {
+        if (typeof each === 'string')
+            return applications.get(each) ?? each;
+        const { ApplicationName, ApplicationKey } = (each ?? {});
+        if (typeof ApplicationName === 'string' && ApplicationName !== '')
+            return ApplicationName;
+        return typeof ApplicationKey === 'string' ? (applications.get(ApplicationKey) ?? ApplicationKey) : '?';
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/site.js
+/**
+ * The base of LifeTime API v2 from what people paste: the host, its `/lifetime` page, or the whole API base.
+ * @returns the base with a slash at its end, or a complaint that completes the sentence `input "url" …`
+ */
+function lifetimeBase(url) {
+    const path = url.pathname.replace(/\/+$/, '');
+    if (!/^(\/lifetime|\/lifetimeapi(\/rest(\/v2)?)?)?$/i.test(path)) {
+        return {
+            problem: `must be the LifeTime host itself, such as ${url.origin} (got the path "${url.pathname}")`,
+        };
+    }
+    return { base: new URL('/lifetimeapi/rest/v2/', url) };
+}
+/** A plan's address in the API: the page that LifeTime names may be on another host. */
+function planUrl(base, key) {
+    return new URL(`deployments/${encodeURIComponent(key)}/`, base).href;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/tag.js
+
+
+
+/** Tags what the source environment holds with the next free version, so that it can be deployed. */
+async function tagPart(lifetime, source, part, changeLog, run) {
+    const version = await asking('tag', () => tag(lifetime, source, part, changeLog, run));
+    run.log.info(`  tagged ${part.name} as ${version.Version}`);
+    return { ...part, version };
+}
+async function tag(lifetime, source, { key, version, inSource }, changeLog, run) {
+    const before = await lifetime.versions(key, run.signal);
+    const Version = nextVersion(version?.Version ?? '0.0', new Set(before.map((each) => each.Version)));
+    const MobileVersions = (inSource?.MobileAppsStatus ?? []).map(({ NativePlatform, VersionNumber }) => ({
+        NativePlatform: NativePlatform ?? '',
+        VersionNumber: VersionNumber ?? Version,
+        VersionDescription: '',
+    }));
+    const body = { Version, ChangeLog: changeLog, MobileVersions };
+    for (let attempt = 1;; attempt++) {
+        try {
+            return { Key: await lifetime.tag(source, key, body, run.signal), Version };
+        }
+        catch (error) {
+            if (!(error instanceof HttpFailure) || !error.mayHaveActed)
+                throw error;
+            // The number was free a moment ago: whoever has it now is the tag that was asked for.
+            const made = (await lifetime.versions(key, run.signal)).find((each) => each.Version === Version);
+            if (made)
+                return made;
+            if (attempt > 1)
+                throw error;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/prepare.js
+
+
+
+
+
+
+
+
+
+
+
+/** Everything up to the start: names to keys, tags, a free target, the plan, and what LifeTime says of it. */
+async function prepareRelease(options, run) {
+    const { lifetime, choice } = options;
+    run.log.info(`Asking LifeTime at ${lifetime.base.host}`);
+    const found = await asking('resolve', () => resolve(lifetime, choice, run.signal));
+    const resolved = { ...found, parts: await tagged(options, found, run) };
+    const { target, parts } = resolved;
+    run.complete(detailsOf(resolved));
+    const steps = parts.filter((part) => !isThere(part));
+    if (options.package === undefined && steps.length === 0)
+        return { verdict: alreadyThere(resolved, run) };
+    for (const part of parts) {
+        if (isThere(part))
+            run.log.info(`  ${part.name} ${part.version?.Version} is already in ${target.Name}: left out.`);
+    }
+    tellSteps(steps, target, run);
+    const busy = createBusyWatch(lifetime, target);
+    await clear(busy, options.onBusy, target, run);
+    const { key, doubtful } = await makePlan(options, resolved, steps, busy, run);
+    const url = planUrl(lifetime.base, key);
+    run.keep({ marker: options.package ? '' : options.marker, id: key, url });
+    run.log.info(`  plan ${key}`);
+    const details = await asking('check', () => lifetime.details(key, run.signal));
+    const glossary = await glossaryOf(lifetime, details, resolved, run);
+    const inspection = inspectionOf(key, details, glossary);
+    run.learn(inspection);
+    if (options.package)
+        completeFromPlan(details, target, run);
+    const prepared = {
+        key,
+        doubtful,
+        url,
+        target,
+        names: namesIn(details, steps),
+        conflicts: inspection.errors > 0,
+    };
+    return { prepared, verdict: prepare_judge(inspection, outdatedOf(details, glossary), options) };
+}
+/** Deals with changes that no tag holds, as `untagged-changes` wants it. */
+async function tagged(options, { parts, source }, run) {
+    const untagged = parts.filter(isUntagged);
+    if (untagged.length === 0 || source === undefined)
+        return parts;
+    const names = sayNames(untagged.map(({ name }) => name));
+    const never = untagged.filter(({ version }) => version === undefined);
+    if (options.untaggedChanges === 'tag') {
+        const changeLog = options.notes.slice(0, 500);
+        const made = new Map();
+        for (const part of untagged) {
+            made.set(part, await tagPart(options.lifetime, source.Key, part, changeLog, run));
+        }
+        return parts.map((part) => made.get(part) ?? part);
+    }
+    if (never.length > 0) {
+        throw new release_outcome/* Halt */._V({
+            status: 'refused',
+            reason: `${sayNames(never.map(({ name }) => name))} in ${source.Name} has no version that could be deployed: it was never tagged. Nothing was created.`,
+            advice: 'Tag it in LifeTime, or set `untagged-changes: tag`.',
+        });
+    }
+    if (options.untaggedChanges === 'fail') {
+        throw new release_outcome/* Halt */._V({
+            status: 'refused',
+            reason: `${source.Name} holds changes of ${names} that no tag holds, and \`untagged-changes\` is fail. Nothing was created.`,
+            advice: 'Tag the application in LifeTime, set `untagged-changes: tag`, or name the version with `@`.',
+        });
+    }
+    const versions = untagged.map(({ name, version }) => `${name} ${version?.Version}`).join(', ');
+    run.log.warning(`${source.Name} holds changes that no tag holds; they are not deployed. Deployed is ${versions}.`);
+    return parts;
+}
+function detailsOf({ target, parts }) {
+    const host = target.HostName?.replace(/:\d+$/, '');
+    return { environment: target.Name, ...identityOf(parts), ...(host && { hosts: [host] }) };
+}
+function alreadyThere({ target, parts }, run) {
+    const what = parts.map(({ name, version }) => `${name} ${version?.Version}`).join(', ');
+    const reason = `${target.Name} already runs exactly this: ${what}. No plan was created.`;
+    run.log.notice(reason);
+    return { kind: 'stop', outcome: { status: 'succeeded', reason } };
+}
+function tellSteps(steps, target, run) {
+    const back = [];
+    for (const part of steps) {
+        const step = sayStep(part);
+        run.log.info(`  ${step.text}`);
+        if (step.back)
+            back.push(part.name);
+    }
+    if (back.length > 0)
+        run.log.warning(`${target.Name} has a newer version of ${sayNames(back)}: this leads back.`);
+}
+function makePlan({ lifetime, package: file, notes, marker, onBusy }, { source, target, zoneKey }, steps, busy, run) {
+    if (file)
+        return uploadPlan(() => lifetime.upload(target.Key, file, run.signal), target.Name);
+    const body = {
+        Notes: `${notes}\n[${marker}]`,
+        SourceEnvironmentKey: source?.Key ?? '',
+        TargetEnvironmentKey: target.Key,
+        ApplicationOperations: steps.map(({ version }) => ({
+            ApplicationVersionKey: version?.Key ?? '',
+            DeploymentZoneKey: zoneKey,
+        })),
+    };
+    const collided = async () => {
+        if (onBusy !== 'wait' || (await busy.look(run)) === undefined)
+            return false;
+        await busy.wait(run);
+        return true;
+    };
+    return createPlan(lifetime, target.Key, marker, () => lifetime.create(body, run.signal), collided, run);
+}
+/** Names for what the plan names by keys; modules are asked for only where a conflict names one. */
+async function glossaryOf(lifetime, details, { known }, run) {
+    const applications = new Map(known.map(({ Key, Name }) => [Key, Name]));
+    for (const { ApplicationKey, ApplicationName } of details.ApplicationsToDeploy ?? []) {
+        if (ApplicationKey && ApplicationName)
+            applications.set(ApplicationKey, ApplicationName);
+    }
+    const modules = namesModules(details.ApplicationConflicts ?? []) ? await modulesOf(lifetime, run) : [];
+    return { applications, modules: new Map(modules.map(({ Key, Name }) => [Key, Name])) };
+}
+/** Without names the conflicts are told by keys. */
+async function modulesOf(lifetime, run) {
+    try {
+        return await lifetime.modules(run.signal);
+    }
+    catch (error) {
+        if (!(error instanceof HttpFailure))
+            throw error;
+        run.log.info(`  The names of the modules could not be had: ${error.message}`);
+        return [];
+    }
+}
+/** Only the plan says which applications a binary holds. */
+function completeFromPlan(details, target, run) {
+    const names = namesIn(details, []).toSorted();
+    run.complete({ environment: target.Name, ...(names.length > 0 && { component: names.join(', ') }) });
+}
+function namesIn({ ApplicationsToDeploy }, steps) {
+    if (steps.length > 0)
+        return steps.map(({ name }) => name);
+    return (ApplicationsToDeploy ?? []).map(({ ApplicationName }) => ApplicationName ?? '').filter(Boolean);
+}
+/** Whether the plan may be started. Pure. */
+function prepare_judge({ errors, problems }, outdated, policy) {
+    const consumers = outdated.length > 0 ? ` ${sayOutdated(outdated, policy.redeployOutdated)}` : '';
+    if (errors === 0)
+        return { kind: 'go', warned: false, reason: `LifeTime sees no conflicts.${consumers}` };
+    const conflicts = `LifeTime found ${(0,release_words/* count */.U9)(errors, 'conflict')}: ${sayConflicts(problems)}.`;
+    if (policy.onConflict === 'continue') {
+        return { kind: 'go', warned: true, reason: `${conflicts} \`on-conflict\` is continue.${consumers}` };
+    }
+    return {
+        kind: 'stop',
+        outcome: {
+            status: 'conflicts',
+            reason: `${conflicts} Nothing was deployed.`,
+            advice: 'Deploy what is missing along with it, or set `on-conflict: continue`.',
+        },
+    };
+}
+function sayOutdated(outdated, redeploy) {
+    const what = `${(0,release_words/* count */.U9)(outdated.length, 'outdated consumer')} in the target ${outdated.length === 1 ? 'is' : 'are'}`;
+    return `${what} ${redeploy ? '' : 'not '}deployed again: ${sayNames(outdated, 10)}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/start.js
+
+
+
+/** A start that was accepted can go unseen in the status for a moment. */
+const UNSEEN_LOOKS = 3;
+const UNSEEN_PAUSE_MS = 2_000;
+/**
+ * Starts a plan. LifeTime starts a plan once at most, so after an answer that leaves it open the status decides; one
+ * that is still only saved is started again, once. A start that collides with another deployment waits for its end.
+ */
+async function startPlan(lifetime, start, run) {
+    const began = run.clock.now();
+    let unanswered = 0;
+    for (;;) {
+        try {
+            return await lifetime.start(start.plan, start, run.signal);
+        }
+        catch (error) {
+            if (!(error instanceof HttpFailure))
+                throw error;
+            if (await hasBegun(lifetime, start.plan, error.mayHaveActed, run))
+                return;
+            const again = await mayTryAgain(error, start, run.clock.now() - began, run, unanswered);
+            if (!again)
+                return asking('start', () => Promise.reject(error));
+            if (error.mayHaveActed)
+                unanswered++;
+        }
+    }
+}
+async function hasBegun(lifetime, plan, doubtful, run) {
+    for (let look = 1;; look++) {
+        const { status } = await asking('look', () => lifetime.status(plan, run.signal));
+        if (status !== 'saved')
+            return true;
+        if (!doubtful || look === UNSEEN_LOOKS)
+            return false;
+        await run.clock.sleep(UNSEEN_PAUSE_MS, run.signal);
+    }
+}
+async function mayTryAgain(failure, { patient, busy }, ageMs, run, unanswered) {
+    if (patient && isRefusal(failure)) {
+        const occupant = await busy.look(run);
+        if (occupant) {
+            run.log.info(`  ${failure.message}`);
+            await busy.wait(run);
+            return true;
+        }
+        // It may have ended between the refusal and the look.
+        if (isOverlap(failure)) {
+            run.log.info(`  ${failure.message} Trying again.`);
+            await run.clock.sleep(nextDelay(run.pace, ageMs), run.signal);
+            return true;
+        }
+    }
+    return failure.mayHaveActed && unanswered === 0;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/outsystems.js
+
+
+
+
+
+
+
+
+
+
+/** OutSystems 11, over LifeTime API v2. */
+function createOutSystems(options) {
+    const { lifetime, choice, marker } = options;
+    const follower = createFollower(lifetime, options.onIntervention);
+    let prepared;
+    /** Only a process that finishes another one's story has to ask. */
+    async function target(run) {
+        if (prepared)
+            return prepared.target.Key;
+        const found = find('environment', choice.environment ?? '', await lifetime.environments(run.signal));
+        return 'value' in found ? found.value.Key : '';
+    }
+    return {
+        name: 'LifeTime',
+        async prepare(run) {
+            const result = await prepareRelease(options, run);
+            if ('prepared' in result)
+                prepared = result.prepared;
+            return result.verdict;
+        },
+        async launch(run) {
+            if (prepared === undefined)
+                throw new Error('A deployment was launched that nobody prepared.');
+            const { key, url, target, doubtful, conflicts } = prepared;
+            if (doubtful)
+                await deleteTwins(lifetime, target.Key, marker, key, run);
+            run.log.info(`Starting deployment ${key} to ${target.Name}`);
+            const start = {
+                plan: key,
+                redeployOutdated: options.redeployOutdated,
+                despiteConflicts: conflicts,
+                patient: options.onBusy === 'wait',
+                busy: createBusyWatch(lifetime, target),
+            };
+            await startPlan(lifetime, start, run);
+            return { id: key, url, acceptedAt: run.clock.now() };
+        },
+        look: (deployment, run) => follower.look(deployment, prepared?.names ?? [], run),
+        log: async ({ id }, file, signal) => saveText(await follower.wholeLog(id, signal), file, options.redact),
+        leave: ({ id }) => `Deployment ${id} goes on in LifeTime.`,
+        async discard(draft, run) {
+            const searched = prepared?.doubtful ?? true;
+            const begun = await discardDraft(lifetime, draft, () => target(run), searched, run);
+            return begun && { ...begun, url: begun.url || planUrl(lifetime.base, begun.id) };
+        },
+        async abort({ id }, run) {
+            await asking('abort', async () => {
+                try {
+                    await lifetime.abort(id, run.signal);
+                }
+                catch (error) {
+                    // What counts is whether it stops, whoever made it.
+                    const { status } = await lifetime.status(id, run.signal);
+                    if (status !== 'aborting' && status !== 'aborted')
+                        throw error;
+                }
+            });
+            run.log.info(`  LifeTime was asked to abort deployment ${id}.`);
+        },
+        export: (folder, run) => exportPackage(lifetime, choice, folder, run),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/payload.js
+
+/** The package of a deployment, where one is deployed in place of tagged versions. */
+async function preflightOutSystems(values) {
+    if (values.package === undefined)
+        return { payload: {}, problems: [], warnings: [] };
+    const found = await examineFile(values.package, ['.oap', '.osp']);
+    return 'value' in found
+        ? { payload: { package: found.value }, problems: [], warnings: [] }
+        : { payload: {}, problems: [{ input: 'package', message: found.problem }], warnings: [] };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/settings.js
+/** What OutSystems' own inputs ask for, as rows of the plan. */
+function outSystemsSettings(inputs) {
+    const source = inputs['source-environment'];
+    const zone = inputs['deployment-zone'];
+    const policies = [
+        `busy: ${inputs['on-busy']}`,
+        `conflicts: ${inputs['on-conflict']}`,
+        `intervention: ${inputs['on-intervention']}`,
+        `untagged changes: ${inputs['untagged-changes']}`,
+        `redeploy outdated: ${inputs['redeploy-outdated']}`,
+        `timeout: ${inputs['on-timeout']}`,
+        `cancel: ${inputs['on-cancel']}`,
+    ];
+    return [
+        ...(inputs.application ? [['apps', inputs.application.join(', ')]] : []),
+        ...(source ? [['source', source]] : []),
+        ...(zone ? [['zone', zone]] : []),
+        ...(inputs.operation === 'export' ? [] : [['policies', policies.join(', ')]]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/release/tracker.js
+function tracker_announcementOf(plan, startedAt) {
+    const { component, version, hosts, environment, description, owner } = plan;
+    return { component, version, hosts, environment, description, owner, startedAt };
+}
+/** Why a tracker was not told. Never a reason to change the deployment's verdict. */
+class TrackerFailure extends Error {
+    name = 'TrackerFailure';
+    /** The tracker understood and said no (credentials or data): trying again won't help, a person must act. */
+    refused;
+    advice;
+    constructor(message, refused, advice, cause) {
+        super(message, { cause });
+        this.refused = refused;
+        this.advice = advice;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/trackers/bigpanda.js
+
+
+
+const SOURCE = 'lowcode-deploy';
+const LONGEST_MESSAGE = 2_000;
+/** How long an event is repeated; a little less than trackers are given, so that the last refusal is what is told. */
+const bigpanda_PATIENCE_MS = { start: 8_000, end: 25_000 };
+/**
+ * BigPanda's deployments API: a start and an end event that belong together by component, version and hosts alone.
+ * A start without its end stays in progress for ever, so both are repeated until BigPanda has heard them.
+ */
+function createBigPanda(server) {
+    async function send(path, event, signal) {
+        try {
+            await server.post({
+                method: 'POST',
+                path: `data/events/deployments/${path}`,
+                retry: 'report',
+                patienceMs: bigpanda_PATIENCE_MS[path],
+                body: json(event),
+                signal,
+            });
+        }
+        catch (error) {
+            throw error instanceof HttpFailure ? trackerFailure(error) : error;
+        }
+    }
+    return {
+        name: 'bigpanda',
+        title: 'BigPanda',
+        start: (announcement, signal) => send('start', startEvent(announcement), signal),
+        end: (announcement, conclusion, signal) => send('end', endEvent(announcement, conclusion), signal),
+    };
+}
+/** The body of `POST /data/events/deployments/start`. `timestamp` is in seconds. */
+function startEvent(announcement) {
+    const { component, version, hosts, startedAt, description, owner } = announcement;
+    return {
+        component,
+        version,
+        hosts,
+        timestamp: Math.floor(startedAt / 1000),
+        description,
+        ...(owner && { owner }),
+        source: SOURCE,
+    };
+}
+/** The body of `POST /data/events/deployments/end`. A status left out would count as success: it is always there. */
+function endEvent({ component, version, hosts }, { outcome, endedAt }) {
+    const status = isSuccess(outcome.status) ? 'success' : 'failure';
+    return {
+        component,
+        version,
+        hosts,
+        timestamp: Math.floor(endedAt / 1000),
+        status,
+        ...(status === 'failure' && {
+            errorMessage: `${outcome.status}: ${outcome.reason}`.slice(0, LONGEST_MESSAGE),
+        }),
+    };
+}
+/** BigPanda knows two ends; everything that is not proven to be a success is told as a failure, with its reason. */
+function isSuccess(status) {
+    return status === 'succeeded' || status === 'succeeded-with-warnings';
+}
+function trackerFailure(failure) {
+    const { status = 0 } = failure.facts;
+    const refused = failure.facts.kind === 'status' && status >= 400 && status < 500 && status !== 408 && status !== 429;
+    const advice = status === 401 || status === 403
+        ? 'Check `bigpanda-token`, and that `bigpanda-url` names the region of your organization.'
+        : status === 400 || status === 422
+            ? 'Check `component`, `version` and `hosts`.'
+            : status === 404
+                ? 'Check `bigpanda-url`.'
+                : 'Check that the runner can reach BigPanda.';
+    return new TrackerFailure(failure.message, refused, advice, failure);
+}
+
+;// CONCATENATED MODULE: ./lib/connect.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Checks the inputs that only the platform understands. */
+async function examine(values) {
+    const outsystems = values.platform === 'outsystems';
+    const found = outsystems ? await preflightOutSystems(values) : await preflight(values);
+    const problems = [...found.problems];
+    const site = values.url && siteOf(values.url, values);
+    if (site && 'problem' in site)
+        problems.push({ input: 'url', message: site.problem });
+    return {
+        platform: outsystems ? 'OutSystems' : 'Appian',
+        payload: found.payload,
+        problems,
+        warnings: found.warnings,
+    };
+}
+function siteOf(url, { platform, 'api-version': version }) {
+    return platform === 'outsystems' ? lifetimeBase(url) : apiBase(url, version ?? 'v2');
+}
+/** What the plan shows of the platform's own. */
+function specialOf(inputs) {
+    return inputs.platform === 'outsystems'
+        ? { edition: 'v2', asked: ['component', 'version', 'hosts'], settings: outSystemsSettings(inputs) }
+        : { edition: inputs['api-version'], asked: [], settings: appianSettings(inputs) };
+}
+/** The only place that knows which adapters there are. */
+function connect_connectPlatform(inputs, plan, payload, facts, tools) {
+    const site = siteOf(inputs.url, inputs);
+    if ('problem' in site)
+        throw new Error(site.problem);
+    if (inputs.platform === 'outsystems')
+        return connectOutSystems(inputs, plan, payload, facts, tools, site.base);
+    return createAppian({
+        server: connectServer('Appian', site.base, { 'appian-api-key': inputs.token }, tools),
+        payload,
+        name: plan.name,
+        description: plan.description,
+        inspect: inputs.inspect,
+        onWarnings: inputs['on-warnings'],
+        onReview: inputs['on-review'],
+        redact: tools.redact,
+    });
+}
+function connectOutSystems(inputs, plan, payload, facts, tools, base) {
+    const { token } = inputs;
+    const source = inputs['source-environment'];
+    const zone = inputs['deployment-zone'];
+    const exports = inputs.operation === 'export';
+    const inspects = inputs.operation === 'inspect';
+    return createOutSystems({
+        lifetime: createLifeTime(connectServer('LifeTime', base, { authorization: `Bearer ${token}` }, tools), connectServer('LifeTime', base, { authorization: token }, tools), tools.clock.now),
+        choice: {
+            applications: inputs.application ?? [],
+            // What is exported comes from the source; no other environment takes part.
+            ...(inputs.environment && !exports && { environment: inputs.environment }),
+            ...(source && { sourceEnvironment: source }),
+            ...(zone && { zone }),
+        },
+        ...(payload.package && { package: payload.package }),
+        notes: [inputs.name, plan.description].filter(Boolean).join('\n'),
+        marker: ['lowcode-deploy', facts.runKey ?? 'local', (0,external_node_crypto_.randomUUID)()].join('/'),
+        onConflict: inputs['on-conflict'],
+        redeployOutdated: inputs['redeploy-outdated'],
+        onIntervention: inputs['on-intervention'],
+        onBusy: inputs['on-busy'],
+        // A tag lasts, and an inspection leaves nothing that lasts.
+        untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
+        redact: tools.redact,
+    });
+}
+function connect_connectTrackers(inputs, tools) {
+    const token = inputs['bigpanda-token'];
+    if (token === undefined)
+        return [];
+    const base = new URL(`${inputs['bigpanda-url'].href.replace(/\/+$/, '')}/`);
+    return [createBigPanda(connectServer('BigPanda', base, { authorization: `Bearer ${token}` }, tools))];
+}
+function connectServer(name, base, headers, tools) {
+    let last = '';
+    let told = 0;
+    return createServer({
+        ...tools,
+        name,
+        base,
+        headers,
+        debug: (line) => tools.log.debug(line),
+        onRepeat(failure, pauseMs) {
+            const now = tools.clock.now();
+            if (failure.message === last && now - told < HEARTBEAT_MS)
+                return;
+            last = failure.message;
+            told = now;
+            tools.log.info(`  ${failure.message} Trying again in ${(0,release_words/* sayDuration */.kP)(pauseMs)}.`);
+        },
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/http/redact.js
+/** Shorter pieces are no secrets, and hiding them would make texts unreadable. */
+const SHORTEST_WORD = 4;
+const MASK = '***';
+function createRedactor(secrets) {
+    const words = [...new Set(secrets.flatMap(redact_forms))]
+        .filter((word) => word.length >= SHORTEST_WORD)
+        .toSorted((a, b) => b.length - a.length);
+    const pattern = new RegExp(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
+    const redact = (text) => (words.length === 0 ? text : text.replace(pattern, MASK));
+    return Object.assign(redact, { words });
+}
+/** A value of plain data with every text in it redacted: before texts are escaped or cut, which would hide a secret. */
+function redactAll(value, redact) {
+    const walk = (each) => {
+        if (typeof each === 'string')
+            return redact(each);
+        if (Array.isArray(each))
+            return each.map(walk);
+        if (typeof each !== 'object' || each === null)
+            return each;
+        return Object.fromEntries(Object.entries(each).map(([name, inner]) => [name, walk(inner)]));
+    };
+    return walk(value);
+}
+function redact_forms(secret) {
+    // Half a character outside the first plane can't be encoded; this replaces it as any output would.
+    const whole = Buffer.from(secret).toString();
+    const lines = whole.split(/\r?\n/).map((line) => line.trim());
+    const texts = [whole, ...lines].filter((text) => text.length >= SHORTEST_WORD);
+    return texts.flatMap((text) => [
+        text,
+        encodeURIComponent(text),
+        JSON.stringify(text).slice(1, -1),
+        Buffer.from(text).toString('base64'),
+        Buffer.from(text).toString('base64url'),
+        Buffer.from(`:${text}`).toString('base64'),
+        Buffer.from(`${text}:`).toString('base64'),
+    ]);
+}
+
+// EXTERNAL MODULE: ./lib/inputs/definition.js
+var definition = __nccwpck_require__(7500);
+;// CONCATENATED MODULE: ./lib/inputs/derive.js
+
+/** Fills what the user left open, from the files and from what the CI system knows. */
+function derivePlan(inputs, platform, files, facts) {
+    const main = files.package ?? files.customization;
+    const component = inputs.component ?? namesOf(inputs.application) ?? (main ? (0,external_node_path_.parse)(main.name).name : platform);
+    const version = inputs.version ?? facts.tag ?? facts.commit?.slice(0, 7) ?? main?.sha256.slice(0, 12) ?? 'unknown';
+    const source = inputs['source-environment'];
+    const environment = (inputs.operation === 'export' ? source : inputs.environment) ?? inputs.url.hostname;
+    return {
+        platform,
+        operation: inputs.operation,
+        host: inputs.url.host,
+        environment,
+        component,
+        version,
+        hosts: sortedHosts(inputs.hosts?.length ? inputs.hosts : [inputs.url.hostname]),
+        owner: inputs.owner ?? facts.actor ?? '',
+        name: inputs.name ?? `${component} ${version}`,
+        description: inputs.description ?? (facts.runUrl ? `Deployed by ${facts.runUrl}` : 'Deployed by lowcode-deploy'),
+        ...(files.package && { package: files.package }),
+        files: [files.package, files.customization].filter((file) => file !== undefined),
+        ...(facts.runUrl && { runUrl: facts.runUrl }),
+    };
+}
+/** The plan with what the platform told; what the user gave stays. */
+function completePlan(plan, inputs, details) {
+    const component = inputs.component ?? details.component ?? plan.component;
+    const version = inputs.version ?? details.version ?? plan.version;
+    return {
+        ...plan,
+        environment: details.environment ?? plan.environment,
+        component,
+        version,
+        hosts: inputs.hosts || !details.hosts ? plan.hosts : sortedHosts(details.hosts),
+        name: inputs.name ?? `${component} ${version}`,
+    };
+}
+/** The applications as the user named them, until the platform tells their names. */
+function namesOf(applications) {
+    return applications
+        ?.map((each) => each.replace(/@[^@]*$/, ''))
+        .toSorted()
+        .join(', ');
+}
+/** One order for the same hosts: a start and its end belong together only if they are identical. */
+function sortedHosts(hosts) {
+    return [...new Set(hosts)].toSorted();
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read.js
+
+const EMPTY_SECRET = 'GitHub hands no secrets to workflows started from forks or by Dependabot, and a reusable workflow only gets the ones its caller passes';
+/**
+ * Reads every input and collects every problem. Text around a value is trimmed and an empty text counts as absent.
+ * @param raw what the user gave for a name, in the order of truth: inputs before environment variables
+ */
+function readInputs(raw) {
+    const values = {};
+    const problems = [];
+    for (const [name, { type, default: fallback, required, secret }] of definition/* inputTable */.Fu) {
+        const text = raw(name).trim() || (fallback ?? '');
+        if (text === '') {
+            if (required)
+                problems.push({ input: name, message: `is required${secret ? ` and empty: ${EMPTY_SECRET}` : ''}` });
+            continue;
+        }
+        const result = type.safeParse(text);
+        if (result.success)
+            values[name] = result.data;
+        else
+            problems.push(...result.error.issues.map(({ message }) => ({ input: name, message })));
+    }
+    const read = values;
+    return { values: read, problems: [...problems, ...strangers(raw, read), ...crossCheck(read)] };
+}
+/** Inputs that mean nothing to the platform: they were given in the belief that they would. */
+function strangers(raw, { platform }) {
+    if (platform === undefined)
+        return [];
+    return definition/* inputTable */.Fu
+        .filter(([name, definition]) => (definition.platform ?? platform) !== platform && raw(name).trim() !== '')
+        .map(([input, definition]) => ({
+        input,
+        message: `is for \`platform: ${definition.platform}\` only: leave it out`,
+    }));
+}
+/** What one input demands of another. */
+function crossCheck(values) {
+    return [
+        ...(values.operation === 'deploy' && values.environment === undefined
+            ? [needed('environment', 'is required to deploy: the name of the target, such as "production"')]
+            : []),
+        ...(values.platform === 'outsystems' ? crossCheckOutSystems(values) : crossCheckAppian(values)),
+    ];
+}
+function crossCheckAppian({ operation, inspect }) {
+    const problems = [];
+    if (operation === 'inspect' && inspect === false)
+        problems.push(needed('inspect', 'must not be false when `operation` is inspect'));
+    if (operation === 'export')
+        problems.push(needed('operation', 'must be deploy or inspect for `platform: appian` (got "export")'));
+    return problems;
+}
+function crossCheckOutSystems(values) {
+    const { operation, package: file, application, environment } = values;
+    const source = values['source-environment'];
+    const problems = [];
+    if (operation === 'inspect' && environment === undefined)
+        problems.push(needed('environment', 'is required to inspect: the target that the plan is made for'));
+    if (operation === 'export' && file !== undefined)
+        problems.push(needed('package', 'must be absent when `operation` is export: that fetches one'));
+    if (operation !== 'export' && file !== undefined) {
+        for (const [input, value] of [
+            ['application', application],
+            ['source-environment', source],
+            ['deployment-zone', values['deployment-zone']],
+        ]) {
+            if (value !== undefined)
+                problems.push(needed(input, 'must be absent when a `package` is deployed: the file says it all'));
+        }
+        return problems;
+    }
+    if (application === undefined) {
+        const instead = operation === 'export' ? '' : ', unless a `package` is deployed';
+        problems.push(needed('application', `is required: one name or key a line${instead}`));
+    }
+    if (source === undefined)
+        problems.push(needed('source-environment', 'is required: the environment that `application` comes from'));
+    return problems;
+}
+const needed = (input, message) => ({ input, message });
+
+;// CONCATENATED MODULE: ./lib/release/account.js
+function untold() {
+    const telling = { started: 'skipped', ended: 'skipped' };
+    return { bigpanda: telling, 'deployments-api': telling, github: telling };
+}
+/** The account of a run that ended before there was a plan. */
+function stillborn(outcome, startedAt, endedAt) {
+    return { outcome, startedAt, endedAt, counts: [], trackers: untold(), trackerTrouble: [], timeline: [] };
+}
+
+;// CONCATENATED MODULE: ./lib/release/letting-go.js
+
+
+
+/**
+ * How long each step may take, in milliseconds. A cancelled run has 7.5 s for both steps in the worst case, and the
+ * trackers take three of them.
+ */
+const BUDGET_MS = { inHaste: 2_000, discard: 30_000, abort: 600_000 };
+/**
+ * Takes back a draft that nobody launched. A draft that can't be taken back stays noted, for a later process.
+ * @param haste the run was cancelled and has little time
+ * @returns `gone`, `left` when it could not be taken back, or the deployment where it has begun after all
+ */
+async function letting_go_discard(draft, haste, { platform, clock, log, forget }) {
+    if (platform.discard === undefined)
+        return 'gone';
+    const { run, cancel } = ownRun(clock, log, haste ? BUDGET_MS.inHaste : BUDGET_MS.discard);
+    try {
+        const begun = await platform.discard(draft, run);
+        forget();
+        return begun ?? 'gone';
+    }
+    catch (error) {
+        const what = draft.id ?? `with the marker ${draft.marker}`;
+        log.warning(`The plan ${what} was not started and could not be deleted: ${(0,release_words/* messageOf */.bD)(error)}`);
+        return 'left';
+    }
+    finally {
+        cancel();
+    }
+}
+/**
+ * Stops a deployment that nobody waits for any more, and watches it to its end where there is time for that.
+ * @returns what became of it, as a sentence
+ */
+async function abort(deployment, haste, { platform, clock, log }) {
+    if (platform.abort === undefined)
+        return platform.leave(deployment);
+    const { run, cancel } = ownRun(clock, log, haste ? BUDGET_MS.inHaste : BUDGET_MS.abort);
+    let asked = false;
+    try {
+        await platform.abort(deployment, run);
+        asked = true;
+        const { name } = platform;
+        if (haste)
+            return `${name} was asked to abort deployment ${deployment.id} and has agreed.`;
+        const { outcome } = await poll_follow('deployment', () => platform.look(deployment, run), run);
+        if (outcome.status === 'aborted')
+            return `${name} was asked to abort it, and it was aborted.`;
+        return `${name} was asked to abort it, and it ended otherwise: ${outcome.reason}`;
+    }
+    catch (error) {
+        return asked
+            ? `${platform.name} was asked to abort it, and its end was not seen: ${(0,release_words/* messageOf */.bD)(error)}`
+            : `It could not be aborted: ${(0,release_words/* messageOf */.bD)(error)} ${platform.leave(deployment)}`;
+    }
+    finally {
+        cancel();
+    }
+}
+const nothing = () => { };
+/** For a run whose account is written already. */
+const letting_go_unheard = { learn: nothing, complete: nothing, keep: nothing };
+/** A run of its own: that of the release is over. */
+function ownRun(clock, log, budgetMs) {
+    const { signal, cancel } = clock.alarm(budgetMs, () => new release_outcome/* Interrupted */.j$('timeout', `There was no answer within ${budgetMs / 1000} s.`));
+    return {
+        run: { ...letting_go_unheard, clock, log, signal, pace: 'auto' },
+        cancel,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/release/records.js
+
+
+
+/** All trackers together may add this much. A cancelled run has 7.5 s before the runner loses patience. */
+const records_BUDGET_MS = { start: 10_000, end: 30_000, endInHaste: 3_000 };
+function records_keepRecords(keeping) {
+    const { trackers, clock, log, journal } = keeping;
+    let made;
+    // Made once, for a start and its end must be identical.
+    const announcement = () => (made ??= keeping.announcement());
+    let states = keeping.earlier ?? {};
+    const tellings = untold();
+    const trouble = [];
+    const timeline = [];
+    for (const { name } of trackers) {
+        const state = states[name];
+        if (state === undefined)
+            continue;
+        const started = state === 'open' || state === 'ended' ? 'sent' : 'failed';
+        tellings[name] = { started, ended: state === 'ended' ? 'sent' : 'skipped' };
+    }
+    /** True when the tracker was told; otherwise says why in the log and returns whether it refused. */
+    async function tell(tracker, what, telling) {
+        const from = clock.now();
+        let state;
+        try {
+            await telling();
+            log.info(`${tracker.title}: ${what} recorded.`);
+            state = what === 'start' ? 'open' : 'ended';
+        }
+        catch (error) {
+            const refused = error instanceof TrackerFailure && error.refused;
+            const sentence = troubleOf(tracker, what, error);
+            trouble.push(sentence);
+            if (refused)
+                log.error(sentence);
+            else
+                log.warning(sentence);
+            state = refused && what === 'start' ? 'refused' : 'asked';
+        }
+        const good = state === 'open' || state === 'ended';
+        const word = good ? 'sent' : 'failed';
+        const before = tellings[tracker.name];
+        tellings[tracker.name] =
+            what === 'start' ? { started: word, ended: 'skipped' } : { ...before, ended: word };
+        timeline.push({ section: tracker.title, title: what, from, to: clock.now(), good });
+        return state;
+    }
+    async function tellAll(told, what, budgetMs, act, cancel) {
+        const alarm = clock.alarm(budgetMs, () => new Error(`it did not answer within ${budgetMs / 1000} s.`));
+        const signal = cancel ? AbortSignal.any([cancel, alarm.signal]) : alarm.signal;
+        const entries = await Promise.all(told.map(async (tracker) => [tracker.name, await tell(tracker, what, () => act(tracker, signal))]));
+        alarm.cancel();
+        states = { ...states, ...Object.fromEntries(entries) };
+        journal.write({ trackers: states });
+    }
+    return {
+        tellings,
+        trouble,
+        timeline,
+        async open(cancel) {
+            if (trackers.length === 0)
+                return;
+            states = Object.fromEntries(trackers.map(({ name }) => [name, 'asked']));
+            journal.write({ trackers: states });
+            await tellAll(trackers, 'start', records_BUDGET_MS.start, (tracker, signal) => tracker.start(announcement(), signal), cancel);
+        },
+        async end(outcome, haste) {
+            const open = trackers.filter(({ name }) => states[name] === 'asked' || states[name] === 'open');
+            const conclusion = { outcome, endedAt: clock.now() };
+            if (open.length > 0) {
+                const budgetMs = haste ? records_BUDGET_MS.endInHaste : records_BUDGET_MS.end;
+                await tellAll(open, 'end', budgetMs, (tracker, signal) => tracker.end(announcement(), conclusion, signal));
+            }
+            const lost = Object.values(states).some((state) => state === 'asked' || state === 'open');
+            journal.write({ closed: !lost });
+        },
+        leave() {
+            journal.write({ closed: true });
+        },
+    };
+}
+function troubleOf(tracker, what, error) {
+    const advice = error instanceof TrackerFailure ? ` ${error.advice}` : '';
+    return `${tracker.title} was not told of the ${what}: ${(0,release_words/* messageOf */.bD)(error)}${advice}`;
+}
+
+;// CONCATENATED MODULE: ./lib/release/close.js
+
+
+
+
+
+
+/** How long the platform is watched for an end that may be near; with the trackers' time it stays below a minute. */
+const WATCH_MS = 20_000;
+/**
+ * Finishes the story of a process that was stopped before it could: asks the platform for the true state, watches a
+ * short while, and ends every record that was left open. Starts nothing.
+ */
+async function close_close(cast) {
+    const { entry, clock } = cast;
+    const { outcome, counts, deployment } = await findOut(cast);
+    const announcement = () => announcementOf(entry.plan, entry.startedAt);
+    const records = keepRecords({ ...cast, announcement, earlier: entry.trackers });
+    if (outcome.status === 'pending-review')
+        records.leave();
+    else
+        await records.end(outcome, false);
+    return {
+        plan: entry.plan,
+        outcome,
+        startedAt: entry.startedAt,
+        endedAt: clock.now(),
+        ...(deployment && { deployment }),
+        counts,
+        trackers: records.tellings,
+        trackerTrouble: records.trouble,
+        timeline: records.timeline,
+    };
+}
+async function findOut(cast) {
+    const { entry, platform } = cast;
+    const draft = entry.deployment ?? (await close_closeDraft(cast));
+    if (typeof draft === 'object')
+        return { ...(await watch(cast, draft)), deployment: draft };
+    const outcome = entry.launch === 'none' || draft === 'gone'
+        ? { status: 'cancelled', reason: 'The run was stopped before a deployment was begun.' }
+        : {
+            status: 'unknown',
+            reason: `The run was stopped while ${platform.name} was being asked to deploy: it may or may not have begun.`,
+            advice: `Look for "${entry.plan.name}" on the platform before you run this again.`,
+        };
+    return { outcome, counts: [] };
+}
+/** Takes back what an earlier process created and nobody launched. */
+async function close_closeDraft(cast) {
+    return cast.entry.draft ? discard(cast.entry.draft, false, { ...cast, forget: () => { } }) : 'none';
+}
+async function watch(cast, deployment) {
+    const { platform, clock, log } = cast;
+    const alarm = clock.alarm(WATCH_MS, () => new Interrupted('timeout', 'It did not end soon enough to be watched.'));
+    const run = { ...unheard, clock, log, signal: alarm.signal, pace: 'auto' };
+    try {
+        if (cast.onCancel === 'abort' && platform.abort) {
+            const first = await platform.look(deployment, run);
+            if (first.phase === 'over')
+                return first.result;
+            await close_stop(cast, deployment, run);
+        }
+        return await follow('deployment', () => platform.look(deployment, run), run);
+    }
+    catch (error) {
+        if (error instanceof Halt)
+            return { outcome: error.outcome, counts: [] };
+        const reason = `The run was stopped while the deployment was under way. ${platform.leave(deployment)}`;
+        const advice = 'Look at the deployment on the platform before you run this again.';
+        return { outcome: { status: 'cancelled', reason, advice }, counts: [] };
+    }
+    finally {
+        alarm.cancel();
+    }
+}
+/** What is stopped with the run is stopped on the platform, where that is possible. */
+async function close_stop({ platform, log }, deployment, run) {
+    try {
+        await platform.abort?.(deployment, run);
+    }
+    catch (error) {
+        log.warning(`Deployment ${deployment.id} could not be aborted: ${messageOf(error)}`);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/release/clock.js
+var clock = __nccwpck_require__(4911);
+;// CONCATENATED MODULE: ./lib/release/allowance.js
+
+
+function allow(totalMs, clock) {
+    const controller = new AbortController();
+    let left = totalMs;
+    let since;
+    let cancel;
+    return {
+        signal: controller.signal,
+        run() {
+            if (since !== undefined)
+                return;
+            since = clock.now();
+            const alarm = clock.alarm(left, () => new release_outcome/* Interrupted */.j$('timeout', 'The time given by `timeout` ran out.'));
+            alarm.signal.addEventListener('abort', () => controller.abort(alarm.signal.reason), { once: true });
+            cancel = alarm.cancel;
+        },
+        hold() {
+            if (since === undefined)
+                return;
+            left -= clock.now() - since;
+            since = undefined;
+            cancel?.();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/release/fetch.js
+
+
+
+
+/** The story of an export: a package is fetched, and nothing changes anywhere. Never throws, like a release. */
+async function fetchPackage(cast) {
+    const { platform, clock, log } = cast;
+    const allowance = allow(cast.timeoutMs, clock);
+    let plan = cast.plan;
+    const run = {
+        clock,
+        log,
+        pace: cast.pace,
+        signal: AbortSignal.any([cast.cancel, allowance.signal]),
+        learn: () => { },
+        complete(details) {
+            plan = cast.complete(plan, details);
+        },
+        keep: () => { },
+    };
+    let outcome;
+    allowance.run();
+    try {
+        if (platform.export === undefined)
+            throw new Error(`${platform.name} gives no packages.`);
+        const file = await platform.export(cast.folder, run);
+        plan = { ...plan, package: file, files: [file] };
+        outcome = { status: 'succeeded', reason: `${platform.name} gave ${file.name}, ${(0,release_words/* sayBytes */.zm)(file.bytes)}.` };
+    }
+    catch (error) {
+        outcome = (0,release_outcome/* outcomeOf */.sG)(error, platform.name, 'no');
+    }
+    finally {
+        allowance.hold();
+    }
+    return { ...stillborn(outcome, cast.startedAt, clock.now()), plan };
+}
+
+;// CONCATENATED MODULE: ./lib/release/journal.js
+/** A journal that keeps the latest entry by calling `save` with its JSON text. */
+function openJournal(save, plan, startedAt) {
+    let entry = { format: 1, plan, startedAt, trackers: {}, launch: 'none', closed: false };
+    save(JSON.stringify(entry));
+    return {
+        write(change) {
+            entry = { ...entry, ...change };
+            save(JSON.stringify(entry));
+        },
+    };
+}
+/** The saved entry, or undefined where nothing was saved. The text is this program's own. */
+function journal_parseJournal(text) {
+    if (text === '')
+        return undefined;
+    const entry = JSON.parse(text);
+    if (entry.format !== 1)
+        throw new Error(`The saved state has format ${String(entry.format)}; this version reads 1.`);
+    return entry;
+}
+
+;// CONCATENATED MODULE: ./lib/release/release.js
+
+
+
+
+
+
+
+/** The platform's log is fetched after the end and must not hold up the news of it for longer. */
+const LOG_BUDGET_MS = 60_000;
+/**
+ * The whole story: prepare, announce, launch, wait, conclude. Never throws for anything that the platform, the
+ * network, a tracker or a cancel can cause: whatever happens becomes the account's outcome.
+ */
+async function release(cast) {
+    const { startedAt } = cast;
+    const notes = { plan: cast.plan, launched: 'no', counts: [], timeline: [] };
+    const records = records_keepRecords({ ...cast, announcement: () => tracker_announcementOf(notes.plan, startedAt) });
+    const outcome = await live(cast, notes, records);
+    const endedAt = cast.clock.now();
+    const cancelled = outcome.status === 'cancelled';
+    if (outcome.status === 'pending-review')
+        records.leave();
+    else {
+        await Promise.all([
+            records.end(outcome, cancelled),
+            typeof notes.launched === 'object' && !cancelled ? fetchLog(cast, notes.launched, notes) : undefined,
+        ]);
+    }
+    const { launched, timeline, draft: _, ...known } = notes;
+    return {
+        outcome,
+        startedAt,
+        endedAt,
+        ...known,
+        ...(typeof launched === 'object' && { deployment: launched }),
+        trackers: records.tellings,
+        trackerTrouble: records.trouble,
+        timeline: [...timeline, ...records.timeline],
+    };
+}
+async function live(cast, notes, records) {
+    const allowance = allow(cast.timeoutMs, cast.clock);
+    const run = {
+        clock: cast.clock,
+        log: cast.log,
+        pace: cast.pace,
+        signal: AbortSignal.any([cast.cancel, allowance.signal]),
+        learn(inspection) {
+            if (notes.inspection === undefined)
+                cast.publish({ inspectionId: inspection.id });
+            notes.inspection = inspection;
+        },
+        complete(details) {
+            notes.plan = cast.complete(notes.plan, details);
+            cast.journal.write({ plan: notes.plan });
+        },
+        keep(draft) {
+            notes.draft = draft;
+            cast.journal.write({ draft });
+            if (draft?.id && draft.url)
+                cast.publish({ deployment: { id: draft.id, url: draft.url } });
+        },
+    };
+    try {
+        const outcome = await play(cast, run, notes, records, allowance);
+        allowance.hold();
+        await takeBack(cast, notes, false);
+        return outcome;
+    }
+    catch (error) {
+        allowance.hold();
+        await takeBack(cast, notes, cast.cancel.aborted);
+        return (0,release_outcome/* outcomeOf */.sG)(error, cast.platform.name, await letGo(cast, notes, error));
+    }
+}
+/** Nothing that was created and not launched stays behind. */
+async function takeBack(cast, notes, haste) {
+    if (notes.draft === undefined)
+        return;
+    const forget = () => cast.journal.write({ draft: undefined });
+    const found = await letting_go_discard(notes.draft, haste, { ...cast, forget });
+    if (found === 'gone')
+        notes.launched = 'no';
+    if (typeof found !== 'object')
+        return;
+    notes.launched = found;
+    cast.journal.write({ launch: 'accepted', deployment: found });
+    cast.publish({ deployment: found });
+}
+/** What becomes of a deployment that nobody waits for any more: a sentence, or whether there is one at all. */
+async function letGo(cast, { launched }, error) {
+    if (typeof launched !== 'object')
+        return launched;
+    const policy = { timeout: cast.onTimeout, cancel: cast.onCancel };
+    if (!(error instanceof release_outcome/* Interrupted */.j$) || policy[error.by] === 'leave')
+        return cast.platform.leave(launched);
+    return abort(launched, error.by === 'cancel', cast);
+}
+async function play(cast, run, notes, records, allowance) {
+    allowance.run();
+    const verdict = await prepare(cast, run, notes);
+    if (verdict.kind === 'stop')
+        return verdict.outcome;
+    if (cast.plan.operation === 'inspect') {
+        return { status: verdict.warned ? 'succeeded-with-warnings' : 'succeeded', reason: verdict.reason };
+    }
+    cast.log.info(verdict.reason);
+    allowance.hold();
+    await records.open(cast.cancel);
+    run.signal.throwIfAborted();
+    allowance.run();
+    const end = await deploy(cast, run, notes);
+    if (!verdict.warned || end.status !== 'succeeded')
+        return end;
+    return { ...end, status: 'succeeded-with-warnings', reason: `${end.reason} ${verdict.reason}` };
+}
+async function prepare(cast, run, notes) {
+    const from = cast.clock.now();
+    let good = false;
+    try {
+        const verdict = await cast.platform.prepare(run);
+        good = verdict.kind === 'go';
+        return verdict;
+    }
+    finally {
+        const span = { section: cast.platform.name, title: 'inspection', from, to: cast.clock.now(), good };
+        if (notes.inspection)
+            notes.timeline.push(span);
+    }
+}
+async function deploy(cast, run, notes) {
+    const from = cast.clock.now();
+    let good = false;
+    try {
+        notes.launched = 'perhaps';
+        cast.journal.write({ launch: 'asked' });
+        const deployment = await cast.platform.launch(run);
+        notes.launched = deployment;
+        notes.draft = undefined;
+        cast.journal.write({ launch: 'accepted', deployment, draft: undefined });
+        cast.publish({ deployment });
+        const look = async () => {
+            const sighting = await cast.platform.look(deployment, run);
+            notes.platformStatus = sighting.status;
+            return sighting;
+        };
+        const { outcome, counts } = await poll_follow('deployment', look, run);
+        notes.counts = counts;
+        good = (0,release_outcome/* isGreen */.gf)(outcome.status);
+        return outcome;
+    }
+    finally {
+        notes.timeline.push({
+            section: cast.platform.name,
+            title: 'deployment',
+            from,
+            to: cast.clock.now(),
+            good,
+        });
+    }
+}
+async function fetchLog(cast, deployment, notes) {
+    const alarm = cast.clock.alarm(LOG_BUDGET_MS, () => new Error(`it was not there within ${LOG_BUDGET_MS / 1000} s.`));
+    try {
+        notes.logExcerpt = await cast.platform.log(deployment, cast.logFile, alarm.signal);
+        notes.logFile = cast.logFile;
+    }
+    catch (error) {
+        cast.log.warning(`The log of ${cast.platform.name} could not be fetched: ${(0,release_words/* messageOf */.bD)(error)}`);
+    }
+    finally {
+        alarm.cancel();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/plan.js
+
+
+/**
+ * The first thing in the log: what is going to be done, with everything that was derived. Holds no secret.
+ * @param special what only this platform has to tell
+ */
+function showPlan(log, plan, inputs, special) {
+    const { asked, edition, settings } = special;
+    /** The value, or that it is not known yet. */
+    const known = (name, value) => asked.includes(name) && inputs[name] === undefined ? `as ${plan.platform} tells` : value;
+    const rows = [
+        ['platform', `${plan.platform} at ${plan.host} (API ${edition})`],
+        ['operation', plan.operation],
+        ['environment', plan.environment],
+        ['component', known('component', plan.component)],
+        ['version', known('version', plan.version)],
+        ['hosts', known('hosts', plan.hosts.join(', '))],
+        ['owner', plan.owner],
+        ['name', inputs.name ?? (asked.length > 0 ? 'component and version' : plan.name)],
+        ...plan.files.map(({ path, bytes, sha256 }) => ['file', `${path} (${(0,release_words/* sayBytes */.zm)(bytes)}, sha256 ${sha256})`]),
+        ...settings,
+        ['timeout', `${(0,release_words/* sayDuration */.kP)(inputs.timeout)}, looking every ${sayPace(inputs['poll-interval'])}`],
+        ['secrets', given(inputs).join(', ')],
+        ['trackers', inputs['bigpanda-token'] ? `BigPanda at ${inputs['bigpanda-url'].host}` : 'none'],
+    ];
+    log.group(titleOf(plan, asked.length > 0 ? inputs.version : plan.version), rows.map(([name, value]) => `${name.padEnd(12)}${value}`));
+}
+function titleOf({ operation, component, environment }, version) {
+    return [titles[operation], component, version, operation === 'export' ? 'from' : '→', environment]
+        .filter(Boolean)
+        .join(' ');
+}
+/** The plan once the platform has told what the user left open. */
+function showCompleted(log, { operation, component, version, environment, hosts }) {
+    const where = operation === 'export' ? `from ${environment}` : `→ ${environment} (${hosts.join(', ')})`;
+    log.info(`  ${component} ${version} ${where}`);
+}
+const titles = { deploy: 'Deploy', inspect: 'Inspect', export: 'Export' };
+function sayPace(pace) {
+    return pace === 'auto' ? '1 s to 15 s, less often with age' : (0,release_words/* sayDuration */.kP)(pace);
+}
+function given(inputs) {
+    return definition/* inputTable */.Fu.flatMap(([name, { secret }]) => (secret && inputs[name] !== undefined ? [name] : []));
+}
+
+;// CONCATENATED MODULE: ./lib/report/outputs.js
+/** Every output, on every path: an empty text where there is nothing to tell. */
+function outputsOf(account, resultFile) {
+    const { plan, inspection, deployment } = account;
+    return {
+        status: account.outcome.status,
+        'deployment-id': deployment?.id ?? '',
+        'deployment-url': deployment?.url ?? '',
+        'inspection-id': inspection?.id ?? '',
+        version: plan?.version ?? '',
+        errors: String(inspection?.errors ?? 0),
+        warnings: String(inspection?.warnings ?? 0),
+        'started-at': new Date(account.startedAt).toISOString(),
+        'ended-at': new Date(account.endedAt).toISOString(),
+        'duration-seconds': String(Math.round((account.endedAt - account.startedAt) / 1000)),
+        'log-file': account.logFile ?? '',
+        'result-file': resultFile,
+        'package-file': plan?.package?.path ?? '',
+        'package-sha256': plan?.package?.sha256 ?? '',
+        trackers: JSON.stringify(account.trackers),
+    };
+}
+/** The result file: everything known, as JSON. */
+function resultOf(account) {
+    const { startedAt, endedAt, logExcerpt: _, timeline, ...rest } = account;
+    const result = {
+        ...rest.outcome,
+        'started-at': new Date(startedAt).toISOString(),
+        'ended-at': new Date(endedAt).toISOString(),
+        'duration-seconds': Math.round((endedAt - startedAt) / 1000),
+        plan: rest.plan,
+        inspection: rest.inspection,
+        deployment: rest.deployment,
+        'platform-status': rest.platformStatus,
+        counts: rest.counts,
+        trackers: rest.trackers,
+        'tracker-trouble': rest.trackerTrouble,
+        'log-file': rest.logFile,
+        timeline: timeline.map(({ from, to, ...span }) => ({
+            ...span,
+            from: new Date(from).toISOString(),
+            to: new Date(to).toISOString(),
+        })),
+    };
+    return `${JSON.stringify(result, undefined, 2)}\n`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/markdown.js
+
+/** Markdown that shows remote text and obeys none of it. */
+const LONGEST_CELL = 600;
+/** A text as one line of Markdown that can stand in a table, a heading or a sentence. */
+function escapeMarkdown(text, longest = LONGEST_CELL) {
+    const flat = harmlessLines(text).join(' ').trim();
+    const cut = flat.length > longest ? `${flat.slice(0, longest)}…` : flat;
+    // An entity can't begin or end any markup; the empty comment keeps a name from becoming a mention.
+    return cut
+        .replace(/[&<>"'`*_~|[\]{}()#!\\$^=+]|:(?=\/\/)|(?<=\bwww)\./gi, entity)
+        .replace(/@/g, '@<!-- -->');
+}
+/** A text as it is, for the inside of `<pre>`. */
+function escapeHtml(text) {
+    return harmlessLines(text)
+        .join('\n')
+        .replace(/[&<>"'`*_~|[\]\\$]/g, entity)
+        .replace(/@/g, '@<!-- -->');
+}
+function entity(character) {
+    return `&#${character.codePointAt(0)};`;
+}
+/** A table; the cells are Markdown already. */
+function table(head, rows) {
+    return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+/** Something that is there for those who want it. The blank lines let Markdown inside be Markdown. */
+function folded(title, content) {
+    return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary.js
+
+
+
+/** GitHub drops a summary above 1 MiB whole; the fixed parts need far less than the difference. */
+const PROBLEMS_LENGTH = 600_000;
+const LOG_LENGTH = 40_000;
+/** The page about a release: the verdict first, then what, where, how long, and what was wrong. Markdown. */
+function summarize(account) {
+    return [
+        heading(account),
+        reason(account.outcome.reason),
+        account.outcome.advice && `> **What to do:** ${escapeMarkdown(account.outcome.advice, 2_000)}`,
+        facts(account),
+        trouble(account),
+        problems(account),
+        account.logExcerpt && log(account.logExcerpt, account.outcome.status),
+        timeline(account.timeline),
+    ]
+        .filter(Boolean)
+        .join('\n\n')
+        .concat('\n');
+}
+/** The first line is the sentence; further lines are a list. */
+function reason(text) {
+    const [sentence = '', ...items] = text.split('\n').map((line) => escapeMarkdown(line, 4_000));
+    return items.length === 0 ? sentence : `${sentence}\n\n${items.map((item) => `- ${item}`).join('\n')}`;
+}
+function heading({ plan, outcome }) {
+    const what = plan
+        ? `: ${escapeMarkdown(plan.component)} ${escapeMarkdown(plan.version)} → ${escapeMarkdown(plan.environment)}`
+        : '';
+    return `## ${sign(outcome.status)} ${verdict(outcome.status, plan?.operation)}${what}`;
+}
+function sign(status) {
+    if (status === 'succeeded')
+        return '✅';
+    if ((0,release_outcome/* isGreen */.gf)(status))
+        return '🟡';
+    return status === 'unknown' || status === 'timed-out' || status === 'cancelled' ? '⚠️' : '❌';
+}
+function verdict(status, operation = 'deploy') {
+    const done = { deploy: 'Deployed', inspect: 'Inspected', export: 'Exported' }[operation];
+    switch (status) {
+        case 'succeeded':
+            return done;
+        case 'succeeded-with-warnings':
+            return `${done} with warnings`;
+        case 'inspection-failed':
+            return 'Not deployed, the inspection found problems';
+        case 'conflicts':
+            return 'Not deployed, there are conflicts';
+        case 'refused':
+            return 'Not deployed, it was refused';
+        case 'failed':
+            return 'Deployment failed';
+        case 'rejected':
+            return 'Deployment rejected by a reviewer';
+        case 'needs-intervention':
+            return 'Deployment waits for a person';
+        case 'pending-review':
+            return 'Deployment waits for a reviewer';
+        case 'timed-out':
+            return 'Time ran out';
+        case 'cancelled':
+            return 'Cancelled';
+        case 'aborted':
+            return 'Deployment was aborted';
+        case 'unknown':
+            return 'Outcome not known';
+        case 'invalid-input':
+            return 'Nothing was sent, the inputs need mending';
+        case 'error':
+            return 'Nothing was deployed';
+    }
+}
+function facts(account) {
+    const { plan, outcome, deployment, inspection } = account;
+    if (!plan)
+        return '';
+    const file = plan.package;
+    const rows = [
+        [
+            'Status',
+            `\`${outcome.status}\`${account.platformStatus ? ` (${escapeMarkdown(account.platformStatus)})` : ''}`,
+        ],
+        [plan.platform, escapeMarkdown(plan.host)],
+        ['Environment', escapeMarkdown(plan.environment)],
+        ['Component', `${escapeMarkdown(plan.component)} ${escapeMarkdown(plan.version)}`],
+        file && ['Package', `${escapeMarkdown(file.name)}, ${(0,release_words/* sayBytes */.zm)(file.bytes)}, sha256 \`${file.sha256}\``],
+        ['Took', (0,release_words/* sayDuration */.kP)(account.endedAt - account.startedAt)],
+        deployment && ['Deployment', `[${escapeMarkdown(deployment.id)}](${encodeURI(deployment.url)})`],
+        inspection && [
+            'Inspection',
+            `${(0,release_words/* count */.U9)(inspection.errors, 'error')}, ${(0,release_words/* count */.U9)(inspection.warnings, 'warning')}`,
+        ],
+        ...counts(account),
+        ...told(account),
+        plan.owner ? ['Owner', escapeMarkdown(plan.owner)] : undefined,
+        plan.runUrl ? ['Run', `[this run](${encodeURI(plan.runUrl)})`] : undefined,
+    ];
+    const [first = ['', ''], ...others] = rows.filter((row) => row !== undefined);
+    return table(first, others);
+}
+function counts(account) {
+    return account.counts.map(({ what, total, imported, failed, skipped }) => [
+        escapeMarkdown(what.charAt(0).toUpperCase() + what.slice(1)),
+        `${total} in all: ${imported} imported, ${failed} failed, ${skipped} skipped`,
+    ]);
+}
+function told(account) {
+    const titles = {
+        bigpanda: 'BigPanda',
+        'deployments-api': 'Deployments API',
+        github: 'GitHub Deployments',
+    };
+    return Object.entries(account.trackers)
+        .filter(([, { started, ended }]) => started !== 'skipped' || ended !== 'skipped')
+        .map(([name, { started, ended }]) => [
+        titles[name],
+        `start ${started}, end ${ended}`,
+    ]);
+}
+function trouble({ trackerTrouble }) {
+    return trackerTrouble.map((sentence) => `- ⚠️ ${escapeMarkdown(sentence, 2_000)}`).join('\n');
+}
+function problems({ inspection }) {
+    const all = inspection?.problems ?? [];
+    if (inspection === undefined || all.length === 0)
+        return '';
+    const rows = [];
+    let length = 0;
+    for (const problem of all) {
+        const row = problemRow(problem);
+        length += Buffer.byteLength(row.join('')) + 20;
+        if (length > PROBLEMS_LENGTH)
+            break;
+        rows.push(row);
+    }
+    const rest = all.length - rows.length;
+    const more = rest > 0 ? `\n\n… and ${rest.toLocaleString('en-US')} more: all of them are in the result file.` : '';
+    const title = `${(0,release_words/* count */.U9)(inspection.errors, 'error')} and ${(0,release_words/* count */.U9)(inspection.warnings, 'warning')} by object`;
+    return folded(title, `${table(['', 'Object', 'Problem'], rows)}${more}`);
+}
+function problemRow({ severity, object, uuid, message }) {
+    const name = object ? escapeMarkdown(object, 200) : '';
+    const id = uuid ? `<br><sub>${escapeMarkdown(uuid, 100)}</sub>` : '';
+    return [severity === 'error' ? '❌' : '🟡', `${name}${id}`, escapeMarkdown(message)];
+}
+function log(excerpt, status) {
+    const cut = excerpt.length > LOG_LENGTH ? `${excerpt.slice(0, LOG_LENGTH)}…` : excerpt;
+    const open = (0,release_outcome/* isGreen */.gf)(status) ? '' : ' (the whole log is in the file of output `log-file`)';
+    return folded('Deployment log', `<pre>${escapeHtml(cut)}</pre>${open}`);
+}
+/** Titles are this program's own words, so none can break the diagram. */
+function timeline(spans) {
+    if (spans.length === 0)
+        return '';
+    const sections = [...new Set(spans.map((span) => span.section))];
+    const lines = sections.flatMap((section) => [
+        `  section ${section}`,
+        ...spans
+            .filter((span) => span.section === section)
+            .map(({ title, from, to, good }) => {
+            const end = Math.max(to, from + 1);
+            return `  ${title} (${(0,release_words/* sayDuration */.kP)(to - from)}) :${good ? 'done' : 'crit'}, ${from}, ${end}`;
+        }),
+    ]);
+    const chart = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S', ...lines].join('\n');
+    return folded('Timeline', `\`\`\`mermaid\n${chart}\n\`\`\``);
+}
+
+;// CONCATENATED MODULE: ./lib/report/report.js
+
+
+
+
+
+
+
+/** As many problems as a person reads in a log; the others are in the summary and the result file. */
+const MOST_PROBLEMS = 50;
+const MOST_LOG_LINES = 100;
+/** Tells how it ended, in every place where somebody may look: log, result file, outputs, summary. */
+async function report_report(told, reporting) {
+    const { ci, log, redact } = reporting;
+    const account = redactAll(told, redact);
+    const result = redact(resultOf(account));
+    showDetails(log, account);
+    const resultFile = await save(ci.folder, result, log);
+    if (!reporting.afterwards) {
+        for (const [name, value] of Object.entries(outputsOf(account, resultFile))) {
+            ci.output(name, redact(value));
+        }
+    }
+    if (reporting.summary)
+        await summarizeInto(ci, redact(summarize(account)), log);
+    const troubled = reporting.strict && account.trackerTrouble.length > 0;
+    const red = !(0,release_outcome/* isGreen */.gf)(account.outcome.status) || troubled;
+    conclude(log, account, reporting);
+    if (troubled)
+        log.error('A tracker could not be told and `on-tracker-error` is fail.');
+    return { account, result, red };
+}
+async function save(folder, result, log) {
+    const file = (0,external_node_path_.join)(folder, 'result.json');
+    try {
+        await (0,promises_.mkdir)(folder, { recursive: true });
+        await (0,promises_.writeFile)(file, result);
+        return file;
+    }
+    catch (error) {
+        log.warning(`The result file could not be written: ${(0,release_words/* messageOf */.bD)(error)}`);
+        return '';
+    }
+}
+async function summarizeInto(ci, markdown, log) {
+    try {
+        await ci.summary(markdown);
+    }
+    catch (error) {
+        log.warning(`The summary could not be written: ${(0,release_words/* messageOf */.bD)(error)}`);
+    }
+}
+function showDetails(log, { inspection, logExcerpt, logFile, outcome }) {
+    if (inspection && inspection.problems.length > 0) {
+        const title = `Problems: ${(0,release_words/* count */.U9)(inspection.errors, 'error')}, ${(0,release_words/* count */.U9)(inspection.warnings, 'warning')}`;
+        const shown = inspection.problems.slice(0, MOST_PROBLEMS).map(sayProblem);
+        const rest = inspection.problems.length - shown.length;
+        log.group(title, rest > 0 ? [...shown, `… and ${rest} more in the summary and the result file`] : shown);
+    }
+    if (logExcerpt && !(0,release_outcome/* isGreen */.gf)(outcome.status)) {
+        const lines = logExcerpt.split('\n');
+        const shown = lines.slice(0, MOST_LOG_LINES);
+        log.group('Deployment log', shown.length < lines.length ? [...shown, `… goes on in ${logFile}`] : shown);
+    }
+    if (logFile)
+        log.info(`The deployment log is in ${logFile}`);
+}
+function sayProblem({ severity, object, uuid, message }) {
+    return `${severity}: ${[object, uuid && `(${uuid})`].filter(Boolean).join(' ')}: ${message.replace(/\s+/g, ' ')}`;
+}
+function conclude(log, account, { afterwards = false }) {
+    const { status, reason, advice } = account.outcome;
+    const took = account.plan ? ` after ${(0,release_words/* sayDuration */.kP)(account.endedAt - account.startedAt)}` : '';
+    const sentence = `${status}${took}: ${reason}${advice ? `\nWhat to do: ${advice}` : ''}`;
+    if (status === 'succeeded')
+        log.info(sentence);
+    else if ((0,release_outcome/* isGreen */.gf)(status))
+        log.notice(sentence);
+    else if (afterwards)
+        log.warning(sentence);
+    else
+        log.error(sentence);
+}
+
+;// CONCATENATED MODULE: ./lib/perform.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The whole job, the same for every door: read and check the inputs, release, report. */
+async function perform(setting) {
+    const { ci, clock } = setting;
+    const startedAt = clock.now();
+    const { reading, tools } = perform_prepare(setting);
+    const reporting = { ci, ...tools, summary: reading.values.summary !== false };
+    let account;
+    try {
+        const examined = await examine(reading.values);
+        const problems = [...reading.problems, ...examined.problems];
+        account =
+            problems.length > 0
+                ? stillborn(invalid(problems), startedAt, clock.now())
+                : await perform_deploy(setting, reading.values, examined, tools, startedAt);
+    }
+    catch (error) {
+        account = stillborn((0,release_outcome/* outcomeOf */.sG)(error, 'The platform', 'no'), startedAt, clock.now());
+    }
+    const strict = reading.values['on-tracker-error'] === 'fail';
+    return report_report(account, { ...reporting, strict });
+}
+async function perform_deploy({ ci, clock, cancel }, inputs, { platform, payload, warnings }, tools, startedAt) {
+    const plan = derivePlan(inputs, platform, payload, ci.facts);
+    showPlan(tools.log, plan, inputs, specialOf(inputs));
+    for (const warning of warnings)
+        tools.log.warning(warning);
+    const cast = {
+        plan,
+        complete(plan, details) {
+            const completed = completePlan(plan, inputs, details);
+            showCompleted(tools.log, completed);
+            return completed;
+        },
+        startedAt,
+        platform: connect_connectPlatform(inputs, plan, payload, ci.facts, tools),
+        clock,
+        log: tools.log,
+        cancel,
+        timeoutMs: inputs.timeout,
+        pace: inputs['poll-interval'],
+    };
+    if (inputs.operation === 'export')
+        return fetchPackage({ ...cast, folder: ci.folder });
+    return release({
+        ...cast,
+        trackers: inputs.operation === 'deploy' ? connect_connectTrackers(inputs, tools) : [],
+        journal: openJournal((text) => saveState(ci, tools, text), plan, startedAt),
+        onTimeout: inputs['on-timeout'],
+        onCancel: inputs['on-cancel'],
+        logFile: (0,external_node_path_.join)(ci.folder, 'deployment.log'),
+        publish(known) {
+            if ('inspectionId' in known)
+                ci.output('inspection-id', known.inspectionId);
+            else {
+                ci.output('deployment-id', known.deployment.id);
+                ci.output('deployment-url', known.deployment.url);
+            }
+        },
+    });
+}
+/** A state that can't be saved is a warning: the story goes on, only nobody else could finish it. */
+function saveState(ci, { redact, log }, text) {
+    try {
+        ci.saveState(redact(text));
+    }
+    catch (error) {
+        log.warning(`The state of this run could not be saved: ${(0,release_words/* messageOf */.bD)(error)}`);
+    }
+}
+/**
+ * What runs after the job: nothing when the story was finished; otherwise it is finished here. Warns and never
+ * throws, for the job's result is not to be changed any more.
+ */
+async function performPost(setting) {
+    const { ci, clock } = setting;
+    const { reading, tools } = perform_prepare(setting);
+    try {
+        const entry = parseJournal(ci.savedState());
+        if (entry === undefined || (entry.closed && !entry.draft))
+            return;
+        if (reading.problems.length > 0)
+            throw new Error(sentences(reading.problems).join(' '));
+        const inputs = reading.values;
+        const platform = connectPlatform(inputs, entry.plan, {}, ci.facts, tools);
+        if (entry.closed) {
+            await closeDraft({ entry, platform, clock, log: tools.log });
+            return;
+        }
+        tools.log.info('The step was stopped before it could finish its story; finishing it now.');
+        const account = await close({
+            entry,
+            platform,
+            trackers: connectTrackers(inputs, tools),
+            clock,
+            log: tools.log,
+            journal: { write: () => { } },
+            onCancel: inputs['on-cancel'],
+        });
+        await report(account, { ci, ...tools, summary: inputs.summary, strict: false, afterwards: true });
+    }
+    catch (error) {
+        tools.log.warning(`The story of this step could not be finished: ${messageOf(error)}`);
+    }
+}
+/** Reads the inputs and hides every secret before a line is written. */
+function perform_prepare({ ci, raw, clock, transport }) {
+    const secrets = definition/* inputTable */.Fu.flatMap(([name, { secret }]) => (secret ? [raw(name).trim()] : []));
+    const redact = createRedactor(secrets.filter((secret) => secret !== ''));
+    for (const word of redact.words)
+        ci.mask(word);
+    return { reading: readInputs(raw), tools: { transport, clock, redact, log: guardLog(ci.log, redact) } };
+}
+function invalid(problems) {
+    return {
+        status: 'invalid-input',
+        reason: `${(0,release_words/* count */.U9)(problems.length, 'input')} to mend; nothing was sent.\n${sentences(problems).join('\n')}`,
+    };
+}
+function sentences(problems) {
+    return problems.map(({ input, message }) => `input "${input}" ${message}.`);
+}
+
+
+/***/ }),
+
+/***/ 4911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ systemClock)
+/* harmony export */ });
+/** A timer's delay is a 32-bit number: a longer one would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const systemClock = {
+    now: () => Date.now(),
+    sleep: (ms, signal) => new Promise((resolve, reject) => {
+        if (signal?.aborted)
+            return reject(signal.reason);
+        const timer = setTimeout(() => {
+            signal?.removeEventListener('abort', stop);
+            resolve();
+        }, Math.min(ms, LONGEST_TIMER_MS));
+        function stop() {
+            clearTimeout(timer);
+            reject(signal?.reason);
+        }
+        signal?.addEventListener('abort', stop, { once: true });
+    }),
+    alarm: (ms, reason) => {
+        const controller = new AbortController();
+        const timer = setTimeout(() => controller.abort(reason()), Math.min(ms, LONGEST_TIMER_MS));
+        return { signal: controller.signal, cancel: () => clearTimeout(timer) };
+    },
+};
+
+
+/***/ }),
+
+/***/ 2797:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I$: () => (/* binding */ exitCode),
+/* harmony export */   _V: () => (/* binding */ Halt),
+/* harmony export */   gf: () => (/* binding */ isGreen),
+/* harmony export */   j$: () => (/* binding */ Interrupted),
+/* harmony export */   sG: () => (/* binding */ outcomeOf)
+/* harmony export */ });
+/* unused harmony export statuses */
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7496);
+
+/** How a release ended: the closed set of words that users' workflows depend on. */
+const statuses = (/* unused pure expression or super */ null && ([
+    'succeeded',
+    'succeeded-with-warnings',
+    'inspection-failed',
+    'conflicts',
+    'refused',
+    'failed',
+    'rejected',
+    'needs-intervention',
+    'pending-review',
+    'timed-out',
+    'cancelled',
+    'aborted',
+    'unknown',
+    'invalid-input',
+    'error',
+]));
+/** Thrown where the story can't go on; carries the outcome it ends with. */
+class Halt extends Error {
+    name = 'Halt';
+    outcome;
+    constructor(outcome, cause) {
+        super(outcome.reason, { cause });
+        this.outcome = outcome;
+    }
+}
+/** The reason of an aborted run signal: why waiting stopped. */
+class Interrupted extends Error {
+    name = 'Interrupted';
+    by;
+    constructor(by, message) {
+        super(message);
+        this.by = by;
+    }
+}
+/** True for the ends that let a pipeline go on. `pending-review` is reported only where `on-review: stop` asked for it. */
+function isGreen(status) {
+    return status === 'succeeded' || status === 'succeeded-with-warnings' || status === 'pending-review';
+}
+/** The exit code of the command line: 0 good, 1 not deployed, 2 bad input, 3 outcome not known, 130 cancelled. */
+function exitCode(status) {
+    switch (status) {
+        case 'succeeded':
+        case 'succeeded-with-warnings':
+        case 'pending-review':
+            return 0;
+        case 'invalid-input':
+            return 2;
+        case 'timed-out':
+        case 'unknown':
+            return 3;
+        case 'cancelled':
+            return 130;
+        case 'inspection-failed':
+        case 'conflicts':
+        case 'refused':
+        case 'failed':
+        case 'rejected':
+        case 'needs-intervention':
+        case 'aborted':
+        case 'error':
+            return 1;
+    }
+}
+/**
+ * The one place that turns whatever was thrown into an outcome.
+ * @param begun `no`, `perhaps` after an unanswered request, or a sentence on the deployment that is under way
+ */
+function outcomeOf(error, platform, begun) {
+    if (error instanceof Halt)
+        return error.outcome;
+    const state = begun === 'no'
+        ? 'No deployment was begun.'
+        : begun === 'perhaps'
+            ? `${platform} had been asked to deploy and had not answered: it may or may not have begun.`
+            : begun;
+    if (error instanceof Interrupted) {
+        const status = error.by === 'cancel' ? 'cancelled' : 'timed-out';
+        return { status, reason: `${error.message} ${state}`, ...(begun !== 'no' && { advice: LOOK_FIRST }) };
+    }
+    return {
+        status: begun === 'no' ? 'error' : 'unknown',
+        reason: `Something this program did not expect: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)} ${state}`,
+        advice: 'Please report it with the log of a run in debug mode.',
+    };
+}
+const LOOK_FIRST = 'Look at the deployment on the platform before you run this again.';
+
+
+/***/ }),
+
+/***/ 7496:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   kP: () => (/* binding */ sayDuration),
+/* harmony export */   zm: () => (/* binding */ sayBytes)
+/* harmony export */ });
+/** `850 ms`, `12 s`, `2 m 05 s`, `1 h 03 m`: as precise as a person needs. */
+function sayDuration(ms) {
+    if (ms < 1000)
+        return `${Math.max(0, Math.round(ms))} ms`;
+    const seconds = Math.round(ms / 1000);
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return `${minutes} m ${String(seconds % 60).padStart(2, '0')} s`;
+    return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} m`;
+}
+/** `812 B`, `34 kB`, `1.2 MB`, `3.0 GB` in powers of 1000. */
+function sayBytes(bytes) {
+    if (bytes < 1000)
+        return `${bytes} B`;
+    if (bytes < 1_000_000)
+        return `${Math.round(bytes / 1000)} kB`;
+    if (bytes < 1_000_000_000)
+        return `${(bytes / 1_000_000).toFixed(1)} MB`;
+    return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
+}
+/** What an error says, whatever was thrown. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+/** `1 error`, `2 errors`. */
+function count(number, noun) {
+    return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+
+/***/ }),
+
+/***/ 3411:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ version)
+/* harmony export */ });
+/** Written from package.json by `npm run generate`. */
+const version = '0.1.0';
+
+
+/***/ }),
+
+/***/ 2306:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -446,9 +6639,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: TimePrecision, _any, _array, _base64, _base64url, _bigint, _catch, _check, _cidrv4, _cidrv6, _coercedBigint, _coercedBoolean, _coercedDate, _coercedNumber, _coercedString, _creditCard, _cuid, _cuid2, _custom, _date, _default, _discriminatedUnion, _e164, _email, _emoji, _endsWith, _enum, _file, _float32, _float64, _gt, _gte, _guid, _iban, _includes, _int, _int32, _int64, _intersection, _ipv4, _ipv6, _isoDate, _isoDateTime, _isoDuration, _isoTime, _jwt, _ksuid, _lazy, _length, _literal, _lowercase, _lt, _lte, _mac, _map, _max, _maxLength, _maxSize, _mime, _min, _minLength, _minSize, _multipleOf, _nan, _nanoid, _nativeEnum, _negative, _never, _nonnegative, _nonoptional, _nonpositive, _normalize, _null, _nullable, _optional, _overwrite, _pipe, _positive, _promise, _properties, _property, _readonly, _record, _refine, _set, _size, _slugify, _startsWith, _stringFormat, _stringbool, _success, _superRefine, _symbol, _templateLiteral, _toLowerCase, _toUpperCase, _transform, _trim, _tuple, _uint32, _uint64, _ulid, _undefined, _union, _uppercase, _url, _uuid, _uuidv4, _uuidv6, _uuidv7, _void, _xid, _xor
 
-// EXTERNAL MODULE: ../main/node_modules/zod/v4/core/core.js
-var core_core = __nccwpck_require__(3412);
-;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/checks.js
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
+var core_core = __nccwpck_require__(8532);
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/checks.js
 // import { $ZodType } from "./schemas.js";
 
 
@@ -966,7 +7159,7 @@ const $ZodCheckOverwrite = /*@__PURE__*/ (/* unused pure expression or super */ 
     };
 })));
 
-;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/registries.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/registries.js
 var _a;
 const $output = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodOutput")));
 const $input = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodInput")));
@@ -1019,9 +7212,9 @@ function registry() {
 (_a = globalThis).__zod_globalRegistry ?? (_a.__zod_globalRegistry = registry());
 const globalRegistry = globalThis.__zod_globalRegistry;
 
-// EXTERNAL MODULE: ../main/node_modules/zod/v4/core/util.js
-var core_util = __nccwpck_require__(6211);
-;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/api.js
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/util.js
+var core_util = __nccwpck_require__(4723);
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/api.js
 
 
 
@@ -2129,7 +8322,7 @@ function _stringFormat(Class, format, fnOrRegex, _params = {}) {
 
 /***/ }),
 
-/***/ 3412:
+/***/ 8532:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2141,7 +8334,7 @@ function _stringFormat(Class, format, fnOrRegex, _params = {}) {
 /* harmony export */   xI: () => (/* binding */ $constructor)
 /* harmony export */ });
 /* unused harmony export $brand */
-/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6211);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
 var _a;
 
 /** A special constant with type `never` */
@@ -2287,7 +8480,7 @@ function config(newConfig) {
 
 /***/ }),
 
-/***/ 6211:
+/***/ 4723:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3190,7 +9383,7 @@ function constantCatch(value) {
 
 /***/ }),
 
-/***/ 5643:
+/***/ 8395:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3209,9 +9402,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: ZodMiniAny, ZodMiniArray, ZodMiniBase64, ZodMiniBase64URL, ZodMiniBigInt, ZodMiniBigIntFormat, ZodMiniBoolean, ZodMiniCIDRv4, ZodMiniCIDRv6, ZodMiniCUID, ZodMiniCUID2, ZodMiniCatch, ZodMiniCodec, ZodMiniCreditCard, ZodMiniCustom, ZodMiniCustomStringFormat, ZodMiniDate, ZodMiniDefault, ZodMiniDiscriminatedUnion, ZodMiniE164, ZodMiniEmail, ZodMiniEmoji, ZodMiniEnum, ZodMiniExactOptional, ZodMiniFile, ZodMiniFunction, ZodMiniGUID, ZodMiniIBAN, ZodMiniIPv4, ZodMiniIPv6, ZodMiniIntersection, ZodMiniJWT, ZodMiniKSUID, ZodMiniLazy, ZodMiniLiteral, ZodMiniMAC, ZodMiniMap, ZodMiniNaN, ZodMiniNanoID, ZodMiniNever, ZodMiniNonOptional, ZodMiniNull, ZodMiniNullable, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniObject, ZodMiniOptional, ZodMiniPipe, ZodMiniPrefault, ZodMiniPromise, ZodMiniReadonly, ZodMiniRecord, ZodMiniSet, ZodMiniString, ZodMiniStringFormat, ZodMiniSuccess, ZodMiniSymbol, ZodMiniTemplateLiteral, ZodMiniTransform, ZodMiniTuple, ZodMiniType, ZodMiniULID, ZodMiniURL, ZodMiniUUID, ZodMiniUndefined, ZodMiniUnion, ZodMiniUnknown, ZodMiniVoid, ZodMiniXID, ZodMiniXor, _default, _function, any, base64, base64url, bigint, catch, catchall, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, enum, exactOptional, exactPartial, extend, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, literal, looseRecord, mac, map, merge, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, object, omit, optional, partial, partialRecord, pick, prefault, promise, readonly, record, refine, required, safeExtend, set, strictObject, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, tuple, uint32, uint64, ulid, undefined, union, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
-// EXTERNAL MODULE: ../main/node_modules/zod/v4/core/core.js
-var core_core = __nccwpck_require__(3412);
-;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/regexes.js
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
+var core_core = __nccwpck_require__(8532);
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/regexes.js
 
 /**
  * @deprecated CUID v1 is deprecated by its authors due to information leakage
@@ -3369,16 +9562,16 @@ const sha512_hex = /^[0-9a-fA-F]{128}$/;
 const sha512_base64 = /*@__PURE__*/ (/* unused pure expression or super */ null && (fixedBase64(86, "==")));
 const sha512_base64url = /*@__PURE__*/ (/* unused pure expression or super */ null && (fixedBase64url(86)));
 
-// EXTERNAL MODULE: ../main/node_modules/zod/v4/core/util.js
-var core_util = __nccwpck_require__(6211);
-;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/versions.js
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/util.js
+var core_util = __nccwpck_require__(4723);
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/versions.js
 const version = {
     major: 4,
     minor: 6,
     patch: 7,
 };
 
-;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/schemas.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/schemas.js
 
 
 
@@ -6016,9 +12209,9 @@ function handleRefineResult(result, payload, input, inst) {
     }
 }
 
-// EXTERNAL MODULE: ../main/node_modules/zod/v4/core/api.js + 2 modules
-var api = __nccwpck_require__(4786);
-;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/errors.js
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 2 modules
+var api = __nccwpck_require__(2306);
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/errors.js
 
 
 /* Computing the message eagerly is expensive (pretty-printed JSON of all
@@ -6287,7 +12480,7 @@ function prettifyError(error) {
     return lines.join("\n");
 }
 
-;// CONCATENATED MODULE: ../main/node_modules/zod/v4/core/parse.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/parse.js
 
 
 
@@ -6464,7 +12657,7 @@ const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
 };
 const safeDecodeAsync = /* @__PURE__*/ _safeDecodeAsync($ZodRealError);
 
-;// CONCATENATED MODULE: ../main/node_modules/zod/v4/mini/schemas.js
+;// CONCATENATED MODULE: ./node_modules/zod/v4/mini/schemas.js
 
 
 
@@ -7469,6199 +13662,6 @@ function _function(params) {
 
 
 
-/***/ }),
-
-/***/ 2951:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ stopListening),
-/* harmony export */   d: () => (/* binding */ cancelOnSignals)
-/* harmony export */ });
-/* harmony import */ var _release_outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6407);
-
-/** The ways in which runners and people ask a process to stop; on Windows, CTRL_BREAK arrives as SIGBREAK. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGBREAK'];
-/**
- * A signal that is aborted when the process is asked to stop. The story then has a few seconds to end; a second
- * request ends the process at once, as if nobody listened.
- */
-function cancelOnSignals() {
-    const controller = new AbortController();
-    for (const name of SIGNALS) {
-        process.on(name, () => {
-            if (controller.signal.aborted) {
-                process.removeAllListeners(name);
-                process.kill(process.pid, name);
-            }
-            else {
-                controller.abort(new _release_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .Interrupted */ .j$('cancel', `The run was cancelled (${name}).`));
-            }
-        });
-    }
-    return controller.signal;
-}
-/** Listening keeps no process alive, but a finished one should die of a signal like any other. */
-function stopListening() {
-    for (const name of SIGNALS)
-        process.removeAllListeners(name);
-}
-
-
-/***/ }),
-
-/***/ 4270:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ forbidSilentExit)
-/* harmony export */ });
-/* harmony import */ var _release_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9326);
-
-/** The exit code that Node gives a program that ends while its top level still waits for something. */
-const UNSETTLED = 13;
-/**
- * No end without a word: a program that stops because of an error nobody caught, or because nothing is left that
- * could ever answer, is red and says so in one sentence.
- * @param write prints one line; must be synchronous
- */
-function forbidSilentExit(write) {
-    let met = false;
-    process.on('exit', (code) => {
-        if (met && code === 0)
-            process.exitCode = 1;
-        // Node 24 hands the code to the listener, Node 20 only sets it.
-        if (code === UNSETTLED || process.exitCode === UNSETTLED) {
-            write('The program ended while it still waited for an answer. The outcome of the deployment is not known.');
-        }
-    });
-    const die = (error) => {
-        write(`The program met an error that nobody expected: ${(0,_release_words_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`);
-        met = true;
-    };
-    process.on('uncaughtException', die);
-    process.on('unhandledRejection', die);
-}
-
-
-/***/ }),
-
-/***/ 5452:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ folderFor),
-/* harmony export */   h: () => (/* binding */ createTerminalCi)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7975);
-
-
-
-
-/** A plain terminal, or any pipeline that shows what a command prints. */
-function createTerminalCi({ write, colour, debug, folder }) {
-    const paint = (style, text) => colour ? (0,node_util__WEBPACK_IMPORTED_MODULE_3__.styleText)(style, text, { validateStream: false }) : text;
-    return {
-        facts: { actor: (0,node_os__WEBPACK_IMPORTED_MODULE_1__.userInfo)().username },
-        folder,
-        log: {
-            info: (text) => write(text),
-            debug: (text) => debug && write(paint('dim', text)),
-            notice: (text) => write(paint('cyan', `notice: ${text}`)),
-            warning: (text) => write(paint('yellow', `warning: ${text}`)),
-            error: (text) => write(paint('red', `error: ${text}`)),
-            group(title, lines) {
-                write(paint('bold', title));
-                for (const line of lines)
-                    write(`  ${line}`);
-            },
-        },
-        // Nothing beyond this program shows the text, and this program takes secrets out by itself.
-        mask: () => { },
-        output: () => { },
-        saveState: () => { },
-        savedState: () => '',
-        async summary(markdown) {
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true });
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'summary.md'), markdown);
-        },
-    };
-}
-/** A folder below the current one, named after the moment, so that no run overwrites another's files. */
-function folderFor(now) {
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)('.lowcode-deploy', new Date(now).toISOString().replace(/[:.]/g, '-'));
-}
-
-
-/***/ }),
-
-/***/ 7872:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _ci_signals_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2951);
-/* harmony import */ var _ci_silent_exit_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4270);
-/* harmony import */ var _ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5452);
-/* harmony import */ var _command_arguments_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6319);
-/* harmony import */ var _command_help_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3916);
-/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(681);
-/* harmony import */ var _perform_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(439);
-/* harmony import */ var _release_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9613);
-/* harmony import */ var _release_outcome_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6407);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9433);
-
-
-
-
-
-
-
-
-
-
-const say = (line) => process.stdout.write(`${line}\n`);
-const complain = (line) => process.stderr.write(`${line}\n`);
-(0,_ci_silent_exit_js__WEBPACK_IMPORTED_MODULE_8__/* .forbidSilentExit */ .S)(complain);
-process.exitCode = await main();
-async function main() {
-    const command = (0,_command_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .parseCommand */ .R)(process.argv.slice(2), process.env);
-    switch (command.kind) {
-        case 'help':
-            process.stdout.write((0,_command_help_js__WEBPACK_IMPORTED_MODULE_3__/* .helpText */ .B)());
-            return 0;
-        case 'version':
-            say(_version_js__WEBPACK_IMPORTED_MODULE_9__/* .version */ .r);
-            return 0;
-        case 'wrong':
-            for (const complaint of command.complaints)
-                complain(complaint);
-            complain('`lowcode-deploy --help` lists everything.');
-            return 2;
-        case 'run':
-            switch (command.arguments.verb) {
-                case 'deploy':
-                case 'inspect':
-                case 'export':
-                    return job(command.arguments, command.arguments.raw, (0,_ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__/* .folderFor */ .A)(_release_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m.now()));
-                case 'demo':
-                    return demo(command.arguments);
-                case 'sandbox':
-                    return serve(command.arguments);
-            }
-    }
-}
-async function job(args, raw, folder) {
-    const stream = args.json ? process.stderr : process.stdout;
-    const ci = (0,_ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__/* .createTerminalCi */ .h)({
-        write: (line) => stream.write(`${line}\n`),
-        colour: stream.isTTY && !process.env['NO_COLOR'],
-        debug: args.debug,
-        folder,
-    });
-    const transport = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_4__/* .createTransport */ .o)(`lowcode-deploy/${_version_js__WEBPACK_IMPORTED_MODULE_9__/* .version */ .r}`);
-    const { account, result, red } = await (0,_perform_js__WEBPACK_IMPORTED_MODULE_5__/* .perform */ .y)({
-        ci,
-        raw,
-        clock: _release_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m,
-        transport,
-        cancel: (0,_ci_signals_js__WEBPACK_IMPORTED_MODULE_0__/* .cancelOnSignals */ .d)(),
-    });
-    transport.close();
-    (0,_ci_signals_js__WEBPACK_IMPORTED_MODULE_0__/* .stopListening */ .a)();
-    if (args.json)
-        process.stdout.write(result);
-    const code = (0,_release_outcome_js__WEBPACK_IMPORTED_MODULE_7__/* .exitCode */ .I$)(account.outcome.status);
-    return code === 0 && red ? 1 : code;
-}
-// The simulated systems are loaded only by those who ask for them.
-async function demo(args) {
-    const { startDemo, tellEvents } = await Promise.all(/* import() */[__nccwpck_require__.e(441), __nccwpck_require__.e(586), __nccwpck_require__.e(608)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5608));
-    const started = await startDemo(args.scenario);
-    if (started === undefined) {
-        complain(`There is no scenario "${args.scenario}". \`lowcode-deploy sandbox\` lists them at its address.`);
-        return 2;
-    }
-    const print = args.json ? complain : say;
-    print('A demo: the real job against simulated systems on this machine. Nothing leaves it.\n');
-    try {
-        return await job(args, started.raw, started.folder);
-    }
-    finally {
-        print('\nWhat BigPanda was told:');
-        for (const line of tellEvents(started.sandbox))
-            print(`  ${line}`);
-        print(`\nThe job summary, the log and the result are in ${started.folder}`);
-        await started.sandbox.close();
-    }
-}
-async function serve({ port }) {
-    const { startSandbox } = await Promise.all(/* import() */[__nccwpck_require__.e(441), __nccwpck_require__.e(586)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7586));
-    const sandbox = await startSandbox({
-        port,
-        onExchange: ({ method, path, status }) => say(`${method} ${path} ${status ?? 'broken off'}`),
-    });
-    say(`The sandbox is at ${sandbox.url} and lists its scenarios there. Stop it with Ctrl-C.`);
-    const cancel = (0,_ci_signals_js__WEBPACK_IMPORTED_MODULE_0__/* .cancelOnSignals */ .d)();
-    await new Promise((resolve) => cancel.addEventListener('abort', resolve, { once: true }));
-    await sandbox.close();
-    (0,_ci_signals_js__WEBPACK_IMPORTED_MODULE_0__/* .stopListening */ .a)();
-    return 0;
-}
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 6319:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ parseCommand)
-/* harmony export */ });
-/* unused harmony export verbs */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7975);
-/* harmony import */ var _inputs_definition_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1906);
-/* harmony import */ var _inputs_names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7215);
-/* harmony import */ var _release_words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9326);
-
-
-
-
-
-const verbs = ['deploy', 'inspect', 'export', 'demo', 'sandbox'];
-const secretNames = _inputs_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .inputTable */ .Fu.flatMap(([name, { secret }]) => (secret ? [name] : []));
-const options = {
-    ...Object.fromEntries(_inputs_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .inputTable */ .Fu.map(([name]) => [name, { type: 'string' }])),
-    ...Object.fromEntries(secretNames.map((name) => [`${name}-file`, { type: 'string' }])),
-    json: { type: 'boolean' },
-    debug: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-    scenario: { type: 'string' },
-    port: { type: 'string' },
-};
-/** The command line and the environment as a request; every complaint about them at once. */
-function parseCommand(argv, env) {
-    if (argv.length === 1 && argv[0] === '--version')
-        return { kind: 'version' };
-    const { values, positionals, tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_1__.parseArgs)({
-        args: [...argv],
-        options,
-        allowPositionals: true,
-        strict: false,
-        tokens: true,
-    });
-    const [verb, ...rest] = positionals;
-    if (values['help'] || verb === 'help' || argv.length === 0)
-        return { kind: 'help' };
-    const complaints = tokens.flatMap((token) => (token.kind === 'option' ? complaintsOf(token) : []));
-    // Words are not repeated: behind a mistyped flag they may be a secret.
-    const known = verbs.find((each) => each === verb);
-    if (known === undefined)
-        complaints.push(`The first word must be one of ${verbs.join(', ')}.`);
-    if (rest.length > 0)
-        complaints.push(`Nothing but flags is expected behind ${known ?? 'the first word'}.`);
-    const { files, problems } = readSecrets(values);
-    complaints.push(...problems);
-    const port = Number(values['port'] ?? 0);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535)
-        complaints.push('--port must be a number up to 65535.');
-    if (known === undefined || complaints.length > 0)
-        return { kind: 'wrong', complaints };
-    const text = (flag) => {
-        const value = values[flag];
-        return typeof value === 'string' ? value : undefined;
-    };
-    const raw = (name) => name === 'operation' ? known : files.get(name) || text(name) || (env[(0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentName */ .V)(name)] ?? '');
-    return {
-        kind: 'run',
-        arguments: {
-            verb: known,
-            raw,
-            json: values['json'] === true,
-            debug: values['debug'] === true,
-            scenario: text('scenario') ?? 'happy',
-            port,
-        },
-    };
-}
-function complaintsOf({ name, rawName, value }) {
-    const known = Object.hasOwn(options, name) ? options[name] : undefined;
-    if (known === undefined)
-        return [`There is no flag ${rawName}.${nearest(name)}`];
-    if (secretNames.includes(name)) {
-        const variable = (0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentName */ .V)(name);
-        return [
-            `${rawName} would show a secret to everybody on this machine: set ${variable}, or use ${rawName}-file.`,
-        ];
-    }
-    if (known.type === 'string' && value === undefined)
-        return [`${rawName} needs a value.`];
-    if (known.type === 'boolean' && value !== undefined)
-        return [`${rawName} takes no value.`];
-    return [];
-}
-/** The flags that begin with the most letters of `name`, three at least. */
-function nearest(name) {
-    const flags = Object.keys(options).filter((flag) => !secretNames.includes(flag));
-    let longest = name.length;
-    while (longest >= 3 && !flags.some((flag) => flag.startsWith(name.slice(0, longest))))
-        longest--;
-    const near = flags.filter((flag) => longest >= 3 && flag.startsWith(name.slice(0, longest)));
-    return near.length > 0 ? ` Did you mean ${near.map((flag) => `--${flag}`).join(' or ')}?` : '';
-}
-function readSecrets(values) {
-    const files = new Map();
-    const problems = [];
-    for (const name of secretNames) {
-        const path = values[`${name}-file`];
-        if (typeof path !== 'string')
-            continue;
-        try {
-            files.set(name, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8').trim());
-        }
-        catch (error) {
-            problems.push(`--${name}-file cannot be read: ${(0,_release_words_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`);
-        }
-    }
-    return { files, problems };
-}
-
-
-/***/ }),
-
-/***/ 3916:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ helpText)
-/* harmony export */ });
-/* harmony import */ var _inputs_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1906);
-/* harmony import */ var _inputs_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7215);
-
-
-const WIDTH = 100;
-const MARGIN = 26;
-/** What `--help` prints. The inputs come from their one definition. */
-function helpText() {
-    const flags = _inputs_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .inputTable */ .Fu
-        .filter(([name]) => name !== 'operation')
-        .map(([name, { about, default: fallback, required, secret, derived }]) => {
-        const flag = secret ? `--${name}-file <path>` : `--${name} <…>`;
-        const extra = [
-            required ? 'Required.' : '',
-            fallback ? `Default: ${fallback}.` : '',
-            derived ? `Default: ${derived.replaceAll('`', '')}.` : '',
-            secret ? `Or set ${(0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentName */ .V)(name)}.` : '',
-        ];
-        return entry(flag, [about.replaceAll('`', ''), ...extra].filter(Boolean).join(' '));
-    });
-    return [
-        'lowcode-deploy: deploys low-code applications safely and tells BigPanda what happened.',
-        '',
-        'Usage',
-        '  lowcode-deploy deploy  --platform appian --url … --environment … --package …',
-        '  lowcode-deploy inspect --platform appian --url … --package …',
-        '  lowcode-deploy deploy  --platform outsystems --url … --environment …',
-        '                         --source-environment … --application …         or --package …',
-        '  lowcode-deploy export  --platform outsystems --url … --source-environment … --application …',
-        '  lowcode-deploy demo    [--scenario <name>]     the main job against simulated systems',
-        '  lowcode-deploy sandbox [--port <number>]       serves the simulated systems',
-        '',
-        'Flags; each is also an environment variable LOWCODE_DEPLOY_<NAME>, with _ for -',
-        ...flags,
-        '',
-        entry('--json', 'Print the result as JSON on standard output, and the log on standard error.'),
-        entry('--debug', 'Print each request: method, place, status, milliseconds.'),
-        entry('--help', 'Print this.'),
-        '',
-        'Exit codes',
-        '  0 deployed    1 not deployed    2 invalid input    3 outcome not known    130 cancelled',
-        '',
-    ].join('\n');
-}
-function entry(flag, about) {
-    const indent = ' '.repeat(MARGIN);
-    const lines = [];
-    let line = '';
-    for (const word of about.split(' ')) {
-        if (line !== '' && line.length + word.length + 1 > WIDTH - MARGIN) {
-            lines.push(line);
-            line = word;
-        }
-        else
-            line = line === '' ? word : `${line} ${word}`;
-    }
-    lines.push(line);
-    const head = `  ${flag}`.padEnd(MARGIN);
-    const first = head.length >= MARGIN && !head.endsWith('  ') ? [head, `${indent}${lines[0]}`] : [`${head}${lines[0]}`];
-    return [...first, ...lines.slice(1).map((text) => `${indent}${text}`)].join('\n');
-}
-
-
-/***/ }),
-
-/***/ 681:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  w: () => (/* binding */ TransportError),
-  o: () => (/* binding */ createTransport)
-});
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: external "node:stream/promises"
-var promises_ = __nccwpck_require__(6466);
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ../main/node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ../main/node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(8482);
-;// CONCATENATED MODULE: external "./undici.js"
-var x = (y) => {
-	var x = {}; __nccwpck_require__.d(x, y); return x
-} 
-var y = (x) => (() => (x))
-const external_undici_js_namespaceObject = x({ ["ProxyAgent"]: () => (__WEBPACK_EXTERNAL_MODULE__undici_js_51706d35__.ProxyAgent) });
-;// CONCATENATED MODULE: ../main/node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new external_undici_js_namespaceObject.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./lib/http/transport.js
-
-
-
-
-/** The connection failed, or nothing was heard for too long. */
-class TransportError extends Error {
-    name = 'TransportError';
-    sent;
-    silent;
-    constructor(message, sent, silent, cause) {
-        super(message, { cause });
-        this.sent = sent;
-        this.silent = silent;
-    }
-}
-const SILENCE_MS = 30_000;
-const UPLOAD_SILENCE_MS = 60_000;
-/** As long as curl waits for `100 Continue` before it sends the body all the same. */
-const CONTINUE_WAIT_MS = 1_000;
-/** Above this an early refusal is lost behind a broken pipe; `Expect` lets the server speak first. */
-const EXPECT_FROM_BYTES = 1024 * 1024;
-/**
- * HTTP/1.1 over node's own client, which can be aborted and streams at curl's pace; `@actions/http-client` gives the
- * agents, and with them proxies and TLS settings. Redirects are never followed, so headers reach one origin only.
- */
-function createTransport(userAgent) {
-    // A client keeps the agent of the first URL it sees, whatever the next one's protocol is: one for each origin.
-    const clients = new Map();
-    const clientFor = ({ url, freshConnection }) => {
-        const key = `${url.origin} ${freshConnection}`;
-        const client = clients.get(key) ?? new HttpClient(userAgent, [], { keepAlive: !freshConnection });
-        clients.set(key, client);
-        return client;
-    };
-    return {
-        async exchange(order, take) {
-            const agent = clientFor(order).getAgent(order.url.href);
-            const silence = watchSilence(order.body?.isUpload ? UPLOAD_SILENCE_MS : SILENCE_MS);
-            const signal = AbortSignal.any([order.signal, silence.signal]);
-            const progress = { sent: 'nothing' };
-            try {
-                signal.throwIfAborted();
-                const start = order.url.protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_.request;
-                const headers = { ...headersOf(order), 'user-agent': userAgent };
-                const request = start(order.url, { method: order.method, headers, agent, signal });
-                const answer = new Promise((resolve, reject) => {
-                    request.once('response', resolve).once('error', reject);
-                });
-                request.once('socket', (socket) => whenConnected(socket, () => (progress.sent = 'part')));
-                const sending = send(request, order.body, progress, silence.heard);
-                // An answer may come before the body is out; then the rest of the body does not matter.
-                const response = await Promise.race([answer, sending.then(() => answer)]);
-                request.on('error', () => { });
-                response.on('data', silence.heard).pause();
-                const taken = await take(response);
-                if (progress.sent !== 'all')
-                    request.destroy();
-                return taken;
-            }
-            catch (error) {
-                if (order.signal.aborted)
-                    throw order.signal.reason;
-                if (progress.unreadable !== undefined)
-                    throw progress.unreadable;
-                throw transportError(error, progress.sent, silence.signal.aborted);
-            }
-            finally {
-                silence.stop();
-            }
-        },
-        close() {
-            for (const client of clients.values())
-                client.dispose();
-        },
-    };
-}
-function headersOf({ headers, body, method }) {
-    if (body === undefined)
-        return method === 'POST' ? { ...headers, 'content-length': 0 } : { ...headers };
-    const expect = body.isUpload && body.bytes >= EXPECT_FROM_BYTES ? { expect: '100-continue' } : {};
-    return { ...headers, 'content-type': body.contentType, 'content-length': body.bytes, ...expect };
-}
-function whenConnected(socket, connected) {
-    if (!socket.connecting)
-        connected();
-    else
-        socket.once('secureConnect', connected).once('connect', () => 'encrypted' in socket || connected());
-}
-async function send(request, body, progress, heard) {
-    if (body === undefined) {
-        request.end();
-        await new Promise((resolve, reject) => request.once('finish', resolve).once('error', reject));
-    }
-    else {
-        if (request.hasHeader('expect'))
-            await permission(request);
-        await (0,promises_.pipeline)(async function* () {
-            try {
-                for await (const chunk of body.chunks()) {
-                    yield chunk;
-                    heard();
-                }
-            }
-            catch (error) {
-                progress.unreadable = error instanceof Error ? error : new Error(String(error));
-                throw error;
-            }
-        }, request);
-    }
-    progress.sent = 'all';
-}
-/** Resolves when the server wants the body, or has not said so in time; never resolves once it has answered. */
-function permission(request) {
-    return new Promise((resolve, reject) => {
-        const timer = setTimeout(resolve, CONTINUE_WAIT_MS);
-        const settle = (then) => () => {
-            clearTimeout(timer);
-            then();
-        };
-        request.once('continue', settle(resolve)).once('response', settle(() => { }));
-        request.once('error', (error) => settle(() => reject(error))());
-    });
-}
-function watchSilence(limitMs) {
-    const controller = new AbortController();
-    const complain = () => controller.abort(new Error(`nothing was heard for ${limitMs / 1000} s`));
-    let timer = setTimeout(complain, limitMs);
-    return {
-        signal: controller.signal,
-        heard() {
-            clearTimeout(timer);
-            timer = setTimeout(complain, limitMs);
-        },
-        stop() {
-            clearTimeout(timer);
-        },
-    };
-}
-function transportError(error, sent, silent) {
-    if (!(error instanceof Error))
-        return new TransportError(String(error), sent, silent, error);
-    const { code } = error;
-    const cause = silent ? 'nothing was heard for too long' : error.message;
-    const name = code && !cause.includes(code) ? `${cause} (${code})` : cause;
-    return new TransportError(name, sent, silent, error);
-}
-
-
-/***/ }),
-
-/***/ 1906:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fu: () => (/* binding */ inputTable)
-/* harmony export */ });
-/* unused harmony exports inputs, outputs */
-/* harmony import */ var _types_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5154);
-
-const inputs = {
-    platform: {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('appian', 'outsystems'),
-        required: true,
-        about: 'What the application runs on: `appian`, or `outsystems` (OutSystems 11 with LifeTime).',
-    },
-    operation: {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('deploy', 'inspect', 'export'),
-        default: 'deploy',
-        about: '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export` (OutSystems): fetch `application` as a file and stop.',
-    },
-    url: {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ('https://example.appiancloud.com'),
-        required: true,
-        about: 'The Appian site to deploy to, such as `https://example.appiancloud.com`, with or without `/suite`; or the LifeTime host, such as `https://lifetime.example.com`. The whole API base is fine too. `https` only; `http` is accepted for this machine.',
-    },
-    token: {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ(),
-        required: true,
-        secret: true,
-        about: 'Appian: API key of the service account that the site lets deploy. OutSystems: token of a LifeTime service account.',
-    },
-    environment: {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(100),
-        about: 'The target environment. Appian: its name in the records and the summary. OutSystems: its name or key in LifeTime. Required to deploy.',
-    },
-    'source-environment': {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(100),
-        platform: 'outsystems',
-        about: 'Name or key of the environment that the applications come from. Required unless `package` is given.',
-    },
-    application: {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn(),
-        platform: 'outsystems',
-        about: 'The applications, one a line: name or key, and `@version` where it is not the one in `source-environment`. Several are deployed together.',
-    },
-    package: {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(4096),
-        about: 'Path of the package. Appian: a `.zip`; OutSystems: an `.oap` or `.osp`, in place of `application`. A glob must match exactly one file.',
-    },
-    'customization-file': {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(4096),
-        platform: 'appian',
-        about: 'Path of the import customization file, a `.properties`. May be deployed without a package.',
-    },
-    name: {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(200),
-        derived: 'component and version',
-        about: "Name of the deployment in Appian's Deploy view; in LifeTime, the first line of the plan's notes.",
-    },
-    description: {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS(),
-        derived: 'a link to the run',
-        about: "Description of the deployment, in Appian's Deploy view or the notes of the LifeTime plan, and in the records.",
-    },
-    version: {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(200),
-        derived: "the version of the OutSystems application, else the tag, else the short commit, else the package's checksum",
-        about: 'Release version in the records.',
-    },
-    component: {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(200),
-        derived: "the OutSystems application's name, else the package's file name",
-        about: 'Name of the component in the records.',
-    },
-    hosts: {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_(),
-        derived: 'the host of the Appian site or of the OutSystems environment',
-        about: 'Host names in the records, one a line or separated by commas.',
-    },
-    owner: {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(200),
-        derived: 'the person who started the run',
-        about: 'Person in the records.',
-    },
-    timeout: {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0(1_000),
-        default: '60m',
-        about: 'How long the platform may take, from the first request to the end of the deployment: a number and a unit (`90s`, `45m`, `2h`).',
-    },
-    'on-timeout': {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('leave', 'abort'),
-        default: 'leave',
-        about: 'When `timeout` is over: `leave` the deployment alone, or `abort` it (OutSystems; Appian has no way to stop one).',
-    },
-    'on-cancel': {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('abort', 'leave'),
-        default: 'abort',
-        about: 'When the run is cancelled: `abort` the deployment (OutSystems; Appian has no way to stop one), or `leave` it alone. A plan that was not started is deleted in any case.',
-    },
-    'poll-interval': {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .durationOr */ .Cm('auto', 10),
-        default: 'auto',
-        about: '`auto` looks often at first and less often later (1 s to 15 s); or a fixed time such as `10s`.',
-    },
-    'api-version': {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .apiVersion */ .XV(),
-        default: 'v2',
-        platform: 'appian',
-        about: 'Version of the Appian deployment API: `v2`, or `v1` for Appian 23.2 and older.',
-    },
-    inspect: {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt(),
-        default: 'true',
-        platform: 'appian',
-        about: 'Inspect before deploying: `true` or `false`. Errors that the inspection expects always stop the deployment.',
-    },
-    'on-warnings': {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('allow', 'fail'),
-        default: 'allow',
-        platform: 'appian',
-        about: 'What warnings of the inspection do: `allow` or `fail`.',
-    },
-    'on-review': {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('wait', 'stop'),
-        default: 'wait',
-        platform: 'appian',
-        about: 'When a reviewer must approve the deployment: `wait` for them, up to `timeout`; or `stop` with status `pending-review`, green, the records left in progress.',
-    },
-    'deployment-zone': {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(200),
-        platform: 'outsystems',
-        about: 'Name or key of the deployment zone in the target; without it, applications stay in their zone.',
-    },
-    'on-conflict': {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('fail', 'continue'),
-        default: 'fail',
-        platform: 'outsystems',
-        about: 'When LifeTime finds conflicts: `fail`, or `continue` with the end `succeeded-with-warnings` at best.',
-    },
-    'redeploy-outdated': {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt(),
-        default: 'true',
-        platform: 'outsystems',
-        about: 'Deploy outdated consumers in the target again: `true` or `false`.',
-    },
-    'on-intervention': {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('fail', 'wait', 'continue'),
-        default: 'fail',
-        platform: 'outsystems',
-        about: 'When the deployment waits for a person: `fail` with status `needs-intervention`; `wait` for them, up to `timeout`; or `continue` the second step of a prepared deployment (every other reason fails).',
-    },
-    'on-busy': {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('wait', 'fail', 'ignore'),
-        default: 'wait',
-        platform: 'outsystems',
-        about: 'When another deployment runs on the target: `wait`, up to `timeout`; `fail`; or `ignore` it.',
-    },
-    'untagged-changes': {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('warn', 'fail', 'tag'),
-        default: 'warn',
-        platform: 'outsystems',
-        about: 'When the source environment holds changes that no tag holds: `warn` and deploy the tag, `fail`, or `tag` them with the next version first (an inspection warns instead).',
-    },
-    'bigpanda-token': {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ(),
-        secret: true,
-        about: 'BigPanda API token. Switches the start and end events on.',
-    },
-    'bigpanda-url': {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ('https://api.bigpanda.io', {
-            us: 'https://api.bigpanda.io',
-            eu: 'https://eu-api.bigpanda.io',
-        }),
-        default: 'us',
-        about: "BigPanda's region, `us` or `eu`, or a base URL.",
-    },
-    'on-tracker-error': {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('warn', 'fail'),
-        default: 'warn',
-        about: 'When a tracker such as BigPanda cannot be told: `warn`, or `fail` the step after the deployment was brought to its end. The `status` stays that of the deployment.',
-    },
-    summary: {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt(),
-        default: 'true',
-        about: 'Write the job summary: `true` or `false`.',
-    },
-};
-/** The same table with its rows alike, for code that goes through all of them. */
-const inputTable = Object.entries(inputs);
-const outputs = {
-    status: 'How it ended: `succeeded`, `succeeded-with-warnings`, `inspection-failed`, `conflicts`, `refused`, `failed`, `rejected`, `needs-intervention`, `pending-review`, `timed-out`, `cancelled`, `aborted`, `unknown`, `invalid-input` or `error`.',
-    'deployment-id': 'Id of the deployment (OutSystems: key of the plan); set as soon as it exists.',
-    'deployment-url': 'Address of the deployment in the deployment API.',
-    'inspection-id': 'Id of the inspection (OutSystems: key of the plan that was looked at).',
-    version: 'The version in the records.',
-    errors: 'Number of errors that the inspection expects, or of conflicts that LifeTime found.',
-    warnings: 'Number of warnings that the inspection expects.',
-    'started-at': 'When it began: ISO 8601, UTC.',
-    'ended-at': 'When it ended: ISO 8601, UTC.',
-    'duration-seconds': 'Whole seconds between the two.',
-    'log-file': "Path of a file with the platform's whole log.",
-    'result-file': 'Path of a JSON file with everything known, and no secret.',
-    'package-file': 'Path of the package that was deployed or exported.',
-    'package-sha256': 'Checksum of that package, hexadecimal.',
-    trackers: 'JSON object: for `bigpanda`, `deployments-api` and `github` what became of the `started` and `ended` record: `sent`, `failed` or `skipped`.',
-};
-
-
-/***/ }),
-
-/***/ 7215:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ environmentName)
-/* harmony export */ });
-/** The environment variable that gives an input: `LOWCODE_DEPLOY_POLL_INTERVAL`. */
-function environmentName(name) {
-    return `LOWCODE_DEPLOY_${name.toUpperCase().replaceAll('-', '_')}`;
-}
-
-
-/***/ }),
-
-/***/ 5154:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CS: () => (/* binding */ prose),
-/* harmony export */   Cm: () => (/* binding */ durationOr),
-/* harmony export */   Jt: () => (/* binding */ flag),
-/* harmony export */   Mn: () => (/* binding */ lines),
-/* harmony export */   OZ: () => (/* binding */ url),
-/* harmony export */   Vm: () => (/* binding */ word),
-/* harmony export */   XV: () => (/* binding */ apiVersion),
-/* harmony export */   n8: () => (/* binding */ line),
-/* harmony export */   p0: () => (/* binding */ duration),
-/* harmony export */   p_: () => (/* binding */ list),
-/* harmony export */   rJ: () => (/* binding */ secret),
-/* harmony export */   yL: () => (/* binding */ oneOf)
-/* harmony export */ });
-/* unused harmony export parseDuration */
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5643);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3412);
-
-/** @param read returns the value, or a complaint that completes the sentence `input "x" …` */
-function type(read) {
-    return zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi((text, context) => {
-        const result = read(text);
-        if ('value' in result)
-            return result.value;
-        context.issues.push({ code: 'custom', message: result.problem, input: text });
-        return zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .NEVER */ .tm;
-    }));
-}
-/** What was given, for a complaint: one line, not too long. */
-function given(text) {
-    const flat = text.replace(/\s+/g, ' ');
-    return `(got "${flat.length > 60 ? `${flat.slice(0, 60)}…` : flat}")`;
-}
-/** Free text on one line. */
-const line = (longest = 500) => type((text) => {
-    if (/[\r\n]/.test(text))
-        return { problem: `must be one line ${given(text)}` };
-    if (text.length > longest)
-        return { problem: `must not be longer than ${longest} characters (got ${text.length})` };
-    return { value: text };
-});
-/** Free text. */
-const prose = (longest = 4000) => type((text) => text.length > longest
-    ? { problem: `must not be longer than ${longest} characters (got ${text.length})` }
-    : { value: text });
-/** One of a closed set of words. */
-const word = (...words) => type((text) => {
-    const known = words.find((each) => each === text);
-    return known === undefined ? { problem: `must be ${oneOf(words)} ${given(text)}` } : { value: known };
-});
-const flag = () => type((text) => {
-    if (/^(true|True|TRUE)$/.test(text))
-        return { value: true };
-    if (/^(false|False|FALSE)$/.test(text))
-        return { value: false };
-    return { problem: `must be true or false ${given(text)}` };
-});
-/** A secret: its value is in no message. */
-const secret = () => type((text) => {
-    if (text.length < 8)
-        return { problem: 'is shorter than 8 characters: hiding it would make the log unreadable' };
-    if (/[^\x21-\x7e]/.test(text))
-        return { problem: 'holds spaces, line breaks or other characters that no token has' };
-    return { value: text };
-});
-const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-/** A number and a unit, as milliseconds. `words` are allowed in its place. */
-function parseDuration(text) {
-    const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h)$/.exec(text);
-    if (match === null)
-        return undefined;
-    const [, number, unit] = match;
-    return Math.round(Number(number) * UNITS[unit]);
-}
-const LONGEST_DURATION_MS = 7 * 24 * UNITS.h;
-/** From `leastMs` to a week, in milliseconds. */
-const duration = (leastMs) => durationOr(undefined, leastMs);
-/** A duration, or a word in its place. */
-const durationOr = (other, leastMs) => type((text) => {
-    if (other !== undefined && text === other)
-        return { value: other };
-    const ms = parseDuration(text);
-    if (ms !== undefined && ms >= leastMs && ms <= LONGEST_DURATION_MS)
-        return { value: ms };
-    if (ms !== undefined)
-        return { problem: `must lie between ${leastMs}ms and 168h ${given(text)}` };
-    const alternative = other === undefined ? '' : `${other} or `;
-    return {
-        problem: `must be ${alternative}a number with a unit, such as 500ms, 30s, 45m or 2h ${given(text)}`,
-    };
-});
-/** A base URL: https, or http on this machine; no user, query or fragment. `presets` are words for well-known ones. */
-const url = (example, presets = {}) => type((text) => {
-    const known = Object.keys(presets);
-    const words = known.length > 0 ? `${known.join(', ')} or ` : '';
-    const shown = given(text.replace(/^(\w+:\/\/)?.*@/s, '$1'));
-    let parsed;
-    try {
-        parsed = new URL(presets[text] ?? text);
-    }
-    catch {
-        return { problem: `must be ${words}a URL such as ${example} ${shown}` };
-    }
-    if (parsed.username || parsed.password)
-        return { problem: 'must not hold a user name or password' };
-    if (parsed.search || parsed.hash)
-        return { problem: 'must not hold a query or a fragment' };
-    if (parsed.protocol === 'https:')
-        return { value: parsed };
-    if (parsed.protocol === 'http:' && isLoopback(parsed.hostname))
-        return { value: parsed };
-    return { problem: `must begin with https:// (http:// is accepted for this machine only) ${shown}` };
-});
-function isLoopback(host) {
-    return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-/** One item a line, or separated by commas; each once. */
-const list = () => type((text) => {
-    const items = text.split(/[\r\n,]+/).map((item) => item.trim());
-    return { value: [...new Set(items.filter((item) => item !== ''))] };
-});
-/** One item a line; each once. */
-const lines = () => type((text) => {
-    const items = text.split(/[\r\n]+/).map((item) => item.trim());
-    return { value: [...new Set(items.filter((item) => item !== ''))] };
-});
-/** `v1`, `v2`, and what comes later. */
-const apiVersion = () => type((text) => /^v[1-9]\d?$/.test(text) ? { value: text } : { problem: `must be v1 or v2 ${given(text)}` });
-function oneOf(words) {
-    if (words.length === 1)
-        return words[0] ?? '';
-    return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-}
-
-
-/***/ }),
-
-/***/ 439:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  y: () => (/* binding */ perform)
-});
-
-// UNUSED EXPORTS: performPost
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/ci/harmless.js
-/**
- * Remote text is data. Whatever a server sends, it must not end a line early and begin a command of the CI system,
- * move the cursor, reverse the reading direction, or fill the log.
- */
-const LONGEST_LINE = 2_000;
-const MOST_LINES = 400;
-/** Ends of lines as any viewer may see them. */
-const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
-/** Escape sequences of terminals, whole. */
-// oxlint-disable-next-line no-control-regex -- naming control characters is the point
-const ESCAPE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g;
-/** Other control characters but the tab, and the invisible ones that change the reading direction. */
-const CONTROL = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-/** A text as lines that are safe to print in any CI system's log. */
-function harmlessLines(text) {
-    const lines = text.split(LINE_END);
-    const kept = lines.slice(0, MOST_LINES).map(harmlessLine);
-    return lines.length > MOST_LINES ? [...kept, `… and ${lines.length - MOST_LINES} more lines`] : kept;
-}
-function harmlessLine(line) {
-    const plain = line.replace(ESCAPE, '').replace(CONTROL, (character) => (character === '\t' ? '\t' : ''));
-    const cut = plain.length > LONGEST_LINE ? `${plain.slice(0, LONGEST_LINE)}…` : plain;
-    // GitHub reads `::command::` at the start of a line and `##[command]` anywhere; Azure Pipelines reads `##vso[`.
-    return cut.replace(/^(\s*):(?=:)/, '$1: ').replace(/##(?=\[|vso\[)/gi, '# #');
-}
-/** A log whose every text has been made harmless and free of secrets. */
-function guardLog(log, redact) {
-    const lines = (text) => harmlessLines(redact(text));
-    const joined = (text) => lines(text).join('\n');
-    return {
-        info: (text) => {
-            for (const line of lines(text))
-                log.info(line);
-        },
-        debug: (text) => log.debug(joined(text)),
-        notice: (text) => log.notice(joined(text)),
-        warning: (text) => log.warning(joined(text)),
-        error: (text) => log.error(joined(text)),
-        group: (title, content) => log.group(lines(title).join(' '), content.flatMap(lines)),
-    };
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/http/error-text.js
-const LONGEST_TEXT = 600;
-/** @param body the start of the answer's body, whatever it is: JSON, HTML, plain text, nothing */
-function readErrorText(body) {
-    const trimmed = body.trim();
-    if (trimmed === '')
-        return { text: '' };
-    try {
-        return fromJson(JSON.parse(trimmed));
-    }
-    catch {
-        return { text: shorten(isHtml(trimmed) ? fromHtml(trimmed) : trimmed) };
-    }
-}
-function isHtml(body) {
-    return /^\s*(<!doctype html|<html|<head|<body)/i.test(body);
-}
-function fromJson(value) {
-    if (typeof value === 'string')
-        return { text: shorten(value) };
-    if (Array.isArray(value))
-        return { text: shorten(words(value)) };
-    if (typeof value !== 'object' || value === null)
-        return { text: shorten(String(value)) };
-    const body = value;
-    // Appian: {title, message}; BigPanda: {response:{errors}} and {status, errors}; others: message, error, Errors.
-    const inner = body['response'];
-    if (typeof inner === 'object' && inner !== null)
-        return fromJson(inner);
-    const text = [body['message'], body['errors'], body['Errors'], body['error'], body['detail']]
-        .map(words)
-        .find(Boolean);
-    const title = body['title'] ?? body['errorCode'] ?? body['code'];
-    const code = typeof title === 'string' && /^[\w.-]{1,80}$/.test(title) ? title : undefined;
-    const fallback = typeof title === 'string' ? title : '';
-    return { ...(code && { code }), text: shorten(text ?? fallback) };
-}
-function words(value) {
-    if (typeof value === 'string')
-        return value;
-    if (Array.isArray(value))
-        return value.map(words).filter(Boolean).join('; ');
-    if (typeof value === 'object' && value !== null) {
-        const { message } = value;
-        return typeof message === 'string' ? message : JSON.stringify(value);
-    }
-    return '';
-}
-function fromHtml(body) {
-    const title = /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1]?.trim();
-    return title ? `a web page titled "${title}"` : 'a web page';
-}
-function shorten(text) {
-    const flat = text.replace(/\s+/g, ' ').trim();
-    return flat.length > LONGEST_TEXT ? `${flat.slice(0, LONGEST_TEXT)}…` : flat;
-}
-
-;// CONCATENATED MODULE: ./lib/http/failure.js
-/** A request that failed. The message names method, place, status and the server's own words; never a secret. */
-class HttpFailure extends Error {
-    name = 'HttpFailure';
-    facts;
-    constructor(facts, cause) {
-        super(sentence(facts), { cause });
-        this.facts = facts;
-    }
-    /** True unless it is certain that the server can't have acted on the request. */
-    get mayHaveActed() {
-        const { kind, sent, status = 0 } = this.facts;
-        if (sent !== 'all')
-            return false;
-        // A server that answers 4xx or sends the client elsewhere says that it did not act; 303 follows an action.
-        if (kind === 'status')
-            return status >= 500 || status === 303 || status === 408;
-        return true;
-    }
-}
-function sentence(facts) {
-    const request = `${facts.method} ${facts.where}`;
-    switch (facts.kind) {
-        case 'unreachable':
-            return `${facts.server} could not be reached: ${facts.text} (${request}).`;
-        case 'distrusted':
-            return `The certificate of ${facts.server} is not trusted: ${facts.text} (${request}).`;
-        case 'lost':
-            return `The connection to ${facts.server} broke: ${facts.text} (${request}).`;
-        case 'silent':
-            return `${facts.server} fell silent: ${facts.text} (${request}).`;
-        case 'unreadable':
-            return `${facts.server} sent an answer that can't be read: ${facts.text} (${request}).`;
-        case 'status': {
-            const code = facts.code && !facts.text.includes(facts.code) ? ` ${facts.code}` : '';
-            const elsewhere = facts.location ? ` It points to ${facts.location}, which is never followed.` : '';
-            const text = facts.text ? `: ${facts.text}` : '';
-            return `${facts.server} answered HTTP ${facts.status}${code}${text} (${request}).${elsewhere}`;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/http/retry.js
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 15_000;
-/** Whether the same request may be sent once more after `failure`. */
-function mayRepeat(kind, failure) {
-    const { facts } = failure;
-    switch (kind) {
-        case 'read':
-        case 'report':
-            return facts.kind === 'status' ? isPassing(facts.status ?? 0) : facts.kind !== 'distrusted';
-        case 'effect':
-            if (facts.kind === 'unreachable')
-                return facts.sent === 'nothing';
-            if (facts.kind !== 'status')
-                return false;
-            return facts.status === 429 || (facts.status === 503 && facts.retryAfterMs !== undefined);
-    }
-}
-function isPassing(status) {
-    return status === 408 || status === 429 || (status >= 500 && status !== 501);
-}
-/**
- * The pause before attempt `next` (2 for the first repetition), in milliseconds: exponential with jitter in its upper
- * half, and never shorter than what the server asked for.
- * @param random a number from 0 to 1
- */
-function pauseBefore(next, failure, random) {
-    const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (next - 2));
-    const pause = Math.round(ceiling * (0.5 + random / 2));
-    return Math.max(pause, failure.facts.retryAfterMs ?? 0);
-}
-/** `Retry-After` as milliseconds from `now`: seconds, or a date. Undefined when absent or not understood. */
-function parseRetryAfter(header, now) {
-    if (header === undefined)
-        return undefined;
-    const text = header.trim();
-    if (/^\d{1,9}$/.test(text))
-        return Number(text) * 1000;
-    const date = /^[A-Z][a-z]+, /.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-
-// EXTERNAL MODULE: ./lib/http/transport.js + 4 modules
-var transport = __nccwpck_require__(681);
-;// CONCATENATED MODULE: ./lib/http/client.js
-
-
-
-
-/** No answer that is kept whole is larger than this. */
-const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
-const LARGEST_ERROR_BYTES = 64 * 1024;
-function createServer(options) {
-    return {
-        base: options.base,
-        json: (query, decode) => repeat(options, query, async (response) => {
-            const { text, whole } = await readText(response, LARGEST_ANSWER_BYTES);
-            const empty = response.statusCode === 204;
-            return () => decode(empty ? undefined : parse({ text: options.redact(text), whole }));
-        }),
-        text: (query, decode) => repeat(options, query, async (response) => {
-            const { text } = await readText(response, LARGEST_ERROR_BYTES);
-            return () => {
-                if (isHtml(text))
-                    throw new Unreadable(readErrorText(text).text);
-                return decode(options.redact(text));
-            };
-        }),
-        post: (query) => repeat(options, query, async (response) => {
-            const { text } = await readText(response, LARGEST_ERROR_BYTES);
-            return () => {
-                if (isHtml(text))
-                    throw new Unreadable(readErrorText(options.redact(text)).text);
-            };
-        }),
-        stream: (query, take) => repeat(options, query, async (response) => {
-            const taken = await take(response);
-            return () => taken;
-        }),
-    };
-}
-/** The answer's form is wrong; turned into an `HttpFailure` of kind `unreadable`. */
-class Unreadable extends Error {
-    name = 'Unreadable';
-}
-async function repeat(options, query, take) {
-    const { clock } = options;
-    let givingUp;
-    for (let attempt = 1;; attempt++) {
-        try {
-            return await once(options, query, take);
-        }
-        catch (error) {
-            if (!(error instanceof HttpFailure))
-                throw error;
-            const passing = mayRepeat(query.retry, error) || query.alsoPassing?.(error) === true;
-            const pauseMs = pauseBefore(attempt + 1, error, Math.random());
-            givingUp ??= clock.now() + query.patienceMs;
-            if (!passing || clock.now() + pauseMs > givingUp)
-                throw error;
-            options.onRepeat(error, pauseMs);
-            await clock.sleep(pauseMs, query.signal);
-        }
-    }
-}
-async function once(options, query, take) {
-    const { name, base, clock } = options;
-    const url = new URL(query.path, base);
-    if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
-        throw new Error(`The path "${query.path}" leads out of ${base.host}${base.pathname}.`);
-    }
-    const request = { server: name, method: query.method, where: `${url.host}${url.pathname}` };
-    const began = clock.now();
-    const debug = (end) => options.debug(`${query.method} ${request.where}: ${end}, ${clock.now() - began} ms`);
-    const fail = (facts, cause) => {
-        const { code, location } = facts;
-        return new HttpFailure({
-            ...request,
-            ...facts,
-            text: options.redact(facts.text),
-            ...(code !== undefined && { code: options.redact(code) }),
-            ...(location !== undefined && { location: options.redact(location) }),
-        }, cause);
-    };
-    try {
-        const judge = await options.transport.exchange({
-            method: query.method,
-            url,
-            headers: { accept: 'application/json', ...query.headers, ...options.headers },
-            ...(query.body && { body: query.body }),
-            signal: query.signal,
-            freshConnection: query.retry === 'effect',
-        }, async (response) => {
-            const status = response.statusCode ?? 0;
-            debug(`HTTP ${status}`);
-            if (status >= 200 && status < 300)
-                return take(response);
-            // The status is the news; a body that breaks off on the way must not hide it.
-            const body = await readText(response, LARGEST_ERROR_BYTES).catch(() => ({ text: '' }));
-            const { code, text } = readErrorText(options.redact(body.text));
-            const retryAfterMs = parseRetryAfter(response.headers['retry-after'], clock.now());
-            const location = status < 400 ? response.headers.location : undefined;
-            const failure = fail({
-                kind: 'status',
-                sent: 'all',
-                status,
-                text,
-                ...(code && { code }),
-                ...(location && { location: withoutQuery(location, url) }),
-                ...(retryAfterMs !== undefined && { retryAfterMs }),
-            });
-            return () => {
-                throw failure;
-            };
-        });
-        return judge();
-    }
-    catch (error) {
-        if (error instanceof Unreadable)
-            throw fail({ kind: 'unreadable', sent: 'all', text: error.message }, error);
-        if (!(error instanceof transport/* TransportError */.w))
-            throw error;
-        debug(error.message);
-        throw fail({ kind: kindOf(error), sent: error.sent, text: error.message }, error);
-    }
-}
-function kindOf(error) {
-    if (error.silent)
-        return 'silent';
-    const { code = '' } = (error.cause ?? {});
-    if (/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/.test(code))
-        return 'distrusted';
-    return error.sent === 'nothing' ? 'unreachable' : 'lost';
-}
-function parse({ text, whole }) {
-    if (!whole)
-        throw new Unreadable(`it is larger than ${LARGEST_ANSWER_BYTES / 1024 / 1024} MiB`);
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        if (text.trim() === '')
-            throw new Unreadable('the answer is empty');
-        throw new Unreadable(isHtml(text) ? readErrorText(text).text : 'it is not JSON');
-    }
-}
-async function readText(response, limit) {
-    const chunks = [];
-    let bytes = 0;
-    for await (const chunk of response) {
-        bytes += chunk.length;
-        if (bytes > limit)
-            break;
-        chunks.push(chunk);
-    }
-    return { text: Buffer.concat(chunks).toString('utf8'), whole: bytes <= limit };
-}
-/** A redirect's target for people: its query may hold what should not be shown. */
-function withoutQuery(location, from) {
-    try {
-        const url = new URL(location, from);
-        return `${url.origin}${url.pathname}`;
-    }
-    catch {
-        return 'an address that is none';
-    }
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./lib/http/multipart.js
-
-
-/** Large enough to reach curl's throughput, small enough to be nothing beside the process's own memory. */
-const CHUNK_BYTES = 1024 * 1024;
-/** A multipart/form-data body of known length that never holds a file in memory. Can be opened again for a retry. */
-function multipart(parts) {
-    const boundary = `lowcode-deploy-${(0,external_node_crypto_.randomUUID)()}`;
-    const heads = parts.map((part) => Buffer.from(head(part, boundary)));
-    const tail = Buffer.from(`--${boundary}--\r\n`);
-    const values = parts.map((part) => ('json' in part ? Buffer.from(JSON.stringify(part.json)) : undefined));
-    const bytes = parts.reduce((sum, part, i) => sum + (heads[i]?.length ?? 0) + ('bytes' in part ? part.bytes : (values[i]?.length ?? 0)) + 2, tail.length);
-    async function* chunks() {
-        for (const [i, part] of parts.entries()) {
-            yield heads[i] ?? Buffer.alloc(0);
-            if ('json' in part)
-                yield values[i] ?? Buffer.alloc(0);
-            else
-                yield* fileChunks(part.path, part.bytes);
-            yield Buffer.from('\r\n');
-        }
-        yield tail;
-    }
-    return { contentType: `multipart/form-data; boundary=${boundary}`, bytes, chunks, isUpload: true };
-}
-/** Exactly `bytes` bytes: the length is promised before the first one is read. */
-async function* fileChunks(path, bytes) {
-    const file = await (0,promises_.open)(path);
-    try {
-        let left = bytes;
-        while (left > 0) {
-            const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(Math.min(CHUNK_BYTES, left)));
-            if (bytesRead === 0)
-                throw new Error(`${path} became shorter while it was being sent.`);
-            left -= bytesRead;
-            yield buffer.subarray(0, bytesRead);
-        }
-    }
-    finally {
-        await file.close();
-    }
-}
-function head(part, boundary) {
-    const disposition = 'json' in part
-        ? `form-data; name="${quote(part.name)}"`
-        : `form-data; name="${quote(part.name)}"; filename="${quote(part.fileName)}"`;
-    const type = 'json' in part ? 'application/json' : 'application/octet-stream';
-    return `--${boundary}\r\nContent-Disposition: ${disposition}\r\nContent-Type: ${type}\r\n\r\n`;
-}
-/** The escapes that browsers use for what can't stand between the quotes. */
-function quote(name) {
-    return name.replace(/[\r\n"]/g, (character) => encodeURIComponent(character));
-}
-/** A file as it is. */
-function fileBody(path, bytes) {
-    return {
-        contentType: 'application/octet-stream',
-        bytes,
-        isUpload: true,
-        chunks: () => fileChunks(path, bytes),
-    };
-}
-/** A JSON body. */
-function json(value) {
-    const text = Buffer.from(JSON.stringify(value));
-    return {
-        contentType: 'application/json',
-        bytes: text.length,
-        isUpload: false,
-        async *chunks() {
-            yield text;
-        },
-    };
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __nccwpck_require__(6466);
-;// CONCATENATED MODULE: ./lib/http/save.js
-
-
-
-
-
-/** What is kept of a saved text for people to read at once, in characters. */
-const EXCERPT_LENGTH = 16_000;
-/** Writes a text of any size into `file`, without secrets, and returns its beginning. */
-async function saveText(body, file, redact) {
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
-    let excerpt = '';
-    const overlap = Math.max(0, (redact.words[0]?.length ?? 0) - 1);
-    body.setEncoding('utf8');
-    await (0,external_node_stream_promises_.pipeline)(async function* () {
-        let rest = '';
-        for await (const chunk of body) {
-            // A secret may be cut by the end of a chunk: what could be its beginning waits for the next one.
-            const text = redact(rest + chunk);
-            const ready = text.slice(0, wholeCharacters(text, text.length - overlap));
-            rest = text.slice(ready.length);
-            if (excerpt.length < EXCERPT_LENGTH)
-                excerpt += ready.slice(0, EXCERPT_LENGTH - excerpt.length);
-            yield ready;
-        }
-        if (excerpt.length < EXCERPT_LENGTH)
-            excerpt += rest.slice(0, EXCERPT_LENGTH - excerpt.length);
-        yield rest;
-    }, (0,external_node_fs_.createWriteStream)(file));
-    return excerpt;
-}
-/** Writes a body of any size into `file` as it arrives, and returns its size and checksum. */
-async function saveBytes(body, file) {
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    let bytes = 0;
-    await (0,external_node_stream_promises_.pipeline)(body, async function* (chunks) {
-        for await (const chunk of chunks) {
-            bytes += chunk.length;
-            hash.update(chunk);
-            yield chunk;
-        }
-    }, (0,external_node_fs_.createWriteStream)(file));
-    return { bytes, sha256: hash.digest('hex') };
-}
-/** `length`, or one less where the cut would go through a character of two halves. */
-function wholeCharacters(text, length) {
-    return /[\ud800-\udbff]/.test(text.charAt(length - 1)) ? length - 1 : Math.max(0, length);
-}
-
-// EXTERNAL MODULE: ./lib/release/outcome.js
-var release_outcome = __nccwpck_require__(6407);
-// EXTERNAL MODULE: ./lib/release/words.js
-var release_words = __nccwpck_require__(9326);
-;// CONCATENATED MODULE: ./lib/release/poll.js
-
-const SHORTEST_MS = 1_000;
-const LONGEST_MS = 15_000;
-const SHARE_OF_AGE = 0.1;
-/** A line a minute proves that the wait is alive without drowning the log. */
-const HEARTBEAT_MS = 60_000;
-/**
- * The pause before the next look, in milliseconds. A tenth of the age so far keeps the relative delay of noticing
- * the end constant; the bounds spare young deployments a burst of requests and old ones a late answer.
- */
-function nextDelay(pace, ageMs) {
-    if (pace !== 'auto')
-        return pace;
-    return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, Math.round(ageMs * SHARE_OF_AGE)));
-}
-/**
- * Looks until the end is seen, and tells each change and a heartbeat. Rejects with the signal's reason when waiting
- * is interrupted.
- * @param what what is waited for, as the log calls it
- */
-async function poll_follow(what, look, watch) {
-    const began = watch.clock.now();
-    let last;
-    let told = began;
-    for (;;) {
-        const sighting = await look();
-        const now = watch.clock.now();
-        const face = `${sighting.phase}\n${sighting.status}`;
-        if (face !== last || now - told >= HEARTBEAT_MS) {
-            watch.log.info(sayProgress(what, sighting, now - began, face === last));
-            last = face;
-            told = now;
-        }
-        if (sighting.phase === 'over')
-            return sighting.result;
-        await watch.clock.sleep(nextDelay(watch.pace, now - began), watch.signal);
-    }
-}
-/** One line for the log: what is seen, after how long, and whether it is news. */
-function sayProgress(what, sighting, ageMs, still) {
-    const note = sighting.phase === 'underway' && sighting.note ? `: ${sighting.note}` : '';
-    return `  ${what} ${still ? 'still ' : ''}${sighting.status} after ${(0,release_words/* sayDuration */.kP)(ageMs)}${note}`;
-}
-
-// EXTERNAL MODULE: ../main/node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __nccwpck_require__(5643);
-// EXTERNAL MODULE: ../main/node_modules/zod/v4/core/api.js + 2 modules
-var api = __nccwpck_require__(4786);
-;// CONCATENATED MODULE: ./lib/platforms/appian/api.js
-
-
-/**
- * The shapes of the Appian deployment API, v1 and v2. Only what is needed is asked for: any block can be missing,
- * fields that nobody knows pass, and a status is any text until `status.ts` has interpreted it.
- */
-/** An id goes into paths: it must not be able to lead anywhere else. */
-const uuid = schemas/* string */.YjP().check(api/* _regex */.Fk(/^(?!\.+$)[\w.-]{1,128}$/));
-const number = schemas/* nullish */.cl6(schemas/* number */.aig());
-const tally = schemas/* looseObject */._H3({ total: number, imported: number, failed: number, skipped: number });
-const begun = schemas/* looseObject */._H3({ uuid });
-const problem = schemas/* looseObject */._H3({
-    errorMessage: schemas/* nullish */.cl6(schemas/* string */.YjP()),
-    warningMessage: schemas/* nullish */.cl6(schemas/* string */.YjP()),
-    objectName: schemas/* nullish */.cl6(schemas/* string */.YjP()),
-    objectUuid: schemas/* nullish */.cl6(schemas/* string */.YjP()),
-});
-const inspectionResult = schemas/* looseObject */._H3({
-    status: schemas/* string */.YjP(),
-    summary: schemas/* nullish */.cl6(schemas/* looseObject */._H3({
-        objectsExpected: schemas/* nullish */.cl6(tally),
-        adminConsoleSettingsExpected: schemas/* nullish */.cl6(tally),
-        problems: schemas/* nullish */.cl6(schemas/* looseObject */._H3({
-            totalErrors: number,
-            totalWarnings: number,
-            errors: schemas/* nullish */.cl6(schemas/* array */.YOg(problem)),
-            warnings: schemas/* nullish */.cl6(schemas/* array */.YOg(problem)),
-        })),
-    })),
-});
-const deploymentResult = schemas/* looseObject */._H3({
-    status: schemas/* string */.YjP(),
-    summary: schemas/* nullish */.cl6(schemas/* looseObject */._H3({
-        objects: schemas/* nullish */.cl6(tally),
-        adminConsoleSettings: schemas/* nullish */.cl6(tally),
-        plugins: schemas/* nullish */.cl6(tally),
-        databaseScripts: number,
-    })),
-});
-/** The answer to `POST /inspections` and `POST /deployments`. Its `url` is not read: the server's word leads nowhere. */
-function readBegun(value) {
-    return decode(begun, value).uuid;
-}
-function readInspection(value) {
-    const { status, summary } = decode(inspectionResult, value);
-    const found = summary?.problems;
-    const errorCount = found?.totalErrors ?? found?.errors?.length;
-    if (!summary || !found || errorCount === undefined)
-        return { status };
-    const errors = (found.errors ?? []).map((each) => toProblem('error', each));
-    const warnings = (found.warnings ?? []).map((each) => toProblem('warning', each));
-    return {
-        status,
-        findings: {
-            errors: Math.max(errorCount, errors.length),
-            warnings: Math.max(found.totalWarnings ?? 0, warnings.length),
-            problems: [...errors, ...warnings],
-            counts: [
-                ...toCount('objects', summary.objectsExpected),
-                ...toCount('admin console settings', summary.adminConsoleSettingsExpected),
-            ],
-        },
-    };
-}
-function readDeployment(value) {
-    const { status, summary } = decode(deploymentResult, value);
-    const scripts = summary?.databaseScripts ?? 0;
-    return {
-        status,
-        counts: [
-            ...toCount('objects', summary?.objects),
-            ...toCount('plug-ins', summary?.plugins),
-            ...toCount('admin console settings', summary?.adminConsoleSettings),
-            ...(scripts > 0
-                ? [{ what: 'database scripts', total: scripts, imported: scripts, failed: 0, skipped: 0 }]
-                : []),
-        ],
-    };
-}
-function toCount(what, counted) {
-    if (!counted)
-        return [];
-    const { imported, failed, skipped } = counted;
-    return [
-        {
-            what,
-            total: counted.total ?? (imported ?? 0) + (failed ?? 0) + (skipped ?? 0),
-            imported: imported ?? 0,
-            failed: failed ?? 0,
-            skipped: skipped ?? 0,
-        },
-    ];
-}
-function toProblem(severity, found) {
-    return {
-        severity,
-        object: found.objectName ?? '',
-        uuid: found.objectUuid ?? '',
-        message: found.errorMessage ?? found.warningMessage ?? '',
-    };
-}
-function decode(schema, value) {
-    const result = schema.safeParse(value);
-    if (result.success)
-        return result.data;
-    const [issue] = result.error.issues;
-    throw new Unreadable(`"${issue?.path.join('.') ?? ''}" is missing or not what this API sends`);
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/appian/explain.js
-
-
-/** Turns a failed request into the end of the story; anything else stays what it is. */
-function explain(error, doing, name) {
-    if (!(error instanceof HttpFailure))
-        return error;
-    return new release_outcome/* Halt */._V(outcomeOf(error, doing, name), error);
-}
-function outcomeOf(failure, doing, name) {
-    switch (doing) {
-        case 'inspect':
-            return { status: 'error', reason: `${failure.message} Nothing was deployed.`, ...advise(failure) };
-        case 'launch':
-            if (failure.mayHaveActed) {
-                return {
-                    status: 'unknown',
-                    reason: `${failure.message} The deployment may or may not have begun, and Appian cannot be asked.`,
-                    advice: `Look for "${name}" in the Deploy view of Appian Designer before you run this again: a second run would be a second deployment.`,
-                };
-            }
-            return {
-                status: failure.facts.status === 409 ? 'refused' : 'error',
-                reason: `${failure.message} Nothing was deployed.`,
-                ...advise(failure),
-            };
-        case 'look':
-            return {
-                status: 'unknown',
-                reason: `Contact with Appian was lost while the deployment was under way. ${failure.message}`,
-                advice: 'Look at the deployment in the Deploy view of Appian Designer before you run this again.',
-            };
-    }
-}
-function advise({ facts }) {
-    const advice = adviceFor(facts.kind, facts.status, facts.code);
-    return advice === undefined ? {} : { advice };
-}
-function adviceFor(kind, status = 0, code = '') {
-    switch (kind) {
-        case 'unreachable':
-            return 'Check `url`, the proxy variables of the runner, and whether the site admits its address (trusted IPs).';
-        case 'distrusted':
-            return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
-        case 'lost':
-        case 'silent':
-            return 'Check the network between the runner and the site, then run this again.';
-        case 'unreadable':
-            return 'Check that `url` is the Appian site itself and that no login page or gateway answers in its place.';
-        case 'status':
-            return adviceForStatus(status, code);
-    }
-}
-function adviceForStatus(status, code) {
-    if (status >= 300 && status < 400)
-        return 'Check `url`: the site wants to be asked somewhere else, or wants a login.';
-    switch (status) {
-        case 400:
-            return 'Appian does not accept these files or texts: its own words above say which.';
-        case 401:
-            return code === 'APNX-1-4188-003'
-                ? "Put the API key's account into the Service Accounts group."
-                : 'Check `token`: an API key is valid only in the environment in which it was made.';
-        case 403:
-            return 'In the Admin Console under Infrastructure, enable incoming external deployments and choose the account of this API key under Authenticate As.';
-        case 404:
-        case 405:
-            return 'Check `url` and `api-version` (v2 needs Appian 23.3), and that the account of the API key has access.';
-        case 409:
-            return 'Too much is being deployed to this site at the moment: run this again when it is quieter.';
-        case 413:
-            return 'The site or a gateway before it does not take files of this size.';
-        case 429:
-            return 'The site asks for a pause: run this again later.';
-        case 502:
-        case 503:
-        case 504:
-            return 'The site or a gateway before it is busy or down. A large package may take longer than a gateway waits.';
-        default:
-            return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/appian/status.js
-
-const REVIEW = 'a reviewer must approve it in the Deploy view of Appian Designer';
-/**
- * The meaning of an import's status (`GET /deployments/<uuid>`). The POST's answer knows COMPLETED_WITH_ERRORS, the
- * result distinguishes import and publish errors. A word that nobody has documented is never a success.
- */
-function interpret(status, counts, policy) {
-    switch (status) {
-        case 'IN_PROGRESS':
-            return { phase: 'underway' };
-        case 'PENDING_REVIEW':
-            if (policy.onReview === 'wait')
-                return { phase: 'underway', note: REVIEW };
-            return over('pending-review', `The deployment waits: ${REVIEW}.`);
-        case 'COMPLETED': {
-            const failed = counts.filter((each) => each.failed > 0);
-            if (failed.length === 0)
-                return over('succeeded', `Appian deployed it: ${sayCounts(counts)}.`);
-            return over('failed', `Appian says COMPLETED and yet counts failures: ${sayCounts(counts)}.`, READ_LOG);
-        }
-        case 'COMPLETED_WITH_ERRORS':
-            return over('failed', `Appian deployed only a part, with errors: ${sayCounts(counts)}.`, READ_LOG);
-        case 'COMPLETED_WITH_IMPORT_ERRORS':
-            return over('failed', `Appian could not import everything: ${sayCounts(counts)}.`, READ_LOG);
-        case 'COMPLETED_WITH_PUBLISH_ERRORS':
-            return over('failed', `Appian imported it and could not publish everything: ${sayCounts(counts)}.`, READ_LOG);
-        case 'FAILED':
-            return over('failed', `The deployment failed on Appian: ${sayCounts(counts)}.`, READ_LOG);
-        case 'REJECTED':
-            return over('rejected', 'A reviewer rejected the deployment in Appian.', 'Ask the reviewer, then deploy again.');
-        default:
-            return over('unknown', `Appian reports a status that is not documented: ${status}.`, 'Look at the deployment in the Deploy view of Appian Designer before you run this again.');
-    }
-}
-const READ_LOG = 'Read the deployment log. What was imported stays imported: Appian has no undo. Mend the package and deploy again.';
-function over(status, reason, advice) {
-    return { phase: 'over', outcome: { status, reason, ...(advice && { advice }) } };
-}
-/** `22 objects: 20 imported, 2 failed; …` */
-function sayCounts(counts) {
-    const parts = counts.map(({ what, total, imported, failed, skipped }) => {
-        const details = [
-            imported ? `${imported} imported` : '',
-            failed ? `${failed} failed` : '',
-            skipped ? `${skipped} unchanged or skipped` : '',
-        ].filter(Boolean);
-        return `${total} ${what}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
-    });
-    return parts.join(', ') || 'it gives no counts';
-}
-/** Whether a completed inspection allows the deployment. */
-function judge(inspection, onWarnings) {
-    const { errors, warnings, counts } = inspection;
-    const failing = counts.filter(({ failed }) => failed > 0);
-    if (errors > 0 || failing.length > 0) {
-        const failed = failing.length > 0 ? `; ${sayCounts(failing)}` : '';
-        return stop(`The inspection expects ${(0,release_words/* count */.U9)(errors, 'error')} and ${(0,release_words/* count */.U9)(warnings, 'warning')}${failed}. Nothing was deployed.`, 'Mend the package: the problems are listed by object.');
-    }
-    if (warnings > 0 && onWarnings === 'fail') {
-        return stop(`The inspection expects ${(0,release_words/* count */.U9)(warnings, 'warning')} and \`on-warnings\` is fail. Nothing was deployed.`, 'Mend the package, or set `on-warnings: allow`.');
-    }
-    const expected = counts.length > 0 ? ` ${sayCounts(counts)}.` : '';
-    return warnings > 0
-        ? {
-            kind: 'go',
-            warned: true,
-            reason: `The inspection expects no errors and ${(0,release_words/* count */.U9)(warnings, 'warning')}.${expected}`,
-        }
-        : { kind: 'go', warned: false, reason: `The inspection expects no problems.${expected}` };
-}
-function stop(reason, advice) {
-    return { kind: 'stop', outcome: { status: 'inspection-failed', reason, advice } };
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/appian/appian.js
-
-
-
-
-
-
-
-/** How long one request may be repeated after its first failure, in milliseconds. */
-const PATIENCE_MS = { begin: 60_000, look: 300_000, log: 30_000 };
-/** A new inspection or deployment can be asked for before every node of the site has heard of it. */
-const NOT_FOUND_GRACE_MS = 60_000;
-/** Appian, over its deployment REST API v1 or v2. */
-function createAppian(options) {
-    const { server, payload, name } = options;
-    async function asking(doing, act) {
-        try {
-            return await act();
-        }
-        catch (error) {
-            throw explain(error, doing, name);
-        }
-    }
-    async function inspect(run) {
-        const id = await asking('inspect', () => server.json({
-            method: 'POST',
-            path: 'inspections',
-            retry: 'read',
-            patienceMs: PATIENCE_MS.begin,
-            body: multipart(appian_form({}, payload)),
-            signal: run.signal,
-        }, readBegun));
-        const began = run.clock.now();
-        const unfinished = { id, status: 'IN_PROGRESS', errors: 0, warnings: 0, problems: [], counts: [] };
-        run.learn(unfinished);
-        run.log.info(`  inspection ${id}`);
-        const answer = await poll_follow('inspection', () => lookAtInspection(id, began, run), run);
-        const inspection = { id, status: answer.status, ...conclusive(answer) };
-        run.learn(inspection);
-        return inspection;
-    }
-    async function lookAtInspection(id, began, run) {
-        const answer = await asking('inspect', () => server.json(lookQuery(`inspections/${encodeURIComponent(id)}`, began, run), readInspection));
-        return answer.status === 'IN_PROGRESS'
-            ? { phase: 'underway', status: answer.status }
-            : { phase: 'over', status: answer.status, result: answer };
-    }
-    return {
-        name: 'Appian',
-        async prepare(run) {
-            if (!options.inspect)
-                return { kind: 'go', warned: false, reason: 'Not inspected, as `inspect: false` asks.' };
-            run.log.info(`Inspecting on ${server.base.host}`);
-            return judge(await inspect(run), options.onWarnings);
-        },
-        async launch(run) {
-            run.log.info(`Deploying "${name}" to ${server.base.host}`);
-            const id = await asking('launch', () => server.json({
-                method: 'POST',
-                path: 'deployments',
-                retry: 'effect',
-                patienceMs: PATIENCE_MS.begin,
-                headers: { 'action-type': 'import' },
-                body: multipart(appian_form({ name, description: options.description }, payload)),
-                signal: run.signal,
-            }, readBegun));
-            const url = new URL(`deployments/${encodeURIComponent(id)}/`, server.base).href;
-            run.log.info(`  deployment ${id}`);
-            return { id, url, acceptedAt: run.clock.now() };
-        },
-        async look({ id, acceptedAt }, run) {
-            const path = `deployments/${encodeURIComponent(id)}`;
-            const { status, counts } = await asking('look', () => server.json(lookQuery(path, acceptedAt, run), readDeployment));
-            const meaning = interpret(status, counts, options);
-            if (meaning.phase === 'underway')
-                return { ...meaning, status };
-            return { phase: 'over', status, result: { outcome: meaning.outcome, counts } };
-        },
-        log: ({ id }, file, signal) => server.stream({
-            method: 'GET',
-            path: `deployments/${encodeURIComponent(id)}/log`,
-            retry: 'read',
-            patienceMs: PATIENCE_MS.log,
-            headers: { accept: 'text/plain, */*' },
-            signal,
-        }, (body) => saveText(body, file, options.redact)),
-        leave: ({ id }) => `Deployment ${id} goes on: Appian offers no way to stop it.`,
-    };
-}
-function lookQuery(path, since, { clock, signal }) {
-    return {
-        method: 'GET',
-        path,
-        retry: 'read',
-        patienceMs: PATIENCE_MS.look,
-        signal,
-        alsoPassing: ({ facts }) => facts.status === 404 && clock.now() - since < NOT_FOUND_GRACE_MS,
-    };
-}
-/** A completed inspection's findings. Anything else is no verdict, and without one nothing is deployed. */
-function conclusive({ status, findings }) {
-    if (status === 'COMPLETED' && findings)
-        return findings;
-    const what = status === 'COMPLETED'
-        ? 'completed without saying what it found'
-        : status === 'FAILED'
-            ? 'failed on the site itself, which says nothing about the package'
-            : `ended with a status that is not documented: ${status}`;
-    throw new release_outcome/* Halt */._V({
-        status: 'error',
-        reason: `The inspection ${what}. Nothing was deployed.`,
-        advice: 'Run this again; if it stays so, look at the site and inspect the package by hand.',
-    });
-}
-/** The parts of a request: Appian finds a file by the name that the JSON part gives. */
-function appian_form(fields, { package: packageFile, customization }) {
-    const files = [
-        ['packageFileName', packageFile],
-        ['customizationFileName', customization],
-    ];
-    const given = files.flatMap(([field, file]) => (file ? [[field, file]] : []));
-    const names = Object.fromEntries(given.map(([field, file]) => [field, file.name]));
-    return [
-        { name: 'json', json: { ...fields, ...names } },
-        ...given.map(([field, { path, name, bytes }]) => ({ name: field, path, fileName: name, bytes })),
-    ];
-}
-
-// EXTERNAL MODULE: ./lib/inputs/types.js
-var types = __nccwpck_require__(5154);
-;// CONCATENATED MODULE: ./lib/inputs/file.js
-
-
-
-
-
-/**
- * Finds the one file that a path or a glob names, and all there is to know of it without understanding it.
- * @param extensions the ones that are right, in lower case and with their dot
- * @param check looks into the file and returns a complaint, if there is one
- */
-async function examineFile(pattern, extensions, check) {
-    try {
-        const found = await locate(pattern);
-        if ('problem' in found)
-            return found;
-        const path = found.value;
-        const name = (0,external_node_path_.basename)(path);
-        if (!extensions.includes((0,external_node_path_.extname)(name).toLowerCase()))
-            return { problem: `must be a ${(0,types/* oneOf */.yL)(extensions)} file (got "${name}")` };
-        // A name can end up in a header, where these characters cannot stand as they are.
-        if (/["\\\p{Cc}]/u.test(name))
-            return { problem: 'has a file name with a quote, backslash or control character' };
-        const { size } = await (0,promises_.stat)(path);
-        if (size === 0)
-            return { problem: `is an empty file (${path})` };
-        const problem = await check?.(path);
-        return problem ? { problem } : { value: { path, name, bytes: size, sha256: await checksum(path) } };
-    }
-    catch (error) {
-        return { problem: `cannot be read: ${(0,release_words/* messageOf */.bD)(error)}` };
-    }
-}
-async function locate(pattern) {
-    const isFile = await (0,promises_.stat)(pattern).then((found) => found.isFile(), () => undefined);
-    if (isFile === true)
-        return { value: pattern };
-    if (isFile === false)
-        return { problem: `is not a file (${pattern})` };
-    const { glob, isDynamicPattern } = await __nccwpck_require__.e(/* import() */ 310).then(__nccwpck_require__.bind(__nccwpck_require__, 2310));
-    if (!isDynamicPattern(pattern))
-        return { problem: `does not exist (${pattern}, looked for in ${process.cwd()})` };
-    const paths = await glob(pattern.replaceAll('\\', '/'), { dot: false, onlyFiles: true });
-    const [path] = paths;
-    if (path !== undefined && paths.length === 1)
-        return { value: path };
-    const found = paths.toSorted().slice(0, 10).join(', ');
-    return {
-        problem: path === undefined
-            ? `matches no file (${pattern}, looked for in ${process.cwd()})`
-            : `must match exactly one file; ${pattern} matches ${paths.length}: ${found}${paths.length > 10 ? ', …' : ''}`,
-    };
-}
-async function checksum(path) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const file = await (0,promises_.open)(path);
-    for await (const chunk of file.createReadStream({ highWaterMark: 1024 * 1024 }))
-        hash.update(chunk);
-    return hash.digest('hex');
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/appian/customization.js
-/**
- * What an import customization file would do that may not be meant. `#` begins a comment; an uncommented key with
- * nothing behind `=` becomes null on the target; a value is everything to the end of the line, spaces included.
- * Values are secrets: only keys and line numbers are named.
- */
-function lintCustomization(text) {
-    const warnings = [];
-    for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
-        if (/^\s*([#!]|$)/.test(line))
-            continue;
-        const at = line.indexOf('=');
-        if (at === -1) {
-            warnings.push(`Line ${index + 1} of the customization file has no "=": Appian ignores it.`);
-            continue;
-        }
-        const key = line.slice(0, at).trim();
-        const value = line.slice(at + 1);
-        const place = `Line ${index + 1} of the customization file: ${key}`;
-        if (value === '')
-            warnings.push(`${place} has no value and becomes null on the target.`);
-        else if (/^[ \t]*$|[ \t]$/.test(value))
-            warnings.push(`${place} has spaces at the end, which become part of the value.`);
-        if (/\$\{\{.*\}\}|\$\{[^}]*\}|\{\{.*\}\}/.test(value))
-            warnings.push(`${place} holds a placeholder that nobody filled.`);
-        if (/\.(FORCE_UPDATE|forceSync)$/.test(key) && value.trim().toLowerCase() === 'true') {
-            warnings.push(`${place} is true: what is on the target is overwritten or synchronized even where nothing changed.`);
-        }
-    }
-    return warnings;
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/appian/payload.js
-
-
-
-/**
- * Everything about the files that can be known before anything is sent. Appian tells the files of a request apart by
- * their base names; the extensions that are asked for here keep them apart.
- */
-async function preflight(paths) {
-    const problems = [];
-    const accept = (input, found) => {
-        if (found === undefined || 'value' in found)
-            return found?.value;
-        problems.push({ input, message: found.problem });
-        return undefined;
-    };
-    const { package: packagePath, 'customization-file': customizationPath } = paths;
-    const packageFile = accept('package', packagePath ? await examineFile(packagePath, ['.zip'], checkZip) : undefined);
-    const customization = accept('customization-file', customizationPath ? await examineFile(customizationPath, ['.properties']) : undefined);
-    if (packagePath === undefined && customizationPath === undefined) {
-        const message = 'is required: the path of the package, unless a `customization-file` is deployed alone';
-        problems.push({ input: 'package', message });
-    }
-    return {
-        payload: { ...(packageFile && { package: packageFile }), ...(customization && { customization }) },
-        problems,
-        warnings: customization ? lintCustomization(await (0,promises_.readFile)(customization.path, 'utf8')) : [],
-    };
-}
-const LOCAL_HEADER = Buffer.from('PK\x03\x04');
-const END_OF_DIRECTORY = Buffer.from('PK\x05\x06');
-/** The end record and the longest comment that can follow it. */
-const TAIL_BYTES = 22 + 65_535;
-/** A zip begins with a file's header and ends with its directory: a cut download has the first and not the second. */
-async function checkZip(path) {
-    const file = await (0,promises_.open)(path);
-    try {
-        const { size } = await file.stat();
-        const head = Buffer.alloc(4);
-        await file.read(head, 0, 4, 0);
-        if (head.equals(END_OF_DIRECTORY))
-            return `is a zip without any files (${path})`;
-        if (!head.equals(LOCAL_HEADER))
-            return `is not a zip, whatever its name says (${path})`;
-        const tail = Buffer.alloc(Math.min(size, TAIL_BYTES));
-        await file.read(tail, 0, tail.length, size - tail.length);
-        if (tail.includes(END_OF_DIRECTORY))
-            return undefined;
-        return `is only the beginning of a zip: was it downloaded whole? (${path})`;
-    }
-    finally {
-        await file.close();
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/appian/settings.js
-/** What Appian's own inputs ask for, as rows of the plan. */
-function appianSettings(inputs) {
-    return [
-        ['inspect', `${inputs.inspect}, warnings: ${inputs['on-warnings']}, review: ${inputs['on-review']}`],
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/appian/site.js
-/**
- * The base of the deployment API from what people paste: the site, `…/suite`, or the whole API base.
- * @returns the base with a slash at its end, or a complaint that completes the sentence `input "url" …`
- */
-function apiBase(url, version) {
-    const match = /^(?:\/suite(?:\/deployment-management(?:\/(v\d+))?)?)?\/*$/.exec(url.pathname.replace(/\/+$/, ''));
-    if (match === null) {
-        return {
-            problem: `must be the Appian site itself, such as ${url.origin} (got the path "${url.pathname}")`,
-        };
-    }
-    const named = match[1];
-    if (named !== undefined && named !== version) {
-        return {
-            problem: `names version ${named} of the API and \`api-version\` is ${version}: leave it out of \`url\``,
-        };
-    }
-    return { base: new URL(`/suite/deployment-management/${version}/`, url) };
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/wire.js
-
-
-/**
- * The shapes of LifeTime API v2. Only what is needed is asked for: fields that nobody knows pass, fields that came
- * with a later LifeTime can be missing, and a status is any text until `status.ts` has interpreted it.
- */
-/** A key goes into paths: it must not be able to lead anywhere else. */
-const KEY = /^(?!\.+$)[\w.-]{1,128}$/;
-const key = schemas/* string */.YjP().check(api/* _regex */.Fk(KEY));
-const wire_text = schemas/* nullish */.cl6(schemas/* string */.YjP());
-function isKey(text) {
-    return KEY.test(text);
-}
-const environment = schemas/* looseObject */._H3({ Key: key, Name: schemas/* string */.YjP(), HostName: wire_text });
-const statusInEnvironment = schemas/* looseObject */._H3({
-    EnvironmentKey: schemas/* string */.YjP(),
-    BaseApplicationVersionKey: wire_text,
-    BaseApplicationVersionLabel: wire_text,
-    IsModified: schemas/* nullish */.cl6(schemas/* boolean */.zMY()),
-    IsModifiedMessage: wire_text,
-    MobileAppsStatus: schemas/* nullish */.cl6(schemas/* array */.YOg(schemas/* looseObject */._H3({ NativePlatform: wire_text, VersionNumber: wire_text }))),
-});
-const application = schemas/* looseObject */._H3({
-    Key: key,
-    Name: schemas/* string */.YjP(),
-    AppStatusInEnvs: schemas/* nullish */.cl6(schemas/* array */.YOg(statusInEnvironment)),
-});
-const version = schemas/* looseObject */._H3({ Key: key, Version: schemas/* string */.YjP() });
-const named = schemas/* looseObject */._H3({ Key: key, Name: schemas/* string */.YjP() });
-const plan = schemas/* looseObject */._H3({
-    // Another's plan with a strange key must not hide ours: whoever uses the key looks at it first.
-    Key: schemas/* string */.YjP(),
-    DetailsURL: wire_text,
-    Notes: wire_text,
-    SourceEnvironmentKey: wire_text,
-    CreatedOn: wire_text,
-    CreatedBy: wire_text,
-    StartedOn: wire_text,
-    StartedBy: wire_text,
-});
-const operation = schemas/* looseObject */._H3({ ApplicationKey: wire_text, ApplicationVersionKey: wire_text });
-const conflict = schemas/* looseObject */._H3({
-    Message: wire_text,
-    ProducerApplicationOperation: schemas/* nullish */.cl6(operation),
-    ConsumerApplicationOperation: schemas/* nullish */.cl6(operation),
-    ModuleConflict: schemas/* nullish */.cl6(schemas/* looseObject */._H3({
-        ProducerModuleKey: wire_text,
-        ConsumerModuleKey: wire_text,
-        TotalRequiredElements: schemas/* nullish */.cl6(schemas/* number */.aig()),
-        ConflictType: wire_text,
-    })),
-});
-const details = schemas/* looseObject */._H3({
-    Deployment: plan,
-    ApplicationsToDeploy: schemas/* nullish */.cl6(schemas/* array */.YOg(schemas/* looseObject */._H3({ ApplicationKey: wire_text, ApplicationName: wire_text }))),
-    // Keys by the book; whatever else comes is shown as it is.
-    ApplicationsToRedeploy: schemas/* nullish */.cl6(schemas/* array */.YOg(schemas/* unknown */.L5J())),
-    ApplicationConflicts: schemas/* nullish */.cl6(schemas/* array */.YOg(conflict)),
-});
-const progress = schemas/* looseObject */._H3({
-    DeploymentStatus: schemas/* string */.YjP(),
-    Info: wire_text,
-    // A cumulative log of any length: its lines are read once each, by `readLine`.
-    DeploymentLog: schemas/* nullish */.cl6(schemas/* unknown */.L5J()),
-});
-const line = schemas/* looseObject */._H3({ Instant: wire_text, Message: wire_text, Type: wire_text });
-const mapping = schemas/* looseObject */._H3({ ExtensionName: wire_text, ExtensionKey: wire_text, LogicalDatabase: wire_text });
-const wire_link = schemas/* looseObject */._H3({ url: wire_text, Url: wire_text });
-const solution = schemas/* looseObject */._H3({ Status: schemas/* string */.YjP(), StatusReason: wire_text });
-/** 204 stands for an empty list. */
-const listOf = (item) => (value) => value === undefined ? [] : wire_decode(schemas/* array */.YOg(item), value);
-const readEnvironments = listOf(environment);
-const readApplications = listOf(application);
-const readVersions = listOf(version);
-const readVersion = (value) => wire_decode(version, value);
-const readZones = listOf(named);
-const readModules = listOf(named);
-const readPlans = listOf(plan);
-const readMissingMappings = listOf(mapping);
-const readDetails = (value) => wire_decode(details, value);
-function readProgress(value) {
-    const { DeploymentStatus: status, Info: info, DeploymentLog: log } = wire_decode(progress, value);
-    return { status, info: info ?? '', log: Array.isArray(log) ? log : [] };
-}
-/** A line of a deployment log; what is none is shown as it came. */
-function readLine(value) {
-    const result = line.safeParse(value);
-    return result.success ? result.data : { Message: JSON.stringify(value) };
-}
-/** The key that a command answers with: bare, as a JSON text, or in an object, as documents and servers disagree. */
-function readKey(body) {
-    const bare = body.replace(/^\uFEFF/, '').trim();
-    const found = KEY.test(bare) ? bare : keyIn(bare);
-    // A key holds a number, and a word such as `OK` does not.
-    if (found === undefined || !KEY.test(found) || !/\d/.test(found))
-        throw new Unreadable('it holds no key');
-    return found;
-}
-function keyIn(body) {
-    let value;
-    try {
-        value = JSON.parse(body);
-    }
-    catch {
-        return undefined;
-    }
-    if (typeof value === 'string')
-        return value.trim();
-    if (typeof value !== 'object' || value === null)
-        return undefined;
-    const [, found] = Object.entries(value).find(([name, each]) => /key$/i.test(name) && each) ?? [];
-    return typeof found === 'string' ? found.trim() : undefined;
-}
-/**
- * The key of a download, whatever host its address names: it is asked for at the configured one. Undefined where
- * there is no file.
- */
-function readDownload(value) {
-    if (value === undefined)
-        return undefined;
-    const { url, Url } = wire_decode(wire_link, value);
-    const found = /\/downloads\/([^/?#]+)\/?(?:[?#]|$)/.exec(url ?? Url ?? '')?.[1] ?? '';
-    if (!KEY.test(found))
-        throw new Unreadable('its download address is not one of LifeTime');
-    return found;
-}
-/** The documents say both an object and a list of one. */
-function readSolution(value) {
-    const found = wire_decode(solution, Array.isArray(value) ? value[0] : value);
-    return { status: found.Status, reason: found.StatusReason ?? '' };
-}
-function wire_decode(schema, value) {
-    const result = schema.safeParse(value);
-    if (result.success)
-        return result.data;
-    const [issue] = result.error.issues;
-    throw new Unreadable(`"${issue?.path.join('.') ?? ''}" is missing or not what this API sends`);
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/api.js
-
-
-
-/** How long one request may be repeated after its first failure, in milliseconds. */
-const api_PATIENCE_MS = { ask: 60_000, look: 300_000, effect: 60_000 };
-/** More tags than any application has; without a number LifeTime gives the last five. */
-const MOST_VERSIONS = 1_000;
-/**
- * @param bare the same server, asked with the token alone as the official client does for downloads
- * @param now milliseconds since the Unix epoch
- */
-function createLifeTime(server, bare, now) {
-    const command = (key, word, signal) => server.post(act(`${api_plan(key)}${word}`, signal));
-    return {
-        base: server.base,
-        environments: (signal) => server.json(get('environments/', signal), readEnvironments),
-        applications: (signal) => server.json(get('applications/?IncludeModules=false&IncludeEnvStatus=true', signal), readApplications),
-        versions: (key, signal) => server.json(get(`${app(key)}versions/?MaximumVersionsToReturn=${MOST_VERSIONS}`, signal), readVersions),
-        version: (key, version, signal) => server.json(get(`${app(key)}versions/${segment(version)}/?IncludeModules=false`, signal), readVersion),
-        zones: (key, signal) => server.json(get(`${env(key)}deploymentzones/`, signal), readZones),
-        modules: (signal) => server.json(get('modules/?IncludeEnvStatus=false', signal), readModules),
-        tag: (environment, application, body, signal) => server.text(act(`${env(environment)}${app(application)}versions/`, signal, json(body)), readKey),
-        plans: (target, sinceMs, signal) => {
-            const since = new Date(sinceMs).toISOString().slice(0, 10);
-            const path = `deployments/?MinDate=${since}&TargetEnvironmentKey=${encodeURIComponent(target)}`;
-            return server.json(get(path, signal), readPlans);
-        },
-        create: (body, signal) => server.text(act('deployments/', signal, json(body)), readKey),
-        upload: (target, { path, bytes }, signal) => server.text(act(`${env(target)}deployment/`, signal, fileBody(path, bytes)), readKey),
-        details: (key, signal) => server.json(get(api_plan(key), signal), readDetails),
-        status: (key, signal, graceUntilMs = 0) => server.json({
-            ...get(`${api_plan(key)}status/`, signal),
-            patienceMs: api_PATIENCE_MS.look,
-            alsoPassing: ({ facts }) => facts.status === 404 && now() < graceUntilMs,
-        }, readProgress),
-        start: (key, { redeployOutdated, despiteConflicts }, signal) => {
-            const despite = despiteConflicts ? '&ContinueWithErrors=true' : '';
-            const query = `RedeployOutdated=${redeployOutdated}&IncludeErrorDetails=true${despite}`;
-            return command(key, `start/?${query}`, signal);
-        },
-        resume: (key, signal) => command(key, 'continue/', signal),
-        abort: (key, signal) => command(key, 'abort/', signal),
-        // Deleting what is gone is no deletion, so asking twice is safe.
-        delete: (key, signal) => server.post({ ...get(api_plan(key), signal), method: 'DELETE' }),
-        missingMappings: (key, signal) => server.json(get(`${api_plan(key)}getmissingdbmappings/`, signal), readMissingMappings),
-        versionBinary: (key, version, signal) => server.json(get(`${app(key)}versions/${segment(version)}/content/`, signal), readDownload),
-        environmentBinary: (environment, key, signal) => server.json(get(`${env(environment)}${app(key)}content/?Type=oap`, signal), readDownload),
-        createSolution: (environment, SolutionName, ApplicationKeys, signal) => server.text(
-        // Gathering a solution changes nothing that lasts, so it may be asked for again.
-        {
-            ...act(`${env(environment)}solution`, signal, json({ SolutionName, ApplicationKeys, IncludeReferences: true })),
-            retry: 'read',
-        }, readKey),
-        solutionStatus: (environment, key, signal) => server.json({ ...get(`${env(environment)}solutionstatus/${segment(key)}`, signal), patienceMs: api_PATIENCE_MS.look }, readSolution),
-        solutionBinary: (environment, key, signal) => server.json(get(`${env(environment)}solution/${segment(key)}`, signal), readDownload),
-        async download(key, signal, take) {
-            const query = { ...get(`downloads/${segment(key)}`, signal), headers: { accept: '*/*' } };
-            try {
-                return await server.stream(query, take);
-            }
-            catch (error) {
-                if (!isStatus(error, 401, 403))
-                    throw error;
-                return bare.stream(query, take);
-            }
-        },
-    };
-}
-function isStatus(error, ...statuses) {
-    return error instanceof HttpFailure && statuses.includes(error.facts.status ?? 0);
-}
-function segment(key) {
-    return encodeURIComponent(key);
-}
-function get(path, signal) {
-    return { method: 'GET', path, retry: 'read', patienceMs: api_PATIENCE_MS.ask, signal };
-}
-function act(path, signal, body) {
-    const query = { method: 'POST', path, retry: 'effect', patienceMs: api_PATIENCE_MS.effect, signal };
-    return body ? { ...query, body } : query;
-}
-const api_plan = (key) => `deployments/${segment(key)}/`;
-const app = (key) => `applications/${segment(key)}/`;
-const env = (key) => `environments/${segment(key)}/`;
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/explain.js
-
-
-/** Runs `act`; a failed request becomes the end of the story, anything else stays what it is. */
-async function asking(doing, act) {
-    try {
-        return await act();
-    }
-    catch (error) {
-        throw error instanceof HttpFailure ? new release_outcome/* Halt */._V(explain_outcomeOf(error, doing), error) : error;
-    }
-}
-function explain_outcomeOf(failure, doing) {
-    const advice = explain_adviceFor(failure);
-    const advised = advice === undefined ? {} : { advice };
-    switch (doing) {
-        case 'resolve':
-        case 'check':
-            return { status: 'error', reason: `${failure.message} Nothing was deployed.`, ...advised };
-        case 'tag':
-        case 'create':
-        case 'start': {
-            const { status: code = 0 } = failure.facts;
-            const status = isRefusal(failure) && code < 500 ? 'refused' : 'error';
-            const what = {
-                tag: 'Nothing was tagged or deployed.',
-                create: 'The plan was not created.',
-                start: 'The deployment was not started.',
-            }[doing];
-            return { status, reason: `${failure.message} ${what}`, ...advised };
-        }
-        case 'look':
-            return {
-                status: 'unknown',
-                reason: `Contact with LifeTime was lost while the deployment was under way. ${failure.message}`,
-                advice: 'Look at the deployment in LifeTime before you run this again.',
-            };
-        case 'abort':
-            return { status: 'unknown', reason: failure.message };
-        case 'export':
-            return { status: 'error', reason: `${failure.message} No package was fetched.`, ...advised };
-    }
-}
-/**
- * LifeTime understood and said no to this plan; to who asks, it says 401 and 403. It says 500 too where it means 400.
- */
-function isRefusal({ facts }) {
-    const { kind, status = 0 } = facts;
-    return kind === 'status' && (status === 400 || status === 409 || status === 422 || status === 500);
-}
-/** LifeTime needs a while to make a new tag ready; the words are those of its own message. */
-function isNotYetPublished(error) {
-    return error instanceof HttpFailure && /never published/i.test(error.facts.text);
-}
-/** A start that collides with another deployment, in the words that servers find for it. */
-function isOverlap({ facts }) {
-    return (facts.status === 409 ||
-        /\b(running|in progress|parallel|concurren\w*|being deployed|another deployment)\b/i.test(facts.text));
-}
-function explain_adviceFor({ facts }) {
-    const { kind, status = 0 } = facts;
-    switch (kind) {
-        case 'unreachable':
-            return 'Check `url` and the proxy variables of the runner, and that LifeTime admits its address.';
-        case 'distrusted':
-            return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
-        case 'lost':
-        case 'silent':
-            return 'Check the network between the runner and LifeTime, then run this again.';
-        case 'unreadable':
-            return 'Check that `url` is LifeTime itself and that no login page or gateway answers in its place.';
-        case 'status':
-            return explain_adviceForStatus(status);
-    }
-}
-function explain_adviceForStatus(status) {
-    if (status >= 300 && status < 400)
-        return 'Check `url`: LifeTime wants to be asked somewhere else, or wants a login.';
-    switch (status) {
-        case 400:
-            return "LifeTime's own words above say what it does not accept; the plan shows the same in LifeTime.";
-        case 401:
-            return 'Check `token`: a service account of this LifeTime makes it, and it may have expired.';
-        case 403:
-            return 'Give the service account a role in LifeTime that may do this in both environments and for these applications.';
-        case 404:
-            return 'Check `url`, and that the service account may see the environments and applications.';
-        case 405:
-            return 'This LifeTime does not offer this: it may have to be updated, or the feature switched on.';
-        case 413:
-            return 'LifeTime or a gateway before it does not take files of this size.';
-        case 429:
-            return 'LifeTime asks for a pause: run this again later.';
-        case 500:
-            return "LifeTime's own words above may say why; its service center log says more.";
-        case 502:
-        case 503:
-        case 504:
-            return 'LifeTime or a gateway before it is busy or down: run this again later.';
-        default:
-            return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/status.js
-const LOOK = 'Look at the deployment in LifeTime before you run this again.';
-/**
- * The meaning of `DeploymentStatus` and `Info`. `saved` is seen for a moment after a start, and `aborting` is on its
- * way to `aborted`: neither is an end. A word that nobody has documented is never a success.
- */
-function status_interpret(status, info, onIntervention) {
-    switch (status) {
-        case 'saved':
-            return { phase: 'underway', note: 'the start has not shown yet' };
-        case 'running':
-            return { phase: 'underway' };
-        case 'aborting':
-            return { phase: 'underway', note: 'it is being aborted' };
-        case 'needs_user_intervention':
-            return interpretWait(info, onIntervention);
-        case 'finished_successful':
-            return status_over('succeeded', 'LifeTime deployed it.');
-        case 'finished_with_warnings':
-            return status_over('succeeded-with-warnings', 'LifeTime deployed it, with warnings.', 'Read the deployment log.');
-        case 'finished_with_errors':
-            return status_over('failed', 'The deployment ended with errors.', 'Read the deployment log.');
-        case 'force_finished':
-            return status_over('failed', 'Somebody forced the deployment to finish in LifeTime: not everything was deployed.', LOOK);
-        case 'aborted':
-            return status_over('aborted', 'The deployment was aborted.', 'Ask who aborted it in LifeTime, then deploy again.');
-        default:
-            return status_over('unknown', `LifeTime reports a status that is not documented: ${status}.`, LOOK);
-    }
-}
-const waits = {
-    deployment_prepared: {
-        what: 'the first of two steps is done and the second waits to be started',
-        advice: 'Continue the deployment in LifeTime, or set `on-intervention: continue`.',
-    },
-    needs_configuration_or_confirmation: {
-        what: 'settings of the target must be filled in or confirmed',
-        advice: 'Open the deployment in LifeTime and fill in or confirm what it asks for.',
-    },
-    business_process_impact: {
-        what: 'it has an impact on business processes that somebody must judge',
-        advice: 'Open the deployment in LifeTime, read the warnings, then continue or abort it.',
-    },
-    deployment_suspended: {
-        what: 'a step failed and the deployment is suspended',
-        advice: 'Read the deployment log, then continue or abort the deployment in LifeTime.',
-    },
-};
-/** What the deployment waits for, in words. */
-function sayWait(info) {
-    return (waits[info] ?? {
-        what: info ? `for a reason that is not documented: ${info}` : 'it does not say for what',
-        advice: 'Open the deployment in LifeTime.',
-    });
-}
-/** Only a prepared deployment is ever continued: every other reason is for a person to judge. */
-function interpretWait(info, onIntervention) {
-    const { what, advice } = sayWait(info);
-    if (onIntervention === 'wait')
-        return { phase: 'underway', note: `it waits for a person: ${what}` };
-    if (onIntervention === 'continue' && info === 'deployment_prepared')
-        return { phase: 'prepared' };
-    return status_over('needs-intervention', `The deployment waits for a person: ${what}.`, advice);
-}
-/** The settings that LifeTime wants, by their names: an extension's logical database has no connection. */
-function sayMappings(missing) {
-    const each = missing.map(({ ExtensionName, ExtensionKey, LogicalDatabase }) => `extension "${ExtensionName || ExtensionKey || '?'}" needs a database connection for its logical database "${LogicalDatabase || '?'}"`);
-    return each.join('; ');
-}
-function status_over(status, reason, advice) {
-    return { phase: 'over', outcome: { status, reason, ...(advice && { advice }) } };
-}
-/** Whether another deployment with this status occupies its target. */
-function isBusy(status) {
-    return status === 'running' || status === 'needs_user_intervention' || status === 'aborting';
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/busy.js
-
-
-
-
-
-
-/** A deployment can wait for a person for months; without a date LifeTime lists those created in the last week. */
-const WINDOW_MS = 180 * 24 * 3_600_000;
-/** As many started plans as are asked for their status, the last started first: LifeTime runs a handful at a time. */
-const MOST_STARTED = 50;
-const AT_ONCE = 5;
-/** Looks what runs on a target. A plan that has ended is never asked for again. */
-function createBusyWatch(lifetime, target) {
-    const ended = new Set();
-    async function look(run) {
-        const plans = await lifetime.plans(target.Key, run.clock.now() - WINDOW_MS, run.signal);
-        const started = startedOf(plans).filter(({ Key }) => !ended.has(Key));
-        for (let from = 0; from < started.length; from += AT_ONCE) {
-            const found = await Promise.all(started.slice(from, from + AT_ONCE).map((plan) => statusOf(plan, run)));
-            const busy = found.find((each) => each !== undefined);
-            if (busy)
-                return busy;
-        }
-        return undefined;
-    }
-    async function statusOf({ Key, StartedBy, CreatedBy }, run) {
-        try {
-            const { status } = await lifetime.status(Key, run.signal);
-            if (isBusy(status))
-                return { key: Key, status, by: StartedBy || CreatedBy || 'somebody' };
-            // A plan that is only saved may be started any time.
-            if (status !== 'saved')
-                ended.add(Key);
-        }
-        catch (error) {
-            // Deleted in the meantime, or not for this account to see.
-            if (!isStatus(error, 403, 404))
-                throw error;
-            ended.add(Key);
-        }
-        return undefined;
-    }
-    return {
-        look: (run) => asking('check', () => look(run)),
-        /** Resolves when nothing runs on the target any more; tells what it waits for. */
-        async wait(run) {
-            await poll_follow(target.Name, async () => {
-                const busy = await asking('check', () => look(run));
-                if (busy === undefined)
-                    return { phase: 'over', status: 'free', result: undefined };
-                return { phase: 'underway', status: 'busy', note: sayOccupant(busy) };
-            }, run);
-        },
-    };
-}
-/** Sees to it that the target is free, as `on-busy` wants it. */
-async function clear(busyWatch, onBusy, target, run) {
-    if (onBusy === 'ignore')
-        return;
-    const busy = await busyWatch.look(run);
-    if (busy === undefined)
-        return;
-    if (onBusy === 'wait')
-        return busyWatch.wait(run);
-    throw new release_outcome/* Halt */._V({
-        status: 'refused',
-        reason: `${target.Name} is busy and \`on-busy\` is fail: ${sayOccupant(busy)}. Nothing was created.`,
-        advice: 'Run this again when it has ended, or set `on-busy: wait`.',
-    });
-}
-function sayOccupant({ key, status, by }) {
-    return `deployment ${key}, started by ${by}, is ${status}`;
-}
-/** Plans that were started, the last one first. LifeTime's word for "never" is a date in 1900. */
-function startedOf(plans) {
-    return plans
-        .filter(({ Key, StartedOn }) => isKey(Key) && !isNever(StartedOn))
-        .toSorted((a, b) => (b.StartedOn ?? '').localeCompare(a.StartedOn ?? ''))
-        .slice(0, MOST_STARTED);
-}
-/** A date that is not told is no proof. */
-function isNever(date) {
-    return date?.startsWith('1900-01-01') === true;
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/names.js
-const MOST_CANDIDATES = 5;
-/**
- * The one that is meant: by its exact name, or by its key. A near miss is never taken, only suggested.
- * @param kind what is looked for, as people call it: `environment`
- */
-function find(kind, wanted, known) {
-    const same = known.filter(({ Key, Name }) => Name === wanted || Key.toLowerCase() === wanted.toLowerCase());
-    const [only] = same;
-    if (only !== undefined && same.length === 1)
-        return { value: only };
-    if (only !== undefined) {
-        const keys = same.map(({ Key }) => Key).join(', ');
-        return { problem: `is ambiguous: ${same.length} ${kind}s are called "${wanted}"; use a key: ${keys}` };
-    }
-    return { problem: `names no ${kind} of this LifeTime: "${wanted}"${suggest(wanted, known)}` };
-}
-function suggest(wanted, known) {
-    if (known.length === 0)
-        return ' (the service account sees none at all)';
-    const near = known
-        .map(({ Name }) => ({ Name, distance: distanceOf(wanted, Name) }))
-        .filter(({ distance }) => distance < 0.5)
-        .toSorted((a, b) => a.distance - b.distance)
-        .slice(0, MOST_CANDIDATES);
-    if (near.length > 0)
-        return ` (did you mean ${near.map(({ Name }) => `"${Name}"`).join(' or ')}?)`;
-    const some = known.slice(0, MOST_CANDIDATES).map(({ Name }) => `"${Name}"`);
-    const rest = known.length - some.length;
-    return ` (there are ${some.join(', ')}${rest > 0 ? ` and ${rest} more` : ''})`;
-}
-/** From 0 (the same but for case, spaces and punctuation) to 1 (nothing in common). */
-function distanceOf(a, b) {
-    const [left, right] = [plain(a), plain(b)];
-    if (left === right)
-        return 0;
-    if (left !== '' && right !== '' && (left.includes(right) || right.includes(left)))
-        return 0.3;
-    const longest = Math.max(left.length, right.length);
-    return longest === 0 ? 1 : edits(left, right) / longest;
-}
-function plain(text) {
-    return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-}
-/** The Levenshtein distance. */
-function edits(a, b) {
-    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-    for (const [i, letter] of a.split('').entries()) {
-        const next = [i + 1];
-        for (const [j, other] of b.split('').entries()) {
-            next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
-        }
-        row = next;
-    }
-    return row.at(-1) ?? 0;
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/choose.js
-
-
-/** LifeTime's word for "no version", beside an empty text. */
-const NO_KEY = /^[0-]*$/;
-/** The key, or undefined where it stands for nothing. */
-function present(key) {
-    return key && !NO_KEY.test(key) ? key : undefined;
-}
-/** Keeps the values and collects the complaints. */
-function collector(problems) {
-    return (input, found) => {
-        if ('value' in found)
-            return found.value;
-        problems.push({ input, message: found.problem });
-        return undefined;
-    };
-}
-function chooseEnvironments({ environment, sourceEnvironment }, known) {
-    const problems = [];
-    const accept = collector(problems);
-    const source = sourceEnvironment === undefined
-        ? undefined
-        : accept('source-environment', find('environment', sourceEnvironment, known));
-    const target = environment === undefined ? source : accept('environment', find('environment', environment, known));
-    if (environment !== undefined && target !== undefined && target === source) {
-        problems.push({ input: 'source-environment', message: 'is the same environment as `environment`' });
-    }
-    if (target === undefined)
-        return { problem: '', problems };
-    return { value: { target, ...(source && { source }) }, problems };
-}
-/** Finds each application once, and says of all that are wrong what is wrong. */
-function chooseApplications(specs, known, source, target) {
-    const problems = [];
-    const accept = collector(problems);
-    const chosen = [];
-    for (const spec of specs) {
-        const found = accept('application', chooseApplication(spec, known));
-        if (found === undefined)
-            continue;
-        const { application, wanted } = found;
-        const complain = (message) => void problems.push({ input: 'application', message });
-        const inSource = stateIn(application, source);
-        const inTarget = stateIn(application, target);
-        if (chosen.some((each) => each.application === application)) {
-            complain(`names "${application.Name}" twice`);
-        }
-        else if (source && wanted === undefined && inSource === undefined) {
-            complain(`names "${application.Name}", which is not in ${source.Name}${elsewhere(application)}`);
-        }
-        chosen.push({ ...found, ...(inSource && { inSource }), ...(inTarget && { inTarget }) });
-    }
-    return { chosen, problems };
-}
-function chooseApplication(spec, known) {
-    // A name may hold an @ of its own, so the whole text is tried first.
-    const whole = find('application', spec, known);
-    if ('value' in whole)
-        return { value: { application: whole.value } };
-    const at = spec.lastIndexOf('@');
-    if (at <= 0)
-        return whole;
-    const wanted = spec.slice(at + 1).trim();
-    const named = find('application', spec.slice(0, at).trim(), known);
-    if ('problem' in named)
-        return named;
-    if (wanted === '')
-        return { problem: `names no version behind the @ of "${spec}"` };
-    return { value: { application: named.value, wanted } };
-}
-function stateIn({ AppStatusInEnvs }, where) {
-    return AppStatusInEnvs?.find(({ EnvironmentKey }) => EnvironmentKey === where?.Key);
-}
-function elsewhere({ AppStatusInEnvs }) {
-    const places = AppStatusInEnvs?.length ?? 0;
-    return places > 0 ? ` (LifeTime knows it in ${(0,release_words/* count */.U9)(places, 'other environment')})` : '';
-}
-/**
- * Below zero where `a` is the older version, above where it is the newer one: number by number, as people read them.
- * Zero where that can't be said.
- */
-function compareVersions(a, b) {
-    const [left, right] = [numbers(a), numbers(b)];
-    if (left === undefined || right === undefined)
-        return 0;
-    for (let i = 0; i < Math.max(left.length, right.length); i++) {
-        const difference = (left[i] ?? 0) - (right[i] ?? 0);
-        if (difference !== 0)
-            return difference;
-    }
-    return 0;
-}
-function numbers(version) {
-    return /^\d+(\.\d+)*$/.test(version) ? version.split('.').map(Number) : undefined;
-}
-/** The first free version above `current`: its last number counts on. */
-function nextVersion(current, taken) {
-    const parts = numbers(current) ?? [0, 0];
-    const [last = 0, ...head] = parts.toReversed();
-    for (let number = last + 1;; number++) {
-        const version = [...head.toReversed(), number].join('.');
-        if (!taken.has(version))
-            return version;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/parts.js
-
-/** Whether the target runs exactly this version: the same tag, and nobody has changed anything since. */
-function isThere({ version, inTarget }) {
-    return version !== undefined && inTarget?.version.Key === version.Key && !inTarget.modified;
-}
-/** Whether what would be deployed is less than what the source environment holds. */
-function isUntagged({ pinned, inSource, version }) {
-    return !pinned && (inSource?.IsModified === true || version === undefined);
-}
-/** The step that a deployment takes, as a line for the log, and whether it leads back. */
-function sayStep({ name, version, inTarget }) {
-    const to = version?.Version ?? '?';
-    if (inTarget === undefined)
-        return { text: `${name} ${to}, new in the target`, back: false };
-    const from = inTarget.version.Version;
-    const changed = inTarget.modified ? ', changed there since' : '';
-    const order = compareVersions(to, from);
-    const text = `${name} ${from || inTarget.version.Key} → ${to}${changed}`;
-    return { text: order < 0 ? `${text}, which is older` : text, back: order < 0 };
-}
-/** `"A", "B" and 3 more`. */
-function sayNames(names, most = 5) {
-    const shown = names.slice(0, most).map((name) => `"${name}"`);
-    const rest = names.length - shown.length;
-    if (rest > 0)
-        return `${shown.join(', ')} and ${rest} more`;
-    return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : shown.join('');
-}
-/** What the records call several applications: their sorted names, and their versions in the same order. */
-function identityOf(parts) {
-    const sorted = parts.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    const versions = sorted.map(({ version }) => version?.Version ?? '');
-    const distinct = [...new Set(versions)];
-    return {
-        ...(sorted.length > 0 && { component: sorted.map(({ name }) => name).join(', ') }),
-        ...(sorted.length > 0 &&
-            distinct.every(Boolean) && {
-            version: distinct.length === 1 ? (distinct[0] ?? '') : versions.join(', '),
-        }),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/resolve.js
-
-
-
-
-/**
- * Turns names into keys: one request for all environments, one for all applications with their versions everywhere,
- * and one more only for a version that these don't name.
- * @throws Halt with every problem at once
- */
-async function resolve(lifetime, choice, signal) {
-    const [environments, applications] = await Promise.all([
-        lifetime.environments(signal),
-        choice.applications.length > 0 ? lifetime.applications(signal) : [],
-    ]);
-    const places = chooseEnvironments(choice, environments);
-    const { source, target } = 'value' in places ? places.value : { source: undefined, target: undefined };
-    const { chosen, problems } = chooseApplications(choice.applications, applications, source, target);
-    refuse([...places.problems, ...problems]);
-    if (target === undefined)
-        throw new Error('An environment was neither found nor missed.');
-    const wrong = [];
-    const [parts, zoneKey] = await Promise.all([
-        Promise.all(chosen.map((each) => versionsOf(lifetime, each, wrong, signal))),
-        zoneOf(lifetime, choice.zone, target, wrong, signal),
-    ]);
-    refuse(wrong);
-    return { target, ...(source && { source }), zoneKey, parts, known: applications };
-}
-function refuse(problems) {
-    if (problems.length === 0)
-        return;
-    const sentences = problems.map(({ input, message }) => `input "${input}" ${message}.`);
-    throw new release_outcome/* Halt */._V({
-        status: 'invalid-input',
-        reason: `${(0,release_words/* count */.U9)(problems.length, 'input')} to mend; nothing was created.\n${sentences.join('\n')}`,
-    });
-}
-async function zoneOf(lifetime, wanted, target, problems, signal) {
-    if (wanted === undefined)
-        return '';
-    const zones = await lifetime.zones(target.Key, signal);
-    return collector(problems)('deployment-zone', find('deployment zone', wanted, zones))?.Key ?? '';
-}
-async function versionsOf(lifetime, { application, wanted, inSource, inTarget }, problems, signal) {
-    const { Key: key, Name: name } = application;
-    const known = new Map();
-    for (const { BaseApplicationVersionKey, BaseApplicationVersionLabel } of application.AppStatusInEnvs ??
-        []) {
-        const found = present(BaseApplicationVersionKey);
-        if (found && BaseApplicationVersionLabel)
-            known.set(found, { Key: found, Version: BaseApplicationVersionLabel });
-    }
-    let version;
-    if (wanted !== undefined) {
-        version = [...known.values()].find(({ Key, Version }) => Version === wanted || Key === wanted);
-        if (version === undefined) {
-            const versions = await lifetime.versions(key, signal);
-            for (const each of versions)
-                known.set(each.Key, each);
-            version = versions.find(({ Key, Version }) => Version === wanted || Key === wanted);
-            if (version === undefined)
-                problems.push({ input: 'application', message: noVersion(name, wanted, versions) });
-        }
-    }
-    else {
-        const base = present(inSource?.BaseApplicationVersionKey);
-        if (base)
-            version = known.get(base) ?? (await lifetime.version(key, base, signal));
-    }
-    const there = present(inTarget?.BaseApplicationVersionKey);
-    return {
-        key,
-        name,
-        pinned: wanted !== undefined,
-        ...(version && { version }),
-        ...(inSource && { inSource }),
-        ...(there && {
-            inTarget: {
-                // A version whose label nobody told is only compared by its key.
-                version: known.get(there) ?? { Key: there, Version: '' },
-                modified: inTarget?.IsModified === true,
-            },
-        }),
-    };
-}
-function noVersion(name, wanted, versions) {
-    const labels = versions.slice(0, 5).map(({ Version }) => Version);
-    const there = labels.length > 0 ? `the newest are ${labels.join(', ')}` : 'it was never tagged';
-    return `asks for version "${wanted}" of "${name}", which does not exist (${there})`;
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/export.js
-
-
-
-
-
-
-
-/** Fetches one application as `.oap`, several as one `.osp`, into `folder`. */
-async function exportPackage(lifetime, choice, folder, run) {
-    run.log.info(`Asking LifeTime at ${lifetime.base.host}`);
-    const resolved = await asking('export', () => resolve(lifetime, choice, run.signal));
-    const { target, parts } = resolved;
-    run.complete({ environment: target.Name, ...identityOf(parts) });
-    const solution = parts.length > 1;
-    const download = await asking('export', () => solution ? solutionOf(lifetime, resolved, run) : applicationOf(lifetime, resolved, run));
-    if (download === undefined) {
-        const names = sayNames(parts.map((part) => part.name));
-        throw new release_outcome/* Halt */._V({ status: 'error', reason: `LifeTime has no package of ${names} in ${target.Name}.` });
-    }
-    const name = fileName(parts.map((part) => part.name), solution ? '.osp' : '.oap');
-    const path = (0,external_node_path_.join)(folder, name);
-    const saved = await asking('export', () => lifetime.download(download, run.signal, (body) => saveBytes(body, path)));
-    if (saved.bytes === 0)
-        throw new release_outcome/* Halt */._V({ status: 'error', reason: 'LifeTime sent an empty package.' });
-    run.log.info(`  ${path}`);
-    return { path, name, ...saved };
-}
-async function applicationOf(lifetime, { target, parts }, run) {
-    const [part] = parts;
-    if (part === undefined)
-        throw new Error('An export without an application.');
-    if (part.pinned && part.version)
-        return lifetime.versionBinary(part.key, part.version.Key, run.signal);
-    return lifetime.environmentBinary(target.Key, part.key, run.signal);
-}
-/** A solution is gathered from what the environment has now. */
-async function solutionOf(lifetime, { target, parts }, run) {
-    const others = parts.filter(({ pinned, version, inSource }) => pinned && version?.Key !== inSource?.BaseApplicationVersionKey);
-    if (others.length > 0) {
-        const names = sayNames(others.map(({ name }) => name));
-        throw new release_outcome/* Halt */._V({
-            status: 'invalid-input',
-            reason: `input "application" names versions of ${names} that ${target.Name} does not run; several applications are exported as they are there.`,
-            advice: 'Leave the versions out, or export the applications one by one.',
-        });
-    }
-    const keys = parts.map(({ key }) => key);
-    const name = `lowcode-deploy ${new Date(run.clock.now()).toISOString()}`;
-    const solution = await lifetime.createSolution(target.Key, name, keys, run.signal);
-    const look = async () => {
-        const { status, reason } = await lifetime.solutionStatus(target.Key, solution, run.signal);
-        const over = status === 'Completed' || status === 'Aborted';
-        return over
-            ? { phase: 'over', status, result: { status, reason } }
-            : { phase: 'underway', status };
-    };
-    const end = await poll_follow('solution', look, run);
-    if (end.status === 'Aborted') {
-        throw new release_outcome/* Halt */._V({
-            status: 'error',
-            reason: `LifeTime could not put the solution together${end.reason ? `: ${end.reason}` : ''}.`,
-        });
-    }
-    return lifetime.solutionBinary(target.Key, solution, run.signal);
-}
-const LONGEST_NAME = 100;
-/** A file name of this program's own making: whatever an application is called, it leads nowhere else. */
-function fileName(names, extension) {
-    const [first = 'package'] = names;
-    const plain = (names.length > 1 ? `${first}-and-${names.length - 1}-more` : first)
-        .normalize('NFKD')
-        .replace(/[^A-Za-z0-9-]+/g, '-')
-        .replace(/^-+|-+$/g, '')
-        .slice(0, LONGEST_NAME);
-    return `${plain || 'package'}${extension}`;
-}
-
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/log.js
-
-
-
-/** As many lines as somebody reads while waiting; the whole log is in a file in the end. */
-const log_MOST_LINES = 2_000;
-const MOST_MARKED = 300;
-/** As many errors as fit into one sentence. */
-const MOST_ERRORS = 3;
-/** Lines that are written at once. */
-const BATCH = 500;
-/** A cumulative log that is told as it grows. Each line is read once and printed at most once, however long it gets. */
-function createTail() {
-    let told = 0;
-    let plain = 0;
-    let marked = 0;
-    let cut = false;
-    let last = '';
-    let wrong = 0;
-    const errors = [];
-    return {
-        tell(lines, log) {
-            for (; told < lines.length; told++) {
-                const line = readLine(lines[told]);
-                const severity = severityOf(line);
-                last = (line.Message ?? '').trim();
-                if (severity === 'error' && ++wrong <= MOST_ERRORS)
-                    errors.push(last);
-                const room = severity === 'info' ? plain++ < log_MOST_LINES : marked++ < MOST_MARKED;
-                if (room)
-                    log.info(`    ${sayLine(line)}`);
-                else if (!cut) {
-                    cut = true;
-                    log.info('    … the log is long: the whole of it will be in the file of output `log-file`.');
-                }
-            }
-        },
-        sayErrors() {
-            if (wrong === 0)
-                return last;
-            const rest = wrong - errors.length;
-            return [...errors, ...(rest > 0 ? [`and ${(0,release_words/* count */.U9)(rest, 'more error')}`] : [])].join('; ');
-        },
-    };
-}
-/** Older LifeTimes give no type: then every line is plain. */
-function severityOf({ Type }) {
-    const type = Type?.toLowerCase();
-    return type === 'error' || type === 'warning' ? type : 'info';
-}
-/** `15:36:11 WARNING message`. */
-function sayLine(line) {
-    const severity = severityOf(line);
-    const time = /T(\d\d:\d\d:\d\d)/.exec(line.Instant ?? '')?.[1];
-    const mark = severity === 'info' ? undefined : severity.toUpperCase();
-    return [time, mark, (line.Message ?? '').trim()].filter(Boolean).join(' ');
-}
-/** The whole log as text, made while it is read. */
-function logText(lines) {
-    function* batches() {
-        for (let from = 0; from < lines.length; from += BATCH) {
-            yield lines
-                .slice(from, from + BATCH)
-                .map((each) => {
-                const line = readLine(each);
-                return `${[line.Instant, line.Type, line.Message].filter(Boolean).join(' ')}\n`;
-            })
-                .join('');
-        }
-    }
-    return external_node_stream_.Readable.from(batches(), { objectMode: false });
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/follower.js
-
-
-
-
-/** A deployment that was just started or created may not be known to every node of LifeTime. */
-const follower_NOT_FOUND_GRACE_MS = 60_000;
-/** How long a deployment may stay prepared after it was continued before it is continued again. */
-const CONTINUE_GRACE_MS = 60_000;
-/** Watches one deployment: tells its log as it grows, and continues it where that is wanted. */
-function createFollower(lifetime, onIntervention) {
-    const tail = createTail();
-    let last;
-    let continuedAt;
-    let mappings;
-    /** LifeTime continues only what waits, so a request without an answer is answered by the next look. */
-    async function proceed(plan, run) {
-        const now = run.clock.now();
-        if (continuedAt !== undefined && now - continuedAt < CONTINUE_GRACE_MS)
-            return;
-        continuedAt = now;
-        run.log.info('  The first step is done; continuing with the second.');
-        try {
-            await lifetime.resume(plan, run.signal);
-        }
-        catch (error) {
-            if (!(error instanceof HttpFailure))
-                throw error;
-            run.log.info(`  ${error.message}`);
-        }
-    }
-    /** The database connections that are missing, asked for once; without them the wait is told all the same. */
-    async function missing(plan, run) {
-        try {
-            mappings ??= sayMappings(await lifetime.missingMappings(plan, run.signal));
-        }
-        catch (error) {
-            if (!(error instanceof HttpFailure))
-                throw error;
-            mappings = '';
-        }
-        return mappings;
-    }
-    return {
-        async look({ id, acceptedAt }, names, run) {
-            const progress = await asking('look', () => lifetime.status(id, run.signal, acceptedAt + follower_NOT_FOUND_GRACE_MS));
-            tail.tell(progress.log, run.log);
-            const { status: word, info } = progress;
-            const status = info && word === 'needs_user_intervention' ? `${word} (${info})` : word;
-            const meaning = status_interpret(word, info, onIntervention);
-            if (meaning.phase === 'prepared') {
-                await proceed(id, run);
-                return { phase: 'underway', status };
-            }
-            const needs = info === 'needs_configuration_or_confirmation' ? await missing(id, run) : '';
-            if (meaning.phase === 'underway') {
-                const note = [meaning.note, needs].filter(Boolean).join('; ');
-                return { phase: 'underway', status, ...(note && { note }) };
-            }
-            last = progress;
-            const { outcome } = meaning;
-            const errors = outcome.status === 'failed' ? tail.sayErrors() : '';
-            const more = needs ? `Missing: ${needs}` : errors;
-            const reason = more ? `${outcome.reason} ${more.replace(/\.?$/, '.')}` : outcome.reason;
-            return {
-                phase: 'over',
-                status,
-                result: { outcome: { ...outcome, reason }, counts: countsOf(outcome.status, names) },
-            };
-        },
-        async wholeLog(plan, signal) {
-            last ??= await lifetime.status(plan, signal);
-            return logText(last.log);
-        },
-    };
-}
-/** LifeTime counts nothing; after a success every application is there. */
-function countsOf(status, names) {
-    if (names.length === 0 || !status.startsWith('succeeded'))
-        return [];
-    const total = names.length;
-    return [{ what: 'applications', total, imported: total, failed: 0, skipped: 0 }];
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/plan.js
-
-
-
-
-
-
-/** How far back a plan of this run is looked for: it is from today or, past midnight, from yesterday. */
-const OWN_WINDOW_MS = 24 * 3_600_000;
-/** How long LifeTime may take to make a new tag ready, in milliseconds. */
-const PUBLISHING_MS = 300_000;
-const PUBLISHING_PAUSE_MS = 5_000;
-/**
- * Creates a plan once. A request that may have been accepted is answered by looking for the plan's marker; only when
- * the look finds nothing is it sent once more. The marker is noted before the first request leaves.
- * @param send asks for the plan and returns its key
- * @param collided waits for another deployment of the target, and tells whether there was one: an old LifeTime takes
- * no plan beside it
- */
-async function createPlan(lifetime, target, marker, send, collided, run) {
-    const began = run.clock.now();
-    run.keep({ marker });
-    for (let attempt = 1;;) {
-        try {
-            return { key: await send(), doubtful: attempt > 1 };
-        }
-        catch (error) {
-            if (!(error instanceof HttpFailure))
-                throw error;
-            if (isNotYetPublished(error) && run.clock.now() - began < PUBLISHING_MS) {
-                run.log.info('  LifeTime is still making the version ready; asking again.');
-                await run.clock.sleep(PUBLISHING_PAUSE_MS, run.signal);
-                continue;
-            }
-            if (!error.mayHaveActed) {
-                if (isRefusal(error) && (await collided()))
-                    continue;
-                if (attempt === 1)
-                    run.keep(undefined);
-                return asking('create', () => Promise.reject(error));
-            }
-            run.log.info(`  ${error.message} Looking whether the plan was created.`);
-            const own = await look(lifetime, target, marker, error, run);
-            if (own !== undefined) {
-                if (!isKey(own.Key))
-                    throw ambiguous(error, marker);
-                return { key: own.Key, doubtful: attempt > 1 };
-            }
-            // An answer, however ugly, after which nothing is there twice, is a refusal.
-            if (attempt > 1 && error.facts.kind === 'status')
-                return asking('create', () => Promise.reject(error));
-            if (attempt > 1)
-                throw ambiguous(error, marker);
-            attempt++;
-        }
-    }
-}
-/**
- * Creates a plan from a file. Such a plan carries no marker by which it could be found again.
- * @param send uploads the file and returns the plan's key
- */
-async function uploadPlan(send, target) {
-    try {
-        return { key: await send(), doubtful: false };
-    }
-    catch (error) {
-        if (!(error instanceof HttpFailure) || !error.mayHaveActed)
-            return asking('create', () => Promise.reject(error));
-        throw new release_outcome/* Halt */._V({
-            status: 'unknown',
-            reason: `${error.message} A plan may or may not have been created from the package; it was not started.`,
-            advice: `Look in LifeTime for a plan for ${target} that was never started, and delete it before you run this again.`,
-        }, error);
-    }
-}
-async function look(lifetime, target, marker, failure, run) {
-    try {
-        return (await ownPlans(lifetime, target, marker, run))[0];
-    }
-    catch (error) {
-        throw error instanceof HttpFailure ? ambiguous(failure, marker, error) : error;
-    }
-}
-function ambiguous(failure, marker, look) {
-    return new release_outcome/* Halt */._V({
-        status: 'unknown',
-        reason: `${failure.message} The plan may or may not have been created; it was not started. ${look?.message ?? ''}`.trim(),
-        advice: `Look in LifeTime for a plan whose notes hold ${marker}, and delete it.`,
-    }, failure);
-}
-/** The plans of a target that carry this run's marker, newest first. */
-async function ownPlans(lifetime, target, marker, run) {
-    const plans = await lifetime.plans(target, run.clock.now() - OWN_WINDOW_MS, run.signal);
-    return plans.filter(({ Notes }) => Notes?.includes(marker));
-}
-/**
- * Deletes a plan. LifeTime deletes only what was not started, so a refusal is answered by its status; so is a 404,
- * which may be a gateway's.
- * @returns false where it has begun
- */
-async function deletePlan(lifetime, key, run) {
-    if (!isKey(key))
-        throw new Error('its key is none of LifeTime.');
-    for (let attempt = 1;; attempt++) {
-        try {
-            await lifetime.delete(key, run.signal);
-            run.log.info(`  The plan ${key} was not started and was deleted.`);
-            return true;
-        }
-        catch (error) {
-            if (!isStatus(error, 400, 404, 409))
-                throw error;
-            const status = await statusOf(lifetime, key, run);
-            if (status === undefined)
-                return true;
-            if (status !== 'saved')
-                return false;
-            if (attempt > 1)
-                throw error;
-        }
-    }
-}
-/** Undefined where there is no such plan any more. */
-async function statusOf(lifetime, key, run) {
-    try {
-        return (await lifetime.status(key, run.signal)).status;
-    }
-    catch (error) {
-        if (isStatus(error, 404))
-            return undefined;
-        throw error;
-    }
-}
-/**
- * Deletes every plan of a draft.
- * @param target where to look for plans whose key is not known
- * @returns the plan that has begun after all, if one has
- */
-async function discardDraft(lifetime, draft, target, searched, run) {
-    const keys = new Set(draft.id ? [draft.id] : []);
-    if (draft.marker && (searched || draft.id === undefined)) {
-        for (const { Key } of await ownPlans(lifetime, await target(), draft.marker, run))
-            keys.add(Key);
-    }
-    let begun;
-    for (const key of keys) {
-        if (await deletePlan(lifetime, key, run))
-            continue;
-        begun = { id: key, url: draft.url ?? '', acceptedAt: run.clock.now() };
-    }
-    return begun;
-}
-/** Deletes the twins of a plan whose request was sent twice; a twin that stays is a warning, for it does nothing. */
-async function deleteTwins(lifetime, target, marker, key, run) {
-    try {
-        for (const twin of await ownPlans(lifetime, target, marker, run)) {
-            if (twin.Key !== key)
-                await deletePlan(lifetime, twin.Key, run);
-        }
-    }
-    catch (error) {
-        if (!(error instanceof HttpFailure))
-            throw error;
-        run.log.warning(`A second plan of this run could not be looked for: ${(0,release_words/* messageOf */.bD)(error)}`);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/conflicts.js
-
-/** `ConflictType` in plain words, completed by the names of the modules. */
-const meanings = {
-    'producer module missing': (producer, consumer) => `${consumer} needs ${producer}, which the target would not have`,
-    'producer element missing': (producer, consumer) => `${consumer} uses something of ${producer} that is not there`,
-    'producer element incompatible': (producer, consumer) => `${consumer} uses something of ${producer} that has changed and does not fit any more`,
-    'consumer module outdated': (producer, consumer) => `${consumer} was built against an older ${producer}`,
-    'newer producer module available': (producer, consumer) => `the target has a newer ${producer} than ${consumer} knows`,
-    incompatibleplatformserver: (producer) => `${producer} needs another version of the platform server`,
-    consumermodulemoved: (_, consumer) => `${consumer} has moved to another application`,
-    producermodulemoved: (producer) => `${producer} has moved to another application`,
-    namecolision: (producer) => `another module has the name of ${producer}`,
-};
-/** What a plan would run into, as problems by application. Text is the platform's own and untrusted. */
-function problemsOf(conflicts, glossary) {
-    return conflicts.map((conflict) => {
-        const { ConsumerApplicationOperation: consumer, ProducerApplicationOperation: producer } = conflict;
-        const uuid = consumer?.ApplicationKey ?? producer?.ApplicationKey ?? '';
-        return {
-            severity: 'error',
-            object: glossary.applications.get(uuid) ?? (uuid ? '' : 'the plan'),
-            uuid,
-            message: sayConflict(conflict, glossary),
-        };
-    });
-}
-function sayConflict({ Message, ModuleConflict, ProducerApplicationOperation }, glossary) {
-    const own = (Message ?? '').trim();
-    if (!ModuleConflict)
-        return own || 'LifeTime gives no reason';
-    const { ConflictType, ProducerModuleKey, ConsumerModuleKey, TotalRequiredElements: elements, } = ModuleConflict;
-    const type = (ConflictType ?? '').trim();
-    const maker = glossary.applications.get(ProducerApplicationOperation?.ApplicationKey ?? '');
-    const producer = `${nameOf(ProducerModuleKey, glossary)}${maker ? ` of ${maker}` : ''}`;
-    const meaning = meanings[type.toLowerCase()]?.(producer, nameOf(ConsumerModuleKey, glossary));
-    const said = meaning ? `${type}: ${meaning}` : [type, producer].filter(Boolean).join(': ');
-    const number = elements ? ` (${(0,release_words/* count */.U9)(elements, 'element')})` : '';
-    const detail = type && own.startsWith(type) ? own.slice(type.length).replace(/^[:\s]+/, '') : own;
-    return `${said}${number}${detail ? `. LifeTime: ${detail}` : ''}`;
-}
-function nameOf(key, { modules }) {
-    return key ? `module ${modules.get(key) ?? key}` : 'a module';
-}
-/** Whether names of modules have to be asked for. */
-function namesModules(conflicts) {
-    return conflicts.some(({ ModuleConflict }) => ModuleConflict?.ProducerModuleKey || ModuleConflict?.ConsumerModuleKey);
-}
-/** What LifeTime found out about a plan, in the words of the release. */
-function inspectionOf(plan, { ApplicationConflicts }, glossary) {
-    const problems = problemsOf(ApplicationConflicts ?? [], glossary);
-    const status = problems.length > 0 ? 'conflicts' : 'valid';
-    return { id: plan, status, errors: problems.length, warnings: 0, problems, counts: [] };
-}
-/** The conflicts in one sentence, for an annotation: by application, the first of each. */
-function sayConflicts(problems) {
-    const byObject = new Map();
-    for (const problem of problems) {
-        const object = problem.object || problem.uuid;
-        byObject.set(object, [...(byObject.get(object) ?? []), problem]);
-    }
-    const shown = [...byObject].slice(0, MOST_APPLICATIONS).map(([object, [first, ...rest]]) => {
-        const more = rest.length > 0 ? ` (and ${rest.length} more)` : '';
-        return `${object}: ${(first?.message ?? '').replace(/\.$/, '')}${more}`;
-    });
-    const others = byObject.size - shown.length;
-    return [...shown, ...(others > 0 ? [`and ${(0,release_words/* count */.U9)(others, 'more application')}`] : [])].join('; ');
-}
-const MOST_APPLICATIONS = 5;
-/** The outdated consumers of a plan, by name where it is known. */
-function outdatedOf({ ApplicationsToRedeploy }, { applications }) {
-    return (ApplicationsToRedeploy ?? []).map((each) => {
-        if (typeof each === 'string')
-            return applications.get(each) ?? each;
-        const { ApplicationName, ApplicationKey } = (each ?? {});
-        if (typeof ApplicationName === 'string' && ApplicationName !== '')
-            return ApplicationName;
-        return typeof ApplicationKey === 'string' ? (applications.get(ApplicationKey) ?? ApplicationKey) : '?';
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/site.js
-/**
- * The base of LifeTime API v2 from what people paste: the host, its `/lifetime` page, or the whole API base.
- * @returns the base with a slash at its end, or a complaint that completes the sentence `input "url" …`
- */
-function lifetimeBase(url) {
-    const path = url.pathname.replace(/\/+$/, '');
-    if (!/^(\/lifetime|\/lifetimeapi(\/rest(\/v2)?)?)?$/i.test(path)) {
-        return {
-            problem: `must be the LifeTime host itself, such as ${url.origin} (got the path "${url.pathname}")`,
-        };
-    }
-    return { base: new URL('/lifetimeapi/rest/v2/', url) };
-}
-/** A plan's address in the API: the page that LifeTime names may be on another host. */
-function planUrl(base, key) {
-    return new URL(`deployments/${encodeURIComponent(key)}/`, base).href;
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/tag.js
-
-
-
-/** Tags what the source environment holds with the next free version, so that it can be deployed. */
-async function tagPart(lifetime, source, part, changeLog, run) {
-    const version = await asking('tag', () => tag(lifetime, source, part, changeLog, run));
-    run.log.info(`  tagged ${part.name} as ${version.Version}`);
-    return { ...part, version };
-}
-async function tag(lifetime, source, { key, version, inSource }, changeLog, run) {
-    const before = await lifetime.versions(key, run.signal);
-    const Version = nextVersion(version?.Version ?? '0.0', new Set(before.map((each) => each.Version)));
-    const MobileVersions = (inSource?.MobileAppsStatus ?? []).map(({ NativePlatform, VersionNumber }) => ({
-        NativePlatform: NativePlatform ?? '',
-        VersionNumber: VersionNumber ?? Version,
-        VersionDescription: '',
-    }));
-    const body = { Version, ChangeLog: changeLog, MobileVersions };
-    for (let attempt = 1;; attempt++) {
-        try {
-            return { Key: await lifetime.tag(source, key, body, run.signal), Version };
-        }
-        catch (error) {
-            if (!(error instanceof HttpFailure) || !error.mayHaveActed)
-                throw error;
-            // The number was free a moment ago: whoever has it now is the tag that was asked for.
-            const made = (await lifetime.versions(key, run.signal)).find((each) => each.Version === Version);
-            if (made)
-                return made;
-            if (attempt > 1)
-                throw error;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/prepare.js
-
-
-
-
-
-
-
-
-
-
-
-/** Everything up to the start: names to keys, tags, a free target, the plan, and what LifeTime says of it. */
-async function prepareRelease(options, run) {
-    const { lifetime, choice } = options;
-    run.log.info(`Asking LifeTime at ${lifetime.base.host}`);
-    const found = await asking('resolve', () => resolve(lifetime, choice, run.signal));
-    const resolved = { ...found, parts: await tagged(options, found, run) };
-    const { target, parts } = resolved;
-    run.complete(detailsOf(resolved));
-    const steps = parts.filter((part) => !isThere(part));
-    if (options.package === undefined && steps.length === 0)
-        return { verdict: alreadyThere(resolved, run) };
-    for (const part of parts) {
-        if (isThere(part))
-            run.log.info(`  ${part.name} ${part.version?.Version} is already in ${target.Name}: left out.`);
-    }
-    tellSteps(steps, target, run);
-    const busy = createBusyWatch(lifetime, target);
-    await clear(busy, options.onBusy, target, run);
-    const { key, doubtful } = await makePlan(options, resolved, steps, busy, run);
-    const url = planUrl(lifetime.base, key);
-    run.keep({ marker: options.package ? '' : options.marker, id: key, url });
-    run.log.info(`  plan ${key}`);
-    const details = await asking('check', () => lifetime.details(key, run.signal));
-    const glossary = await glossaryOf(lifetime, details, resolved, run);
-    const inspection = inspectionOf(key, details, glossary);
-    run.learn(inspection);
-    if (options.package)
-        completeFromPlan(details, target, run);
-    const prepared = {
-        key,
-        doubtful,
-        url,
-        target,
-        names: namesIn(details, steps),
-        conflicts: inspection.errors > 0,
-    };
-    return { prepared, verdict: prepare_judge(inspection, outdatedOf(details, glossary), options) };
-}
-/** Deals with changes that no tag holds, as `untagged-changes` wants it. */
-async function tagged(options, { parts, source }, run) {
-    const untagged = parts.filter(isUntagged);
-    if (untagged.length === 0 || source === undefined)
-        return parts;
-    const names = sayNames(untagged.map(({ name }) => name));
-    const never = untagged.filter(({ version }) => version === undefined);
-    if (options.untaggedChanges === 'tag') {
-        const changeLog = options.notes.slice(0, 500);
-        const made = new Map();
-        for (const part of untagged) {
-            made.set(part, await tagPart(options.lifetime, source.Key, part, changeLog, run));
-        }
-        return parts.map((part) => made.get(part) ?? part);
-    }
-    if (never.length > 0) {
-        throw new release_outcome/* Halt */._V({
-            status: 'refused',
-            reason: `${sayNames(never.map(({ name }) => name))} in ${source.Name} has no version that could be deployed: it was never tagged. Nothing was created.`,
-            advice: 'Tag it in LifeTime, or set `untagged-changes: tag`.',
-        });
-    }
-    if (options.untaggedChanges === 'fail') {
-        throw new release_outcome/* Halt */._V({
-            status: 'refused',
-            reason: `${source.Name} holds changes of ${names} that no tag holds, and \`untagged-changes\` is fail. Nothing was created.`,
-            advice: 'Tag the application in LifeTime, set `untagged-changes: tag`, or name the version with `@`.',
-        });
-    }
-    const versions = untagged.map(({ name, version }) => `${name} ${version?.Version}`).join(', ');
-    run.log.warning(`${source.Name} holds changes that no tag holds; they are not deployed. Deployed is ${versions}.`);
-    return parts;
-}
-function detailsOf({ target, parts }) {
-    const host = target.HostName?.replace(/:\d+$/, '');
-    return { environment: target.Name, ...identityOf(parts), ...(host && { hosts: [host] }) };
-}
-function alreadyThere({ target, parts }, run) {
-    const what = parts.map(({ name, version }) => `${name} ${version?.Version}`).join(', ');
-    const reason = `${target.Name} already runs exactly this: ${what}. No plan was created.`;
-    run.log.notice(reason);
-    return { kind: 'stop', outcome: { status: 'succeeded', reason } };
-}
-function tellSteps(steps, target, run) {
-    const back = [];
-    for (const part of steps) {
-        const step = sayStep(part);
-        run.log.info(`  ${step.text}`);
-        if (step.back)
-            back.push(part.name);
-    }
-    if (back.length > 0)
-        run.log.warning(`${target.Name} has a newer version of ${sayNames(back)}: this leads back.`);
-}
-function makePlan({ lifetime, package: file, notes, marker, onBusy }, { source, target, zoneKey }, steps, busy, run) {
-    if (file)
-        return uploadPlan(() => lifetime.upload(target.Key, file, run.signal), target.Name);
-    const body = {
-        Notes: `${notes}\n[${marker}]`,
-        SourceEnvironmentKey: source?.Key ?? '',
-        TargetEnvironmentKey: target.Key,
-        ApplicationOperations: steps.map(({ version }) => ({
-            ApplicationVersionKey: version?.Key ?? '',
-            DeploymentZoneKey: zoneKey,
-        })),
-    };
-    const collided = async () => {
-        if (onBusy !== 'wait' || (await busy.look(run)) === undefined)
-            return false;
-        await busy.wait(run);
-        return true;
-    };
-    return createPlan(lifetime, target.Key, marker, () => lifetime.create(body, run.signal), collided, run);
-}
-/** Names for what the plan names by keys; modules are asked for only where a conflict names one. */
-async function glossaryOf(lifetime, details, { known }, run) {
-    const applications = new Map(known.map(({ Key, Name }) => [Key, Name]));
-    for (const { ApplicationKey, ApplicationName } of details.ApplicationsToDeploy ?? []) {
-        if (ApplicationKey && ApplicationName)
-            applications.set(ApplicationKey, ApplicationName);
-    }
-    const modules = namesModules(details.ApplicationConflicts ?? []) ? await modulesOf(lifetime, run) : [];
-    return { applications, modules: new Map(modules.map(({ Key, Name }) => [Key, Name])) };
-}
-/** Without names the conflicts are told by keys. */
-async function modulesOf(lifetime, run) {
-    try {
-        return await lifetime.modules(run.signal);
-    }
-    catch (error) {
-        if (!(error instanceof HttpFailure))
-            throw error;
-        run.log.info(`  The names of the modules could not be had: ${error.message}`);
-        return [];
-    }
-}
-/** Only the plan says which applications a binary holds. */
-function completeFromPlan(details, target, run) {
-    const names = namesIn(details, []).toSorted();
-    run.complete({ environment: target.Name, ...(names.length > 0 && { component: names.join(', ') }) });
-}
-function namesIn({ ApplicationsToDeploy }, steps) {
-    if (steps.length > 0)
-        return steps.map(({ name }) => name);
-    return (ApplicationsToDeploy ?? []).map(({ ApplicationName }) => ApplicationName ?? '').filter(Boolean);
-}
-/** Whether the plan may be started. Pure. */
-function prepare_judge({ errors, problems }, outdated, policy) {
-    const consumers = outdated.length > 0 ? ` ${sayOutdated(outdated, policy.redeployOutdated)}` : '';
-    if (errors === 0)
-        return { kind: 'go', warned: false, reason: `LifeTime sees no conflicts.${consumers}` };
-    const conflicts = `LifeTime found ${(0,release_words/* count */.U9)(errors, 'conflict')}: ${sayConflicts(problems)}.`;
-    if (policy.onConflict === 'continue') {
-        return { kind: 'go', warned: true, reason: `${conflicts} \`on-conflict\` is continue.${consumers}` };
-    }
-    return {
-        kind: 'stop',
-        outcome: {
-            status: 'conflicts',
-            reason: `${conflicts} Nothing was deployed.`,
-            advice: 'Deploy what is missing along with it, or set `on-conflict: continue`.',
-        },
-    };
-}
-function sayOutdated(outdated, redeploy) {
-    const what = `${(0,release_words/* count */.U9)(outdated.length, 'outdated consumer')} in the target ${outdated.length === 1 ? 'is' : 'are'}`;
-    return `${what} ${redeploy ? '' : 'not '}deployed again: ${sayNames(outdated, 10)}.`;
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/start.js
-
-
-
-/** A start that was accepted can go unseen in the status for a moment. */
-const UNSEEN_LOOKS = 3;
-const UNSEEN_PAUSE_MS = 2_000;
-/**
- * Starts a plan. LifeTime starts a plan once at most, so after an answer that leaves it open the status decides; one
- * that is still only saved is started again, once. A start that collides with another deployment waits for its end.
- */
-async function startPlan(lifetime, start, run) {
-    const began = run.clock.now();
-    let unanswered = 0;
-    for (;;) {
-        try {
-            return await lifetime.start(start.plan, start, run.signal);
-        }
-        catch (error) {
-            if (!(error instanceof HttpFailure))
-                throw error;
-            if (await hasBegun(lifetime, start.plan, error.mayHaveActed, run))
-                return;
-            const again = await mayTryAgain(error, start, run.clock.now() - began, run, unanswered);
-            if (!again)
-                return asking('start', () => Promise.reject(error));
-            if (error.mayHaveActed)
-                unanswered++;
-        }
-    }
-}
-async function hasBegun(lifetime, plan, doubtful, run) {
-    for (let look = 1;; look++) {
-        const { status } = await asking('look', () => lifetime.status(plan, run.signal));
-        if (status !== 'saved')
-            return true;
-        if (!doubtful || look === UNSEEN_LOOKS)
-            return false;
-        await run.clock.sleep(UNSEEN_PAUSE_MS, run.signal);
-    }
-}
-async function mayTryAgain(failure, { patient, busy }, ageMs, run, unanswered) {
-    if (patient && isRefusal(failure)) {
-        const occupant = await busy.look(run);
-        if (occupant) {
-            run.log.info(`  ${failure.message}`);
-            await busy.wait(run);
-            return true;
-        }
-        // It may have ended between the refusal and the look.
-        if (isOverlap(failure)) {
-            run.log.info(`  ${failure.message} Trying again.`);
-            await run.clock.sleep(nextDelay(run.pace, ageMs), run.signal);
-            return true;
-        }
-    }
-    return failure.mayHaveActed && unanswered === 0;
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/outsystems.js
-
-
-
-
-
-
-
-
-
-
-/** OutSystems 11, over LifeTime API v2. */
-function createOutSystems(options) {
-    const { lifetime, choice, marker } = options;
-    const follower = createFollower(lifetime, options.onIntervention);
-    let prepared;
-    /** Only a process that finishes another one's story has to ask. */
-    async function target(run) {
-        if (prepared)
-            return prepared.target.Key;
-        const found = find('environment', choice.environment ?? '', await lifetime.environments(run.signal));
-        return 'value' in found ? found.value.Key : '';
-    }
-    return {
-        name: 'LifeTime',
-        async prepare(run) {
-            const result = await prepareRelease(options, run);
-            if ('prepared' in result)
-                prepared = result.prepared;
-            return result.verdict;
-        },
-        async launch(run) {
-            if (prepared === undefined)
-                throw new Error('A deployment was launched that nobody prepared.');
-            const { key, url, target, doubtful, conflicts } = prepared;
-            if (doubtful)
-                await deleteTwins(lifetime, target.Key, marker, key, run);
-            run.log.info(`Starting deployment ${key} to ${target.Name}`);
-            const start = {
-                plan: key,
-                redeployOutdated: options.redeployOutdated,
-                despiteConflicts: conflicts,
-                patient: options.onBusy === 'wait',
-                busy: createBusyWatch(lifetime, target),
-            };
-            await startPlan(lifetime, start, run);
-            return { id: key, url, acceptedAt: run.clock.now() };
-        },
-        look: (deployment, run) => follower.look(deployment, prepared?.names ?? [], run),
-        log: async ({ id }, file, signal) => saveText(await follower.wholeLog(id, signal), file, options.redact),
-        leave: ({ id }) => `Deployment ${id} goes on in LifeTime.`,
-        async discard(draft, run) {
-            const searched = prepared?.doubtful ?? true;
-            const begun = await discardDraft(lifetime, draft, () => target(run), searched, run);
-            return begun && { ...begun, url: begun.url || planUrl(lifetime.base, begun.id) };
-        },
-        async abort({ id }, run) {
-            await asking('abort', async () => {
-                try {
-                    await lifetime.abort(id, run.signal);
-                }
-                catch (error) {
-                    // What counts is whether it stops, whoever made it.
-                    const { status } = await lifetime.status(id, run.signal);
-                    if (status !== 'aborting' && status !== 'aborted')
-                        throw error;
-                }
-            });
-            run.log.info(`  LifeTime was asked to abort deployment ${id}.`);
-        },
-        export: (folder, run) => exportPackage(lifetime, choice, folder, run),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/payload.js
-
-/** The package of a deployment, where one is deployed in place of tagged versions. */
-async function preflightOutSystems(values) {
-    if (values.package === undefined)
-        return { payload: {}, problems: [], warnings: [] };
-    const found = await examineFile(values.package, ['.oap', '.osp']);
-    return 'value' in found
-        ? { payload: { package: found.value }, problems: [], warnings: [] }
-        : { payload: {}, problems: [{ input: 'package', message: found.problem }], warnings: [] };
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/settings.js
-/** What OutSystems' own inputs ask for, as rows of the plan. */
-function outSystemsSettings(inputs) {
-    const source = inputs['source-environment'];
-    const zone = inputs['deployment-zone'];
-    const policies = [
-        `busy: ${inputs['on-busy']}`,
-        `conflicts: ${inputs['on-conflict']}`,
-        `intervention: ${inputs['on-intervention']}`,
-        `untagged changes: ${inputs['untagged-changes']}`,
-        `redeploy outdated: ${inputs['redeploy-outdated']}`,
-        `timeout: ${inputs['on-timeout']}`,
-        `cancel: ${inputs['on-cancel']}`,
-    ];
-    return [
-        ...(inputs.application ? [['apps', inputs.application.join(', ')]] : []),
-        ...(source ? [['source', source]] : []),
-        ...(zone ? [['zone', zone]] : []),
-        ...(inputs.operation === 'export' ? [] : [['policies', policies.join(', ')]]),
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/release/tracker.js
-function tracker_announcementOf(plan, startedAt) {
-    const { component, version, hosts, environment, description, owner } = plan;
-    return { component, version, hosts, environment, description, owner, startedAt };
-}
-/** Why a tracker was not told. Never a reason to change the deployment's verdict. */
-class TrackerFailure extends Error {
-    name = 'TrackerFailure';
-    /** The tracker understood and said no (credentials or data): trying again won't help, a person must act. */
-    refused;
-    advice;
-    constructor(message, refused, advice, cause) {
-        super(message, { cause });
-        this.refused = refused;
-        this.advice = advice;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/trackers/bigpanda.js
-
-
-
-const SOURCE = 'lowcode-deploy';
-const LONGEST_MESSAGE = 2_000;
-/** How long an event is repeated; a little less than trackers are given, so that the last refusal is what is told. */
-const bigpanda_PATIENCE_MS = { start: 8_000, end: 25_000 };
-/**
- * BigPanda's deployments API: a start and an end event that belong together by component, version and hosts alone.
- * A start without its end stays in progress for ever, so both are repeated until BigPanda has heard them.
- */
-function createBigPanda(server) {
-    async function send(path, event, signal) {
-        try {
-            await server.post({
-                method: 'POST',
-                path: `data/events/deployments/${path}`,
-                retry: 'report',
-                patienceMs: bigpanda_PATIENCE_MS[path],
-                body: json(event),
-                signal,
-            });
-        }
-        catch (error) {
-            throw error instanceof HttpFailure ? trackerFailure(error) : error;
-        }
-    }
-    return {
-        name: 'bigpanda',
-        title: 'BigPanda',
-        start: (announcement, signal) => send('start', startEvent(announcement), signal),
-        end: (announcement, conclusion, signal) => send('end', endEvent(announcement, conclusion), signal),
-    };
-}
-/** The body of `POST /data/events/deployments/start`. `timestamp` is in seconds. */
-function startEvent(announcement) {
-    const { component, version, hosts, startedAt, description, owner } = announcement;
-    return {
-        component,
-        version,
-        hosts,
-        timestamp: Math.floor(startedAt / 1000),
-        description,
-        ...(owner && { owner }),
-        source: SOURCE,
-    };
-}
-/** The body of `POST /data/events/deployments/end`. A status left out would count as success: it is always there. */
-function endEvent({ component, version, hosts }, { outcome, endedAt }) {
-    const status = isSuccess(outcome.status) ? 'success' : 'failure';
-    return {
-        component,
-        version,
-        hosts,
-        timestamp: Math.floor(endedAt / 1000),
-        status,
-        ...(status === 'failure' && {
-            errorMessage: `${outcome.status}: ${outcome.reason}`.slice(0, LONGEST_MESSAGE),
-        }),
-    };
-}
-/** BigPanda knows two ends; everything that is not proven to be a success is told as a failure, with its reason. */
-function isSuccess(status) {
-    return status === 'succeeded' || status === 'succeeded-with-warnings';
-}
-function trackerFailure(failure) {
-    const { status = 0 } = failure.facts;
-    const refused = failure.facts.kind === 'status' && status >= 400 && status < 500 && status !== 408 && status !== 429;
-    const advice = status === 401 || status === 403
-        ? 'Check `bigpanda-token`, and that `bigpanda-url` names the region of your organization.'
-        : status === 400 || status === 422
-            ? 'Check `component`, `version` and `hosts`.'
-            : status === 404
-                ? 'Check `bigpanda-url`.'
-                : 'Check that the runner can reach BigPanda.';
-    return new TrackerFailure(failure.message, refused, advice, failure);
-}
-
-;// CONCATENATED MODULE: ./lib/connect.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Checks the inputs that only the platform understands. */
-async function examine(values) {
-    const outsystems = values.platform === 'outsystems';
-    const found = outsystems ? await preflightOutSystems(values) : await preflight(values);
-    const problems = [...found.problems];
-    const site = values.url && siteOf(values.url, values);
-    if (site && 'problem' in site)
-        problems.push({ input: 'url', message: site.problem });
-    return {
-        platform: outsystems ? 'OutSystems' : 'Appian',
-        payload: found.payload,
-        problems,
-        warnings: found.warnings,
-    };
-}
-function siteOf(url, { platform, 'api-version': version }) {
-    return platform === 'outsystems' ? lifetimeBase(url) : apiBase(url, version ?? 'v2');
-}
-/** What the plan shows of the platform's own. */
-function specialOf(inputs) {
-    return inputs.platform === 'outsystems'
-        ? { edition: 'v2', asked: ['component', 'version', 'hosts'], settings: outSystemsSettings(inputs) }
-        : { edition: inputs['api-version'], asked: [], settings: appianSettings(inputs) };
-}
-/** The only place that knows which adapters there are. */
-function connect_connectPlatform(inputs, plan, payload, facts, tools) {
-    const site = siteOf(inputs.url, inputs);
-    if ('problem' in site)
-        throw new Error(site.problem);
-    if (inputs.platform === 'outsystems')
-        return connectOutSystems(inputs, plan, payload, facts, tools, site.base);
-    return createAppian({
-        server: connectServer('Appian', site.base, { 'appian-api-key': inputs.token }, tools),
-        payload,
-        name: plan.name,
-        description: plan.description,
-        inspect: inputs.inspect,
-        onWarnings: inputs['on-warnings'],
-        onReview: inputs['on-review'],
-        redact: tools.redact,
-    });
-}
-function connectOutSystems(inputs, plan, payload, facts, tools, base) {
-    const { token } = inputs;
-    const source = inputs['source-environment'];
-    const zone = inputs['deployment-zone'];
-    const exports = inputs.operation === 'export';
-    const inspects = inputs.operation === 'inspect';
-    return createOutSystems({
-        lifetime: createLifeTime(connectServer('LifeTime', base, { authorization: `Bearer ${token}` }, tools), connectServer('LifeTime', base, { authorization: token }, tools), tools.clock.now),
-        choice: {
-            applications: inputs.application ?? [],
-            // What is exported comes from the source; no other environment takes part.
-            ...(inputs.environment && !exports && { environment: inputs.environment }),
-            ...(source && { sourceEnvironment: source }),
-            ...(zone && { zone }),
-        },
-        ...(payload.package && { package: payload.package }),
-        notes: [inputs.name, plan.description].filter(Boolean).join('\n'),
-        marker: ['lowcode-deploy', facts.runKey ?? 'local', (0,external_node_crypto_.randomUUID)()].join('/'),
-        onConflict: inputs['on-conflict'],
-        redeployOutdated: inputs['redeploy-outdated'],
-        onIntervention: inputs['on-intervention'],
-        onBusy: inputs['on-busy'],
-        // A tag lasts, and an inspection leaves nothing that lasts.
-        untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
-        redact: tools.redact,
-    });
-}
-function connect_connectTrackers(inputs, tools) {
-    const token = inputs['bigpanda-token'];
-    if (token === undefined)
-        return [];
-    const base = new URL(`${inputs['bigpanda-url'].href.replace(/\/+$/, '')}/`);
-    return [createBigPanda(connectServer('BigPanda', base, { authorization: `Bearer ${token}` }, tools))];
-}
-function connectServer(name, base, headers, tools) {
-    let last = '';
-    let told = 0;
-    return createServer({
-        ...tools,
-        name,
-        base,
-        headers,
-        debug: (line) => tools.log.debug(line),
-        onRepeat(failure, pauseMs) {
-            const now = tools.clock.now();
-            if (failure.message === last && now - told < HEARTBEAT_MS)
-                return;
-            last = failure.message;
-            told = now;
-            tools.log.info(`  ${failure.message} Trying again in ${(0,release_words/* sayDuration */.kP)(pauseMs)}.`);
-        },
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/http/redact.js
-/** Shorter pieces are no secrets, and hiding them would make texts unreadable. */
-const SHORTEST_WORD = 4;
-const MASK = '***';
-function createRedactor(secrets) {
-    const words = [...new Set(secrets.flatMap(redact_forms))]
-        .filter((word) => word.length >= SHORTEST_WORD)
-        .toSorted((a, b) => b.length - a.length);
-    const pattern = new RegExp(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
-    const redact = (text) => (words.length === 0 ? text : text.replace(pattern, MASK));
-    return Object.assign(redact, { words });
-}
-/** A value of plain data with every text in it redacted: before texts are escaped or cut, which would hide a secret. */
-function redactAll(value, redact) {
-    const walk = (each) => {
-        if (typeof each === 'string')
-            return redact(each);
-        if (Array.isArray(each))
-            return each.map(walk);
-        if (typeof each !== 'object' || each === null)
-            return each;
-        return Object.fromEntries(Object.entries(each).map(([name, inner]) => [name, walk(inner)]));
-    };
-    return walk(value);
-}
-function redact_forms(secret) {
-    // Half a character outside the first plane can't be encoded; this replaces it as any output would.
-    const whole = Buffer.from(secret).toString();
-    const lines = whole.split(/\r?\n/).map((line) => line.trim());
-    const texts = [whole, ...lines].filter((text) => text.length >= SHORTEST_WORD);
-    return texts.flatMap((text) => [
-        text,
-        encodeURIComponent(text),
-        JSON.stringify(text).slice(1, -1),
-        Buffer.from(text).toString('base64'),
-        Buffer.from(text).toString('base64url'),
-        Buffer.from(`:${text}`).toString('base64'),
-        Buffer.from(`${text}:`).toString('base64'),
-    ]);
-}
-
-// EXTERNAL MODULE: ./lib/inputs/definition.js
-var definition = __nccwpck_require__(1906);
-;// CONCATENATED MODULE: ./lib/inputs/derive.js
-
-/** Fills what the user left open, from the files and from what the CI system knows. */
-function derivePlan(inputs, platform, files, facts) {
-    const main = files.package ?? files.customization;
-    const component = inputs.component ?? namesOf(inputs.application) ?? (main ? (0,external_node_path_.parse)(main.name).name : platform);
-    const version = inputs.version ?? facts.tag ?? facts.commit?.slice(0, 7) ?? main?.sha256.slice(0, 12) ?? 'unknown';
-    const source = inputs['source-environment'];
-    const environment = (inputs.operation === 'export' ? source : inputs.environment) ?? inputs.url.hostname;
-    return {
-        platform,
-        operation: inputs.operation,
-        host: inputs.url.host,
-        environment,
-        component,
-        version,
-        hosts: sortedHosts(inputs.hosts?.length ? inputs.hosts : [inputs.url.hostname]),
-        owner: inputs.owner ?? facts.actor ?? '',
-        name: inputs.name ?? `${component} ${version}`,
-        description: inputs.description ?? (facts.runUrl ? `Deployed by ${facts.runUrl}` : 'Deployed by lowcode-deploy'),
-        ...(files.package && { package: files.package }),
-        files: [files.package, files.customization].filter((file) => file !== undefined),
-        ...(facts.runUrl && { runUrl: facts.runUrl }),
-    };
-}
-/** The plan with what the platform told; what the user gave stays. */
-function completePlan(plan, inputs, details) {
-    const component = inputs.component ?? details.component ?? plan.component;
-    const version = inputs.version ?? details.version ?? plan.version;
-    return {
-        ...plan,
-        environment: details.environment ?? plan.environment,
-        component,
-        version,
-        hosts: inputs.hosts || !details.hosts ? plan.hosts : sortedHosts(details.hosts),
-        name: inputs.name ?? `${component} ${version}`,
-    };
-}
-/** The applications as the user named them, until the platform tells their names. */
-function namesOf(applications) {
-    return applications
-        ?.map((each) => each.replace(/@[^@]*$/, ''))
-        .toSorted()
-        .join(', ');
-}
-/** One order for the same hosts: a start and its end belong together only if they are identical. */
-function sortedHosts(hosts) {
-    return [...new Set(hosts)].toSorted();
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/read.js
-
-const EMPTY_SECRET = 'GitHub hands no secrets to workflows started from forks or by Dependabot, and a reusable workflow only gets the ones its caller passes';
-/**
- * Reads every input and collects every problem. Text around a value is trimmed and an empty text counts as absent.
- * @param raw what the user gave for a name, in the order of truth: inputs before environment variables
- */
-function readInputs(raw) {
-    const values = {};
-    const problems = [];
-    for (const [name, { type, default: fallback, required, secret }] of definition/* inputTable */.Fu) {
-        const text = raw(name).trim() || (fallback ?? '');
-        if (text === '') {
-            if (required)
-                problems.push({ input: name, message: `is required${secret ? ` and empty: ${EMPTY_SECRET}` : ''}` });
-            continue;
-        }
-        const result = type.safeParse(text);
-        if (result.success)
-            values[name] = result.data;
-        else
-            problems.push(...result.error.issues.map(({ message }) => ({ input: name, message })));
-    }
-    const read = values;
-    return { values: read, problems: [...problems, ...strangers(raw, read), ...crossCheck(read)] };
-}
-/** Inputs that mean nothing to the platform: they were given in the belief that they would. */
-function strangers(raw, { platform }) {
-    if (platform === undefined)
-        return [];
-    return definition/* inputTable */.Fu
-        .filter(([name, definition]) => (definition.platform ?? platform) !== platform && raw(name).trim() !== '')
-        .map(([input, definition]) => ({
-        input,
-        message: `is for \`platform: ${definition.platform}\` only: leave it out`,
-    }));
-}
-/** What one input demands of another. */
-function crossCheck(values) {
-    return [
-        ...(values.operation === 'deploy' && values.environment === undefined
-            ? [needed('environment', 'is required to deploy: the name of the target, such as "production"')]
-            : []),
-        ...(values.platform === 'outsystems' ? crossCheckOutSystems(values) : crossCheckAppian(values)),
-    ];
-}
-function crossCheckAppian({ operation, inspect }) {
-    const problems = [];
-    if (operation === 'inspect' && inspect === false)
-        problems.push(needed('inspect', 'must not be false when `operation` is inspect'));
-    if (operation === 'export')
-        problems.push(needed('operation', 'must be deploy or inspect for `platform: appian` (got "export")'));
-    return problems;
-}
-function crossCheckOutSystems(values) {
-    const { operation, package: file, application, environment } = values;
-    const source = values['source-environment'];
-    const problems = [];
-    if (operation === 'inspect' && environment === undefined)
-        problems.push(needed('environment', 'is required to inspect: the target that the plan is made for'));
-    if (operation === 'export' && file !== undefined)
-        problems.push(needed('package', 'must be absent when `operation` is export: that fetches one'));
-    if (operation !== 'export' && file !== undefined) {
-        for (const [input, value] of [
-            ['application', application],
-            ['source-environment', source],
-            ['deployment-zone', values['deployment-zone']],
-        ]) {
-            if (value !== undefined)
-                problems.push(needed(input, 'must be absent when a `package` is deployed: the file says it all'));
-        }
-        return problems;
-    }
-    if (application === undefined) {
-        const instead = operation === 'export' ? '' : ', unless a `package` is deployed';
-        problems.push(needed('application', `is required: one name or key a line${instead}`));
-    }
-    if (source === undefined)
-        problems.push(needed('source-environment', 'is required: the environment that `application` comes from'));
-    return problems;
-}
-const needed = (input, message) => ({ input, message });
-
-;// CONCATENATED MODULE: ./lib/release/account.js
-function untold() {
-    const telling = { started: 'skipped', ended: 'skipped' };
-    return { bigpanda: telling, 'deployments-api': telling, github: telling };
-}
-/** The account of a run that ended before there was a plan. */
-function stillborn(outcome, startedAt, endedAt) {
-    return { outcome, startedAt, endedAt, counts: [], trackers: untold(), trackerTrouble: [], timeline: [] };
-}
-
-;// CONCATENATED MODULE: ./lib/release/letting-go.js
-
-
-
-/**
- * How long each step may take, in milliseconds. A cancelled run has 7.5 s for both steps in the worst case, and the
- * trackers take three of them.
- */
-const BUDGET_MS = { inHaste: 2_000, discard: 30_000, abort: 600_000 };
-/**
- * Takes back a draft that nobody launched. A draft that can't be taken back stays noted, for a later process.
- * @param haste the run was cancelled and has little time
- * @returns `gone`, `left` when it could not be taken back, or the deployment where it has begun after all
- */
-async function letting_go_discard(draft, haste, { platform, clock, log, forget }) {
-    if (platform.discard === undefined)
-        return 'gone';
-    const { run, cancel } = ownRun(clock, log, haste ? BUDGET_MS.inHaste : BUDGET_MS.discard);
-    try {
-        const begun = await platform.discard(draft, run);
-        forget();
-        return begun ?? 'gone';
-    }
-    catch (error) {
-        const what = draft.id ?? `with the marker ${draft.marker}`;
-        log.warning(`The plan ${what} was not started and could not be deleted: ${(0,release_words/* messageOf */.bD)(error)}`);
-        return 'left';
-    }
-    finally {
-        cancel();
-    }
-}
-/**
- * Stops a deployment that nobody waits for any more, and watches it to its end where there is time for that.
- * @returns what became of it, as a sentence
- */
-async function abort(deployment, haste, { platform, clock, log }) {
-    if (platform.abort === undefined)
-        return platform.leave(deployment);
-    const { run, cancel } = ownRun(clock, log, haste ? BUDGET_MS.inHaste : BUDGET_MS.abort);
-    let asked = false;
-    try {
-        await platform.abort(deployment, run);
-        asked = true;
-        const { name } = platform;
-        if (haste)
-            return `${name} was asked to abort deployment ${deployment.id} and has agreed.`;
-        const { outcome } = await poll_follow('deployment', () => platform.look(deployment, run), run);
-        if (outcome.status === 'aborted')
-            return `${name} was asked to abort it, and it was aborted.`;
-        return `${name} was asked to abort it, and it ended otherwise: ${outcome.reason}`;
-    }
-    catch (error) {
-        return asked
-            ? `${platform.name} was asked to abort it, and its end was not seen: ${(0,release_words/* messageOf */.bD)(error)}`
-            : `It could not be aborted: ${(0,release_words/* messageOf */.bD)(error)} ${platform.leave(deployment)}`;
-    }
-    finally {
-        cancel();
-    }
-}
-const nothing = () => { };
-/** For a run whose account is written already. */
-const letting_go_unheard = { learn: nothing, complete: nothing, keep: nothing };
-/** A run of its own: that of the release is over. */
-function ownRun(clock, log, budgetMs) {
-    const { signal, cancel } = clock.alarm(budgetMs, () => new release_outcome/* Interrupted */.j$('timeout', `There was no answer within ${budgetMs / 1000} s.`));
-    return {
-        run: { ...letting_go_unheard, clock, log, signal, pace: 'auto' },
-        cancel,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/release/records.js
-
-
-
-/** All trackers together may add this much. A cancelled run has 7.5 s before the runner loses patience. */
-const records_BUDGET_MS = { start: 10_000, end: 30_000, endInHaste: 3_000 };
-function records_keepRecords(keeping) {
-    const { trackers, clock, log, journal } = keeping;
-    let made;
-    // Made once, for a start and its end must be identical.
-    const announcement = () => (made ??= keeping.announcement());
-    let states = keeping.earlier ?? {};
-    const tellings = untold();
-    const trouble = [];
-    const timeline = [];
-    for (const { name } of trackers) {
-        const state = states[name];
-        if (state === undefined)
-            continue;
-        const started = state === 'open' || state === 'ended' ? 'sent' : 'failed';
-        tellings[name] = { started, ended: state === 'ended' ? 'sent' : 'skipped' };
-    }
-    /** True when the tracker was told; otherwise says why in the log and returns whether it refused. */
-    async function tell(tracker, what, telling) {
-        const from = clock.now();
-        let state;
-        try {
-            await telling();
-            log.info(`${tracker.title}: ${what} recorded.`);
-            state = what === 'start' ? 'open' : 'ended';
-        }
-        catch (error) {
-            const refused = error instanceof TrackerFailure && error.refused;
-            const sentence = troubleOf(tracker, what, error);
-            trouble.push(sentence);
-            if (refused)
-                log.error(sentence);
-            else
-                log.warning(sentence);
-            state = refused && what === 'start' ? 'refused' : 'asked';
-        }
-        const good = state === 'open' || state === 'ended';
-        const word = good ? 'sent' : 'failed';
-        const before = tellings[tracker.name];
-        tellings[tracker.name] =
-            what === 'start' ? { started: word, ended: 'skipped' } : { ...before, ended: word };
-        timeline.push({ section: tracker.title, title: what, from, to: clock.now(), good });
-        return state;
-    }
-    async function tellAll(told, what, budgetMs, act, cancel) {
-        const alarm = clock.alarm(budgetMs, () => new Error(`it did not answer within ${budgetMs / 1000} s.`));
-        const signal = cancel ? AbortSignal.any([cancel, alarm.signal]) : alarm.signal;
-        const entries = await Promise.all(told.map(async (tracker) => [tracker.name, await tell(tracker, what, () => act(tracker, signal))]));
-        alarm.cancel();
-        states = { ...states, ...Object.fromEntries(entries) };
-        journal.write({ trackers: states });
-    }
-    return {
-        tellings,
-        trouble,
-        timeline,
-        async open(cancel) {
-            if (trackers.length === 0)
-                return;
-            states = Object.fromEntries(trackers.map(({ name }) => [name, 'asked']));
-            journal.write({ trackers: states });
-            await tellAll(trackers, 'start', records_BUDGET_MS.start, (tracker, signal) => tracker.start(announcement(), signal), cancel);
-        },
-        async end(outcome, haste) {
-            const open = trackers.filter(({ name }) => states[name] === 'asked' || states[name] === 'open');
-            const conclusion = { outcome, endedAt: clock.now() };
-            if (open.length > 0) {
-                const budgetMs = haste ? records_BUDGET_MS.endInHaste : records_BUDGET_MS.end;
-                await tellAll(open, 'end', budgetMs, (tracker, signal) => tracker.end(announcement(), conclusion, signal));
-            }
-            const lost = Object.values(states).some((state) => state === 'asked' || state === 'open');
-            journal.write({ closed: !lost });
-        },
-        leave() {
-            journal.write({ closed: true });
-        },
-    };
-}
-function troubleOf(tracker, what, error) {
-    const advice = error instanceof TrackerFailure ? ` ${error.advice}` : '';
-    return `${tracker.title} was not told of the ${what}: ${(0,release_words/* messageOf */.bD)(error)}${advice}`;
-}
-
-;// CONCATENATED MODULE: ./lib/release/close.js
-
-
-
-
-
-
-/** How long the platform is watched for an end that may be near; with the trackers' time it stays below a minute. */
-const WATCH_MS = 20_000;
-/**
- * Finishes the story of a process that was stopped before it could: asks the platform for the true state, watches a
- * short while, and ends every record that was left open. Starts nothing.
- */
-async function close_close(cast) {
-    const { entry, clock } = cast;
-    const { outcome, counts, deployment } = await findOut(cast);
-    const announcement = () => announcementOf(entry.plan, entry.startedAt);
-    const records = keepRecords({ ...cast, announcement, earlier: entry.trackers });
-    if (outcome.status === 'pending-review')
-        records.leave();
-    else
-        await records.end(outcome, false);
-    return {
-        plan: entry.plan,
-        outcome,
-        startedAt: entry.startedAt,
-        endedAt: clock.now(),
-        ...(deployment && { deployment }),
-        counts,
-        trackers: records.tellings,
-        trackerTrouble: records.trouble,
-        timeline: records.timeline,
-    };
-}
-async function findOut(cast) {
-    const { entry, platform } = cast;
-    const draft = entry.deployment ?? (await close_closeDraft(cast));
-    if (typeof draft === 'object')
-        return { ...(await watch(cast, draft)), deployment: draft };
-    const outcome = entry.launch === 'none' || draft === 'gone'
-        ? { status: 'cancelled', reason: 'The run was stopped before a deployment was begun.' }
-        : {
-            status: 'unknown',
-            reason: `The run was stopped while ${platform.name} was being asked to deploy: it may or may not have begun.`,
-            advice: `Look for "${entry.plan.name}" on the platform before you run this again.`,
-        };
-    return { outcome, counts: [] };
-}
-/** Takes back what an earlier process created and nobody launched. */
-async function close_closeDraft(cast) {
-    return cast.entry.draft ? discard(cast.entry.draft, false, { ...cast, forget: () => { } }) : 'none';
-}
-async function watch(cast, deployment) {
-    const { platform, clock, log } = cast;
-    const alarm = clock.alarm(WATCH_MS, () => new Interrupted('timeout', 'It did not end soon enough to be watched.'));
-    const run = { ...unheard, clock, log, signal: alarm.signal, pace: 'auto' };
-    try {
-        if (cast.onCancel === 'abort' && platform.abort) {
-            const first = await platform.look(deployment, run);
-            if (first.phase === 'over')
-                return first.result;
-            await close_stop(cast, deployment, run);
-        }
-        return await follow('deployment', () => platform.look(deployment, run), run);
-    }
-    catch (error) {
-        if (error instanceof Halt)
-            return { outcome: error.outcome, counts: [] };
-        const reason = `The run was stopped while the deployment was under way. ${platform.leave(deployment)}`;
-        const advice = 'Look at the deployment on the platform before you run this again.';
-        return { outcome: { status: 'cancelled', reason, advice }, counts: [] };
-    }
-    finally {
-        alarm.cancel();
-    }
-}
-/** What is stopped with the run is stopped on the platform, where that is possible. */
-async function close_stop({ platform, log }, deployment, run) {
-    try {
-        await platform.abort?.(deployment, run);
-    }
-    catch (error) {
-        log.warning(`Deployment ${deployment.id} could not be aborted: ${messageOf(error)}`);
-    }
-}
-
-// EXTERNAL MODULE: ./lib/release/clock.js
-var clock = __nccwpck_require__(9613);
-;// CONCATENATED MODULE: ./lib/release/allowance.js
-
-
-function allow(totalMs, clock) {
-    const controller = new AbortController();
-    let left = totalMs;
-    let since;
-    let cancel;
-    return {
-        signal: controller.signal,
-        run() {
-            if (since !== undefined)
-                return;
-            since = clock.now();
-            const alarm = clock.alarm(left, () => new release_outcome/* Interrupted */.j$('timeout', 'The time given by `timeout` ran out.'));
-            alarm.signal.addEventListener('abort', () => controller.abort(alarm.signal.reason), { once: true });
-            cancel = alarm.cancel;
-        },
-        hold() {
-            if (since === undefined)
-                return;
-            left -= clock.now() - since;
-            since = undefined;
-            cancel?.();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/release/fetch.js
-
-
-
-
-/** The story of an export: a package is fetched, and nothing changes anywhere. Never throws, like a release. */
-async function fetchPackage(cast) {
-    const { platform, clock, log } = cast;
-    const allowance = allow(cast.timeoutMs, clock);
-    let plan = cast.plan;
-    const run = {
-        clock,
-        log,
-        pace: cast.pace,
-        signal: AbortSignal.any([cast.cancel, allowance.signal]),
-        learn: () => { },
-        complete(details) {
-            plan = cast.complete(plan, details);
-        },
-        keep: () => { },
-    };
-    let outcome;
-    allowance.run();
-    try {
-        if (platform.export === undefined)
-            throw new Error(`${platform.name} gives no packages.`);
-        const file = await platform.export(cast.folder, run);
-        plan = { ...plan, package: file, files: [file] };
-        outcome = { status: 'succeeded', reason: `${platform.name} gave ${file.name}, ${(0,release_words/* sayBytes */.zm)(file.bytes)}.` };
-    }
-    catch (error) {
-        outcome = (0,release_outcome/* outcomeOf */.sG)(error, platform.name, 'no');
-    }
-    finally {
-        allowance.hold();
-    }
-    return { ...stillborn(outcome, cast.startedAt, clock.now()), plan };
-}
-
-;// CONCATENATED MODULE: ./lib/release/journal.js
-/** A journal that keeps the latest entry by calling `save` with its JSON text. */
-function openJournal(save, plan, startedAt) {
-    let entry = { format: 1, plan, startedAt, trackers: {}, launch: 'none', closed: false };
-    save(JSON.stringify(entry));
-    return {
-        write(change) {
-            entry = { ...entry, ...change };
-            save(JSON.stringify(entry));
-        },
-    };
-}
-/** The saved entry, or undefined where nothing was saved. The text is this program's own. */
-function journal_parseJournal(text) {
-    if (text === '')
-        return undefined;
-    const entry = JSON.parse(text);
-    if (entry.format !== 1)
-        throw new Error(`The saved state has format ${String(entry.format)}; this version reads 1.`);
-    return entry;
-}
-
-;// CONCATENATED MODULE: ./lib/release/release.js
-
-
-
-
-
-
-
-/** The platform's log is fetched after the end and must not hold up the news of it for longer. */
-const LOG_BUDGET_MS = 60_000;
-/**
- * The whole story: prepare, announce, launch, wait, conclude. Never throws for anything that the platform, the
- * network, a tracker or a cancel can cause: whatever happens becomes the account's outcome.
- */
-async function release(cast) {
-    const { startedAt } = cast;
-    const notes = { plan: cast.plan, launched: 'no', counts: [], timeline: [] };
-    const records = records_keepRecords({ ...cast, announcement: () => tracker_announcementOf(notes.plan, startedAt) });
-    const outcome = await live(cast, notes, records);
-    const endedAt = cast.clock.now();
-    const cancelled = outcome.status === 'cancelled';
-    if (outcome.status === 'pending-review')
-        records.leave();
-    else {
-        await Promise.all([
-            records.end(outcome, cancelled),
-            typeof notes.launched === 'object' && !cancelled ? fetchLog(cast, notes.launched, notes) : undefined,
-        ]);
-    }
-    const { launched, timeline, draft: _, ...known } = notes;
-    return {
-        outcome,
-        startedAt,
-        endedAt,
-        ...known,
-        ...(typeof launched === 'object' && { deployment: launched }),
-        trackers: records.tellings,
-        trackerTrouble: records.trouble,
-        timeline: [...timeline, ...records.timeline],
-    };
-}
-async function live(cast, notes, records) {
-    const allowance = allow(cast.timeoutMs, cast.clock);
-    const run = {
-        clock: cast.clock,
-        log: cast.log,
-        pace: cast.pace,
-        signal: AbortSignal.any([cast.cancel, allowance.signal]),
-        learn(inspection) {
-            if (notes.inspection === undefined)
-                cast.publish({ inspectionId: inspection.id });
-            notes.inspection = inspection;
-        },
-        complete(details) {
-            notes.plan = cast.complete(notes.plan, details);
-            cast.journal.write({ plan: notes.plan });
-        },
-        keep(draft) {
-            notes.draft = draft;
-            cast.journal.write({ draft });
-            if (draft?.id && draft.url)
-                cast.publish({ deployment: { id: draft.id, url: draft.url } });
-        },
-    };
-    try {
-        const outcome = await play(cast, run, notes, records, allowance);
-        allowance.hold();
-        await takeBack(cast, notes, false);
-        return outcome;
-    }
-    catch (error) {
-        allowance.hold();
-        await takeBack(cast, notes, cast.cancel.aborted);
-        return (0,release_outcome/* outcomeOf */.sG)(error, cast.platform.name, await letGo(cast, notes, error));
-    }
-}
-/** Nothing that was created and not launched stays behind. */
-async function takeBack(cast, notes, haste) {
-    if (notes.draft === undefined)
-        return;
-    const forget = () => cast.journal.write({ draft: undefined });
-    const found = await letting_go_discard(notes.draft, haste, { ...cast, forget });
-    if (found === 'gone')
-        notes.launched = 'no';
-    if (typeof found !== 'object')
-        return;
-    notes.launched = found;
-    cast.journal.write({ launch: 'accepted', deployment: found });
-    cast.publish({ deployment: found });
-}
-/** What becomes of a deployment that nobody waits for any more: a sentence, or whether there is one at all. */
-async function letGo(cast, { launched }, error) {
-    if (typeof launched !== 'object')
-        return launched;
-    const policy = { timeout: cast.onTimeout, cancel: cast.onCancel };
-    if (!(error instanceof release_outcome/* Interrupted */.j$) || policy[error.by] === 'leave')
-        return cast.platform.leave(launched);
-    return abort(launched, error.by === 'cancel', cast);
-}
-async function play(cast, run, notes, records, allowance) {
-    allowance.run();
-    const verdict = await prepare(cast, run, notes);
-    if (verdict.kind === 'stop')
-        return verdict.outcome;
-    if (cast.plan.operation === 'inspect') {
-        return { status: verdict.warned ? 'succeeded-with-warnings' : 'succeeded', reason: verdict.reason };
-    }
-    cast.log.info(verdict.reason);
-    allowance.hold();
-    await records.open(cast.cancel);
-    run.signal.throwIfAborted();
-    allowance.run();
-    const end = await deploy(cast, run, notes);
-    if (!verdict.warned || end.status !== 'succeeded')
-        return end;
-    return { ...end, status: 'succeeded-with-warnings', reason: `${end.reason} ${verdict.reason}` };
-}
-async function prepare(cast, run, notes) {
-    const from = cast.clock.now();
-    let good = false;
-    try {
-        const verdict = await cast.platform.prepare(run);
-        good = verdict.kind === 'go';
-        return verdict;
-    }
-    finally {
-        const span = { section: cast.platform.name, title: 'inspection', from, to: cast.clock.now(), good };
-        if (notes.inspection)
-            notes.timeline.push(span);
-    }
-}
-async function deploy(cast, run, notes) {
-    const from = cast.clock.now();
-    let good = false;
-    try {
-        notes.launched = 'perhaps';
-        cast.journal.write({ launch: 'asked' });
-        const deployment = await cast.platform.launch(run);
-        notes.launched = deployment;
-        notes.draft = undefined;
-        cast.journal.write({ launch: 'accepted', deployment, draft: undefined });
-        cast.publish({ deployment });
-        const look = async () => {
-            const sighting = await cast.platform.look(deployment, run);
-            notes.platformStatus = sighting.status;
-            return sighting;
-        };
-        const { outcome, counts } = await poll_follow('deployment', look, run);
-        notes.counts = counts;
-        good = (0,release_outcome/* isGreen */.gf)(outcome.status);
-        return outcome;
-    }
-    finally {
-        notes.timeline.push({
-            section: cast.platform.name,
-            title: 'deployment',
-            from,
-            to: cast.clock.now(),
-            good,
-        });
-    }
-}
-async function fetchLog(cast, deployment, notes) {
-    const alarm = cast.clock.alarm(LOG_BUDGET_MS, () => new Error(`it was not there within ${LOG_BUDGET_MS / 1000} s.`));
-    try {
-        notes.logExcerpt = await cast.platform.log(deployment, cast.logFile, alarm.signal);
-        notes.logFile = cast.logFile;
-    }
-    catch (error) {
-        cast.log.warning(`The log of ${cast.platform.name} could not be fetched: ${(0,release_words/* messageOf */.bD)(error)}`);
-    }
-    finally {
-        alarm.cancel();
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/report/plan.js
-
-
-/**
- * The first thing in the log: what is going to be done, with everything that was derived. Holds no secret.
- * @param special what only this platform has to tell
- */
-function showPlan(log, plan, inputs, special) {
-    const { asked, edition, settings } = special;
-    /** The value, or that it is not known yet. */
-    const known = (name, value) => asked.includes(name) && inputs[name] === undefined ? `as ${plan.platform} tells` : value;
-    const rows = [
-        ['platform', `${plan.platform} at ${plan.host} (API ${edition})`],
-        ['operation', plan.operation],
-        ['environment', plan.environment],
-        ['component', known('component', plan.component)],
-        ['version', known('version', plan.version)],
-        ['hosts', known('hosts', plan.hosts.join(', '))],
-        ['owner', plan.owner],
-        ['name', inputs.name ?? (asked.length > 0 ? 'component and version' : plan.name)],
-        ...plan.files.map(({ path, bytes, sha256 }) => ['file', `${path} (${(0,release_words/* sayBytes */.zm)(bytes)}, sha256 ${sha256})`]),
-        ...settings,
-        ['timeout', `${(0,release_words/* sayDuration */.kP)(inputs.timeout)}, looking every ${sayPace(inputs['poll-interval'])}`],
-        ['secrets', given(inputs).join(', ')],
-        ['trackers', inputs['bigpanda-token'] ? `BigPanda at ${inputs['bigpanda-url'].host}` : 'none'],
-    ];
-    log.group(titleOf(plan, asked.length > 0 ? inputs.version : plan.version), rows.map(([name, value]) => `${name.padEnd(12)}${value}`));
-}
-function titleOf({ operation, component, environment }, version) {
-    return [titles[operation], component, version, operation === 'export' ? 'from' : '→', environment]
-        .filter(Boolean)
-        .join(' ');
-}
-/** The plan once the platform has told what the user left open. */
-function showCompleted(log, { operation, component, version, environment, hosts }) {
-    const where = operation === 'export' ? `from ${environment}` : `→ ${environment} (${hosts.join(', ')})`;
-    log.info(`  ${component} ${version} ${where}`);
-}
-const titles = { deploy: 'Deploy', inspect: 'Inspect', export: 'Export' };
-function sayPace(pace) {
-    return pace === 'auto' ? '1 s to 15 s, less often with age' : (0,release_words/* sayDuration */.kP)(pace);
-}
-function given(inputs) {
-    return definition/* inputTable */.Fu.flatMap(([name, { secret }]) => (secret && inputs[name] !== undefined ? [name] : []));
-}
-
-;// CONCATENATED MODULE: ./lib/report/outputs.js
-/** Every output, on every path: an empty text where there is nothing to tell. */
-function outputsOf(account, resultFile) {
-    const { plan, inspection, deployment } = account;
-    return {
-        status: account.outcome.status,
-        'deployment-id': deployment?.id ?? '',
-        'deployment-url': deployment?.url ?? '',
-        'inspection-id': inspection?.id ?? '',
-        version: plan?.version ?? '',
-        errors: String(inspection?.errors ?? 0),
-        warnings: String(inspection?.warnings ?? 0),
-        'started-at': new Date(account.startedAt).toISOString(),
-        'ended-at': new Date(account.endedAt).toISOString(),
-        'duration-seconds': String(Math.round((account.endedAt - account.startedAt) / 1000)),
-        'log-file': account.logFile ?? '',
-        'result-file': resultFile,
-        'package-file': plan?.package?.path ?? '',
-        'package-sha256': plan?.package?.sha256 ?? '',
-        trackers: JSON.stringify(account.trackers),
-    };
-}
-/** The result file: everything known, as JSON. */
-function resultOf(account) {
-    const { startedAt, endedAt, logExcerpt: _, timeline, ...rest } = account;
-    const result = {
-        ...rest.outcome,
-        'started-at': new Date(startedAt).toISOString(),
-        'ended-at': new Date(endedAt).toISOString(),
-        'duration-seconds': Math.round((endedAt - startedAt) / 1000),
-        plan: rest.plan,
-        inspection: rest.inspection,
-        deployment: rest.deployment,
-        'platform-status': rest.platformStatus,
-        counts: rest.counts,
-        trackers: rest.trackers,
-        'tracker-trouble': rest.trackerTrouble,
-        'log-file': rest.logFile,
-        timeline: timeline.map(({ from, to, ...span }) => ({
-            ...span,
-            from: new Date(from).toISOString(),
-            to: new Date(to).toISOString(),
-        })),
-    };
-    return `${JSON.stringify(result, undefined, 2)}\n`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/markdown.js
-
-/** Markdown that shows remote text and obeys none of it. */
-const LONGEST_CELL = 600;
-/** A text as one line of Markdown that can stand in a table, a heading or a sentence. */
-function escapeMarkdown(text, longest = LONGEST_CELL) {
-    const flat = harmlessLines(text).join(' ').trim();
-    const cut = flat.length > longest ? `${flat.slice(0, longest)}…` : flat;
-    // An entity can't begin or end any markup; the empty comment keeps a name from becoming a mention.
-    return cut
-        .replace(/[&<>"'`*_~|[\]{}()#!\\$^=+]|:(?=\/\/)|(?<=\bwww)\./gi, entity)
-        .replace(/@/g, '@<!-- -->');
-}
-/** A text as it is, for the inside of `<pre>`. */
-function escapeHtml(text) {
-    return harmlessLines(text)
-        .join('\n')
-        .replace(/[&<>"'`*_~|[\]\\$]/g, entity)
-        .replace(/@/g, '@<!-- -->');
-}
-function entity(character) {
-    return `&#${character.codePointAt(0)};`;
-}
-/** A table; the cells are Markdown already. */
-function table(head, rows) {
-    return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-/** Something that is there for those who want it. The blank lines let Markdown inside be Markdown. */
-function folded(title, content) {
-    return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/summary.js
-
-
-
-/** GitHub drops a summary above 1 MiB whole; the fixed parts need far less than the difference. */
-const PROBLEMS_LENGTH = 600_000;
-const LOG_LENGTH = 40_000;
-/** The page about a release: the verdict first, then what, where, how long, and what was wrong. Markdown. */
-function summarize(account) {
-    return [
-        heading(account),
-        reason(account.outcome.reason),
-        account.outcome.advice && `> **What to do:** ${escapeMarkdown(account.outcome.advice, 2_000)}`,
-        facts(account),
-        trouble(account),
-        problems(account),
-        account.logExcerpt && log(account.logExcerpt, account.outcome.status),
-        timeline(account.timeline),
-    ]
-        .filter(Boolean)
-        .join('\n\n')
-        .concat('\n');
-}
-/** The first line is the sentence; further lines are a list. */
-function reason(text) {
-    const [sentence = '', ...items] = text.split('\n').map((line) => escapeMarkdown(line, 4_000));
-    return items.length === 0 ? sentence : `${sentence}\n\n${items.map((item) => `- ${item}`).join('\n')}`;
-}
-function heading({ plan, outcome }) {
-    const what = plan
-        ? `: ${escapeMarkdown(plan.component)} ${escapeMarkdown(plan.version)} → ${escapeMarkdown(plan.environment)}`
-        : '';
-    return `## ${sign(outcome.status)} ${verdict(outcome.status, plan?.operation)}${what}`;
-}
-function sign(status) {
-    if (status === 'succeeded')
-        return '✅';
-    if ((0,release_outcome/* isGreen */.gf)(status))
-        return '🟡';
-    return status === 'unknown' || status === 'timed-out' || status === 'cancelled' ? '⚠️' : '❌';
-}
-function verdict(status, operation = 'deploy') {
-    const done = { deploy: 'Deployed', inspect: 'Inspected', export: 'Exported' }[operation];
-    switch (status) {
-        case 'succeeded':
-            return done;
-        case 'succeeded-with-warnings':
-            return `${done} with warnings`;
-        case 'inspection-failed':
-            return 'Not deployed, the inspection found problems';
-        case 'conflicts':
-            return 'Not deployed, there are conflicts';
-        case 'refused':
-            return 'Not deployed, it was refused';
-        case 'failed':
-            return 'Deployment failed';
-        case 'rejected':
-            return 'Deployment rejected by a reviewer';
-        case 'needs-intervention':
-            return 'Deployment waits for a person';
-        case 'pending-review':
-            return 'Deployment waits for a reviewer';
-        case 'timed-out':
-            return 'Time ran out';
-        case 'cancelled':
-            return 'Cancelled';
-        case 'aborted':
-            return 'Deployment was aborted';
-        case 'unknown':
-            return 'Outcome not known';
-        case 'invalid-input':
-            return 'Nothing was sent, the inputs need mending';
-        case 'error':
-            return 'Nothing was deployed';
-    }
-}
-function facts(account) {
-    const { plan, outcome, deployment, inspection } = account;
-    if (!plan)
-        return '';
-    const file = plan.package;
-    const rows = [
-        [
-            'Status',
-            `\`${outcome.status}\`${account.platformStatus ? ` (${escapeMarkdown(account.platformStatus)})` : ''}`,
-        ],
-        [plan.platform, escapeMarkdown(plan.host)],
-        ['Environment', escapeMarkdown(plan.environment)],
-        ['Component', `${escapeMarkdown(plan.component)} ${escapeMarkdown(plan.version)}`],
-        file && ['Package', `${escapeMarkdown(file.name)}, ${(0,release_words/* sayBytes */.zm)(file.bytes)}, sha256 \`${file.sha256}\``],
-        ['Took', (0,release_words/* sayDuration */.kP)(account.endedAt - account.startedAt)],
-        deployment && ['Deployment', `[${escapeMarkdown(deployment.id)}](${encodeURI(deployment.url)})`],
-        inspection && [
-            'Inspection',
-            `${(0,release_words/* count */.U9)(inspection.errors, 'error')}, ${(0,release_words/* count */.U9)(inspection.warnings, 'warning')}`,
-        ],
-        ...counts(account),
-        ...told(account),
-        plan.owner ? ['Owner', escapeMarkdown(plan.owner)] : undefined,
-        plan.runUrl ? ['Run', `[this run](${encodeURI(plan.runUrl)})`] : undefined,
-    ];
-    const [first = ['', ''], ...others] = rows.filter((row) => row !== undefined);
-    return table(first, others);
-}
-function counts(account) {
-    return account.counts.map(({ what, total, imported, failed, skipped }) => [
-        escapeMarkdown(what.charAt(0).toUpperCase() + what.slice(1)),
-        `${total} in all: ${imported} imported, ${failed} failed, ${skipped} skipped`,
-    ]);
-}
-function told(account) {
-    const titles = {
-        bigpanda: 'BigPanda',
-        'deployments-api': 'Deployments API',
-        github: 'GitHub Deployments',
-    };
-    return Object.entries(account.trackers)
-        .filter(([, { started, ended }]) => started !== 'skipped' || ended !== 'skipped')
-        .map(([name, { started, ended }]) => [
-        titles[name],
-        `start ${started}, end ${ended}`,
-    ]);
-}
-function trouble({ trackerTrouble }) {
-    return trackerTrouble.map((sentence) => `- ⚠️ ${escapeMarkdown(sentence, 2_000)}`).join('\n');
-}
-function problems({ inspection }) {
-    const all = inspection?.problems ?? [];
-    if (inspection === undefined || all.length === 0)
-        return '';
-    const rows = [];
-    let length = 0;
-    for (const problem of all) {
-        const row = problemRow(problem);
-        length += Buffer.byteLength(row.join('')) + 20;
-        if (length > PROBLEMS_LENGTH)
-            break;
-        rows.push(row);
-    }
-    const rest = all.length - rows.length;
-    const more = rest > 0 ? `\n\n… and ${rest.toLocaleString('en-US')} more: all of them are in the result file.` : '';
-    const title = `${(0,release_words/* count */.U9)(inspection.errors, 'error')} and ${(0,release_words/* count */.U9)(inspection.warnings, 'warning')} by object`;
-    return folded(title, `${table(['', 'Object', 'Problem'], rows)}${more}`);
-}
-function problemRow({ severity, object, uuid, message }) {
-    const name = object ? escapeMarkdown(object, 200) : '';
-    const id = uuid ? `<br><sub>${escapeMarkdown(uuid, 100)}</sub>` : '';
-    return [severity === 'error' ? '❌' : '🟡', `${name}${id}`, escapeMarkdown(message)];
-}
-function log(excerpt, status) {
-    const cut = excerpt.length > LOG_LENGTH ? `${excerpt.slice(0, LOG_LENGTH)}…` : excerpt;
-    const open = (0,release_outcome/* isGreen */.gf)(status) ? '' : ' (the whole log is in the file of output `log-file`)';
-    return folded('Deployment log', `<pre>${escapeHtml(cut)}</pre>${open}`);
-}
-/** Titles are this program's own words, so none can break the diagram. */
-function timeline(spans) {
-    if (spans.length === 0)
-        return '';
-    const sections = [...new Set(spans.map((span) => span.section))];
-    const lines = sections.flatMap((section) => [
-        `  section ${section}`,
-        ...spans
-            .filter((span) => span.section === section)
-            .map(({ title, from, to, good }) => {
-            const end = Math.max(to, from + 1);
-            return `  ${title} (${(0,release_words/* sayDuration */.kP)(to - from)}) :${good ? 'done' : 'crit'}, ${from}, ${end}`;
-        }),
-    ]);
-    const chart = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S', ...lines].join('\n');
-    return folded('Timeline', `\`\`\`mermaid\n${chart}\n\`\`\``);
-}
-
-;// CONCATENATED MODULE: ./lib/report/report.js
-
-
-
-
-
-
-
-/** As many problems as a person reads in a log; the others are in the summary and the result file. */
-const MOST_PROBLEMS = 50;
-const MOST_LOG_LINES = 100;
-/** Tells how it ended, in every place where somebody may look: log, result file, outputs, summary. */
-async function report_report(told, reporting) {
-    const { ci, log, redact } = reporting;
-    const account = redactAll(told, redact);
-    const result = redact(resultOf(account));
-    showDetails(log, account);
-    const resultFile = await save(ci.folder, result, log);
-    if (!reporting.afterwards) {
-        for (const [name, value] of Object.entries(outputsOf(account, resultFile))) {
-            ci.output(name, redact(value));
-        }
-    }
-    if (reporting.summary)
-        await summarizeInto(ci, redact(summarize(account)), log);
-    const troubled = reporting.strict && account.trackerTrouble.length > 0;
-    const red = !(0,release_outcome/* isGreen */.gf)(account.outcome.status) || troubled;
-    conclude(log, account, reporting);
-    if (troubled)
-        log.error('A tracker could not be told and `on-tracker-error` is fail.');
-    return { account, result, red };
-}
-async function save(folder, result, log) {
-    const file = (0,external_node_path_.join)(folder, 'result.json');
-    try {
-        await (0,promises_.mkdir)(folder, { recursive: true });
-        await (0,promises_.writeFile)(file, result);
-        return file;
-    }
-    catch (error) {
-        log.warning(`The result file could not be written: ${(0,release_words/* messageOf */.bD)(error)}`);
-        return '';
-    }
-}
-async function summarizeInto(ci, markdown, log) {
-    try {
-        await ci.summary(markdown);
-    }
-    catch (error) {
-        log.warning(`The summary could not be written: ${(0,release_words/* messageOf */.bD)(error)}`);
-    }
-}
-function showDetails(log, { inspection, logExcerpt, logFile, outcome }) {
-    if (inspection && inspection.problems.length > 0) {
-        const title = `Problems: ${(0,release_words/* count */.U9)(inspection.errors, 'error')}, ${(0,release_words/* count */.U9)(inspection.warnings, 'warning')}`;
-        const shown = inspection.problems.slice(0, MOST_PROBLEMS).map(sayProblem);
-        const rest = inspection.problems.length - shown.length;
-        log.group(title, rest > 0 ? [...shown, `… and ${rest} more in the summary and the result file`] : shown);
-    }
-    if (logExcerpt && !(0,release_outcome/* isGreen */.gf)(outcome.status)) {
-        const lines = logExcerpt.split('\n');
-        const shown = lines.slice(0, MOST_LOG_LINES);
-        log.group('Deployment log', shown.length < lines.length ? [...shown, `… goes on in ${logFile}`] : shown);
-    }
-    if (logFile)
-        log.info(`The deployment log is in ${logFile}`);
-}
-function sayProblem({ severity, object, uuid, message }) {
-    return `${severity}: ${[object, uuid && `(${uuid})`].filter(Boolean).join(' ')}: ${message.replace(/\s+/g, ' ')}`;
-}
-function conclude(log, account, { afterwards = false }) {
-    const { status, reason, advice } = account.outcome;
-    const took = account.plan ? ` after ${(0,release_words/* sayDuration */.kP)(account.endedAt - account.startedAt)}` : '';
-    const sentence = `${status}${took}: ${reason}${advice ? `\nWhat to do: ${advice}` : ''}`;
-    if (status === 'succeeded')
-        log.info(sentence);
-    else if ((0,release_outcome/* isGreen */.gf)(status))
-        log.notice(sentence);
-    else if (afterwards)
-        log.warning(sentence);
-    else
-        log.error(sentence);
-}
-
-;// CONCATENATED MODULE: ./lib/perform.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** The whole job, the same for every door: read and check the inputs, release, report. */
-async function perform(setting) {
-    const { ci, clock } = setting;
-    const startedAt = clock.now();
-    const { reading, tools } = perform_prepare(setting);
-    const reporting = { ci, ...tools, summary: reading.values.summary !== false };
-    let account;
-    try {
-        const examined = await examine(reading.values);
-        const problems = [...reading.problems, ...examined.problems];
-        account =
-            problems.length > 0
-                ? stillborn(invalid(problems), startedAt, clock.now())
-                : await perform_deploy(setting, reading.values, examined, tools, startedAt);
-    }
-    catch (error) {
-        account = stillborn((0,release_outcome/* outcomeOf */.sG)(error, 'The platform', 'no'), startedAt, clock.now());
-    }
-    const strict = reading.values['on-tracker-error'] === 'fail';
-    return report_report(account, { ...reporting, strict });
-}
-async function perform_deploy({ ci, clock, cancel }, inputs, { platform, payload, warnings }, tools, startedAt) {
-    const plan = derivePlan(inputs, platform, payload, ci.facts);
-    showPlan(tools.log, plan, inputs, specialOf(inputs));
-    for (const warning of warnings)
-        tools.log.warning(warning);
-    const cast = {
-        plan,
-        complete(plan, details) {
-            const completed = completePlan(plan, inputs, details);
-            showCompleted(tools.log, completed);
-            return completed;
-        },
-        startedAt,
-        platform: connect_connectPlatform(inputs, plan, payload, ci.facts, tools),
-        clock,
-        log: tools.log,
-        cancel,
-        timeoutMs: inputs.timeout,
-        pace: inputs['poll-interval'],
-    };
-    if (inputs.operation === 'export')
-        return fetchPackage({ ...cast, folder: ci.folder });
-    return release({
-        ...cast,
-        trackers: inputs.operation === 'deploy' ? connect_connectTrackers(inputs, tools) : [],
-        journal: openJournal((text) => saveState(ci, tools, text), plan, startedAt),
-        onTimeout: inputs['on-timeout'],
-        onCancel: inputs['on-cancel'],
-        logFile: (0,external_node_path_.join)(ci.folder, 'deployment.log'),
-        publish(known) {
-            if ('inspectionId' in known)
-                ci.output('inspection-id', known.inspectionId);
-            else {
-                ci.output('deployment-id', known.deployment.id);
-                ci.output('deployment-url', known.deployment.url);
-            }
-        },
-    });
-}
-/** A state that can't be saved is a warning: the story goes on, only nobody else could finish it. */
-function saveState(ci, { redact, log }, text) {
-    try {
-        ci.saveState(redact(text));
-    }
-    catch (error) {
-        log.warning(`The state of this run could not be saved: ${(0,release_words/* messageOf */.bD)(error)}`);
-    }
-}
-/**
- * What runs after the job: nothing when the story was finished; otherwise it is finished here. Warns and never
- * throws, for the job's result is not to be changed any more.
- */
-async function performPost(setting) {
-    const { ci, clock } = setting;
-    const { reading, tools } = perform_prepare(setting);
-    try {
-        const entry = parseJournal(ci.savedState());
-        if (entry === undefined || (entry.closed && !entry.draft))
-            return;
-        if (reading.problems.length > 0)
-            throw new Error(sentences(reading.problems).join(' '));
-        const inputs = reading.values;
-        const platform = connectPlatform(inputs, entry.plan, {}, ci.facts, tools);
-        if (entry.closed) {
-            await closeDraft({ entry, platform, clock, log: tools.log });
-            return;
-        }
-        tools.log.info('The step was stopped before it could finish its story; finishing it now.');
-        const account = await close({
-            entry,
-            platform,
-            trackers: connectTrackers(inputs, tools),
-            clock,
-            log: tools.log,
-            journal: { write: () => { } },
-            onCancel: inputs['on-cancel'],
-        });
-        await report(account, { ci, ...tools, summary: inputs.summary, strict: false, afterwards: true });
-    }
-    catch (error) {
-        tools.log.warning(`The story of this step could not be finished: ${messageOf(error)}`);
-    }
-}
-/** Reads the inputs and hides every secret before a line is written. */
-function perform_prepare({ ci, raw, clock, transport }) {
-    const secrets = definition/* inputTable */.Fu.flatMap(([name, { secret }]) => (secret ? [raw(name).trim()] : []));
-    const redact = createRedactor(secrets.filter((secret) => secret !== ''));
-    for (const word of redact.words)
-        ci.mask(word);
-    return { reading: readInputs(raw), tools: { transport, clock, redact, log: guardLog(ci.log, redact) } };
-}
-function invalid(problems) {
-    return {
-        status: 'invalid-input',
-        reason: `${(0,release_words/* count */.U9)(problems.length, 'input')} to mend; nothing was sent.\n${sentences(problems).join('\n')}`,
-    };
-}
-function sentences(problems) {
-    return problems.map(({ input, message }) => `input "${input}" ${message}.`);
-}
-
-
-/***/ }),
-
-/***/ 9613:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ systemClock)
-/* harmony export */ });
-/** A timer's delay is a 32-bit number: a longer one would fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-const systemClock = {
-    now: () => Date.now(),
-    sleep: (ms, signal) => new Promise((resolve, reject) => {
-        if (signal?.aborted)
-            return reject(signal.reason);
-        const timer = setTimeout(() => {
-            signal?.removeEventListener('abort', stop);
-            resolve();
-        }, Math.min(ms, LONGEST_TIMER_MS));
-        function stop() {
-            clearTimeout(timer);
-            reject(signal?.reason);
-        }
-        signal?.addEventListener('abort', stop, { once: true });
-    }),
-    alarm: (ms, reason) => {
-        const controller = new AbortController();
-        const timer = setTimeout(() => controller.abort(reason()), Math.min(ms, LONGEST_TIMER_MS));
-        return { signal: controller.signal, cancel: () => clearTimeout(timer) };
-    },
-};
-
-
-/***/ }),
-
-/***/ 6407:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I$: () => (/* binding */ exitCode),
-/* harmony export */   _V: () => (/* binding */ Halt),
-/* harmony export */   gf: () => (/* binding */ isGreen),
-/* harmony export */   j$: () => (/* binding */ Interrupted),
-/* harmony export */   sG: () => (/* binding */ outcomeOf)
-/* harmony export */ });
-/* unused harmony export statuses */
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9326);
-
-/** How a release ended: the closed set of words that users' workflows depend on. */
-const statuses = (/* unused pure expression or super */ null && ([
-    'succeeded',
-    'succeeded-with-warnings',
-    'inspection-failed',
-    'conflicts',
-    'refused',
-    'failed',
-    'rejected',
-    'needs-intervention',
-    'pending-review',
-    'timed-out',
-    'cancelled',
-    'aborted',
-    'unknown',
-    'invalid-input',
-    'error',
-]));
-/** Thrown where the story can't go on; carries the outcome it ends with. */
-class Halt extends Error {
-    name = 'Halt';
-    outcome;
-    constructor(outcome, cause) {
-        super(outcome.reason, { cause });
-        this.outcome = outcome;
-    }
-}
-/** The reason of an aborted run signal: why waiting stopped. */
-class Interrupted extends Error {
-    name = 'Interrupted';
-    by;
-    constructor(by, message) {
-        super(message);
-        this.by = by;
-    }
-}
-/** True for the ends that let a pipeline go on. `pending-review` is reported only where `on-review: stop` asked for it. */
-function isGreen(status) {
-    return status === 'succeeded' || status === 'succeeded-with-warnings' || status === 'pending-review';
-}
-/** The exit code of the command line: 0 good, 1 not deployed, 2 bad input, 3 outcome not known, 130 cancelled. */
-function exitCode(status) {
-    switch (status) {
-        case 'succeeded':
-        case 'succeeded-with-warnings':
-        case 'pending-review':
-            return 0;
-        case 'invalid-input':
-            return 2;
-        case 'timed-out':
-        case 'unknown':
-            return 3;
-        case 'cancelled':
-            return 130;
-        case 'inspection-failed':
-        case 'conflicts':
-        case 'refused':
-        case 'failed':
-        case 'rejected':
-        case 'needs-intervention':
-        case 'aborted':
-        case 'error':
-            return 1;
-    }
-}
-/**
- * The one place that turns whatever was thrown into an outcome.
- * @param begun `no`, `perhaps` after an unanswered request, or a sentence on the deployment that is under way
- */
-function outcomeOf(error, platform, begun) {
-    if (error instanceof Halt)
-        return error.outcome;
-    const state = begun === 'no'
-        ? 'No deployment was begun.'
-        : begun === 'perhaps'
-            ? `${platform} had been asked to deploy and had not answered: it may or may not have begun.`
-            : begun;
-    if (error instanceof Interrupted) {
-        const status = error.by === 'cancel' ? 'cancelled' : 'timed-out';
-        return { status, reason: `${error.message} ${state}`, ...(begun !== 'no' && { advice: LOOK_FIRST }) };
-    }
-    return {
-        status: begun === 'no' ? 'error' : 'unknown',
-        reason: `Something this program did not expect: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)} ${state}`,
-        advice: 'Please report it with the log of a run in debug mode.',
-    };
-}
-const LOOK_FIRST = 'Look at the deployment on the platform before you run this again.';
-
-
-/***/ }),
-
-/***/ 9326:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U9: () => (/* binding */ count),
-/* harmony export */   bD: () => (/* binding */ messageOf),
-/* harmony export */   kP: () => (/* binding */ sayDuration),
-/* harmony export */   zm: () => (/* binding */ sayBytes)
-/* harmony export */ });
-/** `850 ms`, `12 s`, `2 m 05 s`, `1 h 03 m`: as precise as a person needs. */
-function sayDuration(ms) {
-    if (ms < 1000)
-        return `${Math.max(0, Math.round(ms))} ms`;
-    const seconds = Math.round(ms / 1000);
-    if (seconds < 60)
-        return `${seconds} s`;
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return `${minutes} m ${String(seconds % 60).padStart(2, '0')} s`;
-    return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} m`;
-}
-/** `812 B`, `34 kB`, `1.2 MB`, `3.0 GB` in powers of 1000. */
-function sayBytes(bytes) {
-    if (bytes < 1000)
-        return `${bytes} B`;
-    if (bytes < 1_000_000)
-        return `${Math.round(bytes / 1000)} kB`;
-    if (bytes < 1_000_000_000)
-        return `${(bytes / 1_000_000).toFixed(1)} MB`;
-    return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
-}
-/** What an error says, whatever was thrown. */
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
-}
-/** `1 error`, `2 errors`. */
-function count(number, noun) {
-    return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-
-/***/ }),
-
-/***/ 9433:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   r: () => (/* binding */ version)
-/* harmony export */ });
-/** Written from package.json by `npm run generate`. */
-const version = '0.1.0';
-
-
 /***/ })
 
 /******/ });
@@ -13920,6 +13920,6 @@ const version = '0.1.0';
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(7872);
+/******/ var __webpack_exports__ = __nccwpck_require__(1978);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 
