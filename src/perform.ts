@@ -1,19 +1,13 @@
 import { join } from 'node:path';
 import type { Ci } from './ci/ci.ts';
 import { guardLog } from './ci/harmless.ts';
-import {
-  connectPlatform,
-  connectTrackers,
-  type Examined,
-  examine,
-  specialOf,
-  type Tools,
-} from './connect.ts';
+import { connectPlatform, connectTrackers, examine, specialOf, type Tools, titleOf } from './connect.ts';
 import { createRedactor } from './http/redact.ts';
 import type { Transport } from './http/transport.ts';
 import { type InputName, type Inputs, inputTable } from './inputs/definition.ts';
 import { completePlan, derivePlan } from './inputs/derive.ts';
 import { type InputProblem, type Reading, readInputs } from './inputs/read.ts';
+import type { Preflight } from './platforms/adapter.ts';
 import { type Account, type Plan, stillborn } from './release/account.ts';
 import type { Clock } from './release/clock.ts';
 import { close, closeDraft } from './release/close.ts';
@@ -61,11 +55,11 @@ export async function perform(setting: Setting): Promise<Reported> {
 async function deploy(
   { ci, clock, cancel }: Setting,
   inputs: Inputs,
-  { platform, payload, warnings }: Examined,
+  { payload, warnings }: Preflight,
   tools: Tools,
   startedAt: number,
 ): Promise<Account> {
-  const plan = derivePlan(inputs, platform, payload, ci.facts);
+  const plan = derivePlan(inputs, titleOf(inputs), payload, ci.facts);
   showPlan(tools.log, plan, inputs, specialOf(inputs));
   for (const warning of warnings) tools.log.warning(warning);
   const cast = {

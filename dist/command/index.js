@@ -566,7 +566,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _command_arguments_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8605);
 /* harmony import */ var _command_help_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9678);
 /* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3829);
-/* harmony import */ var _perform_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4131);
+/* harmony import */ var _perform_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(37);
 /* harmony import */ var _release_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4911);
 /* harmony import */ var _release_outcome_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2797);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3411);
@@ -2196,7 +2196,7 @@ function oneOf(words) {
 
 /***/ }),
 
-/***/ 4131:
+/***/ 37:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2252,8 +2252,6 @@ function guardLog(log, redact) {
     };
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/http/error-text.js
 const LONGEST_TEXT = 600;
 /** @param body the start of the answer's body, whatever it is: JSON, HTML, plain text, nothing */
@@ -2454,9 +2452,17 @@ async function repeat(options, query, take) {
             if (!passing || clock.now() + pauseMs > givingUp)
                 throw error;
             options.onRepeat(error, pauseMs);
-            await clock.sleep(pauseMs, query.signal);
+            await clock.sleep(pauseMs, query.signal).catch((interruption) => {
+                throw remember(interruption, error);
+            });
         }
     }
+}
+/** Who waits in vain wants to know for what: the interruption of a pause takes along the failure that led to it. */
+function remember(interruption, failure) {
+    if (interruption instanceof Error)
+        interruption.cause ??= failure;
+    return interruption;
 }
 async function once(options, query, take) {
     const { name, base, clock } = options;
@@ -2561,6 +2567,8 @@ function withoutQuery(location, from) {
     }
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./lib/http/multipart.js
@@ -3291,14 +3299,6 @@ async function checkZip(path) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/platforms/appian/settings.js
-/** What Appian's own inputs ask for, as rows of the plan. */
-function appianSettings(inputs) {
-    return [
-        ['inspect', `${inputs.inspect}, warnings: ${inputs['on-warnings']}, review: ${inputs['on-review']}`],
-    ];
-}
-
 ;// CONCATENATED MODULE: ./lib/platforms/appian/site.js
 /**
  * The base of the deployment API from what people paste: the site, `…/suite`, or the whole API base.
@@ -3319,6 +3319,33 @@ function apiBase(url, version) {
     }
     return { base: new URL(`/suite/deployment-management/${version}/`, url) };
 }
+
+;// CONCATENATED MODULE: ./lib/platforms/appian/adapter.js
+
+
+
+const appian = {
+    title: 'Appian',
+    examine: preflight,
+    base: (url, { 'api-version': version = 'v2' }) => apiBase(url, version),
+    special: (inputs) => ({
+        edition: inputs['api-version'],
+        asked: [],
+        settings: [
+            ['inspect', `${inputs.inspect}, warnings: ${inputs['on-warnings']}, review: ${inputs['on-review']}`],
+        ],
+    }),
+    connect: ({ inputs, plan, payload, redact, server }) => createAppian({
+        server: server('Appian', { 'appian-api-key': inputs.token }),
+        payload,
+        name: plan.name,
+        description: plan.description,
+        inspect: inputs.inspect,
+        onWarnings: inputs['on-warnings'],
+        onReview: inputs['on-review'],
+        redact,
+    }),
+};
 
 ;// CONCATENATED MODULE: ./lib/platforms/outsystems/wire.js
 
@@ -4976,9 +5003,51 @@ async function preflightOutSystems(values) {
         : { payload: {}, problems: [{ input: 'package', message: found.problem }], warnings: [] };
 }
 
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/settings.js
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/adapter.js
+
+
+
+
+
+const outsystems = {
+    title: 'OutSystems',
+    examine: preflightOutSystems,
+    base: lifetimeBase,
+    special: (inputs) => ({
+        edition: 'v2',
+        asked: ['component', 'version', 'hosts'],
+        settings: settingsOf(inputs),
+    }),
+    connect({ inputs, plan, payload, facts, redact, clock, server }) {
+        const { token } = inputs;
+        const source = inputs['source-environment'];
+        const zone = inputs['deployment-zone'];
+        const exports = inputs.operation === 'export';
+        const inspects = inputs.operation === 'inspect';
+        return createOutSystems({
+            lifetime: createLifeTime(server('LifeTime', { authorization: `Bearer ${token}` }), server('LifeTime', { authorization: token }), clock.now),
+            choice: {
+                applications: inputs.application ?? [],
+                // What is exported comes from the source; no other environment takes part.
+                ...(inputs.environment && !exports && { environment: inputs.environment }),
+                ...(source && { sourceEnvironment: source }),
+                ...(zone && { zone }),
+            },
+            ...(payload.package && { package: payload.package }),
+            notes: [inputs.name, plan.description].filter(Boolean).join('\n'),
+            marker: ['lowcode-deploy', facts.runKey ?? 'local', (0,external_node_crypto_.randomUUID)()].join('/'),
+            onConflict: inputs['on-conflict'],
+            redeployOutdated: inputs['redeploy-outdated'],
+            onIntervention: inputs['on-intervention'],
+            onBusy: inputs['on-busy'],
+            // A tag lasts, and an inspection leaves nothing that lasts.
+            untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
+            redact,
+        });
+    },
+};
 /** What OutSystems' own inputs ask for, as rows of the plan. */
-function outSystemsSettings(inputs) {
+function settingsOf(inputs) {
     const source = inputs['source-environment'];
     const zone = inputs['deployment-zone'];
     const policies = [
@@ -5102,82 +5171,31 @@ function trackerFailure(failure) {
 
 
 
-
-
-
-
-
-
-
-
-/** Checks the inputs that only the platform understands. */
+/** The only place that knows which platforms there are. */
+const platforms = { appian: appian, outsystems: outsystems };
+/** Checks the inputs that only the platform understands. Without a platform, files are checked as Appian's. */
 async function examine(values) {
-    const outsystems = values.platform === 'outsystems';
-    const found = outsystems ? await preflightOutSystems(values) : await preflight(values);
-    const problems = [...found.problems];
-    const site = values.url && siteOf(values.url, values);
-    if (site && 'problem' in site)
-        problems.push({ input: 'url', message: site.problem });
-    return {
-        platform: outsystems ? 'OutSystems' : 'Appian',
-        payload: found.payload,
-        problems,
-        warnings: found.warnings,
-    };
+    const adapter = platforms[values.platform ?? 'appian'];
+    const found = await adapter.examine(values);
+    const site = values.url && adapter.base(values.url, values);
+    if (site === undefined || 'base' in site)
+        return found;
+    return { ...found, problems: [...found.problems, { input: 'url', message: site.problem }] };
 }
-function siteOf(url, { platform, 'api-version': version }) {
-    return platform === 'outsystems' ? lifetimeBase(url) : apiBase(url, version ?? 'v2');
+function titleOf({ platform }) {
+    return platforms[platform].title;
 }
-/** What the plan shows of the platform's own. */
 function specialOf(inputs) {
-    return inputs.platform === 'outsystems'
-        ? { edition: 'v2', asked: ['component', 'version', 'hosts'], settings: outSystemsSettings(inputs) }
-        : { edition: inputs['api-version'], asked: [], settings: appianSettings(inputs) };
+    return platforms[inputs.platform].special(inputs);
 }
-/** The only place that knows which adapters there are. */
 function connect_connectPlatform(inputs, plan, payload, facts, tools) {
-    const site = siteOf(inputs.url, inputs);
+    const adapter = platforms[inputs.platform];
+    const site = adapter.base(inputs.url, inputs);
     if ('problem' in site)
         throw new Error(site.problem);
-    if (inputs.platform === 'outsystems')
-        return connectOutSystems(inputs, plan, payload, facts, tools, site.base);
-    return createAppian({
-        server: connectServer('Appian', site.base, { 'appian-api-key': inputs.token }, tools),
-        payload,
-        name: plan.name,
-        description: plan.description,
-        inspect: inputs.inspect,
-        onWarnings: inputs['on-warnings'],
-        onReview: inputs['on-review'],
-        redact: tools.redact,
-    });
-}
-function connectOutSystems(inputs, plan, payload, facts, tools, base) {
-    const { token } = inputs;
-    const source = inputs['source-environment'];
-    const zone = inputs['deployment-zone'];
-    const exports = inputs.operation === 'export';
-    const inspects = inputs.operation === 'inspect';
-    return createOutSystems({
-        lifetime: createLifeTime(connectServer('LifeTime', base, { authorization: `Bearer ${token}` }, tools), connectServer('LifeTime', base, { authorization: token }, tools), tools.clock.now),
-        choice: {
-            applications: inputs.application ?? [],
-            // What is exported comes from the source; no other environment takes part.
-            ...(inputs.environment && !exports && { environment: inputs.environment }),
-            ...(source && { sourceEnvironment: source }),
-            ...(zone && { zone }),
-        },
-        ...(payload.package && { package: payload.package }),
-        notes: [inputs.name, plan.description].filter(Boolean).join('\n'),
-        marker: ['lowcode-deploy', facts.runKey ?? 'local', (0,external_node_crypto_.randomUUID)()].join('/'),
-        onConflict: inputs['on-conflict'],
-        redeployOutdated: inputs['redeploy-outdated'],
-        onIntervention: inputs['on-intervention'],
-        onBusy: inputs['on-busy'],
-        // A tag lasts, and an inspection leaves nothing that lasts.
-        untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
-        redact: tools.redact,
-    });
+    const { base } = site;
+    const server = (name, headers) => connectServer(name, base, headers, tools);
+    return adapter.connect({ ...tools, inputs, plan, payload, facts, base, server });
 }
 function connect_connectTrackers(inputs, tools) {
     const token = inputs['bigpanda-token'];
@@ -5895,7 +5913,7 @@ async function deploy(cast, run, notes) {
 async function fetchLog(cast, deployment, notes) {
     const alarm = cast.clock.alarm(LOG_BUDGET_MS, () => new Error(`it was not there within ${LOG_BUDGET_MS / 1000} s.`));
     try {
-        notes.logExcerpt = await cast.platform.log(deployment, cast.logFile, alarm.signal);
+        notes.logExcerpt = await cast.platform.log(deployment, cast.logFile, AbortSignal.any([alarm.signal, cast.cancel]));
         notes.logFile = cast.logFile;
     }
     catch (error) {
@@ -5932,9 +5950,9 @@ function showPlan(log, plan, inputs, special) {
         ['secrets', given(inputs).join(', ')],
         ['trackers', inputs['bigpanda-token'] ? `BigPanda at ${inputs['bigpanda-url'].host}` : 'none'],
     ];
-    log.group(titleOf(plan, asked.length > 0 ? inputs.version : plan.version), rows.map(([name, value]) => `${name.padEnd(12)}${value}`));
+    log.group(plan_titleOf(plan, asked.length > 0 ? inputs.version : plan.version), rows.map(([name, value]) => `${name.padEnd(12)}${value}`));
 }
-function titleOf({ operation, component, environment }, version) {
+function plan_titleOf({ operation, component, environment }, version) {
     return [titles[operation], component, version, operation === 'export' ? 'from' : '→', environment]
         .filter(Boolean)
         .join(' ');
@@ -6325,8 +6343,8 @@ async function perform(setting) {
     const strict = reading.values['on-tracker-error'] === 'fail';
     return report_report(account, { ...reporting, strict });
 }
-async function perform_deploy({ ci, clock, cancel }, inputs, { platform, payload, warnings }, tools, startedAt) {
-    const plan = derivePlan(inputs, platform, payload, ci.facts);
+async function perform_deploy({ ci, clock, cancel }, inputs, { payload, warnings }, tools, startedAt) {
+    const plan = derivePlan(inputs, titleOf(inputs), payload, ci.facts);
     showPlan(tools.log, plan, inputs, specialOf(inputs));
     for (const warning of warnings)
         tools.log.warning(warning);
@@ -6554,7 +6572,12 @@ function outcomeOf(error, platform, begun) {
             : begun;
     if (error instanceof Interrupted) {
         const status = error.by === 'cancel' ? 'cancelled' : 'timed-out';
-        return { status, reason: `${error.message} ${state}`, ...(begun !== 'no' && { advice: LOOK_FIRST }) };
+        const last = error.cause === undefined ? '' : ` The last that was heard: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error.cause)}`;
+        return {
+            status,
+            reason: `${error.message}${last} ${state}`,
+            ...(begun !== 'no' && { advice: LOOK_FIRST }),
+        };
     }
     return {
         status: begun === 'no' ? 'error' : 'unknown',

@@ -112,9 +112,17 @@ async function repeat<T>(options: ServerOptions, query: Query, take: Take<T>): P
       givingUp ??= clock.now() + query.patienceMs;
       if (!passing || clock.now() + pauseMs > givingUp) throw error;
       options.onRepeat(error, pauseMs);
-      await clock.sleep(pauseMs, query.signal);
+      await clock.sleep(pauseMs, query.signal).catch((interruption: unknown) => {
+        throw remember(interruption, error);
+      });
     }
   }
+}
+
+/** Who waits in vain wants to know for what: the interruption of a pause takes along the failure that led to it. */
+function remember(interruption: unknown, failure: HttpFailure): unknown {
+  if (interruption instanceof Error) interruption.cause ??= failure;
+  return interruption;
 }
 
 async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Promise<T> {

@@ -1,16 +1,11 @@
 import { parse } from 'node:path';
 import type { RunFacts } from '../ci/ci.ts';
-import type { Plan, ReleaseFile } from '../release/account.ts';
+import type { Payload, Plan } from '../release/account.ts';
 import type { Details } from '../release/platform.ts';
 import type { Inputs } from './definition.ts';
 
 /** Fills what the user left open, from the files and from what the CI system knows. */
-export function derivePlan(
-  inputs: Inputs,
-  platform: string,
-  files: { readonly package?: ReleaseFile; readonly customization?: ReleaseFile },
-  facts: RunFacts,
-): Plan {
+export function derivePlan(inputs: Inputs, platform: string, files: Payload, facts: RunFacts): Plan {
   const main = files.package ?? files.customization;
   const component =
     inputs.component ?? namesOf(inputs.application) ?? (main ? parse(main.name).name : platform);

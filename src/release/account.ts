@@ -1,7 +1,7 @@
 import type { Outcome } from './outcome.ts';
 import type { Count, Deployment, Inspection } from './platform.ts';
-import type { TrackerName } from './tracker.ts';
 
+export type TrackerName = 'bigpanda' | 'deployments-api' | 'github';
 export type Telling = 'sent' | 'failed' | 'skipped';
 
 export interface TrackerTelling {
@@ -26,6 +26,12 @@ export interface ReleaseFile {
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
+}
+
+/** The files of one deployment, by what they are. */
+export interface Payload {
+  readonly package?: ReleaseFile;
+  readonly customization?: ReleaseFile;
 }
 
 /** What is going to be done, as people read it. Holds no secret. */

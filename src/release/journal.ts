@@ -1,6 +1,5 @@
-import type { Plan } from './account.ts';
+import type { Plan, TrackerName } from './account.ts';
 import type { Deployment, Draft } from './platform.ts';
-import type { TrackerName } from './tracker.ts';
 
 /** How far a tracker's record got: asked for, open, refused for good, ended. */
 export type RecordState = 'asked' | 'open' | 'refused' | 'ended';

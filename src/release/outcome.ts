@@ -97,7 +97,12 @@ export function outcomeOf(error: unknown, platform: string, begun: string): Outc
         : begun;
   if (error instanceof Interrupted) {
     const status = error.by === 'cancel' ? 'cancelled' : 'timed-out';
-    return { status, reason: `${error.message} ${state}`, ...(begun !== 'no' && { advice: LOOK_FIRST }) };
+    const last = error.cause === undefined ? '' : ` The last that was heard: ${messageOf(error.cause)}`;
+    return {
+      status,
+      reason: `${error.message}${last} ${state}`,
+      ...(begun !== 'no' && { advice: LOOK_FIRST }),
+    };
   }
   return {
     status: begun === 'no' ? 'error' : 'unknown',

@@ -2,7 +2,9 @@ import type { ReleaseFile } from './account.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 import type { Outcome } from './outcome.ts';
-import type { Pace } from './poll.ts';
+
+/** `auto` adapts to the age of what is waited for; a number is a fixed pause in milliseconds. */
+export type Pace = 'auto' | number;
 
 /** What every step of one run shares. */
 export interface Run {

@@ -1,10 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
-import type { Sighting } from './platform.ts';
+import type { Pace, Sighting } from './platform.ts';
 import { sayDuration } from './words.ts';
-
-/** `auto` adapts to the age of what is waited for; a number is a fixed pause in milliseconds. */
-export type Pace = 'auto' | number;
 
 const SHORTEST_MS = 1_000;
 const LONGEST_MS = 15_000;

@@ -1,9 +1,9 @@
-import { type Span, type Telling, type TrackerTelling, untold } from './account.ts';
+import { type Span, type Telling, type TrackerName, type TrackerTelling, untold } from './account.ts';
 import type { Clock } from './clock.ts';
 import type { Journal, RecordState } from './journal.ts';
 import type { Log } from './log.ts';
 import type { Outcome } from './outcome.ts';
-import { type Announcement, type Tracker, TrackerFailure, type TrackerName } from './tracker.ts';
+import { type Announcement, type Tracker, TrackerFailure } from './tracker.ts';
 import { messageOf } from './words.ts';
 
 /** All trackers together may add this much. A cancelled run has 7.5 s before the runner loses patience. */

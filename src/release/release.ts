@@ -5,8 +5,18 @@ import type { Journal } from './journal.ts';
 import { abort, discard } from './letting-go.ts';
 import type { Log } from './log.ts';
 import { Interrupted, isGreen, type Outcome, outcomeOf } from './outcome.ts';
-import type { Count, Deployment, Details, Draft, Inspection, Platform, Run, Verdict } from './platform.ts';
-import { follow, type Pace } from './poll.ts';
+import type {
+  Count,
+  Deployment,
+  Details,
+  Draft,
+  Inspection,
+  Pace,
+  Platform,
+  Run,
+  Verdict,
+} from './platform.ts';
+import { follow } from './poll.ts';
 import { keepRecords, type Records } from './records.ts';
 import { announcementOf, type Tracker } from './tracker.ts';
 import { messageOf } from './words.ts';
@@ -219,7 +229,11 @@ async function fetchLog(cast: Cast, deployment: Deployment, notes: Notes): Promi
     () => new Error(`it was not there within ${LOG_BUDGET_MS / 1000} s.`),
   );
   try {
-    notes.logExcerpt = await cast.platform.log(deployment, cast.logFile, alarm.signal);
+    notes.logExcerpt = await cast.platform.log(
+      deployment,
+      cast.logFile,
+      AbortSignal.any([alarm.signal, cast.cancel]),
+    );
     notes.logFile = cast.logFile;
   } catch (error) {
     cast.log.warning(`The log of ${cast.platform.name} could not be fetched: ${messageOf(error)}`);

@@ -1,7 +1,5 @@
-import type { Plan } from './account.ts';
+import type { Plan, TrackerName } from './account.ts';
 import type { Outcome } from './outcome.ts';
-
-export type TrackerName = 'bigpanda' | 'deployments-api' | 'github';
 
 /** What every tracker is told of a release. Made once: a start and its end must be identical. */
 export interface Announcement {

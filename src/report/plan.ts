@@ -1,18 +1,9 @@
 import { type Inputs, inputTable } from '../inputs/definition.ts';
+import type { Special } from '../platforms/adapter.ts';
 import type { Plan } from '../release/account.ts';
 import type { Log } from '../release/log.ts';
 import type { Details } from '../release/platform.ts';
 import { sayBytes, sayDuration } from '../release/words.ts';
-
-/** What a platform adds to the plan. */
-export interface Special {
-  /** The version of its API. */
-  readonly edition: string;
-  /** What only it can tell later, unless the user did. */
-  readonly asked: readonly (keyof Details)[];
-  /** What its own inputs ask for. */
-  readonly settings: readonly (readonly [string, string])[];
-}
 
 /**
  * The first thing in the log: what is going to be done, with everything that was derived. Holds no secret.

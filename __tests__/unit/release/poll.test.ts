@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Sighting } from '../../../src/release/platform.ts';
-import { follow, nextDelay, type Pace } from '../../../src/release/poll.ts';
+import type { Pace, Sighting } from '../../../src/release/platform.ts';
+import { follow, nextDelay } from '../../../src/release/poll.ts';
 import { fakeClock } from '../support/clock.ts';
 import { recordedLog } from '../support/release.ts';
 

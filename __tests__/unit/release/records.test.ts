@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import type { TrackerName } from '../../../src/release/account.ts';
 import type { RecordState } from '../../../src/release/journal.ts';
 import type { Outcome } from '../../../src/release/outcome.ts';
 import { keepRecords, type Records } from '../../../src/release/records.ts';
-import { announcementOf, TrackerFailure, type TrackerName } from '../../../src/release/tracker.ts';
+import { announcementOf, TrackerFailure } from '../../../src/release/tracker.ts';
 import { type Diary, type FakeTracker, fakeJournal, fakeTracker } from '../support/actors.ts';
 import { type FakeClock, fakeClock, NEW_YEAR } from '../support/clock.ts';
 import { plan, type RecordedLog, recordedLog } from '../support/release.ts';

@@ -1,8 +1,8 @@
-import type { Account } from '../../../src/release/account.ts';
+import type { Account, TrackerName } from '../../../src/release/account.ts';
 import type { Journal, JournalEntry } from '../../../src/release/journal.ts';
 import type { Deployment, Ending, Platform, Sighting, Verdict } from '../../../src/release/platform.ts';
 import { release } from '../../../src/release/release.ts';
-import type { Conclusion, Tracker, TrackerName } from '../../../src/release/tracker.ts';
+import type { Conclusion, Tracker } from '../../../src/release/tracker.ts';
 import { type FakeClock, fakeClock } from './clock.ts';
 import { deployment, plan, type RecordedLog, recordedLog } from './release.ts';
 

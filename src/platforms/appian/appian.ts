@@ -2,13 +2,12 @@ import type { Server } from '../../http/client.ts';
 import { multipart, type Part } from '../../http/multipart.ts';
 import type { Redactor } from '../../http/redact.ts';
 import { saveText } from '../../http/save.ts';
-import type { ReleaseFile } from '../../release/account.ts';
+import type { Payload, ReleaseFile } from '../../release/account.ts';
 import { Halt } from '../../release/outcome.ts';
 import type { Deployment, Inspection, Platform, Run, Sighting, Verdict } from '../../release/platform.ts';
 import { follow } from '../../release/poll.ts';
 import { type InspectionAnswer, readBegun, readDeployment, readInspection } from './api.ts';
 import { type Doing, explain } from './explain.ts';
-import type { Payload } from './payload.ts';
 import { interpret, judge } from './status.ts';
 
 export interface AppianOptions {

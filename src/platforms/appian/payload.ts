@@ -1,21 +1,8 @@
 import { open, readFile } from 'node:fs/promises';
 import { examineFile, type Found } from '../../inputs/file.ts';
 import type { InputProblem } from '../../inputs/read.ts';
-import type { ReleaseFile } from '../../release/account.ts';
+import type { Preflight } from '../adapter.ts';
 import { lintCustomization } from './customization.ts';
-
-/** The files of one deployment. */
-export interface Payload {
-  readonly package?: ReleaseFile;
-  readonly customization?: ReleaseFile;
-}
-
-export interface Preflight {
-  readonly payload: Payload;
-  readonly problems: readonly InputProblem[];
-  /** Sentences on what may not be meant. */
-  readonly warnings: readonly string[];
-}
 
 /**
  * Everything about the files that can be known before anything is sent. Appian tells the files of a request apart by

@@ -1,13 +1,10 @@
 import { examineFile } from '../../inputs/file.ts';
-import type { InputProblem } from '../../inputs/read.ts';
-import type { ReleaseFile } from '../../release/account.ts';
+import type { Preflight } from '../adapter.ts';
 
 /** The package of a deployment, where one is deployed in place of tagged versions. */
-export async function preflightOutSystems(values: { readonly package?: string | undefined }): Promise<{
-  readonly payload: { readonly package?: ReleaseFile };
-  readonly problems: readonly InputProblem[];
-  readonly warnings: readonly string[];
-}> {
+export async function preflightOutSystems(values: {
+  readonly package?: string | undefined;
+}): Promise<Preflight> {
   if (values.package === undefined) return { payload: {}, problems: [], warnings: [] };
   const found = await examineFile(values.package, ['.oap', '.osp']);
   return 'value' in found

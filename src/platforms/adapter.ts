@@ -1,0 +1,52 @@
+import type { RunFacts } from '../ci/ci.ts';
+import type { Server } from '../http/client.ts';
+import type { Redactor } from '../http/redact.ts';
+import type { Inputs } from '../inputs/definition.ts';
+import type { InputProblem } from '../inputs/read.ts';
+import type { Payload, Plan } from '../release/account.ts';
+import type { Clock } from '../release/clock.ts';
+import type { Details, Platform } from '../release/platform.ts';
+
+/** What was found out about the inputs before anything was sent. */
+export interface Preflight {
+  readonly payload: Payload;
+  readonly problems: readonly InputProblem[];
+  /** Sentences on what may not be meant. */
+  readonly warnings: readonly string[];
+}
+
+/** What a platform adds to the plan that the log begins with. */
+export interface Special {
+  /** The version of its API. */
+  readonly edition: string;
+  /** What only it can tell later, unless the user did. */
+  readonly asked: readonly (keyof Details)[];
+  /** What its own inputs ask for, as rows. */
+  readonly settings: readonly (readonly [string, string])[];
+}
+
+/** Everything that a platform is connected with. */
+export interface Connection {
+  readonly inputs: Inputs;
+  readonly plan: Plan;
+  readonly payload: Payload;
+  readonly facts: RunFacts;
+  readonly redact: Redactor;
+  readonly clock: Clock;
+  /** The API's base, as `base` found it. */
+  readonly base: URL;
+  /** Opens the server at `base` with the given credentials. */
+  readonly server: (name: string, headers: Readonly<Record<string, string>>) => Server;
+}
+
+/** How the inputs lead to a platform: each platform brings one, and `connect.ts` lists them. */
+export interface Adapter {
+  /** The product's name as people write it. */
+  readonly title: string;
+  /** Checks the files that the inputs name. */
+  examine(values: Partial<Inputs>): Promise<Preflight>;
+  /** The API's base from what people paste, or a complaint that completes the sentence `input "url" …`. */
+  base(url: URL, values: Partial<Inputs>): { readonly base: URL } | { readonly problem: string };
+  special(inputs: Inputs): Special;
+  connect(connection: Connection): Platform;
+}
