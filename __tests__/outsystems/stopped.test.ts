@@ -8,6 +8,7 @@ import {
   startSandbox,
 } from '../../src/sandbox/index.ts';
 import { isComplete, runAction, type Step } from '../support/action.ts';
+import { describeWithSignals } from '../support/signals.ts';
 import { fromPackage, lifetimeRelease } from './support.ts';
 
 let sandbox: Sandbox;
@@ -42,7 +43,7 @@ const commands = (): readonly string[] =>
 /** A signal can arrive a request later than it was sent: what has begun by then is aborted. */
 const isTakenBack = ({ deleted, status }: LifetimePlan): boolean => deleted || status.startsWith('abort');
 
-describe('a cancelled run', () => {
+describeWithSignals('a cancelled run', () => {
   test.each([
     { policy: 'abort', plan: 'start:202 abort:202', status: /abort/, says: 'was asked to abort deployment' },
     { policy: 'leave', plan: 'start:202', status: /running/, says: 'goes on in LifeTime' },
@@ -98,7 +99,7 @@ describe('a cancelled run', () => {
   });
 });
 
-describe('the post phase of a killed step', () => {
+describeWithSignals('the post phase of a killed step', () => {
   test.each([
     ['created the plan', creating],
     ['read its details', checking],

@@ -5,6 +5,7 @@ import { type FaultKind, faultKinds, type Sandbox, startSandbox } from '../../sr
 import { isComplete, runAction, type Step } from './action.ts';
 import { concurrently } from './concurrently.ts';
 import { brokenPromises } from './promises.ts';
+import { describeWithSignals } from './signals.ts';
 
 /** A course of events whose every request is broken in every way. */
 export interface Story {
@@ -78,7 +79,7 @@ export function sweepFaults(title: string, stories: readonly Story[]): void {
 
 /** Stops the step at every request of the story, in every way; then its post phase runs, as after any job. */
 export function sweepStops(title: string, story: Story): void {
-  describe(`the sweep of stops of ${title}`, () => {
+  describeWithSignals(`the sweep of stops of ${title}`, () => {
     let verdicts: readonly Verdict[] = [];
 
     beforeAll(async () => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runCommand } from '../support/command.ts';
 import { folder, packageFile, release } from '../support/release.ts';
+import { testWithSignals } from '../support/signals.ts';
 import { timeless } from '../support/transcript.ts';
 
 let sandbox: Sandbox;
@@ -88,7 +89,7 @@ describe('the command', () => {
     expect(run.code).toBe(code);
   });
 
-  test('exits 130 when it is cancelled', async () => {
+  testWithSignals('exits 130 when it is cancelled', async () => {
     const run = await runCommand(['deploy', ...flags('never')], secrets('never'), async (child) => {
       await sandbox.until(({ method, path }) => method === 'GET' && /\/deployments\/[^/]+$/.test(path));
       child.kill('SIGINT');
@@ -109,7 +110,7 @@ describe('the command', () => {
     expect((await runCommand(['demo', '--scenario', 'rejected'])).code).toBe(1);
   });
 
-  test('serves the sandbox until it is told to stop', async () => {
+  testWithSignals('serves the sandbox until it is told to stop', async () => {
     const run = await runCommand(['sandbox'], {}, async (child) => {
       const line = await new Promise<string>((resolve) => child.stdout?.once('data', resolve));
       const url = /http:\/\/\S+/.exec(line)?.[0] ?? '';

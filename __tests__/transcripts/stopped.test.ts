@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { isComplete, runAction } from '../support/action.ts';
 import { release } from '../support/release.ts';
+import { describeWithSignals } from '../support/signals.ts';
 import { timeless, transcript } from '../support/transcript.ts';
 
 let sandbox: Sandbox;
@@ -13,7 +14,7 @@ afterEach(() => sandbox.close());
 const looksAtDeployment = ({ method, path }: { method: string; path: string }): boolean =>
   method === 'GET' && /\/deployments\/[^/]+$/.test(path);
 
-describe('a cancelled run', () => {
+describeWithSignals('a cancelled run', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
     'by %s during the deployment ends its records and says so',
     async (signal) => {
@@ -80,7 +81,7 @@ describe('an end that nobody foresaw', () => {
   });
 });
 
-describe('the post phase', () => {
+describeWithSignals('the post phase', () => {
   test('does nothing after a complete story', async () => {
     const inputs = release(sandbox.url, 'happy');
     const main = await runAction(inputs);

@@ -131,3 +131,15 @@ test.each([
 ])('%p says %s', (error, message) => {
   expect(messageOf(error)).toBe(message);
 });
+
+describe('an interrupted wait', () => {
+  test('says what was heard last, for that is what it waited in vain for', () => {
+    const interruption = new Interrupted('timeout', 'The time given by `timeout` ran out.');
+    interruption.cause = new Error('Appian could not be reached: refused.');
+    expect(outcomeOf(interruption, 'Appian', 'no')).toEqual({
+      status: 'timed-out',
+      reason:
+        'The time given by `timeout` ran out. The last that was heard: Appian could not be reached: refused. No deployment was begun.',
+    });
+  });
+});
