@@ -12,6 +12,7 @@ forbidSilentExit(ci.fail);
 
 const setting: Setting = {
   ci,
+  given: (name) => ci.input(name),
   raw: (name) => ci.input(name) || (process.env[environmentName(name)] ?? ''),
   clock: systemClock,
   transport: createTransport(`lowcode-deploy/${version}`),

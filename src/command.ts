@@ -5,7 +5,6 @@ import { createTerminalCi, folderFor } from './ci/terminal.ts';
 import { type Arguments, parseCommand } from './command/arguments.ts';
 import { helpText } from './command/help.ts';
 import { createTransport } from './http/transport.ts';
-import type { InputName } from './inputs/definition.ts';
 import { perform } from './perform.ts';
 import { systemClock } from './release/clock.ts';
 import { exitCode } from './release/outcome.ts';
@@ -34,7 +33,7 @@ async function main(): Promise<number> {
         case 'deploy':
         case 'inspect':
         case 'export':
-          return job(command.arguments, command.arguments.raw, folderFor(systemClock.now()));
+          return job(command.arguments, command.arguments, folderFor(systemClock.now()));
         case 'demo':
           return demo(command.arguments);
         case 'sandbox':
@@ -43,7 +42,11 @@ async function main(): Promise<number> {
   }
 }
 
-async function job(args: Arguments, raw: (name: InputName) => string, folder: string): Promise<number> {
+async function job(
+  args: Arguments,
+  { raw, given }: Pick<Arguments, 'raw' | 'given'>,
+  folder: string,
+): Promise<number> {
   const stream = args.json ? process.stderr : process.stdout;
   const ci: Ci = createTerminalCi({
     write: (line) => stream.write(`${line}\n`),
@@ -55,6 +58,7 @@ async function job(args: Arguments, raw: (name: InputName) => string, folder: st
   const { account, result, red } = await perform({
     ci,
     raw,
+    given,
     clock: systemClock,
     transport,
     cancel: cancelOnSignals(),
@@ -79,7 +83,7 @@ async function demo(args: Arguments): Promise<number> {
   const print = args.json ? complain : say;
   print('A demo: the real job against simulated systems on this machine. Nothing leaves it.\n');
   try {
-    return await job(args, started.raw, started.folder);
+    return await job(args, { raw: started.raw, given: started.raw }, started.folder);
   } finally {
     print('\nWhat BigPanda was told:');
     for (const line of tellEvents(started.sandbox)) print(`  ${line}`);

@@ -25,6 +25,8 @@ export interface Setting {
   readonly ci: Ci;
   /** What the user gave for an input, or an empty text. */
   readonly raw: (name: InputName) => string;
+  /** The same without what the environment's variables give. */
+  readonly given: (name: InputName) => string;
   readonly clock: Clock;
   readonly transport: Transport;
   /** Aborted with an `Interrupted` when the run is cancelled. */
@@ -138,14 +140,17 @@ export async function performPost(setting: Setting): Promise<void> {
 }
 
 /** Reads the inputs and hides every secret before a line is written. */
-function prepare({ ci, raw, clock, transport }: Setting): {
+function prepare({ ci, raw, given, clock, transport }: Setting): {
   readonly reading: Reading;
   readonly tools: Tools;
 } {
   const secrets = inputTable.flatMap(([name, { secret }]) => (secret ? [raw(name).trim()] : []));
   const redact = createRedactor(secrets.filter((secret) => secret !== ''));
   for (const word of redact.words) ci.mask(word);
-  return { reading: readInputs(raw), tools: { transport, clock, redact, log: guardLog(ci.log, redact) } };
+  return {
+    reading: readInputs(raw, given),
+    tools: { transport, clock, redact, log: guardLog(ci.log, redact) },
+  };
 }
 
 function invalid(problems: readonly InputProblem[]): Outcome {

@@ -82,6 +82,15 @@ describe('the inputs of OutSystems', () => {
   });
 });
 
+test('a variable that a runner has for all its jobs is no mistake where it does not apply', () => {
+  const raw: Given = { ...good, 'api-version': 'v1' };
+  const { problems } = readInputs(
+    (name) => raw[name] ?? '',
+    (name) => good[name] ?? '',
+  );
+  expect(problems).toEqual([]);
+});
+
 describe('the plan', () => {
   const inputs = read(good).values as Inputs;
   const facts = { tag: 'v7', actor: 'octocat' };

@@ -397,6 +397,7 @@ const ci = (0,_ci_github_js__WEBPACK_IMPORTED_MODULE_0__/* .createGitHubCi */ .u
 (0,_ci_silent_exit_js__WEBPACK_IMPORTED_MODULE_5__/* .forbidSilentExit */ .S)(ci.fail);
 const setting = {
     ci,
+    given: (name) => ci.input(name),
     raw: (name) => ci.input(name) || (process.env[(0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_6__/* .environmentName */ .V)(name)] ?? ''),
     clock: _release_clock_js__WEBPACK_IMPORTED_MODULE_4__/* .systemClock */ .m,
     transport: (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_2__/* .createTransport */ .o)(`lowcode-deploy/${_version_js__WEBPACK_IMPORTED_MODULE_7__/* .version */ .r}`),
@@ -13273,8 +13274,10 @@ const EMPTY_SECRET = 'GitHub hands no secrets to workflows started from forks or
 /**
  * Reads every input and collects every problem. Text around a value is trimmed and an empty text counts as absent.
  * @param raw what the user gave for a name, in the order of truth: inputs before environment variables
+ * @param given what was given for just this job: a variable that a runner has for all its jobs is no mistake where it
+ * does not apply
  */
-function readInputs(raw) {
+function readInputs(raw, given = raw) {
     const values = {};
     const problems = [];
     for (const [name, { type, default: fallback, required, secret }] of inputTable) {
@@ -13291,14 +13294,14 @@ function readInputs(raw) {
             problems.push(...result.error.issues.map(({ message }) => ({ input: name, message })));
     }
     const read = values;
-    return { values: read, problems: [...problems, ...strangers(raw, read), ...crossCheck(read)] };
+    return { values: read, problems: [...problems, ...strangers(given, read), ...crossCheck(read)] };
 }
 /** Inputs that mean nothing to the platform: they were given in the belief that they would. */
-function strangers(raw, { platform }) {
+function strangers(given, { platform }) {
     if (platform === undefined)
         return [];
     return inputTable
-        .filter(([name, definition]) => (definition.platform ?? platform) !== platform && raw(name).trim() !== '')
+        .filter(([name, definition]) => (definition.platform ?? platform) !== platform && given(name).trim() !== '')
         .map(([input, definition]) => ({
         input,
         message: `is for \`platform: ${definition.platform}\` only: leave it out`,
@@ -14377,12 +14380,15 @@ async function performPost(setting) {
     }
 }
 /** Reads the inputs and hides every secret before a line is written. */
-function perform_prepare({ ci, raw, clock, transport }) {
+function perform_prepare({ ci, raw, given, clock, transport }) {
     const secrets = inputTable.flatMap(([name, { secret }]) => (secret ? [raw(name).trim()] : []));
     const redact = createRedactor(secrets.filter((secret) => secret !== ''));
     for (const word of redact.words)
         ci.mask(word);
-    return { reading: readInputs(raw), tools: { transport, clock, redact, log: guardLog(ci.log, redact) } };
+    return {
+        reading: readInputs(raw, given),
+        tools: { transport, clock, redact, log: guardLog(ci.log, redact) },
+    };
 }
 function invalid(problems) {
     return {

@@ -603,7 +603,7 @@ async function main() {
                 case 'deploy':
                 case 'inspect':
                 case 'export':
-                    return job(command.arguments, command.arguments.raw, (0,_ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__/* .folderFor */ .A)(_release_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m.now()));
+                    return job(command.arguments, command.arguments, (0,_ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__/* .folderFor */ .A)(_release_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m.now()));
                 case 'demo':
                     return demo(command.arguments);
                 case 'sandbox':
@@ -611,7 +611,7 @@ async function main() {
             }
     }
 }
-async function job(args, raw, folder) {
+async function job(args, { raw, given }, folder) {
     const stream = args.json ? process.stderr : process.stdout;
     const ci = (0,_ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__/* .createTerminalCi */ .h)({
         write: (line) => stream.write(`${line}\n`),
@@ -623,6 +623,7 @@ async function job(args, raw, folder) {
     const { account, result, red } = await (0,_perform_js__WEBPACK_IMPORTED_MODULE_5__/* .perform */ .y)({
         ci,
         raw,
+        given,
         clock: _release_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m,
         transport,
         cancel: (0,_ci_signals_js__WEBPACK_IMPORTED_MODULE_0__/* .cancelOnSignals */ .d)(),
@@ -645,7 +646,7 @@ async function demo(args) {
     const print = args.json ? complain : say;
     print('A demo: the real job against simulated systems on this machine. Nothing leaves it.\n');
     try {
-        return await job(args, started.raw, started.folder);
+        return await job(args, { raw: started.raw, given: started.raw }, started.folder);
     }
     finally {
         print('\nWhat BigPanda was told:');
@@ -734,11 +735,13 @@ function parseCommand(argv, env) {
         const value = values[flag];
         return typeof value === 'string' ? value : undefined;
     };
-    const raw = (name) => name === 'operation' ? known : files.get(name) || text(name) || (env[(0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentName */ .V)(name)] ?? '');
+    const given = (name) => name === 'operation' ? known : files.get(name) || text(name) || '';
+    const raw = (name) => given(name) || (env[(0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentName */ .V)(name)] ?? '');
     return {
         kind: 'run',
         arguments: {
             verb: known,
+            given,
             raw,
             json: values['json'] === true,
             debug: values['debug'] === true,
@@ -5323,8 +5326,10 @@ const EMPTY_SECRET = 'GitHub hands no secrets to workflows started from forks or
 /**
  * Reads every input and collects every problem. Text around a value is trimmed and an empty text counts as absent.
  * @param raw what the user gave for a name, in the order of truth: inputs before environment variables
+ * @param given what was given for just this job: a variable that a runner has for all its jobs is no mistake where it
+ * does not apply
  */
-function readInputs(raw) {
+function readInputs(raw, given = raw) {
     const values = {};
     const problems = [];
     for (const [name, { type, default: fallback, required, secret }] of definition/* inputTable */.Fu) {
@@ -5341,14 +5346,14 @@ function readInputs(raw) {
             problems.push(...result.error.issues.map(({ message }) => ({ input: name, message })));
     }
     const read = values;
-    return { values: read, problems: [...problems, ...strangers(raw, read), ...crossCheck(read)] };
+    return { values: read, problems: [...problems, ...strangers(given, read), ...crossCheck(read)] };
 }
 /** Inputs that mean nothing to the platform: they were given in the belief that they would. */
-function strangers(raw, { platform }) {
+function strangers(given, { platform }) {
     if (platform === undefined)
         return [];
     return definition/* inputTable */.Fu
-        .filter(([name, definition]) => (definition.platform ?? platform) !== platform && raw(name).trim() !== '')
+        .filter(([name, definition]) => (definition.platform ?? platform) !== platform && given(name).trim() !== '')
         .map(([input, definition]) => ({
         input,
         message: `is for \`platform: ${definition.platform}\` only: leave it out`,
@@ -6427,12 +6432,15 @@ async function performPost(setting) {
     }
 }
 /** Reads the inputs and hides every secret before a line is written. */
-function perform_prepare({ ci, raw, clock, transport }) {
+function perform_prepare({ ci, raw, given, clock, transport }) {
     const secrets = definition/* inputTable */.Fu.flatMap(([name, { secret }]) => (secret ? [raw(name).trim()] : []));
     const redact = createRedactor(secrets.filter((secret) => secret !== ''));
     for (const word of redact.words)
         ci.mask(word);
-    return { reading: readInputs(raw), tools: { transport, clock, redact, log: guardLog(ci.log, redact) } };
+    return {
+        reading: readInputs(raw, given),
+        tools: { transport, clock, redact, log: guardLog(ci.log, redact) },
+    };
 }
 function invalid(problems) {
     return {

@@ -11,6 +11,8 @@ export interface Arguments {
   readonly verb: Verb;
   /** What the user gave for an input: its flag or file, else its environment variable, else an empty text. */
   readonly raw: (name: InputName) => string;
+  /** The same without the environment's variables. */
+  readonly given: (name: InputName) => string;
   readonly json: boolean;
   readonly debug: boolean;
   readonly scenario: string;
@@ -66,12 +68,14 @@ export function parseCommand(argv: readonly string[], env: Environment): ParsedC
     const value = values[flag];
     return typeof value === 'string' ? value : undefined;
   };
-  const raw = (name: InputName): string =>
-    name === 'operation' ? known : files.get(name) || text(name) || (env[environmentName(name)] ?? '');
+  const given = (name: InputName): string =>
+    name === 'operation' ? known : files.get(name) || text(name) || '';
+  const raw = (name: InputName): string => given(name) || (env[environmentName(name)] ?? '');
   return {
     kind: 'run',
     arguments: {
       verb: known,
+      given,
       raw,
       json: values['json'] === true,
       debug: values['debug'] === true,

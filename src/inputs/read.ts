@@ -19,8 +19,10 @@ const EMPTY_SECRET =
 /**
  * Reads every input and collects every problem. Text around a value is trimmed and an empty text counts as absent.
  * @param raw what the user gave for a name, in the order of truth: inputs before environment variables
+ * @param given what was given for just this job: a variable that a runner has for all its jobs is no mistake where it
+ * does not apply
  */
-export function readInputs(raw: (name: InputName) => string): Reading {
+export function readInputs(raw: (name: InputName) => string, given = raw): Reading {
   const values: Record<string, unknown> = {};
   const problems: InputProblem[] = [];
 
@@ -37,14 +39,16 @@ export function readInputs(raw: (name: InputName) => string): Reading {
   }
 
   const read = values as Partial<Inputs>;
-  return { values: read, problems: [...problems, ...strangers(raw, read), ...crossCheck(read)] };
+  return { values: read, problems: [...problems, ...strangers(given, read), ...crossCheck(read)] };
 }
 
 /** Inputs that mean nothing to the platform: they were given in the belief that they would. */
-function strangers(raw: (name: InputName) => string, { platform }: Partial<Inputs>): InputProblem[] {
+function strangers(given: (name: InputName) => string, { platform }: Partial<Inputs>): InputProblem[] {
   if (platform === undefined) return [];
   return inputTable
-    .filter(([name, definition]) => (definition.platform ?? platform) !== platform && raw(name).trim() !== '')
+    .filter(
+      ([name, definition]) => (definition.platform ?? platform) !== platform && given(name).trim() !== '',
+    )
     .map(([input, definition]) => ({
       input,
       message: `is for \`platform: ${definition.platform}\` only: leave it out`,
