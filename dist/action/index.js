@@ -2766,7 +2766,7 @@ function createTransport(userAgent) {
             const agent = clientFor(order).getAgent(order.url.href);
             const silence = watchSilence(order.body?.isUpload ? UPLOAD_SILENCE_MS : SILENCE_MS);
             const signal = AbortSignal.any([order.signal, silence.signal]);
-            const progress = { sent: 'nothing' };
+            const progress = { connected: false, complete: false };
             try {
                 signal.throwIfAborted();
                 const start = order.url.protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
@@ -2775,14 +2775,14 @@ function createTransport(userAgent) {
                 const answer = new Promise((resolve, reject) => {
                     request.once('response', resolve).once('error', reject);
                 });
-                request.once('socket', (socket) => whenConnected(socket, () => (progress.sent = 'part')));
+                request.once('socket', (socket) => whenConnected(socket, () => (progress.connected = true)));
                 const sending = send(request, order.body, progress, silence.heard);
                 // An answer may come before the body is out; then the rest of the body does not matter.
                 const response = await Promise.race([answer, sending.then(() => answer)]);
                 request.on('error', () => { });
                 response.on('data', silence.heard).pause();
                 const taken = await take(response);
-                if (progress.sent !== 'all')
+                if (!request.writableFinished)
                     request.destroy();
                 return taken;
             }
@@ -2791,7 +2791,7 @@ function createTransport(userAgent) {
                     throw order.signal.reason;
                 if (progress.unreadable !== undefined)
                     throw progress.unreadable;
-                throw transportError(error, progress.sent, silence.signal.aborted);
+                throw transportError(error, sentOf(progress), silence.signal.aborted);
             }
             finally {
                 silence.stop();
@@ -2815,8 +2815,14 @@ function whenConnected(socket, connected) {
     else
         socket.once('secureConnect', connected).once('connect', () => 'encrypted' in socket || connected());
 }
+function sentOf({ connected, complete }) {
+    if (!connected)
+        return 'nothing';
+    return complete ? 'all' : 'part';
+}
 async function send(request, body, progress, heard) {
     if (body === undefined) {
+        progress.complete = true;
         request.end();
         await new Promise((resolve, reject) => request.once('finish', resolve).once('error', reject));
     }
@@ -2825,7 +2831,11 @@ async function send(request, body, progress, heard) {
             await permission(request);
         await (0,promises_.pipeline)(async function* () {
             try {
+                let left = body.bytes;
                 for await (const chunk of body.chunks()) {
+                    // Noted before the chunk goes: a server can act on it and reset before this program hears that it left.
+                    left -= chunk.length;
+                    progress.complete = left <= 0;
                     yield chunk;
                     heard();
                 }
@@ -2836,7 +2846,6 @@ async function send(request, body, progress, heard) {
             }
         }, request);
     }
-    progress.sent = 'all';
 }
 /** Resolves when the server wants the body, or has not said so in time; never resolves once it has answered. */
 function permission(request) {

@@ -74,7 +74,7 @@ export function createTransport(userAgent: string): Transport {
       const agent = clientFor(order).getAgent(order.url.href);
       const silence = watchSilence(order.body?.isUpload ? UPLOAD_SILENCE_MS : SILENCE_MS);
       const signal = AbortSignal.any([order.signal, silence.signal]);
-      const progress: Progress = { sent: 'nothing' };
+      const progress: Progress = { connected: false, complete: false };
       try {
         signal.throwIfAborted();
         const start = order.url.protocol === 'https:' ? requestHttps : requestHttp;
@@ -83,19 +83,19 @@ export function createTransport(userAgent: string): Transport {
         const answer = new Promise<IncomingMessage>((resolve, reject) => {
           request.once('response', resolve).once('error', reject);
         });
-        request.once('socket', (socket: Socket) => whenConnected(socket, () => (progress.sent = 'part')));
+        request.once('socket', (socket: Socket) => whenConnected(socket, () => (progress.connected = true)));
         const sending = send(request, order.body, progress, silence.heard);
         // An answer may come before the body is out; then the rest of the body does not matter.
         const response = await Promise.race([answer, sending.then(() => answer)]);
         request.on('error', () => {});
         response.on('data', silence.heard).pause();
         const taken = await take(response);
-        if (progress.sent !== 'all') request.destroy();
+        if (!request.writableFinished) request.destroy();
         return taken;
       } catch (error) {
         if (order.signal.aborted) throw order.signal.reason;
         if (progress.unreadable !== undefined) throw progress.unreadable;
-        throw transportError(error, progress.sent, silence.signal.aborted);
+        throw transportError(error, sentOf(progress), silence.signal.aborted);
       } finally {
         silence.stop();
       }
@@ -118,9 +118,16 @@ function whenConnected(socket: Socket, connected: () => void): void {
 }
 
 interface Progress {
-  sent: Sent;
+  connected: boolean;
+  /** The last byte was handed over, whether or not it is known to have left. */
+  complete: boolean;
   /** Why the body could not be read: a fault of this machine, not of the connection. */
   unreadable?: Error;
+}
+
+function sentOf({ connected, complete }: Progress): Sent {
+  if (!connected) return 'nothing';
+  return complete ? 'all' : 'part';
 }
 
 async function send(
@@ -130,13 +137,18 @@ async function send(
   heard: () => void,
 ): Promise<void> {
   if (body === undefined) {
+    progress.complete = true;
     request.end();
     await new Promise<void>((resolve, reject) => request.once('finish', resolve).once('error', reject));
   } else {
     if (request.hasHeader('expect')) await permission(request);
     await pipeline(async function* () {
       try {
+        let left = body.bytes;
         for await (const chunk of body.chunks()) {
+          // Noted before the chunk goes: a server can act on it and reset before this program hears that it left.
+          left -= chunk.length;
+          progress.complete = left <= 0;
           yield chunk;
           heard();
         }
@@ -146,7 +158,6 @@ async function send(
       }
     }, request);
   }
-  progress.sent = 'all';
 }
 
 /** Resolves when the server wants the body, or has not said so in time; never resolves once it has answered. */

@@ -128,6 +128,20 @@ describe('how much was sent when a request failed', () => {
     }
   });
 
+  test('all, from the moment the last byte was handed over, before it is known to have left', async () => {
+    const server = await serve(hangUp);
+    const body = {
+      contentType: 'text/plain',
+      bytes: 10,
+      isUpload: false,
+      async *chunks() {
+        yield Buffer.from('0123456789');
+        await new Promise(() => {});
+      },
+    };
+    expect(await outcomeOf(order(server.url, { body }))).toMatchObject({ sent: 'all' });
+  });
+
   test('all, where the answer is cut off', async () => {
     const server = await serve((response, request) => {
       request.resume().on('end', () => {
