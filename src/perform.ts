@@ -6,17 +6,18 @@ import { createRedactor } from './http/redact.ts';
 import type { Transport } from './http/transport.ts';
 import { type InputName, type Inputs, inputTable } from './inputs/definition.ts';
 import { completePlan, derivePlan } from './inputs/derive.ts';
-import { type InputProblem, type Reading, readInputs } from './inputs/read.ts';
+import { sayProblems, toMend } from './inputs/problems.ts';
+import { type Reading, readInputs } from './inputs/read.ts';
 import type { Preflight } from './platforms/adapter.ts';
 import { type Account, type Plan, stillborn } from './release/account.ts';
 import type { Clock } from './release/clock.ts';
 import { close, closeDraft } from './release/close.ts';
 import { fetchPackage } from './release/fetch.ts';
 import { openJournal, parseJournal } from './release/journal.ts';
-import { type Outcome, outcomeOf } from './release/outcome.ts';
+import { outcomeOf } from './release/outcome.ts';
 import type { Details } from './release/platform.ts';
 import { release } from './release/release.ts';
-import { count, messageOf } from './release/words.ts';
+import { messageOf } from './release/words.ts';
 import { showCompleted, showPlan } from './report/plan.ts';
 import { type Reported, report } from './report/report.ts';
 
@@ -45,7 +46,7 @@ export async function perform(setting: Setting): Promise<Reported> {
     const problems = [...reading.problems, ...examined.problems];
     account =
       problems.length > 0
-        ? stillborn(invalid(problems), startedAt, clock.now())
+        ? stillborn(toMend(problems, 'nothing was sent'), startedAt, clock.now())
         : await deploy(setting, reading.values as Inputs, examined, tools, startedAt);
   } catch (error) {
     account = stillborn(outcomeOf(error, 'The platform', 'no'), startedAt, clock.now());
@@ -116,7 +117,7 @@ export async function performPost(setting: Setting): Promise<void> {
   try {
     const entry = parseJournal(ci.savedState());
     if (entry === undefined || (entry.closed && !entry.draft)) return;
-    if (reading.problems.length > 0) throw new Error(sentences(reading.problems).join(' '));
+    if (reading.problems.length > 0) throw new Error(sayProblems(reading.problems).join(' '));
     const inputs = reading.values as Inputs;
     const platform = connectPlatform(inputs, entry.plan, {}, ci.facts, tools);
     if (entry.closed) {
@@ -151,15 +152,4 @@ function prepare({ ci, raw, given, clock, transport }: Setting): {
     reading: readInputs(raw, given),
     tools: { transport, clock, redact, log: guardLog(ci.log, redact) },
   };
-}
-
-function invalid(problems: readonly InputProblem[]): Outcome {
-  return {
-    status: 'invalid-input',
-    reason: `${count(problems.length, 'input')} to mend; nothing was sent.\n${sentences(problems).join('\n')}`,
-  };
-}
-
-function sentences(problems: readonly InputProblem[]): readonly string[] {
-  return problems.map(({ input, message }) => `input "${input}" ${message}.`);
 }

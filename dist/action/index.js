@@ -382,7 +382,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _ci_silent_exit_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(352);
 /* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(115);
 /* harmony import */ var _inputs_names_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(261);
-/* harmony import */ var _perform_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(729);
+/* harmony import */ var _perform_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76);
 /* harmony import */ var _release_clock_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(911);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(411);
 
@@ -2900,7 +2900,7 @@ function environmentName(name) {
 
 /***/ }),
 
-/***/ 729:
+/***/ 76:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3107,6 +3107,14 @@ var transport = __nccwpck_require__(115);
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 const LARGEST_ERROR_BYTES = 64 * 1024;
 function createServer(options) {
+    const text = (query, decode) => repeat(options, query, async (response) => {
+        const body = options.redact((await readText(response, LARGEST_ERROR_BYTES)).text);
+        return () => {
+            if (isHtml(body))
+                throw new Unreadable(readErrorText(body).text);
+            return decode(body);
+        };
+    });
     return {
         base: options.base,
         json: (query, decode) => repeat(options, query, async (response) => {
@@ -3114,21 +3122,8 @@ function createServer(options) {
             const empty = response.statusCode === 204;
             return () => decode(empty ? undefined : client_parse({ text: options.redact(text), whole }));
         }),
-        text: (query, decode) => repeat(options, query, async (response) => {
-            const { text } = await readText(response, LARGEST_ERROR_BYTES);
-            return () => {
-                if (isHtml(text))
-                    throw new Unreadable(readErrorText(text).text);
-                return decode(options.redact(text));
-            };
-        }),
-        post: (query) => repeat(options, query, async (response) => {
-            const { text } = await readText(response, LARGEST_ERROR_BYTES);
-            return () => {
-                if (isHtml(text))
-                    throw new Unreadable(readErrorText(options.redact(text)).text);
-            };
-        }),
+        text,
+        post: (query) => text(query, () => undefined),
         stream: (query, take) => repeat(options, query, async (response) => {
             const taken = await take(response);
             return () => taken;
@@ -11809,6 +11804,23 @@ function identityOf(parts) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/problems.js
+
+/** Each problem as a sentence. */
+function sayProblems(problems) {
+    return problems.map(({ input, message }) => `input "${input}" ${message}.`);
+}
+/**
+ * The end of a story that inputs keep from beginning: every problem on a line of its own.
+ * @param kept what was therefore not done
+ */
+function toMend(problems, kept) {
+    return {
+        status: 'invalid-input',
+        reason: `${(0,release_words/* count */.U9)(problems.length, 'input')} to mend; ${kept}.\n${sayProblems(problems).join('\n')}`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/platforms/outsystems/resolve.js
 
 
@@ -11839,13 +11851,8 @@ async function resolve(lifetime, choice, signal) {
     return { target, ...(source && { source }), zoneKey, parts, known: applications };
 }
 function refuse(problems) {
-    if (problems.length === 0)
-        return;
-    const sentences = problems.map(({ input, message }) => `input "${input}" ${message}.`);
-    throw new release_outcome/* Halt */._V({
-        status: 'invalid-input',
-        reason: `${(0,release_words/* count */.U9)(problems.length, 'input')} to mend; nothing was created.\n${sentences.join('\n')}`,
-    });
+    if (problems.length > 0)
+        throw new release_outcome/* Halt */._V(toMend(problems, 'nothing was created'));
 }
 async function zoneOf(lifetime, wanted, target, problems, signal) {
     if (wanted === undefined)
@@ -14284,6 +14291,7 @@ function conclude(log, account, { afterwards = false }) {
 
 
 
+
 /** The whole job, the same for every door: read and check the inputs, release, report. */
 async function perform(setting) {
     const { ci, clock } = setting;
@@ -14296,7 +14304,7 @@ async function perform(setting) {
         const problems = [...reading.problems, ...examined.problems];
         account =
             problems.length > 0
-                ? stillborn(invalid(problems), startedAt, clock.now())
+                ? stillborn(toMend(problems, 'nothing was sent'), startedAt, clock.now())
                 : await perform_deploy(setting, reading.values, examined, tools, startedAt);
     }
     catch (error) {
@@ -14365,7 +14373,7 @@ async function performPost(setting) {
         if (entry === undefined || (entry.closed && !entry.draft))
             return;
         if (reading.problems.length > 0)
-            throw new Error(sentences(reading.problems).join(' '));
+            throw new Error(sayProblems(reading.problems).join(' '));
         const inputs = reading.values;
         const platform = connectPlatform(inputs, entry.plan, {}, ci.facts, tools);
         if (entry.closed) {
@@ -14398,15 +14406,6 @@ function perform_prepare({ ci, raw, given, clock, transport }) {
         reading: readInputs(raw, given),
         tools: { transport, clock, redact, log: guardLog(ci.log, redact) },
     };
-}
-function invalid(problems) {
-    return {
-        status: 'invalid-input',
-        reason: `${(0,release_words/* count */.U9)(problems.length, 'input')} to mend; nothing was sent.\n${sentences(problems).join('\n')}`,
-    };
-}
-function sentences(problems) {
-    return problems.map(({ input, message }) => `input "${input}" ${message}.`);
 }
 
 

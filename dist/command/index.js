@@ -566,7 +566,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _command_arguments_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8605);
 /* harmony import */ var _command_help_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9678);
 /* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3829);
-/* harmony import */ var _perform_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(37);
+/* harmony import */ var _perform_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7250);
 /* harmony import */ var _release_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4911);
 /* harmony import */ var _release_outcome_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2797);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3411);
@@ -2208,7 +2208,7 @@ function oneOf(words) {
 
 /***/ }),
 
-/***/ 37:
+/***/ 7250:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2416,6 +2416,14 @@ var transport = __nccwpck_require__(3829);
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 const LARGEST_ERROR_BYTES = 64 * 1024;
 function createServer(options) {
+    const text = (query, decode) => repeat(options, query, async (response) => {
+        const body = options.redact((await readText(response, LARGEST_ERROR_BYTES)).text);
+        return () => {
+            if (isHtml(body))
+                throw new Unreadable(readErrorText(body).text);
+            return decode(body);
+        };
+    });
     return {
         base: options.base,
         json: (query, decode) => repeat(options, query, async (response) => {
@@ -2423,21 +2431,8 @@ function createServer(options) {
             const empty = response.statusCode === 204;
             return () => decode(empty ? undefined : parse({ text: options.redact(text), whole }));
         }),
-        text: (query, decode) => repeat(options, query, async (response) => {
-            const { text } = await readText(response, LARGEST_ERROR_BYTES);
-            return () => {
-                if (isHtml(text))
-                    throw new Unreadable(readErrorText(text).text);
-                return decode(options.redact(text));
-            };
-        }),
-        post: (query) => repeat(options, query, async (response) => {
-            const { text } = await readText(response, LARGEST_ERROR_BYTES);
-            return () => {
-                if (isHtml(text))
-                    throw new Unreadable(readErrorText(options.redact(text)).text);
-            };
-        }),
+        text,
+        post: (query) => text(query, () => undefined),
         stream: (query, take) => repeat(options, query, async (response) => {
             const taken = await take(response);
             return () => taken;
@@ -4059,6 +4054,23 @@ function identityOf(parts) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/problems.js
+
+/** Each problem as a sentence. */
+function problems_sayProblems(problems) {
+    return problems.map(({ input, message }) => `input "${input}" ${message}.`);
+}
+/**
+ * The end of a story that inputs keep from beginning: every problem on a line of its own.
+ * @param kept what was therefore not done
+ */
+function toMend(problems, kept) {
+    return {
+        status: 'invalid-input',
+        reason: `${(0,release_words/* count */.U9)(problems.length, 'input')} to mend; ${kept}.\n${problems_sayProblems(problems).join('\n')}`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/platforms/outsystems/resolve.js
 
 
@@ -4089,13 +4101,8 @@ async function resolve(lifetime, choice, signal) {
     return { target, ...(source && { source }), zoneKey, parts, known: applications };
 }
 function refuse(problems) {
-    if (problems.length === 0)
-        return;
-    const sentences = problems.map(({ input, message }) => `input "${input}" ${message}.`);
-    throw new release_outcome/* Halt */._V({
-        status: 'invalid-input',
-        reason: `${(0,release_words/* count */.U9)(problems.length, 'input')} to mend; nothing was created.\n${sentences.join('\n')}`,
-    });
+    if (problems.length > 0)
+        throw new release_outcome/* Halt */._V(toMend(problems, 'nothing was created'));
 }
 async function zoneOf(lifetime, wanted, target, problems, signal) {
     if (wanted === undefined)
@@ -6336,6 +6343,7 @@ function conclude(log, account, { afterwards = false }) {
 
 
 
+
 /** The whole job, the same for every door: read and check the inputs, release, report. */
 async function perform(setting) {
     const { ci, clock } = setting;
@@ -6348,7 +6356,7 @@ async function perform(setting) {
         const problems = [...reading.problems, ...examined.problems];
         account =
             problems.length > 0
-                ? stillborn(invalid(problems), startedAt, clock.now())
+                ? stillborn(toMend(problems, 'nothing was sent'), startedAt, clock.now())
                 : await perform_deploy(setting, reading.values, examined, tools, startedAt);
     }
     catch (error) {
@@ -6417,7 +6425,7 @@ async function performPost(setting) {
         if (entry === undefined || (entry.closed && !entry.draft))
             return;
         if (reading.problems.length > 0)
-            throw new Error(sentences(reading.problems).join(' '));
+            throw new Error(sayProblems(reading.problems).join(' '));
         const inputs = reading.values;
         const platform = connectPlatform(inputs, entry.plan, {}, ci.facts, tools);
         if (entry.closed) {
@@ -6450,15 +6458,6 @@ function perform_prepare({ ci, raw, given, clock, transport }) {
         reading: readInputs(raw, given),
         tools: { transport, clock, redact, log: guardLog(ci.log, redact) },
     };
-}
-function invalid(problems) {
-    return {
-        status: 'invalid-input',
-        reason: `${(0,release_words/* count */.U9)(problems.length, 'input')} to mend; nothing was sent.\n${sentences(problems).join('\n')}`,
-    };
-}
-function sentences(problems) {
-    return problems.map(({ input, message }) => `input "${input}" ${message}.`);
 }
 
 

@@ -57,6 +57,14 @@ const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 const LARGEST_ERROR_BYTES = 64 * 1024;
 
 export function createServer(options: ServerOptions): Server {
+  const text: Server['text'] = (query, decode) =>
+    repeat(options, query, async (response) => {
+      const body = options.redact((await readText(response, LARGEST_ERROR_BYTES)).text);
+      return () => {
+        if (isHtml(body)) throw new Unreadable(readErrorText(body).text);
+        return decode(body);
+      };
+    });
   return {
     base: options.base,
     json: (query, decode) =>
@@ -65,21 +73,8 @@ export function createServer(options: ServerOptions): Server {
         const empty = response.statusCode === 204;
         return () => decode(empty ? undefined : parse({ text: options.redact(text), whole }));
       }),
-    text: (query, decode) =>
-      repeat(options, query, async (response) => {
-        const { text } = await readText(response, LARGEST_ERROR_BYTES);
-        return () => {
-          if (isHtml(text)) throw new Unreadable(readErrorText(text).text);
-          return decode(options.redact(text));
-        };
-      }),
-    post: (query) =>
-      repeat(options, query, async (response) => {
-        const { text } = await readText(response, LARGEST_ERROR_BYTES);
-        return () => {
-          if (isHtml(text)) throw new Unreadable(readErrorText(options.redact(text)).text);
-        };
-      }),
+    text,
+    post: (query) => text(query, () => undefined),
     stream: (query, take) =>
       repeat(options, query, async (response) => {
         const taken = await take(response);

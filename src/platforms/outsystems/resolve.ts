@@ -1,6 +1,6 @@
+import { toMend } from '../../inputs/problems.ts';
 import type { InputProblem } from '../../inputs/read.ts';
 import { Halt } from '../../release/outcome.ts';
-import { count } from '../../release/words.ts';
 import type { LifeTime } from './api.ts';
 import {
   type Choice,
@@ -61,12 +61,7 @@ export async function resolve(lifetime: LifeTime, choice: Choice, signal: AbortS
 }
 
 function refuse(problems: readonly InputProblem[]): void {
-  if (problems.length === 0) return;
-  const sentences = problems.map(({ input, message }) => `input "${input}" ${message}.`);
-  throw new Halt({
-    status: 'invalid-input',
-    reason: `${count(problems.length, 'input')} to mend; nothing was created.\n${sentences.join('\n')}`,
-  });
+  if (problems.length > 0) throw new Halt(toMend(problems, 'nothing was created'));
 }
 
 async function zoneOf(
