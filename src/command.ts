@@ -1,7 +1,7 @@
-import type { Ci } from './ci/ci.ts';
+import { chooseCi, type System, systemOf } from './ci/choose.ts';
 import { cancelOnSignals, stopListening } from './ci/signals.ts';
 import { forbidSilentExit } from './ci/silent-exit.ts';
-import { createTerminalCi, folderFor } from './ci/terminal.ts';
+import { folderFor } from './ci/terminal.ts';
 import { type Arguments, parseCommand } from './command/arguments.ts';
 import { helpText } from './command/help.ts';
 import { createTransport } from './http/transport.ts';
@@ -33,7 +33,10 @@ async function main(): Promise<number> {
         case 'deploy':
         case 'inspect':
         case 'export':
-          return job(command.arguments, command.arguments, folderFor(systemClock.now()));
+          return job(command.arguments, command.arguments, {
+            system: systemOf(process.env),
+            folder: folderFor(systemClock.now()),
+          });
         case 'demo':
           return demo(command.arguments);
         case 'sandbox':
@@ -45,14 +48,16 @@ async function main(): Promise<number> {
 async function job(
   args: Arguments,
   { raw, given }: Pick<Arguments, 'raw' | 'given'>,
-  folder: string,
+  { system, folder }: { readonly system: System; readonly folder: string },
 ): Promise<number> {
-  const stream = args.json ? process.stderr : process.stdout;
-  const ci: Ci = createTerminalCi({
-    write: (line) => stream.write(`${line}\n`),
-    colour: stream.isTTY && !process.env['NO_COLOR'],
+  const ci = await chooseCi(system, {
+    env: process.env,
+    stream: args.json ? process.stderr : process.stdout,
+    plain: args.json,
     debug: args.debug,
+    outputs: args.outputs,
     folder,
+    now: () => systemClock.now(),
   });
   const transport = createTransport(`lowcode-deploy/${version}`);
   const { account, result, red } = await perform({
@@ -83,7 +88,11 @@ async function demo(args: Arguments): Promise<number> {
   const print = args.json ? complain : say;
   print('A demo: the real job against simulated systems on this machine. Nothing leaves it.\n');
   try {
-    return await job(args, { raw: started.raw, given: started.raw }, started.folder);
+    return await job(
+      args,
+      { raw: started.raw, given: started.raw },
+      { system: 'terminal', folder: started.folder },
+    );
   } finally {
     print('\nWhat BigPanda was told:');
     for (const line of tellEvents(started.sandbox)) print(`  ${line}`);

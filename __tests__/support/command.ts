@@ -11,6 +11,8 @@ export interface CommandRun {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+  /** The folder that it ran in. */
+  readonly folder: string;
 }
 
 /** Runs the command in a folder of its own, with nothing in its environment but what is given. */
@@ -19,8 +21,9 @@ export async function runCommand(
   env: Readonly<Record<string, string>> = {},
   during?: (child: ChildProcess) => Promise<void>,
 ): Promise<CommandRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'step-'));
   const child = spawn(process.execPath, [COMMAND, ...args], {
-    cwd: mkdtempSync(join(tmpdir(), 'step-')),
+    cwd: folder,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -29,5 +32,5 @@ export async function runCommand(
   child.stderr.setEncoding('utf8').on('data', (text: string) => (texts.stderr += text));
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   await during?.(child);
-  return { code: await ended, ...texts };
+  return { code: await ended, ...texts, folder };
 }

@@ -44,12 +44,13 @@ export function timeless(text: string, sandbox?: Pick<Sandbox, 'url'>): string {
   return text
     .replaceAll(`127.0.0.1:${port}`, '127.0.0.1:PORT')
     .replaceAll(process.cwd(), 'CWD')
-    .replace(/[^\s"(=;]*[\\/](lowcode-deploy-test|step)-\w+/g, 'TEMP')
+    .replace(/[^\s"(=;\]]*[\\/](lowcode-deploy-test|step)-\w+/g, 'TEMP')
     .replace(/lowcode-deploy-deploy-\d+/g, 'lowcode-deploy-deploy-PID')
     .replace(/(TEMP|PID)\\+/g, '$1/')
     .replace(/\d{4}-\d\d-\d\dT[\d:.-]+Z/g, 'TIME')
     .replace(/"timestamp":\d{10}\b/g, '"timestamp":SECONDS')
     .replace(/(after|again in|Took \|) \d+( ms| s| m \d\d s)/g, '$1 DURATION')
-    .replace(/^duration-seconds=\d+$/gm, 'duration-seconds=SECONDS')
+    .replace(/^(duration-seconds=|LOWCODE_DURATION_SECONDS=|##vso.*DURATION_SECONDS.*\])\d+$/gm, '$1SECONDS')
+    .replace(/(section_\w+:)\d+:/g, '$1SECONDS:')
     .replace(/\((\d+ ms|\d+ s)\) :(\w+), \d+, \d+/g, '(DURATION) :$2, FROM, TO');
 }

@@ -1,6 +1,8 @@
 import type { OutputName } from '../inputs/definition.ts';
 import type { Log } from '../release/log.ts';
 
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** What the CI system tells about the run. */
 export interface RunFacts {
   /** The page of the run, of this attempt where the system knows attempts. */
@@ -28,4 +30,9 @@ export interface Ci {
   savedState(): string;
   /** Markdown for the page of the run. */
   summary(markdown: string): Promise<void>;
+}
+
+/** A run key from what the system calls its parts; names of jobs and stages may hold anything. */
+export function runKeyOf(...parts: readonly (string | undefined)[]): string {
+  return parts.flatMap((part) => (part ? [part.replace(/[^\w.-]+/g, '-')] : [])).join('/');
 }

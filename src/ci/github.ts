@@ -2,9 +2,7 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { InputName } from '../inputs/definition.ts';
 import type { Log } from '../release/log.ts';
-import type { Ci, RunFacts } from './ci.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { type Ci, type Environment, type RunFacts, runKeyOf } from './ci.ts';
 
 export interface GitHubCi extends Ci {
   /** What the workflow gives for an input, or an empty text. */
@@ -15,24 +13,33 @@ export interface GitHubCi extends Ci {
   fail(sentence: string): void;
 }
 
+/** What a runner offers to every step, be it an action or a command in a `run:` step. */
+export function createGitHubVoice(
+  env: Environment,
+): Pick<Ci, 'facts' | 'log' | 'mask' | 'output' | 'summary'> {
+  return {
+    facts: githubFacts(env),
+    log: githubLog,
+    mask: (text) => core.setSecret(text),
+    output: (name, value) => core.setOutput(name, value),
+    async summary(markdown) {
+      if (env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(markdown).write();
+    },
+  };
+}
+
 /** GitHub Actions: workflow commands and the runner's files. */
 export function createGitHubCi(env: Environment): GitHubCi {
   const isPost = core.getState('phase') === 'post';
   if (!isPost) core.saveState('phase', 'post');
   return {
-    facts: githubFacts(env),
+    ...createGitHubVoice(env),
     folder: join(
       env['RUNNER_TEMP'] ?? '.',
       `lowcode-deploy-${env['GITHUB_ACTION'] ?? 'step'}-${process.pid}`,
     ),
-    log: githubLog,
-    mask: (text) => core.setSecret(text),
-    output: (name, value) => core.setOutput(name, value),
     saveState: (text) => core.saveState('journal', text),
     savedState: () => core.getState('journal'),
-    async summary(markdown) {
-      if (env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(markdown).write();
-    },
     input: (name) => core.getInput(name),
     isPost,
     fail: (sentence) => core.setFailed(sentence),
@@ -66,7 +73,7 @@ function githubFacts(env: Environment): RunFacts {
   const runUrl = `${server}/${repository}/actions/runs/${run}${attempt ? `/attempts/${attempt}` : ''}`;
   return {
     ...(server && repository && run && { runUrl }),
-    ...(run && { runKey: [run, attempt, job].filter(Boolean).join('/') }),
+    ...(run && { runKey: runKeyOf(run, attempt, job) }),
     ...(commit && { commit }),
     ...(refType === 'tag' && ref && { tag: ref }),
     ...(actor && { actor }),

@@ -34,7 +34,9 @@ function harmlessLine(line: string): string {
 export function guardLog(log: Log, redact: (text: string) => string): Log {
   const lines = (text: string): readonly string[] => harmlessLines(redact(text));
   const joined = (text: string): string => lines(text).join('\n');
+  const { progress } = log;
   return {
+    ...(progress && { progress: (text) => progress(lines(text).join(' ')) }),
     info: (text) => {
       for (const line of lines(text)) log.info(line);
     },

@@ -2,25 +2,32 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
+import type { OutputName } from '../inputs/definition.ts';
 import type { Ci } from './ci.ts';
 
 export interface TerminalOptions {
   /** Writes one line. */
   readonly write: (line: string) => void;
+  /** Shows a line that the next one replaces; absent where nobody watches. */
+  readonly progress?: ((line: string) => void) | undefined;
   readonly colour: boolean;
   readonly debug: boolean;
   /** Where the files of this run go. */
   readonly folder: string;
+  /** Keeps an output for a later step, where one is asked for. Never throws. */
+  readonly output?: (name: OutputName, value: string) => void;
 }
 
 /** A plain terminal, or any pipeline that shows what a command prints. */
-export function createTerminalCi({ write, colour, debug, folder }: TerminalOptions): Ci {
+export function createTerminalCi(options: TerminalOptions): Ci {
+  const { write, progress, colour, debug, folder, output = () => {} } = options;
   const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   return {
     facts: { actor: userInfo().username },
     folder,
     log: {
+      ...(progress && { progress }),
       info: (text) => write(text),
       debug: (text) => debug && write(paint('dim', text)),
       notice: (text) => write(paint('cyan', `notice: ${text}`)),
@@ -33,7 +40,7 @@ export function createTerminalCi({ write, colour, debug, folder }: TerminalOptio
     },
     // Nothing beyond this program shows the text, and this program takes secrets out by itself.
     mask: () => {},
-    output: () => {},
+    output,
     saveState: () => {},
     savedState: () => '',
     async summary(markdown) {
@@ -46,4 +53,35 @@ export function createTerminalCi({ write, colour, debug, folder }: TerminalOptio
 /** A folder below the current one, named after the moment, so that no run overwrites another's files. */
 export function folderFor(now: number): string {
   return join('.lowcode-deploy', new Date(now).toISOString().replace(/[:.]/g, '-'));
+}
+
+/** A place that lines are written to; on a terminal with a line at its end that is replaced. */
+export interface Screen {
+  readonly write: (line: string) => void;
+  readonly progress?: (line: string) => void;
+}
+
+const CLEAR_LINE = '\r\u001b[2K';
+
+/**
+ * The screen of a stream.
+ * @param live whether the stream is a terminal and somebody watches it
+ */
+export function openScreen(stream: Pick<NodeJS.WriteStream, 'write' | 'columns'>, live: boolean): Screen {
+  let shown = false;
+  const clear = (): string => {
+    const text = shown ? CLEAR_LINE : '';
+    shown = false;
+    return text;
+  };
+  return {
+    write: (line) => void stream.write(`${clear()}${line}\n`),
+    ...(live && {
+      progress(line) {
+        // A line that is broken in two could not be taken back.
+        stream.write(`${clear()}${line.slice(0, (stream.columns || 80) - 1)}`);
+        shown = true;
+      },
+    }),
+  };
 }

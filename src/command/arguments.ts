@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { Environment } from '../ci/ci.ts';
 import { type InputName, inputTable } from '../inputs/definition.ts';
 import { environmentName } from '../inputs/names.ts';
 import { messageOf } from '../release/words.ts';
@@ -17,6 +18,8 @@ export interface Arguments {
   readonly debug: boolean;
   readonly scenario: string;
   readonly port: number;
+  /** Where the outputs go as a file; undefined where the CI system decides. */
+  readonly outputs: string | undefined;
 }
 
 export type ParsedCommand =
@@ -24,8 +27,6 @@ export type ParsedCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly complaints: readonly string[] };
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 const secretNames: readonly string[] = inputTable.flatMap(([name, { secret }]) => (secret ? [name] : []));
 
@@ -37,6 +38,7 @@ const options: NonNullable<ParseArgsConfig['options']> = {
   help: { type: 'boolean', short: 'h' },
   scenario: { type: 'string' },
   port: { type: 'string' },
+  outputs: { type: 'string' },
 };
 
 /** The command line and the environment as a request; every complaint about them at once. */
@@ -81,6 +83,7 @@ export function parseCommand(argv: readonly string[], env: Environment): ParsedC
       debug: values['debug'] === true,
       scenario: text('scenario') ?? 'happy',
       port,
+      outputs: text('outputs') || undefined,
     },
   };
 }

@@ -34,6 +34,10 @@ export function helpText(): string {
     ...flags,
     '',
     entry('--json', 'Print the result as JSON on standard output, and the log on standard error.'),
+    entry(
+      '--outputs <path>',
+      'Write the outputs to this file: dotenv under GitLab CI, properties elsewhere. GitLab CI and Jenkins get one without being asked.',
+    ),
     entry('--debug', 'Print each request: method, place, status, milliseconds.'),
     entry('--help', 'Print this.'),
     '',

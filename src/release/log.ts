@@ -6,6 +6,8 @@ export interface Log {
   notice(text: string): void;
   warning(text: string): void;
   error(text: string): void;
+  /** A line that the next one replaces: where waiting stands. Absent where lines stay. */
+  readonly progress?: (text: string) => void;
   /** Lines that belong together, folded where the CI system can fold. */
   group(title: string, lines: readonly string[]): void;
 }

@@ -1,0 +1,187 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { azureCommands, gitlabSections, readDotenv, readProperties } from '../support/ci-systems.ts';
+import { type CommandRun, runCommand } from '../support/command.ts';
+import { release } from '../support/release.ts';
+import { timeless } from '../support/transcript.ts';
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+});
+afterEach(() => sandbox.close());
+
+/** What each system sets for a step, as its documentation and its users' logs show it. */
+const gitlab = {
+  CI: 'true',
+  GITLAB_CI: 'true',
+  CI_SERVER_URL: 'https://gitlab.com',
+  CI_PROJECT_PATH: 'acme/portal',
+  CI_PROJECT_DIR: '/builds/acme/portal',
+  CI_PIPELINE_ID: '36',
+  CI_PIPELINE_URL: 'https://gitlab.com/acme/portal/-/pipelines/36',
+  CI_JOB_ID: '50',
+  CI_JOB_NAME: 'deploy-job',
+  CI_JOB_STAGE: 'deploy',
+  CI_JOB_URL: 'https://gitlab.com/acme/portal/-/jobs/50',
+  CI_COMMIT_SHA: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
+  CI_COMMIT_REF_NAME: 'v1.2.3',
+  CI_COMMIT_TAG: 'v1.2.3',
+  GITLAB_USER_LOGIN: 'imogene',
+  GITLAB_USER_NAME: 'Imogene',
+  NO_COLOR: '1',
+};
+
+const azure = {
+  TF_BUILD: 'True',
+  AGENT_JOBSTATUS: 'Succeeded',
+  AGENT_TEMPDIRECTORY: '/home/vsts/work/_temp',
+  BUILD_BUILDID: '4242',
+  BUILD_BUILDNUMBER: '20261121.1',
+  BUILD_DEFINITIONNAME: 'portal',
+  BUILD_REASON: 'Manual',
+  BUILD_REQUESTEDFOR: 'Ada Lovelace',
+  BUILD_SOURCEBRANCH: 'refs/heads/main',
+  BUILD_SOURCEBRANCHNAME: 'main',
+  BUILD_SOURCEVERSION: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
+  SYSTEM_COLLECTIONURI: 'https://dev.azure.com/acme/',
+  SYSTEM_HOSTTYPE: 'build',
+  SYSTEM_JOBATTEMPT: '1',
+  SYSTEM_JOBID: '12f1170f-54f2-53f3-20dd-22fc7dff55f9',
+  SYSTEM_JOBNAME: 'deploy',
+  SYSTEM_STAGENAME: 'production',
+  SYSTEM_TEAMPROJECT: 'Customer Portal',
+};
+
+const jenkins = {
+  CI: 'true',
+  JENKINS_URL: 'https://ci.example.com/',
+  BUILD_DISPLAY_NAME: '#17',
+  BUILD_ID: '17',
+  BUILD_NUMBER: '17',
+  BUILD_TAG: 'jenkins-acme-portal-main-17',
+  BUILD_URL: 'https://ci.example.com/job/acme/job/portal/job/main/17/',
+  BRANCH_NAME: 'main',
+  EXECUTOR_NUMBER: '0',
+  GIT_BRANCH: 'main',
+  GIT_COMMIT: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
+  JOB_BASE_NAME: 'main',
+  JOB_NAME: 'acme/portal/main',
+  NODE_NAME: 'agent-1',
+  STAGE_NAME: 'Deploy',
+};
+
+function deploy(
+  env: Readonly<Record<string, string>>,
+  scenario = 'happy',
+  flags: readonly string[] = [],
+): Promise<CommandRun> {
+  const { token, 'bigpanda-token': bigpanda, version: _, ...inputs } = release(sandbox.url, scenario);
+  return runCommand(
+    ['deploy', ...flags, ...Object.entries(inputs).flatMap(([name, value]) => [`--${name}`, value])],
+    { ...env, LOWCODE_DEPLOY_TOKEN: token, LOWCODE_DEPLOY_BIGPANDA_TOKEN: bigpanda },
+  );
+}
+
+function transcript({ code, stdout, stderr, folder }: CommandRun, file?: string): string {
+  const left = file ? `\n=== ${file}\n${readFileSync(join(folder, file), 'utf8')}` : '';
+  const told = sandbox.bigpanda.events.map(({ kind, body }) => `${kind} ${JSON.stringify(body)}\n`).join('');
+  return timeless(`=== exit\n${code}\n=== log\n${stdout}${stderr}${left}\n=== BigPanda\n${told}`, sandbox);
+}
+
+describe('the command in GitLab CI', () => {
+  test('deploys a tag, folds its groups and leaves a dotenv file', async () => {
+    const run = await deploy(gitlab);
+    expect(transcript(run, 'lowcode-deploy.env')).toMatchSnapshot();
+    expect(gitlabSections(run.stdout)).toEqual(['start lowcode_deploy_1', 'end lowcode_deploy_1']);
+  });
+
+  test('leaves outputs also where it fails, with colours for its log', async () => {
+    const { NO_COLOR: _, ...coloured } = gitlab;
+    const run = await deploy(coloured, 'failed');
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain('\u001b[31merror: failed after');
+    const outputs = readDotenv(readFileSync(join(run.folder, 'lowcode-deploy.env'), 'utf8'));
+    expect(outputs).toMatchObject({ LOWCODE_STATUS: 'failed', LOWCODE_VERSION: 'v1.2.3' });
+  });
+});
+
+describe('the command in Azure Pipelines', () => {
+  test('deploys, sets variables, hides secrets and uploads its summary', async () => {
+    const run = await deploy(azure);
+    expect(transcript(run)).toMatchSnapshot();
+    const summary = azureCommands(run.stdout).find(({ name }) => name === 'task.uploadsummary');
+    expect(readFileSync(summary?.data ?? '', 'utf8')).toContain('Deployed: customer-portal');
+  });
+
+  test('reports an issue where it fails', async () => {
+    const run = await deploy(azure, 'inspection-errors');
+    expect(run.code).toBe(1);
+    const commands = azureCommands(run.stdout);
+    expect(commands).toContainEqual({
+      name: 'task.logissue',
+      properties: { type: 'error' },
+      data: expect.stringMatching(/^inspection-failed after .*\nWhat to do: /),
+    });
+    expect(commands).toContainEqual({
+      name: 'task.setvariable',
+      properties: { variable: 'STATUS', isOutput: 'true' },
+      data: 'inspection-failed',
+    });
+  });
+});
+
+describe('the command in Jenkins', () => {
+  test('deploys and leaves a properties file', async () => {
+    expect(transcript(await deploy(jenkins), 'lowcode-deploy.properties')).toMatchSnapshot();
+  });
+
+  test('leaves it where it is asked to', async () => {
+    const run = await deploy(jenkins, 'failed', ['--outputs', 'out/production.properties']);
+    const outputs = readProperties(readFileSync(join(run.folder, 'out/production.properties'), 'utf8'));
+    expect(outputs).toMatchObject({ LOWCODE_STATUS: 'failed', LOWCODE_VERSION: 'a1b2c3d' });
+  });
+
+  test('warns once where it cannot, and deploys all the same', async () => {
+    const run = await deploy(jenkins, 'happy', ['--outputs', '/dev/null/nowhere']);
+    expect(run.code).toBe(0);
+    expect(run.stdout.match(/warning: The outputs could not be written/g)).toHaveLength(1);
+  });
+});
+
+describe('the command in a step of GitHub', () => {
+  test('speaks as the action does', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'step-')), 'output');
+    writeFileSync(file, '');
+    const run = await deploy({
+      GITHUB_ACTIONS: 'true',
+      GITHUB_OUTPUT: file,
+      GITHUB_ACTOR: 'octocat',
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_REPOSITORY: 'acme/portal',
+      GITHUB_RUN_ID: '4711',
+      GITHUB_RUN_ATTEMPT: '1',
+      GITHUB_SHA: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
+    });
+    expect(transcript(run)).toMatchSnapshot();
+    expect(readFileSync(file, 'utf8')).toMatch(/^status<<(\S+)\nsucceeded\n\1$/m);
+  });
+});
+
+describe('the command with --json', () => {
+  test.each([
+    ['GitLab CI', gitlab],
+    ['Azure Pipelines', azure],
+    ['Jenkins', jenkins],
+    ['GitHub', { GITHUB_ACTIONS: 'true', GITHUB_SHA: gitlab.CI_COMMIT_SHA, GITHUB_RUN_ID: '7' }],
+  ])('prints nothing but the result in %s, and no command beside it', async (_, env) => {
+    const run = await deploy(env, 'happy', ['--json']);
+    const result = JSON.parse(run.stdout) as { status: string; plan: { version: string } };
+    expect(result.status).toBe('succeeded');
+    expect(['v1.2.3', 'a1b2c3d']).toContain(result.plan.version);
+    expect(run.stderr).not.toMatch(/##|::|section_/);
+  });
+});

@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import type { OutputName } from '../inputs/definition.ts';
+import { type Ci, type Environment, type RunFacts, runKeyOf } from './ci.ts';
+
+/**
+ * Azure Pipelines: logging commands on standard output. The verdict is left to the exit code: `task.complete` would be
+ * a second one, and a process that is killed after it would keep the wrong one.
+ * @param terminal the plain log, the run's folder and its state
+ * @param write writes one line
+ */
+export function createAzureCi(terminal: Ci, env: Environment, write: (line: string) => void): Ci {
+  const debugs = env['SYSTEM_DEBUG']?.toLowerCase() === 'true';
+  return {
+    ...terminal,
+    facts: azureFacts(env),
+    log: {
+      ...terminal.log,
+      debug(text) {
+        if (debugs) for (const line of text.split('\n')) write(`##[debug]${line}`);
+        else terminal.log.debug(text);
+      },
+      warning: (text) => write(azureCommand('task.logissue', { type: 'warning' }, text)),
+      error: (text) => write(azureCommand('task.logissue', { type: 'error' }, text)),
+      group(title, lines) {
+        write(`##[group]${title}`);
+        for (const line of lines) terminal.log.info(line);
+        write('##[endgroup]');
+      },
+    },
+    mask: (text) => write(azureCommand('task.setsecret', {}, text)),
+    output(name, value) {
+      terminal.output(name, value);
+      write(azureCommand('task.setvariable', { variable: azureVariable(name), isOutput: 'true' }, value));
+    },
+    async summary(markdown) {
+      await terminal.summary(markdown);
+      write(azureCommand('task.uploadsummary', {}, resolve(terminal.folder, 'summary.md')));
+    },
+  };
+}
+
+/** The name of an output behind the name of its step: `$(deploy.DEPLOYMENT_ID)`. */
+export function azureVariable(name: OutputName): string {
+  return name.toUpperCase().replaceAll('-', '_');
+}
+
+/** A logging command. The agent ends its properties at the first `]` and the whole at the end of the line. */
+export function azureCommand(
+  name: string,
+  properties: Readonly<Record<string, string>>,
+  data: string,
+): string {
+  const list = Object.entries(properties).map(
+    ([key, value]) => `${key}=${escapeData(value).replaceAll(']', '%5D').replaceAll(';', '%3B')}`,
+  );
+  return `##vso[${[name, list.join(';')].filter(Boolean).join(' ')}]${escapeData(data)}`;
+}
+
+/** `%` first: it is what the agent undoes last. */
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%AZP25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+/** The job's id is new for each attempt. */
+export function azureFacts(env: Environment): RunFacts {
+  const {
+    SYSTEM_COLLECTIONURI: collection,
+    SYSTEM_TEAMPROJECT: project,
+    BUILD_BUILDID: build,
+    SYSTEM_JOBATTEMPT: attempt,
+    SYSTEM_JOBID: job,
+    BUILD_SOURCEVERSION: commit,
+    BUILD_SOURCEBRANCH: branch,
+    BUILD_REQUESTEDFOR: actor,
+  } = env;
+  const tag = /^refs\/tags\/(.+)$/.exec(branch ?? '')?.[1];
+  const page = `${collection?.replace(/\/+$/, '')}/${encodeURIComponent(project ?? '')}/_build/results?buildId=${build}`;
+  return {
+    ...(collection && project && build && { runUrl: job ? `${page}&view=logs&j=${job}` : page }),
+    ...(build && { runKey: runKeyOf(build, attempt, job) }),
+    ...(commit && { commit }),
+    ...(tag && { tag }),
+    ...(actor && { actor }),
+  };
+}

@@ -1,0 +1,91 @@
+import type { OutputName } from '../inputs/definition.ts';
+import { messageOf } from '../release/words.ts';
+import { azureFacts, createAzureCi } from './azure.ts';
+import type { Ci, Environment } from './ci.ts';
+import { createGitLabCi, gitlabFacts } from './gitlab.ts';
+import { jenkinsFacts } from './jenkins.ts';
+import { type OutputFormat, openOutputFile } from './output-file.ts';
+import { createTerminalCi, openScreen } from './terminal.ts';
+
+/** Where the command runs. */
+export type System = 'github' | 'gitlab' | 'azure' | 'jenkins' | 'terminal';
+
+/** What each system sets for every step, and nobody at a desk does. */
+export function systemOf(env: Environment): System {
+  if (env['GITHUB_ACTIONS'] === 'true') return 'github';
+  if (env['GITLAB_CI'] === 'true') return 'gitlab';
+  if (env['TF_BUILD'] === 'True') return 'azure';
+  // People set JENKINS_URL for its command line too; a build has a number.
+  if (env['JENKINS_URL'] && env['BUILD_NUMBER']) return 'jenkins';
+  return 'terminal';
+}
+
+export interface Surroundings {
+  readonly env: Environment;
+  /** Where the log goes. */
+  readonly stream: NodeJS.WriteStream;
+  /** True where a machine reads along: no commands to the CI system and no outputs but the file. */
+  readonly plain: boolean;
+  readonly debug: boolean;
+  /** Where the outputs go; undefined for the system's usual place. */
+  readonly outputs: string | undefined;
+  readonly folder: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number;
+}
+
+/** The only place that picks what the command speaks to. */
+export async function chooseCi(system: System, around: Surroundings): Promise<Ci> {
+  const { env, stream, plain, debug, folder, now } = around;
+  const watched = stream.isTTY && system === 'terminal';
+  const { write, progress } = openScreen(stream, watched);
+  const terminal: Ci = createTerminalCi({
+    write,
+    progress,
+    colour: (watched || (system === 'gitlab' && !plain)) && !env['NO_COLOR'],
+    debug: debug || env['CI_DEBUG_TRACE'] === 'true',
+    folder,
+    output: outputsTo(system, around.outputs, (sentence) => write(`warning: ${sentence}`)),
+  });
+  switch (system) {
+    case 'github': {
+      const { createGitHubVoice } = await import('./github.ts');
+      const voice = createGitHubVoice(env);
+      return plain ? { ...terminal, facts: voice.facts } : { ...terminal, ...voice };
+    }
+    case 'gitlab':
+      return plain ? { ...terminal, facts: gitlabFacts(env) } : createGitLabCi(terminal, env, { write, now });
+    case 'azure':
+      return plain ? { ...terminal, facts: azureFacts(env) } : createAzureCi(terminal, env, write);
+    case 'jenkins':
+      return { ...terminal, facts: jenkinsFacts(env) };
+    case 'terminal':
+      return terminal;
+  }
+}
+
+type Output = (name: OutputName, value: string) => void;
+
+const nowhere: Output = () => {};
+
+/** Outputs that can't be written are a warning: the deployment goes on, only later steps miss them. */
+function outputsTo(system: System, path: string | undefined, warn: (sentence: string) => void): Output {
+  const format: OutputFormat = system === 'gitlab' ? 'dotenv' : 'properties';
+  const file = path ?? usualFile[system];
+  if (file === undefined) return nowhere;
+  const attempt = <T>(act: () => T): T | undefined => {
+    try {
+      return act();
+    } catch (error) {
+      warn(`The outputs could not be written to ${file}: ${messageOf(error)}`);
+      return undefined;
+    }
+  };
+  const write = attempt(() => openOutputFile(file, format));
+  return write ? (name, value) => attempt(() => write(name, value)) : nowhere;
+}
+
+const usualFile: Readonly<Partial<Record<System, string>>> = {
+  gitlab: 'lowcode-deploy.env',
+  jenkins: 'lowcode-deploy.properties',
+};
