@@ -43,8 +43,7 @@ export async function follow<T>(what: string, look: () => Promise<Sighting<T>>, 
       watch.log.info(sayProgress(what, sighting, now - began, face === last));
       last = face;
       told = now;
-    }
-    watch.log.progress?.(sayProgress(what, sighting, now - began, false));
+    } else watch.log.progress?.(sayProgress(what, sighting, now - began, false));
     if (sighting.phase === 'over') return sighting.result;
     await watch.clock.sleep(nextDelay(watch.pace, now - began), watch.signal);
   }

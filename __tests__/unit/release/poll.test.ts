@@ -60,6 +60,20 @@ describe('waiting for an end', () => {
     expect(clock.naps).toEqual([]);
   });
 
+  test('looks that bring no news move the line of progress, where there is one', async () => {
+    const shown: string[] = [];
+    const busy = underway('IN_PROGRESS', 'step 2');
+    const sightings = [busy, busy, busy, over];
+    const log = { ...recordedLog(), progress: (text: string) => void shown.push(text) };
+    const look = async (): Promise<Sighting<string>> => sightings.shift() ?? over;
+    const signal = new AbortController().signal;
+    await follow('deployment', look, { clock: fakeClock(), log, pace: 1_000, signal });
+    expect(shown).toEqual([
+      '  deployment IN_PROGRESS after 1 s: step 2',
+      '  deployment IN_PROGRESS after 2 s: step 2',
+    ]);
+  });
+
   test('each change is one line', async () => {
     const review = underway('PENDING_REVIEW', 'a reviewer must approve it');
     const busy = underway('IN_PROGRESS');
