@@ -1,4 +1,5 @@
 import { chooseCi, type System, systemOf } from './ci/choose.ts';
+import { harmlessJson } from './ci/harmless.ts';
 import { cancelOnSignals, stopListening } from './ci/signals.ts';
 import { forbidSilentExit } from './ci/silent-exit.ts';
 import { folderFor } from './ci/terminal.ts';
@@ -70,7 +71,7 @@ async function job(
   });
   transport.close();
   stopListening();
-  if (args.json) process.stdout.write(result);
+  if (args.json) process.stdout.write(harmlessJson(result));
   const code = exitCode(account.outcome.status);
   return code === 0 && red ? 1 : code;
 }

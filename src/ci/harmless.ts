@@ -30,6 +30,14 @@ function harmlessLine(line: string): string {
   return cut.replace(/^(\s*):(?=:)/, '$1: ').replace(/##(?=\[|vso\[)/gi, '# #');
 }
 
+/**
+ * JSON that says the same and is safe to print: Azure Pipelines and older GitHub runners look for their commands
+ * anywhere in a line. Line ends and escape sequences are escaped by JSON itself, and no line of it begins with a colon.
+ */
+export function harmlessJson(json: string): string {
+  return json.replace(/##(?=\[|vso\[)/gi, '#\\u0023');
+}
+
 /** A log whose every text has been made harmless and free of secrets. */
 export function guardLog(log: Log, redact: (text: string) => string): Log {
   const lines = (text: string): readonly string[] => harmlessLines(redact(text));

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { guardLog, harmlessLines } from '../../../src/ci/harmless.ts';
+import { guardLog, harmlessJson, harmlessLines } from '../../../src/ci/harmless.ts';
 import { createRedactor } from '../../../src/http/redact.ts';
+import { azureCommands, githubCommands, gitlabSections } from '../../support/ci-systems.ts';
 import { recordedLog } from '../support/release.ts';
 
 /** Texts that are made of what does harm, and a little of what does not. */
@@ -73,6 +74,21 @@ describe('lines that are safe to print', () => {
     expect(many.at(-1)).toBe('… and 99601 more lines');
     const worst = harmlessLines('##['.repeat(10_000));
     expect(worst[0]?.length).toBeLessThan(3_000);
+  });
+});
+
+describe('JSON on standard output', () => {
+  test('says the same, and commands nothing', () => {
+    fc.assert(
+      fc.property(fc.oneof(hostile, fc.string({ unit: 'binary' })), (text) => {
+        const json = harmlessJson(JSON.stringify({ text, [text]: [text] }, undefined, 2));
+        expect(JSON.parse(json)).toEqual({ text, [text]: [text] });
+        expect(azureCommands(json)).toEqual([]);
+        expect(githubCommands(json)).toEqual([]);
+        expect(gitlabSections(json)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
