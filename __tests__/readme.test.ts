@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
@@ -7,10 +6,10 @@ import { parse } from 'yaml';
 import { inputs, outputs } from '../src/inputs/definition.ts';
 import { startSandbox } from '../src/sandbox/index.ts';
 import { runAction } from './support/action.ts';
+import { exampleOf } from './support/examples.ts';
 import { customizationFile, packageFile } from './support/release.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 interface ExampleStep {
   readonly uses?: string;
@@ -20,11 +19,7 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, { readonly steps: readonly ExampleStep[] }>>;
 }
 
-function example(name: string): string {
-  const match = new RegExp(`<!-- example: ${name} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(readme);
-  if (match?.[1] === undefined) throw new Error(`The README has no example "${name}".`);
-  return match[1];
-}
+const example = (name: string): string => exampleOf('README.md', name);
 
 /** The inputs that a user would have after replacing what is theirs: site, files, secrets. */
 function filledIn(step: ExampleStep | undefined, url: string): Readonly<Record<string, string>> {

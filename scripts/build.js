@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import ncc from '@vercel/ncc';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const doors = ['action', 'command'];
+const doors = ['action', 'command', 'plan'];
 
 /**
  * `@actions/http-client` imports undici for proxied `fetch`, which nothing here uses: its agents go through

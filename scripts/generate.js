@@ -1,5 +1,5 @@
-// Writes everything that says again what src/inputs/definition.ts says: action.yml, the tables of the README and the
-// version. `npm run generate` compiles the sources first; a test fails when a file differs.
+// Writes everything that says again what src/inputs/definition.ts says: action.yml, the tables of the README, the JSON
+// Schema of release files and the version. `npm run generate` compiles the sources first; a test fails when a file differs.
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,14 +10,16 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /**
  * @typedef {{about: string, default?: string, derived?: string, required?: boolean, secret?: boolean}} Input
  * @param {{inputs: Record<string, Input>, outputs: Record<string, string>}} definition
+ * @param {unknown} releaseSchema
  * @returns {Promise<Record<string, string>>} each generated file's path below the root, and its whole text
  */
-export async function documents({ inputs, outputs }) {
+export async function documents({ inputs, outputs }, releaseSchema) {
   const { version, description } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const readme = await readFile(join(root, 'README.md'), 'utf8');
   return {
     'action.yml': actionYml(description, inputs, outputs),
     'README.md': between(between(readme, 'inputs', inputTable(inputs)), 'outputs', outputTable(outputs)),
+    'schema/release.schema.json': `${JSON.stringify(releaseSchema, undefined, 2)}\n`,
     'src/version.ts': `/** Written from package.json by \`npm run generate\`. */\nexport const version = '${version}';\n`,
   };
 }
@@ -85,7 +87,9 @@ function between(text, name, content) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const definition = await import(pathToFileURL(join(root, 'lib', 'inputs', 'definition.js')).href);
-  for (const [path, text] of Object.entries(await documents(definition)))
+  const compiled = (...path) => import(pathToFileURL(join(root, 'lib', ...path)).href);
+  const definition = await compiled('inputs', 'definition.js');
+  const { jsonSchema } = await compiled('release-file', 'schema.js');
+  for (const [path, text] of Object.entries(await documents(definition, jsonSchema())))
     await writeFile(join(root, path), text);
 }

@@ -38,6 +38,8 @@ async function main(): Promise<number> {
             system: systemOf(process.env),
             folder: folderFor(systemClock.now()),
           });
+        case 'plan':
+          return plan(command.arguments);
         case 'demo':
           return demo(command.arguments);
         case 'sandbox':
@@ -74,6 +76,16 @@ async function job(
   if (args.json) process.stdout.write(harmlessJson(result));
   const code = exitCode(account.outcome.status);
   return code === 0 && red ? 1 : code;
+}
+
+// YAML is read only for those who have a release file.
+async function plan({ file, given, maxStages, json }: Arguments): Promise<number> {
+  const { sayPlan } = await import('./command/plan.ts');
+  const environment = given('environment') || undefined;
+  const { lines, complaints } = await sayPlan(file, { environment, maxStages }, json);
+  for (const line of lines) say(line);
+  for (const complaint of complaints) complain(complaint);
+  return complaints.length > 0 ? 2 : 0;
 }
 
 // The simulated systems are loaded only by those who ask for them.

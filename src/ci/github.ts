@@ -46,6 +46,19 @@ export function createGitHubCi(env: Environment): GitHubCi {
   };
 }
 
+/** What a small action needs that deploys nothing. */
+export const githubStep = {
+  input: (name: string): string => core.getInput(name),
+  output: (name: string, value: string): void => core.setOutput(name, value),
+  info: (text: string): void => core.info(text),
+  /** Red, and shown beside the line of a file of the repository. */
+  complain: (text: string, place: core.AnnotationProperties = {}): void => {
+    core.error(text, place);
+    process.exitCode = 1;
+  },
+  fail: (sentence: string): void => core.setFailed(sentence),
+} as const;
+
 const githubLog: Log = {
   info: (text) => core.info(text),
   // The runner would keep every line for a reader who did not ask for them.

@@ -5,7 +5,7 @@ import { type InputName, inputTable } from '../inputs/definition.ts';
 import { environmentName } from '../inputs/names.ts';
 import { messageOf } from '../release/words.ts';
 
-export const verbs = ['deploy', 'inspect', 'export', 'demo', 'sandbox'] as const;
+export const verbs = ['deploy', 'inspect', 'export', 'plan', 'demo', 'sandbox'] as const;
 export type Verb = (typeof verbs)[number];
 
 export interface Arguments {
@@ -20,6 +20,9 @@ export interface Arguments {
   readonly port: number;
   /** Where the outputs go as a file; undefined where the CI system decides. */
   readonly outputs: string | undefined;
+  /** Of `plan`: the release file, and how many stages the pipeline has jobs for. */
+  readonly file: string;
+  readonly maxStages: number | undefined;
 }
 
 export type ParsedCommand =
@@ -39,6 +42,7 @@ const options: NonNullable<ParseArgsConfig['options']> = {
   scenario: { type: 'string' },
   port: { type: 'string' },
   outputs: { type: 'string' },
+  'max-stages': { type: 'string' },
 };
 
 /** The command line and the environment as a request; every complaint about them at once. */
@@ -58,12 +62,19 @@ export function parseCommand(argv: readonly string[], env: Environment): ParsedC
   // Words are not repeated: behind a mistyped flag they may be a secret.
   const known = verbs.find((each) => each === verb);
   if (known === undefined) complaints.push(`The first word must be one of ${verbs.join(', ')}.`);
-  if (rest.length > 0) complaints.push(`Nothing but flags is expected behind ${known ?? 'the first word'}.`);
+  const [file = 'release.yml', ...surplus] = known === 'plan' ? rest : ['', ...rest];
+  if (surplus.length > 0)
+    complaints.push(
+      `Nothing but flags is expected behind ${known === 'plan' ? 'the file' : (known ?? 'the first word')}.`,
+    );
   const { files, problems } = readSecrets(values);
   complaints.push(...problems);
   const port = Number(values['port'] ?? 0);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     complaints.push('--port must be a number up to 65535.');
+  const maxStages = values['max-stages'] === undefined ? undefined : Number(values['max-stages']);
+  if (maxStages !== undefined && !(Number.isInteger(maxStages) && maxStages > 0))
+    complaints.push('--max-stages must be a number from 1 on.');
   if (known === undefined || complaints.length > 0) return { kind: 'wrong', complaints };
 
   const text = (flag: string): string | undefined => {
@@ -84,6 +95,8 @@ export function parseCommand(argv: readonly string[], env: Environment): ParsedC
       scenario: text('scenario') ?? 'happy',
       port,
       outputs: text('outputs') || undefined,
+      file,
+      maxStages,
     },
   };
 }

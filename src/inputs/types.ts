@@ -3,9 +3,24 @@ import * as z from 'zod/mini';
 /** The type of an input: from the text that users write to the value that the program uses. */
 export type InputType<T> = z.ZodMiniType<T, string>;
 
+/** What editors and shells can complete of a type: its closed set of words, and whether it takes several items. */
+interface Hint {
+  readonly words?: readonly string[];
+  readonly many?: boolean;
+}
+
+const hints = z.registry<Hint>();
+
+export function hintOf(type: InputType<unknown>): Hint {
+  return hints.get(type) ?? {};
+}
+
 /** @param read returns the value, or a complaint that completes the sentence `input "x" …` */
-function type<T>(read: (text: string) => { readonly value: T } | { readonly problem: string }): InputType<T> {
-  return z.pipe(
+function type<T>(
+  read: (text: string) => { readonly value: T } | { readonly problem: string },
+  hint: Hint = {},
+): InputType<T> {
+  const made = z.pipe(
     z.string(),
     z.transform((text: string, context) => {
       const result = read(text);
@@ -14,6 +29,8 @@ function type<T>(read: (text: string) => { readonly value: T } | { readonly prob
       return z.NEVER;
     }),
   );
+  hints.add(made, hint);
+  return made;
 }
 
 /** What was given, for a complaint: one line, not too long. */
@@ -41,17 +58,23 @@ export const prose = (longest = 4000): InputType<string> =>
 
 /** One of a closed set of words. */
 export const word = <const W extends string>(...words: readonly W[]): InputType<W> =>
-  type((text) => {
-    const known = words.find((each) => each === text);
-    return known === undefined ? { problem: `must be ${oneOf(words)} ${given(text)}` } : { value: known };
-  });
+  type(
+    (text) => {
+      const known = words.find((each) => each === text);
+      return known === undefined ? { problem: `must be ${oneOf(words)} ${given(text)}` } : { value: known };
+    },
+    { words },
+  );
 
 export const flag = (): InputType<boolean> =>
-  type((text) => {
-    if (/^(true|True|TRUE)$/.test(text)) return { value: true };
-    if (/^(false|False|FALSE)$/.test(text)) return { value: false };
-    return { problem: `must be true or false ${given(text)}` };
-  });
+  type(
+    (text) => {
+      if (/^(true|True|TRUE)$/.test(text)) return { value: true };
+      if (/^(false|False|FALSE)$/.test(text)) return { value: false };
+      return { problem: `must be true or false ${given(text)}` };
+    },
+    { words: ['true', 'false'] },
+  );
 
 /** A secret: its value is in no message. */
 export const secret = (): InputType<string> =>
@@ -119,17 +142,23 @@ function isLoopback(host: string): boolean {
 
 /** One item a line, or separated by commas; each once. */
 export const list = (): InputType<readonly string[]> =>
-  type((text) => {
-    const items = text.split(/[\r\n,]+/).map((item) => item.trim());
-    return { value: [...new Set(items.filter((item) => item !== ''))] };
-  });
+  type(
+    (text) => {
+      const items = text.split(/[\r\n,]+/).map((item) => item.trim());
+      return { value: [...new Set(items.filter((item) => item !== ''))] };
+    },
+    { many: true },
+  );
 
 /** One item a line; each once. */
 export const lines = (): InputType<readonly string[]> =>
-  type((text) => {
-    const items = text.split(/[\r\n]+/).map((item) => item.trim());
-    return { value: [...new Set(items.filter((item) => item !== ''))] };
-  });
+  type(
+    (text) => {
+      const items = text.split(/[\r\n]+/).map((item) => item.trim());
+      return { value: [...new Set(items.filter((item) => item !== ''))] };
+    },
+    { many: true },
+  );
 
 /** `v1`, `v2`, and what comes later. */
 export const apiVersion = (): InputType<string> =>

@@ -46,6 +46,9 @@ describe('a command', () => {
       debug: true,
     });
     expect(parsed('deploy')).toMatchObject({ scenario: 'happy', json: false, debug: false, port: 0 });
+    expect(parsed('deploy --outputs out.env').outputs).toBe('out.env');
+    expect(parsed('plan')).toMatchObject({ verb: 'plan', file: 'release.yml', maxStages: undefined });
+    expect(parsed('plan r.yml --max-stages 3')).toMatchObject({ file: 'r.yml', maxStages: 3 });
   });
 });
 
@@ -126,10 +129,13 @@ describe('a complaint', () => {
     [['deploy', '--url'], '--url needs a value.'],
     [['deploy', '--json=yes'], '--json takes no value.'],
     [['deploy', 'now'], 'Nothing but flags is expected behind deploy.'],
-    [['destroy'], 'The first word must be one of deploy, inspect, export, demo, sandbox.'],
-    [['--json'], 'The first word must be one of deploy, inspect, export, demo, sandbox.'],
+    [['destroy'], 'The first word must be one of deploy, inspect, export, plan, demo, sandbox.'],
+    [['--json'], 'The first word must be one of deploy, inspect, export, plan, demo, sandbox.'],
     [['sandbox', '--port', 'http'], '--port must be a number up to 65535.'],
     [['sandbox', '--port', '65536'], '--port must be a number up to 65535.'],
+    [['plan', 'a.yml', 'b.yml'], 'Nothing but flags is expected behind the file.'],
+    [['plan', '--max-stages', '0'], '--max-stages must be a number from 1 on.'],
+    [['plan', '--max-stages', 'all'], '--max-stages must be a number from 1 on.'],
     [['sandbox', '--port=-1'], '--port must be a number up to 65535.'],
   ])('about %j', (words, complaint) => {
     expect(complaints(...words)).toContain(complaint);

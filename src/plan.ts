@@ -1,0 +1,41 @@
+import { githubStep } from './ci/github.ts';
+import { harmlessLines } from './ci/harmless.ts';
+import { forbidSilentExit } from './ci/silent-exit.ts';
+import { matricesOf, planFile, sayProblem, sayStages } from './release-file/plan.ts';
+
+/** The door of the action in the folder `plan`: a release file becomes the matrices of later jobs. */
+
+/** As many annotations as GitHub shows of a step. */
+const MOST_ANNOTATIONS = 10;
+
+forbidSilentExit(githubStep.fail);
+const file = githubStep.input('file') || 'release.yml';
+const most = githubStep.input('max-stages');
+if (/^[1-9]\d{0,2}$/.test(most)) await plan(Number(most));
+else
+  githubStep.complain(
+    'input "max-stages" is required: as many stages as the workflow has jobs for, such as 4. A stage without a job would not be deployed, and nobody would be told.',
+  );
+
+async function plan(maxStages: number): Promise<void> {
+  const planned = await planFile(file, {
+    environment: githubStep.input('environment') || undefined,
+    maxStages,
+  });
+  if ('stages' in planned) {
+    const { stages } = planned;
+    for (const line of sayStages(stages)) githubStep.info(safe(line));
+    githubStep.output('stages', JSON.stringify(matricesOf(stages)));
+    githubStep.output('stage-count', String(stages.length));
+    return;
+  }
+  const { problems } = planned;
+  for (const { line, column, message } of problems.slice(0, MOST_ANNOTATIONS))
+    githubStep.complain(safe(message), { file, startLine: line, startColumn: column });
+  for (const problem of problems.slice(MOST_ANNOTATIONS)) githubStep.info(safe(sayProblem(file, problem)));
+}
+
+/** The file may be a stranger's, from a pull request. */
+function safe(text: string): string {
+  return harmlessLines(text).join(' ');
+}

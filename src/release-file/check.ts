@@ -1,0 +1,237 @@
+import type * as z from 'zod/mini';
+import { oneOf } from '../inputs/types.ts';
+import { count } from '../release/words.ts';
+import type { Path, Problem } from './document.ts';
+import { type Item, type ReleaseFile, releaseFile, secretInputs } from './schema.ts';
+
+/**
+ * The data as a release file, and everything that keeps it from being one. No message repeats a secret. Where only
+ * strangers and secrets are wrong, there is a file without them, so that the rest can be checked too.
+ */
+export function checkShape(data: unknown): {
+  readonly file?: ReleaseFile;
+  readonly problems: readonly Problem[];
+} {
+  const result = releaseFile.safeParse(data);
+  if (result.success) return { file: result.data as ReleaseFile, problems: [] };
+  const { issues } = result.error;
+  const rest = releaseFile.safeParse(withoutStrangers(data, issues));
+  return {
+    ...(rest.success && { file: rest.data as ReleaseFile }),
+    problems: issues.flatMap((issue) => sayIssue(issue, data)),
+  };
+}
+
+function withoutStrangers(data: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
+  const copy = structuredClone(data);
+  for (const issue of issues) {
+    const path = pathOf(issue);
+    const [holder, keys] =
+      issue.code === 'unrecognized_keys'
+        ? [path, issue.keys]
+        : [path.slice(0, -1), path.at(-2) === 'secrets' ? path.slice(-1) : []];
+    const found = valueAt(copy, holder);
+    if (typeof found === 'object' && found !== null)
+      for (const key of keys) Reflect.deleteProperty(found, key);
+  }
+  return copy;
+}
+
+function pathOf(issue: z.core.$ZodIssue): (string | number)[] {
+  return issue.path.filter((step) => typeof step !== 'symbol');
+}
+
+function sayIssue(issue: z.core.$ZodIssue, data: unknown): readonly Problem[] {
+  const path = pathOf(issue);
+  const last = path.at(-1);
+  if (last !== undefined && valueAt(data, path) === undefined)
+    return [{ path: path.slice(0, -1), message: `"${last}" is missing` }];
+  const subject = last === undefined ? 'the file' : `"${last}"`;
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        atKey: true,
+        message: sayStranger(key, path),
+      }));
+    case 'invalid_type':
+      return [{ path, message: `${subject} must be ${kinds[issue.expected] ?? issue.expected}` }];
+    case 'invalid_union':
+      return [{ path, message: `${subject} must be a text or a list of texts` }];
+    case 'invalid_value':
+      return [{ path, message: `${subject} must be ${oneOf(issue.values.map(String))}` }];
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'not_multiple_of':
+    case 'too_big':
+    case 'too_small':
+      return [{ path, message: `${subject} ${issue.message}` }];
+  }
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  object: 'a mapping of names to values',
+  record: 'a mapping of names to values',
+  array: 'a list',
+  string: 'a text',
+};
+
+function sayStranger(key: string, path: Path): string {
+  const block = path.at(-1);
+  if (block === 'inputs' && (secretInputs as readonly string[]).includes(key))
+    return `"${key}" is a secret, and must not stand here: give the name of one under \`secrets\``;
+  if (block === 'inputs' && key === 'platform')
+    return '"platform" is said by the item itself, not by an input';
+  if (block === 'inputs') return `there is no input "${key}"`;
+  if (block === 'secrets') return `there is no secret input "${key}"`;
+  return `"${key}" has no meaning here`;
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? (value as Readonly<Record<string | number, unknown>>)[step]
+        : undefined,
+    data,
+  );
+}
+
+/** What the parts of a release file demand of each other. */
+export function checkReferences(file: ReleaseFile): readonly Problem[] {
+  const environments = file.environments.map(({ name }) => name);
+  const items = file.items.map(({ name }) => name);
+  return [
+    ...duplicates(environments, (at) => ['environments', at, 'name'], 'environment'),
+    ...duplicates(items, (at) => ['items', at, 'name'], 'item'),
+    ...file.items.flatMap((item, at) => [
+      ...checkNeeds(item, at, file),
+      ...checkEnvironments(item, at, environments),
+    ]),
+    ...cycles(file.items),
+    ...clearSecrets(file),
+  ];
+}
+
+function duplicates(names: readonly string[], path: (at: number) => Path, what: string): Problem[] {
+  return names.flatMap((name, at) =>
+    names.indexOf(name) < at ? [{ path: path(at), message: `there is another ${what} "${name}"` }] : [],
+  );
+}
+
+function checkNeeds(item: Item, at: number, { items, environments }: ReleaseFile): Problem[] {
+  const { needs = [] } = item;
+  return [
+    ...duplicates(needs, (index) => ['items', at, 'needs', index], 'need of'),
+    ...needs.flatMap((need, index): Problem[] => {
+      const path = ['items', at, 'needs', index];
+      const other = items.find(({ name }) => name === need);
+      if (other === undefined) return [{ path, message: `there is no item "${need}"` }];
+      const missing = environments
+        .map(({ name }) => name)
+        .filter((name) => goesTo(item, name) && !goesTo(other, name));
+      if (missing.length === 0) return [];
+      const where = missing.map((name) => `"${name}"`).join(', ');
+      return [{ path, message: `"${need}" does not go to ${where}, where "${item.name}" needs it` }];
+    }),
+  ];
+}
+
+export function goesTo({ only }: Item, environment: string): boolean {
+  return only === undefined || only.includes(environment);
+}
+
+function checkEnvironments(item: Item, at: number, environments: readonly string[]): Problem[] {
+  const { only = [], overrides = {} } = item;
+  return [
+    ...duplicates(only, (index) => ['items', at, 'only', index], 'mention of'),
+    ...only.flatMap((name, index) =>
+      environments.includes(name)
+        ? []
+        : [{ path: ['items', at, 'only', index], message: `there is no environment "${name}"` }],
+    ),
+    ...Object.keys(overrides).flatMap((name): Problem[] => {
+      const path = ['items', at, 'overrides', name];
+      if (!environments.includes(name))
+        return [{ path, atKey: true, message: `there is no environment "${name}"` }];
+      if (goesTo(item, name)) return [];
+      return [{ path, atKey: true, message: `"${item.name}" does not go to "${name}": see its \`only\`` }];
+    }),
+  ];
+}
+
+/** Each circle of needs once, told at the item of it that comes first in the file. */
+function cycles(items: readonly Item[]): Problem[] {
+  const needsOf = new Map(items.map(({ name, needs = [] }) => [name, needs]));
+  const done = new Set<string>();
+  const problems: Problem[] = [];
+  const visit = (name: string, trail: readonly string[]): void => {
+    const from = trail.indexOf(name);
+    if (from >= 0) {
+      const circle = trail.slice(from);
+      const at = items.findIndex((item) => circle.includes(item.name));
+      const first = circle.indexOf(items[at]?.name ?? '');
+      const order = [...circle.slice(first), ...circle.slice(0, first + 1)];
+      const path = ['items', at, 'needs'];
+      problems.push({ path, message: `needs that go in a circle: ${order.join(' → ')}` });
+      return;
+    }
+    if (done.has(name)) return;
+    for (const need of needsOf.get(name) ?? []) visit(need, [...trail, name]);
+    done.add(name);
+  };
+  for (const { name } of items) visit(name, []);
+  return problems;
+}
+
+/** A JSON Web Token: what Appian's API keys and LifeTime's tokens look like. */
+const TOKEN = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/;
+
+/** Tokens that stand where no secret belongs. */
+function clearSecrets(file: ReleaseFile): Problem[] {
+  const problems: Problem[] = [];
+  const search = (value: unknown, path: Path): void => {
+    if (typeof value === 'string') {
+      if (TOKEN.test(value))
+        problems.push({ path, message: 'this looks like a token: replace it, for it is no secret any more' });
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value))
+        search(inner, [...path, Array.isArray(value) ? Number(key) : key]);
+    }
+  };
+  search(file, []);
+  return problems;
+}
+
+/** As many jobs as GitHub makes of one matrix. */
+const MOST_JOBS = 256;
+
+/** What a pipeline can't run of the stages. */
+export function checkStages(
+  stages: readonly (readonly unknown[])[],
+  most: number | undefined,
+): readonly Problem[] {
+  if (stages.length === 0) return [{ path: ['items'], message: 'no item goes there' }];
+  return [
+    ...(most !== undefined && stages.length > most
+      ? [
+          {
+            path: [],
+            message: `this makes ${count(stages.length, 'stage')}, and the pipeline has jobs for ${most}: add jobs, or plan one environment at a time`,
+          },
+        ]
+      : []),
+    ...stages.flatMap((stage, at) =>
+      stage.length > MOST_JOBS
+        ? [
+            {
+              path: ['items'],
+              message: `stage ${at + 1} has ${count(stage.length, 'deployment')}; a matrix takes ${MOST_JOBS}`,
+            },
+          ]
+        : [],
+    ),
+  ];
+}

@@ -1,0 +1,140 @@
+import { type InputName, inputTable } from '../inputs/definition.ts';
+import { environmentName } from '../inputs/names.ts';
+import { readInputs } from '../inputs/read.ts';
+import { goesTo } from './check.ts';
+import type { Path, Problem } from './document.ts';
+import type { Environment, Item, ReleaseFile, Scope } from './schema.ts';
+
+/** One deployment of one item to one environment: a row of the matrix. */
+export interface Deployment {
+  /** `customer-portal → production`. */
+  readonly name: string;
+  readonly item: string;
+  readonly environment: string;
+  readonly platform: string;
+  /** 1-based. */
+  readonly stage: number;
+  /** The inputs as the variables that the action and the command read. */
+  readonly env: Readonly<Record<string, string>>;
+  /** For each secret input the name of its secret. */
+  readonly secrets: Readonly<Partial<Record<InputName, string>>>;
+}
+
+/**
+ * The deployments by stages: all of a stage can run at once, after all of the stage before. Environments follow each
+ * other as they stand in the file; in each, an item comes after what it needs.
+ */
+export function stagesOf(file: ReleaseFile, only?: string): readonly (readonly Deployment[])[] {
+  const stages: Deployment[][] = [];
+  for (const environment of file.environments) {
+    if (only !== undefined && environment.name !== only) continue;
+    const base = stages.length;
+    const here = file.items.filter((item) => goesTo(item, environment.name));
+    const levels = levelsOf(here);
+    for (const item of here) {
+      const stage = base + (levels.get(item.name) ?? 0);
+      const deployment = { ...mergedFor(file, environment, item), stage: stage + 1 };
+      stages[stage] = [...(stages[stage] ?? []), deployment];
+    }
+  }
+  return stages;
+}
+
+/** How many items must come one after the other before each item, which has no circles among its needs. */
+function levelsOf(items: readonly Item[]): ReadonlyMap<string, number> {
+  const levels = new Map<string, number>();
+  const level = (name: string): number => {
+    const known = levels.get(name);
+    if (known !== undefined) return known;
+    const needs = items.find((item) => item.name === name)?.needs ?? [];
+    const found = Math.max(0, ...needs.map((need) => level(need) + 1));
+    levels.set(name, found);
+    return found;
+  };
+  for (const { name } of items) level(name);
+  return levels;
+}
+
+function mergedFor(file: ReleaseFile, environment: Environment, item: Item): Omit<Deployment, 'stage'> {
+  const { values, secrets } = merge(file, environment, item);
+  const env = [...values].map(([name, { text }]) => [environmentName(name), text] as const);
+  return {
+    name: `${item.name} → ${environment.name}`,
+    item: item.name,
+    environment: environment.name,
+    platform: item.platform,
+    env: Object.fromEntries([[environmentName('platform'), item.platform], ...env]),
+    secrets,
+  };
+}
+
+interface Value {
+  readonly text: string;
+  readonly path: Path;
+  /** Given for this platform or this item, so that it must mean something to it. */
+  readonly aimed: boolean;
+}
+
+interface Merged {
+  readonly values: ReadonlyMap<InputName, Value>;
+  readonly secrets: Readonly<Partial<Record<InputName, string>>>;
+}
+
+/** What a deployment is given, from the most general to the most specific. An empty text takes an input back. */
+function merge(file: ReleaseFile, environment: Environment, item: Item): Merged {
+  const [e, i] = [file.environments.indexOf(environment), file.items.indexOf(item)];
+  const scopes: readonly (readonly [Scope | undefined, Path, boolean])[] = [
+    [file, [], false],
+    [environment, ['environments', e], false],
+    [environment[item.platform], ['environments', e, item.platform], true],
+    [item, ['items', i], true],
+    [ownOf(item.overrides, environment.name), ['items', i, 'overrides', environment.name], true],
+  ];
+  const path = ['environments', e, 'name'];
+  const values = new Map<InputName, Value>([['environment', { text: environment.name, path, aimed: false }]]);
+  const secrets: Partial<Record<InputName, string>> = {};
+  for (const [scope, above, aimed] of scopes) {
+    for (const [key, value] of Object.entries(scope?.inputs ?? {})) {
+      const name = key as InputName;
+      if (!aimed && (platformOf.get(name) ?? item.platform) !== item.platform) continue;
+      const text = typeof value === 'string' ? value : value.join('\n');
+      values.set(name, { text, path: [...above, 'inputs', name], aimed });
+    }
+    Object.assign(secrets, scope?.secrets);
+  }
+  for (const [name, { text }] of values) if (text.trim() === '') values.delete(name);
+  return { values, secrets };
+}
+
+const platformOf = new Map(inputTable.map(([name, { platform }]) => [name, platform]));
+const secretNames = new Set(inputTable.flatMap(([name, { secret }]) => (secret ? [name] : [])));
+const requiredNames = new Set(inputTable.flatMap(([name, { required }]) => (required ? [name] : [])));
+
+function ownOf<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** Stands for a secret that the pipeline hands over. */
+const HANDED_OVER = 'handed-over-by-the-pipeline';
+
+/** What each deployment would complain of, told where the input stands. Files are looked at when they are deployed. */
+export function checkInputs(file: ReleaseFile): readonly Problem[] {
+  return file.environments.flatMap((environment) =>
+    file.items.flatMap((item, at): readonly Problem[] => {
+      if (!goesTo(item, environment.name)) return [];
+      const { values, secrets } = merge(file, environment, item);
+      const raw = (name: InputName): string => {
+        if (name === 'platform') return item.platform;
+        if (secretNames.has(name)) return secrets[name] || requiredNames.has(name) ? HANDED_OVER : '';
+        return values.get(name)?.text ?? '';
+      };
+      const given = (name: InputName): string => (values.get(name)?.aimed ? raw(name) : '');
+      return readInputs(raw, given).problems.map(({ input, message }) => {
+        const value = values.get(input);
+        if (value) return { path: value.path, message: `input "${input}" ${message}` };
+        const name = `${item.name} → ${environment.name}`;
+        return { path: ['items', at], message: `${name}: input "${input}" ${message}` };
+      });
+    }),
+  );
+}

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { messageOf } from '../release/words.ts';
+import { checkReferences, checkShape, checkStages } from './check.ts';
+import { checkInputs, type Deployment, stagesOf } from './deployments.ts';
+import { type Located, parseYaml } from './document.ts';
+
+export interface Wishes {
+  /** Plan for this environment alone. */
+  readonly environment?: string | undefined;
+  /** How many stages the pipeline has jobs for. A stage without one would silently not be deployed. */
+  readonly maxStages?: number | undefined;
+}
+
+export type Planned =
+  | { readonly stages: readonly (readonly Deployment[])[] }
+  | { readonly problems: readonly Located[] };
+
+/** The same from a file; that it cannot be read is a problem like any other. */
+export async function planFile(path: string, wishes: Wishes): Promise<Planned> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    return { problems: [{ line: 1, column: 1, message: `cannot be read: ${messageOf(error)}` }] };
+  }
+  return planRelease(text, wishes);
+}
+
+/** What a release file asks for, or everything that is wrong with it. */
+export function planRelease(text: string, { environment, maxStages }: Wishes): Planned {
+  const { data, faults, locate } = parseYaml(text);
+  if (faults.length > 0) return { problems: faults };
+  const { file, problems } = checkShape(data);
+  if (file === undefined) return { problems: locate(problems) };
+  const all = [
+    ...problems,
+    ...checkReferences(file),
+    ...checkInputs(file),
+    ...(environment === undefined || file.environments.some(({ name }) => name === environment)
+      ? []
+      : [{ path: ['environments'], message: `there is no environment "${environment}"` }]),
+  ];
+  if (all.length > 0) return { problems: locate(all) };
+  const stages = stagesOf(file, environment);
+  const unfit = checkStages(stages, maxStages);
+  return unfit.length > 0 ? { problems: locate(unfit) } : { stages };
+}
+
+/** Each stage as a matrix that GitHub takes. */
+export function matricesOf(
+  stages: readonly (readonly Deployment[])[],
+): readonly { readonly include: readonly Deployment[] }[] {
+  return stages.map((include) => ({ include }));
+}
+
+/** The stages as people read them. */
+export function sayStages(stages: readonly (readonly Deployment[])[]): readonly string[] {
+  return stages.map((stage, at) => `stage ${at + 1}: ${stage.map(({ name }) => name).join(', ')}`);
+}
+
+/** A problem where editors and compilers put it. */
+export function sayProblem(path: string, { line, column, message }: Located): string {
+  return `${path}:${line}:${column}: ${message}`;
+}

@@ -1,0 +1,162 @@
+import * as z from 'zod/mini';
+import { type InputName, type Inputs, inputTable } from '../inputs/definition.ts';
+import { hintOf } from '../inputs/types.ts';
+
+/**
+ * The release file: what is deployed, where to, and in which order. Everything in it is text once it is parsed, so
+ * that a version `1.10` stays one.
+ */
+
+type Platform = Inputs['platform'];
+
+/** Names of one line that begin and end with something visible. */
+const NAME = /^\S(?:.{0,98}\S)?$/;
+/** As pipelines write names of secrets. No token that the platforms make looks like this. */
+export const SECRET_NAME = /^[A-Z_][A-Z0-9_]{0,254}$/;
+
+/** @param id makes it one definition in the JSON Schema, wherever it is used */
+const described = <T extends z.ZodMiniType>(type: T, description: string, id?: string): T =>
+  type.check(z.meta({ description, ...(id && { id }) }));
+
+const name = (description: string) =>
+  described(
+    z.string().check(z.regex(NAME, 'must be a name of one line, of at most 100 characters')),
+    description,
+  );
+
+/** Inputs that a release file gives by their names; `platform` is a matter of the item. */
+const plainInputs = inputTable.filter(([input, { secret }]) => !secret && input !== 'platform');
+export const secretInputs: readonly InputName[] = inputTable.flatMap(([input, { secret }]) =>
+  secret ? [input] : [],
+);
+
+const inputs = described(
+  z.strictObject(
+    Object.fromEntries(
+      plainInputs.map(([input, { about }]) => [
+        input,
+        z.optional(described(z.union([z.string(), z.array(z.string())]), about)),
+      ]),
+    ),
+  ),
+  'Inputs by their names. What is more specific comes before what is more general.',
+  'inputs',
+);
+
+const secrets = described(
+  z.strictObject(
+    Object.fromEntries(
+      inputTable
+        .filter(([, { secret }]) => secret)
+        .map(([input, { about }]) => [
+          input,
+          z.optional(
+            described(
+              z
+                .string()
+                .check(
+                  z.regex(
+                    SECRET_NAME,
+                    'must be the name of a secret or of an environment variable, such as APPIAN_API_KEY, and never its value',
+                  ),
+                ),
+              `Name of the secret. ${about}`,
+            ),
+          ),
+        ]),
+    ),
+  ),
+  'Names of secrets or of environment variables, never their values.',
+  'secrets',
+);
+
+const scope = { inputs: z.optional(inputs), secrets: z.optional(secrets) };
+const scoped = (description: string) => z.optional(described(z.strictObject(scope), description));
+
+const perPlatform: Readonly<Record<Platform, ReturnType<typeof scoped>>> = {
+  appian: scoped('For the Appian items in this environment.'),
+  outsystems: scoped('For the OutSystems items in this environment.'),
+};
+const platforms = Object.keys(perPlatform) as [Platform, ...Platform[]];
+
+const environment = z.strictObject({
+  name: name('Name of the environment: the input `environment`, unless an input says otherwise.'),
+  ...scope,
+  ...perPlatform,
+});
+
+const item = z.strictObject({
+  name: name('What it is called in this file and in the names of its deployments.'),
+  platform: described(z.enum(platforms), 'What the item runs on.'),
+  ...scope,
+  needs: z.optional(
+    described(z.array(z.string()), 'Items that must be deployed in the same environment before this one.'),
+  ),
+  only: z.optional(
+    described(
+      z.array(z.string()).check(z.minLength(1, 'must name an environment')),
+      'The environments that it goes to. Without this, all.',
+    ),
+  ),
+  overrides: z.optional(
+    described(
+      z.record(z.string(), z.strictObject(scope)),
+      'What is different in an environment, by its name.',
+    ),
+  ),
+});
+
+export const releaseFile = z.strictObject({
+  ...scope,
+  environments: described(
+    z.array(environment).check(z.minLength(1, 'must list an environment')),
+    'In the order of promotion: nothing goes to an environment before everything is in the one before it.',
+  ),
+  items: described(
+    z.array(item).check(z.minLength(1, 'must list an item')),
+    'The packages and applications of the release.',
+  ),
+});
+
+type Scope = {
+  readonly inputs?: Readonly<Partial<Record<InputName, string | readonly string[]>>>;
+  readonly secrets?: Readonly<Partial<Record<InputName, string>>>;
+};
+export type Environment = Scope & { readonly name: string } & Readonly<Partial<Record<Platform, Scope>>>;
+export type Item = Scope & {
+  readonly name: string;
+  readonly platform: Platform;
+  readonly needs?: readonly string[];
+  readonly only?: readonly string[];
+  readonly overrides?: Readonly<Record<string, Scope>>;
+};
+export type ReleaseFile = Scope & {
+  readonly environments: readonly Environment[];
+  readonly items: readonly Item[];
+};
+export type { Scope };
+
+/** The JSON Schema by which editors complete and check a release file. There, `true` and `2` are no texts. */
+export function jsonSchema(): unknown {
+  const hinted = new Map(plainInputs.map(([input, { type }]) => [input, hintOf(type)]));
+  return {
+    title: 'Release file of lowcode-deploy',
+    ...z.toJSONSchema(releaseFile, {
+      io: 'input',
+      override({ jsonSchema: made, path }) {
+        const input = path.at(-1) as InputName;
+        if (path.at(-2) !== 'properties' || path.at(-4) === 'secrets' || made.anyOf === undefined) return;
+        const { words, many } = hinted.get(input) ?? {};
+        delete made.anyOf;
+        if (words?.includes('true')) made.type = 'boolean';
+        else if (words) made.enum = [...words];
+        else {
+          made.anyOf = [
+            { type: ['string', 'number'] },
+            ...(many ? [{ type: 'array' as const, items: { type: 'string' as const } }] : []),
+          ];
+        }
+      },
+    }),
+  };
+}
