@@ -1,10 +1,19 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { azureVariable } from '../src/ci/azure.ts';
+import { outputVariable } from '../src/ci/output-file.ts';
+import { inputs, type OutputName, outputs } from '../src/inputs/definition.ts';
+import { environmentName } from '../src/inputs/names.ts';
 import type { Deployment } from '../src/release-file/deployments.ts';
-import { startSandbox } from '../src/sandbox/index.ts';
+import { type Sandbox, startSandbox } from '../src/sandbox/index.ts';
 import { runAction } from './support/action.ts';
+import { azureCommands, readDotenv, readProperties } from './support/ci-systems.ts';
 import { runCommand } from './support/command.ts';
 import { exampleOf } from './support/examples.ts';
 import { customizationFile, folder, packageFile } from './support/release.ts';
@@ -96,5 +105,147 @@ describe('docs/release-file.md', () => {
       expect(run.code).toBe(0);
       expect(run.stdout).toContain(flags.includes('--json') ? '"stages"' : 'stage 4: ');
     }
+  });
+});
+
+async function inSandbox(act: (sandbox: Sandbox) => Promise<void>): Promise<void> {
+  const sandbox = await startSandbox();
+  try {
+    await act(sandbox);
+  } finally {
+    await sandbox.close();
+  }
+  expect(sandbox.bigpanda.changes).toMatchObject([{ component: 'customer-portal', status: 'success' }]);
+}
+
+// The pipelines are written for a POSIX shell.
+const describeWithShell = process.platform === 'win32' ? describe.skip : describe;
+
+describeWithShell('the pipelines', () => {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+
+  /** A workspace with the package, and a `git` that clones this checkout. */
+  function workspace(): { readonly cwd: string; readonly env: Readonly<Record<string, string>> } {
+    const cwd = mkdtempSync(join(tmpdir(), 'step-'));
+    mkdirSync(join(cwd, 'packages'));
+    cpSync(packageFile, join(cwd, 'packages', 'customer-portal.zip'));
+    const tools = join(cwd, 'tools');
+    mkdirSync(tools);
+    writeFileSync(join(tools, 'git'), `#!/bin/sh\nfor last; do :; done\nln -s '${root}' "$last"\n`);
+    chmodSync(join(tools, 'git'), 0o755);
+    return { cwd, env: { PATH: `${tools}:${process.env['PATH']}`, HOME: cwd } };
+  }
+
+  async function shell(
+    script: string,
+    sandbox: Sandbox,
+    at: ReturnType<typeof workspace>,
+    env: Readonly<Record<string, string>>,
+  ): Promise<string> {
+    const own = { LOWCODE_DEPLOY_BIGPANDA_URL: sandbox.url, LOWCODE_DEPLOY_POLL_INTERVAL: '10ms' };
+    const { stdout } = await promisify(execFile)(
+      'sh',
+      ['-euc', script.replaceAll('https://example.appiancloud.com', sandbox.url)],
+      { cwd: at.cwd, env: { ...at.env, ...own, ...env } },
+    );
+    return stdout;
+  }
+
+  test('of docs/gitlab.md deploys, and hands its outputs on', async () => {
+    interface GitLabJob {
+      readonly before_script: readonly string[];
+      readonly script: readonly string[];
+      readonly environment?: string;
+      readonly artifacts: { readonly reports: { readonly dotenv: string } };
+    }
+    const pipeline = parse(exampleOf('docs/gitlab.md', 'pipeline')) as Readonly<Record<string, GitLabJob>>;
+    const deploy = pipeline['.deploy'];
+    await inSandbox(async (sandbox) => {
+      const at = workspace();
+      const script = [...(deploy?.before_script ?? []), ...(deploy?.script ?? [])].join('\n');
+      await shell(script, sandbox, at, {
+        GITLAB_CI: 'true',
+        CI_ENVIRONMENT_NAME: pipeline['deploy-test']?.environment ?? '',
+        CI_COMMIT_TAG: 'v1.2.3',
+        LOWCODE_DEPLOY_URL: sandbox.url,
+        LOWCODE_DEPLOY_TOKEN: 'sandbox-happy',
+        LOWCODE_DEPLOY_BIGPANDA_TOKEN: 'sandbox-happy',
+      });
+      const handed = readDotenv(readFileSync(join(at.cwd, deploy?.artifacts.reports.dotenv ?? ''), 'utf8'));
+      const told = await shell(pipeline['tell']?.script.join('\n') ?? '', sandbox, at, handed);
+      expect(told).toBe('Test has version v1.2.3, and its deployment succeeded\n');
+    });
+  });
+
+  test('of docs/azure-pipelines.md deploys, and hands its outputs on', async () => {
+    interface AzureStep {
+      readonly bash?: string;
+      readonly name?: string;
+      readonly env?: Readonly<Record<string, string>>;
+    }
+    const { stages } = parse(exampleOf('docs/azure-pipelines.md', 'pipeline')) as {
+      stages: { jobs: { strategy: { runOnce: { deploy: { steps: readonly AzureStep[] } } } }[] }[];
+    };
+    const steps = stages[0]?.jobs[0]?.strategy.runOnce.deploy.steps.filter(({ bash }) => bash) ?? [];
+    await inSandbox(async (sandbox) => {
+      const at = workspace();
+      const variables = new Map([
+        ['APPIAN_API_KEY', 'sandbox-happy'],
+        ['BIGPANDA_TOKEN', 'sandbox-happy'],
+      ]);
+      let told = '';
+      for (const { bash = '', name = '', env = {} } of steps) {
+        const given = Object.entries(env).map(([key, value]) => [
+          key,
+          value.replace(/\$\(([\w.]+)\)/g, (_, variable: string) => variables.get(variable) ?? ''),
+        ]);
+        told = await shell(bash, sandbox, at, {
+          TF_BUILD: 'True',
+          AGENT_TEMPDIRECTORY: at.cwd,
+          BUILD_SOURCEBRANCH: 'refs/tags/v1.2.3',
+          ...(Object.fromEntries(given) as Record<string, string>),
+        });
+        for (const { name: command, properties, data } of azureCommands(told))
+          if (command === 'task.setvariable') variables.set(`${name}.${properties['variable']}`, data);
+      }
+      expect(told).toBe('The deployment of v1.2.3 ended as succeeded\n');
+    });
+  });
+
+  test('of docs/jenkins.md deploys, and leaves its outputs', async () => {
+    const jenkinsfile = exampleOf('docs/jenkins.md', 'pipeline');
+    const scripts = [...jenkinsfile.matchAll(/\bsh (?:'(?!'')(.*)'|'''([\s\S]*?)''')/g)].map(
+      ([, short, long]) => short ?? long ?? '',
+    );
+    expect(scripts).toHaveLength(2);
+    await inSandbox(async (sandbox) => {
+      const at = workspace();
+      for (const script of scripts) {
+        await shell(script, sandbox, at, {
+          JENKINS_URL: 'https://ci.example.com/',
+          BUILD_NUMBER: '17',
+          TAG_NAME: 'v1.2.3',
+          LOWCODE_DEPLOY_TOKEN: 'sandbox-happy',
+          LOWCODE_DEPLOY_BIGPANDA_TOKEN: 'sandbox-happy',
+        });
+      }
+      const [, file = ''] = /readProperties\(file: '(.+)'\)/.exec(jenkinsfile) ?? [];
+      expect(readProperties(readFileSync(join(at.cwd, file), 'utf8'))).toMatchObject({
+        LOWCODE_VERSION: 'v1.2.3',
+        LOWCODE_STATUS: 'succeeded',
+      });
+    });
+  });
+
+  test.each(['gitlab', 'azure-pipelines', 'jenkins'])('of docs/%s.md name what exists', (name) => {
+    const page = readFileSync(join(root, 'docs', `${name}.md`), 'utf8');
+    const variables = new Set(Object.keys(inputs).map(environmentName));
+    for (const [used] of page.matchAll(/\bLOWCODE_DEPLOY_[A-Z_]+\b/g)) expect(variables).toContain(used);
+    const names = Object.keys(outputs) as OutputName[];
+    const shared = new Set(names.map(outputVariable));
+    for (const [used] of page.matchAll(/\bLOWCODE_(?!DEPLOY_)[A-Z_]+\b(?!<)/g))
+      expect(shared).toContain(used);
+    const stepwise = new Set(names.map(azureVariable));
+    for (const [, used] of page.matchAll(/\bdeploy\.([A-Z_]+)\b/g)) expect(stepwise).toContain(used);
   });
 });
