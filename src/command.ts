@@ -20,14 +20,14 @@ async function main(): Promise<number> {
   const command = parseCommand(process.argv.slice(2), process.env);
   switch (command.kind) {
     case 'help':
-      process.stdout.write(helpText());
+      process.stdout.write(helpText(command.verb));
       return 0;
     case 'version':
       say(version);
       return 0;
     case 'wrong':
       for (const complaint of command.complaints) complain(complaint);
-      complain('`lowcode-deploy --help` lists everything.');
+      complain('`lowcode-deploy <verb> --help` lists everything.');
       return 2;
     case 'run':
       switch (command.arguments.verb) {
@@ -40,6 +40,8 @@ async function main(): Promise<number> {
           });
         case 'plan':
           return plan(command.arguments);
+        case 'completion':
+          return completion(command.arguments);
         case 'demo':
           return demo(command.arguments);
         case 'sandbox':
@@ -76,6 +78,12 @@ async function job(
   if (args.json) process.stdout.write(harmlessJson(result));
   const code = exitCode(account.outcome.status);
   return code === 0 && red ? 1 : code;
+}
+
+async function completion({ shell }: Arguments): Promise<number> {
+  const { completionFor } = await import('./command/completion.ts');
+  process.stdout.write(completionFor(shell));
+  return 0;
 }
 
 // YAML is read only for those who have a release file.

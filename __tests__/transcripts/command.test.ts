@@ -24,11 +24,14 @@ function secrets(scenario: string): Readonly<Record<string, string>> {
 }
 
 describe('the command', () => {
-  test('explains itself', async () => {
-    const { code, stdout } = await runCommand(['--help']);
-    expect(code).toBe(0);
-    expect(stdout).toMatchSnapshot();
-  });
+  test.each([['--help'], ['deploy --help'], ['plan --help'], ['help sandbox']])(
+    'explains itself: %s',
+    async (words) => {
+      const { code, stdout } = await runCommand(words.split(' '));
+      expect(code).toBe(0);
+      expect(stdout).toMatchSnapshot();
+    },
+  );
 
   test('tells everything that is wrong with its arguments at once', async () => {
     const run = await runCommand([

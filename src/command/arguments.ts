@@ -3,10 +3,9 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { Environment } from '../ci/ci.ts';
 import { type InputName, inputTable } from '../inputs/definition.ts';
 import { environmentName } from '../inputs/names.ts';
+import { oneOf } from '../inputs/types.ts';
 import { messageOf } from '../release/words.ts';
-
-export const verbs = ['deploy', 'inspect', 'export', 'plan', 'demo', 'sandbox'] as const;
-export type Verb = (typeof verbs)[number];
+import { flagsOf, ownFlags, type Shell, shells, type Verb, verbs } from './verbs.ts';
 
 export interface Arguments {
   readonly verb: Verb;
@@ -23,11 +22,13 @@ export interface Arguments {
   /** Of `plan`: the release file, and how many stages the pipeline has jobs for. */
   readonly file: string;
   readonly maxStages: number | undefined;
+  /** Of `completion`. */
+  readonly shell: Shell;
 }
 
 export type ParsedCommand =
   | { readonly kind: 'run'; readonly arguments: Arguments }
-  | { readonly kind: 'help' }
+  | { readonly kind: 'help'; readonly verb?: Verb | undefined }
   | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly complaints: readonly string[] };
 
@@ -36,13 +37,12 @@ const secretNames: readonly string[] = inputTable.flatMap(([name, { secret }]) =
 const options: NonNullable<ParseArgsConfig['options']> = {
   ...Object.fromEntries(inputTable.map(([name]) => [name, { type: 'string' }] as const)),
   ...Object.fromEntries(secretNames.map((name) => [`${name}-file`, { type: 'string' }] as const)),
-  json: { type: 'boolean' },
-  debug: { type: 'boolean' },
+  ...Object.fromEntries(
+    Object.entries(ownFlags).map(
+      ([name, { value }]) => [name, { type: value ? 'string' : 'boolean' }] as const,
+    ),
+  ),
   help: { type: 'boolean', short: 'h' },
-  scenario: { type: 'string' },
-  port: { type: 'string' },
-  outputs: { type: 'string' },
-  'max-stages': { type: 'string' },
 };
 
 /** The command line and the environment as a request; every complaint about them at once. */
@@ -56,17 +56,26 @@ export function parseCommand(argv: readonly string[], env: Environment): ParsedC
     tokens: true,
   });
   const [verb, ...rest] = positionals;
-  if (values['help'] || verb === 'help' || argv.length === 0) return { kind: 'help' };
+  if (values['help'] || verb === 'help' || argv.length === 0) {
+    const about = verb === 'help' ? rest[0] : verb;
+    return { kind: 'help', verb: verbs.find((each) => each === about) };
+  }
 
-  const complaints = tokens.flatMap((token) => (token.kind === 'option' ? complaintsOf(token) : []));
   // Words are not repeated: behind a mistyped flag they may be a secret.
   const known = verbs.find((each) => each === verb);
+  const meant = known && new Set(flagsOf(known).map(({ name }) => name));
+  const complaints = tokens.flatMap((token) =>
+    token.kind === 'option' ? complaintsOf(token, known, meant) : [],
+  );
   if (known === undefined) complaints.push(`The first word must be one of ${verbs.join(', ')}.`);
-  const [file = 'release.yml', ...surplus] = known === 'plan' ? rest : ['', ...rest];
+  const [operand, ...surplus] = known === 'plan' || known === 'completion' ? rest : [undefined, ...rest];
   if (surplus.length > 0)
     complaints.push(
-      `Nothing but flags is expected behind ${known === 'plan' ? 'the file' : (known ?? 'the first word')}.`,
+      `Nothing but flags is expected behind ${known === undefined ? 'the first word' : known === 'plan' ? 'the file' : known}.`,
     );
+  const shell = shells.find((each) => each === operand);
+  if (known === 'completion' && shell === undefined)
+    complaints.push(`completion needs the name of a shell: ${oneOf(shells)}.`);
   const { files, problems } = readSecrets(values);
   complaints.push(...problems);
   const port = Number(values['port'] ?? 0);
@@ -95,8 +104,9 @@ export function parseCommand(argv: readonly string[], env: Environment): ParsedC
       scenario: text('scenario') ?? 'happy',
       port,
       outputs: text('outputs') || undefined,
-      file,
+      file: operand ?? 'release.yml',
       maxStages,
+      shell: shell ?? 'bash',
     },
   };
 }
@@ -107,7 +117,11 @@ interface Flag {
   readonly value?: string | undefined;
 }
 
-function complaintsOf({ name, rawName, value }: Flag): string[] {
+function complaintsOf(
+  { name, rawName, value }: Flag,
+  verb: Verb | undefined,
+  meant: ReadonlySet<string> | undefined,
+): string[] {
   const known = Object.hasOwn(options, name) ? options[name] : undefined;
   if (known === undefined) return [`There is no flag ${rawName}.${nearest(name)}`];
   if (secretNames.includes(name)) {
@@ -116,6 +130,7 @@ function complaintsOf({ name, rawName, value }: Flag): string[] {
       `${rawName} would show a secret to everybody on this machine: set ${variable}, or use ${rawName}-file.`,
     ];
   }
+  if (meant && !meant.has(name)) return [`${rawName} means nothing to ${verb}.`];
   if (known.type === 'string' && value === undefined) return [`${rawName} needs a value.`];
   if (known.type === 'boolean' && value !== undefined) return [`${rawName} takes no value.`];
   return [];

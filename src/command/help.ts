@@ -1,67 +1,93 @@
-import { inputTable } from '../inputs/definition.ts';
-import { environmentName } from '../inputs/names.ts';
+import { type Flag, flagsOf, type Verb, verbs, verbTable } from './verbs.ts';
 
 const WIDTH = 100;
 const MARGIN = 26;
 
-/** What `--help` prints. The inputs come from their one definition. */
-export function helpText(): string {
-  const flags = inputTable
-    .filter(([name]) => name !== 'operation')
-    .map(([name, { about, default: fallback, required, secret, derived }]) => {
-      const flag = secret ? `--${name}-file <path>` : `--${name} <…>`;
-      const extra = [
-        required ? 'Required.' : '',
-        fallback ? `Default: ${fallback}.` : '',
-        derived ? `Default: ${derived.replaceAll('`', '')}.` : '',
-        secret ? `Or set ${environmentName(name)}.` : '',
-      ];
-      return entry(flag, [about.replaceAll('`', ''), ...extra].filter(Boolean).join(' '));
-    });
+const VARIABLES = 'Each input can also be an environment variable: LOWCODE_DEPLOY_<NAME>, with _ for -.';
+
+const EXIT_CODES = [
+  'Exit codes',
+  '  0 deployed    1 not deployed    2 invalid input    3 outcome not known    130 cancelled',
+  '',
+];
+
+/** What `--help` prints: of the whole command, or of one verb with all its flags. */
+export function helpText(verb?: Verb): string {
+  return verb === undefined ? overview() : helpOf(verb);
+}
+
+function overview(): string {
   return [
     'lowcode-deploy: deploys low-code applications safely and tells BigPanda what happened.',
     '',
     'Usage',
-    '  lowcode-deploy deploy  --platform appian --url … --environment … --package …',
-    '  lowcode-deploy inspect --platform appian --url … --package …',
-    '  lowcode-deploy deploy  --platform outsystems --url … --environment …',
-    '                         --source-environment … --application …         or --package …',
-    '  lowcode-deploy export  --platform outsystems --url … --source-environment … --application …',
-    '  lowcode-deploy plan    [release.yml]           the deployments of a release file, by stages',
-    '  lowcode-deploy demo    [--scenario <name>]     the main job against simulated systems',
-    '  lowcode-deploy sandbox [--port <number>]       serves the simulated systems',
+    '  lowcode-deploy <verb> [flags]',
+    '  lowcode-deploy <verb> --help     all its flags',
     '',
-    'Flags; each is also an environment variable LOWCODE_DEPLOY_<NAME>, with _ for -',
-    ...flags,
+    'Verbs',
+    ...verbs.map((verb) => entry(verb, sentence(verbTable[verb].about), 14)),
     '',
-    entry('--json', 'Print the result as JSON on standard output, and the log on standard error.'),
-    entry(
-      '--outputs <path>',
-      'Write the outputs to this file: dotenv under GitLab CI, properties elsewhere. GitLab CI and Jenkins get one without being asked.',
-    ),
-    entry('--max-stages <…>', 'With plan: as many stages as the pipeline has jobs for; more are refused.'),
-    entry('--debug', 'Print each request: method, place, status, milliseconds.'),
-    entry('--help', 'Print this.'),
+    VARIABLES,
+    'Secrets come from those or from files, never from flags.',
     '',
-    'Exit codes',
-    '  0 deployed    1 not deployed    2 invalid input    3 outcome not known    130 cancelled',
-    '',
+    ...EXIT_CODES,
   ].join('\n');
 }
 
-function entry(flag: string, about: string): string {
-  const indent = ' '.repeat(MARGIN);
+const titles: Readonly<Record<Flag['group'], string>> = {
+  required: 'Required',
+  any: 'For every platform',
+  appian: 'For Appian alone',
+  outsystems: 'For OutSystems alone',
+  own: 'Of the command',
+};
+
+function helpOf(verb: Verb): string {
+  const { about, usage, job } = verbTable[verb];
+  const groups = job ? (Object.keys(titles) as Flag['group'][]) : (['own'] as const);
+  const sections = groups.flatMap((group) => [
+    job ? titles[group] : 'Flags',
+    ...flagsOf(verb)
+      .filter((flag) => flag.group === group)
+      .map(({ name, value, about: text }) => entry([`--${name}`, value].filter(Boolean).join(' '), text)),
+    '',
+  ]);
+  return [
+    ...wrap(`lowcode-deploy ${verb}: ${about}.`, WIDTH),
+    '',
+    'Usage',
+    ...usage.map((each) => `  ${wrap(`lowcode-deploy ${verb} ${each}`.trim(), WIDTH - 6).join('\n      ')}`),
+    '',
+    ...(job ? [VARIABLES, ''] : []),
+    ...sections,
+    ...(job || verb === 'demo' ? EXIT_CODES : []),
+  ].join('\n');
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function entry(head: string, about: string, margin = MARGIN): string {
+  const indent = ' '.repeat(margin);
+  const lines = wrap(about, WIDTH - margin);
+  const padded = `  ${head}`.padEnd(margin);
+  const fits = padded.length === margin && padded.endsWith('  ');
+  const [first = '', ...rest] = lines;
+  return [
+    ...(fits ? [`${padded}${first}`] : [padded.trimEnd(), `${indent}${first}`]),
+    ...rest.map((line) => `${indent}${line}`),
+  ].join('\n');
+}
+
+function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of about.split(' ')) {
-    if (line !== '' && line.length + word.length + 1 > WIDTH - MARGIN) {
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + word.length + 1 > width) {
       lines.push(line);
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
   }
-  lines.push(line);
-  const head = `  ${flag}`.padEnd(MARGIN);
-  const first =
-    head.length >= MARGIN && !head.endsWith('  ') ? [head, `${indent}${lines[0]}`] : [`${head}${lines[0]}`];
-  return [...first, ...lines.slice(1).map((text) => `${indent}${text}`)].join('\n');
+  return [...lines, line];
 }

@@ -2,7 +2,7 @@ import type { InputType } from './types.ts';
 import * as types from './types.ts';
 
 /** Everything there is to say about an input. `action.yml`, the README, `--help` and the parser all come from it. */
-interface InputDefinition {
+export interface InputDefinition {
   readonly type: InputType<unknown>;
   /** In a table of inputs: what it means, its unit and allowed values. One paragraph of Markdown. */
   readonly about: string;

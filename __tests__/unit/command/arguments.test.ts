@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { type Arguments, parseCommand } from '../../../src/command/arguments.ts';
 import { helpText } from '../../../src/command/help.ts';
+import { verbs } from '../../../src/command/verbs.ts';
 import { inputTable } from '../../../src/inputs/definition.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'arguments-'));
@@ -35,6 +36,17 @@ describe('a command', () => {
     ['destroy', 'wrong'],
   ])('"%s" is %s', (words, kind) => {
     expect(parseCommand(words === '' ? [] : words.split(' '), {}).kind).toBe(kind);
+  });
+
+  test.each([
+    ['--help', undefined],
+    ['help', undefined],
+    ['help deploy', 'deploy'],
+    ['deploy --help', 'deploy'],
+    ['plan r.yml -h', 'plan'],
+    ['destroy --help', undefined],
+  ])('"%s" asks for the help of %s', (words, verb) => {
+    expect(parseCommand(words.split(' '), {})).toEqual({ kind: 'help', verb });
   });
 
   test('has its own flags', () => {
@@ -108,7 +120,7 @@ describe('a secret among the arguments', () => {
   });
 
   test('every secret has a file flag and no other', () => {
-    for (const [name, { secret }] of inputTable) {
+    for (const [name, { secret }] of inputTable.filter(([each]) => each !== 'operation')) {
       expect(complaints('deploy', `--${name}=x`)).toHaveLength(secret ? 1 : 0);
       expect(complaints('deploy', `--${name}-file=${tokenFile}`)).toHaveLength(secret ? 0 : 1);
     }
@@ -129,10 +141,16 @@ describe('a complaint', () => {
     [['deploy', '--url'], '--url needs a value.'],
     [['deploy', '--json=yes'], '--json takes no value.'],
     [['deploy', 'now'], 'Nothing but flags is expected behind deploy.'],
-    [['destroy'], 'The first word must be one of deploy, inspect, export, plan, demo, sandbox.'],
-    [['--json'], 'The first word must be one of deploy, inspect, export, plan, demo, sandbox.'],
+    [['destroy'], 'The first word must be one of deploy, inspect, export, plan, demo, sandbox, completion.'],
+    [['--json'], 'The first word must be one of deploy, inspect, export, plan, demo, sandbox, completion.'],
     [['sandbox', '--port', 'http'], '--port must be a number up to 65535.'],
     [['sandbox', '--port', '65536'], '--port must be a number up to 65535.'],
+    [['demo', '--url', 'x'], '--url means nothing to demo.'],
+    [['deploy', '--operation', 'inspect'], '--operation means nothing to deploy.'],
+    [['deploy', '--port', '1'], '--port means nothing to deploy.'],
+    [['completion'], 'completion needs the name of a shell: bash, zsh or fish.'],
+    [['completion', 'tcsh'], 'completion needs the name of a shell: bash, zsh or fish.'],
+    [['completion', 'zsh', 'fish'], 'Nothing but flags is expected behind completion.'],
     [['plan', 'a.yml', 'b.yml'], 'Nothing but flags is expected behind the file.'],
     [['plan', '--max-stages', '0'], '--max-stages must be a number from 1 on.'],
     [['plan', '--max-stages', 'all'], '--max-stages must be a number from 1 on.'],
@@ -151,17 +169,27 @@ describe('a complaint', () => {
 });
 
 describe('the help', () => {
-  const help = helpText();
+  test.each(['deploy', 'inspect', 'export'] as const)(
+    'of %s names every input, and secrets only as files',
+    (verb) => {
+      const help = helpText(verb);
+      for (const [name, { secret }] of inputTable) {
+        const pattern = new RegExp(`^  --${name} `, 'm');
+        expect(pattern.test(help)).toBe(secret !== true && name !== 'operation');
+        expect(help.includes(`  --${name}-file <path>`)).toBe(secret === true);
+      }
+    },
+  );
 
-  test('names every flag, and secrets only as files and variables', () => {
-    for (const [name, { secret }] of inputTable.filter(([each]) => each !== 'operation')) {
-      expect(help).toContain(secret ? `--${name}-file <path>` : `--${name} <…>`);
-      expect(help.includes(`--${name} <…>`)).toBe(secret !== true);
-    }
-  });
-
-  test('fits a terminal of 100 columns and ends with its line', () => {
+  test.each([undefined, ...verbs])('of %s fits a terminal of 100 columns and ends with its line', (verb) => {
+    const help = helpText(verb);
     expect(Math.max(...help.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
     expect(help.endsWith('\n')).toBe(true);
+    expect(help.endsWith('\n\n')).toBe(false);
+    expect(help).not.toContain('`');
+  });
+
+  test.each(verbs)('of the whole names %s', (verb) => {
+    expect(helpText()).toMatch(new RegExp(`^  ${verb} +\\S`, 'm'));
   });
 });

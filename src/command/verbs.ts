@@ -1,0 +1,158 @@
+import { type InputDefinition, type InputName, inputTable } from '../inputs/definition.ts';
+import { environmentName } from '../inputs/names.ts';
+import { hintOf } from '../inputs/types.ts';
+
+/** What the command can do, and with which flags. The parser, `--help` and completion come from it. */
+export const verbs = ['deploy', 'inspect', 'export', 'plan', 'demo', 'sandbox', 'completion'] as const;
+export type Verb = (typeof verbs)[number];
+
+export const shells = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof shells)[number];
+
+interface VerbDefinition {
+  /** Completes the sentence `lowcode-deploy verb: …`. */
+  readonly about: string;
+  /** What stands behind the verb, in the usual cases. */
+  readonly usage: readonly string[];
+  /** Whether it is the job that the inputs are for. */
+  readonly job: boolean;
+  /** The words that may stand behind the verb; undefined where it is a file. */
+  readonly operands?: readonly string[];
+}
+
+export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
+  deploy: {
+    about: 'inspects, deploys once, waits for the true end, and tells BigPanda and everyone else',
+    usage: [
+      '--platform appian --url … --environment … --package …',
+      '--platform outsystems --url … --environment … --source-environment … --application …',
+      '--platform outsystems --url … --environment … --package …',
+    ],
+    job: true,
+    operands: [],
+  },
+  inspect: {
+    about: 'everything up to the verdict: nothing is deployed and no record is opened',
+    usage: [
+      '--platform appian --url … --package …',
+      '--platform outsystems --url … --environment … --source-environment … --application …',
+    ],
+    job: true,
+    operands: [],
+  },
+  export: {
+    about: 'fetches a package and stops',
+    usage: ['--platform outsystems --url … --source-environment … --application …'],
+    job: true,
+    operands: [],
+  },
+  plan: {
+    about: 'the deployments of a release file, by stages',
+    usage: ['[release.yml]', 'release.yml --environment … --max-stages … --json'],
+    job: false,
+  },
+  demo: {
+    about: 'the main job against simulated systems on this machine',
+    usage: ['', '--scenario inspection-errors'],
+    job: false,
+    operands: [],
+  },
+  sandbox: {
+    about: 'serves the simulated systems until it is stopped',
+    usage: ['', '--port 8089'],
+    job: false,
+    operands: [],
+  },
+  completion: {
+    about: 'prints what completes this command in a shell',
+    usage: ['bash|zsh|fish'],
+    job: false,
+    operands: shells,
+  },
+};
+
+interface OwnFlag {
+  readonly about: string;
+  /** What its value is called; absent where it takes none. */
+  readonly value?: string;
+  readonly verbs: readonly Verb[];
+}
+
+const jobs: readonly Verb[] = ['deploy', 'inspect', 'export'];
+
+export const ownFlags: Readonly<Record<string, OwnFlag>> = {
+  environment: {
+    value: 'name',
+    about: 'Plan for this environment of the file alone.',
+    verbs: ['plan'],
+  },
+  'max-stages': {
+    value: 'number',
+    about: 'As many stages as the pipeline has jobs for. A file that makes more is refused.',
+    verbs: ['plan'],
+  },
+  scenario: {
+    value: 'name',
+    about: 'How the simulated deployment goes. Default: happy. The sandbox lists them at its address.',
+    verbs: ['demo'],
+  },
+  port: { value: 'number', about: 'Where to listen. Default: any free port.', verbs: ['sandbox'] },
+  json: {
+    about: 'Print the result as JSON on standard output, and the log on standard error.',
+    verbs: [...jobs, 'plan', 'demo'],
+  },
+  outputs: {
+    value: 'path',
+    about:
+      'Write the outputs to this file: dotenv under GitLab CI, properties elsewhere. GitLab CI and Jenkins get one without being asked.',
+    verbs: jobs,
+  },
+  debug: { about: 'Print each request: method, place, status, milliseconds.', verbs: [...jobs, 'demo'] },
+  help: { about: 'Print this.', verbs },
+};
+
+/** A flag as people write it. */
+export interface Flag {
+  readonly name: string;
+  /** What its value is called or the words that it may be; absent where it takes none. */
+  readonly value?: string;
+  /** The closed set of its values, where there is one. */
+  readonly words: readonly string[];
+  readonly about: string;
+  readonly group: 'required' | 'any' | 'appian' | 'outsystems' | 'own';
+}
+
+/** The flags that mean something to a verb. */
+export function flagsOf(verb: Verb): readonly Flag[] {
+  const inputs = verbTable[verb].job ? inputTable : [];
+  const own = Object.entries(ownFlags).filter(([, flag]) => flag.verbs.includes(verb));
+  return [
+    ...inputs.flatMap(([name, definition]) => (name === 'operation' ? [] : [inputFlag(name, definition)])),
+    ...own.map(([name, { about, value }]) => ({
+      name,
+      ...(value && { value: `<${value}>` }),
+      words: [],
+      about,
+      group: 'own' as const,
+    })),
+  ];
+}
+
+function inputFlag(
+  input: InputName,
+  { about, default: fallback, derived, required, secret, platform, type }: InputDefinition,
+): Flag {
+  const { words = [] } = hintOf(type);
+  const extra = [
+    fallback ? `Default: ${fallback}.` : '',
+    derived ? `Default: ${derived}.` : '',
+    secret ? `Or set ${environmentName(input)}.` : '',
+  ];
+  return {
+    name: secret ? `${input}-file` : input,
+    value: secret ? '<path>' : words.length > 0 ? words.join('|') : '<…>',
+    words,
+    about: [about, ...extra].filter(Boolean).join(' ').replaceAll('`', ''),
+    group: required ? 'required' : (platform ?? 'any'),
+  };
+}
