@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { azureCommands, gitlabSections, readDotenv, readProperties } from '../support/ci-systems.ts';
+import {
+  azureCommands,
+  githubCommands,
+  gitlabSections,
+  readDotenv,
+  readProperties,
+} from '../support/ci-systems.ts';
 import { type CommandRun, runCommand } from '../support/command.ts';
 import { release } from '../support/release.ts';
 import { timeless } from '../support/transcript.ts';
@@ -168,6 +174,38 @@ describe('the command in a step of GitHub', () => {
     });
     expect(transcript(run)).toMatchSnapshot();
     expect(readFileSync(file, 'utf8')).toMatch(/^status<<(\S+)\nsucceeded\n\1$/m);
+  });
+});
+
+describe('what a hostile server says', () => {
+  const own = /^(task\.(setsecret|setvariable|logissue|uploadsummary)|group|endgroup)$/;
+
+  test.each(['hostile', 'hostile-refusal'])('commands no system: %s', async (scenario) => {
+    for (const env of [gitlab, azure, jenkins]) {
+      const { code, stdout, stderr, folder } = await deploy(env, scenario);
+      expect(code).toBe(1);
+      expect(stderr).toBe('');
+      const azureNames = azureCommands(stdout).map(({ name }) => name);
+      expect(azureNames.filter((name) => env !== azure || !own.test(name))).toEqual([]);
+      const status = azureCommands(stdout).filter(({ properties }) => properties['variable'] === 'STATUS');
+      expect(status).toHaveLength(env === azure ? 1 : 0);
+      const sections = gitlabSections(stdout);
+      expect(sections.filter((section) => env !== gitlab || !/ lowcode_deploy_\d$/.test(section))).toEqual(
+        [],
+      );
+      const file = env === gitlab ? 'lowcode-deploy.env' : 'lowcode-deploy.properties';
+      const read = env === gitlab ? readDotenv : readProperties;
+      const outputs = env === azure ? {} : read(readFileSync(join(folder, file), 'utf8'));
+      expect(outputs['LOWCODE_STATUS']).not.toBe('succeeded');
+      expect(Object.keys(outputs).filter((name) => !name.startsWith('LOWCODE_'))).toEqual([]);
+    }
+  });
+
+  test('commands none through --json either', async () => {
+    const { stdout, stderr } = await deploy(azure, 'hostile', ['--json']);
+    expect(azureCommands(`${stdout}\n${stderr}`)).toEqual([]);
+    expect(githubCommands(`${stdout}\n${stderr}`)).toEqual([]);
+    expect(stdout).toContain('#\\u0023[error]old style');
   });
 });
 
