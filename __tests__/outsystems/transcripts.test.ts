@@ -33,7 +33,7 @@ const failed = { plans: [started], bigpanda: 'failure' } as const;
 const deleted = { plans: ['delete:204'] } as const;
 const refusedAtStart = { status: 'refused', plans: ['start:400 delete:204'], bigpanda: 'failure' } as const;
 const short = { timeout: '20s' };
-const fast = { options: { speed: 20 } };
+const fast = { options: { leap: true } };
 
 const ends: readonly Case[] = [
   { scenario: 'happy', ...deployed, golden: true },
@@ -231,7 +231,7 @@ const preflight: readonly Case[] = [
     scenario: 'never-published',
     status: 'refused',
     more: { 'untagged-changes': 'tag' },
-    options: { speed: 200 },
+    options: { leap: true },
   },
   {
     scenario: 'tag-refused',
