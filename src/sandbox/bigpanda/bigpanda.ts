@@ -139,7 +139,7 @@ function openBigPanda(): Vendor<BigPandaState> {
 
   return {
     state: { events, changes },
-    prefix: '/data/',
+    prefixes: ['/data/'],
     refuse: (status) => refuse(status),
     credential: bearer,
     handle(request) {

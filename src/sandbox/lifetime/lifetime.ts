@@ -106,7 +106,7 @@ function openLifetime(elsewhere: string): Vendor<LifetimeState> {
 
   return {
     state,
-    prefix: '/lifetimeapi/',
+    prefixes: ['/lifetimeapi/'],
     takesBytes: true,
     refuse: refuseLifetime,
     credential: (headers) => bearer(headers) ?? bare(headers),
