@@ -1,5 +1,7 @@
 import { type AppianState, appian } from './appian/appian.ts';
 import { type BigPandaState, bigpanda } from './bigpanda/bigpanda.ts';
+import { deploymentsApi } from './deployments-api/deployments-api.ts';
+import type { DeploymentsApiState } from './deployments-api/state.ts';
 import type { Exchange } from './exchange.ts';
 import { frontPage } from './front-page.ts';
 import { lifetime } from './lifetime/lifetime.ts';
@@ -10,6 +12,12 @@ import type { ScenarioLine } from './vendor.ts';
 export type { AppianDeployment, AppianInspection, AppianState } from './appian/appian.ts';
 export type { BigPandaChange, BigPandaState } from './bigpanda/bigpanda.ts';
 export type { BigPandaEvent } from './bigpanda/events.ts';
+export type {
+  DeploymentRecord,
+  DeploymentStatus,
+  DeploymentsApiState,
+  DeploymentWrite,
+} from './deployments-api/state.ts';
 export type { Exchange, UploadedFile } from './exchange.ts';
 export { type Fault, type FaultKind, faultKinds } from './faults.ts';
 export type {
@@ -22,7 +30,7 @@ export type {
 export type { ServerOptions as SandboxOptions } from './server.ts';
 
 /** Every simulated API. A new one: its file, a line here, and its state on {@link Sandbox}. */
-const apis = { appian, bigpanda, lifetime };
+const apis = { appian, bigpanda, lifetime, deploymentsApi };
 
 /** A running sandbox: the simulated APIs over real HTTP on one loopback port, and what they saw. */
 export interface Sandbox {
@@ -33,6 +41,7 @@ export interface Sandbox {
   readonly appian: AppianState;
   readonly bigpanda: BigPandaState;
   readonly lifetime: LifetimeState;
+  readonly deploymentsApi: DeploymentsApiState;
   /** Resolves once the n-th request (1-based) has been received and processed, before its answer leaves. */
   exchange(n: number): Promise<Exchange>;
   /** Resolves with the first exchange, past or future, that matches. */
@@ -53,6 +62,7 @@ export const scenarios: readonly Scenario[] = [
   ...listed('appian'),
   ...listed('bigpanda'),
   ...listed('lifetime'),
+  ...listed('deploymentsApi'),
 ];
 
 /** Starts a sandbox on 127.0.0.1. Runs are deterministic: progress is counted in requests, not in time. */
@@ -61,13 +71,15 @@ export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox
   const site = apis.appian.open(elsewhere);
   const panda = apis.bigpanda.open(elsewhere);
   const life = apis.lifetime.open(elsewhere);
-  const server = await serve([site, panda, life], frontPage(Object.values(apis)), options);
+  const tracker = apis.deploymentsApi.open(elsewhere);
+  const server = await serve([site, panda, life, tracker], frontPage(Object.values(apis)), options);
   return {
     url: server.url,
     exchanges: server.journal.exchanges,
     appian: site.state,
     bigpanda: panda.state,
     lifetime: life.state,
+    deploymentsApi: tracker.state,
     exchange: (n) => server.journal.until(({ index }) => index === n),
     until: (match) => server.journal.until(match),
     close: () => server.close(),
