@@ -4,6 +4,8 @@ import { deploymentsApi } from './deployments-api/deployments-api.ts';
 import type { DeploymentsApiState } from './deployments-api/state.ts';
 import type { Exchange } from './exchange.ts';
 import { frontPage } from './front-page.ts';
+import { github } from './github/github.ts';
+import type { GitHubDeploymentsState } from './github/state.ts';
 import { lifetime } from './lifetime/lifetime.ts';
 import type { LifetimeState } from './lifetime/state.ts';
 import { defaultElsewhere, type ServerOptions, serve } from './server.ts';
@@ -21,6 +23,12 @@ export type {
 export type { Exchange, UploadedFile } from './exchange.ts';
 export { type Fault, type FaultKind, faultKinds } from './faults.ts';
 export type {
+  GitHubDeployment,
+  GitHubDeploymentsState,
+  GitHubState,
+  GitHubStatus,
+} from './github/state.ts';
+export type {
   LifetimeCommand,
   LifetimePlan,
   LifetimeState,
@@ -30,7 +38,7 @@ export type {
 export type { ServerOptions as SandboxOptions } from './server.ts';
 
 /** Every simulated API. A new one: its file, a line here, and its state on {@link Sandbox}. */
-const apis = { appian, bigpanda, lifetime, deploymentsApi };
+const apis = { appian, bigpanda, lifetime, deploymentsApi, github };
 
 /** A running sandbox: the simulated APIs over real HTTP on one loopback port, and what they saw. */
 export interface Sandbox {
@@ -42,6 +50,7 @@ export interface Sandbox {
   readonly bigpanda: BigPandaState;
   readonly lifetime: LifetimeState;
   readonly deploymentsApi: DeploymentsApiState;
+  readonly github: GitHubDeploymentsState;
   /** Resolves once the n-th request (1-based) has been received and processed, before its answer leaves. */
   exchange(n: number): Promise<Exchange>;
   /** Resolves with the first exchange, past or future, that matches. */
@@ -63,6 +72,7 @@ export const scenarios: readonly Scenario[] = [
   ...listed('bigpanda'),
   ...listed('lifetime'),
   ...listed('deploymentsApi'),
+  ...listed('github'),
 ];
 
 /** Starts a sandbox on 127.0.0.1. Runs are deterministic: progress is counted in requests, not in time. */
@@ -72,7 +82,8 @@ export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox
   const panda = apis.bigpanda.open(elsewhere);
   const life = apis.lifetime.open(elsewhere);
   const tracker = apis.deploymentsApi.open(elsewhere);
-  const server = await serve([site, panda, life, tracker], frontPage(Object.values(apis)), options);
+  const hub = apis.github.open(elsewhere);
+  const server = await serve([site, panda, life, tracker, hub], frontPage(Object.values(apis)), options);
   return {
     url: server.url,
     exchanges: server.journal.exchanges,
@@ -80,6 +91,7 @@ export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox
     bigpanda: panda.state,
     lifetime: life.state,
     deploymentsApi: tracker.state,
+    github: hub.state,
     exchange: (n) => server.journal.until(({ index }) => index === n),
     until: (match) => server.journal.until(match),
     close: () => server.close(),

@@ -1,3 +1,5 @@
+import { jsonOf } from '../body.ts';
+import { lose } from '../loss.ts';
 import { findRoute } from '../routes.ts';
 import { type Answer, content, type Received, type Vendor, type VendorModule } from '../vendor.ts';
 import { authenticate, authorize, credentialIn, isLogin, login, passwordIn, refresh } from './auth.ts';
@@ -52,7 +54,8 @@ function openDeploymentsApi(): Vendor<DeploymentsApiState> {
     const answer = handler
       ? attempt(handler, call, { request, site, desk, keys: found.keys })
       : trackerError(404, path, `Cannot ${method} ${path}`);
-    return withAllowance(lose(answer, call, request, site), site);
+    const kind = `${call} ${textIn(jsonOf(request.body), 'status')}`;
+    return withAllowance(isWrite(call) ? lose(answer, scenario.writeAnswers, kind, site.lost) : answer, site);
   };
 
   return {
@@ -121,14 +124,3 @@ function attempt(handler: Handler, call: string, visit: Visit): Answer {
 }
 
 const isWrite = (call: string): boolean => call === 'POST deployments' || call === 'PATCH deployments/*';
-
-/** What a scenario makes of the answer to a write that was carried out. */
-function lose(answer: Answer, call: string, { body }: Received, site: Site): Answer {
-  const { writeAnswers } = site.scenario;
-  if (!writeAnswers || !isWrite(call) || answer.status >= 300) return answer;
-  if (writeAnswers === 'stalled') return { ...answer, fault: 'stall' };
-  const kind = `${call} ${(body.kind === 'json' && textIn(body.value, 'status')) || ''}`;
-  if (site.lost.has(kind)) return answer;
-  site.lost.add(kind);
-  return { ...answer, fault: 'reset-after' };
-}

@@ -1,4 +1,5 @@
 import { hostileProblems } from '../appian/problems.ts';
+import type { WriteAnswers } from '../loss.ts';
 import { type Answer, htmlPage, type Received, type ScenarioLine } from '../vendor.ts';
 import { refuseTracker, trackerError } from './errors.ts';
 
@@ -28,8 +29,7 @@ export interface DeploymentsApiScenario extends ScenarioLine {
   readonly expiresOnStart?: boolean;
   /** How many requests go between two refusals (429). */
   readonly limit?: number;
-  /** What becomes of the answer to a write that was carried out; `lost-once`: the first of each kind. */
-  readonly writeAnswers?: 'stalled' | 'lost-once';
+  readonly writeAnswers?: WriteAnswers;
   /** Given out instead of a well-formed identifier. */
   readonly deploymentId?: string;
   /** Somebody else fails each record as soon as it is in progress. */
