@@ -1,5 +1,6 @@
 import { type AppianState, appian } from './appian/appian.ts';
 import { type BigPandaState, bigpanda } from './bigpanda/bigpanda.ts';
+import { type BigPandaChangesState, bigpandaChanges } from './bigpanda/changes-api.ts';
 import { deploymentsApi } from './deployments-api/deployments-api.ts';
 import type { DeploymentsApiState } from './deployments-api/state.ts';
 import type { Exchange } from './exchange.ts';
@@ -13,6 +14,8 @@ import type { ScenarioLine } from './vendor.ts';
 
 export type { AppianDeployment, AppianInspection, AppianState } from './appian/appian.ts';
 export type { BigPandaChange, BigPandaState } from './bigpanda/bigpanda.ts';
+export type { BigPandaChangeRecord, BigPandaChangeStatus } from './bigpanda/change-record.ts';
+export type { BigPandaChangesState } from './bigpanda/changes-api.ts';
 export type { BigPandaEvent } from './bigpanda/events.ts';
 export type {
   DeploymentRecord,
@@ -38,7 +41,7 @@ export type {
 export type { ServerOptions as SandboxOptions } from './server.ts';
 
 /** Every simulated API. A new one: its file, a line here, and its state on {@link Sandbox}. */
-const apis = { appian, bigpanda, lifetime, deploymentsApi, github };
+const apis = { appian, bigpanda, bigpandaChanges, lifetime, deploymentsApi, github };
 
 /** A running sandbox: the simulated APIs over real HTTP on one loopback port, and what they saw. */
 export interface Sandbox {
@@ -47,7 +50,7 @@ export interface Sandbox {
   /** In order of arrival; see {@link Exchange} for what is set when. */
   readonly exchanges: readonly Exchange[];
   readonly appian: AppianState;
-  readonly bigpanda: BigPandaState;
+  readonly bigpanda: BigPandaState & BigPandaChangesState;
   readonly lifetime: LifetimeState;
   readonly deploymentsApi: DeploymentsApiState;
   readonly github: GitHubDeploymentsState;
@@ -64,31 +67,32 @@ export interface Scenario extends ScenarioLine {
   readonly api: keyof typeof apis;
 }
 
-const listed = (api: Scenario['api']): Scenario[] => apis[api].scenarios.map((line) => ({ ...line, api }));
+const apiNames = Object.keys(apis) as readonly Scenario['api'][];
 
 /** All scenarios. */
-export const scenarios: readonly Scenario[] = [
-  ...listed('appian'),
-  ...listed('bigpanda'),
-  ...listed('lifetime'),
-  ...listed('deploymentsApi'),
-  ...listed('github'),
-];
+export const scenarios: readonly Scenario[] = apiNames.flatMap((api) =>
+  apis[api].scenarios.map((line) => ({ ...line, api })),
+);
 
 /** Starts a sandbox on 127.0.0.1. Runs are deterministic: progress is counted in requests, not in time. */
 export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox> {
   const elsewhere = options.redirectTo ?? defaultElsewhere;
   const site = apis.appian.open(elsewhere);
   const panda = apis.bigpanda.open(elsewhere);
+  const changes = apis.bigpandaChanges.open(elsewhere);
   const life = apis.lifetime.open(elsewhere);
   const tracker = apis.deploymentsApi.open(elsewhere);
   const hub = apis.github.open(elsewhere);
-  const server = await serve([site, panda, life, tracker, hub], frontPage(Object.values(apis)), options);
+  const server = await serve(
+    [site, panda, changes, life, tracker, hub],
+    frontPage(Object.values(apis)),
+    options,
+  );
   return {
     url: server.url,
     exchanges: server.journal.exchanges,
     appian: site.state,
-    bigpanda: panda.state,
+    bigpanda: { ...panda.state, ...changes.state },
     lifetime: life.state,
     deploymentsApi: tracker.state,
     github: hub.state,
