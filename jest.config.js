@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   // Most tests wait for child processes, so every core may have a worker.
   maxWorkers: '100%',
+  // No test is about time: this only ends one that hangs, on the slowest machine too.
+  testTimeout: 120_000,
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

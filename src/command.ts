@@ -1,8 +1,8 @@
-import { chooseCi, type System, systemOf } from './ci/choose.ts';
+import { chooseCi, type Surroundings, type System, systemOf } from './ci/choose.ts';
 import { harmlessJson } from './ci/harmless.ts';
 import { cancelOnSignals, stopListening } from './ci/signals.ts';
 import { forbidSilentExit } from './ci/silent-exit.ts';
-import { folderFor } from './ci/terminal.ts';
+import { folderFor, HISTORY } from './ci/terminal.ts';
 import { type Arguments, parseCommand } from './command/arguments.ts';
 import { helpText } from './command/help.ts';
 import { createTransport } from './http/transport.ts';
@@ -34,9 +34,11 @@ async function main(): Promise<number> {
         case 'deploy':
         case 'inspect':
         case 'export':
+        case 'resume':
           return job(command.arguments, command.arguments, {
             system: systemOf(process.env),
             folder: folderFor(systemClock.now()),
+            history: HISTORY,
           });
         case 'plan':
           return plan(command.arguments);
@@ -53,15 +55,15 @@ async function main(): Promise<number> {
 async function job(
   args: Arguments,
   { raw, given }: Pick<Arguments, 'raw' | 'given'>,
-  { system, folder }: { readonly system: System; readonly folder: string },
+  place: Pick<Surroundings, 'folder' | 'history'> & { readonly system: System },
 ): Promise<number> {
-  const ci = await chooseCi(system, {
+  const ci = await chooseCi(place.system, {
+    ...place,
     env: process.env,
     stream: args.json ? process.stderr : process.stdout,
     plain: args.json,
     debug: args.debug,
     outputs: args.outputs,
-    folder,
     now: () => systemClock.now(),
   });
   const transport = createTransport(`lowcode-deploy/${version}`);

@@ -108,7 +108,7 @@ describeWithSignals('the post phase of a killed step', () => {
     const inputs = lifetimeRelease(sandbox.url, 'never');
     const main = await runAction(inputs, { during: when(match, 'SIGKILL') });
     expect(main.signal).toBe('SIGKILL');
-    const post = await runAction(inputs, { state: main.state, speed: 10 });
+    const post = await runAction(inputs, { state: main.state, leap: true });
     expect(post.code).toBe(0);
     expect(sandbox.lifetime.plans.map(isTakenBack)).toEqual([true]);
     expect(sandbox.bigpanda.changes.every(({ started, ended }) => started === ended)).toBe(true);
@@ -117,7 +117,7 @@ describeWithSignals('the post phase of a killed step', () => {
   test('finds out what became of a start that was asked for', async () => {
     const inputs = lifetimeRelease(sandbox.url, 'happy');
     const main = await runAction(inputs, { during: when(starting, 'SIGKILL') });
-    const post = await runAction(inputs, { state: main.state, speed: 10 });
+    const post = await runAction(inputs, { state: main.state, leap: true });
     expect(post.code).toBe(0);
     expect(sandbox.lifetime.plans).toHaveLength(1);
     expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1 }]);
@@ -126,7 +126,7 @@ describeWithSignals('the post phase of a killed step', () => {
   test('aborts what nobody waits for any more, and watches it end', async () => {
     const inputs = lifetimeRelease(sandbox.url, 'never');
     const main = await runAction(inputs, { during: when(looking, 'SIGKILL') });
-    const post = await runAction(inputs, { state: main.state, speed: 10 });
+    const post = await runAction(inputs, { state: main.state, leap: true });
     expect(post.stdout).toContain('aborted');
     expect(commands()).toEqual(['start:202 abort:202']);
     expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'failure' }]);
@@ -156,7 +156,8 @@ async function hit(
 ): Promise<Step> {
   await sandbox.close();
   sandbox = await startSandbox({ faults });
-  return runAction(lifetimeRelease(sandbox.url, scenario, more), { speed: 20 });
+  const inputs = lifetimeRelease(sandbox.url, scenario, { 'poll-interval': '1s', ...more });
+  return runAction(inputs, { leap: true });
 }
 
 describe('a request that may have been accepted', () => {

@@ -32,8 +32,8 @@ const deployed = { status: 'succeeded', plans: [started], bigpanda: 'success' } 
 const failed = { plans: [started], bigpanda: 'failure' } as const;
 const deleted = { plans: ['delete:204'] } as const;
 const refusedAtStart = { status: 'refused', plans: ['start:400 delete:204'], bigpanda: 'failure' } as const;
-const short = { timeout: '20s' };
-const fast = { options: { speed: 20 } };
+const short = { timeout: '20s', 'poll-interval': '1s' };
+const fast = { options: { leap: true } };
 
 const ends: readonly Case[] = [
   { scenario: 'happy', ...deployed, golden: true },
@@ -231,7 +231,7 @@ const preflight: readonly Case[] = [
     scenario: 'never-published',
     status: 'refused',
     more: { 'untagged-changes': 'tag' },
-    options: { speed: 200 },
+    options: { leap: true },
   },
   {
     scenario: 'tag-refused',

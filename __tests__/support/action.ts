@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 
 /** What users run: the committed bundle. */
 const ACTION = fileURLToPath(new URL('../../dist/action/index.js', import.meta.url));
-const FAST_CLOCK = new URL('fast-clock.js', import.meta.url).href;
+const LEAPING_CLOCK = new URL('leaping-clock.js', import.meta.url).href;
 
 export interface StepOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** How many times faster than the world the step's clock runs. */
-  readonly speed?: number;
+  /** Whether the step's clock leaps over the time in which it only waits. */
+  readonly leap?: boolean;
   /** JavaScript that runs in the step's process before the action does. */
   readonly preload?: string;
   /** State that an earlier phase saved: makes this the post phase. */
@@ -48,11 +48,10 @@ export async function runAction(
     return path;
   };
   const files = { output: file('output'), state: file('state'), summary: file('summary') };
-  const preload = options.speed ? FAST_CLOCK : options.preload && `data:text/javascript,${options.preload}`;
+  const preload = options.leap ? LEAPING_CLOCK : options.preload && `data:text/javascript,${options.preload}`;
   const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), ACTION], {
     env: {
       PATH: process.env['PATH'],
-      ...(options.speed && { FAST_CLOCK: String(options.speed) }),
       GITHUB_ACTIONS: 'true',
       GITHUB_ACTION: 'deploy',
       GITHUB_ACTOR: 'octocat',

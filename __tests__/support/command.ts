@@ -15,15 +15,15 @@ export interface CommandRun {
   readonly folder: string;
 }
 
-/** Runs the command in a folder of its own, with nothing in its environment but what is given. */
+/** Runs the command in a folder, its own unless one is given, with nothing in its environment but what is given. */
 export async function runCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   during?: (child: ChildProcess) => Promise<void>,
+  cwd = mkdtempSync(join(tmpdir(), 'step-')),
 ): Promise<CommandRun> {
-  const folder = mkdtempSync(join(tmpdir(), 'step-'));
   const child = spawn(process.execPath, [COMMAND, ...args], {
-    cwd: folder,
+    cwd,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -32,5 +32,5 @@ export async function runCommand(
   child.stderr.setEncoding('utf8').on('data', (text: string) => (texts.stderr += text));
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   await during?.(child);
-  return { code: await ended, ...texts, folder };
+  return { code: await ended, ...texts, folder: cwd };
 }

@@ -31,8 +31,6 @@ interface Verdict extends Case {
 const whole = process.env['SWEEP'] === 'full';
 const SAMPLE = 4;
 
-/** Faults that are waited out rather than answered; their clock runs faster. */
-const patient: ReadonlySet<string> = new Set(['stall', 'stall-body']);
 const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
 
 /** Breaks every request of the stories in every way, and asserts the promises. */
@@ -54,7 +52,7 @@ export function sweepFaults(title: string, stories: readonly Story[]): void {
         const sandbox = await startSandbox({ faults: [{ request, kind }], redirectTo });
         return {
           sandbox,
-          step: await runAction(story.inputs(sandbox.url), patient.has(blow) ? { speed: 20 } : {}),
+          step: await runAction(story.inputs(sandbox.url), { leap: true }),
         };
       });
     }, 400_000);
@@ -140,7 +138,7 @@ async function tryAll(
       const { sandbox, step } = await strike(each);
       // The runner starts the post phase after every job; where the story is complete it has nothing to do.
       if (!isComplete(step))
-        await runAction(each.story.inputs(sandbox.url), { state: step.state, speed: 10 });
+        await runAction(each.story.inputs(sandbox.url), { state: step.state, leap: true });
       await sandbox.close();
       return {
         ...each,

@@ -8,7 +8,7 @@ export function transcript(step: Step, sandbox: Sandbox): string {
     ['exit', step.signal ?? String(step.code)],
     ['log', step.stdout.trim()],
     ...(step.stderr ? [['stderr', step.stderr.trim()]] : []),
-    ['requests', shortened(sandbox.exchanges.map(sayExchange)).join('\n')],
+    ...requestsByServer(sandbox),
     [
       'outputs',
       Object.entries({ ...outputs, trackers })
@@ -17,6 +17,21 @@ export function transcript(step: Step, sandbox: Sandbox): string {
     ],
   ];
   return timeless(sections.map(([title, text]) => `=== ${title}\n${text}`).join('\n\n'), sandbox);
+}
+
+const servers: readonly (readonly [string, RegExp])[] = [
+  ['the platform', /^\/(suite|lifetimeapi)\//],
+  ['BigPanda', /^\/(data|resources)\//],
+  ['the Deployments API', /^\/api\/(?!v3\/)/],
+  ['GitHub', /^\/api\/v3\//],
+];
+
+/** Requests to different servers go out at the same time: which comes first is nobody's business. */
+function requestsByServer({ exchanges }: Sandbox): readonly (readonly [string, string])[] {
+  return servers.flatMap(([name, paths]) => {
+    const lines = shortened(exchanges.filter(({ path }) => paths.test(path)).map(sayExchange));
+    return lines.length > 0 ? [[`requests to ${name}`, lines.join('\n')] as const] : [];
+  });
 }
 
 /** Where waiting has no end in looks, how often a step looked depends on the machine. */
@@ -52,5 +67,6 @@ export function timeless(text: string, sandbox?: Pick<Sandbox, 'url'>): string {
     .replace(/(after|again in|Took \|) \d+( ms| s| m \d\d s)/g, '$1 DURATION')
     .replace(/^(duration-seconds=|LOWCODE_DURATION_SECONDS=|##vso.*DURATION_SECONDS.*\])\d+$/gm, '$1SECONDS')
     .replace(/(section_\w+:)\d+:/g, '$1SECONDS:')
+    .replace(/("fingerprint": *")[0-9a-f]{16}/g, '$1FINGERPRINT')
     .replace(/\((\d+ ms|\d+ s)\) :(\w+), \d+, \d+/g, '(DURATION) :$2, FROM, TO');
 }

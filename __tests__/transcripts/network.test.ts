@@ -79,7 +79,7 @@ describe('a site behind a proxy with a private authority', () => {
   });
 
   test('is not reached without the proxy, which is told after some tries', async () => {
-    const step = await runAction(inputs, { env: { HTTPS_PROXY: 'http://127.0.0.1:1' }, speed: 50 });
+    const step = await runAction(inputs, { env: { HTTPS_PROXY: 'http://127.0.0.1:1' }, leap: true });
     expect(step.outputs['status']).toBe('error');
     expect(step.stdout).toContain('Appian could not be reached');
     expect(step.stdout).toContain('Trying again');

@@ -129,7 +129,7 @@ describeWithSignals('the post phase', () => {
       },
     });
     expect(main.signal).toBe('SIGKILL');
-    const post = await runAction(inputs, { state: main.state, speed: 10 });
+    const post = await runAction(inputs, { state: main.state, leap: true });
     await site.close();
     expect(post.code).toBe(0);
     expect(site.appian.deployments.length).toBeLessThanOrEqual(1);

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { type Exchange, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { lifetimeRelease } from '../outsystems/support.ts';
 import {
   azureCommands,
   githubCommands,
@@ -12,6 +13,7 @@ import {
 } from '../support/ci-systems.ts';
 import { type CommandRun, runCommand } from '../support/command.ts';
 import { release } from '../support/release.ts';
+import { describeWithSignals } from '../support/signals.ts';
 import { timeless } from '../support/transcript.ts';
 
 let sandbox: Sandbox;
@@ -29,7 +31,7 @@ const gitlab = {
   CI_PROJECT_DIR: '/builds/acme/portal',
   CI_PIPELINE_ID: '36',
   CI_PIPELINE_URL: 'https://gitlab.com/acme/portal/-/pipelines/36',
-  CI_JOB_ID: '50',
+  CI_JOB_ID: '11987654000',
   CI_JOB_NAME: 'deploy-job',
   CI_JOB_STAGE: 'deploy',
   CI_JOB_URL: 'https://gitlab.com/acme/portal/-/jobs/50',
@@ -91,6 +93,25 @@ function deploy(
     { ...env, LOWCODE_DEPLOY_TOKEN: token, LOWCODE_DEPLOY_BIGPANDA_TOKEN: bigpanda },
   );
 }
+
+/** Runs the command until the platform is asked how the deployment stands, and kills it there. */
+function killed(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  looking: (exchange: Exchange) => boolean,
+): Promise<CommandRun> {
+  return runCommand(args, env, async (child) => {
+    await sandbox.until(looking);
+    child.kill('SIGKILL');
+  });
+}
+
+const lookingAtAppian = ({ method, path }: Exchange): boolean =>
+  method === 'GET' && /\/deployments\/[\w-]{36}$/.test(path);
+const lookingAtLifeTime = ({ path }: Exchange): boolean => /\/deployments\/[\w-]{36}\/status/.test(path);
+
+const flagsOf = (inputs: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(inputs).flatMap(([name, value]) => [`--${name}`, value]);
 
 function transcript({ code, stdout, stderr, folder }: CommandRun, file?: string): string {
   const left = file ? `\n=== ${file}\n${readFileSync(join(folder, file), 'utf8')}` : '';
@@ -174,6 +195,35 @@ describe('the command in a step of GitHub', () => {
     });
     expect(transcript(run)).toMatchSnapshot();
     expect(readFileSync(file, 'utf8')).toMatch(/^status<<(\S+)\nsucceeded\n\1$/m);
+  });
+});
+
+describeWithSignals('a job that was killed', () => {
+  const secrets = { LOWCODE_DEPLOY_TOKEN: 'sandbox-happy', LOWCODE_DEPLOY_BIGPANDA_TOKEN: 'sandbox-happy' };
+
+  test('is gone on with by the next build in the same workspace of Jenkins', async () => {
+    const { token: _, 'bigpanda-token': __, ...inputs } = release(sandbox.url, 'happy');
+    const args = ['deploy', ...flagsOf(inputs)];
+    const { folder } = await killed(args, { ...jenkins, ...secrets }, lookingAtAppian);
+    const again = { ...jenkins, BUILD_NUMBER: '18', BUILD_URL: jenkins.BUILD_URL.replace('17', '18') };
+    const run = await runCommand(args, { ...again, ...secrets }, undefined, folder);
+    expect(run.code).toBe(0);
+    expect(sandbox.appian.deployments).toHaveLength(1);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'success' }]);
+  });
+
+  test.each([
+    ['GitLab CI', gitlab, { CI_JOB_ID: '11987654321' }],
+    ['Azure Pipelines', azure, { SYSTEM_JOBATTEMPT: '2' }],
+  ])('is gone on with where %s retries it elsewhere', async (_, env, retried) => {
+    const { token: __, 'bigpanda-token': ___, ...inputs } = lifetimeRelease(sandbox.url, 'happy');
+    const args = ['deploy', ...flagsOf(inputs)];
+    await killed(args, { ...env, ...secrets }, lookingAtLifeTime);
+    const run = await runCommand(args, { ...env, ...retried, ...secrets });
+    expect(run.stdout).toContain('succeeded after');
+    expect(run.code).toBe(0);
+    expect(sandbox.lifetime.plans.filter(({ started }) => started)).toHaveLength(1);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ ended: 1, status: 'success' }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { OutputName } from '../inputs/definition.ts';
-import { type Ci, type Environment, type RunFacts, runKeyOf } from './ci.ts';
+import { originOf } from '../release/trace.ts';
+import type { Ci, Environment, RunFacts } from './ci.ts';
 
 /**
  * Azure Pipelines: logging commands on standard output. The verdict is left to the exit code: `task.complete` would be
@@ -61,14 +62,22 @@ function escapeData(text: string): string {
   return text.replaceAll('%', '%AZP25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
-/** The job's id is new for each attempt. */
+/** A job is tried less often than this in one attempt of its stage. */
+const MOST_ATTEMPTS = 100;
+
+/** A stage and the jobs in it are retried each by themselves; the jobs of a new attempt of the stage begin with 1. */
+function attemptOf({ SYSTEM_STAGEATTEMPT: stage, SYSTEM_JOBATTEMPT: job }: Environment): number {
+  return ((Number(stage) || 1) - 1) * MOST_ATTEMPTS + (Number(job) || 1);
+}
+
 export function azureFacts(env: Environment): RunFacts {
   const {
     SYSTEM_COLLECTIONURI: collection,
     SYSTEM_TEAMPROJECT: project,
     BUILD_BUILDID: build,
-    SYSTEM_JOBATTEMPT: attempt,
     SYSTEM_JOBID: job,
+    SYSTEM_STAGENAME: stage,
+    SYSTEM_JOBNAME: name,
     BUILD_SOURCEVERSION: commit,
     BUILD_SOURCEBRANCH: branch,
     BUILD_REQUESTEDFOR: actor,
@@ -77,7 +86,7 @@ export function azureFacts(env: Environment): RunFacts {
   const page = `${collection?.replace(/\/+$/, '')}/${encodeURIComponent(project ?? '')}/_build/results?buildId=${build}`;
   return {
     ...(collection && project && build && { runUrl: job ? `${page}&view=logs&j=${job}` : page }),
-    ...(build && { runKey: runKeyOf(build, attempt, job) }),
+    ...(build && { origin: originOf(build, attemptOf(env), [stage, name].filter(Boolean).join('.'), '') }),
     ...(commit && { commit }),
     ...(tag && { tag }),
     ...(actor && { actor }),

@@ -30,6 +30,8 @@ export interface Surroundings {
   /** Where the outputs go; undefined for the system's usual place. */
   readonly outputs: string | undefined;
   readonly folder: string;
+  /** The folder that holds the folders of earlier runs, where there is one. */
+  readonly history?: string;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
 }
@@ -45,6 +47,7 @@ export async function chooseCi(system: System, around: Surroundings): Promise<Ci
     colour: (watched || (system === 'gitlab' && !plain)) && !env['NO_COLOR'],
     debug: debug || env['CI_DEBUG_TRACE'] === 'true',
     folder,
+    history: around.history,
     output: outputsTo(system, around.outputs, (sentence) => write(`warning: ${sentence}`)),
   });
   switch (system) {

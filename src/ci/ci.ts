@@ -1,5 +1,6 @@
 import type { OutputName } from '../inputs/definition.ts';
 import type { Log } from '../release/log.ts';
+import type { Origin } from '../release/trace.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -7,12 +8,19 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface RunFacts {
   /** The page of the run, of this attempt where the system knows attempts. */
   readonly runUrl?: string;
-  /** What tells this job of this attempt of this run from every other: `1234567/1/deploy`. */
-  readonly runKey?: string;
+  /** What tells this step of this attempt of this run from every other. */
+  readonly origin?: Origin;
   readonly commit?: string;
   /** The tag that is being built, if one is. */
   readonly tag?: string;
   readonly actor?: string;
+}
+
+/** A state that some run saved. */
+export interface SavedState {
+  /** Where, for people. */
+  readonly file: string;
+  readonly text: string;
 }
 
 /** What a CI system offers to a step. A new system is a new file. */
@@ -28,11 +36,8 @@ export interface Ci {
   saveState(text: string): void;
   /** What an earlier process of the same step saved, or an empty text. */
   savedState(): string;
+  /** What earlier runs saved where this one can see it, the newest first. */
+  earlierStates(): readonly SavedState[];
   /** Markdown for the page of the run. */
   summary(markdown: string): Promise<void>;
-}
-
-/** A run key from what the system calls its parts; names of jobs and stages may hold anything. */
-export function runKeyOf(...parts: readonly (string | undefined)[]): string {
-  return parts.flatMap((part) => (part ? [part.replace(/[^\w.-]+/g, '-')] : [])).join('/');
 }

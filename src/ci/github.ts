@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { InputName } from '../inputs/definition.ts';
 import type { Log } from '../release/log.ts';
-import { type Ci, type Environment, type RunFacts, runKeyOf } from './ci.ts';
+import { originOf } from '../release/trace.ts';
+import type { Ci, Environment, RunFacts } from './ci.ts';
 
 export interface GitHubCi extends Ci {
   /** What the workflow gives for an input, or an empty text. */
@@ -40,6 +41,8 @@ export function createGitHubCi(env: Environment): GitHubCi {
     ),
     saveState: (text) => core.saveState('journal', text),
     savedState: () => core.getState('journal'),
+    // A runner's temporary folder is emptied with every job.
+    earlierStates: () => [],
     input: (name) => core.getInput(name),
     isPost,
     fail: (sentence) => core.setFailed(sentence),
@@ -86,7 +89,7 @@ function githubFacts(env: Environment): RunFacts {
   const runUrl = `${server}/${repository}/actions/runs/${run}${attempt ? `/attempts/${attempt}` : ''}`;
   return {
     ...(server && repository && run && { runUrl }),
-    ...(run && { runKey: runKeyOf(run, attempt, job) }),
+    ...(run && { origin: originOf(run, Number(attempt) || 1, job ?? '', env['GITHUB_ACTION'] ?? '') }),
     ...(commit && { commit }),
     ...(refType === 'tag' && ref && { tag: ref }),
     ...(actor && { actor }),

@@ -1,4 +1,5 @@
-import { type Ci, type Environment, type RunFacts, runKeyOf } from './ci.ts';
+import { originOf } from '../release/trace.ts';
+import type { Ci, Environment, RunFacts } from './ci.ts';
 
 /** Clears a line of the log that GitLab shows; only behind it is a section marker one. */
 const CLEAR = '\u001b[0K';
@@ -31,13 +32,14 @@ export function createGitLabCi(terminal: Ci, env: Environment, { write, now }: G
   };
 }
 
-/** A retried job has a new id, and a page of its own. */
+/** GitLab counts no attempts, but a job that is retried gets a new and larger id, and a page of its own. */
 export function gitlabFacts(env: Environment): RunFacts {
   const {
     CI_JOB_URL: jobUrl,
     CI_PIPELINE_URL: pipelineUrl,
     CI_PIPELINE_ID: pipeline,
     CI_JOB_ID: job,
+    CI_JOB_NAME: name,
     CI_COMMIT_SHA: commit,
     CI_COMMIT_TAG: tag,
     GITLAB_USER_LOGIN: actor,
@@ -45,7 +47,7 @@ export function gitlabFacts(env: Environment): RunFacts {
   const runUrl = jobUrl || pipelineUrl;
   return {
     ...(runUrl && { runUrl }),
-    ...(pipeline && job && { runKey: runKeyOf(pipeline, job) }),
+    ...(pipeline && job && { origin: originOf(pipeline, Number(job), name ?? '', '') }),
     ...(commit && { commit }),
     ...(tag && { tag }),
     ...(actor && { actor }),

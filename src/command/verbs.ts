@@ -3,7 +3,16 @@ import { environmentName } from '../inputs/names.ts';
 import { hintOf } from '../inputs/types.ts';
 
 /** What the command can do, and with which flags. The parser, `--help` and completion come from it. */
-export const verbs = ['deploy', 'inspect', 'export', 'plan', 'demo', 'sandbox', 'completion'] as const;
+export const verbs = [
+  'deploy',
+  'inspect',
+  'export',
+  'resume',
+  'plan',
+  'demo',
+  'sandbox',
+  'completion',
+] as const;
 export type Verb = (typeof verbs)[number];
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
@@ -46,6 +55,12 @@ export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
     job: true,
     operands: [],
   },
+  resume: {
+    about: 'waits for the end of a deployment that was begun before, and ends its records',
+    usage: ['--platform … --url … [--deployment-id …]'],
+    job: true,
+    operands: [],
+  },
   plan: {
     about: 'the deployments of a release file, by stages',
     usage: ['[release.yml]', 'release.yml --environment … --max-stages … --json'],
@@ -78,7 +93,7 @@ interface OwnFlag {
   readonly verbs: readonly Verb[];
 }
 
-const jobs: readonly Verb[] = ['deploy', 'inspect', 'export'];
+const jobs: readonly Verb[] = ['deploy', 'inspect', 'export', 'resume'];
 
 export const ownFlags: Readonly<Record<string, OwnFlag>> = {
   environment: {

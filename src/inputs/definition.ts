@@ -23,10 +23,10 @@ export const inputs = {
     about: 'What the application runs on: `appian`, or `outsystems` (OutSystems 11 with LifeTime).',
   },
   operation: {
-    type: types.word('deploy', 'inspect', 'export'),
+    type: types.word('deploy', 'inspect', 'export', 'resume'),
     default: 'deploy',
     about:
-      '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export` (OutSystems): fetch `application` as a file and stop.',
+      '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export` (OutSystems): fetch `application` as a file and stop. `resume`: wait for the end of a deployment that was begun before, and end its records.',
   },
   url: {
     type: types.url('https://example.appiancloud.com'),
@@ -67,6 +67,17 @@ export const inputs = {
     type: types.line(4096),
     platform: 'appian',
     about: 'Path of the import customization file, a `.properties`. May be deployed without a package.',
+  },
+  'deployment-id': {
+    type: types.id(),
+    about:
+      'To resume: the deployment that was begun before, as the output of the same name told it. Without it, the one that an earlier attempt or job of the same run, or `state-file`, is known to have begun.',
+  },
+  'state-file': {
+    type: types.line(4096),
+    derived: 'on the command line, a file in `.lowcode-deploy`',
+    about:
+      'Path of a file that remembers how far the deployment got; it holds no secret. Where it is kept for the next attempt, that goes on with what is under way or done, and never deploys it again.',
   },
   name: {
     type: types.line(200),
@@ -247,6 +258,8 @@ export const outputs = {
   'result-file': 'Path of a JSON file with everything known, and no secret.',
   'package-file': 'Path of the package that was deployed or exported.',
   'package-sha256': 'Checksum of that package, hexadecimal.',
+  'deployments-api-id': 'Id of the record in the Deployments API.',
+  'github-deployment-id': 'Id of the GitHub Deployment.',
   trackers:
     'JSON object: for `bigpanda`, `deployments-api` and `github` what became of the `started` and `ended` record: `sent`, `failed` or `skipped`.',
 } as const satisfies Record<string, string>;

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { parse } from 'node:path';
 import type { RunFacts } from '../ci/ci.ts';
-import type { Payload, Plan } from '../release/account.ts';
+import type { Payload, Plan, ReleaseFile } from '../release/account.ts';
 import type { Details } from '../release/platform.ts';
-import type { Inputs } from './definition.ts';
+import { nowhere } from '../release/trace.ts';
+import type { InputName, Inputs } from './definition.ts';
 
 /** Fills what the user left open, from the files and from what the CI system knows. */
 export function derivePlan(inputs: Inputs, platform: string, files: Payload, facts: RunFacts): Plan {
@@ -28,7 +30,26 @@ export function derivePlan(inputs: Inputs, platform: string, files: Payload, fac
     ...(files.package && { package: files.package }),
     files: [files.package, files.customization].filter((file) => file !== undefined),
     ...(facts.runUrl && { runUrl: facts.runUrl }),
+    ...(facts.commit && { commit: facts.commit }),
+    origin: facts.origin ?? nowhere,
+    fingerprint: fingerprintOf(inputs, files, [component, version]),
   };
+}
+
+/** What is deployed, and where to. How it is done makes no other release. */
+const essentials = [
+  'platform',
+  'environment',
+  'source-environment',
+  'application',
+  'deployment-zone',
+] as const satisfies readonly InputName[];
+
+function fingerprintOf(inputs: Inputs, files: Payload, derived: readonly string[]): string {
+  const given = essentials.map((name) => inputs[name] ?? '');
+  const sums = Object.values(files as Readonly<Record<string, ReleaseFile>>).map(({ sha256 }) => sha256);
+  const text = JSON.stringify([inputs.url.host, given, sums, derived]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /** The plan with what the platform told; what the user gave stays. */

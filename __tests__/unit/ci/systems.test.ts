@@ -44,6 +44,7 @@ describe('what GitLab tells', () => {
     CI_PIPELINE_URL: 'https://gitlab.com/acme/portal/-/pipelines/36',
     CI_PIPELINE_ID: '36',
     CI_JOB_ID: '50',
+    CI_JOB_NAME: 'deploy-job',
     CI_COMMIT_SHA: 'a1b2',
     GITLAB_USER_LOGIN: 'imogene',
   };
@@ -51,7 +52,7 @@ describe('what GitLab tells', () => {
   test('of a job on a branch', () => {
     expect(gitlabFacts(env)).toEqual({
       runUrl: 'https://gitlab.com/acme/portal/-/jobs/50',
-      runKey: '36/50',
+      origin: { run: '36', attempt: 50, job: 'deploy-job', step: '-' },
       commit: 'a1b2',
       actor: 'imogene',
     });
@@ -70,6 +71,9 @@ describe('what Azure Pipelines tells', () => {
     SYSTEM_TEAMPROJECT: 'Customer Portal',
     BUILD_BUILDID: '4242',
     SYSTEM_JOBATTEMPT: '2',
+    SYSTEM_STAGEATTEMPT: '1',
+    SYSTEM_STAGENAME: 'production',
+    SYSTEM_JOBNAME: 'deploy',
     SYSTEM_JOBID: '12f1170f-54f2-53f3-20dd-22fc7dff55f9',
     BUILD_SOURCEVERSION: 'a1b2',
     BUILD_SOURCEBRANCH: 'refs/heads/main',
@@ -80,7 +84,7 @@ describe('what Azure Pipelines tells', () => {
     expect(azureFacts(env)).toEqual({
       runUrl:
         'https://dev.azure.com/acme/Customer%20Portal/_build/results?buildId=4242&view=logs&j=12f1170f-54f2-53f3-20dd-22fc7dff55f9',
-      runKey: '4242/2/12f1170f-54f2-53f3-20dd-22fc7dff55f9',
+      origin: { run: '4242', attempt: 2, job: 'production.deploy', step: '-' },
       commit: 'a1b2',
       actor: 'Ada Lovelace',
     });
@@ -88,10 +92,26 @@ describe('what Azure Pipelines tells', () => {
 
   test('of a tag, and where little is known', () => {
     expect(azureFacts({ ...env, BUILD_SOURCEBRANCH: 'refs/tags/v1.2.3' }).tag).toBe('v1.2.3');
-    expect(azureFacts({ BUILD_BUILDID: '7' })).toEqual({ runKey: '7' });
+    expect(azureFacts({ BUILD_BUILDID: '7' })).toEqual({
+      origin: { run: '7', attempt: 1, job: '-', step: '-' },
+    });
     expect(azureFacts({})).toEqual({});
   });
 });
+
+test.each([
+  ['1', '1', 1],
+  ['1', '2', 2],
+  ['2', '1', 101],
+  ['2', '2', 102],
+  [undefined, undefined, 1],
+])(
+  'attempt %s of a stage and attempt %s of its job in Azure Pipelines are attempt %i',
+  (stage, job, attempt) => {
+    const env = { BUILD_BUILDID: '7', SYSTEM_STAGEATTEMPT: stage, SYSTEM_JOBATTEMPT: job };
+    expect(azureFacts(env).origin?.attempt).toBe(attempt);
+  },
+);
 
 describe('what Jenkins tells', () => {
   const env = {
@@ -104,14 +124,14 @@ describe('what Jenkins tells', () => {
   test('of a build of a branch', () => {
     expect(jenkinsFacts(env)).toEqual({
       runUrl: env.BUILD_URL,
-      runKey: 'acme-portal-main/17',
+      origin: { run: 'acme-portal-main-17', attempt: 1, job: '-', step: '-' },
       commit: 'a1b2',
     });
   });
 
   test.each([
     [{ TAG_NAME: 'v1.2.3' }, { tag: 'v1.2.3' }],
-    [{ STAGE_NAME: 'Deploy to Test' }, { runKey: 'acme-portal-main/17/Deploy-to-Test' }],
+    [{ STAGE_NAME: 'Deploy to Test' }, { origin: { job: 'Deploy-to-Test' } }],
     [{ CHANGE_ID: '5', CHANGE_AUTHOR: 'ada' }, { actor: 'ada' }],
     [{ CHANGE_AUTHOR: 'ada', BUILD_USER_ID: 'grace' }, { actor: 'grace' }],
   ])('with %j', (more, told) => {

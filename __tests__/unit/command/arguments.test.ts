@@ -141,8 +141,14 @@ describe('a complaint', () => {
     [['deploy', '--url'], '--url needs a value.'],
     [['deploy', '--json=yes'], '--json takes no value.'],
     [['deploy', 'now'], 'Nothing but flags is expected behind deploy.'],
-    [['destroy'], 'The first word must be one of deploy, inspect, export, plan, demo, sandbox, completion.'],
-    [['--json'], 'The first word must be one of deploy, inspect, export, plan, demo, sandbox, completion.'],
+    [
+      ['destroy'],
+      'The first word must be one of deploy, inspect, export, resume, plan, demo, sandbox, completion.',
+    ],
+    [
+      ['--json'],
+      'The first word must be one of deploy, inspect, export, resume, plan, demo, sandbox, completion.',
+    ],
     [['sandbox', '--port', 'http'], '--port must be a number up to 65535.'],
     [['sandbox', '--port', '65536'], '--port must be a number up to 65535.'],
     [['demo', '--url', 'x'], '--url means nothing to demo.'],

@@ -39,6 +39,8 @@ export function createAppian(options: AppianOptions): Platform {
     }
   }
 
+  const urlOf = (id: string): string => new URL(`deployments/${encodeURIComponent(id)}/`, server.base).href;
+
   async function inspect(run: Run): Promise<Inspection> {
     const id = await asking('inspect', () =>
       server.json(
@@ -98,9 +100,14 @@ export function createAppian(options: AppianOptions): Platform {
           readBegun,
         ),
       );
-      const url = new URL(`deployments/${encodeURIComponent(id)}/`, server.base).href;
       run.log.info(`  deployment ${id}`);
-      return { id, url, acceptedAt: run.clock.now() };
+      return { id, url: urlOf(id), acceptedAt: run.clock.now() };
+    },
+
+    async attach(id, run) {
+      const path = `deployments/${encodeURIComponent(id)}`;
+      await asking('attach', () => server.json(lookQuery(path, 0, run), readDeployment));
+      return { id, url: urlOf(id), acceptedAt: run.clock.now() };
     },
 
     async look({ id, acceptedAt }, run) {

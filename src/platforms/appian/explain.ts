@@ -2,7 +2,7 @@ import { HttpFailure } from '../../http/failure.ts';
 import { Halt, type Outcome } from '../../release/outcome.ts';
 
 /** What was being done when a request failed; it decides what the failure means. */
-export type Doing = 'inspect' | 'launch' | 'look';
+export type Doing = 'inspect' | 'launch' | 'attach' | 'look';
 
 /** Turns a failed request into the end of the story; anything else stays what it is. */
 export function explain(error: unknown, doing: Doing, name: string): unknown {
@@ -25,6 +25,19 @@ function outcomeOf(failure: HttpFailure, doing: Doing, name: string): Outcome {
       return {
         status: failure.facts.status === 409 ? 'refused' : 'error',
         reason: `${failure.message} Nothing was deployed.`,
+        ...advise(failure),
+      };
+    case 'attach':
+      if (failure.facts.status === 404) {
+        return {
+          status: 'invalid-input',
+          reason: `Appian knows no such deployment. ${failure.message}`,
+          advice: 'Check `deployment-id` and `url`, and that the account of the API key may see it.',
+        };
+      }
+      return {
+        status: 'unknown',
+        reason: `The deployment could not be asked for. ${failure.message}`,
         ...advise(failure),
       };
     case 'look':

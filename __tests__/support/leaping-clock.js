@@ -1,0 +1,84 @@
+// Preloaded into a child process: its clock stands still while it works and leaps to the next timer when it only
+// waits. A silence of 30 s or a timeout of an hour is lived through in a moment, and how often something is looked at
+// in that time does not depend on the machine. The program under test knows nothing of it.
+import http from 'node:http';
+import https from 'node:https';
+import { syncBuiltinESMExports } from 'node:module';
+
+/** A leap over more than this, or while an answer is awaited, asks for a real silence first. */
+const SHORT_MS = 20_000;
+const SILENCE_MS = 1_500;
+
+const real = {
+  setTimeout: globalThis.setTimeout,
+  clearTimeout: globalThis.clearTimeout,
+  now: performance.now.bind(performance),
+};
+let now = Date.now();
+const inFlight = new Set();
+let lastSign = real.now();
+/** Turns of the event loop since the last sign of work: what is ready is taken up before time leaps. */
+let turns = 0;
+const timers = new Set();
+let driver;
+
+function sign() {
+  lastSign = real.now();
+  turns = 0;
+}
+
+for (const library of [http, https]) {
+  const { request: realRequest } = library;
+  library.request = (...args) => {
+    const request = realRequest(...args);
+    // A tunnel's agent takes all listeners away; what goes through the tunnel is counted by itself.
+    if (request.method === 'CONNECT') return request;
+    inFlight.add(request);
+    sign();
+    request.once('response', sign);
+    request.once('close', () => {
+      inFlight.delete(request);
+      sign();
+    });
+    return request;
+  };
+}
+syncBuiltinESMExports();
+
+Date.now = () => now;
+globalThis.setTimeout = (callback, ms = 0, ...rest) => {
+  const timer = { due: now + Math.max(1, ms), callback: () => callback(...rest) };
+  timers.add(timer);
+  sign();
+  drive();
+  return timer;
+};
+globalThis.clearTimeout = (timer) => {
+  if (!timers.delete(timer)) real.clearTimeout(timer);
+  if (timers.size === 0) {
+    real.clearTimeout(driver);
+    driver = undefined;
+  }
+};
+
+/** Keeps the process alive as long as a timer does. */
+function drive() {
+  driver ??= real.setTimeout(() => {
+    driver = undefined;
+    leap();
+    if (timers.size > 0) drive();
+  }, 1);
+}
+
+function leap() {
+  if (process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'))) sign();
+  turns++;
+  const [next] = [...timers].toSorted((one, other) => one.due - other.due);
+  if (next === undefined) return;
+  const quick = inFlight.size === 0 && next.due - now <= SHORT_MS;
+  if (quick ? turns < 4 : real.now() - lastSign < SILENCE_MS) return;
+  timers.delete(next);
+  now = Math.max(now, next.due);
+  sign();
+  next.callback();
+}
