@@ -1,4 +1,4 @@
-import { chooseCi, type Surroundings, type System, systemOf } from './ci/choose.ts';
+import { chooseCi, type System, systemOf } from './ci/choose.ts';
 import { harmlessJson } from './ci/harmless.ts';
 import { cancelOnSignals, stopListening } from './ci/signals.ts';
 import { forbidSilentExit } from './ci/silent-exit.ts';
@@ -52,18 +52,29 @@ async function main(): Promise<number> {
   }
 }
 
+interface Circumstances {
+  readonly system: System;
+  /** Where the files of this run go. */
+  readonly folder: string;
+  /** Where the folders of earlier runs are. */
+  readonly history?: string;
+  /** Cancels the run as a signal would. */
+  readonly cancel?: AbortSignal;
+}
+
 async function job(
   args: Arguments,
   { raw, given }: Pick<Arguments, 'raw' | 'given'>,
-  place: Pick<Surroundings, 'folder' | 'history'> & { readonly system: System },
+  { system, folder, history, cancel }: Circumstances,
 ): Promise<number> {
-  const ci = await chooseCi(place.system, {
-    ...place,
+  const ci = await chooseCi(system, {
     env: process.env,
     stream: args.json ? process.stderr : process.stdout,
     plain: args.json,
     debug: args.debug,
     outputs: args.outputs,
+    folder,
+    ...(history && { history }),
     now: () => systemClock.now(),
   });
   const transport = createTransport(`lowcode-deploy/${version}`);
@@ -73,7 +84,7 @@ async function job(
     given,
     clock: systemClock,
     transport,
-    cancel: cancelOnSignals(),
+    cancel: AbortSignal.any([cancelOnSignals(), ...(cancel ? [cancel] : [])]),
   });
   transport.close();
   stopListening();
@@ -100,22 +111,20 @@ async function plan({ file, given, maxStages, json }: Arguments): Promise<number
 
 // The simulated systems are loaded only by those who ask for them.
 async function demo(args: Arguments): Promise<number> {
-  const { startDemo, tellEvents } = await import('./command/demo.ts');
+  const { ownStories, startDemo, tellEvents } = await import('./command/demo.ts');
   const started = await startDemo(args.scenario);
   if (started === undefined) {
     complain(
-      `There is no scenario "${args.scenario}". \`lowcode-deploy sandbox\` lists them at its address.`,
+      `There is no scenario "${args.scenario}": there are ${ownStories.map(({ name }) => name).join(', ')}, and those that \`lowcode-deploy sandbox\` lists at its address.`,
     );
     return 2;
   }
   const print = args.json ? complain : say;
   print('A demo: the real job against simulated systems on this machine. Nothing leaves it.\n');
   try {
-    return await job(
-      args,
-      { raw: started.raw, given: started.raw },
-      { system: 'terminal', folder: started.folder },
-    );
+    for (const sentence of await started.prologue()) print(sentence);
+    const { raw } = started;
+    return await job(args, { raw, given: raw }, { system: 'terminal', ...started });
   } finally {
     print('\nWhat BigPanda was told:');
     for (const line of tellEvents(started.sandbox)) print(`  ${line}`);

@@ -10,6 +10,9 @@ import { createTerminalCi, openScreen } from './terminal.ts';
 /** Where the command runs. */
 export type System = 'github' | 'gitlab' | 'azure' | 'jenkins' | 'terminal';
 
+/** The variables by which a system is known: a process without them speaks to nobody. */
+export const systemSigns: readonly string[] = ['GITHUB_ACTIONS', 'GITLAB_CI', 'TF_BUILD', 'JENKINS_URL'];
+
 /** What each system sets for every step, and nobody at a desk does. */
 export function systemOf(env: Environment): System {
   if (env['GITHUB_ACTIONS'] === 'true') return 'github';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { azureCommand, azureFacts, azureVariable, createAzureCi } from '../../../src/ci/azure.ts';
-import { systemOf } from '../../../src/ci/choose.ts';
+import { systemOf, systemSigns } from '../../../src/ci/choose.ts';
 import type { Ci } from '../../../src/ci/ci.ts';
 import { createGitLabCi, gitlabFacts } from '../../../src/ci/gitlab.ts';
 import { guardLog } from '../../../src/ci/harmless.ts';
@@ -35,6 +35,18 @@ describe('the system that a command runs in', () => {
     [{ GITHUB_ACTIONS: 'false', GITLAB_CI: '' }, 'terminal'],
   ])('%j is %s', (env, system) => {
     expect(systemOf(env)).toBe(system);
+  });
+
+  test('is none without the signs of any', () => {
+    const env = {
+      GITHUB_ACTIONS: 'true',
+      GITLAB_CI: 'true',
+      TF_BUILD: 'True',
+      JENKINS_URL: 'x',
+      BUILD_NUMBER: '7',
+    };
+    const rest = Object.entries(env).filter(([name]) => !systemSigns.includes(name));
+    expect(systemOf(Object.fromEntries(rest))).toBe('terminal');
   });
 });
 
