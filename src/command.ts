@@ -59,6 +59,7 @@ async function job(
     ci,
     raw,
     given,
+    variable: (name) => process.env[name],
     clock: systemClock,
     transport,
     cancel: cancelOnSignals(),

@@ -1,3 +1,4 @@
+import { crossCheckAppian } from './check-appian.ts';
 import { type InputName, type Inputs, inputTable } from './definition.ts';
 
 /** Something about one input that the user has to mend. */
@@ -61,17 +62,10 @@ function crossCheck(values: Partial<Inputs>): InputProblem[] {
     ...(values.operation === 'deploy' && values.environment === undefined
       ? [needed('environment', 'is required to deploy: the name of the target, such as "production"')]
       : []),
-    ...(values.platform === 'outsystems' ? crossCheckOutSystems(values) : crossCheckAppian(values)),
+    ...(values.platform === 'outsystems'
+      ? crossCheckOutSystems(values)
+      : crossCheckAppian(values, EMPTY_SECRET)),
   ];
-}
-
-function crossCheckAppian({ operation, inspect }: Partial<Inputs>): InputProblem[] {
-  const problems: InputProblem[] = [];
-  if (operation === 'inspect' && inspect === false)
-    problems.push(needed('inspect', 'must not be false when `operation` is inspect'));
-  if (operation === 'export')
-    problems.push(needed('operation', 'must be deploy or inspect for `platform: appian` (got "export")'));
-  return problems;
 }
 
 function crossCheckOutSystems(values: Partial<Inputs>): InputProblem[] {

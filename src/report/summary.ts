@@ -76,7 +76,7 @@ function verdict(status: Status, operation: Operation = 'deploy'): string {
     case 'invalid-input':
       return 'Nothing was sent, the inputs need mending';
     case 'error':
-      return 'Nothing was deployed';
+      return operation === 'export' ? 'Nothing was exported' : 'Nothing was deployed';
   }
 }
 

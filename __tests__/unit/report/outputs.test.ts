@@ -35,6 +35,7 @@ describe('the outputs', () => {
       'log-file': 'out/deployment.log',
       'result-file': 'out/result.json',
       'package-file': 'out/customer-portal.zip',
+      'release-folder': '',
       'package-sha256': 'ab'.repeat(32),
       trackers:
         '{"bigpanda":{"started":"sent","ended":"sent"},"deployments-api":{"started":"skipped","ended":"skipped"},"github":{"started":"skipped","ended":"skipped"}}',
