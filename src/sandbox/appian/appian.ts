@@ -141,7 +141,8 @@ function openAppian(elsewhere: string): Vendor<AppianState> {
     const bytes = Buffer.from(file.bytes);
     if (packageZip === 'cut') return { ...answer, body: cut(bytes) };
     if (packageZip === 'empty') return { ...answer, body: '' };
-    return packageZip === 'large' ? { ...answer, stream: largeZip(bytes) } : answer;
+    const { filling } = job.scenario;
+    return filling === undefined ? answer : { ...answer, stream: largeZip(bytes, filling) };
   };
 
   const route = (request: Received, scenario: AppianScenario): Answer => {

@@ -147,25 +147,24 @@ export function cut(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(0, Math.floor(bytes.length / 2));
 }
 
-/** Size of the filling of a large package, in bytes. */
-const FILLING_BYTES = 500 * 1024 * 1024;
-const CHUNK = new Uint8Array(1024 * 1024);
+const MEBIBYTE = new Uint8Array(1024 * 1024);
 
 /**
- * The same package with 500 MiB between its files and its directory, as tools leave them that align files. It is made
+ * The same package with a filling between its files and its directory, such as tools leave that align files. It is made
  * while it is sent.
+ * @param filling in MiB
  */
-export function largeZip(bytes: Uint8Array): Stream {
+export function largeZip(bytes: Uint8Array, filling: number): Stream {
   const small = Buffer.from(bytes);
   const end = small.lastIndexOf('PK\x05\x06', undefined, 'latin1');
   const directory = small.readUInt32LE(end + 16);
   const tail = Buffer.from(small.subarray(directory));
-  tail.writeUInt32LE(directory + FILLING_BYTES, end - directory + 16);
+  tail.writeUInt32LE(directory + filling * MEBIBYTE.length, end - directory + 16);
   return {
-    bytes: small.length + FILLING_BYTES,
+    bytes: small.length + filling * MEBIBYTE.length,
     *chunks() {
       yield small.subarray(0, directory);
-      for (let sent = 0; sent < FILLING_BYTES; sent += CHUNK.length) yield CHUNK;
+      for (let sent = 0; sent < filling; sent++) yield MEBIBYTE;
       yield tail;
     },
   };

@@ -20,7 +20,9 @@ export interface AppianScenario extends ScenarioLine {
   /** The packages in flight, most recently modified first. */
   readonly packages?: readonly StoredPackage[];
   /** What is the matter with the exported package, if anything. */
-  readonly packageZip?: 'whole' | 'none' | 'empty' | 'cut' | 'large';
+  readonly packageZip?: 'whole' | 'none' | 'empty' | 'cut';
+  /** How much larger the exported package is, in MiB. */
+  readonly filling?: number;
   /** null: there never is one. */
   readonly log?: ((subject: LogSubject) => string | Uint8Array) | null;
   /** Identifiers given out instead of well-formed ones. */
@@ -217,7 +219,8 @@ export const appianScenarios: readonly AppianScenario[] = [
   { name: 'export-nothing', about: 'the export is COMPLETED and offers no package', packageZip: 'none' },
   { name: 'export-empty', about: 'the exported package has no bytes', packageZip: 'empty' },
   { name: 'export-cut', about: 'the exported package is half a zip', packageZip: 'cut' },
-  { name: 'export-large', about: 'the exported package has 500 MiB', packageZip: 'large' },
+  { name: 'export-50-mib', about: 'the exported package has 50 MiB', filling: 50 },
+  { name: 'export-500-mib', about: 'the exported package has 500 MiB', filling: 500 },
   {
     name: 'export-hostile',
     about: 'names of the package and its scripts that try to lead elsewhere',
