@@ -45,12 +45,15 @@ export function createRedactor(secrets: readonly string[], { open = '', tell }: 
 }
 
 /**
- * Whether a configured value can be a secret. Short words and numbers (`true`, `8080`) hide nothing, and without them
- * texts would be unreadable; what is given openly elsewhere, such as a host's name, must stay what it is.
+ * Whether a configured value can be a secret. Words and numbers of everyday length (`true`, `warnings`, `20260101`) hide
+ * nothing, and would make texts and a server's answers unreadable; what is given openly elsewhere, such as a host's
+ * name, must stay what it is.
  */
 function canHide(value: string, open: string): boolean {
-  const long = value.length >= 8 || (/[A-Za-z]/.test(value) && /[^A-Za-z]/.test(value));
-  return long && !open.includes(value);
+  const letters = /[A-Za-z]/.test(value);
+  const others = /[^A-Za-z]/.test(value);
+  const shortest = letters && others ? 6 : letters ? 12 : 16;
+  return value.length >= shortest && !open.includes(value);
 }
 
 /** A value of plain data with every text in it redacted: before texts are escaped or cut, which would hide a secret. */

@@ -33,7 +33,7 @@ function reason(text: string): string {
 
 function heading({ plan, outcome }: Account): string {
   const what = plan
-    ? `: ${escape(plan.component)} ${escape(plan.version)} → ${escape(plan.environment)}`
+    ? `: ${escape(plan.component)} ${escape(plan.version)} ${plan.operation === 'export' ? 'from' : '→'} ${escape(plan.environment)}`
     : '';
   return `## ${sign(outcome.status)} ${verdict(outcome.status, plan?.operation)}${what}`;
 }

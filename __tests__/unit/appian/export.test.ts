@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { plainName } from '../../../src/http/file-name.ts';
+import { plainName, plainTitle } from '../../../src/http/file-name.ts';
 import { scriptName } from '../../../src/platforms/appian/export.ts';
 
 describe('the name of an exported script', () => {
@@ -27,6 +27,17 @@ describe('the name of an exported script', () => {
 
   test('that another script has is not given twice, in any case', () => {
     expect(scriptName('KEPT.SQL', 5, ['kept.sql'])).toBe('script-5.sql');
+  });
+});
+
+describe('what something is called', () => {
+  test.each([
+    ['CR-1 Add page', 'CR-1 Add page'],
+    [' two\r\n::error::lines ', 'two ::error::lines'],
+    ['turned \u202e around', 'turned around'],
+    ['x'.repeat(300), 'x'.repeat(200)],
+  ])('%j is %j on one line', (text, expected) => {
+    expect(plainTitle(text)).toBe(expected);
   });
 });
 

@@ -61,7 +61,7 @@ export function createAppian(options: AppianOptions): Platform {
     options.redact.hide(found.secrets);
     for (const note of found.notes) run.log.info(note);
     for (const warning of found.warnings) run.log.warning(warning);
-    if (found.problems.length > 0) throw new Halt(toMend(found.problems, 'nothing was created'));
+    if (found.problems.length > 0) throw new Halt(toMend(found.problems, 'nothing was deployed'));
     payload = found.payload;
     const details = { component: release.name, package: release.package, files: filesOf(payload) };
     name = options.naming(details);

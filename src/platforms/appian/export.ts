@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Server } from '../../http/client.ts';
-import { plainName } from '../../http/file-name.ts';
+import { plainName, plainTitle } from '../../http/file-name.ts';
 import { multipart } from '../../http/multipart.ts';
 import type { Redactor } from '../../http/redact.ts';
 import { readBytes, saveBytes, saveText, TooLarge } from '../../http/save.ts';
@@ -199,7 +199,7 @@ async function download(origin: Origin, finished: Finished, folder: string, run:
     : undefined;
   const facts = await readPackageFacts(packageFile.path);
   return {
-    name: choice.name || facts.application || choice.uuids.join(', '),
+    name: plainTitle(choice.name || facts.application || '') || choice.uuids.join(', '),
     type: choice.type,
     uuids: choice.uuids,
     source: origin.server.base.host,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { plainTitle } from '../../http/file-name.ts';
 import { checksum, type Found } from '../../inputs/file.ts';
 import type { ReleaseFile } from '../../release/account.ts';
 import { messageOf } from '../../release/words.ts';
@@ -125,7 +126,7 @@ async function load(folder: string, told: z.infer<typeof manifest>): Promise<Fou
   });
   return {
     value: {
-      name: told.name,
+      name: plainTitle(told.name),
       type: told.type,
       uuids: told.uuids,
       source: told.source,
