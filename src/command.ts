@@ -1,7 +1,7 @@
 import type { Ci } from './ci/ci.ts';
 import { cancelOnSignals, stopListening } from './ci/signals.ts';
 import { forbidSilentExit } from './ci/silent-exit.ts';
-import { createTerminalCi, folderFor } from './ci/terminal.ts';
+import { createTerminalCi, folderFor, HISTORY } from './ci/terminal.ts';
 import { type Arguments, parseCommand } from './command/arguments.ts';
 import { helpText } from './command/help.ts';
 import { createTransport } from './http/transport.ts';
@@ -33,7 +33,8 @@ async function main(): Promise<number> {
         case 'deploy':
         case 'inspect':
         case 'export':
-          return job(command.arguments, command.arguments, folderFor(systemClock.now()));
+        case 'resume':
+          return job(command.arguments, command.arguments, folderFor(systemClock.now()), HISTORY);
         case 'demo':
           return demo(command.arguments);
         case 'sandbox':
@@ -46,6 +47,7 @@ async function job(
   args: Arguments,
   { raw, given }: Pick<Arguments, 'raw' | 'given'>,
   folder: string,
+  history?: string,
 ): Promise<number> {
   const stream = args.json ? process.stderr : process.stdout;
   const ci: Ci = createTerminalCi({
@@ -53,6 +55,7 @@ async function job(
     colour: stream.isTTY && !process.env['NO_COLOR'],
     debug: args.debug,
     folder,
+    ...(history && { history }),
   });
   const transport = createTransport(`lowcode-deploy/${version}`);
   const { account, result, red } = await perform({

@@ -1,4 +1,3 @@
-import type { RunFacts } from './ci/ci.ts';
 import { createServer, type Server } from './http/client.ts';
 import type { Redactor } from './http/redact.ts';
 import type { Transport } from './http/transport.ts';
@@ -32,7 +31,11 @@ export interface Tools {
 /** Checks the inputs that only the platform understands. Without a platform, files are checked as Appian's. */
 export async function examine(values: Partial<Inputs>, variable: Variable): Promise<Preflight> {
   const adapter = platforms[values.platform ?? 'appian'];
-  const found = await adapter.examine(values, variable);
+  // What is resumed was sent before; a package only says what the records call it.
+  const nothing = values.operation === 'resume' && values.package === undefined;
+  const found = nothing
+    ? { payload: {}, problems: [], warnings: [] }
+    : await adapter.examine(values, variable);
   const site = values.url && adapter.base(values.url, values);
   if (site === undefined || 'base' in site) return found;
   return { ...found, problems: [...found.problems, { input: 'url', message: site.problem }] };
@@ -46,19 +49,13 @@ export function specialOf(inputs: Inputs, payload: Payload): Special {
   return platforms[inputs.platform].special(inputs, payload);
 }
 
-export function connectPlatform(
-  inputs: Inputs,
-  plan: Plan,
-  payload: Payload,
-  facts: RunFacts,
-  tools: Tools,
-): Platform {
+export function connectPlatform(inputs: Inputs, plan: Plan, payload: Payload, tools: Tools): Platform {
   const adapter = platforms[inputs.platform];
   const site = adapter.base(inputs.url, inputs);
   if ('problem' in site) throw new Error(site.problem);
   const { base } = site;
   const server: Connection['server'] = (name, headers, at = base) => connectServer(name, at, headers, tools);
-  return adapter.connect({ ...tools, inputs, plan, payload, facts, base, server });
+  return adapter.connect({ ...tools, inputs, plan, payload, base, server });
 }
 
 export function connectTrackers(inputs: Inputs, tools: Tools): readonly Tracker[] {

@@ -9,14 +9,15 @@ import { completePlan, derivePlan } from './inputs/derive.ts';
 import { sayProblems, toMend } from './inputs/problems.ts';
 import { type Reading, readInputs } from './inputs/read.ts';
 import type { Preflight, Variable } from './platforms/adapter.ts';
-import { type Account, type Plan, stillborn } from './release/account.ts';
+import { type Account, type Operation, type Plan, stillborn } from './release/account.ts';
 import type { Clock } from './release/clock.ts';
 import { close, closeDraft } from './release/close.ts';
 import { fetchPackage } from './release/fetch.ts';
-import { openJournal, parseJournal } from './release/journal.ts';
-import { outcomeOf } from './release/outcome.ts';
+import { blankEntry, openJournal, parseJournal } from './release/journal.ts';
+import { Halt, outcomeOf } from './release/outcome.ts';
 import type { Details } from './release/platform.ts';
 import { release } from './release/release.ts';
+import { type FoundState, findState, mustBeFree, readState, writeState } from './release/state-file.ts';
 import { messageOf } from './release/words.ts';
 import { showCompleted, showPlan } from './report/plan.ts';
 import { type Reported, report } from './report/report.ts';
@@ -59,12 +60,13 @@ export async function perform(setting: Setting): Promise<Reported> {
 }
 
 async function deploy(
-  { ci, clock, cancel }: Setting,
+  setting: Setting,
   inputs: Inputs,
   { payload, warnings, notes = [] }: Preflight,
   tools: Tools,
   startedAt: number,
 ): Promise<Account> {
+  const { ci, clock, cancel } = setting;
   const plan = derivePlan(inputs, titleOf(inputs), payload, ci.facts);
   showPlan(tools.log, plan, inputs, specialOf(inputs, payload));
   for (const note of notes) tools.log.info(note);
@@ -77,7 +79,7 @@ async function deploy(
       return completed;
     },
     startedAt,
-    platform: connectPlatform(inputs, plan, payload, ci.facts, tools),
+    platform: connectPlatform(inputs, plan, payload, tools),
     clock,
     log: tools.log,
     cancel,
@@ -85,30 +87,67 @@ async function deploy(
     pace: inputs['poll-interval'],
   };
   if (inputs.operation === 'export') return fetchPackage({ ...cast, folder: ci.folder });
+  const earlier = recallState(setting, inputs, plan);
   return release({
     ...cast,
-    trackers: inputs.operation === 'deploy' ? connectTrackers(inputs, tools) : [],
-    journal: openJournal((text) => saveState(ci, tools, text), plan, startedAt),
+    trackers: keepsRecords(inputs.operation) ? connectTrackers(inputs, tools) : [],
+    journal: openJournal(
+      saver(setting, inputs, tools, earlier?.file),
+      earlier?.entry ?? blankEntry(plan, startedAt),
+    ),
+    ...(earlier && { earlier: earlier.entry, stateFile: earlier.file }),
+    ...(inputs['deployment-id'] && { deploymentId: inputs['deployment-id'] }),
     onTimeout: inputs['on-timeout'],
     onCancel: inputs['on-cancel'],
     logFile: join(ci.folder, 'deployment.log'),
     publish(known) {
       if ('inspectionId' in known) ci.output('inspection-id', known.inspectionId);
-      else {
+      else if ('deployment' in known) {
         ci.output('deployment-id', known.deployment.id);
         ci.output('deployment-url', known.deployment.url);
-      }
+      } else if (known.record !== 'bigpanda') ci.output(recordOutputs[known.record], known.id);
     },
   });
 }
 
-/** A state that can't be saved is a warning: the story goes on, only nobody else could finish it. */
-function saveState(ci: Ci, { redact, log }: Tools, text: string): void {
+/**
+ * What an earlier process noted of the release that is wanted.
+ * @throws Halt where `state-file` is needed for another release
+ */
+function recallState({ ci }: Setting, inputs: Inputs, plan: Plan): FoundState | undefined {
+  const { 'state-file': file, 'deployment-id': wanted } = inputs;
+  if (file === undefined) return findState(ci.earlierStates(), plan, wanted);
   try {
-    ci.saveState(redact(text));
+    const found = findState(readState(file), plan, wanted);
+    if (found === undefined) mustBeFree(file);
+    return found;
   } catch (error) {
-    log.warning(`The state of this run could not be saved: ${messageOf(error)}`);
+    const problem = { input: 'state-file', message: `can't be used (${file}): ${messageOf(error)}` } as const;
+    throw new Halt(toMend([problem], 'nothing was sent'), error);
   }
+}
+
+const recordOutputs = { 'deployments-api': 'deployments-api-id', github: 'github-deployment-id' } as const;
+
+function keepsRecords(operation: Operation): boolean {
+  return operation === 'deploy' || operation === 'resume';
+}
+
+/**
+ * Saves where this step's post phase looks, in `state-file`, and over the earlier state that is gone on with. A state
+ * that can't be saved is a warning: the story goes on, only nobody else could finish it.
+ */
+function saver({ ci }: Setting, inputs: Inputs, { redact, log }: Tools, earlier?: string) {
+  const files = new Set([inputs['state-file'], earlier].filter((file) => file !== undefined));
+  return (text: string): void => {
+    const state = redact(text);
+    try {
+      ci.saveState(state);
+      for (const file of files) writeState(file, state);
+    } catch (error) {
+      log.warning(`The state of this run could not be saved: ${messageOf(error)}`);
+    }
+  };
 }
 
 /**
@@ -123,7 +162,7 @@ export async function performPost(setting: Setting): Promise<void> {
     if (entry === undefined || (entry.closed && !entry.draft)) return;
     if (reading.problems.length > 0) throw new Error(sayProblems(reading.problems).join(' '));
     const inputs = reading.values as Inputs;
-    const platform = connectPlatform(inputs, entry.plan, {}, ci.facts, tools);
+    const platform = connectPlatform(inputs, entry.plan, {}, tools);
     if (entry.closed) {
       await closeDraft({ entry, platform, clock, log: tools.log });
       return;
@@ -135,7 +174,7 @@ export async function performPost(setting: Setting): Promise<void> {
       trackers: connectTrackers(inputs, tools),
       clock,
       log: tools.log,
-      journal: { write: () => {} },
+      journal: openJournal(saver(setting, inputs, tools), entry),
       onCancel: inputs['on-cancel'],
     });
     await report(account, { ci, ...tools, summary: inputs.summary, strict: false, afterwards: true });

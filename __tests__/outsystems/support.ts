@@ -37,7 +37,7 @@ export const exporting = { operation: 'export', environment: '' };
 /** The golden record of a step, without what differs from run to run: marker, dates, and which of two came first. */
 export function lifetimeTranscript(step: Step, sandbox: Sandbox): string {
   return transcript(step, sandbox)
-    .replace(/lowcode-deploy\/4711\/1\/[0-9a-f-]{36}/g, 'MARKER')
+    .replace(/lowcode-deploy\/4711\/1\/[^/]+\/[^/]+\/[0-9a-f]{16}\/[0-9a-f-]{36}/g, 'MARKER')
     .replace(/MinDate=\d{4}-\d\d-\d\d/g, 'MinDate=DATE')
     .replace(/^( {4})\d\d:\d\d:\d\d /gm, '$1TIME ')
     .replace(/^(GET \S+\/applications\/\S* .*)\n(GET \S+\/environments\/ .*)$/m, '$2\n$1');

@@ -32,7 +32,7 @@ const deployed = { status: 'succeeded', plans: [started], bigpanda: 'success' } 
 const failed = { plans: [started], bigpanda: 'failure' } as const;
 const deleted = { plans: ['delete:204'] } as const;
 const refusedAtStart = { status: 'refused', plans: ['start:400 delete:204'], bigpanda: 'failure' } as const;
-const short = { timeout: '20s' };
+const short = { timeout: '20s', 'poll-interval': '1s' };
 const fast = { options: { leap: true } };
 
 const ends: readonly Case[] = [

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { expect, test } from '@jest/globals';
-import { startSandbox } from '../../src/sandbox/index.ts';
+import { scenarios, startSandbox } from '../../src/sandbox/index.ts';
 import { appianClient, call, form, importForm, panda, start } from './client.ts';
 
 test('GET / tells a person what there is', async () => {
@@ -18,6 +18,17 @@ test('GET / tells a person what there is', async () => {
     status: 404,
     json: { message: expect.any(String) },
   });
+});
+
+test('every scenario has one name in its API, and a line on the front page', async () => {
+  const { text } = await call((await start()).url);
+  const names = scenarios.map(({ api, name }) => `${api} ${name}`);
+  expect(new Set(names).size).toBe(names.length);
+  expect(
+    scenarios.filter(
+      ({ name, about }) => !new RegExp(`^  ${name} +`, 'm').test(text) || !text.includes(about),
+    ),
+  ).toEqual([]);
 });
 
 test('records requests as they were sent', async () => {

@@ -13,14 +13,15 @@ export interface CommandRun {
   readonly stderr: string;
 }
 
-/** Runs the command in a folder of its own, with nothing in its environment but what is given. */
+/** Runs the command in a folder, its own unless one is given, with nothing in its environment but what is given. */
 export async function runCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   during?: (child: ChildProcess) => Promise<void>,
+  cwd = mkdtempSync(join(tmpdir(), 'step-')),
 ): Promise<CommandRun> {
   const child = spawn(process.execPath, [COMMAND, ...args], {
-    cwd: mkdtempSync(join(tmpdir(), 'step-')),
+    cwd,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

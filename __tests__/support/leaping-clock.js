@@ -1,7 +1,9 @@
 // Preloaded into a child process: its clock stands still while it works and leaps to the next timer when it only
 // waits. A silence of 30 s or a timeout of an hour is lived through in a moment, and how often something is looked at
 // in that time does not depend on the machine. The program under test knows nothing of it.
-import { channel } from 'node:diagnostics_channel';
+import http from 'node:http';
+import https from 'node:https';
+import { syncBuiltinESMExports } from 'node:module';
 
 /** A leap over more than this, or while an answer is awaited, asks for a real silence first. */
 const SHORT_MS = 20_000;
@@ -25,17 +27,23 @@ function sign() {
   turns = 0;
 }
 
-channel('http.client.request.start').subscribe(({ request }) => {
-  // A tunnel's agent takes all listeners away; what goes through the tunnel is counted by itself.
-  if (request.method === 'CONNECT') return;
-  inFlight.add(request);
-  sign();
-  request.once('response', sign);
-  request.once('close', () => {
-    inFlight.delete(request);
+for (const library of [http, https]) {
+  const { request: realRequest } = library;
+  library.request = (...args) => {
+    const request = realRequest(...args);
+    // A tunnel's agent takes all listeners away; what goes through the tunnel is counted by itself.
+    if (request.method === 'CONNECT') return request;
+    inFlight.add(request);
     sign();
-  });
-});
+    request.once('response', sign);
+    request.once('close', () => {
+      inFlight.delete(request);
+      sign();
+    });
+    return request;
+  };
+}
+syncBuiltinESMExports();
 
 Date.now = () => now;
 globalThis.setTimeout = (callback, ms = 0, ...rest) => {

@@ -8,7 +8,7 @@ export function transcript(step: Step, sandbox: Sandbox): string {
     ['exit', step.signal ?? String(step.code)],
     ['log', step.stdout.trim()],
     ...(step.stderr ? [['stderr', step.stderr.trim()]] : []),
-    ['requests', shortened(sandbox.exchanges.map(sayExchange)).join('\n')],
+    ...requestsByServer(sandbox),
     [
       'outputs',
       Object.entries({ ...outputs, trackers })
@@ -17,6 +17,21 @@ export function transcript(step: Step, sandbox: Sandbox): string {
     ],
   ];
   return timeless(sections.map(([title, text]) => `=== ${title}\n${text}`).join('\n\n'), sandbox);
+}
+
+const servers: readonly (readonly [string, RegExp])[] = [
+  ['the platform', /^\/(suite|lifetimeapi)\//],
+  ['BigPanda', /^\/(data|resources)\//],
+  ['the Deployments API', /^\/api\/(?!v3\/)/],
+  ['GitHub', /^\/api\/v3\//],
+];
+
+/** Requests to different servers go out at the same time: which comes first is nobody's business. */
+function requestsByServer({ exchanges }: Sandbox): readonly (readonly [string, string])[] {
+  return servers.flatMap(([name, paths]) => {
+    const lines = shortened(exchanges.filter(({ path }) => paths.test(path)).map(sayExchange));
+    return lines.length > 0 ? [[`requests to ${name}`, lines.join('\n')] as const] : [];
+  });
 }
 
 /** Where waiting has no end in looks, how often a step looked depends on the machine. */
@@ -50,6 +65,7 @@ export function timeless(text: string, sandbox?: Pick<Sandbox, 'url'>): string {
     .replace(/\d{4}-\d\d-\d\dT[\d:.-]+Z/g, 'TIME')
     .replace(/"timestamp":\d{10}\b/g, '"timestamp":SECONDS')
     .replace(/(after|again in|Took \|) \d+( ms| s| m \d\d s)/g, '$1 DURATION')
+    .replace(/("fingerprint": *")[0-9a-f]{16}/g, '$1FINGERPRINT')
     .replace(/^duration-seconds=\d+$/gm, 'duration-seconds=SECONDS')
     .replace(/\((\d+ ms|\d+ s)\) :(\w+), \d+, \d+/g, '(DURATION) :$2, FROM, TO');
 }

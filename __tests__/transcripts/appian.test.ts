@@ -131,3 +131,20 @@ describe('the action against a simulated Appian', () => {
     },
   );
 });
+
+describe('the order of what is told', () => {
+  test('BigPanda hears of the start before the platform is asked, and of the end after the last look', async () => {
+    await runAction(release(sandbox.url, 'happy'));
+    const asked = sandbox.exchanges.map(
+      ({ method, path }) => `${method} ${path.split('/').slice(-2).join('/')}`,
+    );
+    const start = asked.indexOf('POST deployments/start');
+    const launch = asked.indexOf('POST v2/deployments');
+    const lastLook = asked.findLastIndex((each) => /^GET deployments\/[\w-]{36}$/.test(each));
+    const end = asked.indexOf('POST deployments/end');
+    expect(start).toBeGreaterThan(-1);
+    expect(launch).toBeGreaterThan(start);
+    expect(lastLook).toBeGreaterThan(launch);
+    expect(end).toBeGreaterThan(lastLook);
+  });
+});

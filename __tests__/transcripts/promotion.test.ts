@@ -340,6 +340,31 @@ const file = (name: string, content: string | Uint8Array): string => {
   return path;
 };
 
+const resuming = (more: Readonly<Record<string, string>>) =>
+  release(sandbox.url, 'happy', { operation: 'resume', component: 'portal', package: '', ...more });
+
+describe('an export that is taken for a deployment', () => {
+  test('is none: to resume it reports no success, whether it is finished', async () => {
+    await runAction(exporting(sandbox.url, 'happy'));
+    const step = await runAction(resuming({ 'deployment-id': exports()[0]?.uuid ?? '' }));
+    expect(step.outputs['status']).toBe('invalid-input');
+    expect(step.stdout).toContain('is an export: by it, nothing was deployed.');
+  });
+
+  test('or under way', async () => {
+    const stopped = await runAction(exporting(sandbox.url, 'happy+stall@3'), {
+      during: async (child) => {
+        await sandbox.until(({ fault }) => fault === 'stall');
+        child.kill('SIGKILL');
+      },
+    });
+    expect(stopped.outputs).not.toHaveProperty('deployment-id');
+    const step = await runAction(resuming({ 'deployment-id': exports()[0]?.uuid ?? '' }));
+    expect(step.outputs['status']).toBe('invalid-input');
+    expect(step.stdout).toContain('is an export: by it, nothing was deployed.');
+  });
+});
+
 describe('every kind of payload', () => {
   const zip = readFileSync(packageFile);
 

@@ -508,22 +508,27 @@ function forbidSilentExit(write) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ folderFor),
-/* harmony export */   h: () => (/* binding */ createTerminalCi)
+/* harmony export */   Af: () => (/* binding */ folderFor),
+/* harmony export */   Vv: () => (/* binding */ HISTORY),
+/* harmony export */   hu: () => (/* binding */ createTerminalCi)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7975);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7975);
+/* harmony import */ var _release_state_file_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3539);
+
+
 
 
 
 
 /** A plain terminal, or any pipeline that shows what a command prints. */
-function createTerminalCi({ write, colour, debug, folder }) {
-    const paint = (style, text) => colour ? (0,node_util__WEBPACK_IMPORTED_MODULE_3__.styleText)(style, text, { validateStream: false }) : text;
+function createTerminalCi({ write, colour, debug, folder, history }) {
+    const paint = (style, text) => colour ? (0,node_util__WEBPACK_IMPORTED_MODULE_4__.styleText)(style, text, { validateStream: false }) : text;
     return {
-        facts: { actor: (0,node_os__WEBPACK_IMPORTED_MODULE_1__.userInfo)().username },
+        facts: { actor: (0,node_os__WEBPACK_IMPORTED_MODULE_2__.userInfo)().username },
         folder,
         log: {
             info: (text) => write(text),
@@ -540,17 +545,30 @@ function createTerminalCi({ write, colour, debug, folder }) {
         // Nothing beyond this program shows the text, and this program takes secrets out by itself.
         mask: () => { },
         output: () => { },
-        saveState: () => { },
+        saveState: (text) => (0,_release_state_file_js__WEBPACK_IMPORTED_MODULE_5__/* .writeState */ .Jq)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, STATE), text),
         savedState: () => '',
+        earlierStates: () => (history === undefined ? [] : statesBelow(history)),
         async summary(markdown) {
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true });
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'summary.md'), markdown);
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { recursive: true });
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, 'summary.md'), markdown);
         },
     };
 }
-/** A folder below the current one, named after the moment, so that no run overwrites another's files. */
+/** Below the current folder: the files of all runs. */
+const HISTORY = '.lowcode-deploy';
+const STATE = 'state.json';
+/** So many runs back is looked for one that was not brought to its end. */
+const MOST_STATES = 50;
+/** A folder named after the moment, so that no run overwrites another's files. */
 function folderFor(now) {
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)('.lowcode-deploy', new Date(now).toISOString().replace(/[:.]/g, '-'));
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(HISTORY, new Date(now).toISOString().replace(/[:.]/g, '-'));
+}
+/** Folders are named after moments, so their order is that of time. */
+function statesBelow(history) {
+    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(history))
+        return [];
+    const folders = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(history).toSorted().toReversed().slice(0, MOST_STATES);
+    return folders.flatMap((folder) => (0,_release_state_file_js__WEBPACK_IMPORTED_MODULE_5__/* .readState */ .un)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(history, folder, STATE)));
 }
 
 
@@ -566,7 +584,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _command_arguments_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8605);
 /* harmony import */ var _command_help_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9678);
 /* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3829);
-/* harmony import */ var _perform_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7250);
+/* harmony import */ var _perform_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4103);
 /* harmony import */ var _release_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4911);
 /* harmony import */ var _release_outcome_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2797);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3411);
@@ -603,7 +621,8 @@ async function main() {
                 case 'deploy':
                 case 'inspect':
                 case 'export':
-                    return job(command.arguments, command.arguments, (0,_ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__/* .folderFor */ .A)(_release_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m.now()));
+                case 'resume':
+                    return job(command.arguments, command.arguments, (0,_ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__/* .folderFor */ .Af)(_release_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m.now()), _ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__/* .HISTORY */ .Vv);
                 case 'demo':
                     return demo(command.arguments);
                 case 'sandbox':
@@ -611,13 +630,14 @@ async function main() {
             }
     }
 }
-async function job(args, { raw, given }, folder) {
+async function job(args, { raw, given }, folder, history) {
     const stream = args.json ? process.stderr : process.stdout;
-    const ci = (0,_ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__/* .createTerminalCi */ .h)({
+    const ci = (0,_ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__/* .createTerminalCi */ .hu)({
         write: (line) => stream.write(`${line}\n`),
         colour: stream.isTTY && !process.env['NO_COLOR'],
         debug: args.debug,
         folder,
+        ...(history && { history }),
     });
     const transport = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_4__/* .createTransport */ .o)(`lowcode-deploy/${_version_js__WEBPACK_IMPORTED_MODULE_9__/* .version */ .r}`);
     const { account, result, red } = await (0,_perform_js__WEBPACK_IMPORTED_MODULE_5__/* .perform */ .y)({
@@ -692,7 +712,7 @@ __webpack_async_result__();
 
 
 
-const verbs = ['deploy', 'inspect', 'export', 'demo', 'sandbox'];
+const verbs = ['deploy', 'inspect', 'export', 'resume', 'demo', 'sandbox'];
 const secretNames = _inputs_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .inputTable */ .Fu.flatMap(([name, { secret }]) => (secret ? [name] : []));
 const options = {
     ...Object.fromEntries(_inputs_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .inputTable */ .Fu.map(([name]) => [name, { type: 'string' }])),
@@ -830,6 +850,7 @@ function helpText() {
         '  lowcode-deploy deploy  --platform outsystems --url … --environment …',
         '                         --source-environment … --application …         or --package …',
         '  lowcode-deploy export  --platform outsystems --url … --source-environment … --application …',
+        '  lowcode-deploy resume  --platform … --url …          [--deployment-id …]',
         '  lowcode-deploy demo    [--scenario <name>]     the main job against simulated systems',
         '  lowcode-deploy sandbox [--port <number>]       serves the simulated systems',
         '',
@@ -1860,9 +1881,9 @@ const inputs = {
         about: 'What the application runs on: `appian`, or `outsystems` (OutSystems 11 with LifeTime).',
     },
     operation: {
-        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('deploy', 'inspect', 'export'),
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm('deploy', 'inspect', 'export', 'resume'),
         default: 'deploy',
-        about: '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export` (OutSystems): fetch `application` as a file and stop.',
+        about: '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export` (OutSystems): fetch `application` as a file and stop. `resume`: wait for the end of a deployment that was begun before, and end its records.',
     },
     url: {
         type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ('https://example.appiancloud.com'),
@@ -1897,6 +1918,15 @@ const inputs = {
         type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(4096),
         platform: 'appian',
         about: 'Path of the import customization file, a `.properties`. May be deployed without a package.',
+    },
+    'deployment-id': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__.id(),
+        about: 'To resume: the deployment that was begun before, as the output of the same name told it. Without it, the one that an earlier attempt or job of the same run, or `state-file`, is known to have begun.',
+    },
+    'state-file': {
+        type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(4096),
+        derived: 'on the command line, a file in `.lowcode-deploy`',
+        about: 'Path of a file that remembers how far the deployment got; it holds no secret. Where it is kept for the next attempt, that goes on with what is under way or done, and never deploys it again.',
     },
     name: {
         type: _types_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8(200),
@@ -2048,6 +2078,8 @@ const outputs = {
     'result-file': 'Path of a JSON file with everything known, and no secret.',
     'package-file': 'Path of the package that was deployed or exported.',
     'package-sha256': 'Checksum of that package, hexadecimal.',
+    'deployments-api-id': 'Id of the record in the Deployments API.',
+    'github-deployment-id': 'Id of the GitHub Deployment.',
     trackers: 'JSON object: for `bigpanda`, `deployments-api` and `github` what became of the `started` and `ended` record: `sent`, `failed` or `skipped`.',
 };
 
@@ -2079,6 +2111,7 @@ function environmentName(name) {
 /* harmony export */   OZ: () => (/* binding */ url),
 /* harmony export */   Vm: () => (/* binding */ word),
 /* harmony export */   XV: () => (/* binding */ apiVersion),
+/* harmony export */   id: () => (/* binding */ id),
 /* harmony export */   n8: () => (/* binding */ line),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   p_: () => (/* binding */ list),
@@ -2128,6 +2161,10 @@ const flag = () => type((text) => {
         return { value: false };
     return { problem: `must be true or false ${given(text)}` };
 });
+/** An id that goes into an address: it must not be able to lead anywhere else. */
+const id = () => type((text) => /^(?!\.+$)[\w.-]{1,128}$/.test(text)
+    ? { value: text }
+    : { problem: `must be an id: letters, digits, ".", "_" and "-" ${given(text)}` });
 /** A secret: its value is in no message. */
 const secret = () => type((text) => {
     if (text.length < 8)
@@ -2208,7 +2245,7 @@ function oneOf(words) {
 
 /***/ }),
 
-/***/ 7250:
+/***/ 4103:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2896,6 +2933,19 @@ function outcomeOf(failure, doing, name) {
                 reason: `${failure.message} Nothing was deployed.`,
                 ...advise(failure),
             };
+        case 'attach':
+            if (failure.facts.status === 404) {
+                return {
+                    status: 'invalid-input',
+                    reason: `Appian knows no such deployment. ${failure.message}`,
+                    advice: 'Check `deployment-id` and `url`, and that the account of the API key may see it.',
+                };
+            }
+            return {
+                status: 'unknown',
+                reason: `The deployment could not be asked for. ${failure.message}`,
+                ...advise(failure),
+            };
         case 'look':
             return {
                 status: 'unknown',
@@ -3051,6 +3101,7 @@ function createAppian(options) {
             throw explain(error, doing, name);
         }
     }
+    const urlOf = (id) => new URL(`deployments/${encodeURIComponent(id)}/`, server.base).href;
     async function inspect(run) {
         const id = await asking('inspect', () => server.json({
             method: 'POST',
@@ -3094,9 +3145,13 @@ function createAppian(options) {
                 body: multipart(appian_form({ name, description: options.description }, payload)),
                 signal: run.signal,
             }, readBegun));
-            const url = new URL(`deployments/${encodeURIComponent(id)}/`, server.base).href;
             run.log.info(`  deployment ${id}`);
-            return { id, url, acceptedAt: run.clock.now() };
+            return { id, url: urlOf(id), acceptedAt: run.clock.now() };
+        },
+        async attach(id, run) {
+            const path = `deployments/${encodeURIComponent(id)}`;
+            await asking('attach', () => server.json(lookQuery(path, 0, run), readDeployment));
+            return { id, url: urlOf(id), acceptedAt: run.clock.now() };
         },
         async look({ id, acceptedAt }, run) {
             const path = `deployments/${encodeURIComponent(id)}`;
@@ -3354,6 +3409,8 @@ const appian = {
     }),
 };
 
+// EXTERNAL MODULE: ./lib/release/trace.js
+var release_trace = __nccwpck_require__(856);
 ;// CONCATENATED MODULE: ./lib/platforms/outsystems/wire.js
 
 
@@ -3384,18 +3441,20 @@ const application = schemas/* looseObject */._H3({
 });
 const version = schemas/* looseObject */._H3({ Key: key, Version: schemas/* string */.YjP() });
 const named = schemas/* looseObject */._H3({ Key: key, Name: schemas/* string */.YjP() });
+const operation = schemas/* looseObject */._H3({ ApplicationKey: wire_text, ApplicationVersionKey: wire_text });
 const plan = schemas/* looseObject */._H3({
     // Another's plan with a strange key must not hide ours: whoever uses the key looks at it first.
     Key: schemas/* string */.YjP(),
     DetailsURL: wire_text,
     Notes: wire_text,
     SourceEnvironmentKey: wire_text,
+    TargetEnvironmentKey: wire_text,
+    ApplicationOperations: schemas/* nullish */.cl6(schemas/* array */.YOg(operation)),
     CreatedOn: wire_text,
     CreatedBy: wire_text,
     StartedOn: wire_text,
     StartedBy: wire_text,
 });
-const operation = schemas/* looseObject */._H3({ ApplicationKey: wire_text, ApplicationVersionKey: wire_text });
 const conflict = schemas/* looseObject */._H3({
     Message: wire_text,
     ProducerApplicationOperation: schemas/* nullish */.cl6(operation),
@@ -3580,273 +3639,6 @@ const api_plan = (key) => `deployments/${segment(key)}/`;
 const app = (key) => `applications/${segment(key)}/`;
 const env = (key) => `environments/${segment(key)}/`;
 
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/explain.js
-
-
-/** Runs `act`; a failed request becomes the end of the story, anything else stays what it is. */
-async function asking(doing, act) {
-    try {
-        return await act();
-    }
-    catch (error) {
-        throw error instanceof HttpFailure ? new release_outcome/* Halt */._V(explain_outcomeOf(error, doing), error) : error;
-    }
-}
-function explain_outcomeOf(failure, doing) {
-    const advice = explain_adviceFor(failure);
-    const advised = advice === undefined ? {} : { advice };
-    switch (doing) {
-        case 'resolve':
-        case 'check':
-            return { status: 'error', reason: `${failure.message} Nothing was deployed.`, ...advised };
-        case 'tag':
-        case 'create':
-        case 'start': {
-            const { status: code = 0 } = failure.facts;
-            const status = isRefusal(failure) && code < 500 ? 'refused' : 'error';
-            const what = {
-                tag: 'Nothing was tagged or deployed.',
-                create: 'The plan was not created.',
-                start: 'The deployment was not started.',
-            }[doing];
-            return { status, reason: `${failure.message} ${what}`, ...advised };
-        }
-        case 'look':
-            return {
-                status: 'unknown',
-                reason: `Contact with LifeTime was lost while the deployment was under way. ${failure.message}`,
-                advice: 'Look at the deployment in LifeTime before you run this again.',
-            };
-        case 'abort':
-            return { status: 'unknown', reason: failure.message };
-        case 'export':
-            return { status: 'error', reason: `${failure.message} No package was fetched.`, ...advised };
-    }
-}
-/**
- * LifeTime understood and said no to this plan; to who asks, it says 401 and 403. It says 500 too where it means 400.
- */
-function isRefusal({ facts }) {
-    const { kind, status = 0 } = facts;
-    return kind === 'status' && (status === 400 || status === 409 || status === 422 || status === 500);
-}
-/** LifeTime needs a while to make a new tag ready; the words are those of its own message. */
-function isNotYetPublished(error) {
-    return error instanceof HttpFailure && /never published/i.test(error.facts.text);
-}
-/** A start that collides with another deployment, in the words that servers find for it. */
-function isOverlap({ facts }) {
-    return (facts.status === 409 ||
-        /\b(running|in progress|parallel|concurren\w*|being deployed|another deployment)\b/i.test(facts.text));
-}
-function explain_adviceFor({ facts }) {
-    const { kind, status = 0 } = facts;
-    switch (kind) {
-        case 'unreachable':
-            return 'Check `url` and the proxy variables of the runner, and that LifeTime admits its address.';
-        case 'distrusted':
-            return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
-        case 'lost':
-        case 'silent':
-            return 'Check the network between the runner and LifeTime, then run this again.';
-        case 'unreadable':
-            return 'Check that `url` is LifeTime itself and that no login page or gateway answers in its place.';
-        case 'status':
-            return explain_adviceForStatus(status);
-    }
-}
-function explain_adviceForStatus(status) {
-    if (status >= 300 && status < 400)
-        return 'Check `url`: LifeTime wants to be asked somewhere else, or wants a login.';
-    switch (status) {
-        case 400:
-            return "LifeTime's own words above say what it does not accept; the plan shows the same in LifeTime.";
-        case 401:
-            return 'Check `token`: a service account of this LifeTime makes it, and it may have expired.';
-        case 403:
-            return 'Give the service account a role in LifeTime that may do this in both environments and for these applications.';
-        case 404:
-            return 'Check `url`, and that the service account may see the environments and applications.';
-        case 405:
-            return 'This LifeTime does not offer this: it may have to be updated, or the feature switched on.';
-        case 413:
-            return 'LifeTime or a gateway before it does not take files of this size.';
-        case 429:
-            return 'LifeTime asks for a pause: run this again later.';
-        case 500:
-            return "LifeTime's own words above may say why; its service center log says more.";
-        case 502:
-        case 503:
-        case 504:
-            return 'LifeTime or a gateway before it is busy or down: run this again later.';
-        default:
-            return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/status.js
-const LOOK = 'Look at the deployment in LifeTime before you run this again.';
-/**
- * The meaning of `DeploymentStatus` and `Info`. `saved` is seen for a moment after a start, and `aborting` is on its
- * way to `aborted`: neither is an end. A word that nobody has documented is never a success.
- */
-function status_interpret(status, info, onIntervention) {
-    switch (status) {
-        case 'saved':
-            return { phase: 'underway', note: 'the start has not shown yet' };
-        case 'running':
-            return { phase: 'underway' };
-        case 'aborting':
-            return { phase: 'underway', note: 'it is being aborted' };
-        case 'needs_user_intervention':
-            return interpretWait(info, onIntervention);
-        case 'finished_successful':
-            return status_over('succeeded', 'LifeTime deployed it.');
-        case 'finished_with_warnings':
-            return status_over('succeeded-with-warnings', 'LifeTime deployed it, with warnings.', 'Read the deployment log.');
-        case 'finished_with_errors':
-            return status_over('failed', 'The deployment ended with errors.', 'Read the deployment log.');
-        case 'force_finished':
-            return status_over('failed', 'Somebody forced the deployment to finish in LifeTime: not everything was deployed.', LOOK);
-        case 'aborted':
-            return status_over('aborted', 'The deployment was aborted.', 'Ask who aborted it in LifeTime, then deploy again.');
-        default:
-            return status_over('unknown', `LifeTime reports a status that is not documented: ${status}.`, LOOK);
-    }
-}
-const waits = {
-    deployment_prepared: {
-        what: 'the first of two steps is done and the second waits to be started',
-        advice: 'Continue the deployment in LifeTime, or set `on-intervention: continue`.',
-    },
-    needs_configuration_or_confirmation: {
-        what: 'settings of the target must be filled in or confirmed',
-        advice: 'Open the deployment in LifeTime and fill in or confirm what it asks for.',
-    },
-    business_process_impact: {
-        what: 'it has an impact on business processes that somebody must judge',
-        advice: 'Open the deployment in LifeTime, read the warnings, then continue or abort it.',
-    },
-    deployment_suspended: {
-        what: 'a step failed and the deployment is suspended',
-        advice: 'Read the deployment log, then continue or abort the deployment in LifeTime.',
-    },
-};
-/** What the deployment waits for, in words. */
-function sayWait(info) {
-    return (waits[info] ?? {
-        what: info ? `for a reason that is not documented: ${info}` : 'it does not say for what',
-        advice: 'Open the deployment in LifeTime.',
-    });
-}
-/** Only a prepared deployment is ever continued: every other reason is for a person to judge. */
-function interpretWait(info, onIntervention) {
-    const { what, advice } = sayWait(info);
-    if (onIntervention === 'wait')
-        return { phase: 'underway', note: `it waits for a person: ${what}` };
-    if (onIntervention === 'continue' && info === 'deployment_prepared')
-        return { phase: 'prepared' };
-    return status_over('needs-intervention', `The deployment waits for a person: ${what}.`, advice);
-}
-/** The settings that LifeTime wants, by their names: an extension's logical database has no connection. */
-function sayMappings(missing) {
-    const each = missing.map(({ ExtensionName, ExtensionKey, LogicalDatabase }) => `extension "${ExtensionName || ExtensionKey || '?'}" needs a database connection for its logical database "${LogicalDatabase || '?'}"`);
-    return each.join('; ');
-}
-function status_over(status, reason, advice) {
-    return { phase: 'over', outcome: { status, reason, ...(advice && { advice }) } };
-}
-/** Whether another deployment with this status occupies its target. */
-function isBusy(status) {
-    return status === 'running' || status === 'needs_user_intervention' || status === 'aborting';
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/busy.js
-
-
-
-
-
-
-/** A deployment can wait for a person for months; without a date LifeTime lists those created in the last week. */
-const WINDOW_MS = 180 * 24 * 3_600_000;
-/** As many started plans as are asked for their status, the last started first: LifeTime runs a handful at a time. */
-const MOST_STARTED = 50;
-const AT_ONCE = 5;
-/** Looks what runs on a target. A plan that has ended is never asked for again. */
-function createBusyWatch(lifetime, target) {
-    const ended = new Set();
-    async function look(run) {
-        const plans = await lifetime.plans(target.Key, run.clock.now() - WINDOW_MS, run.signal);
-        const started = startedOf(plans).filter(({ Key }) => !ended.has(Key));
-        for (let from = 0; from < started.length; from += AT_ONCE) {
-            const found = await Promise.all(started.slice(from, from + AT_ONCE).map((plan) => statusOf(plan, run)));
-            const busy = found.find((each) => each !== undefined);
-            if (busy)
-                return busy;
-        }
-        return undefined;
-    }
-    async function statusOf({ Key, StartedBy, CreatedBy }, run) {
-        try {
-            const { status } = await lifetime.status(Key, run.signal);
-            if (isBusy(status))
-                return { key: Key, status, by: StartedBy || CreatedBy || 'somebody' };
-            // A plan that is only saved may be started any time.
-            if (status !== 'saved')
-                ended.add(Key);
-        }
-        catch (error) {
-            // Deleted in the meantime, or not for this account to see.
-            if (!isStatus(error, 403, 404))
-                throw error;
-            ended.add(Key);
-        }
-        return undefined;
-    }
-    return {
-        look: (run) => asking('check', () => look(run)),
-        /** Resolves when nothing runs on the target any more; tells what it waits for. */
-        async wait(run) {
-            await poll_follow(target.Name, async () => {
-                const busy = await asking('check', () => look(run));
-                if (busy === undefined)
-                    return { phase: 'over', status: 'free', result: undefined };
-                return { phase: 'underway', status: 'busy', note: sayOccupant(busy) };
-            }, run);
-        },
-    };
-}
-/** Sees to it that the target is free, as `on-busy` wants it. */
-async function clear(busyWatch, onBusy, target, run) {
-    if (onBusy === 'ignore')
-        return;
-    const busy = await busyWatch.look(run);
-    if (busy === undefined)
-        return;
-    if (onBusy === 'wait')
-        return busyWatch.wait(run);
-    throw new release_outcome/* Halt */._V({
-        status: 'refused',
-        reason: `${target.Name} is busy and \`on-busy\` is fail: ${sayOccupant(busy)}. Nothing was created.`,
-        advice: 'Run this again when it has ended, or set `on-busy: wait`.',
-    });
-}
-function sayOccupant({ key, status, by }) {
-    return `deployment ${key}, started by ${by}, is ${status}`;
-}
-/** Plans that were started, the last one first. LifeTime's word for "never" is a date in 1900. */
-function startedOf(plans) {
-    return plans
-        .filter(({ Key, StartedOn }) => isKey(Key) && !isNever(StartedOn))
-        .toSorted((a, b) => (b.StartedOn ?? '').localeCompare(a.StartedOn ?? ''))
-        .slice(0, MOST_STARTED);
-}
-/** A date that is not told is no proof. */
-function isNever(date) {
-    return date?.startsWith('1900-01-01') === true;
-}
-
 ;// CONCATENATED MODULE: ./lib/platforms/outsystems/names.js
 const MOST_CANDIDATES = 5;
 /**
@@ -4011,6 +3803,123 @@ function nextVersion(current, taken) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/explain.js
+
+
+/** Runs `act`; a failed request becomes the end of the story, anything else stays what it is. */
+async function asking(doing, act) {
+    try {
+        return await act();
+    }
+    catch (error) {
+        throw error instanceof HttpFailure ? new release_outcome/* Halt */._V(explain_outcomeOf(error, doing), error) : error;
+    }
+}
+function explain_outcomeOf(failure, doing) {
+    const advice = explain_adviceFor(failure);
+    const advised = advice === undefined ? {} : { advice };
+    switch (doing) {
+        case 'resolve':
+        case 'check':
+            return { status: 'error', reason: `${failure.message} Nothing was deployed.`, ...advised };
+        case 'tag':
+        case 'create':
+        case 'start': {
+            const { status: code = 0 } = failure.facts;
+            const status = isRefusal(failure) && code < 500 ? 'refused' : 'error';
+            const what = {
+                tag: 'Nothing was tagged or deployed.',
+                create: 'The plan was not created.',
+                start: 'The deployment was not started.',
+            }[doing];
+            return { status, reason: `${failure.message} ${what}`, ...advised };
+        }
+        case 'attach':
+            if (failure.facts.status === 404) {
+                return {
+                    status: 'invalid-input',
+                    reason: `LifeTime knows no such deployment. ${failure.message}`,
+                    advice: 'Check `deployment-id` and `url`, and that the service account may see it.',
+                };
+            }
+            return {
+                status: 'unknown',
+                reason: `The deployment could not be asked for. ${failure.message}`,
+                ...advised,
+            };
+        case 'look':
+            return {
+                status: 'unknown',
+                reason: `Contact with LifeTime was lost while the deployment was under way. ${failure.message}`,
+                advice: 'Look at the deployment in LifeTime before you run this again.',
+            };
+        case 'abort':
+            return { status: 'unknown', reason: failure.message };
+        case 'export':
+            return { status: 'error', reason: `${failure.message} No package was fetched.`, ...advised };
+    }
+}
+/**
+ * LifeTime understood and said no to this plan; to who asks, it says 401 and 403. It says 500 too where it means 400.
+ */
+function isRefusal({ facts }) {
+    const { kind, status = 0 } = facts;
+    return kind === 'status' && (status === 400 || status === 409 || status === 422 || status === 500);
+}
+/** LifeTime needs a while to make a new tag ready; the words are those of its own message. */
+function isNotYetPublished(error) {
+    return error instanceof HttpFailure && /never published/i.test(error.facts.text);
+}
+/** A start that collides with another deployment, in the words that servers find for it. */
+function isOverlap({ facts }) {
+    return (facts.status === 409 ||
+        /\b(running|in progress|parallel|concurren\w*|being deployed|another deployment)\b/i.test(facts.text));
+}
+function explain_adviceFor({ facts }) {
+    const { kind, status = 0 } = facts;
+    switch (kind) {
+        case 'unreachable':
+            return 'Check `url` and the proxy variables of the runner, and that LifeTime admits its address.';
+        case 'distrusted':
+            return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
+        case 'lost':
+        case 'silent':
+            return 'Check the network between the runner and LifeTime, then run this again.';
+        case 'unreadable':
+            return 'Check that `url` is LifeTime itself and that no login page or gateway answers in its place.';
+        case 'status':
+            return explain_adviceForStatus(status);
+    }
+}
+function explain_adviceForStatus(status) {
+    if (status >= 300 && status < 400)
+        return 'Check `url`: LifeTime wants to be asked somewhere else, or wants a login.';
+    switch (status) {
+        case 400:
+            return "LifeTime's own words above say what it does not accept; the plan shows the same in LifeTime.";
+        case 401:
+            return 'Check `token`: a service account of this LifeTime makes it, and it may have expired.';
+        case 403:
+            return 'Give the service account a role in LifeTime that may do this in both environments and for these applications.';
+        case 404:
+            return 'Check `url`, and that the service account may see the environments and applications.';
+        case 405:
+            return 'This LifeTime does not offer this: it may have to be updated, or the feature switched on.';
+        case 413:
+            return 'LifeTime or a gateway before it does not take files of this size.';
+        case 429:
+            return 'LifeTime asks for a pause: run this again later.';
+        case 500:
+            return "LifeTime's own words above may say why; its service center log says more.";
+        case 502:
+        case 503:
+        case 504:
+            return 'LifeTime or a gateway before it is busy or down: run this again later.';
+        default:
+            return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/platforms/outsystems/parts.js
 
 /** Whether the target runs exactly this version: the same tag, and nobody has changed anything since. */
@@ -4040,6 +3949,11 @@ function sayNames(names, most = 5) {
         return `${shown.join(', ')} and ${rest} more`;
     return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : shown.join('');
 }
+/** What the records say of a target. */
+function detailsOf({ Name, HostName }) {
+    const host = HostName?.replace(/:\d+$/, '');
+    return { environment: Name, ...(host && { hosts: [host] }) };
+}
 /** What the records call several applications: their sorted names, and their versions in the same order. */
 function identityOf(parts) {
     const sorted = parts.toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -4052,6 +3966,245 @@ function identityOf(parts) {
             version: distinct.length === 1 ? (distinct[0] ?? '') : versions.join(', '),
         }),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/site.js
+/**
+ * The base of LifeTime API v2 from what people paste: the host, its `/lifetime` page, or the whole API base.
+ * @returns the base with a slash at its end, or a complaint that completes the sentence `input "url" …`
+ */
+function lifetimeBase(url) {
+    const path = url.pathname.replace(/\/+$/, '');
+    if (!/^(\/lifetime|\/lifetimeapi(\/rest(\/v2)?)?)?$/i.test(path)) {
+        return {
+            problem: `must be the LifeTime host itself, such as ${url.origin} (got the path "${url.pathname}")`,
+        };
+    }
+    return { base: new URL('/lifetimeapi/rest/v2/', url) };
+}
+/** A plan's address in the API: the page that LifeTime names may be on another host. */
+function planUrl(base, key) {
+    return new URL(`deployments/${encodeURIComponent(key)}/`, base).href;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/attach.js
+
+
+
+
+
+/** How far back a run can be repeated on any CI system that we know of, in milliseconds. */
+const REPEATED_WITHIN_MS = 30 * 24 * 3_600_000;
+/**
+ * A plan that another run started. Completes the release with what the plan says of itself.
+ * @returns undefined where the plan was never started
+ */
+async function attachPlan(lifetime, id, run) {
+    return asking('attach', async () => {
+        const { status } = await lifetime.status(id, run.signal);
+        if (status === 'saved')
+            return undefined;
+        const [{ Deployment: plan, ApplicationsToDeploy }, environments, applications] = await Promise.all([
+            lifetime.details(id, run.signal),
+            lifetime.environments(run.signal),
+            lifetime.applications(run.signal),
+        ]);
+        const operations = plan.ApplicationOperations ?? [];
+        const parts = await Promise.all(operations.map((each) => partOf(lifetime, each, applications, run)));
+        const told = (ApplicationsToDeploy ?? []).flatMap(({ ApplicationName }) => ApplicationName ?? []);
+        const names = parts.length > 0 ? parts.map(({ name }) => name) : told;
+        const target = environments.find(({ Key }) => Key === plan.TargetEnvironmentKey);
+        run.complete({
+            ...(target && detailsOf(target)),
+            ...(names.length > 0 && { component: names.toSorted().join(', ') }),
+            ...identityOf(parts),
+        });
+        return { deployment: { id, url: planUrl(lifetime.base, id), acceptedAt: run.clock.now() }, names };
+    });
+}
+/** Where no environment has the version any more, LifeTime still knows it. */
+async function partOf(lifetime, { ApplicationKey, ApplicationVersionKey }, applications, run) {
+    const application = applications.find(({ Key }) => Key === ApplicationKey);
+    const key = present(ApplicationVersionKey);
+    if (application === undefined || key === undefined)
+        return { name: application?.Name ?? ApplicationKey ?? '' };
+    const label = application.AppStatusInEnvs?.find(({ BaseApplicationVersionKey }) => BaseApplicationVersionKey === key)?.BaseApplicationVersionLabel;
+    const version = label
+        ? { Key: key, Version: label }
+        : await lifetime.version(application.Key, key, run.signal);
+    return { name: application.Name, version };
+}
+/** What the notes of the plans for a target tell of the runs that made them, newest first. */
+async function tracesOf(lifetime, target, run) {
+    const since = run.clock.now() - REPEATED_WITHIN_MS;
+    const plans = await asking('resolve', () => lifetime.plans(target, since, run.signal));
+    return plans.flatMap(({ Key, Notes }) => {
+        const trace = (0,release_trace/* readTrace */.ce)(Notes ?? '');
+        return trace ? [{ ...trace, deploymentId: Key }] : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/status.js
+const LOOK = 'Look at the deployment in LifeTime before you run this again.';
+/**
+ * The meaning of `DeploymentStatus` and `Info`. `saved` is seen for a moment after a start, and `aborting` is on its
+ * way to `aborted`: neither is an end. A word that nobody has documented is never a success.
+ */
+function status_interpret(status, info, onIntervention) {
+    switch (status) {
+        case 'saved':
+            return { phase: 'underway', note: 'the start has not shown yet' };
+        case 'running':
+            return { phase: 'underway' };
+        case 'aborting':
+            return { phase: 'underway', note: 'it is being aborted' };
+        case 'needs_user_intervention':
+            return interpretWait(info, onIntervention);
+        case 'finished_successful':
+            return status_over('succeeded', 'LifeTime deployed it.');
+        case 'finished_with_warnings':
+            return status_over('succeeded-with-warnings', 'LifeTime deployed it, with warnings.', 'Read the deployment log.');
+        case 'finished_with_errors':
+            return status_over('failed', 'The deployment ended with errors.', 'Read the deployment log.');
+        case 'force_finished':
+            return status_over('failed', 'Somebody forced the deployment to finish in LifeTime: not everything was deployed.', LOOK);
+        case 'aborted':
+            return status_over('aborted', 'The deployment was aborted.', 'Ask who aborted it in LifeTime, then deploy again.');
+        default:
+            return status_over('unknown', `LifeTime reports a status that is not documented: ${status}.`, LOOK);
+    }
+}
+const waits = {
+    deployment_prepared: {
+        what: 'the first of two steps is done and the second waits to be started',
+        advice: 'Continue the deployment in LifeTime, or set `on-intervention: continue`.',
+    },
+    needs_configuration_or_confirmation: {
+        what: 'settings of the target must be filled in or confirmed',
+        advice: 'Open the deployment in LifeTime and fill in or confirm what it asks for.',
+    },
+    business_process_impact: {
+        what: 'it has an impact on business processes that somebody must judge',
+        advice: 'Open the deployment in LifeTime, read the warnings, then continue or abort it.',
+    },
+    deployment_suspended: {
+        what: 'a step failed and the deployment is suspended',
+        advice: 'Read the deployment log, then continue or abort the deployment in LifeTime.',
+    },
+};
+/** What the deployment waits for, in words. */
+function sayWait(info) {
+    return (waits[info] ?? {
+        what: info ? `for a reason that is not documented: ${info}` : 'it does not say for what',
+        advice: 'Open the deployment in LifeTime.',
+    });
+}
+/** Only a prepared deployment is ever continued: every other reason is for a person to judge. */
+function interpretWait(info, onIntervention) {
+    const { what, advice } = sayWait(info);
+    if (onIntervention === 'wait')
+        return { phase: 'underway', note: `it waits for a person: ${what}` };
+    if (onIntervention === 'continue' && info === 'deployment_prepared')
+        return { phase: 'prepared' };
+    return status_over('needs-intervention', `The deployment waits for a person: ${what}.`, advice);
+}
+/** The settings that LifeTime wants, by their names: an extension's logical database has no connection. */
+function sayMappings(missing) {
+    const each = missing.map(({ ExtensionName, ExtensionKey, LogicalDatabase }) => `extension "${ExtensionName || ExtensionKey || '?'}" needs a database connection for its logical database "${LogicalDatabase || '?'}"`);
+    return each.join('; ');
+}
+function status_over(status, reason, advice) {
+    return { phase: 'over', outcome: { status, reason, ...(advice && { advice }) } };
+}
+/** Whether another deployment with this status occupies its target. */
+function isBusy(status) {
+    return status === 'running' || status === 'needs_user_intervention' || status === 'aborting';
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/outsystems/busy.js
+
+
+
+
+
+
+/** A deployment can wait for a person for months; without a date LifeTime lists those created in the last week. */
+const WINDOW_MS = 180 * 24 * 3_600_000;
+/** As many started plans as are asked for their status, the last started first: LifeTime runs a handful at a time. */
+const MOST_STARTED = 50;
+const AT_ONCE = 5;
+/** Looks what runs on a target. A plan that has ended is never asked for again. */
+function createBusyWatch(lifetime, target) {
+    const ended = new Set();
+    async function look(run) {
+        const plans = await lifetime.plans(target.Key, run.clock.now() - WINDOW_MS, run.signal);
+        const started = startedOf(plans).filter(({ Key }) => !ended.has(Key));
+        for (let from = 0; from < started.length; from += AT_ONCE) {
+            const found = await Promise.all(started.slice(from, from + AT_ONCE).map((plan) => statusOf(plan, run)));
+            const busy = found.find((each) => each !== undefined);
+            if (busy)
+                return busy;
+        }
+        return undefined;
+    }
+    async function statusOf({ Key, StartedBy, CreatedBy }, run) {
+        try {
+            const { status } = await lifetime.status(Key, run.signal);
+            if (isBusy(status))
+                return { key: Key, status, by: StartedBy || CreatedBy || 'somebody' };
+            // A plan that is only saved may be started any time.
+            if (status !== 'saved')
+                ended.add(Key);
+        }
+        catch (error) {
+            // Deleted in the meantime, or not for this account to see.
+            if (!isStatus(error, 403, 404))
+                throw error;
+            ended.add(Key);
+        }
+        return undefined;
+    }
+    return {
+        look: (run) => asking('check', () => look(run)),
+        /** Resolves when nothing runs on the target any more; tells what it waits for. */
+        async wait(run) {
+            await poll_follow(target.Name, async () => {
+                const busy = await asking('check', () => look(run));
+                if (busy === undefined)
+                    return { phase: 'over', status: 'free', result: undefined };
+                return { phase: 'underway', status: 'busy', note: sayOccupant(busy) };
+            }, run);
+        },
+    };
+}
+/** Sees to it that the target is free, as `on-busy` wants it. */
+async function clear(busyWatch, onBusy, target, run) {
+    if (onBusy === 'ignore')
+        return;
+    const busy = await busyWatch.look(run);
+    if (busy === undefined)
+        return;
+    if (onBusy === 'wait')
+        return busyWatch.wait(run);
+    throw new release_outcome/* Halt */._V({
+        status: 'refused',
+        reason: `${target.Name} is busy and \`on-busy\` is fail: ${sayOccupant(busy)}. Nothing was created.`,
+        advice: 'Run this again when it has ended, or set `on-busy: wait`.',
+    });
+}
+function sayOccupant({ key, status, by }) {
+    return `deployment ${key}, started by ${by}, is ${status}`;
+}
+/** Plans that were started, the last one first. LifeTime's word for "never" is a date in 1900. */
+function startedOf(plans) {
+    return plans
+        .filter(({ Key, StartedOn }) => isKey(Key) && !isNever(StartedOn))
+        .toSorted((a, b) => (b.StartedOn ?? '').localeCompare(a.StartedOn ?? ''))
+        .slice(0, MOST_STARTED);
+}
+/** A date that is not told is no proof. */
+function isNever(date) {
+    return date?.startsWith('1900-01-01') === true;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/problems.js
@@ -4402,7 +4555,7 @@ function countsOf(status, names) {
 
 
 
-/** How far back a plan of this run is looked for: it is from today or, past midnight, from yesterday. */
+/** How far back a plan of this attempt is looked for: it is from today or, past midnight, from yesterday. */
 const OWN_WINDOW_MS = 24 * 3_600_000;
 /** How long LifeTime may take to make a new tag ready, in milliseconds. */
 const PUBLISHING_MS = 300_000;
@@ -4643,25 +4796,6 @@ function outdatedOf({ ApplicationsToRedeploy }, { applications }) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/platforms/outsystems/site.js
-/**
- * The base of LifeTime API v2 from what people paste: the host, its `/lifetime` page, or the whole API base.
- * @returns the base with a slash at its end, or a complaint that completes the sentence `input "url" …`
- */
-function lifetimeBase(url) {
-    const path = url.pathname.replace(/\/+$/, '');
-    if (!/^(\/lifetime|\/lifetimeapi(\/rest(\/v2)?)?)?$/i.test(path)) {
-        return {
-            problem: `must be the LifeTime host itself, such as ${url.origin} (got the path "${url.pathname}")`,
-        };
-    }
-    return { base: new URL('/lifetimeapi/rest/v2/', url) };
-}
-/** A plan's address in the API: the page that LifeTime names may be on another host. */
-function planUrl(base, key) {
-    return new URL(`deployments/${encodeURIComponent(key)}/`, base).href;
-}
-
 ;// CONCATENATED MODULE: ./lib/platforms/outsystems/tag.js
 
 
@@ -4717,7 +4851,7 @@ async function prepareRelease(options, run) {
     const found = await asking('resolve', () => resolve(lifetime, choice, run.signal));
     const resolved = { ...found, parts: await tagged(options, found, run) };
     const { target, parts } = resolved;
-    run.complete(detailsOf(resolved));
+    run.complete({ ...detailsOf(target), ...identityOf(parts) });
     const steps = parts.filter((part) => !isThere(part));
     if (options.package === undefined && steps.length === 0)
         return { verdict: alreadyThere(resolved, run) };
@@ -4780,10 +4914,6 @@ async function tagged(options, { parts, source }, run) {
     const versions = untagged.map(({ name, version }) => `${name} ${version?.Version}`).join(', ');
     run.log.warning(`${source.Name} holds changes that no tag holds; they are not deployed. Deployed is ${versions}.`);
     return parts;
-}
-function detailsOf({ target, parts }) {
-    const host = target.HostName?.replace(/:\d+$/, '');
-    return { environment: target.Name, ...identityOf(parts), ...(host && { hosts: [host] }) };
 }
 function alreadyThere({ target, parts }, run) {
     const what = parts.map(({ name, version }) => `${name} ${version?.Version}`).join(', ');
@@ -4947,11 +5077,13 @@ async function mayTryAgain(failure, { patient, busy }, ageMs, run, unanswered) {
 
 
 
+
 /** OutSystems 11, over LifeTime API v2. */
 function createOutSystems(options) {
     const { lifetime, choice, marker } = options;
     const follower = createFollower(lifetime, options.onIntervention);
     let prepared;
+    let names = [];
     /** Only a process that finishes another one's story has to ask. */
     async function target(run) {
         if (prepared)
@@ -4964,7 +5096,7 @@ function createOutSystems(options) {
         async prepare(run) {
             const result = await prepareRelease(options, run);
             if ('prepared' in result)
-                prepared = result.prepared;
+                ({ names } = prepared = result.prepared);
             return result.verdict;
         },
         async launch(run) {
@@ -4984,7 +5116,17 @@ function createOutSystems(options) {
             await startPlan(lifetime, start, run);
             return { id: key, url, acceptedAt: run.clock.now() };
         },
-        look: (deployment, run) => follower.look(deployment, prepared?.names ?? [], run),
+        async attach(id, run) {
+            const attached = await attachPlan(lifetime, id, run);
+            if (attached)
+                ({ names } = attached);
+            return attached?.deployment;
+        },
+        async traces(run) {
+            const key = await target(run);
+            return key === '' ? [] : tracesOf(lifetime, key, run);
+        },
+        look: (deployment, run) => follower.look(deployment, names, run),
         log: async ({ id }, file, signal) => saveText(await follower.wholeLog(id, signal), file, options.redact),
         leave: ({ id }) => `Deployment ${id} goes on in LifeTime.`,
         async discard(draft, run) {
@@ -5028,6 +5170,7 @@ async function preflightOutSystems(values) {
 
 
 
+
 const outsystems = {
     title: 'OutSystems',
     examine: preflightOutSystems,
@@ -5037,7 +5180,7 @@ const outsystems = {
         asked: ['component', 'version', 'hosts'],
         settings: settingsOf(inputs),
     }),
-    connect({ inputs, plan, payload, facts, redact, clock, server }) {
+    connect({ inputs, plan, payload, redact, clock, server }) {
         const { token } = inputs;
         const source = inputs['source-environment'];
         const zone = inputs['deployment-zone'];
@@ -5054,7 +5197,7 @@ const outsystems = {
             },
             ...(payload.package && { package: payload.package }),
             notes: [inputs.name, plan.description].filter(Boolean).join('\n'),
-            marker: ['lowcode-deploy', facts.runKey ?? 'local', (0,external_node_crypto_.randomUUID)()].join('/'),
+            marker: `${(0,release_trace/* writeTrace */.hi)(plan)}/${(0,external_node_crypto_.randomUUID)()}`,
             onConflict: inputs['on-conflict'],
             redeployOutdated: inputs['redeploy-outdated'],
             onIntervention: inputs['on-intervention'],
@@ -5089,7 +5232,7 @@ function settingsOf(inputs) {
 ;// CONCATENATED MODULE: ./lib/release/tracker.js
 function tracker_announcementOf(plan, startedAt) {
     const { component, version, hosts, environment, description, owner } = plan;
-    return { component, version, hosts, environment, description, owner, startedAt };
+    return { component, version, hosts, environment, description, owner, startedAt, plan };
 }
 /** Why a tracker was not told. Never a reason to change the deployment's verdict. */
 class TrackerFailure extends Error {
@@ -5110,8 +5253,11 @@ class TrackerFailure extends Error {
 
 const SOURCE = 'lowcode-deploy';
 const LONGEST_MESSAGE = 2_000;
-/** How long an event is repeated; a little less than trackers are given, so that the last refusal is what is told. */
-const bigpanda_PATIENCE_MS = { start: 8_000, end: 25_000 };
+/**
+ * How long an event is repeated. A start goes on being told while the deployment runs; an end a little less long than
+ * trackers are given, so that the last refusal is what is told.
+ */
+const bigpanda_PATIENCE_MS = { start: 120_000, end: 25_000 };
 /**
  * BigPanda's deployments API: a start and an end event that belong together by component, version and hosts alone.
  * A start without its end stays in progress for ever, so both are repeated until BigPanda has heard them.
@@ -5135,8 +5281,8 @@ function createBigPanda(server) {
     return {
         name: 'bigpanda',
         title: 'BigPanda',
-        start: (announcement, signal) => send('start', startEvent(announcement), signal),
-        end: (announcement, conclusion, signal) => send('end', endEvent(announcement, conclusion), signal),
+        start: (announcement, _record, signal) => send('start', startEvent(announcement), signal),
+        end: (announcement, conclusion, _record, signal) => send('end', endEvent(announcement, conclusion), signal),
     };
 }
 /** The body of `POST /data/events/deployments/start`. `timestamp` is in seconds. */
@@ -5195,7 +5341,9 @@ const platforms = { appian: appian, outsystems: outsystems };
 /** Checks the inputs that only the platform understands. Without a platform, files are checked as Appian's. */
 async function examine(values) {
     const adapter = platforms[values.platform ?? 'appian'];
-    const found = await adapter.examine(values);
+    // What is resumed was sent before; a package only says what the records call it.
+    const nothing = values.operation === 'resume' && values.package === undefined;
+    const found = nothing ? { payload: {}, problems: [], warnings: [] } : await adapter.examine(values);
     const site = values.url && adapter.base(values.url, values);
     if (site === undefined || 'base' in site)
         return found;
@@ -5207,14 +5355,14 @@ function titleOf({ platform }) {
 function specialOf(inputs) {
     return platforms[inputs.platform].special(inputs);
 }
-function connect_connectPlatform(inputs, plan, payload, facts, tools) {
+function connect_connectPlatform(inputs, plan, payload, tools) {
     const adapter = platforms[inputs.platform];
     const site = adapter.base(inputs.url, inputs);
     if ('problem' in site)
         throw new Error(site.problem);
     const { base } = site;
     const server = (name, headers) => connectServer(name, base, headers, tools);
-    return adapter.connect({ ...tools, inputs, plan, payload, facts, base, server });
+    return adapter.connect({ ...tools, inputs, plan, payload, base, server });
 }
 function connect_connectTrackers(inputs, tools) {
     const token = inputs['bigpanda-token'];
@@ -5288,6 +5436,8 @@ function redact_forms(secret) {
 var definition = __nccwpck_require__(7500);
 ;// CONCATENATED MODULE: ./lib/inputs/derive.js
 
+
+
 /** Fills what the user left open, from the files and from what the CI system knows. */
 function derivePlan(inputs, platform, files, facts) {
     const main = files.package ?? files.customization;
@@ -5309,7 +5459,24 @@ function derivePlan(inputs, platform, files, facts) {
         ...(files.package && { package: files.package }),
         files: [files.package, files.customization].filter((file) => file !== undefined),
         ...(facts.runUrl && { runUrl: facts.runUrl }),
+        ...(facts.commit && { commit: facts.commit }),
+        origin: facts.origin ?? release_trace/* nowhere */.jx,
+        fingerprint: fingerprintOf(inputs, files, [component, version]),
     };
+}
+/** What is deployed, and where to. How it is done makes no other release. */
+const essentials = [
+    'platform',
+    'environment',
+    'source-environment',
+    'application',
+    'deployment-zone',
+];
+function fingerprintOf(inputs, files, derived) {
+    const given = essentials.map((name) => inputs[name] ?? '');
+    const sums = Object.values(files).map(({ sha256 }) => sha256);
+    const text = JSON.stringify([inputs.url.host, given, sums, derived]);
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
 }
 /** The plan with what the platform told; what the user gave stays. */
 function completePlan(plan, inputs, details) {
@@ -5381,7 +5548,25 @@ function crossCheck(values) {
         ...(values.operation === 'deploy' && values.environment === undefined
             ? [needed('environment', 'is required to deploy: the name of the target, such as "production"')]
             : []),
-        ...(values.platform === 'outsystems' ? crossCheckOutSystems(values) : crossCheckAppian(values)),
+        ...(values['deployment-id'] !== undefined && values.operation !== 'resume'
+            ? [needed('deployment-id', 'is for `operation: resume` only: leave it out')]
+            : []),
+        ...crossCheckPlatform(values),
+    ];
+}
+function crossCheckPlatform(values) {
+    if (values.operation === 'resume')
+        return values.platform === 'appian' ? crossCheckResume(values) : [];
+    return values.platform === 'outsystems' ? crossCheckOutSystems(values) : crossCheckAppian(values);
+}
+/** Appian does not tell what a deployment is of: an end that says something else than the start ends nothing. */
+function crossCheckResume(values) {
+    if (values['deployment-id'] === undefined || values['bigpanda-token'] === undefined)
+        return [];
+    if (values.component !== undefined || values.package !== undefined)
+        return [];
+    return [
+        needed('component', 'is required to end the records of a resumed deployment: say it as the deployment did, or give the same `package`'),
     ];
 }
 function crossCheckAppian({ operation, inspect }) {
@@ -5428,7 +5613,16 @@ function untold() {
 }
 /** The account of a run that ended before there was a plan. */
 function stillborn(outcome, startedAt, endedAt) {
-    return { outcome, startedAt, endedAt, counts: [], trackers: untold(), trackerTrouble: [], timeline: [] };
+    return {
+        outcome,
+        startedAt,
+        endedAt,
+        counts: [],
+        trackers: untold(),
+        recordIds: {},
+        trackerTrouble: [],
+        timeline: [],
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/release/letting-go.js
@@ -5508,88 +5702,175 @@ function ownRun(clock, log, budgetMs) {
 
 
 
-/** All trackers together may add this much. A cancelled run has 7.5 s before the runner loses patience. */
-const records_BUDGET_MS = { start: 10_000, end: 30_000, endInHaste: 3_000 };
+/**
+ * All trackers together may add this much. What has not been told by the end of the deployment gets a last moment. A
+ * cancelled run has 7.5 s before the runner loses patience.
+ */
+const records_BUDGET_MS = { start: 10_000, lastMoment: 1_000, end: 30_000, endInHaste: 3_000 };
+const records_words = { start: 'the start', began: 'the progress', end: 'the end' };
 function records_keepRecords(keeping) {
-    const { trackers, clock, log, journal } = keeping;
+    const { clock, log, journal, earlier = {} } = keeping;
     let made;
     // Made once, for a start and its end must be identical.
     const announcement = () => (made ??= keeping.announcement());
-    let states = keeping.earlier ?? {};
     const tellings = untold();
     const trouble = [];
     const timeline = [];
-    for (const { name } of trackers) {
-        const state = states[name];
-        if (state === undefined)
+    const lines = keeping.trackers.map((tracker) => ({
+        tracker,
+        note: earlier[tracker.name],
+        telling: Promise.resolve(),
+        giveUp: new AbortController(),
+    }));
+    for (const { tracker, note } of lines) {
+        if (note === undefined)
             continue;
-        const started = state === 'open' || state === 'ended' ? 'sent' : 'failed';
-        tellings[name] = { started, ended: state === 'ended' ? 'sent' : 'skipped' };
+        const started = note.state === 'open' || note.state === 'ended' ? 'sent' : 'failed';
+        tellings[tracker.name] = { started, ended: note.state === 'ended' ? 'sent' : 'skipped' };
     }
-    /** True when the tracker was told; otherwise says why in the log and returns whether it refused. */
-    async function tell(tracker, what, telling) {
+    function save() {
+        const noted = lines.flatMap(({ tracker, note }) => (note ? [[tracker.name, note]] : []));
+        journal.write({ trackers: Object.fromEntries(noted) });
+    }
+    function mark(line, state) {
+        line.note = { ...line.note, state };
+        save();
+    }
+    function recordOf(line) {
+        return {
+            get id() {
+                return line.note?.id;
+            },
+            keep(id) {
+                line.note = { state: 'asked', ...line.note, id };
+                save();
+                keeping.publish?.(line.tracker.name, id);
+            },
+        };
+    }
+    /** Tells one thing and notes in the log, the timeline and the trouble what became of it. */
+    async function tell({ tracker }, what, act) {
         const from = clock.now();
-        let state;
+        let result = 'told';
         try {
-            await telling();
-            log.info(`${tracker.title}: ${what} recorded.`);
-            state = what === 'start' ? 'open' : 'ended';
+            await act();
+            if (what !== 'began')
+                log.info(`${tracker.title}: ${what} recorded.`);
         }
         catch (error) {
             const refused = error instanceof TrackerFailure && error.refused;
-            const sentence = troubleOf(tracker, what, error);
+            const sentence = troubleOf(tracker, records_words[what], error);
             trouble.push(sentence);
             if (refused)
                 log.error(sentence);
             else
                 log.warning(sentence);
-            state = refused && what === 'start' ? 'refused' : 'asked';
+            result = refused ? 'refused' : 'lost';
         }
-        const good = state === 'open' || state === 'ended';
-        const word = good ? 'sent' : 'failed';
-        const before = tellings[tracker.name];
-        tellings[tracker.name] =
-            what === 'start' ? { started: word, ended: 'skipped' } : { ...before, ended: word };
-        timeline.push({ section: tracker.title, title: what, from, to: clock.now(), good });
-        return state;
+        const good = result === 'told';
+        if (what !== 'began')
+            timeline.push({ section: tracker.title, title: what, from, to: clock.now(), good });
+        return result;
     }
-    async function tellAll(told, what, budgetMs, act, cancel) {
-        const alarm = clock.alarm(budgetMs, () => new Error(`it did not answer within ${budgetMs / 1000} s.`));
-        const signal = cancel ? AbortSignal.any([cancel, alarm.signal]) : alarm.signal;
-        const entries = await Promise.all(told.map(async (tracker) => [tracker.name, await tell(tracker, what, () => act(tracker, signal))]));
+    async function openLine(line, signal) {
+        const { tracker } = line;
+        const result = await tell(line, 'start', () => tracker.start(announcement(), recordOf(line), signal));
+        const started = result === 'told' ? 'sent' : 'failed';
+        tellings[tracker.name] = { started, ended: 'skipped' };
+        mark(line, { told: 'open', refused: 'refused', lost: 'asked' }[result]);
+    }
+    async function beginLine(line, deployment) {
+        const { tracker, giveUp } = line;
+        await line.telling;
+        if (tracker.began === undefined || line.note?.state !== 'open' || giveUp.signal.aborted)
+            return;
+        await tell(line, 'began', async () => tracker.began?.(announcement(), deployment, recordOf(line), giveUp.signal));
+    }
+    async function endLine(line, conclusion, ms) {
+        const { tracker } = line;
+        const alarm = clock.alarm(ms, () => new Error(`it did not answer within ${Math.round(ms / 1000)} s.`));
+        const result = await tell(line, 'end', () => tracker.end(announcement(), conclusion, recordOf(line), alarm.signal));
         alarm.cancel();
-        states = { ...states, ...Object.fromEntries(entries) };
-        journal.write({ trackers: states });
+        tellings[tracker.name] = { ...tellings[tracker.name], ended: result === 'told' ? 'sent' : 'failed' };
+        mark(line, result === 'told' ? 'ended' : 'asked');
+    }
+    const settled = () => Promise.all(lines.map(({ telling }) => telling));
+    function stopTelling() {
+        for (const line of lines)
+            line.giveUp.abort(new Error('the deployment had ended before it answered.'));
+    }
+    /** Waits for what is still being told; what takes longer than `ms` is given up. */
+    async function settle(ms) {
+        const alarm = clock.alarm(ms, () => new Error());
+        alarm.signal.addEventListener('abort', stopTelling);
+        if (ms === 0)
+            stopTelling();
+        await settled();
+        alarm.cancel();
     }
     return {
         tellings,
         trouble,
         timeline,
+        get ids() {
+            return Object.fromEntries(lines.flatMap(({ tracker, note }) => (note?.id ? [[tracker.name, note.id]] : [])));
+        },
         async open(cancel) {
-            if (trackers.length === 0)
+            if (lines.length === 0)
                 return;
-            states = Object.fromEntries(trackers.map(({ name }) => [name, 'asked']));
-            journal.write({ trackers: states });
-            await tellAll(trackers, 'start', records_BUDGET_MS.start, (tracker, signal) => tracker.start(announcement(), signal), cancel);
-        },
-        async end(outcome, haste) {
-            const open = trackers.filter(({ name }) => states[name] === 'asked' || states[name] === 'open');
-            const conclusion = { outcome, endedAt: clock.now() };
-            if (open.length > 0) {
-                const budgetMs = haste ? records_BUDGET_MS.endInHaste : records_BUDGET_MS.end;
-                await tellAll(open, 'end', budgetMs, (tracker, signal) => tracker.end(announcement(), conclusion, signal));
+            for (const line of lines)
+                line.note = { state: 'asked' };
+            save();
+            for (const line of lines) {
+                line.telling = openLine(line, AbortSignal.any([cancel, line.giveUp.signal]));
             }
-            const lost = Object.values(states).some((state) => state === 'asked' || state === 'open');
-            journal.write({ closed: !lost });
+            const alarm = clock.alarm(records_BUDGET_MS.start, () => new Error());
+            const late = new Promise((resolve) => {
+                alarm.signal.addEventListener('abort', () => resolve());
+            });
+            await Promise.race([settled(), late]);
+            alarm.cancel();
+            if (!alarm.signal.aborted)
+                return;
+            const slow = lines.filter(({ tracker }) => tellings[tracker.name].started === 'skipped');
+            for (const { tracker } of slow) {
+                log.info(`${tracker.title} has not answered within ${records_BUDGET_MS.start / 1000} s: going on without it.`);
+            }
         },
-        leave() {
-            journal.write({ closed: true });
+        adopt() {
+            for (const line of lines)
+                line.note ??= { state: 'asked' };
+            if (lines.length > 0)
+                save();
+        },
+        began(deployment) {
+            for (const line of lines) {
+                line.telling = beginLine(line, deployment);
+            }
+        },
+        async end(ending, haste) {
+            const began = clock.now();
+            await settle(haste ? 0 : records_BUDGET_MS.lastMoment);
+            const open = lines.filter(({ note }) => note?.state === 'asked' || note?.state === 'open');
+            const budgetMs = haste ? records_BUDGET_MS.endInHaste : records_BUDGET_MS.end;
+            const left = budgetMs - (clock.now() - began);
+            const conclusion = { ...ending, endedAt: clock.now() };
+            await Promise.all(open.map((line) => endLine(line, conclusion, left)));
+            const lost = lines.some(({ note }) => note?.state === 'asked' || note?.state === 'open');
+            journal.write({ closed: !lost, status: ending.outcome.status });
+        },
+        async leave() {
+            await settle(records_BUDGET_MS.lastMoment);
+            journal.write({ closed: true, status: 'pending-review' });
         },
     };
 }
 function troubleOf(tracker, what, error) {
-    const advice = error instanceof TrackerFailure ? ` ${error.advice}` : '';
-    return `${tracker.title} was not told of the ${what}: ${(0,release_words/* messageOf */.bD)(error)}${advice}`;
+    const told = `${tracker.title} was not told of ${what}: ${(0,release_words/* messageOf */.bD)(error)}`;
+    if (error instanceof TrackerFailure)
+        return `${told} ${error.advice}`;
+    const last = error instanceof Error ? error.cause : undefined;
+    return last === undefined ? told : `${told} The last that was heard: ${(0,release_words/* messageOf */.bD)(last)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/release/close.js
@@ -5611,9 +5892,9 @@ async function close_close(cast) {
     const announcement = () => announcementOf(entry.plan, entry.startedAt);
     const records = keepRecords({ ...cast, announcement, earlier: entry.trackers });
     if (outcome.status === 'pending-review')
-        records.leave();
+        await records.leave();
     else
-        await records.end(outcome, false);
+        await records.end({ outcome, ...(deployment && { deployment }) }, false);
     return {
         plan: entry.plan,
         outcome,
@@ -5622,6 +5903,7 @@ async function close_close(cast) {
         ...(deployment && { deployment }),
         counts,
         trackers: records.tellings,
+        recordIds: records.ids,
         trackerTrouble: records.trouble,
         timeline: records.timeline,
     };
@@ -5747,26 +6029,253 @@ async function fetchPackage(cast) {
     return { ...stillborn(outcome, cast.startedAt, clock.now()), plan };
 }
 
-;// CONCATENATED MODULE: ./lib/release/journal.js
-/** A journal that keeps the latest entry by calling `save` with its JSON text. */
-function openJournal(save, plan, startedAt) {
-    let entry = { format: 1, plan, startedAt, trackers: {}, launch: 'none', closed: false };
-    save(JSON.stringify(entry));
+// EXTERNAL MODULE: ./lib/release/journal.js
+var journal = __nccwpck_require__(6802);
+;// CONCATENATED MODULE: ./lib/release/recall.js
+
+
+
+
+
+/** Asking trackers must not hold up a deployment for longer. */
+const TRACKERS_BUDGET_MS = 10_000;
+/**
+ * What is known of a deployment that was begun already: by the journal of an earlier process, or by the traces that
+ * platform and trackers keep.
+ * @throws Halt where a deployment may have been begun and nobody can tell
+ */
+async function recall(memory, run) {
+    const { earlier, plan } = memory;
+    if (earlier) {
+        const begun = await fromJournal(earlier, memory);
+        if (begun)
+            return begun;
+    }
+    if (plan.operation !== 'resume' && plan.origin.attempt === 1)
+        return undefined;
+    return choose(await allTraces(memory, run), plan);
+}
+/**
+ * The deployment that is meant: of a run that is repeated, the one of its last attempt; of a run that resumes, the one
+ * with the same inputs, or the only one there is.
+ * @throws Halt where several could be meant
+ */
+function choose(traces, plan) {
+    const resumes = plan.operation === 'resume';
+    const known = traces.flatMap(({ deploymentId: id, ...trace }) => id === undefined ? [] : [{ id, ...trace }]);
+    const own = known.filter((trace) => (resumes ? release_trace/* isSameRun */.Mf : release_trace/* isEarlierAttempt */.yW)(trace, plan));
+    const same = own.filter(({ fingerprint }) => fingerprint === plan.fingerprint);
+    const [last, ...others] = (same.length > 0 ? same : own).toSorted((one, other) => other.origin.attempt - one.origin.attempt);
+    if (last === undefined)
+        return undefined;
+    const ids = new Set([last, ...others].map(({ id }) => id));
+    if (same.length === 0 && ids.size > 1) {
+        throw new release_outcome/* Halt */._V({
+            status: 'invalid-input',
+            reason: `This run has begun several deployments: ${[...ids].join(', ')}. Nothing was sent to change anything.`,
+            advice: 'Say which one is meant with `deployment-id`.',
+        });
+    }
+    return { id: last.id, from: `attempt ${last.origin.attempt} of this run` };
+}
+async function fromJournal(entry, memory) {
+    const { platform, log, stateFile } = memory;
+    const from = `the state in ${stateFile ?? 'this folder'}`;
+    if (entry.deployment)
+        return { id: entry.deployment.id, from };
+    if (entry.draft) {
+        const found = await letting_go_discard(entry.draft, false, { ...memory, forget: () => { } });
+        if (typeof found === 'object')
+            return { id: found.id, from };
+        if (found === 'gone')
+            return undefined;
+        log.warning('The plan of an earlier run is still there.');
+        return undefined;
+    }
+    if (entry.launch === 'none')
+        return undefined;
+    throw new release_outcome/* Halt */._V({
+        status: 'unknown',
+        reason: `An earlier run asked ${platform.name} to deploy "${entry.plan.name}" and its answer was lost: it may or may not have begun. Nothing was sent.`,
+        advice: `Look for it on the platform. If it is there, resume it with its \`deployment-id\`; if it is not, delete ${stateFile ?? 'the state'} and run this again.`,
+    });
+}
+/** All traces. A tracker that can't be asked is passed over: it must not cost the deployment. */
+async function allTraces(memory, run) {
+    const { platform, trackers, clock, log, announcement } = memory;
+    const alarm = clock.alarm(TRACKERS_BUDGET_MS, () => new Error(`it did not answer within ${TRACKERS_BUDGET_MS / 1000} s.`));
+    const signal = AbortSignal.any([run.signal, alarm.signal]);
+    async function ask({ title, traces }) {
+        if (traces === undefined)
+            return [];
+        try {
+            return await traces(announcement(), signal);
+        }
+        catch (error) {
+            run.signal.throwIfAborted();
+            const advice = error instanceof TrackerFailure ? ` ${error.advice}` : '';
+            log.warning(`${title} could not be asked for earlier attempts: ${(0,release_words/* messageOf */.bD)(error)}${advice}`);
+            return [];
+        }
+    }
+    try {
+        const found = await Promise.all([platform.traces?.(run) ?? [], ...trackers.map(ask)]);
+        return found.flat();
+    }
+    finally {
+        alarm.cancel();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/release/story.js
+
+
+
+function openRecords(cast, announcement, earlier) {
+    return records_keepRecords({
+        ...cast,
+        announcement,
+        earlier: earlier ?? {},
+        publish: (record, id) => cast.publish({ record, id }),
+    });
+}
+/** Notes, saves and tells that there is a deployment. */
+function accept(cast, notes, deployment) {
+    notes.launched = deployment;
+    cast.journal.write({ launch: 'accepted', deployment, draft: undefined });
+    cast.publish({ deployment });
+}
+/** Waits for the end of what has begun. */
+async function story_watch(cast, run, notes, deployment, from) {
+    let good = false;
+    try {
+        const look = async () => {
+            const sighting = await cast.platform.look(deployment, run);
+            notes.platformStatus = sighting.status;
+            return sighting;
+        };
+        const { outcome, counts } = await poll_follow('deployment', look, run);
+        notes.counts = counts;
+        good = (0,release_outcome/* isGreen */.gf)(outcome.status);
+        return outcome;
+    }
+    finally {
+        note(cast, notes, from, good);
+    }
+}
+/** Notes a bar of the timeline. */
+function note(cast, notes, from, good) {
+    const section = cast.platform.name;
+    notes.timeline.push({ section, title: 'deployment', from, to: cast.clock.now(), good });
+}
+
+;// CONCATENATED MODULE: ./lib/release/attach.js
+
+
+
+
+
+
+/**
+ * Goes on with what was begun before, where something was.
+ * @returns how it ended; undefined where a new deployment is to be begun
+ */
+async function attach(cast, run, notes) {
+    const { earlier, log } = cast;
+    const resumes = cast.plan.operation === 'resume';
+    const memory = { ...cast, announcement: () => tracker_announcementOf(notes.plan, cast.startedAt) };
+    const begun = cast.deploymentId
+        ? { id: cast.deploymentId, from: '`deployment-id`' }
+        : await recall(memory, run);
+    if (begun === undefined) {
+        if (resumes)
+            throw new release_outcome/* Halt */._V(nothingToResume);
+        return earlier && startOver(cast, notes);
+    }
+    const deployment = await attach_find(cast, run, begun);
+    if (deployment === undefined)
+        return startOver(cast, notes);
+    // Start and end must be identical, so what the start said counts.
+    if (earlier)
+        notes.plan = { ...earlier.plan, operation: cast.plan.operation };
+    log.info(`Going on with deployment ${deployment.id}, known from ${begun.from}.`);
+    const startedAt = earlier?.startedAt ?? cast.startedAt;
+    const records = openRecords(cast, () => tracker_announcementOf(notes.plan, startedAt), earlier?.trackers);
+    records.adopt();
+    const fresh = notes.records;
+    notes.records = records;
+    accept(cast, notes, deployment);
+    const outcome = await story_watch(cast, run, notes, deployment, cast.clock.now());
+    if (resumes || (0,release_outcome/* isGreen */.gf)(outcome.status) || !isOver(outcome.status))
+        return outcome;
+    await records.end({ outcome, deployment }, false);
+    log.notice(`Deployment ${deployment.id} ended as ${outcome.status}: ${outcome.reason} Beginning anew.`);
+    Object.assign(notes, { records: fresh, launched: 'no', counts: [] });
+    return startOver(cast, notes);
+}
+/**
+ * The deployment, where it has begun and a repeated run can go on with it.
+ * @throws Halt where a run that resumes can't
+ */
+async function attach_find(cast, run, { id, from }) {
+    const resumes = cast.plan.operation === 'resume';
+    try {
+        const deployment = await cast.platform.attach(id, run);
+        if (deployment)
+            return deployment;
+        if (resumes)
+            throw new release_outcome/* Halt */._V(neverBegun(id));
+        await letting_go_discard({ id, marker: '' }, false, { ...cast, forget: () => { } });
+    }
+    catch (error) {
+        const gone = error instanceof release_outcome/* Halt */._V && error.outcome.status === 'invalid-input';
+        if (resumes || !gone)
+            throw error;
+        cast.log.warning(`Deployment ${id}, known from ${from}, is not there any more. ${error.message}`);
+    }
+    return undefined;
+}
+/** Nothing of what was begun before counts any more. */
+function startOver(cast, notes) {
+    notes.plan = cast.plan;
+    const blank = (0,journal/* blankEntry */.DO)(cast.plan, cast.startedAt);
+    cast.journal.write({ ...blank, deployment: undefined, draft: undefined, status: undefined });
+}
+/** Whether the platform itself said that this was the end. */
+function isOver(status) {
+    return status === 'failed' || status === 'rejected' || status === 'aborted';
+}
+const nothingToResume = {
+    status: 'invalid-input',
+    reason: 'There is nothing to resume: no earlier attempt of this run has left a trace of a deployment.',
+    advice: 'Say which deployment is meant with `deployment-id`.',
+};
+function neverBegun(id) {
     return {
-        write(change) {
-            entry = { ...entry, ...change };
-            save(JSON.stringify(entry));
-        },
+        status: 'invalid-input',
+        reason: `Deployment ${id} exists and was never started: there is nothing to wait for.`,
+        advice: 'Deploy instead, or start it on the platform first.',
     };
 }
-/** The saved entry, or undefined where nothing was saved. The text is this program's own. */
-function journal_parseJournal(text) {
-    if (text === '')
-        return undefined;
-    const entry = JSON.parse(text);
-    if (entry.format !== 1)
-        throw new Error(`The saved state has format ${String(entry.format)}; this version reads 1.`);
-    return entry;
+
+;// CONCATENATED MODULE: ./lib/release/log-file.js
+
+/** The platform's log is fetched after the end and must not hold up the news of it for longer. */
+const log_file_BUDGET_MS = 60_000;
+/** Fetches the platform's whole log. One that can't be had is a warning. */
+async function fetchLog({ platform, clock, log, logFile, cancel }, deployment) {
+    const alarm = clock.alarm(log_file_BUDGET_MS, () => new Error(`it was not there within ${log_file_BUDGET_MS / 1000} s.`));
+    try {
+        const signal = AbortSignal.any([alarm.signal, cancel]);
+        return { logExcerpt: await platform.log(deployment, logFile, signal), logFile };
+    }
+    catch (error) {
+        log.warning(`The log of ${platform.name} could not be fetched: ${(0,release_words/* messageOf */.bD)(error)}`);
+        return {};
+    }
+    finally {
+        alarm.cancel();
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/release/release.js
@@ -5777,40 +6286,43 @@ function journal_parseJournal(text) {
 
 
 
-/** The platform's log is fetched after the end and must not hold up the news of it for longer. */
-const LOG_BUDGET_MS = 60_000;
 /**
- * The whole story: prepare, announce, launch, wait, conclude. Never throws for anything that the platform, the
- * network, a tracker or a cancel can cause: whatever happens becomes the account's outcome.
+ * The whole story: prepare, announce, launch, wait, conclude; or, where it was begun before: attach, wait, conclude.
+ * Never throws for anything that the platform, the network, a tracker or a cancel can cause: whatever happens becomes
+ * the account's outcome.
  */
 async function release(cast) {
-    const { startedAt } = cast;
-    const notes = { plan: cast.plan, launched: 'no', counts: [], timeline: [] };
-    const records = records_keepRecords({ ...cast, announcement: () => tracker_announcementOf(notes.plan, startedAt) });
-    const outcome = await live(cast, notes, records);
+    const notes = {
+        plan: cast.plan,
+        records: openRecords(cast, () => tracker_announcementOf(notes.plan, cast.startedAt)),
+        launched: 'no',
+        counts: [],
+        timeline: [],
+    };
+    const outcome = await live(cast, notes);
     const endedAt = cast.clock.now();
+    const { launched, timeline, draft: _, records, ...known } = notes;
+    const deployment = typeof launched === 'object' ? { deployment: launched } : {};
     const cancelled = outcome.status === 'cancelled';
-    if (outcome.status === 'pending-review')
-        records.leave();
-    else {
-        await Promise.all([
-            records.end(outcome, cancelled),
-            typeof notes.launched === 'object' && !cancelled ? fetchLog(cast, notes.launched, notes) : undefined,
-        ]);
-    }
-    const { launched, timeline, draft: _, ...known } = notes;
+    const waits = outcome.status === 'pending-review';
+    const [, fetched] = await Promise.all([
+        waits ? records.leave() : records.end({ outcome, ...deployment }, cancelled),
+        typeof launched === 'object' && !cancelled && !waits ? fetchLog(cast, launched) : {},
+    ]);
     return {
         outcome,
-        startedAt,
+        startedAt: cast.startedAt,
         endedAt,
         ...known,
-        ...(typeof launched === 'object' && { deployment: launched }),
+        ...deployment,
+        ...fetched,
         trackers: records.tellings,
+        recordIds: records.ids,
         trackerTrouble: records.trouble,
         timeline: [...timeline, ...records.timeline],
     };
 }
-async function live(cast, notes, records) {
+async function live(cast, notes) {
     const allowance = allow(cast.timeoutMs, cast.clock);
     const run = {
         clock: cast.clock,
@@ -5834,7 +6346,7 @@ async function live(cast, notes, records) {
         },
     };
     try {
-        const outcome = await play(cast, run, notes, records, allowance);
+        const outcome = await play(cast, run, notes, allowance);
         allowance.hold();
         await takeBack(cast, notes, false);
         return outcome;
@@ -5868,8 +6380,11 @@ async function letGo(cast, { launched }, error) {
         return cast.platform.leave(launched);
     return abort(launched, error.by === 'cancel', cast);
 }
-async function play(cast, run, notes, records, allowance) {
+async function play(cast, run, notes, allowance) {
     allowance.run();
+    const begun = await attach(cast, run, notes);
+    if (begun)
+        return begun;
     const verdict = await prepare(cast, run, notes);
     if (verdict.kind === 'stop')
         return verdict.outcome;
@@ -5878,7 +6393,7 @@ async function play(cast, run, notes, records, allowance) {
     }
     cast.log.info(verdict.reason);
     allowance.hold();
-    await records.open(cast.cancel);
+    await notes.records.open(cast.cancel);
     run.signal.throwIfAborted();
     allowance.run();
     const end = await deploy(cast, run, notes);
@@ -5902,49 +6417,20 @@ async function prepare(cast, run, notes) {
 }
 async function deploy(cast, run, notes) {
     const from = cast.clock.now();
-    let good = false;
-    try {
-        notes.launched = 'perhaps';
-        cast.journal.write({ launch: 'asked' });
-        const deployment = await cast.platform.launch(run);
-        notes.launched = deployment;
-        notes.draft = undefined;
-        cast.journal.write({ launch: 'accepted', deployment, draft: undefined });
-        cast.publish({ deployment });
-        const look = async () => {
-            const sighting = await cast.platform.look(deployment, run);
-            notes.platformStatus = sighting.status;
-            return sighting;
-        };
-        const { outcome, counts } = await poll_follow('deployment', look, run);
-        notes.counts = counts;
-        good = (0,release_outcome/* isGreen */.gf)(outcome.status);
-        return outcome;
-    }
-    finally {
-        notes.timeline.push({
-            section: cast.platform.name,
-            title: 'deployment',
-            from,
-            to: cast.clock.now(),
-            good,
-        });
-    }
-}
-async function fetchLog(cast, deployment, notes) {
-    const alarm = cast.clock.alarm(LOG_BUDGET_MS, () => new Error(`it was not there within ${LOG_BUDGET_MS / 1000} s.`));
-    try {
-        notes.logExcerpt = await cast.platform.log(deployment, cast.logFile, AbortSignal.any([alarm.signal, cast.cancel]));
-        notes.logFile = cast.logFile;
-    }
-    catch (error) {
-        cast.log.warning(`The log of ${cast.platform.name} could not be fetched: ${(0,release_words/* messageOf */.bD)(error)}`);
-    }
-    finally {
-        alarm.cancel();
-    }
+    notes.launched = 'perhaps';
+    cast.journal.write({ launch: 'asked' });
+    const deployment = await cast.platform.launch(run).catch((error) => {
+        note(cast, notes, from, false);
+        throw error;
+    });
+    notes.draft = undefined;
+    accept(cast, notes, deployment);
+    notes.records.began(deployment);
+    return story_watch(cast, run, notes, deployment, from);
 }
 
+// EXTERNAL MODULE: ./lib/release/state-file.js
+var state_file = __nccwpck_require__(3539);
 ;// CONCATENATED MODULE: ./lib/report/plan.js
 
 
@@ -5983,7 +6469,7 @@ function showCompleted(log, { operation, component, version, environment, hosts 
     const where = operation === 'export' ? `from ${environment}` : `→ ${environment} (${hosts.join(', ')})`;
     log.info(`  ${component} ${version} ${where}`);
 }
-const titles = { deploy: 'Deploy', inspect: 'Inspect', export: 'Export' };
+const titles = { deploy: 'Deploy', inspect: 'Inspect', export: 'Export', resume: 'Resume' };
 function sayPace(pace) {
     return pace === 'auto' ? '1 s to 15 s, less often with age' : (0,release_words/* sayDuration */.kP)(pace);
 }
@@ -6010,6 +6496,8 @@ function outputsOf(account, resultFile) {
         'result-file': resultFile,
         'package-file': plan?.package?.path ?? '',
         'package-sha256': plan?.package?.sha256 ?? '',
+        'deployments-api-id': account.recordIds['deployments-api'] ?? '',
+        'github-deployment-id': account.recordIds.github ?? '',
         trackers: JSON.stringify(account.trackers),
     };
 }
@@ -6027,6 +6515,7 @@ function resultOf(account) {
         'platform-status': rest.platformStatus,
         counts: rest.counts,
         trackers: rest.trackers,
+        'record-ids': rest.recordIds,
         'tracker-trouble': rest.trackerTrouble,
         'log-file': rest.logFile,
         timeline: timeline.map(({ from, to, ...span }) => ({
@@ -6112,7 +6601,7 @@ function sign(status) {
     return status === 'unknown' || status === 'timed-out' || status === 'cancelled' ? '⚠️' : '❌';
 }
 function verdict(status, operation = 'deploy') {
-    const done = { deploy: 'Deployed', inspect: 'Inspected', export: 'Exported' }[operation];
+    const done = { deploy: 'Deployed', inspect: 'Inspected', export: 'Exported', resume: 'Deployed' }[operation];
     switch (status) {
         case 'succeeded':
             return done;
@@ -6344,6 +6833,7 @@ function conclude(log, account, { afterwards = false }) {
 
 
 
+
 /** The whole job, the same for every door: read and check the inputs, release, report. */
 async function perform(setting) {
     const { ci, clock } = setting;
@@ -6365,7 +6855,8 @@ async function perform(setting) {
     const strict = reading.values['on-tracker-error'] === 'fail';
     return report_report(account, { ...reporting, strict });
 }
-async function perform_deploy({ ci, clock, cancel }, inputs, { payload, warnings }, tools, startedAt) {
+async function perform_deploy(setting, inputs, { payload, warnings }, tools, startedAt) {
+    const { ci, clock, cancel } = setting;
     const plan = derivePlan(inputs, titleOf(inputs), payload, ci.facts);
     showPlan(tools.log, plan, inputs, specialOf(inputs));
     for (const warning of warnings)
@@ -6378,7 +6869,7 @@ async function perform_deploy({ ci, clock, cancel }, inputs, { payload, warnings
             return completed;
         },
         startedAt,
-        platform: connect_connectPlatform(inputs, plan, payload, ci.facts, tools),
+        platform: connect_connectPlatform(inputs, plan, payload, tools),
         clock,
         log: tools.log,
         cancel,
@@ -6387,31 +6878,68 @@ async function perform_deploy({ ci, clock, cancel }, inputs, { payload, warnings
     };
     if (inputs.operation === 'export')
         return fetchPackage({ ...cast, folder: ci.folder });
+    const earlier = recallState(setting, inputs, plan);
     return release({
         ...cast,
-        trackers: inputs.operation === 'deploy' ? connect_connectTrackers(inputs, tools) : [],
-        journal: openJournal((text) => saveState(ci, tools, text), plan, startedAt),
+        trackers: keepsRecords(inputs.operation) ? connect_connectTrackers(inputs, tools) : [],
+        journal: (0,journal/* openJournal */._0)(saver(setting, inputs, tools, earlier?.file), earlier?.entry ?? (0,journal/* blankEntry */.DO)(plan, startedAt)),
+        ...(earlier && { earlier: earlier.entry, stateFile: earlier.file }),
+        ...(inputs['deployment-id'] && { deploymentId: inputs['deployment-id'] }),
         onTimeout: inputs['on-timeout'],
         onCancel: inputs['on-cancel'],
         logFile: (0,external_node_path_.join)(ci.folder, 'deployment.log'),
         publish(known) {
             if ('inspectionId' in known)
                 ci.output('inspection-id', known.inspectionId);
-            else {
+            else if ('deployment' in known) {
                 ci.output('deployment-id', known.deployment.id);
                 ci.output('deployment-url', known.deployment.url);
             }
+            else if (known.record !== 'bigpanda')
+                ci.output(recordOutputs[known.record], known.id);
         },
     });
 }
-/** A state that can't be saved is a warning: the story goes on, only nobody else could finish it. */
-function saveState(ci, { redact, log }, text) {
+/**
+ * What an earlier process noted of the release that is wanted.
+ * @throws Halt where `state-file` is needed for another release
+ */
+function recallState({ ci }, inputs, plan) {
+    const { 'state-file': file, 'deployment-id': wanted } = inputs;
+    if (file === undefined)
+        return (0,state_file/* findState */.B7)(ci.earlierStates(), plan, wanted);
     try {
-        ci.saveState(redact(text));
+        const found = (0,state_file/* findState */.B7)((0,state_file/* readState */.un)(file), plan, wanted);
+        if (found === undefined)
+            (0,state_file/* mustBeFree */.vK)(file);
+        return found;
     }
     catch (error) {
-        log.warning(`The state of this run could not be saved: ${(0,release_words/* messageOf */.bD)(error)}`);
+        const problem = { input: 'state-file', message: `can't be used (${file}): ${(0,release_words/* messageOf */.bD)(error)}` };
+        throw new release_outcome/* Halt */._V(toMend([problem], 'nothing was sent'), error);
     }
+}
+const recordOutputs = { 'deployments-api': 'deployments-api-id', github: 'github-deployment-id' };
+function keepsRecords(operation) {
+    return operation === 'deploy' || operation === 'resume';
+}
+/**
+ * Saves where this step's post phase looks, in `state-file`, and over the earlier state that is gone on with. A state
+ * that can't be saved is a warning: the story goes on, only nobody else could finish it.
+ */
+function saver({ ci }, inputs, { redact, log }, earlier) {
+    const files = new Set([inputs['state-file'], earlier].filter((file) => file !== undefined));
+    return (text) => {
+        const state = redact(text);
+        try {
+            ci.saveState(state);
+            for (const file of files)
+                (0,state_file/* writeState */.Jq)(file, state);
+        }
+        catch (error) {
+            log.warning(`The state of this run could not be saved: ${(0,release_words/* messageOf */.bD)(error)}`);
+        }
+    };
 }
 /**
  * What runs after the job: nothing when the story was finished; otherwise it is finished here. Warns and never
@@ -6427,7 +6955,7 @@ async function performPost(setting) {
         if (reading.problems.length > 0)
             throw new Error(sayProblems(reading.problems).join(' '));
         const inputs = reading.values;
-        const platform = connectPlatform(inputs, entry.plan, {}, ci.facts, tools);
+        const platform = connectPlatform(inputs, entry.plan, {}, tools);
         if (entry.closed) {
             await closeDraft({ entry, platform, clock, log: tools.log });
             return;
@@ -6439,7 +6967,7 @@ async function performPost(setting) {
             trackers: connectTrackers(inputs, tools),
             clock,
             log: tools.log,
-            journal: { write: () => { } },
+            journal: openJournal(saver(setting, inputs, tools), entry),
             onCancel: inputs['on-cancel'],
         });
         await report(account, { ci, ...tools, summary: inputs.summary, strict: false, afterwards: true });
@@ -6492,6 +7020,80 @@ const systemClock = {
         return { signal: controller.signal, cancel: () => clearTimeout(timer) };
     },
 };
+
+
+/***/ }),
+
+/***/ 6802:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DO: () => (/* binding */ blankEntry),
+/* harmony export */   Kc: () => (/* binding */ concerns),
+/* harmony export */   _0: () => (/* binding */ openJournal),
+/* harmony export */   ui: () => (/* binding */ isUnfinished),
+/* harmony export */   z8: () => (/* binding */ parseJournal)
+/* harmony export */ });
+/* harmony import */ var _trace_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(856);
+
+/** The entry of a release of which nothing has happened yet. */
+function blankEntry(plan, startedAt) {
+    return { format: 1, plan, startedAt, trackers: {}, launch: 'none', closed: false };
+}
+/** A journal that keeps the latest entry by calling `save` with its JSON text. */
+function openJournal(save, first) {
+    let entry = first;
+    save(JSON.stringify(entry));
+    return {
+        write(change) {
+            entry = { ...entry, ...change };
+            save(JSON.stringify(entry));
+        },
+    };
+}
+/**
+ * Whether an entry that another process left behind is about the release that `plan` wants: it was not brought to its
+ * end, or this is the same step of the same run once more. To resume, any release that may have begun will do, or the
+ * one with the given deployment.
+ */
+function concerns(entry, plan, deploymentId) {
+    if (deploymentId !== undefined)
+        return entry.deployment?.id === deploymentId;
+    if (plan.operation === 'resume')
+        return entry.launch !== 'none' || entry.draft !== undefined;
+    if (entry.plan.fingerprint !== plan.fingerprint)
+        return false;
+    return isUnfinished(entry) || isSameStep(entry.plan, plan);
+}
+/** Whether somebody still has to do something about it. */
+function isUnfinished({ closed, draft, status }) {
+    return !closed || draft !== undefined || status === 'pending-review';
+}
+function isSameStep({ origin: one }, { origin: other }) {
+    return one.run !== _trace_js__WEBPACK_IMPORTED_MODULE_0__/* .nowhere */ .jx.run && one.run === other.run && one.job === other.job && one.step === other.step;
+}
+/**
+ * The saved entry, or undefined where nothing was saved. The text is this program's own; only what kind of text it is
+ * and what goes into addresses is looked at.
+ * @throws with a sentence that says why it is none
+ */
+function parseJournal(text) {
+    if (text.trim() === '')
+        return undefined;
+    let entry;
+    try {
+        entry = JSON.parse(text);
+    }
+    catch {
+        throw new Error('The saved state is no JSON: it was cut, or something else wrote it.');
+    }
+    if (entry?.format !== 1)
+        throw new Error(`The saved state has format ${String(entry?.format)}; this version reads 1.`);
+    const { plan, trackers, launch, deployment } = entry;
+    if (!plan?.origin || !trackers || !launch || (deployment && !/^[\w.-]+$/.test(deployment.id)))
+        throw new Error('The saved state is incomplete: something else wrote it.');
+    return entry;
+}
 
 
 /***/ }),
@@ -6602,6 +7204,114 @@ function outcomeOf(error, platform, begun) {
     };
 }
 const LOOK_FIRST = 'Look at the deployment on the platform before you run this again.';
+
+
+/***/ }),
+
+/***/ 3539:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B7: () => (/* binding */ findState),
+/* harmony export */   Jq: () => (/* binding */ writeState),
+/* harmony export */   un: () => (/* binding */ readState),
+/* harmony export */   vK: () => (/* binding */ mustBeFree)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _journal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6802);
+
+
+
+/** Writes the state so that whoever reads it finds it whole, whatever happens in between. */
+function writeState(file, text) {
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(file), { recursive: true });
+    const next = `${file}.${process.pid}.tmp`;
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(next, text, { mode: 0o600 });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync)(next, file);
+}
+/** What a file holds; nothing where there is no file yet. */
+function readState(file) {
+    try {
+        return [{ file, text: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8') }];
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return [];
+        throw error;
+    }
+}
+/** @throws where a file holds the state of a release that was not brought to its end: to write over it would lose it */
+function mustBeFree(file) {
+    for (const { text } of readState(file)) {
+        const entry = (0,_journal_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJournal */ .z8)(text);
+        if (entry && (0,_journal_js__WEBPACK_IMPORTED_MODULE_2__/* .isUnfinished */ .ui)(entry)) {
+            const { name, environment } = entry.plan;
+            throw new Error(`it holds "${name}" → ${environment}, which was not brought to its end: resume that first`);
+        }
+    }
+}
+/**
+ * The first state, newest first, that is about the release that `plan` wants.
+ * @throws where a state is none that this version can read
+ */
+function findState(states, plan, deploymentId) {
+    for (const { file, text } of states) {
+        const entry = (0,_journal_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJournal */ .z8)(text);
+        if (entry && (0,_journal_js__WEBPACK_IMPORTED_MODULE_2__/* .concerns */ .Kc)(entry, plan, deploymentId))
+            return { file, entry };
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 856:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mf: () => (/* binding */ isSameRun),
+/* harmony export */   ce: () => (/* binding */ readTrace),
+/* harmony export */   hi: () => (/* binding */ writeTrace),
+/* harmony export */   jx: () => (/* binding */ nowhere),
+/* harmony export */   yW: () => (/* binding */ isEarlierAttempt)
+/* harmony export */ });
+/* unused harmony export originOf */
+function originOf(run, attempt, job, step) {
+    return { run: clean(run), attempt, job: clean(job), step: clean(step) };
+}
+/** The origin of a process that no CI system runs: it is no attempt of anything. */
+const nowhere = originOf('local', 1, '', '');
+/** An origin and a fingerprint in one line, for places that keep notes. */
+function writeTrace({ origin, fingerprint }) {
+    const { run, attempt, job, step } = origin;
+    return `lowcode-deploy/${run}/${attempt}/${job}/${step}/${fingerprint}`;
+}
+const PATTERN = /lowcode-deploy\/([^/\s]+)\/(\d{1,9})\/([^/\s]+)\/([^/\s]+)\/([0-9a-f]{16})/;
+/** The first one in a text. Whoever can write notes can write one: it may only lead to something to look at. */
+function readTrace(text) {
+    const [, run, attempt, job, step, fingerprint] = PATTERN.exec(text) ?? [];
+    if (run === undefined || job === undefined || step === undefined || fingerprint === undefined)
+        return undefined;
+    return { origin: { run, attempt: Number(attempt), job, step }, fingerprint };
+}
+/** Whether a trace is of an earlier attempt of this very step, with the same inputs. */
+function isEarlierAttempt({ origin, fingerprint }, plan) {
+    const own = plan.origin;
+    return (origin.run === own.run &&
+        origin.attempt < own.attempt &&
+        origin.job === own.job &&
+        origin.step === own.step &&
+        fingerprint === plan.fingerprint);
+}
+/** Whether a trace is of this run, whichever step left it. */
+function isSameRun({ origin }, plan) {
+    return plan.origin !== nowhere && origin.run === plan.origin.run;
+}
+function clean(part) {
+    return part.replace(/[^\w.:-]+/g, '-') || '-';
+}
 
 
 /***/ }),

@@ -1,16 +1,24 @@
 import type { OutputName } from '../inputs/definition.ts';
 import type { Log } from '../release/log.ts';
+import type { Origin } from '../release/trace.ts';
 
 /** What the CI system tells about the run. */
 export interface RunFacts {
   /** The page of the run, of this attempt where the system knows attempts. */
   readonly runUrl?: string;
-  /** What tells this job of this attempt of this run from every other: `1234567/1/deploy`. */
-  readonly runKey?: string;
+  /** What tells this step of this attempt of this run from every other. */
+  readonly origin?: Origin;
   readonly commit?: string;
   /** The tag that is being built, if one is. */
   readonly tag?: string;
   readonly actor?: string;
+}
+
+/** A state that some run saved. */
+export interface SavedState {
+  /** Where, for people. */
+  readonly file: string;
+  readonly text: string;
 }
 
 /** What a CI system offers to a step. A new system is a new file. */
@@ -26,6 +34,8 @@ export interface Ci {
   saveState(text: string): void;
   /** What an earlier process of the same step saved, or an empty text. */
   savedState(): string;
+  /** What earlier runs saved where this one can see it, the newest first. */
+  earlierStates(): readonly SavedState[];
   /** Markdown for the page of the run. */
   summary(markdown: string): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { InputName } from '../inputs/definition.ts';
 import type { Log } from '../release/log.ts';
+import { originOf } from '../release/trace.ts';
 import type { Ci, RunFacts } from './ci.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -30,6 +31,8 @@ export function createGitHubCi(env: Environment): GitHubCi {
     output: (name, value) => core.setOutput(name, value),
     saveState: (text) => core.saveState('journal', text),
     savedState: () => core.getState('journal'),
+    // A runner's temporary folder is emptied with every job.
+    earlierStates: () => [],
     async summary(markdown) {
       if (env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(markdown).write();
     },
@@ -66,7 +69,7 @@ function githubFacts(env: Environment): RunFacts {
   const runUrl = `${server}/${repository}/actions/runs/${run}${attempt ? `/attempts/${attempt}` : ''}`;
   return {
     ...(server && repository && run && { runUrl }),
-    ...(run && { runKey: [run, attempt, job].filter(Boolean).join('/') }),
+    ...(run && { origin: originOf(run, Number(attempt) || 1, job ?? '', env['GITHUB_ACTION'] ?? '') }),
     ...(commit && { commit }),
     ...(refType === 'tag' && ref && { tag: ref }),
     ...(actor && { actor }),

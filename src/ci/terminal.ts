@@ -1,8 +1,10 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
-import type { Ci } from './ci.ts';
+import { readState, writeState } from '../release/state-file.ts';
+import type { Ci, SavedState } from './ci.ts';
 
 export interface TerminalOptions {
   /** Writes one line. */
@@ -11,10 +13,12 @@ export interface TerminalOptions {
   readonly debug: boolean;
   /** Where the files of this run go. */
   readonly folder: string;
+  /** The folder that holds the folders of earlier runs, where there is one. */
+  readonly history?: string;
 }
 
 /** A plain terminal, or any pipeline that shows what a command prints. */
-export function createTerminalCi({ write, colour, debug, folder }: TerminalOptions): Ci {
+export function createTerminalCi({ write, colour, debug, folder, history }: TerminalOptions): Ci {
   const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   return {
@@ -34,8 +38,9 @@ export function createTerminalCi({ write, colour, debug, folder }: TerminalOptio
     // Nothing beyond this program shows the text, and this program takes secrets out by itself.
     mask: () => {},
     output: () => {},
-    saveState: () => {},
+    saveState: (text) => writeState(join(folder, STATE), text),
     savedState: () => '',
+    earlierStates: () => (history === undefined ? [] : statesBelow(history)),
     async summary(markdown) {
       await mkdir(folder, { recursive: true });
       await writeFile(join(folder, 'summary.md'), markdown);
@@ -43,7 +48,21 @@ export function createTerminalCi({ write, colour, debug, folder }: TerminalOptio
   };
 }
 
-/** A folder below the current one, named after the moment, so that no run overwrites another's files. */
+/** Below the current folder: the files of all runs. */
+export const HISTORY = '.lowcode-deploy';
+
+const STATE = 'state.json';
+/** So many runs back is looked for one that was not brought to its end. */
+const MOST_STATES = 50;
+
+/** A folder named after the moment, so that no run overwrites another's files. */
 export function folderFor(now: number): string {
-  return join('.lowcode-deploy', new Date(now).toISOString().replace(/[:.]/g, '-'));
+  return join(HISTORY, new Date(now).toISOString().replace(/[:.]/g, '-'));
+}
+
+/** Folders are named after moments, so their order is that of time. */
+function statesBelow(history: string): readonly SavedState[] {
+  if (!existsSync(history)) return [];
+  const folders = readdirSync(history).toSorted().toReversed().slice(0, MOST_STATES);
+  return folders.flatMap((folder) => readState(join(history, folder, STATE)));
 }

@@ -4,7 +4,7 @@ import { type InputName, inputTable } from '../inputs/definition.ts';
 import { environmentName } from '../inputs/names.ts';
 import { messageOf } from '../release/words.ts';
 
-export const verbs = ['deploy', 'inspect', 'export', 'demo', 'sandbox'] as const;
+export const verbs = ['deploy', 'inspect', 'export', 'resume', 'demo', 'sandbox'] as const;
 export type Verb = (typeof verbs)[number];
 
 export interface Arguments {

@@ -29,6 +29,7 @@ export function helpText(): string {
     '  lowcode-deploy deploy  --platform outsystems --url … --environment …',
     '                         --source-environment … --application …         or --package …',
     '  lowcode-deploy export  --platform outsystems --url … --source-environment … --application …',
+    '  lowcode-deploy resume  --platform … --url …          [--deployment-id …]',
     '  lowcode-deploy demo    [--scenario <name>]     the main job against simulated systems',
     '  lowcode-deploy sandbox [--port <number>]       serves the simulated systems',
     '',

@@ -23,10 +23,10 @@ export const inputs = {
     about: 'What the application runs on: `appian`, or `outsystems` (OutSystems 11 with LifeTime).',
   },
   operation: {
-    type: types.word('deploy', 'inspect', 'export'),
+    type: types.word('deploy', 'inspect', 'export', 'resume'),
     default: 'deploy',
     about:
-      '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export`: fetch `application` from `url` and stop.',
+      '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export`: fetch `application` from `url` and stop. `resume`: wait for the end of a deployment that was begun before, and end its records.',
   },
   url: {
     type: types.url('https://example.appiancloud.com'),
@@ -128,6 +128,17 @@ export const inputs = {
     platform: 'appian',
     about:
       'Paths of the database scripts, `.sql` or `.ddl`, one a line; they run in this order. Come before those that an export brought.',
+  },
+  'deployment-id': {
+    type: types.id(),
+    about:
+      'To resume: the deployment that was begun before, as the output of the same name told it. Without it, the one that an earlier attempt or job of the same run, or `state-file`, is known to have begun.',
+  },
+  'state-file': {
+    type: types.line(4096),
+    derived: 'on the command line, a file in `.lowcode-deploy`',
+    about:
+      'Path of a file that remembers how far the deployment got; it holds no secret. Where it is kept for the next attempt, that goes on with what is under way or done, and never deploys it again.',
   },
   name: {
     type: types.line(200),

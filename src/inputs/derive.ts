@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { parse } from 'node:path';
 import type { RunFacts } from '../ci/ci.ts';
 import { filesOf, type Payload, type Plan } from '../release/account.ts';
 import type { Details } from '../release/platform.ts';
-import type { Inputs } from './definition.ts';
+import { nowhere } from '../release/trace.ts';
+import type { InputName, Inputs } from './definition.ts';
 
 /** The version of what tells none. */
 const UNKNOWN = 'unknown';
@@ -37,7 +39,28 @@ export function derivePlan(inputs: Inputs, platform: string, files: Payload, fac
     ...(files.package && { package: files.package }),
     files: all,
     ...(facts.runUrl && { runUrl: facts.runUrl }),
+    ...(facts.commit && { commit: facts.commit }),
+    origin: facts.origin ?? nowhere,
+    fingerprint: fingerprintOf(inputs, files, [component, version]),
   };
+}
+
+/** What is deployed, and where to. How it is done makes no other release. */
+const essentials = [
+  'platform',
+  'environment',
+  'source-environment',
+  'application',
+  'source-package',
+  'deployment-zone',
+] as const satisfies readonly InputName[];
+
+function fingerprintOf(inputs: Inputs, files: Payload, derived: readonly string[]): string {
+  const given = essentials.map((name) => inputs[name] ?? '');
+  const sums = filesOf(files).map(({ sha256 }) => sha256);
+  const places = [inputs.url.host, inputs['source-url']?.host ?? '', files.dataSource ?? ''];
+  const text = JSON.stringify([places, given, sums, derived]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /** The plan with what the platform told; what the user gave stays. */

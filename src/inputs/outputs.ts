@@ -15,6 +15,8 @@ export const outputs = {
   'result-file': 'Path of a JSON file with everything known, and no secret.',
   'package-file': 'Path of the package that was deployed or exported.',
   'package-sha256': 'Checksum of that package, hexadecimal.',
+  'deployments-api-id': 'Id of the record in the Deployments API.',
+  'github-deployment-id': 'Id of the GitHub Deployment.',
   'release-folder':
     'Folder with everything that Appian exported, named in its `release.json`: keep it, and give it as `package` to later jobs.',
   trackers:

@@ -62,9 +62,29 @@ function crossCheck(values: Partial<Inputs>): InputProblem[] {
     ...(values.operation === 'deploy' && values.environment === undefined
       ? [needed('environment', 'is required to deploy: the name of the target, such as "production"')]
       : []),
-    ...(values.platform === 'outsystems'
-      ? crossCheckOutSystems(values)
-      : crossCheckAppian(values, EMPTY_SECRET)),
+    ...(values['deployment-id'] !== undefined && values.operation !== 'resume'
+      ? [needed('deployment-id', 'is for `operation: resume` only: leave it out')]
+      : []),
+    ...crossCheckPlatform(values),
+  ];
+}
+
+function crossCheckPlatform(values: Partial<Inputs>): InputProblem[] {
+  if (values.operation === 'resume') return values.platform === 'appian' ? crossCheckResume(values) : [];
+  return values.platform === 'outsystems'
+    ? crossCheckOutSystems(values)
+    : crossCheckAppian(values, EMPTY_SECRET);
+}
+
+/** Appian does not tell what a deployment is of: an end that says something else than the start ends nothing. */
+function crossCheckResume(values: Partial<Inputs>): InputProblem[] {
+  if (values['deployment-id'] === undefined || values['bigpanda-token'] === undefined) return [];
+  if (values.component !== undefined || values.package !== undefined) return [];
+  return [
+    needed(
+      'component',
+      'is required to end the records of a resumed deployment: say it as the deployment did, or give the same `package`',
+    ),
   ];
 }
 

@@ -53,6 +53,14 @@ export const flag = (): InputType<boolean> =>
     return { problem: `must be true or false ${given(text)}` };
   });
 
+/** An id that goes into an address: it must not be able to lead anywhere else. */
+export const id = (): InputType<string> =>
+  type((text) =>
+    /^(?!\.+$)[\w.-]{1,128}$/.test(text)
+      ? { value: text }
+      : { problem: `must be an id: letters, digits, ".", "_" and "-" ${given(text)}` },
+  );
+
 /** A secret: its value is in no message. */
 export const secret = (): InputType<string> =>
   type((text) => {

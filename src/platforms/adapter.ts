@@ -1,4 +1,3 @@
-import type { RunFacts } from '../ci/ci.ts';
 import type { Server } from '../http/client.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { Inputs } from '../inputs/definition.ts';
@@ -37,7 +36,6 @@ export interface Connection {
   readonly inputs: Inputs;
   readonly plan: Plan;
   readonly payload: Payload;
-  readonly facts: RunFacts;
   readonly redact: Redactor;
   readonly clock: Clock;
   readonly variable: Variable;

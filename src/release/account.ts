@@ -1,5 +1,6 @@
 import type { Outcome } from './outcome.ts';
 import type { Count, Deployment, Inspection } from './platform.ts';
+import type { Origin } from './trace.ts';
 
 export type TrackerName = 'bigpanda' | 'deployments-api' | 'github';
 export type Telling = 'sent' | 'failed' | 'skipped';
@@ -9,7 +10,7 @@ export interface TrackerTelling {
   readonly ended: Telling;
 }
 
-export type Operation = 'deploy' | 'inspect' | 'export';
+export type Operation = 'deploy' | 'inspect' | 'export' | 'resume';
 
 /** One bar of the timeline. Times in milliseconds since the Unix epoch. */
 export interface Span {
@@ -71,6 +72,10 @@ export interface Plan {
   readonly folder?: string;
   /** The page of the pipeline run. */
   readonly runUrl?: string;
+  readonly commit?: string;
+  readonly origin: Origin;
+  /** 16 hexadecimal digits: the same inputs make the same. */
+  readonly fingerprint: string;
 }
 
 /** Everything known about a release, from which outputs, result file and summary are made. */
@@ -85,6 +90,8 @@ export interface Account {
   readonly platformStatus?: string;
   readonly counts: readonly Count[];
   readonly trackers: Readonly<Record<TrackerName, TrackerTelling>>;
+  /** What the trackers call their records of this release. */
+  readonly recordIds: Readonly<Partial<Record<TrackerName, string>>>;
   readonly trackerTrouble: readonly string[];
   readonly timeline: readonly Span[];
   readonly logFile?: string;
@@ -98,5 +105,14 @@ export function untold(): Record<TrackerName, TrackerTelling> {
 
 /** The account of a run that ended before there was a plan. */
 export function stillborn(outcome: Outcome, startedAt: number, endedAt: number): Account {
-  return { outcome, startedAt, endedAt, counts: [], trackers: untold(), trackerTrouble: [], timeline: [] };
+  return {
+    outcome,
+    startedAt,
+    endedAt,
+    counts: [],
+    trackers: untold(),
+    recordIds: {},
+    trackerTrouble: [],
+    timeline: [],
+  };
 }

@@ -32,8 +32,8 @@ export async function close(cast: CloseCast): Promise<Account> {
   const { outcome, counts, deployment } = await findOut(cast);
   const announcement = () => announcementOf(entry.plan, entry.startedAt);
   const records = keepRecords({ ...cast, announcement, earlier: entry.trackers });
-  if (outcome.status === 'pending-review') records.leave();
-  else await records.end(outcome, false);
+  if (outcome.status === 'pending-review') await records.leave();
+  else await records.end({ outcome, ...(deployment && { deployment }) }, false);
   return {
     plan: entry.plan,
     outcome,
@@ -42,6 +42,7 @@ export async function close(cast: CloseCast): Promise<Account> {
     ...(deployment && { deployment }),
     counts,
     trackers: records.tellings,
+    recordIds: records.ids,
     trackerTrouble: records.trouble,
     timeline: records.timeline,
   };

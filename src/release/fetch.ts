@@ -2,7 +2,7 @@ import { type Account, type Plan, stillborn } from './account.ts';
 import { allow } from './allowance.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { Run } from './platform.ts';
-import type { Cast } from './release.ts';
+import type { Cast } from './story.ts';
 import { sayBytes } from './words.ts';
 
 export type FetchCast = Pick<

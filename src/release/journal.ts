@@ -1,8 +1,19 @@
 import type { Plan, TrackerName } from './account.ts';
+import type { Status } from './outcome.ts';
 import type { Deployment, Draft } from './platform.ts';
+import { nowhere } from './trace.ts';
 
 /** How far a tracker's record got: asked for, open, refused for good, ended. */
 export type RecordState = 'asked' | 'open' | 'refused' | 'ended';
+
+/** What is known of a tracker's record. */
+export interface RecordNote {
+  readonly state: RecordState;
+  /** As the tracker calls it; absent while unknown, and where the tracker keeps no ids. */
+  readonly id?: string;
+}
+
+export type RecordNotes = Readonly<Partial<Record<TrackerName, RecordNote>>>;
 
 /**
  * What another process needs to finish the story when this one dies. Written ahead: a step is noted before it is
@@ -13,7 +24,7 @@ export interface JournalEntry {
   readonly plan: Plan;
   /** When the release began, in milliseconds since the Unix epoch. */
   readonly startedAt: number;
-  readonly trackers: Readonly<Partial<Record<TrackerName, RecordState>>>;
+  readonly trackers: RecordNotes;
   /** `asked`: the platform may or may not have begun. */
   readonly launch: 'none' | 'asked' | 'accepted';
   readonly deployment?: Deployment;
@@ -21,30 +32,75 @@ export interface JournalEntry {
   readonly draft?: Draft | undefined;
   /** True when nothing is left to do. */
   readonly closed: boolean;
+  /** How it ended, once it has. */
+  readonly status?: Status;
 }
+
+/** What changes; undefined takes a value away. */
+export type Change = {
+  readonly [K in Exclude<keyof JournalEntry, 'format'>]?: JournalEntry[K] | undefined;
+};
 
 export interface Journal {
   /** Saves the entry with `change` applied before it returns. */
-  write(change: Partial<Omit<JournalEntry, 'format' | 'startedAt'>>): void;
+  write(change: Change): void;
+}
+
+/** The entry of a release of which nothing has happened yet. */
+export function blankEntry(plan: Plan, startedAt: number): JournalEntry {
+  return { format: 1, plan, startedAt, trackers: {}, launch: 'none', closed: false };
 }
 
 /** A journal that keeps the latest entry by calling `save` with its JSON text. */
-export function openJournal(save: (text: string) => void, plan: Plan, startedAt: number): Journal {
-  let entry: JournalEntry = { format: 1, plan, startedAt, trackers: {}, launch: 'none', closed: false };
+export function openJournal(save: (text: string) => void, first: JournalEntry): Journal {
+  let entry = first;
   save(JSON.stringify(entry));
   return {
     write(change) {
-      entry = { ...entry, ...change };
+      entry = { ...entry, ...change } as JournalEntry;
       save(JSON.stringify(entry));
     },
   };
 }
 
-/** The saved entry, or undefined where nothing was saved. The text is this program's own. */
+/**
+ * Whether an entry that another process left behind is about the release that `plan` wants: it was not brought to its
+ * end, or this is the same step of the same run once more. To resume, any release that may have begun will do, or the
+ * one with the given deployment.
+ */
+export function concerns(entry: JournalEntry, plan: Plan, deploymentId?: string): boolean {
+  if (deploymentId !== undefined) return entry.deployment?.id === deploymentId;
+  if (plan.operation === 'resume') return entry.launch !== 'none' || entry.draft !== undefined;
+  if (entry.plan.fingerprint !== plan.fingerprint) return false;
+  return isUnfinished(entry) || isSameStep(entry.plan, plan);
+}
+
+/** Whether somebody still has to do something about it. */
+export function isUnfinished({ closed, draft, status }: JournalEntry): boolean {
+  return !closed || draft !== undefined || status === 'pending-review';
+}
+
+function isSameStep({ origin: one }: Plan, { origin: other }: Plan): boolean {
+  return one.run !== nowhere.run && one.run === other.run && one.job === other.job && one.step === other.step;
+}
+
+/**
+ * The saved entry, or undefined where nothing was saved. The text is this program's own; only what kind of text it is
+ * and what goes into addresses is looked at.
+ * @throws with a sentence that says why it is none
+ */
 export function parseJournal(text: string): JournalEntry | undefined {
-  if (text === '') return undefined;
-  const entry = JSON.parse(text) as JournalEntry;
-  if (entry.format !== 1)
-    throw new Error(`The saved state has format ${String(entry.format)}; this version reads 1.`);
-  return entry;
+  if (text.trim() === '') return undefined;
+  let entry: Partial<JournalEntry> | null;
+  try {
+    entry = JSON.parse(text) as Partial<JournalEntry> | null;
+  } catch {
+    throw new Error('The saved state is no JSON: it was cut, or something else wrote it.');
+  }
+  if (entry?.format !== 1)
+    throw new Error(`The saved state has format ${String(entry?.format)}; this version reads 1.`);
+  const { plan, trackers, launch, deployment } = entry;
+  if (!plan?.origin || !trackers || !launch || (deployment && !/^[\w.-]+$/.test(deployment.id)))
+    throw new Error('The saved state is incomplete: something else wrote it.');
+  return entry as JournalEntry;
 }

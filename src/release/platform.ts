@@ -2,6 +2,7 @@ import type { ReleaseFile } from './account.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 import type { Outcome } from './outcome.ts';
+import type { Trace } from './trace.ts';
 
 /** `auto` adapts to the age of what is waited for; a number is a fixed pause in milliseconds. */
 export type Pace = 'auto' | number;
@@ -120,6 +121,17 @@ export interface Platform {
   look(deployment: Deployment, run: Run): Promise<Sighting<Ending>>;
   /** Writes the platform's whole log into `file` and returns its first lines, for people. */
   log(deployment: Deployment, file: string, signal: AbortSignal): Promise<string>;
+  /**
+   * Finds a deployment that another run began, and completes the plan with what it tells.
+   * @returns undefined where it exists and has not begun
+   * @throws Halt where there is none
+   */
+  attach(id: string, run: Run): Promise<Deployment | undefined>;
+  /**
+   * What the platform's own notes tell of deployments to the same environment, newest first. Absent where it keeps
+   * no notes that can be asked for.
+   */
+  traces?(run: Run): Promise<readonly Trace[]>;
   /** What becomes of the deployment when nobody waits for it any more, as a sentence. */
   leave(deployment: Deployment): string;
   /**

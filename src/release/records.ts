@@ -1,25 +1,41 @@
 import { type Span, type Telling, type TrackerName, type TrackerTelling, untold } from './account.ts';
 import type { Clock } from './clock.ts';
-import type { Journal, RecordState } from './journal.ts';
+import type { Journal, RecordNote, RecordNotes, RecordState } from './journal.ts';
 import type { Log } from './log.ts';
-import type { Outcome } from './outcome.ts';
-import { type Announcement, type Tracker, TrackerFailure } from './tracker.ts';
+import type { Deployment } from './platform.ts';
+import {
+  type Announcement,
+  type Conclusion,
+  type Tracker,
+  TrackerFailure,
+  type TrackerRecord,
+} from './tracker.ts';
 import { messageOf } from './words.ts';
 
-/** All trackers together may add this much. A cancelled run has 7.5 s before the runner loses patience. */
-const BUDGET_MS = { start: 10_000, end: 30_000, endInHaste: 3_000 } as const;
-
-type States = Readonly<Partial<Record<TrackerName, RecordState>>>;
+/**
+ * All trackers together may add this much. What has not been told by the end of the deployment gets a last moment. A
+ * cancelled run has 7.5 s before the runner loses patience.
+ */
+const BUDGET_MS = { start: 10_000, lastMoment: 1_000, end: 30_000, endInHaste: 3_000 } as const;
 
 /** The records that trackers keep of one release: opened once, ended once, whatever happens in between. */
 export interface Records {
-  /** Opens a record in every tracker, all at once. Returns early when `cancel` is aborted. */
+  /**
+   * Opens a record in every tracker, all at once. A tracker that is slow or limits its callers is told while the
+   * deployment goes on. Returns early when `cancel` is aborted.
+   */
   open(cancel: AbortSignal): Promise<void>;
+  /** Takes over what another process opened, or may have: it is ended and not opened again. */
+  adopt(): void;
+  /** Tells that the platform has begun, while the deployment goes on. */
+  began(deployment: Deployment): void;
   /** Ends every record that is or may be open with the true outcome. `haste`: a cancelled run has little time. */
-  end(outcome: Outcome, haste: boolean): Promise<void>;
+  end(conclusion: Omit<Conclusion, 'endedAt'>, haste: boolean): Promise<void>;
   /** Leaves the records in progress on purpose, for a later run to end. */
-  leave(): void;
+  leave(): Promise<void>;
   readonly tellings: Readonly<Record<TrackerName, TrackerTelling>>;
+  /** The records' ids, of the trackers that have any. */
+  readonly ids: Readonly<Partial<Record<TrackerName, string>>>;
   /** One sentence for each time that a tracker could not be told. */
   readonly trouble: readonly string[];
   readonly timeline: readonly Span[];
@@ -32,110 +48,202 @@ export interface RecordKeeping {
   readonly clock: Clock;
   readonly log: Log;
   readonly journal: Journal;
+  /** Called as soon as a record has an id. */
+  readonly publish?: (tracker: TrackerName, id: string) => void;
   /** How far an earlier process got. */
-  readonly earlier?: States;
+  readonly earlier?: RecordNotes;
 }
 
+/** What is told to one tracker: one thing after the other. */
+interface Line {
+  readonly tracker: Tracker;
+  note: RecordNote | undefined;
+  /** Never rejects. */
+  telling: Promise<void>;
+  /** Its own, for the reason takes along what was heard last. */
+  readonly giveUp: AbortController;
+}
+
+const words = { start: 'the start', began: 'the progress', end: 'the end' } as const;
+
 export function keepRecords(keeping: RecordKeeping): Records {
-  const { trackers, clock, log, journal } = keeping;
+  const { clock, log, journal, earlier = {} } = keeping;
   let made: Announcement | undefined;
   // Made once, for a start and its end must be identical.
   const announcement = (): Announcement => (made ??= keeping.announcement());
-  let states: States = keeping.earlier ?? {};
   const tellings = untold();
   const trouble: string[] = [];
   const timeline: Span[] = [];
+  const lines = keeping.trackers.map(
+    (tracker): Line => ({
+      tracker,
+      note: earlier[tracker.name],
+      telling: Promise.resolve(),
+      giveUp: new AbortController(),
+    }),
+  );
 
-  for (const { name } of trackers) {
-    const state = states[name];
-    if (state === undefined) continue;
-    const started = state === 'open' || state === 'ended' ? 'sent' : 'failed';
-    tellings[name] = { started, ended: state === 'ended' ? 'sent' : 'skipped' };
+  for (const { tracker, note } of lines) {
+    if (note === undefined) continue;
+    const started = note.state === 'open' || note.state === 'ended' ? 'sent' : 'failed';
+    tellings[tracker.name] = { started, ended: note.state === 'ended' ? 'sent' : 'skipped' };
   }
 
-  /** True when the tracker was told; otherwise says why in the log and returns whether it refused. */
+  function save(): void {
+    const noted = lines.flatMap(({ tracker, note }) => (note ? [[tracker.name, note] as const] : []));
+    journal.write({ trackers: Object.fromEntries(noted) });
+  }
+
+  function mark(line: Line, state: RecordState): void {
+    line.note = { ...line.note, state };
+    save();
+  }
+
+  function recordOf(line: Line): TrackerRecord {
+    return {
+      get id() {
+        return line.note?.id;
+      },
+      keep(id) {
+        line.note = { state: 'asked', ...line.note, id };
+        save();
+        keeping.publish?.(line.tracker.name, id);
+      },
+    };
+  }
+
+  /** Tells one thing and notes in the log, the timeline and the trouble what became of it. */
   async function tell(
-    tracker: Tracker,
-    what: 'start' | 'end',
-    telling: () => Promise<void>,
-  ): Promise<RecordState> {
+    { tracker }: Line,
+    what: keyof typeof words,
+    act: () => Promise<void>,
+  ): Promise<'told' | 'refused' | 'lost'> {
     const from = clock.now();
-    let state: RecordState;
+    let result: 'told' | 'refused' | 'lost' = 'told';
     try {
-      await telling();
-      log.info(`${tracker.title}: ${what} recorded.`);
-      state = what === 'start' ? 'open' : 'ended';
+      await act();
+      if (what !== 'began') log.info(`${tracker.title}: ${what} recorded.`);
     } catch (error) {
       const refused = error instanceof TrackerFailure && error.refused;
-      const sentence = troubleOf(tracker, what, error);
+      const sentence = troubleOf(tracker, words[what], error);
       trouble.push(sentence);
       if (refused) log.error(sentence);
       else log.warning(sentence);
-      state = refused && what === 'start' ? 'refused' : 'asked';
+      result = refused ? 'refused' : 'lost';
     }
-    const good = state === 'open' || state === 'ended';
-    const word: Telling = good ? 'sent' : 'failed';
-    const before = tellings[tracker.name];
-    tellings[tracker.name] =
-      what === 'start' ? { started: word, ended: 'skipped' } : { ...before, ended: word };
-    timeline.push({ section: tracker.title, title: what, from, to: clock.now(), good });
-    return state;
+    const good = result === 'told';
+    if (what !== 'began') timeline.push({ section: tracker.title, title: what, from, to: clock.now(), good });
+    return result;
   }
 
-  async function tellAll(
-    told: readonly Tracker[],
-    what: 'start' | 'end',
-    budgetMs: number,
-    act: (tracker: Tracker, signal: AbortSignal) => Promise<void>,
-    cancel?: AbortSignal,
-  ): Promise<void> {
-    const alarm = clock.alarm(budgetMs, () => new Error(`it did not answer within ${budgetMs / 1000} s.`));
-    const signal = cancel ? AbortSignal.any([cancel, alarm.signal]) : alarm.signal;
-    const entries = await Promise.all(
-      told.map(
-        async (tracker) => [tracker.name, await tell(tracker, what, () => act(tracker, signal))] as const,
-      ),
+  async function openLine(line: Line, signal: AbortSignal): Promise<void> {
+    const { tracker } = line;
+    const result = await tell(line, 'start', () => tracker.start(announcement(), recordOf(line), signal));
+    const started: Telling = result === 'told' ? 'sent' : 'failed';
+    tellings[tracker.name] = { started, ended: 'skipped' };
+    mark(line, ({ told: 'open', refused: 'refused', lost: 'asked' } as const)[result]);
+  }
+
+  async function beginLine(line: Line, deployment: Deployment): Promise<void> {
+    const { tracker, giveUp } = line;
+    await line.telling;
+    if (tracker.began === undefined || line.note?.state !== 'open' || giveUp.signal.aborted) return;
+    await tell(line, 'began', async () =>
+      tracker.began?.(announcement(), deployment, recordOf(line), giveUp.signal),
+    );
+  }
+
+  async function endLine(line: Line, conclusion: Conclusion, ms: number): Promise<void> {
+    const { tracker } = line;
+    const alarm = clock.alarm(ms, () => new Error(`it did not answer within ${Math.round(ms / 1000)} s.`));
+    const result = await tell(line, 'end', () =>
+      tracker.end(announcement(), conclusion, recordOf(line), alarm.signal),
     );
     alarm.cancel();
-    states = { ...states, ...Object.fromEntries(entries) };
-    journal.write({ trackers: states });
+    tellings[tracker.name] = { ...tellings[tracker.name], ended: result === 'told' ? 'sent' : 'failed' };
+    mark(line, result === 'told' ? 'ended' : 'asked');
+  }
+
+  const settled = (): Promise<unknown> => Promise.all(lines.map(({ telling }) => telling));
+
+  function stopTelling(): void {
+    for (const line of lines) line.giveUp.abort(new Error('the deployment had ended before it answered.'));
+  }
+
+  /** Waits for what is still being told; what takes longer than `ms` is given up. */
+  async function settle(ms: number): Promise<void> {
+    const alarm = clock.alarm(ms, () => new Error());
+    alarm.signal.addEventListener('abort', stopTelling);
+    if (ms === 0) stopTelling();
+    await settled();
+    alarm.cancel();
   }
 
   return {
     tellings,
     trouble,
     timeline,
-    async open(cancel) {
-      if (trackers.length === 0) return;
-      states = Object.fromEntries(trackers.map(({ name }) => [name, 'asked']));
-      journal.write({ trackers: states });
-      await tellAll(
-        trackers,
-        'start',
-        BUDGET_MS.start,
-        (tracker, signal) => tracker.start(announcement(), signal),
-        cancel,
+    get ids() {
+      return Object.fromEntries(
+        lines.flatMap(({ tracker, note }) => (note?.id ? [[tracker.name, note.id] as const] : [])),
       );
     },
-    async end(outcome, haste) {
-      const open = trackers.filter(({ name }) => states[name] === 'asked' || states[name] === 'open');
-      const conclusion = { outcome, endedAt: clock.now() };
-      if (open.length > 0) {
-        const budgetMs = haste ? BUDGET_MS.endInHaste : BUDGET_MS.end;
-        await tellAll(open, 'end', budgetMs, (tracker, signal) =>
-          tracker.end(announcement(), conclusion, signal),
+
+    async open(cancel) {
+      if (lines.length === 0) return;
+      for (const line of lines) line.note = { state: 'asked' };
+      save();
+      for (const line of lines) {
+        line.telling = openLine(line, AbortSignal.any([cancel, line.giveUp.signal]));
+      }
+      const alarm = clock.alarm(BUDGET_MS.start, () => new Error());
+      const late = new Promise<void>((resolve) => {
+        alarm.signal.addEventListener('abort', () => resolve());
+      });
+      await Promise.race([settled(), late]);
+      alarm.cancel();
+      if (!alarm.signal.aborted) return;
+      const slow = lines.filter(({ tracker }) => tellings[tracker.name].started === 'skipped');
+      for (const { tracker } of slow) {
+        log.info(
+          `${tracker.title} has not answered within ${BUDGET_MS.start / 1000} s: going on without it.`,
         );
       }
-      const lost = Object.values(states).some((state) => state === 'asked' || state === 'open');
-      journal.write({ closed: !lost });
     },
-    leave() {
-      journal.write({ closed: true });
+
+    adopt() {
+      for (const line of lines) line.note ??= { state: 'asked' };
+      if (lines.length > 0) save();
+    },
+
+    began(deployment) {
+      for (const line of lines) {
+        line.telling = beginLine(line, deployment);
+      }
+    },
+
+    async end(ending, haste) {
+      const began = clock.now();
+      await settle(haste ? 0 : BUDGET_MS.lastMoment);
+      const open = lines.filter(({ note }) => note?.state === 'asked' || note?.state === 'open');
+      const budgetMs = haste ? BUDGET_MS.endInHaste : BUDGET_MS.end;
+      const left = budgetMs - (clock.now() - began);
+      const conclusion = { ...ending, endedAt: clock.now() };
+      await Promise.all(open.map((line) => endLine(line, conclusion, left)));
+      const lost = lines.some(({ note }) => note?.state === 'asked' || note?.state === 'open');
+      journal.write({ closed: !lost, status: ending.outcome.status });
+    },
+
+    async leave() {
+      await settle(BUDGET_MS.lastMoment);
+      journal.write({ closed: true, status: 'pending-review' });
     },
   };
 }
 
-function troubleOf(tracker: Tracker, what: 'start' | 'end', error: unknown): string {
-  const advice = error instanceof TrackerFailure ? ` ${error.advice}` : '';
-  return `${tracker.title} was not told of the ${what}: ${messageOf(error)}${advice}`;
+function troubleOf(tracker: Tracker, what: string, error: unknown): string {
+  const told = `${tracker.title} was not told of ${what}: ${messageOf(error)}`;
+  if (error instanceof TrackerFailure) return `${told} ${error.advice}`;
+  const last = error instanceof Error ? error.cause : undefined;
+  return last === undefined ? told : `${told} The last that was heard: ${messageOf(last)}`;
 }

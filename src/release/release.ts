@@ -1,106 +1,52 @@
-import type { Account, Plan, Span } from './account.ts';
+import type { Account } from './account.ts';
 import { type Allowance, allow } from './allowance.ts';
-import type { Clock } from './clock.ts';
-import type { Journal } from './journal.ts';
+import { attach } from './attach.ts';
 import { abort, discard } from './letting-go.ts';
-import type { Log } from './log.ts';
-import { Interrupted, isGreen, type Outcome, outcomeOf } from './outcome.ts';
-import type {
-  Count,
-  Deployment,
-  Details,
-  Draft,
-  Inspection,
-  Pace,
-  Platform,
-  Run,
-  Verdict,
-} from './platform.ts';
-import { follow } from './poll.ts';
-import { keepRecords, type Records } from './records.ts';
-import { announcementOf, type Tracker } from './tracker.ts';
-import { messageOf } from './words.ts';
-
-/** The platform's log is fetched after the end and must not hold up the news of it for longer. */
-const LOG_BUDGET_MS = 60_000;
-
-/** What a release is made of. */
-export interface Cast {
-  readonly plan: Plan;
-  /** The plan, with what the platform told filled in where the user left it open. */
-  readonly complete: (plan: Plan, details: Details) => Plan;
-  /** When the release began, in milliseconds since the Unix epoch. */
-  readonly startedAt: number;
-  readonly platform: Platform;
-  readonly trackers: readonly Tracker[];
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly journal: Journal;
-  /** Aborted with an `Interrupted` when the run is cancelled. */
-  readonly cancel: AbortSignal;
-  /** The platform's time in milliseconds; it does not run while trackers are told. */
-  readonly timeoutMs: number;
-  readonly pace: Pace;
-  /** What becomes of the deployment when waiting for it ends early, where the platform can be asked to stop it. */
-  readonly onTimeout: 'leave' | 'abort';
-  readonly onCancel: 'leave' | 'abort';
-  /** Where the platform's log goes. */
-  readonly logFile: string;
-  /** Called the moment something worth an output is known. */
-  readonly publish: (known: Published) => void;
-}
-
-export type Published =
-  | { readonly inspectionId: string }
-  | { readonly deployment: { readonly id: string; readonly url: string } };
-
-/** What is learnt on the way. */
-interface Notes {
-  plan: Plan;
-  draft?: Draft | undefined;
-  inspection?: Inspection;
-  launched: 'no' | 'perhaps' | Deployment;
-  platformStatus?: string;
-  counts: readonly Count[];
-  readonly timeline: Span[];
-  logFile?: string;
-  logExcerpt?: string;
-}
+import { fetchLog } from './log-file.ts';
+import { Interrupted, type Outcome, outcomeOf } from './outcome.ts';
+import type { Run, Verdict } from './platform.ts';
+import { accept, type Cast, type Notes, note, openRecords, watch } from './story.ts';
+import { announcementOf } from './tracker.ts';
 
 /**
- * The whole story: prepare, announce, launch, wait, conclude. Never throws for anything that the platform, the
- * network, a tracker or a cancel can cause: whatever happens becomes the account's outcome.
+ * The whole story: prepare, announce, launch, wait, conclude; or, where it was begun before: attach, wait, conclude.
+ * Never throws for anything that the platform, the network, a tracker or a cancel can cause: whatever happens becomes
+ * the account's outcome.
  */
 export async function release(cast: Cast): Promise<Account> {
-  const { startedAt } = cast;
-  const notes: Notes = { plan: cast.plan, launched: 'no', counts: [], timeline: [] };
-  const records = keepRecords({ ...cast, announcement: () => announcementOf(notes.plan, startedAt) });
-  const outcome = await live(cast, notes, records);
+  const notes: Notes = {
+    plan: cast.plan,
+    records: openRecords(cast, () => announcementOf(notes.plan, cast.startedAt)),
+    launched: 'no',
+    counts: [],
+    timeline: [],
+  };
+  const outcome = await live(cast, notes);
   const endedAt = cast.clock.now();
 
+  const { launched, timeline, draft: _, records, ...known } = notes;
+  const deployment = typeof launched === 'object' ? { deployment: launched } : {};
   const cancelled = outcome.status === 'cancelled';
-  if (outcome.status === 'pending-review') records.leave();
-  else {
-    await Promise.all([
-      records.end(outcome, cancelled),
-      typeof notes.launched === 'object' && !cancelled ? fetchLog(cast, notes.launched, notes) : undefined,
-    ]);
-  }
-
-  const { launched, timeline, draft: _, ...known } = notes;
+  const waits = outcome.status === 'pending-review';
+  const [, fetched] = await Promise.all([
+    waits ? records.leave() : records.end({ outcome, ...deployment }, cancelled),
+    typeof launched === 'object' && !cancelled && !waits ? fetchLog(cast, launched) : {},
+  ]);
   return {
     outcome,
-    startedAt,
+    startedAt: cast.startedAt,
     endedAt,
     ...known,
-    ...(typeof launched === 'object' && { deployment: launched }),
+    ...deployment,
+    ...fetched,
     trackers: records.tellings,
+    recordIds: records.ids,
     trackerTrouble: records.trouble,
     timeline: [...timeline, ...records.timeline],
   };
 }
 
-async function live(cast: Cast, notes: Notes, records: Records): Promise<Outcome> {
+async function live(cast: Cast, notes: Notes): Promise<Outcome> {
   const allowance = allow(cast.timeoutMs, cast.clock);
   const run: Run = {
     clock: cast.clock,
@@ -122,7 +68,7 @@ async function live(cast: Cast, notes: Notes, records: Records): Promise<Outcome
     },
   };
   try {
-    const outcome = await play(cast, run, notes, records, allowance);
+    const outcome = await play(cast, run, notes, allowance);
     allowance.hold();
     await takeBack(cast, notes, false);
     return outcome;
@@ -153,14 +99,11 @@ async function letGo(cast: Cast, { launched }: Notes, error: unknown): Promise<s
   return abort(launched, error.by === 'cancel', cast);
 }
 
-async function play(
-  cast: Cast,
-  run: Run,
-  notes: Notes,
-  records: Records,
-  allowance: Allowance,
-): Promise<Outcome> {
+async function play(cast: Cast, run: Run, notes: Notes, allowance: Allowance): Promise<Outcome> {
   allowance.run();
+  const begun = await attach(cast, run, notes);
+  if (begun) return begun;
+
   const verdict = await prepare(cast, run, notes);
   if (verdict.kind === 'stop') return verdict.outcome;
   if (cast.plan.operation === 'inspect') {
@@ -169,7 +112,7 @@ async function play(
   cast.log.info(verdict.reason);
 
   allowance.hold();
-  await records.open(cast.cancel);
+  await notes.records.open(cast.cancel);
   run.signal.throwIfAborted();
   allowance.run();
 
@@ -193,51 +136,14 @@ async function prepare(cast: Cast, run: Run, notes: Notes): Promise<Verdict> {
 
 async function deploy(cast: Cast, run: Run, notes: Notes): Promise<Outcome> {
   const from = cast.clock.now();
-  let good = false;
-  try {
-    notes.launched = 'perhaps';
-    cast.journal.write({ launch: 'asked' });
-    const deployment = await cast.platform.launch(run);
-    notes.launched = deployment;
-    notes.draft = undefined;
-    cast.journal.write({ launch: 'accepted', deployment, draft: undefined });
-    cast.publish({ deployment });
-
-    const look = async () => {
-      const sighting = await cast.platform.look(deployment, run);
-      notes.platformStatus = sighting.status;
-      return sighting;
-    };
-    const { outcome, counts } = await follow('deployment', look, run);
-    notes.counts = counts;
-    good = isGreen(outcome.status);
-    return outcome;
-  } finally {
-    notes.timeline.push({
-      section: cast.platform.name,
-      title: 'deployment',
-      from,
-      to: cast.clock.now(),
-      good,
-    });
-  }
-}
-
-async function fetchLog(cast: Cast, deployment: Deployment, notes: Notes): Promise<void> {
-  const alarm = cast.clock.alarm(
-    LOG_BUDGET_MS,
-    () => new Error(`it was not there within ${LOG_BUDGET_MS / 1000} s.`),
-  );
-  try {
-    notes.logExcerpt = await cast.platform.log(
-      deployment,
-      cast.logFile,
-      AbortSignal.any([alarm.signal, cast.cancel]),
-    );
-    notes.logFile = cast.logFile;
-  } catch (error) {
-    cast.log.warning(`The log of ${cast.platform.name} could not be fetched: ${messageOf(error)}`);
-  } finally {
-    alarm.cancel();
-  }
+  notes.launched = 'perhaps';
+  cast.journal.write({ launch: 'asked' });
+  const deployment = await cast.platform.launch(run).catch((error: unknown) => {
+    note(cast, notes, from, false);
+    throw error;
+  });
+  notes.draft = undefined;
+  accept(cast, notes, deployment);
+  notes.records.began(deployment);
+  return watch(cast, run, notes, deployment, from);
 }

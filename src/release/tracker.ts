@@ -1,5 +1,7 @@
 import type { Plan, TrackerName } from './account.ts';
 import type { Outcome } from './outcome.ts';
+import type { Deployment } from './platform.ts';
+import type { Trace } from './trace.ts';
 
 /** What every tracker is told of a release. Made once: a start and its end must be identical. */
 export interface Announcement {
@@ -12,11 +14,13 @@ export interface Announcement {
   readonly owner: string;
   /** Milliseconds since the Unix epoch. */
   readonly startedAt: number;
+  /** What the release is made of, for trackers that keep more than the above. Holds no secret. */
+  readonly plan: Plan;
 }
 
 export function announcementOf(plan: Plan, startedAt: number): Announcement {
   const { component, version, hosts, environment, description, owner } = plan;
-  return { component, version, hosts, environment, description, owner, startedAt };
+  return { component, version, hosts, environment, description, owner, startedAt, plan };
 }
 
 /** How the announced release ended. */
@@ -24,6 +28,15 @@ export interface Conclusion {
   readonly outcome: Outcome;
   /** Milliseconds since the Unix epoch. */
   readonly endedAt: number;
+  readonly deployment?: Deployment;
+}
+
+/** One release's record in a tracker, as far as this process knows it. */
+export interface TrackerRecord {
+  /** Absent while the tracker has not told it, and for good where it keeps no ids. */
+  readonly id: string | undefined;
+  /** Saves the id before it returns, so that another process can end the record. */
+  keep(id: string): void;
 }
 
 /** A system that keeps a record of deployments. A new one is a new file and a line in `connect.ts`. */
@@ -31,10 +44,38 @@ export interface Tracker {
   readonly name: TrackerName;
   /** The product's name as people write it. */
   readonly title: string;
-  /** @throws TrackerFailure */
-  start(announcement: Announcement, signal: AbortSignal): Promise<void>;
-  /** @throws TrackerFailure */
-  end(announcement: Announcement, conclusion: Conclusion, signal: AbortSignal): Promise<void>;
+  /**
+   * Opens the record.
+   * @throws TrackerFailure
+   */
+  start(announcement: Announcement, record: TrackerRecord, signal: AbortSignal): Promise<void>;
+  /**
+   * Notes that the platform has begun. Absent where the tracker knows only starts and ends.
+   * @throws TrackerFailure
+   */
+  began?(
+    announcement: Announcement,
+    deployment: Deployment,
+    record: TrackerRecord,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /**
+   * Ends the record. One whose id is not known is looked for: its start may have gone unanswered, or another process
+   * may have opened it.
+   * @throws TrackerFailure
+   */
+  end(
+    announcement: Announcement,
+    conclusion: Conclusion,
+    record: TrackerRecord,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /**
+   * What its records tell of deployments of the same component to the same environment, newest first. Absent where
+   * the tracker can't be asked.
+   * @throws TrackerFailure
+   */
+  traces?(announcement: Announcement, signal: AbortSignal): Promise<readonly Trace[]>;
 }
 
 /** Why a tracker was not told. Never a reason to change the deployment's verdict. */

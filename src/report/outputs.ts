@@ -20,6 +20,8 @@ export function outputsOf(account: Account, resultFile: string): Readonly<Record
     'package-file': plan?.package?.path ?? '',
     'package-sha256': plan?.package?.sha256 ?? '',
     'release-folder': plan?.folder ?? '',
+    'deployments-api-id': account.recordIds['deployments-api'] ?? '',
+    'github-deployment-id': account.recordIds.github ?? '',
     trackers: JSON.stringify(account.trackers),
   };
 }
@@ -38,6 +40,7 @@ export function resultOf(account: Account): string {
     'platform-status': rest.platformStatus,
     counts: rest.counts,
     trackers: rest.trackers,
+    'record-ids': rest.recordIds,
     'tracker-trouble': rest.trackerTrouble,
     'log-file': rest.logFile,
     timeline: timeline.map(({ from, to, ...span }) => ({

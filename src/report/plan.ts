@@ -49,7 +49,7 @@ export function showCompleted(log: Log, { operation, component, version, environ
   log.info(`  ${component} ${version} ${where}`);
 }
 
-const titles = { deploy: 'Deploy', inspect: 'Inspect', export: 'Export' } as const;
+const titles = { deploy: 'Deploy', inspect: 'Inspect', export: 'Export', resume: 'Resume' } as const;
 
 function sayPace(pace: 'auto' | number): string {
   return pace === 'auto' ? '1 s to 15 s, less often with age' : sayDuration(pace);

@@ -45,7 +45,9 @@ function sign(status: Status): string {
 }
 
 function verdict(status: Status, operation: Operation = 'deploy'): string {
-  const done = { deploy: 'Deployed', inspect: 'Inspected', export: 'Exported' }[operation];
+  const done = { deploy: 'Deployed', inspect: 'Inspected', export: 'Exported', resume: 'Deployed' }[
+    operation
+  ];
   switch (status) {
     case 'succeeded':
       return done;

@@ -57,22 +57,27 @@ interface Candidate {
   readonly index: number;
   readonly method: string;
   readonly path: string;
-  /** Identity of the credential, and the faults it carries. */
-  readonly token?: { readonly key: string; readonly faults: readonly CarriedFault[] };
 }
 
-/** Decides, request by request in order of arrival, which fault hits. The first listed one wins. */
-export function planFaults(faults: readonly Fault[]): (candidate: Candidate) => FaultKind | undefined {
+/** Decides which fault hits a request; an injected one goes before a carried one. */
+export interface FaultPlan {
+  /** Asked for each request in order of arrival. The first listed fault wins. */
+  readonly injected: (candidate: Candidate) => FaultKind | undefined;
+  /** Asked once for each request with a credential. @param key - identity of the credential */
+  readonly carried: (key: string, faults: readonly CarriedFault[]) => FaultKind | undefined;
+}
+
+export function planFaults(faults: readonly Fault[]): FaultPlan {
   const watches = faults.map(watch);
-  const carried = new Map<string, number>();
-  return (candidate) => {
+  const counts = new Map<string, number>();
+  return {
     // Every watch counts its own matches, so all are asked even when an earlier one hits.
-    const hit = watches.map((strike) => strike(candidate)).find((kind) => kind !== undefined);
-    const { token } = candidate;
-    if (!token) return hit;
-    const count = (carried.get(token.key) ?? 0) + 1;
-    carried.set(token.key, count);
-    return hit ?? token.faults.find(({ nth }) => nth === 0 || nth === count)?.kind;
+    injected: (candidate) => watches.map((strike) => strike(candidate)).find((kind) => kind !== undefined),
+    carried(key, carriedFaults) {
+      const count = (counts.get(key) ?? 0) + 1;
+      counts.set(key, count);
+      return carriedFaults.find(({ nth }) => nth === 0 || nth === count)?.kind;
+    },
   };
 }
 

@@ -1,7 +1,12 @@
 import { type AppianState, appian } from './appian/appian.ts';
 import { type BigPandaState, bigpanda } from './bigpanda/bigpanda.ts';
+import { type BigPandaChangesState, bigpandaChanges } from './bigpanda/changes-api.ts';
+import { deploymentsApi } from './deployments-api/deployments-api.ts';
+import type { DeploymentsApiState } from './deployments-api/state.ts';
 import type { Exchange } from './exchange.ts';
 import { frontPage } from './front-page.ts';
+import { github } from './github/github.ts';
+import type { GitHubDeploymentsState } from './github/state.ts';
 import { lifetime } from './lifetime/lifetime.ts';
 import type { LifetimeState } from './lifetime/state.ts';
 import { defaultElsewhere, type ServerOptions, serve } from './server.ts';
@@ -9,9 +14,23 @@ import type { ScenarioLine } from './vendor.ts';
 
 export type { AppianDeployment, AppianInspection, AppianState } from './appian/appian.ts';
 export type { BigPandaChange, BigPandaState } from './bigpanda/bigpanda.ts';
+export type { BigPandaChangeRecord, BigPandaChangeStatus } from './bigpanda/change-record.ts';
+export type { BigPandaChangesState } from './bigpanda/changes-api.ts';
 export type { BigPandaEvent } from './bigpanda/events.ts';
+export type {
+  DeploymentRecord,
+  DeploymentStatus,
+  DeploymentsApiState,
+  DeploymentWrite,
+} from './deployments-api/state.ts';
 export type { Exchange, UploadedFile } from './exchange.ts';
 export { type Fault, type FaultKind, faultKinds } from './faults.ts';
+export type {
+  GitHubDeployment,
+  GitHubDeploymentsState,
+  GitHubState,
+  GitHubStatus,
+} from './github/state.ts';
 export type {
   LifetimeCommand,
   LifetimePlan,
@@ -22,7 +41,7 @@ export type {
 export type { ServerOptions as SandboxOptions } from './server.ts';
 
 /** Every simulated API. A new one: its file, a line here, and its state on {@link Sandbox}. */
-const apis = { appian, bigpanda, lifetime };
+const apis = { appian, bigpanda, bigpandaChanges, lifetime, deploymentsApi, github };
 
 /** A running sandbox: the simulated APIs over real HTTP on one loopback port, and what they saw. */
 export interface Sandbox {
@@ -31,8 +50,10 @@ export interface Sandbox {
   /** In order of arrival; see {@link Exchange} for what is set when. */
   readonly exchanges: readonly Exchange[];
   readonly appian: AppianState;
-  readonly bigpanda: BigPandaState;
+  readonly bigpanda: BigPandaState & BigPandaChangesState;
   readonly lifetime: LifetimeState;
+  readonly deploymentsApi: DeploymentsApiState;
+  readonly github: GitHubDeploymentsState;
   /** Resolves once the n-th request (1-based) has been received and processed, before its answer leaves. */
   exchange(n: number): Promise<Exchange>;
   /** Resolves with the first exchange, past or future, that matches. */
@@ -46,28 +67,35 @@ export interface Scenario extends ScenarioLine {
   readonly api: keyof typeof apis;
 }
 
-const listed = (api: Scenario['api']): Scenario[] => apis[api].scenarios.map((line) => ({ ...line, api }));
+const apiNames = Object.keys(apis) as readonly Scenario['api'][];
 
 /** All scenarios. */
-export const scenarios: readonly Scenario[] = [
-  ...listed('appian'),
-  ...listed('bigpanda'),
-  ...listed('lifetime'),
-];
+export const scenarios: readonly Scenario[] = apiNames.flatMap((api) =>
+  apis[api].scenarios.map((line) => ({ ...line, api })),
+);
 
 /** Starts a sandbox on 127.0.0.1. Runs are deterministic: progress is counted in requests, not in time. */
 export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox> {
   const elsewhere = options.redirectTo ?? defaultElsewhere;
   const site = apis.appian.open(elsewhere);
   const panda = apis.bigpanda.open(elsewhere);
+  const changes = apis.bigpandaChanges.open(elsewhere);
   const life = apis.lifetime.open(elsewhere);
-  const server = await serve([site, panda, life], frontPage(Object.values(apis)), options);
+  const tracker = apis.deploymentsApi.open(elsewhere);
+  const hub = apis.github.open(elsewhere);
+  const server = await serve(
+    [site, panda, changes, life, tracker, hub],
+    frontPage(Object.values(apis)),
+    options,
+  );
   return {
     url: server.url,
     exchanges: server.journal.exchanges,
     appian: site.state,
-    bigpanda: panda.state,
+    bigpanda: { ...panda.state, ...changes.state },
     lifetime: life.state,
+    deploymentsApi: tracker.state,
+    github: hub.state,
     exchange: (n) => server.journal.until(({ index }) => index === n),
     until: (match) => server.journal.until(match),
     close: () => server.close(),

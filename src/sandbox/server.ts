@@ -45,7 +45,7 @@ export async function serve(
   options: ServerOptions,
 ): Promise<Server> {
   const journal = openJournal(options.onExchange);
-  const pick = planFaults(options.faults ?? []);
+  const plan = planFaults(options.faults ?? []);
   const state = { url: '' };
 
   const enter = (request: IncomingMessage): Visit => {
@@ -53,12 +53,17 @@ export async function serve(
     const method = request.method ?? '';
     const path = request.url ?? '';
     const exchange = journal.open({ method, path, headers });
-    const vendor = vendors.find(({ prefix }) => path.startsWith(prefix));
-    const credential = vendor?.credential(headers);
-    const token = credential === undefined ? undefined : parseToken(credential);
-    const carried = vendor && token && { key: `${vendor.prefix} ${credential}`, faults: token.faults };
-    const fault = pick({ index: exchange.index, method, path, ...(carried && { token: carried }) });
-    return { exchange, vendor, credential, fault };
+    const vendor = vendorAt(vendors, path);
+    const fault = plan.injected({ index: exchange.index, method, path });
+    return identify({ exchange, vendor, credential: undefined, fault }, vendor?.credential(headers));
+  };
+
+  /** Takes note of the credential, once it is known. */
+  const identify = (visit: Visit, credential: string | undefined): Visit => {
+    if (credential === undefined || !visit.vendor) return visit;
+    const faults = parseToken(credential)?.faults;
+    const carried = faults && plan.carried(`${visit.vendor.prefixes.join(' ')} ${credential}`, faults);
+    return { ...visit, credential, fault: visit.fault ?? carried };
   };
 
   const act = ({ exchange, vendor, credential }: Visit, body: Body): Answer => {
@@ -100,14 +105,18 @@ export async function serve(
   };
 
   const attend = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const visit = enter(request);
-    const { exchange } = visit;
-    const body = await readBody(request, options.hashFiles ?? false, visit.vendor?.takesBytes ?? false);
+    const arrived = enter(request);
+    const { exchange, vendor } = arrived;
+    const body = await readBody(request, options.hashFiles ?? false, vendor?.takesBytes ?? false);
     if (!body) {
       exchange.violations.push('the client went away before its request was complete');
       journal.arrived(exchange);
       return;
     }
+    const visit =
+      arrived.credential === undefined
+        ? identify(arrived, vendor?.credentialIn?.(pathOf(exchange.path), body))
+        : arrived;
     const sent = jsonOf(body);
     if (sent !== undefined) exchange.json = sent;
     if (body.kind === 'form') exchange.files = body.files;
@@ -149,6 +158,12 @@ export async function serve(
       return closing;
     },
   };
+}
+
+function vendorAt(vendors: readonly Vendor<unknown>[], path: string): Vendor<unknown> | undefined {
+  const fit = ({ prefixes }: Vendor<unknown>): number =>
+    Math.max(0, ...prefixes.filter((prefix) => path.startsWith(prefix)).map(({ length }) => length));
+  return vendors.filter((vendor) => fit(vendor) > 0).toSorted((a, b) => fit(b) - fit(a))[0];
 }
 
 function nobody(status: number, path: string): Answer {

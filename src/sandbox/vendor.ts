@@ -2,10 +2,13 @@ import type { UploadedFile } from './exchange.ts';
 import type { ConnectionFault } from './faults.ts';
 import type { Token } from './token.ts';
 
+/** Several values are several lines, as cookies have it. */
+export type AnswerHeaders = Readonly<Record<string, string | string[]>>;
+
 /** What a simulated server says; `fault` breaks its delivery. */
 export interface Answer {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: AnswerHeaders;
   readonly body: string | Uint8Array;
   /** Sent in place of the body, where that is too large to be kept. */
   readonly stream?: Stream;
@@ -60,12 +63,14 @@ export interface ScenarioLine {
 /** One simulated API at work: its state and its behaviour. */
 export interface Vendor<State> {
   readonly state: State;
-  /** Requests whose path starts with this belong here. */
-  readonly prefix: string;
+  /** Requests whose path starts with one of these belong here; of several APIs, to the one with the longest. */
+  readonly prefixes: readonly string[];
   /** Bodies of type `application/octet-stream` are files: counted and dropped, not parsed. */
   readonly takesBytes?: boolean;
   /** The secret in the headers, wherever this API accepts it. */
   readonly credential: (headers: Readonly<Record<string, string>>) => string | undefined;
+  /** The secret in the body of a request that has none in its headers: a login. */
+  readonly credentialIn?: (path: string, body: Body) => string | undefined;
   /** A refusal in this API's own error shape. */
   readonly refuse: (status: number, path: string) => Answer;
   readonly handle: (request: Received) => Answer;
@@ -81,7 +86,7 @@ export interface VendorModule<State> {
 }
 
 /** A JSON answer. */
-export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+export function json(status: number, value: unknown, headers: AnswerHeaders = {}): Answer {
   return {
     status,
     headers: { 'Content-Type': 'application/json;charset=UTF-8', ...headers },

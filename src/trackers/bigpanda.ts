@@ -7,8 +7,11 @@ import { type Announcement, type Conclusion, type Tracker, TrackerFailure } from
 const SOURCE = 'lowcode-deploy';
 const LONGEST_MESSAGE = 2_000;
 
-/** How long an event is repeated; a little less than trackers are given, so that the last refusal is what is told. */
-const PATIENCE_MS = { start: 8_000, end: 25_000 } as const;
+/**
+ * How long an event is repeated. A start goes on being told while the deployment runs; an end a little less long than
+ * trackers are given, so that the last refusal is what is told.
+ */
+const PATIENCE_MS = { start: 120_000, end: 25_000 } as const;
 
 /**
  * BigPanda's deployments API: a start and an end event that belong together by component, version and hosts alone.
@@ -33,8 +36,9 @@ export function createBigPanda(server: Server): Tracker {
   return {
     name: 'bigpanda',
     title: 'BigPanda',
-    start: (announcement, signal) => send('start', startEvent(announcement), signal),
-    end: (announcement, conclusion, signal) => send('end', endEvent(announcement, conclusion), signal),
+    start: (announcement, _record, signal) => send('start', startEvent(announcement), signal),
+    end: (announcement, conclusion, _record, signal) =>
+      send('end', endEvent(announcement, conclusion), signal),
   };
 }
 

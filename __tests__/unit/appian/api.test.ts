@@ -179,6 +179,7 @@ describe('an import result', () => {
   test('is read as documented', () => {
     expect(readDeployment(imported)).toEqual({
       status: 'COMPLETED',
+      isExport: false,
       counts: [
         { what: 'objects', total: 22, imported: 22, failed: 0, skipped: 0 },
         { what: 'plug-ins', total: 3, imported: 3, failed: 0, skipped: 0 },
@@ -194,7 +195,14 @@ describe('an import result', () => {
     [{ status: 'FAILED', deploymentLogUrl: 'https://elsewhere.example.com/' }],
     [{ status: 'COMPLETED', summary: { objects: null, plugins: null, databaseScripts: null } }],
   ])('any block may be missing: %j', (answer) => {
-    expect(readDeployment(answer)).toEqual({ status: answer.status, counts: [] });
+    expect(readDeployment(answer)).toEqual({ status: answer.status, isExport: false, counts: [] });
+  });
+
+  test.each([
+    { status: 'COMPLETED', packageZip: 'https://example.appiancloud.com/x/package-zip/' },
+    { status: 'COMPLETED_WITH_EXPORT_ERRORS' },
+  ])('an export, which deploys nothing, is known as one: %j', (answer) => {
+    expect(readDeployment(answer)).toMatchObject({ isExport: true });
   });
 
   test('database scripts are a number here', () => {

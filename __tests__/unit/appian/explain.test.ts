@@ -20,6 +20,7 @@ const doings: Readonly<Record<Doing['what'], Doing>> = {
   inspect: { what: 'inspect' },
   launch: { what: 'launch', name: 'portal 1.2.3' },
   look: { what: 'look' },
+  attach: { what: 'attach' },
   export: { what: 'export', site },
 };
 

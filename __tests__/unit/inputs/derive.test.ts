@@ -46,7 +46,28 @@ describe('what the user left open', () => {
       package: packageFile,
       files: [packageFile],
       runUrl: 'https://ci.example.com/7',
+      commit,
+      origin: { run: 'local', attempt: 1, job: '-', step: '-' },
+      fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
     });
+  });
+
+  test.each([
+    ['the same inputs', {}, packageFile, true],
+    [
+      'another way of doing it',
+      { timeout: '5m', 'on-review': 'stop', operation: 'resume' },
+      packageFile,
+      true,
+    ],
+    ['the same file elsewhere', {}, { ...packageFile, path: 'other.zip' }, true],
+    ['other bytes', {}, { ...packageFile, sha256: 'f' }, false],
+    ['another target', { environment: 'test' }, packageFile, false],
+    ['another site', { url: 'https://test.appiancloud.com' }, packageFile, false],
+    ['another version', { version: '2' }, packageFile, false],
+  ])('%s: the same fingerprint: %p', (_, given, file, same) => {
+    const [one, other] = [derive().fingerprint, derive(given, {}, { package: file }).fingerprint];
+    expect(one === other).toBe(same);
   });
 
   test('what the user gave stays', () => {

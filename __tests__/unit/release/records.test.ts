@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { TrackerName } from '../../../src/release/account.ts';
-import type { RecordState } from '../../../src/release/journal.ts';
+import type { RecordNotes } from '../../../src/release/journal.ts';
 import type { Outcome } from '../../../src/release/outcome.ts';
 import { keepRecords, type Records } from '../../../src/release/records.ts';
 import { announcementOf, TrackerFailure } from '../../../src/release/tracker.ts';
@@ -23,10 +22,7 @@ interface Keeping {
   readonly trackers: readonly FakeTracker[];
 }
 
-function keep(
-  scripts: (clock: FakeClock) => readonly Script[],
-  earlier?: Partial<Record<TrackerName, RecordState>>,
-): Keeping {
+function keep(scripts: (clock: FakeClock) => readonly Script[], earlier?: RecordNotes): Keeping {
   const [clock, log, diary]: [FakeClock, RecordedLog, Diary] = [fakeClock(), recordedLog(), []];
   const trackers = scripts(clock).map((script) => fakeTracker(diary, script));
   const records = keepRecords({
@@ -52,14 +48,14 @@ describe('a record', () => {
   test('is noted before it is asked for, opened, ended, and then nothing is left to do', async () => {
     const { records, diary, log } = keep(() => [{}]);
     await records.open(never);
-    await records.end(succeeded, false);
+    await records.end({ outcome: succeeded }, false);
     expect(diary).toEqual([
-      'journal {"trackers":{"bigpanda":"asked"}}',
+      'journal {"trackers":{"bigpanda":{"state":"asked"}}}',
       'bigpanda start',
-      'journal {"trackers":{"bigpanda":"open"}}',
+      'journal {"trackers":{"bigpanda":{"state":"open"}}}',
       'bigpanda end succeeded',
-      'journal {"trackers":{"bigpanda":"ended"}}',
-      'journal {"closed":true}',
+      'journal {"trackers":{"bigpanda":{"state":"ended"}}}',
+      'journal {"closed":true,"status":"succeeded"}',
     ]);
     expect(records.tellings.bigpanda).toEqual({ started: 'sent', ended: 'sent' });
     expect(log.lines).toEqual(['info: bigpanda: start recorded.', 'info: bigpanda: end recorded.']);
@@ -73,11 +69,11 @@ describe('a record', () => {
   test('that was refused is not ended, and somebody must act', async () => {
     const { records, diary, log } = keep(() => [{ start: fail(refusal) }]);
     await records.open(never);
-    await records.end(succeeded, false);
+    await records.end({ outcome: succeeded }, false);
     expect(diary.filter((line) => line.includes('end succeeded'))).toEqual([]);
     expect(diary.slice(-2)).toEqual([
-      'journal {"trackers":{"bigpanda":"refused"}}',
-      'journal {"closed":true}',
+      'journal {"trackers":{"bigpanda":{"state":"refused"}}}',
+      'journal {"closed":true,"status":"succeeded"}',
     ]);
     expect(records.tellings.bigpanda).toEqual({ started: 'failed', ended: 'skipped' });
     const sentence =
@@ -89,9 +85,9 @@ describe('a record', () => {
   test('whose start was lost may be open, and is ended', async () => {
     const { records, diary, log } = keep(() => [{ start: fail(loss) }]);
     await records.open(never);
-    await records.end(succeeded, false);
+    await records.end({ outcome: succeeded }, false);
     expect(diary).toContain('bigpanda end succeeded');
-    expect(diary.at(-1)).toBe('journal {"closed":true}');
+    expect(diary.at(-1)).toBe('journal {"closed":true,"status":"succeeded"}');
     expect(records.tellings.bigpanda).toEqual({ started: 'failed', ended: 'sent' });
     expect(log.lines[0]).toMatch(/^warning: bigpanda was not told of the start: The connection broke/);
   });
@@ -102,19 +98,19 @@ describe('a record', () => {
   ])('whose end was %s stays open in the journal, for another process to end', async (_, error) => {
     const { records, diary } = keep(() => [{ end: fail(error) }]);
     await records.open(never);
-    await records.end(succeeded, false);
+    await records.end({ outcome: succeeded }, false);
     expect(records.tellings.bigpanda).toEqual({ started: 'sent', ended: 'failed' });
     expect(diary.slice(-2)).toEqual([
-      'journal {"trackers":{"bigpanda":"asked"}}',
-      'journal {"closed":false}',
+      'journal {"trackers":{"bigpanda":{"state":"asked"}}}',
+      'journal {"closed":false,"status":"succeeded"}',
     ]);
   });
 
   test('that is left in progress on purpose is told nothing, and no process ends it later', async () => {
     const { records, diary } = keep(() => [{}]);
     await records.open(never);
-    records.leave();
-    expect(diary.at(-1)).toBe('journal {"closed":true}');
+    await records.leave();
+    expect(diary.at(-1)).toBe('journal {"closed":true,"status":"pending-review"}');
     expect(records.tellings.bigpanda).toEqual({ started: 'sent', ended: 'skipped' });
   });
 
@@ -122,7 +118,7 @@ describe('a record', () => {
     const { records, trackers, clock } = keep(() => [{}]);
     await records.open(never);
     await clock.sleep(5_000);
-    await records.end(succeeded, false);
+    await records.end({ outcome: succeeded }, false);
     expect(trackers[0]?.conclusions).toEqual([{ outcome: succeeded, endedAt: NEW_YEAR + 5_000 }]);
   });
 });
@@ -135,7 +131,7 @@ describe('several trackers', () => {
     ]);
     await records.open(never);
     expect(clock.now()).toBe(NEW_YEAR + 4_000);
-    await records.end(succeeded, false);
+    await records.end({ outcome: succeeded }, false);
     expect(clock.now()).toBe(NEW_YEAR + 8_000);
   });
 
@@ -146,7 +142,7 @@ describe('several trackers', () => {
       { name: 'deployments-api', start: fail(loss) },
     ]);
     await records.open(never);
-    await records.end(succeeded, false);
+    await records.end({ outcome: succeeded }, false);
     expect(diary.filter((line) => line.includes(' end '))).toEqual([
       'github end succeeded',
       'deployments-api end succeeded',
@@ -161,18 +157,40 @@ describe('several trackers', () => {
   test('where there are none, nothing is noted and nothing is told', async () => {
     const { records, diary, clock } = keep(() => []);
     await records.open(never);
-    await records.end(succeeded, false);
-    expect(diary).toEqual(['journal {"closed":true}']);
+    await records.end({ outcome: succeeded }, false);
+    expect(diary).toEqual(['journal {"closed":true,"status":"succeeded"}']);
     expect(clock.armed()).toBe(0);
   });
 });
 
 describe('a tracker that does not answer', () => {
   test('gets 10 s at the start', async () => {
-    const { records, clock } = keep((time) => [{ start: silent(time) }]);
+    const { records, clock, log } = keep((time) => [{ start: silent(time) }]);
     await records.open(never);
     expect(clock.now()).toBe(NEW_YEAR + 10_000);
-    expect(records.trouble).toEqual(['bigpanda was not told of the start: it did not answer within 10 s.']);
+    expect(log.lines).toEqual(['info: bigpanda has not answered within 10 s: going on without it.']);
+    expect(records.trouble).toEqual([]);
+  });
+
+  test('is told while the deployment goes on, and noted when it has heard', async () => {
+    const { records, clock, diary } = keep((time) => [{ start: () => time.sleep(60_000) }]);
+    await records.open(never);
+    await clock.sleep(120_000);
+    expect(diary.at(-1)).toBe('journal {"trackers":{"bigpanda":{"state":"open"}}}');
+    await records.end({ outcome: succeeded }, false);
+    expect(records.tellings.bigpanda).toEqual({ started: 'sent', ended: 'sent' });
+  });
+
+  test('has a last moment when the deployment ends, and then is told the end all the same', async () => {
+    const { records, clock, diary } = keep((time) => [{ start: silent(time) }]);
+    await records.open(never);
+    await records.end({ outcome: succeeded }, false);
+    expect(clock.now()).toBe(NEW_YEAR + 11_000);
+    expect(diary).toContain('bigpanda end succeeded');
+    expect(records.trouble).toEqual([
+      'bigpanda was not told of the start: the deployment had ended before it answered.',
+    ]);
+    expect(clock.armed()).toBe(0);
   });
 
   test.each([
@@ -181,7 +199,7 @@ describe('a tracker that does not answer', () => {
   ])('gets a bounded time at the end; in haste %p: %i s', async (haste, seconds) => {
     const { records, clock } = keep((time) => [{ end: silent(time) }]);
     await records.open(never);
-    await records.end(succeeded, haste);
+    await records.end({ outcome: succeeded }, haste);
     expect(clock.now()).toBe(NEW_YEAR + seconds * 1000);
     expect(records.tellings.bigpanda.ended).toBe('failed');
     expect(clock.armed()).toBe(0);
@@ -193,7 +211,7 @@ describe('a tracker that does not answer', () => {
     void clock.sleep(2_000).then(() => controller.abort(new Error('cancelled')));
     await records.open(controller.signal);
     expect(clock.now()).toBe(NEW_YEAR + 2_000);
-    await records.end({ status: 'cancelled', reason: 'Cancelled.' }, true);
+    await records.end({ outcome: { status: 'cancelled', reason: 'Cancelled.' } }, true);
     expect(diary).toContain('bigpanda end cancelled');
   });
 });
@@ -205,16 +223,16 @@ describe('records of an earlier process', () => {
     ['refused', false, { started: 'failed', ended: 'skipped' }],
     ['ended', false, { started: 'sent', ended: 'sent' }],
   ] as const)('that were %s are ended now: %p', async (state, told, telling) => {
-    const { records, diary } = keep(() => [{}], { bigpanda: state });
-    await records.end(succeeded, false);
+    const { records, diary } = keep(() => [{}], { bigpanda: { state } });
+    await records.end({ outcome: succeeded }, false);
     expect(diary.includes('bigpanda end succeeded')).toBe(told);
     expect(records.tellings.bigpanda).toEqual(telling);
-    expect(diary.at(-1)).toBe('journal {"closed":true}');
+    expect(diary.at(-1)).toBe('journal {"closed":true,"status":"succeeded"}');
   });
 
   test('that nobody asked for are not ended', async () => {
     const { records, diary } = keep(() => [{}], {});
-    await records.end(succeeded, false);
-    expect(diary).toEqual(['journal {"closed":true}']);
+    await records.end({ outcome: succeeded }, false);
+    expect(diary).toEqual(['journal {"closed":true,"status":"succeeded"}']);
   });
 });

@@ -35,7 +35,7 @@ describe('a deployment under way', () => {
     expect(diary).not.toContain('log');
     expect(account.endedAt).toBe(NEW_YEAR + 90_000);
     expect(clock.now()).toBe(NEW_YEAR + 93_000);
-    expect(diary.at(-1)).toBe('journal {"closed":false}');
+    expect(diary.at(-1)).toMatch(/^journal \{"closed":false/);
   });
 
   test('that waits for a reviewer on purpose leaves its record in progress', async () => {
@@ -45,7 +45,7 @@ describe('a deployment under way', () => {
     expect(account.outcome.status).toBe('pending-review');
     expect(account.trackers.bigpanda).toEqual({ started: 'sent', ended: 'skipped' });
     expect(diary.filter((line) => line.startsWith('bigpanda end'))).toEqual([]);
-    expect(diary.at(-1)).toBe('journal {"closed":true}');
+    expect(diary.at(-1)).toMatch(/^journal \{"closed":true/);
   });
 
   test.each([

@@ -23,18 +23,18 @@ describe('a release that goes well', () => {
     const accepted = JSON.stringify({ launch: 'accepted', deployment });
     expect(diary).toEqual([
       'prepare',
-      'journal {"trackers":{"bigpanda":"asked"}}',
+      'journal {"trackers":{"bigpanda":{"state":"asked"}}}',
       'bigpanda start',
-      'journal {"trackers":{"bigpanda":"open"}}',
+      'journal {"trackers":{"bigpanda":{"state":"open"}}}',
       'journal {"launch":"asked"}',
       'launch',
       `journal ${accepted}`,
       'look',
       'look',
-      'bigpanda end succeeded',
       'log',
-      'journal {"trackers":{"bigpanda":"ended"}}',
-      'journal {"closed":true}',
+      'bigpanda end succeeded',
+      'journal {"trackers":{"bigpanda":{"state":"ended"}}}',
+      'journal {"closed":true,"status":"succeeded"}',
     ]);
   });
 
@@ -99,25 +99,25 @@ describe('an inspection alone', () => {
       platform: { prepare: async () => verdict },
     });
     expect(account.outcome).toEqual({ status, reason: 'As expected.' });
-    expect(diary).toEqual(['prepare', 'journal {"closed":true}']);
+    expect(diary).toEqual(['prepare', `journal {"closed":true,"status":"${status}"}`]);
   });
 });
 
-describe('a release that ends before the launch', () => {
-  const untouched = ['prepare', 'journal {"closed":true}'];
+const untouched = (status: string) => ['prepare', `journal {"closed":true,"status":"${status}"}`];
 
+describe('a release that ends before the launch', () => {
   test('a verdict against it opens no record', async () => {
     const outcome = { status: 'inspection-failed', reason: '2 errors.' } as const;
     const { account, diary } = await play({ platform: { prepare: async () => ({ kind: 'stop', outcome }) } });
     expect(account.outcome).toBe(outcome);
     expect(account.trackers.bigpanda).toEqual({ started: 'skipped', ended: 'skipped' });
-    expect(diary).toEqual(untouched);
+    expect(diary).toEqual(untouched('inspection-failed'));
   });
 
   test('an inspection that fails opens no record', async () => {
     const { account, diary } = await play({ platform: { prepare: halt('error') } });
     expect(account.outcome.status).toBe('error');
-    expect(diary).toEqual(untouched);
+    expect(diary).toEqual(untouched('error'));
   });
 
   test('time that runs out while it is inspected', async () => {
@@ -129,7 +129,7 @@ describe('a release that ends before the launch', () => {
       reason: 'The time given by `timeout` ran out. No deployment was begun.',
     });
     expect(clock.now()).toBe(NEW_YEAR + HOUR);
-    expect(diary).toEqual(untouched);
+    expect(diary).toEqual(untouched('timed-out'));
   });
 
   test('a bug is an error and no exception', async () => {
@@ -154,7 +154,7 @@ describe('a launch', () => {
     expect(diary).toContain(`bigpanda end ${status}`);
     expect(diary).not.toContain('look');
     expect(diary).not.toContain('log');
-    expect(diary.at(-1)).toBe('journal {"closed":true}');
+    expect(diary.at(-1)).toBe(`journal {"closed":true,"status":"${status}"}`);
   });
 
   test('during which time runs out leaves open whether it began', async () => {

@@ -13,6 +13,7 @@ const full = account(
     deployment,
     platformStatus: 'COMPLETED',
     trackers: { ...untold(), bigpanda: { started: 'sent', ended: 'sent' } },
+    recordIds: { 'deployments-api': 'r-1', github: '42' },
     timeline: [{ section: 'Appian', title: 'deployment', from: NEW_YEAR, to: NEW_YEAR + 1_000, good: true }],
     logFile: 'out/deployment.log',
     logExcerpt: 'Success',
@@ -37,6 +38,8 @@ describe('the outputs', () => {
       'package-file': 'out/customer-portal.zip',
       'release-folder': '',
       'package-sha256': 'ab'.repeat(32),
+      'deployments-api-id': 'r-1',
+      'github-deployment-id': '42',
       trackers:
         '{"bigpanda":{"started":"sent","ended":"sent"},"deployments-api":{"started":"skipped","ended":"skipped"},"github":{"started":"skipped","ended":"skipped"}}',
     });

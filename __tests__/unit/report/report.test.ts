@@ -40,6 +40,7 @@ async function tell(of: Account, more: Partial<Reporting> = {}, ci: Partial<Ci> 
     },
     saveState: () => {},
     savedState: () => '',
+    earlierStates: () => [],
     summary: async (markdown) => {
       summaries.push(markdown);
     },

@@ -1,8 +1,9 @@
 import type { Account, TrackerName } from '../../../src/release/account.ts';
-import type { Journal, JournalEntry } from '../../../src/release/journal.ts';
+import type { Change, Journal } from '../../../src/release/journal.ts';
 import type { Deployment, Ending, Platform, Sighting, Verdict } from '../../../src/release/platform.ts';
 import { release } from '../../../src/release/release.ts';
-import type { Conclusion, Tracker } from '../../../src/release/tracker.ts';
+import type { Trace } from '../../../src/release/trace.ts';
+import type { Conclusion, Tracker, TrackerRecord } from '../../../src/release/tracker.ts';
 import { type FakeClock, fakeClock } from './clock.ts';
 import { deployment, plan, type RecordedLog, recordedLog } from './release.ts';
 
@@ -15,8 +16,10 @@ export interface FakeTracker extends Tracker {
 
 interface TrackerScript {
   readonly name?: TrackerName;
-  readonly start?: (signal: AbortSignal) => Promise<void>;
+  readonly start?: (signal: AbortSignal, record: TrackerRecord) => Promise<void>;
+  readonly began?: (signal: AbortSignal) => Promise<void>;
   readonly end?: (signal: AbortSignal) => Promise<void>;
+  readonly traces?: readonly Trace[] | Error;
 }
 
 export function fakeTracker(diary: Diary, script: TrackerScript = {}): FakeTracker {
@@ -26,24 +29,37 @@ export function fakeTracker(diary: Diary, script: TrackerScript = {}): FakeTrack
     name,
     title: name,
     conclusions,
-    async start(_announcement, signal) {
+    async start(_announcement, record, signal) {
       diary.push(`${name} start`);
-      await script.start?.(signal);
+      await script.start?.(signal, record);
     },
-    async end(_announcement, conclusion, signal) {
-      diary.push(`${name} end ${conclusion.outcome.status}`);
+    ...(script.began && {
+      async began(_announcement, deployment, record, signal) {
+        diary.push(`${name} began ${[record.id, deployment.id].filter(Boolean).join(' ')}`);
+        await script.began?.(signal);
+      },
+    }),
+    async end(_announcement, conclusion, record, signal) {
+      diary.push([name, 'end', record.id, conclusion.outcome.status].filter(Boolean).join(' '));
       conclusions.push(conclusion);
       await script.end?.(signal);
     },
+    ...(script.traces && {
+      async traces() {
+        diary.push(`${name} traces`);
+        if (script.traces instanceof Error) throw script.traces;
+        return script.traces ?? [];
+      },
+    }),
   };
 }
 
 export interface FakeJournal extends Journal {
-  readonly changes: readonly Partial<JournalEntry>[];
+  readonly changes: readonly Change[];
 }
 
 export function fakeJournal(diary: Diary): FakeJournal {
-  const changes: Partial<JournalEntry>[] = [];
+  const changes: Change[] = [];
   return {
     changes,
     write(change) {
@@ -59,6 +75,9 @@ export interface PlatformScript {
   /** What is seen, look by look; the last one for ever. */
   readonly looks?: readonly Sighting<Ending>[];
   readonly log?: Platform['log'];
+  /** What is found of a deployment that was begun before; the usual one unless said otherwise. */
+  readonly attach?: Platform['attach'];
+  readonly traces?: readonly Trace[];
   readonly discard?: Platform['discard'];
   readonly abort?: Platform['abort'];
 }
@@ -86,6 +105,11 @@ export function fakePlatform(diary: Diary, script: PlatformScript = {}): Platfor
       diary.push('launch');
       return (await script.launch?.(run)) ?? deployment;
     },
+    async attach(id, run) {
+      diary.push(`attach ${id}`);
+      return script.attach ? script.attach(id, run) : { ...deployment, id };
+    },
+    ...(script.traces && { traces: async () => script.traces ?? [] }),
     async look(_, run) {
       diary.push('look');
       run.signal.throwIfAborted();

@@ -4,6 +4,7 @@ import type { JournalEntry } from '../../../src/release/journal.ts';
 import type { Log } from '../../../src/release/log.ts';
 import type { Outcome } from '../../../src/release/outcome.ts';
 import type { Deployment } from '../../../src/release/platform.ts';
+import { originOf } from '../../../src/release/trace.ts';
 import { NEW_YEAR } from './clock.ts';
 
 export const plan: Plan = {
@@ -25,6 +26,8 @@ export const plan: Plan = {
   },
   files: [],
   runUrl: 'https://ci.example.com/7',
+  origin: originOf('7', 1, 'deploy', 'step'),
+  fingerprint: '0123456789abcdef',
 };
 
 export const deployment: Deployment = {
@@ -45,6 +48,7 @@ export function account(outcome: Outcome, more: Partial<Account> = {}): Account 
     endedAt: NEW_YEAR + 65_400,
     counts: [],
     trackers: untold(),
+    recordIds: {},
     trackerTrouble: [],
     timeline: [],
     ...more,

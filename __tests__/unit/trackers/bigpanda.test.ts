@@ -3,6 +3,7 @@ import { statuses } from '../../../src/release/outcome.ts';
 import { type Announcement, TrackerFailure } from '../../../src/release/tracker.ts';
 import { createBigPanda, endEvent, startEvent } from '../../../src/trackers/bigpanda.ts';
 import { client, settled } from '../support/client.ts';
+import { plan } from '../support/release.ts';
 import { deadUrl, say, serve } from '../support/servers.ts';
 
 const announcement: Announcement = {
@@ -13,7 +14,9 @@ const announcement: Announcement = {
   description: 'Deployed by https://ci.example.com/7',
   owner: 'octocat',
   startedAt: Date.UTC(2026, 0, 1, 0, 0, 0, 999),
+  plan,
 };
+const record = { id: undefined, keep: () => {} };
 const endedAt = Date.UTC(2026, 0, 1, 0, 5, 30, 1);
 const triple = {
   component: 'customer-portal',
@@ -83,8 +86,13 @@ describe('telling BigPanda', () => {
     async (status) => {
       const server = await serve(say(status, status === 204 ? '' : { response: { status: 'created' } }));
       const bigpanda = createBigPanda(client(server.url).server);
-      await bigpanda.start(announcement, signal);
-      await bigpanda.end(announcement, { outcome: { status: 'succeeded', reason: '' }, endedAt }, signal);
+      await bigpanda.start(announcement, record, signal);
+      await bigpanda.end(
+        announcement,
+        { outcome: { status: 'succeeded', reason: '' }, endedAt },
+        record,
+        signal,
+      );
       expect(server.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
         'POST /data/events/deployments/start',
         'POST /data/events/deployments/end',
@@ -105,33 +113,39 @@ describe('telling BigPanda', () => {
     [501, false, 'Check that the runner'],
   ])('HTTP %i is a refusal: %p, and the advice says: %s', async (status, refused, advice) => {
     const server = await serve(say(status, { response: { errors: ['component is missing'] } }));
-    const failure = await settled(createBigPanda(client(server.url).server).start(announcement, signal));
+    const failure = await settled(
+      createBigPanda(client(server.url).server).start(announcement, record, signal),
+    );
     expect(failure).toBeInstanceOf(TrackerFailure);
     expect(failure).toMatchObject({ refused, advice: expect.stringContaining(advice) });
     expect(String(failure)).toContain('component is missing');
   });
 
-  test('an event is repeated until it is heard, for 8 s at the start', async () => {
+  test('an event is repeated until it is heard, for two minutes at the start', async () => {
     const { server, clock } = client(await deadUrl());
-    const failure = await settled(createBigPanda(server).start(announcement, signal));
+    const failure = await settled(createBigPanda(server).start(announcement, record, signal));
     expect(failure).toMatchObject({ refused: false });
     const waited = clock.naps.reduce((sum, nap) => sum + nap, 0);
-    expect(waited).toBeGreaterThan(3_000);
-    expect(waited).toBeLessThanOrEqual(8_000);
+    expect(waited).toBeGreaterThan(60_000);
+    expect(waited).toBeLessThanOrEqual(120_000);
   });
 
   test('and for 25 s at the end', async () => {
     const server = await serve(...Array.from({ length: 6 }, () => say(500)), say(201));
     const { server: bigpanda, clock } = client(server.url);
     const conclusion = { outcome: { status: 'failed', reason: '' }, endedAt } as const;
-    await createBigPanda(bigpanda).end(announcement, conclusion, signal);
+    await createBigPanda(bigpanda).end(announcement, conclusion, record, signal);
     expect(clock.naps).toHaveLength(6);
   });
 
   test('a run that has no time left is told so as it is', async () => {
     const reason = new Error('it did not answer within 10 s.');
     const server = await serve(say(201));
-    const told = createBigPanda(client(server.url).server).start(announcement, AbortSignal.abort(reason));
+    const told = createBigPanda(client(server.url).server).start(
+      announcement,
+      record,
+      AbortSignal.abort(reason),
+    );
     await expect(told).rejects.toBe(reason);
     expect(server.asked).toEqual([]);
   });

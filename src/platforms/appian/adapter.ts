@@ -41,12 +41,12 @@ export const appian: Adapter = {
 };
 
 /** The site that is exported from: an export's own, or the source of a promotion. Each key goes to its site only. */
-function originOf({ inputs, facts, redact, server }: Connection): Origin | undefined {
+function originOf({ inputs, plan, redact, server }: Connection): Origin | undefined {
   const { 'source-url': url, 'source-token': token, 'source-package': wanted } = inputs;
   const asked = {
     applications: inputs.application ?? [],
     ...(wanted && { wanted }),
-    description: inputs.description ?? `Exported by ${facts.runUrl ?? 'lowcode-deploy'}`,
+    description: inputs.description ?? `Exported by ${plan.runUrl ?? 'lowcode-deploy'}`,
     redact,
   };
   if (inputs.operation === 'export') {

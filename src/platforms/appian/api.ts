@@ -126,14 +126,17 @@ export function readInspection(value: unknown): InspectionAnswer {
 
 export interface DeploymentAnswer {
   readonly status: string;
+  /** It is no import, so its status says nothing about one. */
+  readonly isExport: boolean;
   readonly counts: readonly Count[];
 }
 
 export function readDeployment(value: unknown): DeploymentAnswer {
-  const { status, summary } = decode(deploymentResult, value);
+  const { status, summary, ...others } = decode(deploymentResult, value);
   const scripts = summary?.databaseScripts ?? 0;
   return {
     status,
+    isExport: Boolean(others['packageZip']) || status === 'COMPLETED_WITH_EXPORT_ERRORS',
     counts: [
       ...toCount('objects', summary?.objects),
       ...toCount('plug-ins', summary?.plugins),

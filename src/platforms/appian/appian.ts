@@ -5,7 +5,7 @@ import type { Redactor } from '../../http/redact.ts';
 import { saveText } from '../../http/save.ts';
 import { toMend } from '../../inputs/problems.ts';
 import { filesOf, type Payload } from '../../release/account.ts';
-import { Halt } from '../../release/outcome.ts';
+import { Halt, type Outcome } from '../../release/outcome.ts';
 import type {
   Deployment,
   Details,
@@ -67,6 +67,8 @@ export function createAppian(options: AppianOptions): Platform {
     name = options.naming(details);
     run.complete(details);
   }
+
+  const urlOf = (id: string): string => new URL(`deployments/${encodeURIComponent(id)}/`, server.base).href;
 
   async function inspect(run: Run): Promise<Inspection> {
     const id = await asking({ what: 'inspect' }, () =>
@@ -133,16 +135,25 @@ export function createAppian(options: AppianOptions): Platform {
           readBegun,
         ),
       );
-      const url = new URL(`deployments/${encodeURIComponent(id)}/`, server.base).href;
       run.log.info(`  deployment ${id}`);
-      return { id, url, acceptedAt: run.clock.now() };
+      return { id, url: urlOf(id), acceptedAt: run.clock.now() };
+    },
+
+    async attach(id, run) {
+      const path = `deployments/${encodeURIComponent(id)}`;
+      const { isExport } = await asking({ what: 'attach' }, () =>
+        server.json(lookQuery(path, 0, run), readDeployment),
+      );
+      if (isExport) throw new Halt(noDeployment(id));
+      return { id, url: urlOf(id), acceptedAt: run.clock.now() };
     },
 
     async look({ id, acceptedAt }, run) {
       const path = `deployments/${encodeURIComponent(id)}`;
-      const { status, counts } = await asking({ what: 'look' }, () =>
+      const { status, counts, isExport } = await asking({ what: 'look' }, () =>
         server.json(lookQuery(path, acceptedAt, run), readDeployment),
       );
+      if (isExport) return { phase: 'over', status, result: { outcome: noDeployment(id), counts } };
       const meaning = interpret(status, counts, options);
       if (meaning.phase === 'underway') return { ...meaning, status };
       return { phase: 'over', status, result: { outcome: meaning.outcome, counts } };
@@ -179,6 +190,15 @@ export function createAppian(options: AppianOptions): Platform {
     },
 
     leave: ({ id }) => `Deployment ${id} goes on: Appian offers no way to stop it.`,
+  };
+}
+
+/** Exports are kept among the deployments, and a finished one says COMPLETED too. */
+function noDeployment(id: string): Outcome {
+  return {
+    status: 'invalid-input',
+    reason: `${id} is an export: by it, nothing was deployed.`,
+    advice: 'Give as `deployment-id` what the output of that name told.',
   };
 }
 

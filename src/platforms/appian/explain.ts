@@ -9,7 +9,7 @@ export interface Site {
 
 /** What was being done when a request failed; it decides what the failure means. */
 export type Doing =
-  | { readonly what: 'inspect' | 'look' }
+  | { readonly what: 'inspect' | 'attach' | 'look' }
   /** `name`: what the deployment is called in Appian. */
   | { readonly what: 'launch'; readonly name: string }
   | { readonly what: 'export'; readonly site: Site };
@@ -51,6 +51,19 @@ function outcomeOf(failure: HttpFailure, doing: Doing): Outcome {
       return {
         status: failure.facts.status === 409 ? 'refused' : 'error',
         reason: `${failure.message} Nothing was deployed.`,
+        ...advise(failure, doing),
+      };
+    case 'attach':
+      if (failure.facts.status === 404) {
+        return {
+          status: 'invalid-input',
+          reason: `Appian knows no such deployment. ${failure.message}`,
+          advice: 'Check `deployment-id` and `url`, and that the account of the API key may see it.',
+        };
+      }
+      return {
+        status: 'unknown',
+        reason: `The deployment could not be asked for. ${failure.message}`,
         ...advise(failure, doing),
       };
     case 'look':

@@ -74,10 +74,13 @@ export async function preflight(values: Partial<Inputs>, variable: Variable): Pr
   const whole = release
     ? assemble(own, release, customizing, 'package')
     : { payload: own, problems: source ? [] : checkAlone(values, own), warnings: [], notes: [], secrets: [] };
+  // What a file lacks that could not be read is no further mistake.
+  const together = problems.length > 0 ? [] : whole.problems;
+  // What is resumed was sent before: now the files only say what the records call it.
+  const isResumed = operation === 'resume';
   return {
     payload: whole.payload,
-    // What a file lacks that could not be read is no further mistake.
-    problems: [...problems, ...(filled?.problems ?? []), ...(problems.length > 0 ? [] : whole.problems)],
+    problems: [...problems, ...(isResumed ? [] : [...(filled?.problems ?? []), ...together])],
     warnings: [...(filled?.warnings ?? []), ...whole.warnings],
     notes: whole.notes,
     secrets: [...secretsOf(customizing), ...(filled?.secrets ?? []), ...whole.secrets],

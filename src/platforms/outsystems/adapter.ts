@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Inputs } from '../../inputs/definition.ts';
+import { writeTrace } from '../../release/trace.ts';
 import type { Adapter } from '../adapter.ts';
 import { createLifeTime } from './api.ts';
 import { createOutSystems } from './outsystems.ts';
@@ -15,7 +16,7 @@ export const outsystems: Adapter = {
     asked: ['component', 'version', 'hosts'],
     settings: settingsOf(inputs),
   }),
-  connect({ inputs, plan, payload, facts, redact, clock, server }) {
+  connect({ inputs, plan, payload, redact, clock, server }) {
     const { token } = inputs;
     const source = inputs['source-environment'];
     const zone = inputs['deployment-zone'];
@@ -36,7 +37,7 @@ export const outsystems: Adapter = {
       },
       ...(payload.package && { package: payload.package }),
       notes: [inputs.name, plan.description].filter(Boolean).join('\n'),
-      marker: ['lowcode-deploy', facts.runKey ?? 'local', randomUUID()].join('/'),
+      marker: `${writeTrace(plan)}/${randomUUID()}`,
       onConflict: inputs['on-conflict'],
       redeployOutdated: inputs['redeploy-outdated'],
       onIntervention: inputs['on-intervention'],

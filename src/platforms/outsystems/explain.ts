@@ -2,7 +2,7 @@ import { HttpFailure } from '../../http/failure.ts';
 import { Halt, type Outcome } from '../../release/outcome.ts';
 
 /** What was being done when a request failed; it decides what the failure means. */
-export type Doing = 'resolve' | 'tag' | 'create' | 'check' | 'start' | 'look' | 'abort' | 'export';
+export type Doing = 'resolve' | 'tag' | 'create' | 'check' | 'start' | 'attach' | 'look' | 'abort' | 'export';
 
 /** Runs `act`; a failed request becomes the end of the story, anything else stays what it is. */
 export async function asking<T>(doing: Doing, act: () => Promise<T>): Promise<T> {
@@ -32,6 +32,19 @@ function outcomeOf(failure: HttpFailure, doing: Doing): Outcome {
       }[doing];
       return { status, reason: `${failure.message} ${what}`, ...advised };
     }
+    case 'attach':
+      if (failure.facts.status === 404) {
+        return {
+          status: 'invalid-input',
+          reason: `LifeTime knows no such deployment. ${failure.message}`,
+          advice: 'Check `deployment-id` and `url`, and that the service account may see it.',
+        };
+      }
+      return {
+        status: 'unknown',
+        reason: `The deployment could not be asked for. ${failure.message}`,
+        ...advised,
+      };
     case 'look':
       return {
         status: 'unknown',

@@ -1,5 +1,6 @@
 import { saveText } from '../../http/save.ts';
 import type { Deployment, Platform, Run, Verdict } from '../../release/platform.ts';
+import { attachPlan, tracesOf } from './attach.ts';
 import { createBusyWatch } from './busy.ts';
 import { asking } from './explain.ts';
 import { exportPackage } from './export.ts';
@@ -16,6 +17,7 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
   const { lifetime, choice, marker } = options;
   const follower = createFollower(lifetime, options.onIntervention);
   let prepared: Prepared | undefined;
+  let names: readonly string[] = [];
 
   /** Only a process that finishes another one's story has to ask. */
   async function target(run: Run): Promise<string> {
@@ -29,7 +31,7 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
 
     async prepare(run): Promise<Verdict> {
       const result = await prepareRelease(options, run);
-      if ('prepared' in result) prepared = result.prepared;
+      if ('prepared' in result) ({ names } = prepared = result.prepared);
       return result.verdict;
     },
 
@@ -49,7 +51,18 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
       return { id: key, url, acceptedAt: run.clock.now() };
     },
 
-    look: (deployment, run) => follower.look(deployment, prepared?.names ?? [], run),
+    async attach(id, run) {
+      const attached = await attachPlan(lifetime, id, run);
+      if (attached) ({ names } = attached);
+      return attached?.deployment;
+    },
+
+    async traces(run) {
+      const key = await target(run);
+      return key === '' ? [] : tracesOf(lifetime, key, run);
+    },
+
+    look: (deployment, run) => follower.look(deployment, names, run),
 
     log: async ({ id }, file, signal) => saveText(await follower.wholeLog(id, signal), file, options.redact),
 

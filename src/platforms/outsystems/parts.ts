@@ -1,5 +1,7 @@
+import type { Details } from '../../release/platform.ts';
 import { compareVersions } from './choose.ts';
 import type { Part } from './resolve.ts';
+import type { Environment } from './wire.ts';
 
 /** Whether the target runs exactly this version: the same tag, and nobody has changed anything since. */
 export function isThere({ version, inTarget }: Part): boolean {
@@ -33,8 +35,14 @@ export function sayNames(names: readonly string[], most = 5): string {
   return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : shown.join('');
 }
 
+/** What the records say of a target. */
+export function detailsOf({ Name, HostName }: Environment): Details {
+  const host = HostName?.replace(/:\d+$/, '');
+  return { environment: Name, ...(host && { hosts: [host] }) };
+}
+
 /** What the records call several applications: their sorted names, and their versions in the same order. */
-export function identityOf(parts: readonly Part[]): {
+export function identityOf(parts: readonly Pick<Part, 'name' | 'version'>[]): {
   readonly component?: string;
   readonly version?: string;
 } {

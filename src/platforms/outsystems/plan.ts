@@ -6,7 +6,7 @@ import { isStatus, type LifeTime } from './api.ts';
 import { asking, isNotYetPublished, isRefusal } from './explain.ts';
 import { isKey, type Plan } from './wire.ts';
 
-/** How far back a plan of this run is looked for: it is from today or, past midnight, from yesterday. */
+/** How far back a plan of this attempt is looked for: it is from today or, past midnight, from yesterday. */
 const OWN_WINDOW_MS = 24 * 3_600_000;
 /** How long LifeTime may take to make a new tag ready, in milliseconds. */
 const PUBLISHING_MS = 300_000;

@@ -1,13 +1,13 @@
 import { HttpFailure } from '../../http/failure.ts';
 import { Halt } from '../../release/outcome.ts';
-import type { Details, Run, Verdict } from '../../release/platform.ts';
+import type { Run, Verdict } from '../../release/platform.ts';
 import { count } from '../../release/words.ts';
 import type { LifeTime } from './api.ts';
 import { type BusyWatch, clear, createBusyWatch } from './busy.ts';
 import { type Glossary, inspectionOf, namesModules, outdatedOf, sayConflicts } from './conflicts.ts';
 import { asking } from './explain.ts';
 import type { OutSystemsOptions } from './options.ts';
-import { identityOf, isThere, isUntagged, sayNames, sayStep } from './parts.ts';
+import { detailsOf, identityOf, isThere, isUntagged, sayNames, sayStep } from './parts.ts';
 import { type Created, createPlan, uploadPlan } from './plan.ts';
 import { type Part, type Resolved, resolve } from './resolve.ts';
 import { planUrl } from './site.ts';
@@ -34,7 +34,7 @@ export async function prepareRelease(options: OutSystemsOptions, run: Run): Prom
   const found = await asking('resolve', () => resolve(lifetime, choice, run.signal));
   const resolved = { ...found, parts: await tagged(options, found, run) };
   const { target, parts } = resolved;
-  run.complete(detailsOf(resolved));
+  run.complete({ ...detailsOf(target), ...identityOf(parts) });
 
   const steps = parts.filter((part) => !isThere(part));
   if (options.package === undefined && steps.length === 0) return { verdict: alreadyThere(resolved, run) };
@@ -104,11 +104,6 @@ async function tagged(
     `${source.Name} holds changes that no tag holds; they are not deployed. Deployed is ${versions}.`,
   );
   return parts;
-}
-
-function detailsOf({ target, parts }: Resolved): Details {
-  const host = target.HostName?.replace(/:\d+$/, '');
-  return { environment: target.Name, ...identityOf(parts), ...(host && { hosts: [host] }) };
 }
 
 function alreadyThere({ target, parts }: Resolved, run: Run): Verdict {

@@ -41,20 +41,23 @@ export type Version = z.infer<typeof version>;
 const named = z.looseObject({ Key: key, Name: z.string() });
 export type Named = z.infer<typeof named>;
 
+const operation = z.looseObject({ ApplicationKey: text, ApplicationVersionKey: text });
+export type Operation = z.infer<typeof operation>;
+
 const plan = z.looseObject({
   // Another's plan with a strange key must not hide ours: whoever uses the key looks at it first.
   Key: z.string(),
   DetailsURL: text,
   Notes: text,
   SourceEnvironmentKey: text,
+  TargetEnvironmentKey: text,
+  ApplicationOperations: z.nullish(z.array(operation)),
   CreatedOn: text,
   CreatedBy: text,
   StartedOn: text,
   StartedBy: text,
 });
 export type Plan = z.infer<typeof plan>;
-
-const operation = z.looseObject({ ApplicationKey: text, ApplicationVersionKey: text });
 
 const conflict = z.looseObject({
   Message: text,

@@ -172,7 +172,7 @@ function openAppian(elsewhere: string): Vendor<AppianState> {
 
   return {
     state,
-    prefix: '/suite/',
+    prefixes: ['/suite/'],
     refuse: refuseAppian,
     credential: apiKey,
     handle(request) {

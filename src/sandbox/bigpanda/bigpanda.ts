@@ -8,6 +8,7 @@ import {
   type Vendor,
   type VendorModule,
 } from '../vendor.ts';
+import { errors, newErrors, refuse } from './errors.ts';
 import { type BigPandaEvent, checkEvent } from './events.ts';
 
 /** One deployment as BigPanda's Changes tab would show it: the triple that start and end share. */
@@ -55,7 +56,7 @@ const scenarioTable: readonly Scenario[] = [
   {
     name: 'new-errors',
     about: '400 with the newer error shape',
-    refuse: () => json(400, { status: 400, errors: ['version: must not be blank'] }),
+    refuse: () => newErrors(400, ['version: must not be blank']),
   },
   { name: 'slow', about: 'accepts the event and never answers', accept: { ...created, fault: 'stall' } },
   {
@@ -69,29 +70,6 @@ const scenarioTable: readonly Scenario[] = [
     refuse: () => ({ ...created, fault: 'reset-before' }),
   },
 ];
-
-const refusals: Readonly<Record<number, string>> = {
-  400: 'Missing mandatory field: version',
-  401: 'Invalid or missing authentication token',
-  403: 'Access denied',
-  404: 'The requested endpoint does not exist',
-  405: 'Method not allowed',
-  409: 'Conflict',
-  429: 'Rate limit exceeded: 5 requests per second',
-  500: 'Internal error, retry the request after some time',
-};
-
-function refuse(status: number, headers: Readonly<Record<string, string>> = {}): Answer {
-  return errors(status, [refusals[status] ?? `Error ${status}`], headers);
-}
-
-function errors(
-  status: number,
-  texts: readonly string[],
-  headers: Readonly<Record<string, string>> = {},
-): Answer {
-  return json(status, { response: { errors: texts } }, headers);
-}
 
 const endpoint = /^\/data\/events\/deployments\/(start|end)$/;
 
@@ -139,7 +117,7 @@ function openBigPanda(): Vendor<BigPandaState> {
 
   return {
     state: { events, changes },
-    prefix: '/data/',
+    prefixes: ['/data/'],
     refuse: (status) => refuse(status),
     credential: bearer,
     handle(request) {

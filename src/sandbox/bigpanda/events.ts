@@ -57,10 +57,7 @@ export function checkEvent(
   if (!isText(component)) problems.push('component: required, a string');
   if (!isText(version)) problems.push('version: required, a string');
   if (!isTexts(hosts)) problems.push('hosts: required, an array of host names');
-  if (timestamp !== undefined && !isSeconds(timestamp)) {
-    const inMilliseconds = typeof timestamp === 'number' && timestamp >= millisecondsFrom;
-    problems.push(`timestamp: must be whole Unix seconds${inMilliseconds ? ', this is milliseconds' : ''}`);
-  }
+  if (timestamp !== undefined && !isSeconds(timestamp)) problems.push(notSeconds('timestamp', timestamp));
   for (const name of ['description', 'owner', 'source', 'source_system', 'env', 'errorMessage']) {
     if (event[name] !== undefined && typeof event[name] !== 'string')
       problems.push(`${name}: must be a string`);
@@ -90,7 +87,7 @@ export function checkEvent(
   };
 }
 
-function isText(value: unknown): value is string {
+export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
@@ -98,6 +95,13 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length > 0 && value.every(isText);
 }
 
-function isSeconds(value: unknown): value is number {
+/** A time in whole Unix seconds. */
+export function isSeconds(value: unknown): value is number {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) < millisecondsFrom;
+}
+
+/** What is wrong with a time that is not in whole Unix seconds. */
+export function notSeconds(name: string, value: unknown): string {
+  const inMilliseconds = typeof value === 'number' && value >= millisecondsFrom;
+  return `${name}: must be whole Unix seconds${inMilliseconds ? ', this is milliseconds' : ''}`;
 }

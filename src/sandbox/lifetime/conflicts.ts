@@ -1,5 +1,6 @@
 import { hostileProblems } from '../appian/problems.ts';
-import { type Application, keyOf } from './world.ts';
+import { keyOf } from '../keys.ts';
+import type { Application } from './world.ts';
 
 /** An application in a plan, with the operation as answers show it. */
 export interface Operation {

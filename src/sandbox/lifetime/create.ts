@@ -1,9 +1,10 @@
+import { sequentialKey } from '../keys.ts';
 import { type Answer, content, isObject, json } from '../vendor.ts';
 import { lifetimeError, Refusal } from './errors.ts';
 import { bodyOf, complain } from './infrastructure.ts';
 import { account, look, openPlan, type Plan, type PlannedOperation, type PlanSeed, rewrite } from './plan.ts';
 import { blockKey, environmentOf, openPlans, operation, planOf, type Site, type Visit } from './site.ts';
-import { type Environment, sequentialKey } from './world.ts';
+import type { Environment } from './world.ts';
 
 /** What a create or an update asks for, checked. */
 interface Wish {

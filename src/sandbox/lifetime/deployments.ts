@@ -1,10 +1,11 @@
+import { keyOf } from '../keys.ts';
 import { type Answer, content, json } from '../vendor.ts';
 import { lifetimeError, Refusal } from './errors.ts';
 import { list } from './infrastructure.ts';
 import { look, type Plan } from './plan.ts';
 import { planOf, type Site, type Visit } from './site.ts';
 import { dayAfter, dayOf, daysBefore, stamp } from './time.ts';
-import { keyOf, mainName } from './world.ts';
+import { mainName } from './world.ts';
 
 /** Days the list goes back without `MinDate`. */
 const defaultDays = 7;

@@ -1,11 +1,11 @@
 import { strToU8, zipSync } from 'fflate';
+import { keyOf, sequentialKey } from '../keys.ts';
 import { type Answer, content, json } from '../vendor.ts';
 import { keyAnswer } from './create.ts';
 import { lifetimeError, Refusal } from './errors.ts';
 import { bodyOf, complain } from './infrastructure.ts';
 import { applicationOf, environmentOf, type Solution, type Visit, versionOf } from './site.ts';
 import { stamp } from './time.ts';
-import { keyOf, sequentialKey } from './world.ts';
 
 /** Minutes a download address is valid. */
 const validity = 60;

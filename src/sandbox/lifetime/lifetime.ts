@@ -1,3 +1,4 @@
+import { findRoute } from '../routes.ts';
 import { bearer } from '../token.ts';
 import type { Answer, Received, Vendor, VendorModule } from '../vendor.ts';
 import { abortPlan, configurePlan, continuePlan, missingMappings, startPlan } from './commands.ts';
@@ -89,7 +90,9 @@ function openLifetime(elsewhere: string): Vendor<LifetimeState> {
   };
 
   const serve = (request: Received, scenario: LifetimeScenario): Answer => {
-    const found = routeOf(request.path);
+    const found = request.path.startsWith(base)
+      ? findRoute(Object.keys(routes), request.path.slice(base.length))
+      : undefined;
     if (!found) return refuseLifetime(404);
     const { route, keys } = found;
     if (!isAllowedIn(request, route, scenario)) return refuseLifetime(401);
@@ -106,7 +109,7 @@ function openLifetime(elsewhere: string): Vendor<LifetimeState> {
 
   return {
     state,
-    prefix: '/lifetimeapi/',
+    prefixes: ['/lifetimeapi/'],
     takesBytes: true,
     refuse: refuseLifetime,
     credential: (headers) => bearer(headers) ?? bare(headers),
@@ -138,20 +141,6 @@ function remember(
   const plans = [...desk.sites.values()].flatMap((site) => site.plans);
   const plan = plans.find(({ face }) => face.key === key);
   plan?.face.commands.push({ command, query: Object.fromEntries(request.query), status });
-}
-
-/** The route of a path and the keys in it; one slash at the end is as good as none. */
-function routeOf(path: string): { readonly route: string; readonly keys: readonly string[] } | undefined {
-  if (!path.startsWith(base)) return undefined;
-  const parts = path.slice(base.length).replace(/\/$/, '').split('/');
-  for (const route of Object.keys(routes)) {
-    const pattern = route.split('/');
-    const isMatch =
-      pattern.length === parts.length &&
-      pattern.every((part, at) => (part === '*' ? parts[at] !== '' : part === parts[at]));
-    if (isMatch) return { route, keys: parts.filter((_, at) => pattern[at] === '*') };
-  }
-  return undefined;
 }
 
 /** Downloads take the token without `Bearer` too, as the official client sends it; nothing else does. */

@@ -1,3 +1,4 @@
+import { sequentialKey } from '../keys.ts';
 import type { Received } from '../vendor.ts';
 import { Refusal } from './errors.ts';
 import { plainLog } from './log.ts';
@@ -12,7 +13,6 @@ import {
   type Environment,
   environments,
   mainName,
-  sequentialKey,
   type Version,
 } from './world.ts';
 

@@ -1,9 +1,10 @@
+import { sequentialKey } from '../keys.ts';
 import { type Answer, json } from '../vendor.ts';
 import { lifetimeError, Refusal } from './errors.ts';
 import { bodyOf, complain, list, nothing } from './infrastructure.ts';
 import { applicationOf, environmentOf, flag, type Visit, versionOf } from './site.ts';
 import { showModule, showModuleVersion, showVersion } from './views.ts';
-import { sequentialKey, type Version } from './world.ts';
+import type { Version } from './world.ts';
 
 /** `GET /applications/{key}/versions/` */
 export function versionList(visit: Visit): Answer {

@@ -1,6 +1,7 @@
+import { keyOf } from '../keys.ts';
 import type { Site } from './site.ts';
 import { stamp } from './time.ts';
-import { type Application, type Environment, keyOf, type Module, type Version } from './world.ts';
+import type { Application, Environment, Module, Version } from './world.ts';
 
 /** In no documentation: readers have to bear it. */
 const unheardOf = { ReservedForFutureUse: { Level: 1, Names: ['x'] } };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { keyOf } from '../keys.ts';
 
 /** One environment of the simulated infrastructure. */
 export interface Environment {
@@ -60,23 +60,6 @@ export interface ApplicationPlan {
   readonly isSystem?: boolean;
   readonly description?: string;
   readonly extension?: string;
-}
-
-/** An identifier made of names: well-formed, and the same in every run. */
-export function keyOf(...names: readonly string[]): string {
-  const hex = createHash('sha256').update(names.join('\n')).digest('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `8${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
-}
-
-/** The n-th identifier of a kind, for what is created on the way. `kind` is two hex digits. */
-export function sequentialKey(kind: string, n: number): string {
-  return `${kind}000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 }
 
 function environment(order: number, name: string, key: string, hostName: string): Environment {

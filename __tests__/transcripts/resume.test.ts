@@ -1,0 +1,224 @@
+import { type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Exchange, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { runAction, type Step } from '../support/action.ts';
+import { runCommand } from '../support/command.ts';
+import { release } from '../support/release.ts';
+import { describeWithSignals } from '../support/signals.ts';
+import { transcript } from '../support/transcript.ts';
+
+let sandbox: Sandbox;
+let stateFile: string;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  stateFile = join(mkdtempSync(join(tmpdir(), 'step-')), 'state.json');
+});
+afterEach(() => sandbox.close());
+
+const looking = ({ method, path }: Exchange): boolean =>
+  method === 'GET' && /\/deployments\/[\w-]{36}$/.test(path);
+const asking = ({ method, path }: Exchange): boolean => method === 'POST' && path.endsWith('/v2/deployments');
+const started = ({ path }: Exchange): boolean => path.endsWith('/deployments/start');
+const attempt = (n: number) => ({ env: { GITHUB_RUN_ATTEMPT: String(n), GITHUB_JOB: 'deploy' } });
+const killedWhen = (match: (exchange: Exchange) => boolean) => async (child: ChildProcess) => {
+  await sandbox.until(match);
+  child.kill('SIGKILL');
+};
+
+/** The same step, with the file that remembers. */
+const deploy = (scenario: string, more: Readonly<Record<string, string>> = {}) =>
+  release(sandbox.url, scenario, { 'state-file': stateFile, ...more });
+
+const resume = (more: Readonly<Record<string, string>>) =>
+  release(sandbox.url, 'review', { operation: 'resume', package: '', component: 'customer-portal', ...more });
+
+function expectOneStory(step: Step, status: 'success' | 'failure'): void {
+  expect(sandbox.appian.deployments).toHaveLength(1);
+  expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status }]);
+  expect(step.outputs['deployment-id']).toBe(sandbox.appian.deployments[0]?.uuid);
+}
+
+describe('a deployment that waited for its reviewer', () => {
+  test('is brought to its end by a later job, which tells no second start', async () => {
+    const first = await runAction(release(sandbox.url, 'review', { 'on-review': 'stop' }));
+    expect(first.outputs['status']).toBe('pending-review');
+    expect(sandbox.bigpanda.changes).toMatchObject([{ status: 'in progress' }]);
+    const later = await runAction(resume({ 'deployment-id': first.outputs['deployment-id'] ?? '' }));
+    expect(later.outputs['status']).toBe('succeeded');
+    expectOneStory(later, 'success');
+    expect(transcript(later, sandbox)).toMatchSnapshot();
+  });
+
+  test('is known from its state file alone, with the names that the start was told', async () => {
+    await runAction(deploy('review', { 'on-review': 'stop', component: 'portal', version: '9' }));
+    const later = await runAction(resume({ 'state-file': stateFile, component: '', version: '' }));
+    expect(later.outputs['status']).toBe('succeeded');
+    expect(sandbox.bigpanda.changes).toMatchObject([
+      { component: 'portal', version: '9', started: 1, ended: 1, status: 'success' },
+    ]);
+  });
+
+  test('may be left waiting once more', async () => {
+    const first = await runAction(release(sandbox.url, 'review-forever', { 'on-review': 'stop' }));
+    const later = await runAction(
+      release(sandbox.url, 'review-forever', {
+        operation: 'resume',
+        'on-review': 'stop',
+        'deployment-id': first.outputs['deployment-id'] ?? '',
+      }),
+    );
+    expect(later.outputs['status']).toBe('pending-review');
+    expect(later.code).toBe(0);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 0, status: 'in progress' }]);
+  });
+});
+
+describe('what cannot be resumed', () => {
+  test.each([
+    [
+      'a deployment that the platform does not know',
+      { 'deployment-id': 'd-unknown' },
+      /knows no such deployment/,
+    ],
+    ['nothing', {}, /There is nothing to resume/],
+    ['an id that leads elsewhere', { 'deployment-id': '../inspections' }, /must be an id/],
+    [
+      'a record without its names',
+      { 'deployment-id': 'd-1', component: '' },
+      /input "component" is required to end the records/,
+    ],
+  ])('%s', async (_, more, says) => {
+    const step = await runAction(resume(more));
+    expect(step.outputs['status']).toBe('invalid-input');
+    expect(step.stdout).toMatch(says);
+    expect(sandbox.bigpanda.events).toEqual([]);
+    expect(sandbox.appian.deployments).toEqual([]);
+  });
+
+  test('while the platform is silent: its records are left as they are', async () => {
+    const step = await runAction(resume({ 'deployment-id': 'd-1', token: 'sandbox-happy+401@0' }));
+    expect(step.outputs['status']).toBe('unknown');
+    expect(step.stdout).toContain('could not be asked for');
+    expect(sandbox.bigpanda.events).toEqual([]);
+  });
+
+  test.each([
+    ['cut', '{"format":1,"plan"', 'is no JSON'],
+    ['of another program', '{"format":1}', 'is incomplete'],
+    ['of another version', '{"format":9}', 'has format 9'],
+  ])('a state that is %s', async (_, text, says) => {
+    writeFileSync(stateFile, text);
+    const step = await runAction(deploy('happy'));
+    expect(step.outputs['status']).toBe('invalid-input');
+    expect(step.stdout).toContain(says);
+    expect(sandbox.exchanges).toEqual([]);
+  });
+
+  test('a state that another release still needs', async () => {
+    await runAction(deploy('review', { 'on-review': 'stop' }));
+    const other = await runAction(deploy('happy', { component: 'billing' }));
+    expect(other.outputs['status']).toBe('invalid-input');
+    expect(other.stdout).toContain('was not brought to its end: resume that first');
+    expect(sandbox.appian.deployments).toHaveLength(1);
+  });
+});
+
+describeWithSignals('a run that is repeated', () => {
+  test('goes on with what its killed attempt began', async () => {
+    const first = await runAction(deploy('happy'), { during: killedWhen(looking), ...attempt(1) });
+    expect(first.signal).toBe('SIGKILL');
+    const second = await runAction(deploy('happy'), attempt(2));
+    expect(second.outputs['status']).toBe('succeeded');
+    expect(second.stdout).toContain('known from the state in');
+    expectOneStory(second, 'success');
+  });
+
+  test('deploys what its attempt was killed before it asked', async () => {
+    await runAction(deploy('happy'), { during: killedWhen(started), ...attempt(1) });
+    const second = await runAction(deploy('happy'), attempt(2));
+    expect(second.outputs['status']).toBe('succeeded');
+    expect(sandbox.appian.deployments).toHaveLength(1);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ ended: 1, status: 'success' }]);
+  });
+
+  test('sends nothing where nobody knows whether it began', async () => {
+    const site = await startSandbox({
+      faults: [{ request: { method: 'POST', path: /\/v2\/deployments$/ }, kind: 'stall' }],
+    });
+    const inputs = { ...deploy('happy'), url: site.url, 'bigpanda-url': site.url };
+    await runAction(inputs, {
+      during: async (child) => {
+        await site.until(asking);
+        child.kill('SIGKILL');
+      },
+      ...attempt(1),
+    });
+    const second = await runAction(inputs, attempt(2));
+    await site.close();
+    expect(second.outputs['status']).toBe('unknown');
+    expect(second.stdout).toContain('its answer was lost');
+    expect(second.stdout).toContain(`delete ${stateFile}`);
+    expect(site.exchanges.filter(asking)).toHaveLength(1);
+  });
+});
+
+describe('a run that is repeated after its end', () => {
+  test('is green at once where its earlier attempt has deployed it', async () => {
+    await runAction(deploy('happy'), attempt(1));
+    const second = await runAction(deploy('happy'), attempt(2));
+    expect(second.code).toBe(0);
+    expectOneStory(second, 'success');
+    expect(JSON.parse(readFileSync(stateFile, 'utf8'))).toMatchObject({ closed: true, status: 'succeeded' });
+  });
+
+  test('deploys again what had failed', async () => {
+    await runAction(deploy('failed'), attempt(1));
+    const second = await runAction(deploy('failed'), attempt(2));
+    expect(second.outputs['status']).toBe('failed');
+    expect(second.stdout).toContain('Beginning anew');
+    expect(sandbox.appian.deployments).toHaveLength(2);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 2, ended: 2, status: 'failure' }]);
+  });
+
+  test('deploys another package', async () => {
+    await runAction(deploy('happy'), attempt(1));
+    await runAction(deploy('happy', { version: '2' }), attempt(2));
+    expect(sandbox.appian.deployments).toHaveLength(2);
+  });
+});
+
+const flags = (more: Readonly<Record<string, string>> = {}): readonly string[] => {
+  const { token: _, 'bigpanda-token': __, ...inputs } = release(sandbox.url, 'happy', more);
+  return Object.entries(inputs).flatMap(([name, value]) => (value ? [`--${name}`, value] : []));
+};
+
+describeWithSignals('the command', () => {
+  const secrets = { LOWCODE_DEPLOY_TOKEN: 'sandbox-happy', LOWCODE_DEPLOY_BIGPANDA_TOKEN: 'sandbox-happy' };
+  let folder: string;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'step-'));
+    await runCommand(['deploy', ...flags()], secrets, killedWhen(looking), folder);
+  });
+
+  test('resumes what it began in this folder before it was killed', async () => {
+    const run = await runCommand(['resume', ...flags({ package: '' }), '--json'], secrets, undefined, folder);
+    expect(run.code).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      status: 'succeeded',
+      plan: { component: 'customer-portal' },
+    });
+    expect(sandbox.appian.deployments).toHaveLength(1);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'success' }]);
+  });
+
+  test('that deploys the same once more goes on with it, and only then deploys again', async () => {
+    await runCommand(['deploy', ...flags()], secrets, undefined, folder);
+    expect(sandbox.appian.deployments).toHaveLength(1);
+    const third = await runCommand(['deploy', ...flags()], secrets, undefined, folder);
+    expect(third.code).toBe(0);
+    expect(sandbox.appian.deployments).toHaveLength(2);
+  });
+});

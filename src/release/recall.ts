@@ -1,0 +1,121 @@
+import type { Plan } from './account.ts';
+import type { Clock } from './clock.ts';
+import type { JournalEntry } from './journal.ts';
+import { discard } from './letting-go.ts';
+import type { Log } from './log.ts';
+import { Halt } from './outcome.ts';
+import type { Platform, Run } from './platform.ts';
+import { isEarlierAttempt, isSameRun, type Trace } from './trace.ts';
+import { type Announcement, type Tracker, TrackerFailure } from './tracker.ts';
+import { messageOf } from './words.ts';
+
+/** Asking trackers must not hold up a deployment for longer. */
+const TRACKERS_BUDGET_MS = 10_000;
+
+/** A deployment that was begun before this run, or by an earlier attempt of it. */
+export interface Begun {
+  readonly id: string;
+  /** Where this is known from, for people: `attempt 1 of this run`. */
+  readonly from: string;
+}
+
+export interface Memory {
+  readonly plan: Plan;
+  readonly platform: Platform;
+  readonly trackers: readonly Tracker[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly announcement: () => Announcement;
+  /** What an earlier process noted and left for this one. */
+  readonly earlier?: JournalEntry | undefined;
+  /** Where that was kept, for people. */
+  readonly stateFile?: string;
+}
+
+/**
+ * What is known of a deployment that was begun already: by the journal of an earlier process, or by the traces that
+ * platform and trackers keep.
+ * @throws Halt where a deployment may have been begun and nobody can tell
+ */
+export async function recall(memory: Memory, run: Run): Promise<Begun | undefined> {
+  const { earlier, plan } = memory;
+  if (earlier) {
+    const begun = await fromJournal(earlier, memory);
+    if (begun) return begun;
+  }
+  if (plan.operation !== 'resume' && plan.origin.attempt === 1) return undefined;
+  return choose(await allTraces(memory, run), plan);
+}
+
+/**
+ * The deployment that is meant: of a run that is repeated, the one of its last attempt; of a run that resumes, the one
+ * with the same inputs, or the only one there is.
+ * @throws Halt where several could be meant
+ */
+export function choose(traces: readonly Trace[], plan: Plan): Begun | undefined {
+  const resumes = plan.operation === 'resume';
+  const known = traces.flatMap(({ deploymentId: id, ...trace }) =>
+    id === undefined ? [] : [{ id, ...trace }],
+  );
+  const own = known.filter((trace) => (resumes ? isSameRun : isEarlierAttempt)(trace, plan));
+  const same = own.filter(({ fingerprint }) => fingerprint === plan.fingerprint);
+  const [last, ...others] = (same.length > 0 ? same : own).toSorted(
+    (one, other) => other.origin.attempt - one.origin.attempt,
+  );
+  if (last === undefined) return undefined;
+  const ids = new Set([last, ...others].map(({ id }) => id));
+  if (same.length === 0 && ids.size > 1) {
+    throw new Halt({
+      status: 'invalid-input',
+      reason: `This run has begun several deployments: ${[...ids].join(', ')}. Nothing was sent to change anything.`,
+      advice: 'Say which one is meant with `deployment-id`.',
+    });
+  }
+  return { id: last.id, from: `attempt ${last.origin.attempt} of this run` };
+}
+
+async function fromJournal(entry: JournalEntry, memory: Memory): Promise<Begun | undefined> {
+  const { platform, log, stateFile } = memory;
+  const from = `the state in ${stateFile ?? 'this folder'}`;
+  if (entry.deployment) return { id: entry.deployment.id, from };
+  if (entry.draft) {
+    const found = await discard(entry.draft, false, { ...memory, forget: () => {} });
+    if (typeof found === 'object') return { id: found.id, from };
+    if (found === 'gone') return undefined;
+    log.warning('The plan of an earlier run is still there.');
+    return undefined;
+  }
+  if (entry.launch === 'none') return undefined;
+  throw new Halt({
+    status: 'unknown',
+    reason: `An earlier run asked ${platform.name} to deploy "${entry.plan.name}" and its answer was lost: it may or may not have begun. Nothing was sent.`,
+    advice: `Look for it on the platform. If it is there, resume it with its \`deployment-id\`; if it is not, delete ${stateFile ?? 'the state'} and run this again.`,
+  });
+}
+
+/** All traces. A tracker that can't be asked is passed over: it must not cost the deployment. */
+async function allTraces(memory: Memory, run: Run): Promise<readonly Trace[]> {
+  const { platform, trackers, clock, log, announcement } = memory;
+  const alarm = clock.alarm(
+    TRACKERS_BUDGET_MS,
+    () => new Error(`it did not answer within ${TRACKERS_BUDGET_MS / 1000} s.`),
+  );
+  const signal = AbortSignal.any([run.signal, alarm.signal]);
+  async function ask({ title, traces }: Tracker): Promise<readonly Trace[]> {
+    if (traces === undefined) return [];
+    try {
+      return await traces(announcement(), signal);
+    } catch (error) {
+      run.signal.throwIfAborted();
+      const advice = error instanceof TrackerFailure ? ` ${error.advice}` : '';
+      log.warning(`${title} could not be asked for earlier attempts: ${messageOf(error)}${advice}`);
+      return [];
+    }
+  }
+  try {
+    const found = await Promise.all([platform.traces?.(run) ?? [], ...trackers.map(ask)]);
+    return found.flat();
+  } finally {
+    alarm.cancel();
+  }
+}

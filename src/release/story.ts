@@ -1,0 +1,104 @@
+import type { Plan, Span, TrackerName } from './account.ts';
+import type { Clock } from './clock.ts';
+import type { Journal, JournalEntry, RecordNotes } from './journal.ts';
+import type { Log } from './log.ts';
+import { isGreen, type Outcome } from './outcome.ts';
+import type { Count, Deployment, Details, Draft, Inspection, Pace, Platform, Run } from './platform.ts';
+import { follow } from './poll.ts';
+import { keepRecords, type Records } from './records.ts';
+import type { Announcement, Tracker } from './tracker.ts';
+
+/** What a release is made of. */
+export interface Cast {
+  readonly plan: Plan;
+  /** The plan, with what the platform told filled in where the user left it open. */
+  readonly complete: (plan: Plan, details: Details) => Plan;
+  /** When the release began, in milliseconds since the Unix epoch. */
+  readonly startedAt: number;
+  readonly platform: Platform;
+  readonly trackers: readonly Tracker[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly journal: Journal;
+  /** Aborted with an `Interrupted` when the run is cancelled. */
+  readonly cancel: AbortSignal;
+  /** The platform's time in milliseconds; it does not run while trackers are told. */
+  readonly timeoutMs: number;
+  readonly pace: Pace;
+  /** What becomes of the deployment when waiting for it ends early, where the platform can be asked to stop it. */
+  readonly onTimeout: 'leave' | 'abort';
+  readonly onCancel: 'leave' | 'abort';
+  /** Where the platform's log goes. */
+  readonly logFile: string;
+  /** What an earlier process noted of the same release and left for this one. */
+  readonly earlier?: JournalEntry | undefined;
+  /** Where that was kept, for people. */
+  readonly stateFile?: string;
+  /** The deployment to resume, where the user names one. */
+  readonly deploymentId?: string;
+  /** Called the moment something worth an output is known. */
+  readonly publish: (known: Published) => void;
+}
+
+export type Published =
+  | { readonly inspectionId: string }
+  | { readonly record: TrackerName; readonly id: string }
+  | { readonly deployment: { readonly id: string; readonly url: string } };
+
+/** What is learnt on the way. */
+export interface Notes {
+  plan: Plan;
+  records: Records;
+  draft?: Draft | undefined;
+  inspection?: Inspection;
+  launched: 'no' | 'perhaps' | Deployment;
+  platformStatus?: string;
+  counts: readonly Count[];
+  readonly timeline: Span[];
+}
+
+export function openRecords(cast: Cast, announcement: () => Announcement, earlier?: RecordNotes): Records {
+  return keepRecords({
+    ...cast,
+    announcement,
+    earlier: earlier ?? {},
+    publish: (record, id) => cast.publish({ record, id }),
+  });
+}
+
+/** Notes, saves and tells that there is a deployment. */
+export function accept(cast: Cast, notes: Notes, deployment: Deployment): void {
+  notes.launched = deployment;
+  cast.journal.write({ launch: 'accepted', deployment, draft: undefined });
+  cast.publish({ deployment });
+}
+
+/** Waits for the end of what has begun. */
+export async function watch(
+  cast: Cast,
+  run: Run,
+  notes: Notes,
+  deployment: Deployment,
+  from: number,
+): Promise<Outcome> {
+  let good = false;
+  try {
+    const look = async () => {
+      const sighting = await cast.platform.look(deployment, run);
+      notes.platformStatus = sighting.status;
+      return sighting;
+    };
+    const { outcome, counts } = await follow('deployment', look, run);
+    notes.counts = counts;
+    good = isGreen(outcome.status);
+    return outcome;
+  } finally {
+    note(cast, notes, from, good);
+  }
+}
+
+/** Notes a bar of the timeline. */
+export function note(cast: Cast, notes: Notes, from: number, good: boolean): void {
+  const section = cast.platform.name;
+  notes.timeline.push({ section, title: 'deployment', from, to: cast.clock.now(), good });
+}

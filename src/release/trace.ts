@@ -1,0 +1,63 @@
+import type { Plan } from './account.ts';
+
+/** What tells one step of one run from every other. Its texts hold no slashes and no spaces. */
+export interface Origin {
+  readonly run: string;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+  readonly job: string;
+  readonly step: string;
+}
+
+/** What an earlier attempt left behind about a deployment. */
+export interface Trace {
+  readonly origin: Origin;
+  /** Of its plan: the same inputs make the same fingerprint. */
+  readonly fingerprint: string;
+  /** The platform's id; absent where the platform had not answered. */
+  readonly deploymentId?: string;
+}
+
+export function originOf(run: string, attempt: number, job: string, step: string): Origin {
+  return { run: clean(run), attempt, job: clean(job), step: clean(step) };
+}
+
+/** The origin of a process that no CI system runs: it is no attempt of anything. */
+export const nowhere = originOf('local', 1, '', '');
+
+/** An origin and a fingerprint in one line, for places that keep notes. */
+export function writeTrace({ origin, fingerprint }: Pick<Plan, 'origin' | 'fingerprint'>): string {
+  const { run, attempt, job, step } = origin;
+  return `lowcode-deploy/${run}/${attempt}/${job}/${step}/${fingerprint}`;
+}
+
+const PATTERN = /lowcode-deploy\/([^/\s]+)\/(\d{1,9})\/([^/\s]+)\/([^/\s]+)\/([0-9a-f]{16})/;
+
+/** The first one in a text. Whoever can write notes can write one: it may only lead to something to look at. */
+export function readTrace(text: string): Trace | undefined {
+  const [, run, attempt, job, step, fingerprint] = PATTERN.exec(text) ?? [];
+  if (run === undefined || job === undefined || step === undefined || fingerprint === undefined)
+    return undefined;
+  return { origin: { run, attempt: Number(attempt), job, step }, fingerprint };
+}
+
+/** Whether a trace is of an earlier attempt of this very step, with the same inputs. */
+export function isEarlierAttempt({ origin, fingerprint }: Trace, plan: Plan): boolean {
+  const own = plan.origin;
+  return (
+    origin.run === own.run &&
+    origin.attempt < own.attempt &&
+    origin.job === own.job &&
+    origin.step === own.step &&
+    fingerprint === plan.fingerprint
+  );
+}
+
+/** Whether a trace is of this run, whichever step left it. */
+export function isSameRun({ origin }: Trace, plan: Plan): boolean {
+  return plan.origin !== nowhere && origin.run === plan.origin.run;
+}
+
+function clean(part: string): string {
+  return part.replace(/[^\w.:-]+/g, '-') || '-';
+}

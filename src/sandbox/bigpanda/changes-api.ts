@@ -1,0 +1,173 @@
+import { lose, type WriteAnswers } from '../loss.ts';
+import { bearer } from '../token.ts';
+import {
+  type Answer,
+  content,
+  htmlPage,
+  json,
+  type Received,
+  type ScenarioLine,
+  type Vendor,
+  type VendorModule,
+} from '../vendor.ts';
+import { listChanges, listPath, showChange } from './change-list.ts';
+import { type BigPandaChangeRecord, type ChangePost, checkChange, compareChange } from './change-record.ts';
+import { errors, newErrors, refuse } from './errors.ts';
+
+/** What BigPanda's Changes API has accepted, in the order of first posts. */
+export interface BigPandaChangesState {
+  readonly changeRecords: readonly BigPandaChangeRecord[];
+}
+
+type OpenChange = { -readonly [K in keyof BigPandaChangeRecord]: BigPandaChangeRecord[K] } & {
+  readonly posts: Readonly<Record<string, unknown>>[];
+};
+
+interface Scenario extends ScenarioLine {
+  /** Answers without looking at the request. @param first - first request of this token to this endpoint */
+  readonly refuse?: (request: Received, first: boolean) => Answer | undefined;
+  /** The answer to an accepted post. */
+  readonly accept?: (change: BigPandaChangeRecord) => Answer;
+  readonly writeAnswers?: WriteAnswers;
+}
+
+const refuseNew = (status: number, headers: Readonly<Record<string, string>> = {}): Answer =>
+  refuse(status, headers, newErrors);
+
+const isPost = ({ method }: Received): boolean => method === 'POST';
+
+const scenarioTable: readonly Scenario[] = [
+  { name: 'happy', about: '204 without a body, as the vendor documents it' },
+  {
+    name: 'ok-200',
+    about: '200 with the change, the body it documents too',
+    accept: (change) => json(200, showChange(change)),
+  },
+  {
+    name: 'down',
+    about: '503 with an HTML page, always',
+    refuse: () => htmlPage(503, '503 Service Unavailable'),
+  },
+  { name: 'unauthorized', about: '401: the token is not known', refuse: () => refuseNew(401) },
+  {
+    name: 'wrong-app-key',
+    about: '403 on posts: the app key belongs to no integration',
+    refuse: (request) => (isPost(request) ? refuseNew(403) : undefined),
+  },
+  {
+    name: 'bad-request',
+    about: '400 with response.errors',
+    refuse: () => errors(400, ['Missing mandatory field: summary']),
+  },
+  {
+    name: 'new-errors',
+    about: '400 with the newer error shape',
+    refuse: () => newErrors(400, ['Call is missing parameters or malformed.']),
+  },
+  { name: 'slow', about: 'accepts the change and never answers', writeAnswers: 'stalled' },
+  {
+    name: 'lost-answers',
+    about: 'accepts the change and drops the connection, once for each status',
+    writeAnswers: 'lost-once',
+  },
+  {
+    name: 'limited',
+    about: '429 with Retry-After: 1 on the first request to each endpoint, then accepts',
+    refuse: (_request, first) => (first ? refuseNew(429, { 'Retry-After': '1' }) : undefined),
+  },
+  {
+    name: 'limited-bare',
+    about: '429 on the first request to each endpoint, without a word on when to come back, as documented',
+    refuse: (_request, first) => (first ? refuseNew(429) : undefined),
+  },
+  {
+    name: 'reset',
+    about: 'drops every connection without an answer',
+    refuse: () => ({ ...refuseNew(500), fault: 'reset-before' }),
+  },
+  {
+    name: 'echo-keys',
+    about: '400 with the token and the app key in the text',
+    refuse: ({ credential, headers }) =>
+      newErrors(400, [`not allowed for ${credential}, app key ${headers[appKey]}`]),
+  },
+];
+
+const appKey = 'x-bp-app-key';
+const postPath = '/data/changes';
+
+/** BigPanda's Changes API: a change is posted whole, again and again, under the sender's identifier. */
+export const bigpandaChanges: VendorModule<BigPandaChangesState> = {
+  title: `BigPanda Changes API, POST ${postPath}, GET ${listPath}, Authorization: Bearer <token>, any ${appKey}`,
+  scenarios: scenarioTable.map(({ name, about }) => ({ name, about })),
+  open: openBigPandaChanges,
+};
+
+function openBigPandaChanges(): Vendor<BigPandaChangesState> {
+  const changeRecords: OpenChange[] = [];
+  const visits = new Set<string>();
+  const lost = new Set<string>();
+
+  const isFirst = (request: Received): boolean => {
+    const key = `${request.credential} ${request.path}`;
+    const first = !visits.has(key);
+    visits.add(key);
+    return first;
+  };
+
+  const accept = (request: Received, scenario: Scenario): Answer => {
+    if (!request.headers[appKey]) {
+      request.object(`${appKey} is missing`);
+      return newErrors(401, [`Missing header: ${appKey}`]);
+    }
+    const post = checkChange(request);
+    if ('errors' in post) return newErrors(400, post.errors);
+    const previous = changeRecords.find(({ identifier }) => identifier === post.identifier);
+    compareChange(previous, post, request.object);
+    const change = previous ?? begin(post, changeRecords.length + 1);
+    if (!previous) changeRecords.push(change);
+    update(change, post);
+    const answer = scenario.accept?.(change) ?? content(204, 'application/json', '');
+    return lose(answer, scenario.writeAnswers, `${request.credential} ${post.status}`, lost);
+  };
+
+  return {
+    state: { changeRecords },
+    prefixes: [postPath, listPath],
+    refuse: (status) => refuseNew(status),
+    credential: bearer,
+    handle(request) {
+      const { method, path } = request;
+      const id = path.startsWith(`${listPath}/`) ? path.slice(listPath.length + 1) : undefined;
+      if (path !== postPath && path !== listPath && id === undefined) return refuseNew(404);
+      const allowed = path === postPath ? 'POST' : 'GET';
+      if (method !== allowed) return refuseNew(405, { Allow: allowed });
+      const scenario = scenarioTable.find(({ name }) => name === request.token?.scenario);
+      if (!scenario) return refuseNew(401);
+      const refusal = scenario.refuse?.(request, isFirst(request));
+      if (refusal) return refusal;
+      if (path === postPath) return accept(request, scenario);
+      if (id === undefined) return listChanges(request, changeRecords);
+      const change = changeRecords.find((each) => each.id === id);
+      return change ? json(200, showChange(change)) : newErrors(404, ['The change does not exist']);
+    },
+  };
+}
+
+/** The n-th change, of 24 hex digits as BigPanda's ids are. */
+function begin({ identifier, status, summary, start }: ChangePost, n: number): OpenChange {
+  const id = `5c${String(n).padStart(22, '0')}`;
+  return { id, identifier, status, summary, start, tags: {}, metadata: {}, posts: [] };
+}
+
+/** What a post leaves out stays as it was. */
+function update(change: OpenChange, post: ChangePost): void {
+  change.status = post.status;
+  change.summary = post.summary;
+  change.start = post.start;
+  if (post.end !== undefined) change.end = post.end;
+  if (post.ticketUrl !== undefined) change.ticketUrl = post.ticketUrl;
+  if (post.tags) change.tags = post.tags;
+  if (post.metadata) change.metadata = post.metadata;
+  change.posts.push(post.body);
+}

@@ -1,0 +1,105 @@
+import { keyOf } from '../keys.ts';
+import { bearer, parseToken } from '../token.ts';
+import { type Answer, type Body, json, type Received } from '../vendor.ts';
+import { Refused } from './errors.ts';
+import { organizationId } from './scenarios.ts';
+import type { Sessions, TokenPair } from './sessions.ts';
+import { eraOf, type Site, textIn, type Visit } from './site.ts';
+import { bodyOf, optional, required, type Shape, text } from './validation.ts';
+
+type Headers = Received['headers'];
+
+function cookie(headers: Headers, name: string): string | undefined {
+  const pairs = (headers['cookie'] ?? '').split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+const secretIn = (headers: Headers): string | undefined => bearer(headers) ?? cookie(headers, 'access_token');
+
+/** The password behind a token that a login handed out; any other token is its own credential. */
+export function credentialIn(headers: Headers, sessions: Sessions): string | undefined {
+  const secret = secretIn(headers);
+  if (secret !== undefined) return sessions.byToken(secret)?.login.user.credential ?? secret;
+  return sessions.byRefreshToken(cookie(headers, 'refresh_token') ?? '')?.user.credential;
+}
+
+/** The password in the body of a login, or the one behind the refresh token in it. */
+export function passwordIn(path: string, body: Body, sessions: Sessions): string | undefined {
+  if (body.kind !== 'json') return undefined;
+  if (isLogin(path)) return textIn(body.value, 'password');
+  return sessions.byRefreshToken(textIn(body.value, 'refreshToken') ?? '')?.user.credential;
+}
+
+export const isLogin = (path: string): boolean => /^\/api\/(?:v1\/)?auth\/login\/?$/.test(path);
+
+/** Refuses requests without a token that is good; counts those with one. */
+export function authenticate({ request, site, desk }: Visit): void {
+  const { scenario } = site;
+  const secret = eraOf(site) === 'c' ? secretIn(request.headers) : bearer(request.headers);
+  if (secret === undefined) throw new Refused(401, 'Unauthorized');
+  const session = desk.sessions.byToken(secret) ?? desk.sessions.adopt(secret, site.starts);
+  session.uses += 1;
+  const isSpent = session.uses > (scenario.tokenUses ?? Infinity);
+  const isOld = scenario.expiresOnStart === true && session.starts < site.starts;
+  if (isSpent || isOld || session.login.isRevoked) throw new Refused(401, 'Unauthorized');
+}
+
+/** Refuses writes of those who may not write. */
+export function authorize({ request, site }: Visit): void {
+  const { isReader, isStranger } = site.scenario;
+  if (eraOf(site) === 'c') {
+    const organization = request.headers['x-organization-id'];
+    if (organization === undefined) {
+      request.object('X-Organization-Id is missing');
+      throw new Refused(403, 'X-Organization-Id header is required for this endpoint');
+    }
+    if (isStranger || organization !== organizationId) {
+      throw new Refused(403, 'You are not a member of this organization', {
+        errorCode: 'ORG_STALE_MEMBERSHIP',
+      });
+    }
+  }
+  if (isReader) throw new Refused(403, 'Forbidden resource');
+}
+
+const loginShape: Shape = { username: required(text), password: required(text) };
+
+/** `POST auth/login`: any name, and as password a token that chooses the scenario. */
+export function login(visit: Visit): Answer {
+  const { request, site, desk } = visit;
+  const body = bodyOf(request, loginShape);
+  const username = textIn(body, 'username') ?? '';
+  const password = textIn(body, 'password') ?? '';
+  if (username === '' || parseToken(password)?.scenario !== site.scenario.name) {
+    throw new Refused(401, 'Invalid credentials');
+  }
+  desk.state.logins.push(username);
+  const id = keyOf('user', username);
+  const roles = site.scenario.isReader ? ['user'] : ['admin'];
+  const pair = desk.sessions.open({ id, username, roles, credential: password }, site.starts);
+  const user = { id, username, email: 'release@example.com', displayName: username, roles };
+  return handOut(site, pair, { user });
+}
+
+const refreshShape: Shape = { username: optional(text), refreshToken: optional(text) };
+
+/** `POST auth/refresh`: in era C the refresh token comes as a cookie. */
+export function refresh({ request, site, desk }: Visit): Answer {
+  const body = bodyOf(request, refreshShape);
+  const sent = textIn(body, 'refreshToken') ?? cookie(request.headers, 'refresh_token') ?? '';
+  const pair = desk.sessions.refresh(textIn(body, 'username') ?? '', sent, site.starts);
+  if (!pair) throw new Refused(401, 'Invalid refresh token');
+  return handOut(site, pair, {});
+}
+
+function handOut(
+  site: Site,
+  { token, refreshToken }: TokenPair,
+  body: Readonly<Record<string, unknown>>,
+): Answer {
+  if (eraOf(site) !== 'c') return json(200, { ...body, token, refreshToken });
+  const attributes = 'Path=/; HttpOnly; SameSite=Lax';
+  return json(200, body, {
+    'Set-Cookie': [`access_token=${token}; ${attributes}`, `refresh_token=${refreshToken}; ${attributes}`],
+  });
+}

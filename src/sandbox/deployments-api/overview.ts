@@ -1,0 +1,69 @@
+import { type Answer, json } from '../vendor.ts';
+import { Refused } from './errors.ts';
+import type { Site, Visit } from './site.ts';
+import type { DeploymentRecord } from './state.ts';
+import { showFully } from './views.ts';
+import type { Component } from './world.ts';
+
+function latestIn(site: Site, componentId: string, environmentId: string): DeploymentRecord | undefined {
+  return site.records.findLast(
+    (record) =>
+      record.componentId === componentId &&
+      record.environmentId === environmentId &&
+      record.status === 'succeeded',
+  );
+}
+
+/** `GET deployments/latest`: the real one fails on PostgreSQL. */
+export function latest({ request, site }: Visit): Answer {
+  const componentId = request.query.get('componentId');
+  if (!site.scenario.hasLatest || componentId === null) throw new Refused(500, 'Internal server error');
+  const found = site.environments
+    .toSorted((a, b) => a.order - b.order)
+    .flatMap(({ id }) => latestIn(site, componentId, id) ?? []);
+  return json(
+    200,
+    found.map((record) => showFully(site, record)),
+  );
+}
+
+/** `GET deployments/matrix`: what is documented and what was released have different shapes. */
+export function matrix({ request, site }: Visit): Answer {
+  const { matrix: kind } = site.scenario;
+  if (kind === 'broken') throw new Refused(500, 'Internal server error');
+  const { owner, lifecycle } = Object.fromEntries(request.query);
+  const wanted = site.components.filter(
+    (component) =>
+      (owner === undefined || component.owner === owner) &&
+      (lifecycle === undefined || component.lifecycle === lifecycle),
+  );
+  const row = kind === 'documented' ? documentedRow : releasedRow;
+  return json(
+    200,
+    wanted.map((component) => row(site, component)),
+  );
+}
+
+function releasedRow(site: Site, { id, name, kind }: Component) {
+  const environments = site.environments.map((environment) => {
+    const live = latestIn(site, id, environment.id);
+    return {
+      environmentId: environment.id,
+      environmentName: environment.name,
+      version: live?.version ?? null,
+      status: live?.status ?? null,
+      deployedAt: live?.finishedAt ?? null,
+    };
+  });
+  return { id, name, kind, environments };
+}
+
+function documentedRow(site: Site, { id, name }: Component) {
+  const environments = Object.fromEntries(
+    site.environments.flatMap((environment) => {
+      const live = latestIn(site, id, environment.id);
+      return live ? [[environment.name, { version: live.version, deployedAt: live.finishedAt }]] : [];
+    }),
+  );
+  return { componentId: id, componentName: name, environments };
+}

@@ -1,0 +1,134 @@
+import { keyOf, sequentialKey } from '../keys.ts';
+import { isObject, type Received } from '../vendor.ts';
+import { Refused } from './errors.ts';
+import type { DeploymentsApiScenario } from './scenarios.ts';
+import type { Sessions } from './sessions.ts';
+import type { DeploymentRecord, DeploymentsApiState } from './state.ts';
+import {
+  type Component,
+  components,
+  type Environment,
+  environments,
+  history,
+  manyComponents,
+  manyEnvironments,
+  type Past,
+} from './world.ts';
+
+/** A record in the sandbox, writable. */
+export type OpenRecord = { -readonly [K in keyof DeploymentRecord]: DeploymentRecord[K] } & {
+  readonly writes: DeploymentRecord['writes'][number][];
+};
+
+/** The world of one scenario. */
+export interface Site {
+  readonly scenario: DeploymentsApiScenario;
+  readonly components: readonly Component[];
+  readonly environments: readonly Environment[];
+  /** Oldest first, those made before anybody came included. */
+  readonly records: OpenRecord[];
+  /** Records whose status somebody else has changed since. */
+  readonly touched: Set<OpenRecord>;
+  /** How many calls of each kind there have been. */
+  readonly calls: Map<string, number>;
+  /** Kinds of writes whose answer has been lost. */
+  readonly lost: Set<string>;
+  /** Requests since the last refusal (429). */
+  sinceRefusal: number;
+  /** How many deployments have gone to `in_progress`. */
+  starts: number;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
+
+/** What all scenarios of a sandbox share. */
+export interface Desk {
+  readonly sites: Map<string, Site>;
+  readonly sessions: Sessions;
+  readonly state: Mutable<DeploymentsApiState>;
+}
+
+/** A request on its way through the API. */
+export interface Visit {
+  readonly request: Received;
+  readonly site: Site;
+  readonly desk: Desk;
+  /** What stands for the stars of the route. */
+  readonly keys: readonly string[];
+}
+
+export type Era = NonNullable<DeploymentsApiScenario['era']>;
+
+export function eraOf({ scenario }: Pick<Site, 'scenario'>): Era {
+  return scenario.era ?? 'b';
+}
+
+/** 2024-01-08, a Monday. */
+const firstPast = Date.UTC(2024, 0, 8, 9, 30, 12, 260);
+const hour = 3600 * 1000;
+
+/** The site of a scenario, opened by its first request. */
+export function siteOf(scenario: DeploymentsApiScenario, desk: Desk): Site {
+  const known = desk.sites.get(scenario.name);
+  if (known) return known;
+  const { world } = scenario;
+  const site: Site = {
+    scenario,
+    components: { empty: [], many: manyComponents, usual: components }[world ?? 'usual'],
+    environments: { empty: [], many: manyEnvironments, usual: environments }[world ?? 'usual'],
+    records: [],
+    touched: new Set(),
+    calls: new Map(),
+    lost: new Set(),
+    sinceRefusal: 0,
+    starts: 0,
+  };
+  for (const [at, past] of (world === 'empty' ? [] : history).entries()) {
+    const record = recordOfPast(site, past, at, desk.state.history.length + 1);
+    site.records.push(record);
+    desk.state.history.push(record);
+  }
+  desk.sites.set(scenario.name, site);
+  return site;
+}
+
+function recordOfPast(site: Site, past: Past, at: number, n: number): OpenRecord {
+  const { component, environment, version, status } = past;
+  const begun = firstPast + at * 24 * hour;
+  const isOver = status !== 'pending' && status !== 'in_progress';
+  return {
+    id: sequentialKey('db', n),
+    component,
+    environment,
+    componentId: site.components.find(({ name }) => name === component)?.id ?? '',
+    environmentId: site.environments.find(({ name }) => name === environment)?.id ?? '',
+    version,
+    status,
+    deployedBy: 'release-bot',
+    commitSha: keyOf('commit', component, version).replaceAll('-', '').slice(0, 12),
+    description: null,
+    metadata: null,
+    startedAt: new Date(begun).toISOString(),
+    finishedAt: isOver ? new Date(begun + hour).toISOString() : null,
+    createdAt: new Date(begun).toISOString(),
+    updatedAt: new Date(isOver ? begun + hour : begun).toISOString(),
+    writes: [],
+  };
+}
+
+/** The entry an identifier names; 404 where there is none. */
+export function entryOf<Entry extends { readonly id: string }>(
+  entries: readonly Entry[],
+  id: unknown,
+  kind: 'Component' | 'Environment' | 'Deployment',
+): Entry {
+  const entry = entries.find((each) => each.id === id);
+  if (!entry) throw new Refused(404, `${kind} with ID "${String(id)}" not found`);
+  return entry;
+}
+
+/** A text property of a body; undefined when it is none. */
+export function textIn(body: unknown, name: string): string | undefined {
+  const value = isObject(body) ? body[name] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}

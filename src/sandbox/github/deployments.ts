@@ -1,0 +1,107 @@
+import { keyOf } from '../keys.ts';
+import { type Answer, json } from '../vendor.ts';
+import { gitHubError, Refused } from './errors.ts';
+import { bodyOf, descriptionIn, type Fields, refuseRequest, textIn } from './fields.ts';
+import { deploymentOf, now, type OpenDeployment, type Visit } from './site.ts';
+import { page, showDeployment } from './views.ts';
+
+const fields: Fields = {
+  ref: 'string',
+  task: 'string',
+  auto_merge: 'boolean',
+  required_contexts: 'array',
+  payload: 'object or string',
+  environment: 'string',
+  description: 'string',
+  transient_environment: 'boolean',
+  production_environment: 'boolean',
+};
+
+/** The default branch, another one, and tags; a full commit id is always known. */
+const refs: ReadonlySet<string> = new Set(['main', 'develop', 'v1.2.2', 'v1.2.3']);
+
+/** The commit that a ref names. */
+function commitOf(ref: string): string | undefined {
+  if (/^[0-9a-f]{40}$/.test(ref)) return ref;
+  const name = ref.replace(/^refs\/(?:heads|tags)\//, '');
+  return refs.has(name) ? keyOf('commit', name).replaceAll('-', '').padEnd(40, '0') : undefined;
+}
+
+/** Larger than 32 bits hold, as GitHub's are. */
+const firstId = 3_000_000_000;
+
+const ends: ReadonlySet<string> = new Set(['error', 'failure', 'inactive', 'success']);
+
+/** `POST deployments` */
+export function createDeployment(visit: Visit): Answer {
+  const { request, scenario, desk, repository } = visit;
+  const { object } = request;
+  const body = bodyOf(request, fields);
+  const ref = textIn(body, 'ref');
+  if (ref === '') refuseRequest(object, '"ref" wasn\'t supplied.');
+  const description = descriptionIn(body, 'Deployment', object);
+  const sha = scenario.hasNoRefs ? undefined : commitOf(ref);
+  if (sha === undefined) throw new Refused(gitHubError(422, `No ref found for: ${ref}`));
+  if (body['auto_merge'] !== false) {
+    object('auto_merge is not false: GitHub merges the default branch instead of making a deployment');
+    return json(202, { message: `Auto-merged main into ${ref} on deployment.` });
+  }
+  const contexts = body['required_contexts'];
+  if (!Array.isArray(contexts) || contexts.length > 0) {
+    object('required_contexts is not []: the check that runs this very request is still pending');
+    return gitHubError(409, `Conflict: Commit status checks failed for ${ref}.`);
+  }
+
+  const environment = textIn(body, 'environment', 'production');
+  const payload = body['payload'] ?? {};
+  const deployment: OpenDeployment = {
+    id: firstId + desk.deployments.length + 1,
+    repository,
+    ref,
+    sha,
+    task: textIn(body, 'task', 'deploy'),
+    payload,
+    originalEnvironment: environment,
+    environment,
+    description,
+    isTransient: body['transient_environment'] === true,
+    isProduction: (body['production_environment'] ?? environment === 'production') === true,
+    createdAt: now(),
+    statuses: [],
+  };
+  const twin = desk.deployments.find(
+    (other) => isOpen(other) && identityOf(other) === identityOf(deployment),
+  );
+  if (twin) object(`the same deployment is open already: ${twin.id}`);
+  desk.deployments.push(deployment);
+  return json(201, showDeployment(visit, deployment));
+}
+
+function isOpen({ statuses }: OpenDeployment): boolean {
+  return !ends.has(statuses.at(-1)?.state ?? 'pending');
+}
+
+/** What two deployments have in common only if one is the repetition of the other. */
+function identityOf({ repository, sha, task, originalEnvironment, payload }: OpenDeployment): string {
+  return JSON.stringify([repository, sha, task, originalEnvironment, payload]);
+}
+
+/** `GET deployments`, newest first */
+export function deploymentList(visit: Visit): Answer {
+  const { request, desk, repository } = visit;
+  const filters = ['sha', 'ref', 'task', 'environment'] as const;
+  const found = desk.deployments.filter(
+    (deployment) =>
+      deployment.repository === repository &&
+      filters.every((name) => {
+        const wanted = request.query.get(name) ?? 'none';
+        return wanted === 'none' || deployment[name] === wanted;
+      }),
+  );
+  return page(visit, found.toReversed(), (deployment) => showDeployment(visit, deployment));
+}
+
+/** `GET deployments/{id}` */
+export function oneDeployment(visit: Visit): Answer {
+  return json(200, showDeployment(visit, deploymentOf(visit)));
+}

@@ -1,0 +1,77 @@
+import { jsonOf } from '../body.ts';
+import { lose } from '../loss.ts';
+import { findRoute } from '../routes.ts';
+import { bearer } from '../token.ts';
+import { type Answer, isObject, type Received, type Vendor, type VendorModule } from '../vendor.ts';
+import { createDeployment, deploymentList, oneDeployment } from './deployments.ts';
+import { gitHubError, Refused, refuseGitHub } from './errors.ts';
+import { type GitHubScenario, gitHubScenarios } from './scenarios.ts';
+import type { Desk, Visit } from './site.ts';
+import type { GitHubDeploymentsState } from './state.ts';
+import { createStatus, statusList } from './statuses.ts';
+
+/** GitHub's deployments, at the address that a GitHub Enterprise Server has. */
+export const github: VendorModule<GitHubDeploymentsState> = {
+  title: 'GitHub Deployments, /api/v3/repos/{owner}/{repo}/deployments, Authorization: Bearer <token>',
+  scenarios: gitHubScenarios.map(({ name, about }) => ({ name, about })),
+  open: openGitHub,
+};
+
+type Handler = (visit: Visit) => Answer;
+
+/** By path, a star for each key; then by method. */
+const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+  'repos/*/*/deployments': { GET: deploymentList, POST: createDeployment },
+  'repos/*/*/deployments/*': { GET: oneDeployment },
+  'repos/*/*/deployments/*/statuses': { GET: statusList, POST: createStatus },
+};
+
+const base = '/api/v3/';
+
+function openGitHub(): Vendor<GitHubDeploymentsState> {
+  const desk: Desk = { deployments: [], calls: new Map(), lost: new Set() };
+
+  const serve = (request: Received, scenario: GitHubScenario): Answer => {
+    const found = findRoute(Object.keys(routes), request.path.slice(base.length));
+    if (!found) return refuseGitHub(404);
+    const call = `${request.credential} ${request.method} ${found.route}`;
+    const nth = (desk.calls.get(call) ?? 0) + 1;
+    desk.calls.set(call, nth);
+    const refusal = scenario.refuse?.(request, nth);
+    if (refusal) return refusal;
+    const handler = routes[found.route]?.[request.method];
+    if (!handler) return refuseGitHub(404);
+    const [owner, name, id] = found.keys;
+    const answer = attempt(handler, { request, scenario, desk, repository: `${owner}/${name}`, id });
+    const sent = jsonOf(request.body);
+    const kind = `${call} ${isObject(sent) ? String(sent['state']) : ''}`;
+    return request.method === 'POST' ? lose(answer, scenario.writeAnswers, kind, desk.lost) : answer;
+  };
+
+  return {
+    state: { deployments: desk.deployments },
+    prefixes: [base],
+    refuse: refuseGitHub,
+    credential: (headers) => bearer(headers) ?? /^token +(\S+)$/i.exec(headers['authorization'] ?? '')?.[1],
+    handle(request) {
+      if (!request.headers['user-agent']) {
+        request.object('User-Agent is missing');
+        return gitHubError(
+          403,
+          'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.',
+        );
+      }
+      const scenario = gitHubScenarios.find(({ name }) => name === request.token?.scenario);
+      return scenario ? serve(request, scenario) : refuseGitHub(401);
+    },
+  };
+}
+
+function attempt(handler: Handler, visit: Visit): Answer {
+  try {
+    return handler(visit);
+  } catch (error) {
+    if (error instanceof Refused) return error.answer;
+    throw error;
+  }
+}

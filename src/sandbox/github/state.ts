@@ -1,0 +1,53 @@
+/** What a deployment status may be. */
+export const gitHubStates = [
+  'error',
+  'failure',
+  'inactive',
+  'in_progress',
+  'queued',
+  'pending',
+  'success',
+] as const;
+
+export type GitHubState = (typeof gitHubStates)[number];
+
+/** One status of a deployment. */
+export interface GitHubStatus {
+  readonly id: number;
+  readonly state: GitHubState;
+  readonly description: string;
+  readonly environment: string;
+  readonly environmentUrl: string;
+  readonly logUrl: string;
+  /** ISO 8601, whole seconds. */
+  readonly createdAt: string;
+  /** Given by GitHub itself because a later deployment succeeded. */
+  readonly isAutomatic: boolean;
+}
+
+/** One deployment on GitHub. */
+export interface GitHubDeployment {
+  readonly id: number;
+  /** `owner/name` */
+  readonly repository: string;
+  readonly ref: string;
+  readonly sha: string;
+  readonly task: string;
+  /** An object, or a text. */
+  readonly payload: unknown;
+  readonly originalEnvironment: string;
+  /** Of its latest status that named one. */
+  readonly environment: string;
+  readonly description: string;
+  readonly isTransient: boolean;
+  readonly isProduction: boolean;
+  /** ISO 8601, whole seconds. */
+  readonly createdAt: string;
+  /** Oldest first; none right after the create. */
+  readonly statuses: readonly GitHubStatus[];
+}
+
+/** Deployments on GitHub, oldest first. */
+export interface GitHubDeploymentsState {
+  readonly deployments: readonly GitHubDeployment[];
+}

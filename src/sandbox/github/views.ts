@@ -1,0 +1,71 @@
+import { type Answer, json } from '../vendor.ts';
+import type { OpenDeployment, Visit } from './site.ts';
+import type { GitHubDeployment, GitHubStatus } from './state.ts';
+
+const creator = { login: 'github-actions[bot]', id: 41_898_282, type: 'Bot', site_admin: false };
+
+const addressOf = ({ request, repository }: Visit): string => `${request.origin}/api/v3/repos/${repository}`;
+
+export function showDeployment(visit: Visit, deployment: GitHubDeployment) {
+  const repositoryUrl = addressOf(visit);
+  const url = `${repositoryUrl}/deployments/${deployment.id}`;
+  return {
+    url,
+    id: deployment.id,
+    node_id: `DE_${deployment.id}`,
+    sha: deployment.sha,
+    ref: deployment.ref,
+    task: deployment.task,
+    payload: deployment.payload,
+    original_environment: deployment.originalEnvironment,
+    environment: deployment.environment,
+    description: deployment.description === '' ? null : deployment.description,
+    creator,
+    created_at: deployment.createdAt,
+    updated_at: deployment.statuses.at(-1)?.createdAt ?? deployment.createdAt,
+    statuses_url: `${url}/statuses`,
+    repository_url: repositoryUrl,
+    transient_environment: deployment.isTransient,
+    production_environment: deployment.isProduction,
+  };
+}
+
+export function showStatus(visit: Visit, deployment: OpenDeployment, status: GitHubStatus) {
+  const repositoryUrl = addressOf(visit);
+  const deploymentUrl = `${repositoryUrl}/deployments/${deployment.id}`;
+  return {
+    url: `${deploymentUrl}/statuses/${status.id}`,
+    id: status.id,
+    node_id: `DES_${status.id}`,
+    state: status.state,
+    creator,
+    description: status.description,
+    environment: status.environment,
+    target_url: status.logUrl,
+    created_at: status.createdAt,
+    updated_at: status.createdAt,
+    deployment_url: deploymentUrl,
+    repository_url: repositoryUrl,
+    environment_url: status.environmentUrl,
+    log_url: status.logUrl,
+  };
+}
+
+/** A page of a list: `per_page` (default 30, at most 100) and `page`, with a `Link` to the next one. */
+export function page<Item>(
+  { request }: Visit,
+  items: readonly Item[],
+  show: (item: Item) => unknown,
+): Answer {
+  const asked = (name: string, otherwise: number): number => {
+    const number = Number(request.query.get(name) ?? otherwise);
+    return Number.isInteger(number) && number > 0 ? number : otherwise;
+  };
+  const size = Math.min(asked('per_page', 30), 100);
+  const at = asked('page', 1);
+  const shown = items.slice((at - 1) * size, at * size).map(show);
+  if (items.length <= at * size) return json(200, shown);
+  const query = new URLSearchParams(request.query);
+  query.set('page', String(at + 1));
+  return json(200, shown, { Link: `<${request.origin}${request.path}?${query.toString()}>; rel="next"` });
+}

@@ -1,0 +1,23 @@
+/** Where a path leads: the pattern it fits, and the parts that stand for its stars. */
+export interface Route {
+  readonly route: string;
+  readonly keys: readonly string[];
+}
+
+/**
+ * The first of these patterns that a path fits.
+ *
+ * @param patterns - parts divided by slashes, a star for each key: `deployments/*`
+ * @param path - without the base; one slash at the end is as good as none
+ */
+export function findRoute(patterns: readonly string[], path: string): Route | undefined {
+  const parts = path.replace(/\/$/, '').split('/');
+  for (const route of patterns) {
+    const pattern = route.split('/');
+    const isMatch =
+      pattern.length === parts.length &&
+      pattern.every((part, at) => (part === '*' ? parts[at] !== '' : part === parts[at]));
+    if (isMatch) return { route, keys: parts.filter((_, at) => pattern[at] === '*') };
+  }
+  return undefined;
+}
