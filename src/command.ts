@@ -34,7 +34,10 @@ async function main(): Promise<number> {
         case 'inspect':
         case 'export':
         case 'resume':
-          return job(command.arguments, command.arguments, folderFor(systemClock.now()), HISTORY);
+          return job(command.arguments, command.arguments, {
+            folder: folderFor(systemClock.now()),
+            history: HISTORY,
+          });
         case 'demo':
           return demo(command.arguments);
         case 'sandbox':
@@ -43,11 +46,19 @@ async function main(): Promise<number> {
   }
 }
 
+interface Circumstances {
+  /** Where the files of this run go. */
+  readonly folder: string;
+  /** Where the folders of earlier runs are. */
+  readonly history?: string;
+  /** Cancels the run as a signal would. */
+  readonly cancel?: AbortSignal;
+}
+
 async function job(
   args: Arguments,
   { raw, given }: Pick<Arguments, 'raw' | 'given'>,
-  folder: string,
-  history?: string,
+  { folder, history, cancel }: Circumstances,
 ): Promise<number> {
   const stream = args.json ? process.stderr : process.stdout;
   const ci: Ci = createTerminalCi({
@@ -65,7 +76,7 @@ async function job(
     variable: (name) => process.env[name],
     clock: systemClock,
     transport,
-    cancel: cancelOnSignals(),
+    cancel: AbortSignal.any([cancelOnSignals(), ...(cancel ? [cancel] : [])]),
   });
   transport.close();
   stopListening();
@@ -76,18 +87,20 @@ async function job(
 
 // The simulated systems are loaded only by those who ask for them.
 async function demo(args: Arguments): Promise<number> {
-  const { startDemo, tellEvents } = await import('./command/demo.ts');
+  const { ownStories, startDemo, tellEvents } = await import('./command/demo.ts');
   const started = await startDemo(args.scenario);
   if (started === undefined) {
     complain(
-      `There is no scenario "${args.scenario}". \`lowcode-deploy sandbox\` lists them at its address.`,
+      `There is no scenario "${args.scenario}": there are ${ownStories.map(({ name }) => name).join(', ')}, and those that \`lowcode-deploy sandbox\` lists at its address.`,
     );
     return 2;
   }
   const print = args.json ? complain : say;
   print('A demo: the real job against simulated systems on this machine. Nothing leaves it.\n');
   try {
-    return await job(args, { raw: started.raw, given: started.raw }, started.folder);
+    for (const sentence of await started.prologue()) print(sentence);
+    const { raw } = started;
+    return await job(args, { raw, given: raw }, started);
   } finally {
     print('\nWhat BigPanda was told:');
     for (const line of tellEvents(started.sandbox)) print(`  ${line}`);

@@ -1,5 +1,8 @@
+import { mkdtempSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type FaultKind, faultKinds, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { isComplete, runAction, type Step } from './action.ts';
@@ -19,7 +22,7 @@ interface Case {
   /** 1-based, over all requests of the story. */
   readonly request: number;
   readonly what: string;
-  readonly blow: FaultKind | NodeJS.Signals;
+  readonly blow: FaultKind | NodeJS.Signals | typeof LOST;
 }
 
 interface Verdict extends Case {
@@ -32,6 +35,8 @@ const whole = process.env['SWEEP'] === 'full';
 const SAMPLE = 4;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
+/** The runner is lost, post phase and all, and the job is run again. */
+const LOST = 'lost, then again';
 
 /** Breaks every request of the stories in every way, and asserts the promises. */
 export function sweepFaults(title: string, stories: readonly Story[]): void {
@@ -81,20 +86,25 @@ export function sweepStops(title: string, story: Story): void {
     let verdicts: readonly Verdict[] = [];
 
     beforeAll(async () => {
-      verdicts = await tryAll([story], signals, [], async ({ request, blow }) => {
+      verdicts = await tryAll([story], [...signals, LOST], [], async ({ request, blow }) => {
         const sandbox = await startSandbox();
+        const signal = blow === LOST ? 'SIGKILL' : (blow as NodeJS.Signals);
         const during = async (child: { kill(signal: NodeJS.Signals): void }): Promise<void> => {
           await sandbox.exchange(request);
-          child.kill(blow as NodeJS.Signals);
+          child.kill(signal);
         };
-        return { sandbox, step: await runAction(story.inputs(sandbox.url), { during }) };
+        const state = { 'state-file': join(mkdtempSync(join(tmpdir(), 'step-')), 'state.json') };
+        const inputs = { ...story.inputs(sandbox.url), ...state };
+        const step = await runAction(inputs, { during });
+        if (blow !== LOST) return { sandbox, step };
+        return { sandbox, step: await runAction(inputs, { env: { GITHUB_RUN_ATTEMPT: '2' } }) };
       });
     }, 120_000);
 
     promisesHold(`${title} sweep of stops`, () => verdicts);
 
     test('says what became of a step that was asked to stop', () => {
-      const asked = verdicts.filter(({ blow }) => blow !== 'SIGKILL');
+      const asked = verdicts.filter(({ blow }) => blow === 'SIGINT' || blow === 'SIGTERM');
       expect(asked.filter(({ step }) => !step.outputs['status'])).toEqual([]);
       const cancelled = asked.filter(({ step }) => step.outputs['status'] === 'cancelled');
       expect(cancelled.length).toBeGreaterThan(0);

@@ -110,6 +110,20 @@ describe('the command', () => {
     expect((await runCommand(['demo', '--scenario', 'rejected'])).code).toBe(1);
   });
 
+  test('shows what becomes of a run that is cancelled', async () => {
+    const run = await runCommand(['demo', '--scenario', 'cancelled']);
+    expect(run.code).toBe(130);
+    expect(run.stdout).toMatch(/start \{.*\n {2}end {3}\{.*"status":"failure","errorMessage":"cancelled: /);
+  });
+
+  test('shows what becomes of a run that is killed', async () => {
+    const run = await runCommand(['demo', '--scenario', 'killed']);
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain('it could tell nobody');
+    expect(run.stdout.match(/^ {2}start /gm)).toHaveLength(1);
+    expect(run.stdout).toMatch(/start \{.*\n {2}end {3}\{.*"status":"success"\}/);
+  });
+
   testWithSignals('serves the sandbox until it is told to stop', async () => {
     const run = await runCommand(['sandbox'], {}, async (child) => {
       const line = await new Promise<string>((resolve) => child.stdout?.once('data', resolve));

@@ -141,7 +141,7 @@ describeWithSignals('a run that is repeated', () => {
     const second = await runAction(deploy('happy'), attempt(2));
     expect(second.outputs['status']).toBe('succeeded');
     expect(sandbox.appian.deployments).toHaveLength(1);
-    expect(sandbox.bigpanda.changes).toMatchObject([{ ended: 1, status: 'success' }]);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 2, ended: 2, status: 'success' }]);
   });
 
   test('sends nothing where nobody knows whether it began', async () => {

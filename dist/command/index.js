@@ -331,6 +331,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 7598:
 /***/ ((module) => {
 
@@ -622,7 +629,10 @@ async function main() {
                 case 'inspect':
                 case 'export':
                 case 'resume':
-                    return job(command.arguments, command.arguments, (0,_ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__/* .folderFor */ .Af)(_release_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m.now()), _ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__/* .HISTORY */ .Vv);
+                    return job(command.arguments, command.arguments, {
+                        folder: (0,_ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__/* .folderFor */ .Af)(_release_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m.now()),
+                        history: _ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__/* .HISTORY */ .Vv,
+                    });
                 case 'demo':
                     return demo(command.arguments);
                 case 'sandbox':
@@ -630,7 +640,7 @@ async function main() {
             }
     }
 }
-async function job(args, { raw, given }, folder, history) {
+async function job(args, { raw, given }, { folder, history, cancel }) {
     const stream = args.json ? process.stderr : process.stdout;
     const ci = (0,_ci_terminal_js__WEBPACK_IMPORTED_MODULE_1__/* .createTerminalCi */ .hu)({
         write: (line) => stream.write(`${line}\n`),
@@ -646,7 +656,7 @@ async function job(args, { raw, given }, folder, history) {
         given,
         clock: _release_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m,
         transport,
-        cancel: (0,_ci_signals_js__WEBPACK_IMPORTED_MODULE_0__/* .cancelOnSignals */ .d)(),
+        cancel: AbortSignal.any([(0,_ci_signals_js__WEBPACK_IMPORTED_MODULE_0__/* .cancelOnSignals */ .d)(), ...(cancel ? [cancel] : [])]),
     });
     transport.close();
     (0,_ci_signals_js__WEBPACK_IMPORTED_MODULE_0__/* .stopListening */ .a)();
@@ -657,16 +667,19 @@ async function job(args, { raw, given }, folder, history) {
 }
 // The simulated systems are loaded only by those who ask for them.
 async function demo(args) {
-    const { startDemo, tellEvents } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(400), __nccwpck_require__.e(334)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2334));
+    const { ownStories, startDemo, tellEvents } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(753), __nccwpck_require__.e(334)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2334));
     const started = await startDemo(args.scenario);
     if (started === undefined) {
-        complain(`There is no scenario "${args.scenario}". \`lowcode-deploy sandbox\` lists them at its address.`);
+        complain(`There is no scenario "${args.scenario}": there are ${ownStories.map(({ name }) => name).join(', ')}, and those that \`lowcode-deploy sandbox\` lists at its address.`);
         return 2;
     }
     const print = args.json ? complain : say;
     print('A demo: the real job against simulated systems on this machine. Nothing leaves it.\n');
     try {
-        return await job(args, { raw: started.raw, given: started.raw }, started.folder);
+        for (const sentence of await started.prologue())
+            print(sentence);
+        const { raw } = started;
+        return await job(args, { raw, given: raw }, started);
     }
     finally {
         print('\nWhat BigPanda was told:');
@@ -677,7 +690,7 @@ async function demo(args) {
     }
 }
 async function serve({ port }) {
-    const { startSandbox } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(400)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1400));
+    const { startSandbox } = await Promise.all(/* import() */[__nccwpck_require__.e(785), __nccwpck_require__.e(753)]).then(__nccwpck_require__.bind(__nccwpck_require__, 753));
     const sandbox = await startSandbox({
         port,
         onExchange: ({ method, path, status }) => say(`${method} ${path} ${status ?? 'broken off'}`),
@@ -5630,19 +5643,19 @@ function stillborn(outcome, startedAt, endedAt) {
 
 
 /**
- * How long each step may take, in milliseconds. A cancelled run has 7.5 s for both steps in the worst case, and the
- * trackers take three of them.
+ * How long each step may take, in milliseconds. A cancelled run is in haste: it has 7.5 s for both steps in the worst
+ * case, and the trackers take three of them. What is done after the job has a minute in all.
  */
-const BUDGET_MS = { inHaste: 2_000, discard: 30_000, abort: 600_000 };
+const DISCARD_MS = { calm: 30_000, haste: 2_000, afterwards: 12_000 };
+const ABORT_MS = { calm: 600_000, haste: 2_000 };
 /**
  * Takes back a draft that nobody launched. A draft that can't be taken back stays noted, for a later process.
- * @param haste the run was cancelled and has little time
  * @returns `gone`, `left` when it could not be taken back, or the deployment where it has begun after all
  */
-async function letting_go_discard(draft, haste, { platform, clock, log, forget }) {
+async function letting_go_discard(draft, pace, { platform, clock, log, forget }) {
     if (platform.discard === undefined)
         return 'gone';
-    const { run, cancel } = ownRun(clock, log, haste ? BUDGET_MS.inHaste : BUDGET_MS.discard);
+    const { run, cancel } = ownRun(clock, log, DISCARD_MS[pace]);
     try {
         const begun = await platform.discard(draft, run);
         forget();
@@ -5664,7 +5677,7 @@ async function letting_go_discard(draft, haste, { platform, clock, log, forget }
 async function abort(deployment, haste, { platform, clock, log }) {
     if (platform.abort === undefined)
         return platform.leave(deployment);
-    const { run, cancel } = ownRun(clock, log, haste ? BUDGET_MS.inHaste : BUDGET_MS.abort);
+    const { run, cancel } = ownRun(clock, log, ABORT_MS[haste ? 'haste' : 'calm']);
     let asked = false;
     try {
         await platform.abort(deployment, run);
@@ -5706,7 +5719,7 @@ function ownRun(clock, log, budgetMs) {
  * All trackers together may add this much. What has not been told by the end of the deployment gets a last moment. A
  * cancelled run has 7.5 s before the runner loses patience.
  */
-const records_BUDGET_MS = { start: 10_000, lastMoment: 1_000, end: 30_000, endInHaste: 3_000 };
+const BUDGET_MS = { start: 10_000, lastMoment: 1_000, end: 30_000, endInHaste: 3_000 };
 const records_words = { start: 'the start', began: 'the progress', end: 'the end' };
 function records_keepRecords(keeping) {
     const { clock, log, journal, earlier = {} } = keeping;
@@ -5824,7 +5837,7 @@ function records_keepRecords(keeping) {
             for (const line of lines) {
                 line.telling = openLine(line, AbortSignal.any([cancel, line.giveUp.signal]));
             }
-            const alarm = clock.alarm(records_BUDGET_MS.start, () => new Error());
+            const alarm = clock.alarm(BUDGET_MS.start, () => new Error());
             const late = new Promise((resolve) => {
                 alarm.signal.addEventListener('abort', () => resolve());
             });
@@ -5834,7 +5847,7 @@ function records_keepRecords(keeping) {
                 return;
             const slow = lines.filter(({ tracker }) => tellings[tracker.name].started === 'skipped');
             for (const { tracker } of slow) {
-                log.info(`${tracker.title} has not answered within ${records_BUDGET_MS.start / 1000} s: going on without it.`);
+                log.info(`${tracker.title} has not answered within ${BUDGET_MS.start / 1000} s: going on without it.`);
             }
         },
         adopt() {
@@ -5850,9 +5863,9 @@ function records_keepRecords(keeping) {
         },
         async end(ending, haste) {
             const began = clock.now();
-            await settle(haste ? 0 : records_BUDGET_MS.lastMoment);
+            await settle(haste ? 0 : BUDGET_MS.lastMoment);
             const open = lines.filter(({ note }) => note?.state === 'asked' || note?.state === 'open');
-            const budgetMs = haste ? records_BUDGET_MS.endInHaste : records_BUDGET_MS.end;
+            const budgetMs = haste ? BUDGET_MS.endInHaste : BUDGET_MS.end;
             const left = budgetMs - (clock.now() - began);
             const conclusion = { ...ending, endedAt: clock.now() };
             await Promise.all(open.map((line) => endLine(line, conclusion, left)));
@@ -5860,7 +5873,7 @@ function records_keepRecords(keeping) {
             journal.write({ closed: !lost, status: ending.outcome.status });
         },
         async leave() {
-            await settle(records_BUDGET_MS.lastMoment);
+            await settle(BUDGET_MS.lastMoment);
             journal.write({ closed: true, status: 'pending-review' });
         },
     };
@@ -5880,8 +5893,8 @@ function troubleOf(tracker, what, error) {
 
 
 
-/** How long the platform is watched for an end that may be near; with the trackers' time it stays below a minute. */
-const WATCH_MS = 20_000;
+/** How long the platform is watched for an end that may be near; with all the rest it stays below a minute. */
+const WATCH_MS = 15_000;
 /**
  * Finishes the story of a process that was stopped before it could: asks the platform for the true state, watches a
  * short while, and ends every record that was left open. Starts nothing.
@@ -5924,7 +5937,7 @@ async function findOut(cast) {
 }
 /** Takes back what an earlier process created and nobody launched. */
 async function close_closeDraft(cast) {
-    return cast.entry.draft ? discard(cast.entry.draft, false, { ...cast, forget: () => { } }) : 'none';
+    return cast.entry.draft ? discard(cast.entry.draft, 'afterwards', { ...cast, forget: () => { } }) : 'none';
 }
 async function watch(cast, deployment) {
     const { platform, clock, log } = cast;
@@ -5943,7 +5956,7 @@ async function watch(cast, deployment) {
         if (error instanceof Halt)
             return { outcome: error.outcome, counts: [] };
         const reason = `The run was stopped while the deployment was under way. ${platform.leave(deployment)}`;
-        const advice = 'Look at the deployment on the platform before you run this again.';
+        const advice = 'Wait for it with `operation: resume`, or look at it on the platform, before you deploy again.';
         return { outcome: { status: 'cancelled', reason, advice }, counts: [] };
     }
     finally {
@@ -6084,7 +6097,7 @@ async function fromJournal(entry, memory) {
     if (entry.deployment)
         return { id: entry.deployment.id, from };
     if (entry.draft) {
-        const found = await letting_go_discard(entry.draft, false, { ...memory, forget: () => { } });
+        const found = await letting_go_discard(entry.draft, 'calm', { ...memory, forget: () => { } });
         if (typeof found === 'object')
             return { id: found.id, from };
         if (found === 'gone')
@@ -6181,37 +6194,38 @@ function note(cast, notes, from, good) {
  * @returns how it ended; undefined where a new deployment is to be begun
  */
 async function attach(cast, run, notes) {
-    const { earlier, log } = cast;
-    const resumes = cast.plan.operation === 'resume';
+    const { earlier, plan } = cast;
+    const resumes = plan.operation === 'resume';
+    const fresh = notes.records;
+    if (earlier) {
+        // Start and end must be identical, so what the start said counts.
+        notes.plan = { ...earlier.plan, operation: plan.operation };
+        notes.records = openRecords(cast, () => tracker_announcementOf(notes.plan, earlier.startedAt), earlier.trackers);
+    }
+    const startOver = async (outcome) => {
+        await notes.records.end({ outcome }, false);
+        const blank = (0,journal/* blankEntry */.DO)(plan, cast.startedAt);
+        cast.journal.write({ ...blank, deployment: undefined, draft: undefined, status: undefined });
+        Object.assign(notes, { plan, records: fresh, launched: 'no', counts: [] });
+    };
     const memory = { ...cast, announcement: () => tracker_announcementOf(notes.plan, cast.startedAt) };
     const begun = cast.deploymentId
         ? { id: cast.deploymentId, from: '`deployment-id`' }
         : await recall(memory, run);
-    if (begun === undefined) {
+    const deployment = begun && (await attach_find(cast, run, begun));
+    if (begun === undefined || deployment === undefined) {
         if (resumes)
             throw new release_outcome/* Halt */._V(nothingToResume);
-        return earlier && startOver(cast, notes);
+        return earlier && startOver(neverLaunched);
     }
-    const deployment = await attach_find(cast, run, begun);
-    if (deployment === undefined)
-        return startOver(cast, notes);
-    // Start and end must be identical, so what the start said counts.
-    if (earlier)
-        notes.plan = { ...earlier.plan, operation: cast.plan.operation };
-    log.info(`Going on with deployment ${deployment.id}, known from ${begun.from}.`);
-    const startedAt = earlier?.startedAt ?? cast.startedAt;
-    const records = openRecords(cast, () => tracker_announcementOf(notes.plan, startedAt), earlier?.trackers);
-    records.adopt();
-    const fresh = notes.records;
-    notes.records = records;
+    cast.log.info(`Going on with deployment ${deployment.id}, known from ${begun.from}.`);
+    notes.records.adopt();
     accept(cast, notes, deployment);
     const outcome = await story_watch(cast, run, notes, deployment, cast.clock.now());
-    if (resumes || (0,release_outcome/* isGreen */.gf)(outcome.status) || !isOver(outcome.status))
+    if (resumes || !isOver(outcome.status))
         return outcome;
-    await records.end({ outcome, deployment }, false);
-    log.notice(`Deployment ${deployment.id} ended as ${outcome.status}: ${outcome.reason} Beginning anew.`);
-    Object.assign(notes, { records: fresh, launched: 'no', counts: [] });
-    return startOver(cast, notes);
+    cast.log.notice(`Deployment ${deployment.id} ended as ${outcome.status}: ${outcome.reason} Beginning anew.`);
+    return startOver(outcome);
 }
 /**
  * The deployment, where it has begun and a repeated run can go on with it.
@@ -6225,7 +6239,7 @@ async function attach_find(cast, run, { id, from }) {
             return deployment;
         if (resumes)
             throw new release_outcome/* Halt */._V(neverBegun(id));
-        await letting_go_discard({ id, marker: '' }, false, { ...cast, forget: () => { } });
+        await letting_go_discard({ id, marker: '' }, 'calm', { ...cast, forget: () => { } });
     }
     catch (error) {
         const gone = error instanceof release_outcome/* Halt */._V && error.outcome.status === 'invalid-input';
@@ -6235,16 +6249,14 @@ async function attach_find(cast, run, { id, from }) {
     }
     return undefined;
 }
-/** Nothing of what was begun before counts any more. */
-function startOver(cast, notes) {
-    notes.plan = cast.plan;
-    const blank = (0,journal/* blankEntry */.DO)(cast.plan, cast.startedAt);
-    cast.journal.write({ ...blank, deployment: undefined, draft: undefined, status: undefined });
-}
-/** Whether the platform itself said that this was the end. */
+/** Whether the platform itself said that it did not succeed and is over. */
 function isOver(status) {
     return status === 'failed' || status === 'rejected' || status === 'aborted';
 }
+const neverLaunched = {
+    status: 'cancelled',
+    reason: 'An earlier run was stopped before a deployment was begun.',
+};
 const nothingToResume = {
     status: 'invalid-input',
     reason: 'There is nothing to resume: no earlier attempt of this run has left a trace of a deployment.',
@@ -6262,16 +6274,15 @@ function neverBegun(id) {
 
 /** The platform's log is fetched after the end and must not hold up the news of it for longer. */
 const log_file_BUDGET_MS = 60_000;
-/** Fetches the platform's whole log. One that can't be had is a warning. */
-async function fetchLog({ platform, clock, log, logFile, cancel }, deployment) {
+/** Fetches the platform's whole log. One that can't be had is a sentence for a warning. */
+async function fetchLog({ platform, clock, logFile, cancel }, deployment) {
     const alarm = clock.alarm(log_file_BUDGET_MS, () => new Error(`it was not there within ${log_file_BUDGET_MS / 1000} s.`));
     try {
         const signal = AbortSignal.any([alarm.signal, cancel]);
         return { logExcerpt: await platform.log(deployment, logFile, signal), logFile };
     }
     catch (error) {
-        log.warning(`The log of ${platform.name} could not be fetched: ${(0,release_words/* messageOf */.bD)(error)}`);
-        return {};
+        return `The log of ${platform.name} could not be fetched: ${(0,release_words/* messageOf */.bD)(error)}`;
     }
     finally {
         alarm.cancel();
@@ -6309,13 +6320,15 @@ async function release(cast) {
         waits ? records.leave() : records.end({ outcome, ...deployment }, cancelled),
         typeof launched === 'object' && !cancelled && !waits ? fetchLog(cast, launched) : {},
     ]);
+    if (typeof fetched === 'string')
+        cast.log.warning(fetched);
     return {
         outcome,
         startedAt: cast.startedAt,
         endedAt,
         ...known,
         ...deployment,
-        ...fetched,
+        ...(typeof fetched === 'object' && fetched),
         trackers: records.tellings,
         recordIds: records.ids,
         trackerTrouble: records.trouble,
@@ -6362,7 +6375,7 @@ async function takeBack(cast, notes, haste) {
     if (notes.draft === undefined)
         return;
     const forget = () => cast.journal.write({ draft: undefined });
-    const found = await letting_go_discard(notes.draft, haste, { ...cast, forget });
+    const found = await letting_go_discard(notes.draft, haste ? 'haste' : 'calm', { ...cast, forget });
     if (found === 'gone')
         notes.launched = 'no';
     if (typeof found !== 'object')
@@ -7203,7 +7216,7 @@ function outcomeOf(error, platform, begun) {
         advice: 'Please report it with the log of a run in debug mode.',
     };
 }
-const LOOK_FIRST = 'Look at the deployment on the platform before you run this again.';
+const LOOK_FIRST = 'Wait for it with `operation: resume`, or look at it on the platform, before you deploy again.';
 
 
 /***/ }),

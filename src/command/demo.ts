@@ -1,20 +1,35 @@
+import { spawn } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import type { InputName } from '../inputs/definition.ts';
-import { type Sandbox, scenarios, startSandbox } from '../sandbox/index.ts';
+import { environmentName } from '../inputs/names.ts';
+import { Interrupted } from '../release/outcome.ts';
+import { type Exchange, type Sandbox, scenarios, startSandbox } from '../sandbox/index.ts';
 
 /** The simulated systems and a made-up package: everything that the real job needs, on this machine. */
 export interface Demo {
   readonly sandbox: Sandbox;
-  readonly raw: (name: InputName) => string;
   readonly folder: string;
+  /** What happens before the job is watched; a sentence for each thing. */
+  readonly prologue: () => Promise<readonly string[]>;
+  readonly raw: (name: InputName) => string;
+  /** Aborted where the story is that somebody cancels the run. */
+  readonly cancel?: AbortSignal;
 }
+
+/** Stories that no scenario of the sandbox tells, for they happen on this side. */
+export const ownStories = [
+  { name: 'cancelled', about: 'somebody cancels the run while it waits' },
+  { name: 'killed', about: 'the runner is lost while it waits; the next run resumes' },
+] as const;
 
 /** Starts the demo, or returns undefined where there is no such scenario. */
 export async function startDemo(scenario: string): Promise<Demo | undefined> {
-  if (!scenarios.some(({ name, api }) => name === scenario && api === 'appian')) return undefined;
+  const own = ownStories.find(({ name }) => name === scenario)?.name;
+  if (own === undefined && !scenarios.some(({ name, api }) => name === scenario && api === 'appian'))
+    return undefined;
   const folder = await mkdtemp(join(tmpdir(), 'lowcode-deploy-demo-'));
   const packageFile = join(folder, 'customer-portal.zip');
   await writeFile(packageFile, samplePackage());
@@ -23,7 +38,7 @@ export async function startDemo(scenario: string): Promise<Demo | undefined> {
     platform: 'appian',
     operation: 'deploy',
     url: sandbox.url,
-    token: `sandbox-${scenario}`,
+    token: `sandbox-${own === undefined ? scenario : own === 'killed' ? 'happy' : 'never'}`,
     environment: 'production',
     package: packageFile,
     version: '1.2.3',
@@ -31,8 +46,21 @@ export async function startDemo(scenario: string): Promise<Demo | undefined> {
     timeout: '30s',
     'bigpanda-url': sandbox.url,
     'bigpanda-token': 'sandbox-happy',
+    ...(own === 'killed' && { 'state-file': join(folder, 'state.json') }),
   };
-  return { sandbox, raw: (name) => inputs[name] ?? '', folder };
+  const demo = { sandbox, folder, prologue: async () => [], raw: (name: InputName) => inputs[name] ?? '' };
+  switch (own) {
+    case undefined:
+      return demo;
+    case 'cancelled':
+      return { ...demo, cancel: cancelledAtThird(sandbox) };
+    case 'killed':
+      return {
+        ...demo,
+        prologue: () => killedAtFirstLook(sandbox, inputs),
+        raw: (name) => (name === 'operation' ? 'resume' : demo.raw(name)),
+      };
+  }
 }
 
 /** What BigPanda heard, for those who see the events for the first time. */
@@ -40,6 +68,46 @@ export function tellEvents(sandbox: Sandbox): readonly string[] {
   const { events } = sandbox.bigpanda;
   if (events.length === 0) return ['nothing: no deployment was begun'];
   return events.map(({ kind, body }) => `${kind.padEnd(6)}${JSON.stringify(body)}`);
+}
+
+function looksAtDeployment({ method, path }: Exchange): boolean {
+  return method === 'GET' && /\/deployments\/[\w-]{36}$/.test(path);
+}
+
+/** Once the deployment was looked at three times, as if somebody had pressed Ctrl-C. */
+function cancelledAtThird(sandbox: Sandbox): AbortSignal {
+  const controller = new AbortController();
+  const third = (): boolean => sandbox.exchanges.filter(looksAtDeployment).length >= 3;
+  sandbox.until(third).then(
+    () => controller.abort(new Interrupted('cancel', 'The run was cancelled (as Ctrl-C would).')),
+    // The sandbox was closed: there is nothing left to cancel.
+    () => {},
+  );
+  return controller.signal;
+}
+
+/** The same job in a process of its own, which is killed before it can say a word. */
+async function killedAtFirstLook(
+  sandbox: Sandbox,
+  inputs: Partial<Record<InputName, string>>,
+): Promise<readonly string[]> {
+  const variables = Object.entries(inputs).map(([name, value]) => [
+    environmentName(name as InputName),
+    value,
+  ]);
+  const around = Object.entries(process.env).filter(([name]) => !name.startsWith('LOWCODE_DEPLOY_'));
+  const child = spawn(process.execPath, [process.argv[1] ?? '', 'deploy'], {
+    env: Object.fromEntries([...around, ...variables]) as NodeJS.ProcessEnv,
+    stdio: 'ignore',
+  });
+  const dead = new Promise((resolve) => child.once('close', resolve));
+  await Promise.race([sandbox.until(looksAtDeployment), dead]);
+  child.kill('SIGKILL');
+  await dead;
+  return [
+    'A first run has deployed and was killed (SIGKILL) while it waited: it could tell nobody.',
+    'What it had noted is in its state file; now a second run resumes.',
+  ];
 }
 
 /** The layout of a package that Appian exports. */

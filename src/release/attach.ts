@@ -1,6 +1,6 @@
 import { blankEntry } from './journal.ts';
 import { discard } from './letting-go.ts';
-import { Halt, isGreen, type Outcome } from './outcome.ts';
+import { Halt, type Outcome } from './outcome.ts';
 import type { Deployment, Run } from './platform.ts';
 import { type Begun, recall } from './recall.ts';
 import { accept, type Cast, type Notes, openRecords, watch } from './story.ts';
@@ -11,34 +11,39 @@ import { announcementOf } from './tracker.ts';
  * @returns how it ended; undefined where a new deployment is to be begun
  */
 export async function attach(cast: Cast, run: Run, notes: Notes): Promise<Outcome | undefined> {
-  const { earlier, log } = cast;
-  const resumes = cast.plan.operation === 'resume';
+  const { earlier, plan } = cast;
+  const resumes = plan.operation === 'resume';
+  const fresh = notes.records;
+  if (earlier) {
+    // Start and end must be identical, so what the start said counts.
+    notes.plan = { ...earlier.plan, operation: plan.operation };
+    notes.records = openRecords(cast, () => announcementOf(notes.plan, earlier.startedAt), earlier.trackers);
+  }
+  const startOver = async (outcome: Outcome): Promise<undefined> => {
+    await notes.records.end({ outcome }, false);
+    const blank = blankEntry(plan, cast.startedAt);
+    cast.journal.write({ ...blank, deployment: undefined, draft: undefined, status: undefined });
+    Object.assign(notes, { plan, records: fresh, launched: 'no', counts: [] });
+  };
+
   const memory = { ...cast, announcement: () => announcementOf(notes.plan, cast.startedAt) };
   const begun = cast.deploymentId
     ? { id: cast.deploymentId, from: '`deployment-id`' }
     : await recall(memory, run);
-  if (begun === undefined) {
+  const deployment = begun && (await find(cast, run, begun));
+  if (begun === undefined || deployment === undefined) {
     if (resumes) throw new Halt(nothingToResume);
-    return earlier && startOver(cast, notes);
+    return earlier && startOver(neverLaunched);
   }
-  const deployment = await find(cast, run, begun);
-  if (deployment === undefined) return startOver(cast, notes);
-  // Start and end must be identical, so what the start said counts.
-  if (earlier) notes.plan = { ...earlier.plan, operation: cast.plan.operation };
-  log.info(`Going on with deployment ${deployment.id}, known from ${begun.from}.`);
-  const startedAt = earlier?.startedAt ?? cast.startedAt;
-  const records = openRecords(cast, () => announcementOf(notes.plan, startedAt), earlier?.trackers);
-  records.adopt();
-  const fresh = notes.records;
-  notes.records = records;
+  cast.log.info(`Going on with deployment ${deployment.id}, known from ${begun.from}.`);
+  notes.records.adopt();
   accept(cast, notes, deployment);
   const outcome = await watch(cast, run, notes, deployment, cast.clock.now());
-  if (resumes || isGreen(outcome.status) || !isOver(outcome.status)) return outcome;
-
-  await records.end({ outcome, deployment }, false);
-  log.notice(`Deployment ${deployment.id} ended as ${outcome.status}: ${outcome.reason} Beginning anew.`);
-  Object.assign(notes, { records: fresh, launched: 'no', counts: [] });
-  return startOver(cast, notes);
+  if (resumes || !isOver(outcome.status)) return outcome;
+  cast.log.notice(
+    `Deployment ${deployment.id} ended as ${outcome.status}: ${outcome.reason} Beginning anew.`,
+  );
+  return startOver(outcome);
 }
 
 /**
@@ -51,7 +56,7 @@ async function find(cast: Cast, run: Run, { id, from }: Begun): Promise<Deployme
     const deployment = await cast.platform.attach(id, run);
     if (deployment) return deployment;
     if (resumes) throw new Halt(neverBegun(id));
-    await discard({ id, marker: '' }, false, { ...cast, forget: () => {} });
+    await discard({ id, marker: '' }, 'calm', { ...cast, forget: () => {} });
   } catch (error) {
     const gone = error instanceof Halt && error.outcome.status === 'invalid-input';
     if (resumes || !gone) throw error;
@@ -60,17 +65,15 @@ async function find(cast: Cast, run: Run, { id, from }: Begun): Promise<Deployme
   return undefined;
 }
 
-/** Nothing of what was begun before counts any more. */
-function startOver(cast: Cast, notes: Notes): undefined {
-  notes.plan = cast.plan;
-  const blank = blankEntry(cast.plan, cast.startedAt);
-  cast.journal.write({ ...blank, deployment: undefined, draft: undefined, status: undefined });
-}
-
-/** Whether the platform itself said that this was the end. */
+/** Whether the platform itself said that it did not succeed and is over. */
 function isOver(status: Outcome['status']): boolean {
   return status === 'failed' || status === 'rejected' || status === 'aborted';
 }
+
+const neverLaunched: Outcome = {
+  status: 'cancelled',
+  reason: 'An earlier run was stopped before a deployment was begun.',
+};
 
 const nothingToResume: Outcome = {
   status: 'invalid-input',

@@ -10,8 +10,8 @@ import { keepRecords } from './records.ts';
 import { announcementOf, type Tracker } from './tracker.ts';
 import { messageOf } from './words.ts';
 
-/** How long the platform is watched for an end that may be near; with the trackers' time it stays below a minute. */
-const WATCH_MS = 20_000;
+/** How long the platform is watched for an end that may be near; with all the rest it stays below a minute. */
+const WATCH_MS = 15_000;
 
 export interface CloseCast {
   readonly entry: JournalEntry;
@@ -67,7 +67,7 @@ async function findOut(cast: CloseCast): Promise<Ending & { readonly deployment?
 export async function closeDraft(
   cast: Pick<CloseCast, 'entry' | 'platform' | 'clock' | 'log'>,
 ): Promise<'none' | 'gone' | 'left' | Deployment> {
-  return cast.entry.draft ? discard(cast.entry.draft, false, { ...cast, forget: () => {} }) : 'none';
+  return cast.entry.draft ? discard(cast.entry.draft, 'afterwards', { ...cast, forget: () => {} }) : 'none';
 }
 
 async function watch(cast: CloseCast, deployment: Deployment): Promise<Ending> {
@@ -87,7 +87,8 @@ async function watch(cast: CloseCast, deployment: Deployment): Promise<Ending> {
   } catch (error) {
     if (error instanceof Halt) return { outcome: error.outcome, counts: [] };
     const reason = `The run was stopped while the deployment was under way. ${platform.leave(deployment)}`;
-    const advice = 'Look at the deployment on the platform before you run this again.';
+    const advice =
+      'Wait for it with `operation: resume`, or look at it on the platform, before you deploy again.';
     return { outcome: { status: 'cancelled', reason, advice }, counts: [] };
   } finally {
     alarm.cancel();

@@ -6,10 +6,11 @@ import { follow } from './poll.ts';
 import { messageOf } from './words.ts';
 
 /**
- * How long each step may take, in milliseconds. A cancelled run has 7.5 s for both steps in the worst case, and the
- * trackers take three of them.
+ * How long each step may take, in milliseconds. A cancelled run is in haste: it has 7.5 s for both steps in the worst
+ * case, and the trackers take three of them. What is done after the job has a minute in all.
  */
-const BUDGET_MS = { inHaste: 2_000, discard: 30_000, abort: 600_000 } as const;
+const DISCARD_MS = { calm: 30_000, haste: 2_000, afterwards: 12_000 } as const;
+const ABORT_MS = { calm: 600_000, haste: 2_000 } as const;
 
 export interface LettingGo {
   readonly platform: Platform;
@@ -21,16 +22,15 @@ export interface LettingGo {
 
 /**
  * Takes back a draft that nobody launched. A draft that can't be taken back stays noted, for a later process.
- * @param haste the run was cancelled and has little time
  * @returns `gone`, `left` when it could not be taken back, or the deployment where it has begun after all
  */
 export async function discard(
   draft: Draft,
-  haste: boolean,
+  pace: keyof typeof DISCARD_MS,
   { platform, clock, log, forget }: LettingGo,
 ): Promise<'gone' | 'left' | Deployment> {
   if (platform.discard === undefined) return 'gone';
-  const { run, cancel } = ownRun(clock, log, haste ? BUDGET_MS.inHaste : BUDGET_MS.discard);
+  const { run, cancel } = ownRun(clock, log, DISCARD_MS[pace]);
   try {
     const begun = await platform.discard(draft, run);
     forget();
@@ -54,7 +54,7 @@ export async function abort(
   { platform, clock, log }: Omit<LettingGo, 'forget'>,
 ): Promise<string> {
   if (platform.abort === undefined) return platform.leave(deployment);
-  const { run, cancel } = ownRun(clock, log, haste ? BUDGET_MS.inHaste : BUDGET_MS.abort);
+  const { run, cancel } = ownRun(clock, log, ABORT_MS[haste ? 'haste' : 'calm']);
   let asked = false;
   try {
     await platform.abort(deployment, run);

@@ -1,5 +1,4 @@
 import type { Clock } from './clock.ts';
-import type { Log } from './log.ts';
 import type { Deployment, Platform } from './platform.ts';
 import { messageOf } from './words.ts';
 
@@ -11,18 +10,17 @@ export interface FetchedLog {
   readonly logExcerpt?: string;
 }
 
-/** Fetches the platform's whole log. One that can't be had is a warning. */
+/** Fetches the platform's whole log. One that can't be had is a sentence for a warning. */
 export async function fetchLog(
-  { platform, clock, log, logFile, cancel }: FetchingLog,
+  { platform, clock, logFile, cancel }: FetchingLog,
   deployment: Deployment,
-): Promise<FetchedLog> {
+): Promise<FetchedLog | string> {
   const alarm = clock.alarm(BUDGET_MS, () => new Error(`it was not there within ${BUDGET_MS / 1000} s.`));
   try {
     const signal = AbortSignal.any([alarm.signal, cancel]);
     return { logExcerpt: await platform.log(deployment, logFile, signal), logFile };
   } catch (error) {
-    log.warning(`The log of ${platform.name} could not be fetched: ${messageOf(error)}`);
-    return {};
+    return `The log of ${platform.name} could not be fetched: ${messageOf(error)}`;
   } finally {
     alarm.cancel();
   }
@@ -31,7 +29,6 @@ export async function fetchLog(
 export interface FetchingLog {
   readonly platform: Platform;
   readonly clock: Clock;
-  readonly log: Log;
   /** Where the platform's log goes. */
   readonly logFile: string;
   readonly cancel: AbortSignal;

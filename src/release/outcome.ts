@@ -111,4 +111,5 @@ export function outcomeOf(error: unknown, platform: string, begun: string): Outc
   };
 }
 
-const LOOK_FIRST = 'Look at the deployment on the platform before you run this again.';
+const LOOK_FIRST =
+  'Wait for it with `operation: resume`, or look at it on the platform, before you deploy again.';

@@ -79,7 +79,7 @@ async function fromJournal(entry: JournalEntry, memory: Memory): Promise<Begun |
   const from = `the state in ${stateFile ?? 'this folder'}`;
   if (entry.deployment) return { id: entry.deployment.id, from };
   if (entry.draft) {
-    const found = await discard(entry.draft, false, { ...memory, forget: () => {} });
+    const found = await discard(entry.draft, 'calm', { ...memory, forget: () => {} });
     if (typeof found === 'object') return { id: found.id, from };
     if (found === 'gone') return undefined;
     log.warning('The plan of an earlier run is still there.');

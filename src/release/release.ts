@@ -32,13 +32,14 @@ export async function release(cast: Cast): Promise<Account> {
     waits ? records.leave() : records.end({ outcome, ...deployment }, cancelled),
     typeof launched === 'object' && !cancelled && !waits ? fetchLog(cast, launched) : {},
   ]);
+  if (typeof fetched === 'string') cast.log.warning(fetched);
   return {
     outcome,
     startedAt: cast.startedAt,
     endedAt,
     ...known,
     ...deployment,
-    ...fetched,
+    ...(typeof fetched === 'object' && fetched),
     trackers: records.tellings,
     recordIds: records.ids,
     trackerTrouble: records.trouble,
@@ -83,7 +84,7 @@ async function live(cast: Cast, notes: Notes): Promise<Outcome> {
 async function takeBack(cast: Cast, notes: Notes, haste: boolean): Promise<void> {
   if (notes.draft === undefined) return;
   const forget = (): void => cast.journal.write({ draft: undefined });
-  const found = await discard(notes.draft, haste, { ...cast, forget });
+  const found = await discard(notes.draft, haste ? 'haste' : 'calm', { ...cast, forget });
   if (found === 'gone') notes.launched = 'no';
   if (typeof found !== 'object') return;
   notes.launched = found;

@@ -89,7 +89,7 @@ describe('a process that was killed', () => {
       reason: 'The run was stopped while the deployment was under way. Deployment d-1 goes on.',
     });
     expect(diary).toContain('bigpanda end cancelled');
-    expect(clock.now()).toBe(NEW_YEAR + 320_000);
+    expect(clock.now()).toBe(NEW_YEAR + 315_000);
     expect(clock.armed()).toBe(0);
   });
 
