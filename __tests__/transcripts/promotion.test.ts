@@ -140,6 +140,22 @@ describe('a promotion', () => {
     expect(sent?.bytes).toBe(text.length);
   });
 
+  test('that is run again is neither exported nor deployed again, and another package is', async () => {
+    const state = { 'state-file': join(temp, 'deployment.json') };
+    const ids = [];
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      const step = await runAction(promotion(sandbox.url, 'happy', state));
+      expect(step.outputs['status']).toBe('succeeded');
+      ids.push(step.outputs['deployment-id']);
+    }
+    expect(new Set(ids).size).toBe(1);
+    expect([imports().length, exports().length]).toEqual([1, 1]);
+
+    const other = { ...state, 'source-package': 'CR-1 Add page (old)' };
+    expect((await runAction(promotion(sandbox.url, 'happy', other))).outputs['status']).toBe('succeeded');
+    expect([imports().length, exports().length]).toEqual([2, 2]);
+  });
+
   test('names the keys of the template that nobody filled', async () => {
     const step = await runAction(
       promotion(sandbox.url, 'happy', { 'customization-file': customizationFile }),
