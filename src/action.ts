@@ -14,6 +14,7 @@ const setting: Setting = {
   ci,
   given: (name) => ci.input(name),
   raw: (name) => ci.input(name) || (process.env[environmentName(name)] ?? ''),
+  variable: (name) => process.env[name],
   clock: systemClock,
   transport: createTransport(`lowcode-deploy/${version}`),
   cancel: cancelOnSignals(),

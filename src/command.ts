@@ -82,6 +82,7 @@ async function job(
     ci,
     raw,
     given,
+    variable: (name) => process.env[name],
     clock: systemClock,
     transport,
     cancel: AbortSignal.any([cancelOnSignals(), ...(cancel ? [cancel] : [])]),

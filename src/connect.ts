@@ -2,7 +2,7 @@ import { createServer, type Server } from './http/client.ts';
 import type { Redactor } from './http/redact.ts';
 import type { Transport } from './http/transport.ts';
 import type { Inputs } from './inputs/definition.ts';
-import type { Adapter, Preflight, Special } from './platforms/adapter.ts';
+import type { Adapter, Connection, Preflight, Special, Variable } from './platforms/adapter.ts';
 import { appian } from './platforms/appian/adapter.ts';
 import { outsystems } from './platforms/outsystems/adapter.ts';
 import type { Payload, Plan } from './release/account.ts';
@@ -23,14 +23,19 @@ export interface Tools {
   readonly clock: Clock;
   readonly log: Log;
   readonly redact: Redactor;
+  readonly variable: Variable;
+  /** Where this run may write. */
+  readonly folder: string;
 }
 
 /** Checks the inputs that only the platform understands. Without a platform, files are checked as Appian's. */
-export async function examine(values: Partial<Inputs>): Promise<Preflight> {
+export async function examine(values: Partial<Inputs>, variable: Variable): Promise<Preflight> {
   const adapter = platforms[values.platform ?? 'appian'];
   // What is resumed was sent before; a package only says what the records call it.
   const nothing = values.operation === 'resume' && values.package === undefined;
-  const found = nothing ? { payload: {}, problems: [], warnings: [] } : await adapter.examine(values);
+  const found = nothing
+    ? { payload: {}, problems: [], warnings: [] }
+    : await adapter.examine(values, variable);
   const site = values.url && adapter.base(values.url, values);
   if (site === undefined || 'base' in site) return found;
   return { ...found, problems: [...found.problems, { input: 'url', message: site.problem }] };
@@ -40,8 +45,8 @@ export function titleOf({ platform }: Inputs): string {
   return platforms[platform].title;
 }
 
-export function specialOf(inputs: Inputs): Special {
-  return platforms[inputs.platform].special(inputs);
+export function specialOf(inputs: Inputs, payload: Payload): Special {
+  return platforms[inputs.platform].special(inputs, payload);
 }
 
 export function connectPlatform(inputs: Inputs, plan: Plan, payload: Payload, tools: Tools): Platform {
@@ -49,8 +54,7 @@ export function connectPlatform(inputs: Inputs, plan: Plan, payload: Payload, to
   const site = adapter.base(inputs.url, inputs);
   if ('problem' in site) throw new Error(site.problem);
   const { base } = site;
-  const server: (name: string, headers: Readonly<Record<string, string>>) => Server = (name, headers) =>
-    connectServer(name, base, headers, tools);
+  const server: Connection['server'] = (name, headers, at = base) => connectServer(name, at, headers, tools);
   return adapter.connect({ ...tools, inputs, plan, payload, base, server });
 }
 

@@ -8,7 +8,7 @@ import { type InputName, type Inputs, inputTable } from './inputs/definition.ts'
 import { completePlan, derivePlan } from './inputs/derive.ts';
 import { sayProblems, toMend } from './inputs/problems.ts';
 import { type Reading, readInputs } from './inputs/read.ts';
-import type { Preflight } from './platforms/adapter.ts';
+import type { Preflight, Variable } from './platforms/adapter.ts';
 import { type Account, type Operation, type Plan, stillborn } from './release/account.ts';
 import type { Clock } from './release/clock.ts';
 import { close, closeDraft } from './release/close.ts';
@@ -29,6 +29,8 @@ export interface Setting {
   readonly raw: (name: InputName) => string;
   /** The same without what the environment's variables give. */
   readonly given: (name: InputName) => string;
+  /** What a variable of the environment holds, if anything. */
+  readonly variable: Variable;
   readonly clock: Clock;
   readonly transport: Transport;
   /** Aborted with an `Interrupted` when the run is cancelled. */
@@ -43,7 +45,8 @@ export async function perform(setting: Setting): Promise<Reported> {
   const reporting = { ci, ...tools, summary: reading.values.summary !== false };
   let account: Account;
   try {
-    const examined = await examine(reading.values);
+    const examined = await examine(reading.values, setting.variable);
+    tools.redact.hide(examined.secrets ?? []);
     const problems = [...reading.problems, ...examined.problems];
     account =
       problems.length > 0
@@ -59,13 +62,14 @@ export async function perform(setting: Setting): Promise<Reported> {
 async function deploy(
   setting: Setting,
   inputs: Inputs,
-  { payload, warnings }: Preflight,
+  { payload, warnings, notes = [] }: Preflight,
   tools: Tools,
   startedAt: number,
 ): Promise<Account> {
   const { ci, clock, cancel } = setting;
   const plan = derivePlan(inputs, titleOf(inputs), payload, ci.facts);
-  showPlan(tools.log, plan, inputs, specialOf(inputs));
+  showPlan(tools.log, plan, inputs, specialOf(inputs, payload));
+  for (const note of notes) tools.log.info(note);
   for (const warning of warnings) tools.log.warning(warning);
   const cast = {
     plan,
@@ -180,15 +184,18 @@ export async function performPost(setting: Setting): Promise<void> {
 }
 
 /** Reads the inputs and hides every secret before a line is written. */
-function prepare({ ci, raw, given, clock, transport }: Setting): {
+function prepare({ ci, raw, given, variable, clock, transport }: Setting): {
   readonly reading: Reading;
   readonly tools: Tools;
 } {
   const secrets = inputTable.flatMap(([name, { secret }]) => (secret ? [raw(name).trim()] : []));
-  const redact = createRedactor(secrets.filter((secret) => secret !== ''));
-  for (const word of redact.words) ci.mask(word);
+  const open = inputTable.flatMap(([name, { secret }]) => (secret ? [] : [raw(name)]));
+  const redact = createRedactor(
+    secrets.filter((secret) => secret !== ''),
+    { open: [...open, JSON.stringify(ci.facts)].join('\n'), tell: (word) => ci.mask(word) },
+  );
   return {
     reading: readInputs(raw, given),
-    tools: { transport, clock, redact, log: guardLog(ci.log, redact) },
+    tools: { transport, clock, redact, log: guardLog(ci.log, redact), variable, folder: ci.folder },
   };
 }

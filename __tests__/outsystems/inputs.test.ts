@@ -72,12 +72,12 @@ describe('the inputs of OutSystems', () => {
     expect(problems(more)).toEqual(expected);
   });
 
-  test('are strange to Appian, which exports nothing yet', () => {
+  test('are strange to Appian', () => {
     const appian = { ...good, platform: 'appian', operation: 'export', package: 'a.zip' };
     expect(problems(appian)).toEqual([
       'source-environment is for `platform: outsystems` only: leave it out',
-      'application is for `platform: outsystems` only: leave it out',
-      'operation must be deploy or inspect for `platform: appian` (got "export")',
+      'package must be absent when `operation` is export: that fetches a package',
+      'application must be a UUID, which the application\'s properties show (got "Portal")',
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
+import { largeZip, packageZip } from '../../src/sandbox/appian/export.ts';
 import { appianClient, call, form, importForm, packageForm, start } from './client.ts';
 
 const inspection1 = '10000000-0000-4000-8000-000000000001';
@@ -283,4 +284,75 @@ test.each([
     'action-type': 'export',
   });
   expect(answer).toMatchObject({ status: 400, json: { title: `APNX-1-4552-${code}` } });
+});
+
+test('the package of an application tells its name', async () => {
+  const files = unzipSync(packageZip({ exportType: 'application', uuids: ['a-1', 'a-2'] }));
+  expect(strFromU8(files['application/a-1.xml'] ?? new Uint8Array())).toContain(
+    '<name>Customer Portal</name>',
+  );
+  expect(strFromU8(files['application/a-2.xml'] ?? new Uint8Array())).toContain(
+    '<name>Customer Portal 2</name>',
+  );
+});
+
+test('a large package is as long as it says, and its directory is where it says', () => {
+  const small = Buffer.from(packageZip({ exportType: 'package', uuids: ['a'] }));
+  const { bytes, chunks } = largeZip(small, 5);
+  let length = 0;
+  let tail = Buffer.alloc(0);
+  let tailAt = 0;
+  for (const chunk of chunks()) {
+    tailAt = length;
+    length += chunk.length;
+    tail = Buffer.from(chunk);
+  }
+  expect(length).toBe(bytes);
+  expect(bytes).toBe(small.length + 5 * 1024 * 1024);
+  expect(tail.subarray(0, 4).toString('latin1')).toBe('PK\u0001\u0002');
+  expect(tail.readUInt32LE(tail.length - 6)).toBe(tailAt);
+});
+
+test.each(['export-nothing', 'export-empty', 'export-cut', 'export-hostile', 'no-packages'])(
+  '%s is what its description says',
+  async (scenario) => {
+    const sandbox = await start();
+    const appian = appianClient(sandbox, scenario);
+    const list = (await appian.get('applications/a/packages')).json as { packages: { uuid: string }[] };
+    const [stored] = list.packages;
+    const request = stored
+      ? { uuids: [stored.uuid], exportType: 'package' }
+      : { uuids: ['a'], exportType: 'application' };
+    await appian.post('deployments', form(request), { 'Action-Type': 'export' });
+    const path = `deployments/${deployment1}`;
+    for (let look = 0; look < 2; look++) await appian.get(path);
+    const result = (await appian.get(path)).json as Readonly<Record<string, unknown>>;
+    const zip = await appian.get(`${path}/package-zip`);
+    expect({
+      offered: 'packageZip' in result,
+      elsewhere: String(result['deploymentLogUrl']).startsWith('http://sandbox.invalid/'),
+      begins: zip.text.startsWith('PK'),
+      ends: zip.text.includes('PK\u0005\u0006'),
+      packages: list.packages.length,
+    }).toEqual({
+      offered: scenario !== 'export-nothing',
+      elsewhere: scenario === 'export-hostile',
+      begins: scenario !== 'export-empty',
+      ends: scenario !== 'export-empty' && scenario !== 'export-cut',
+      packages: scenario === 'no-packages' ? 0 : scenario === 'export-hostile' ? 1 : 4,
+    });
+  },
+);
+
+test('a later version of the API is answered like v2', async () => {
+  const sandbox = await start();
+  const v3 = appianClient(sandbox, 'happy', 'v3');
+  expect(await v3.get('applications/a/packages')).toMatchObject({
+    status: 200,
+    json: { totalPackageCount: 4 },
+  });
+  const { json } = await v3.post('deployments', importForm());
+  expect(json).toMatchObject({
+    url: `${sandbox.url}/suite/deployment-management/v3/deployments/${deployment1}/`,
+  });
 });

@@ -18,7 +18,10 @@ export function brokenPromises({ step, sandbox, secrets, strayed }: Witness): re
   const broken: string[] = [];
   const demand = (kept: boolean, sentence: string): void => void (kept || broken.push(sentence));
   const deployments = [
-    ...sandbox.appian.deployments.map(({ status }) => ({ status, good: status === 'COMPLETED' })),
+    // An export leaves a record and deploys nothing.
+    ...sandbox.appian.deployments
+      .filter(({ action }) => action === 'import')
+      .map(({ status }) => ({ status, good: status === 'COMPLETED' })),
     ...sandbox.lifetime.plans
       .filter(({ started }) => started)
       .map(({ status }) => ({

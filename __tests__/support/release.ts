@@ -21,6 +21,13 @@ writeFileSync(
 export const customizationFile = join(folder, 'production.properties');
 writeFileSync(
   customizationFile,
+  '# the portal\ncontent.abc.VALUE=https://portal.example.com\n#content.def.VALUE=\n',
+);
+
+/** The same, and a key that becomes null on the target. */
+export const blankingFile = join(folder, 'blanking.properties');
+writeFileSync(
+  blankingFile,
   '# the portal\ncontent.abc.VALUE=https://portal.example.com\ncontent.def.VALUE=\n',
 );
 
@@ -36,6 +43,35 @@ export function release(url: string, scenario: string, more: Readonly<Record<str
     'poll-interval': '10ms',
     'bigpanda-url': url,
     'bigpanda-token': 'sandbox-happy',
+    ...more,
+  };
+}
+
+/** The application whose packages the sandbox lists. */
+export const APPLICATION = 'd243b14c-3ba5-41c3-9f51-76da51beb8f5';
+
+/** The inputs of a promotion: the scenario is that of the source, and the target is a happy one. */
+export function promotion(url: string, scenario: string, more: Readonly<Record<string, string>> = {}) {
+  return {
+    ...release(url, 'happy', { package: '' }),
+    environment: 'test',
+    'source-url': url,
+    'source-token': `sandbox-${scenario}`,
+    application: APPLICATION,
+    'source-package': 'CR-1 Add page',
+    ...more,
+  };
+}
+
+export function exporting(url: string, scenario: string, more: Readonly<Record<string, string>> = {}) {
+  return {
+    platform: 'appian',
+    operation: 'export',
+    url,
+    token: `sandbox-${scenario}`,
+    application: APPLICATION,
+    'source-package': 'CR-1 Add page',
+    'poll-interval': '10ms',
     ...more,
   };
 }

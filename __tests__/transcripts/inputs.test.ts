@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction } from '../support/action.ts';
-import { customizationFile, folder, release } from '../support/release.ts';
+import { blankingFile, customizationFile, folder, release } from '../support/release.ts';
 import { timeless, transcript } from '../support/transcript.ts';
 
 let sandbox: Sandbox;
@@ -32,6 +32,12 @@ const wrong: readonly (readonly [string, Readonly<Record<string, string>>])[] = 
       inspect: 'yes',
       'on-warnings': 'ignore',
       'on-review': 'skip',
+      'null-values': 'maybe',
+      'token-type': 'basic',
+      'customization-values': '["s3cret-value"]',
+      'source-url': 'ftp://dev.example.com',
+      'plugins-file': join(folder, 'missing-plugins.zip'),
+      'database-scripts': 'notes.txt',
       'bigpanda-url': 'ftp://bigpanda.example.com',
       'bigpanda-token': 'spaces are not allowed',
       'on-tracker-error': 'explode',
@@ -43,6 +49,10 @@ const wrong: readonly (readonly [string, Readonly<Record<string, string>>])[] = 
     { ...release('http://127.0.0.1:1', 'happy'), package: join(folder, '*.{zip,txt}') },
   ],
   ['a URL that leads elsewhere', { ...release('http://127.0.0.1:1/suite/sites/portal', 'happy') }],
+  [
+    'a customization file that blanks a key',
+    release('http://127.0.0.1:1', 'happy', { 'customization-file': blankingFile }),
+  ],
   ['a token that arrives empty', { ...release('http://127.0.0.1:1', 'happy'), token: '' }],
 ];
 
@@ -75,7 +85,9 @@ describe('right inputs', () => {
 
   test('a customization file goes along, and what it would blank is told by its key', async () => {
     const own = await startSandbox();
-    const step = await runAction(release(own.url, 'happy', { 'customization-file': customizationFile }));
+    const step = await runAction(
+      release(own.url, 'happy', { 'customization-file': blankingFile, 'null-values': 'allow' }),
+    );
     await own.close();
     expect(step.outputs['status']).toBe('succeeded');
     expect(step.stdout).toContain('Line 3 of the customization file: content.def.VALUE has no value');

@@ -34,6 +34,7 @@ export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
     about: 'inspects, deploys once, waits for the true end, and tells BigPanda and everyone else',
     usage: [
       '--platform appian --url … --environment … --package …',
+      '--platform appian --url … --environment … --source-url … --application … [--source-package …]',
       '--platform outsystems --url … --environment … --source-environment … --application …',
       '--platform outsystems --url … --environment … --package …',
     ],
@@ -51,7 +52,10 @@ export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
   },
   export: {
     about: 'fetches a package and stops',
-    usage: ['--platform outsystems --url … --source-environment … --application …'],
+    usage: [
+      '--platform appian --url … --application … [--source-package …]',
+      '--platform outsystems --url … --source-environment … --application …',
+    ],
     job: true,
     operands: [],
   },

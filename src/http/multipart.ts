@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { Body } from './transport.ts';
 
-/** A part of a form: a JSON value, or a file that is read while it is sent. */
+/** A part of a form: a JSON value, a file that is read while it is sent, or one whose content is known. */
 export type Part =
   | { readonly name: string; readonly json: unknown }
+  | { readonly name: string; readonly fileName: string; readonly content: Buffer }
   | { readonly name: string; readonly path: string; readonly fileName: string; readonly bytes: number };
 
 /** Large enough to reach curl's throughput, small enough to be nothing beside the process's own memory. */
@@ -15,7 +16,10 @@ export function multipart(parts: readonly Part[]): Body {
   const boundary = `lowcode-deploy-${randomUUID()}`;
   const heads = parts.map((part) => Buffer.from(head(part, boundary)));
   const tail = Buffer.from(`--${boundary}--\r\n`);
-  const values = parts.map((part) => ('json' in part ? Buffer.from(JSON.stringify(part.json)) : undefined));
+  const values = parts.map((part) => {
+    if ('json' in part) return Buffer.from(JSON.stringify(part.json));
+    return 'content' in part ? part.content : undefined;
+  });
   const bytes = parts.reduce(
     (sum, part, i) =>
       sum + (heads[i]?.length ?? 0) + ('bytes' in part ? part.bytes : (values[i]?.length ?? 0)) + 2,
@@ -25,8 +29,8 @@ export function multipart(parts: readonly Part[]): Body {
   async function* chunks(): AsyncGenerator<Buffer> {
     for (const [i, part] of parts.entries()) {
       yield heads[i] ?? Buffer.alloc(0);
-      if ('json' in part) yield values[i] ?? Buffer.alloc(0);
-      else yield* fileChunks(part.path, part.bytes);
+      if ('path' in part) yield* fileChunks(part.path, part.bytes);
+      else yield values[i] ?? Buffer.alloc(0);
       yield Buffer.from('\r\n');
     }
     yield tail;

@@ -6,22 +6,54 @@ export interface Redactor {
   (text: string): string;
   /** Everything that must not be shown, longest first. */
   readonly words: readonly string[];
+  /** Hides these values too from now on, but for those that are no secret or cannot be one. */
+  hide(values: readonly string[]): void;
+}
+
+export interface Hiding {
+  /** What the user gives openly: a value that stands there as well is no secret. */
+  readonly open?: string;
+  /** Called with each word that must not be shown. */
+  readonly tell?: (word: string) => void;
 }
 
 /** Shorter pieces are no secrets, and hiding them would make texts unreadable. */
 const SHORTEST_WORD = 4;
 const MASK = '***';
 
-export function createRedactor(secrets: readonly string[]): Redactor {
-  const words = [...new Set(secrets.flatMap(forms))]
-    .filter((word) => word.length >= SHORTEST_WORD)
-    .toSorted((a, b) => b.length - a.length);
-  const pattern = new RegExp(
-    words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'),
-    'g',
-  );
-  const redact = (text: string): string => (words.length === 0 ? text : text.replace(pattern, MASK));
-  return Object.assign(redact, { words });
+export function createRedactor(secrets: readonly string[], { open = '', tell }: Hiding = {}): Redactor {
+  let words: readonly string[] = [];
+  let pattern: RegExp | undefined;
+  const add = (more: readonly string[]): void => {
+    const fresh = [...new Set(more.flatMap(forms))].filter(
+      (word) => word.length >= SHORTEST_WORD && !words.includes(word),
+    );
+    if (fresh.length === 0) return;
+    words = [...words, ...fresh].toSorted((a, b) => b.length - a.length);
+    pattern = new RegExp(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
+    for (const word of tell ? words : []) if (fresh.includes(word)) tell?.(word);
+  };
+  add(secrets);
+  const redact = (text: string): string => (pattern === undefined ? text : text.replace(pattern, MASK));
+  return Object.defineProperty(
+    Object.assign(redact, {
+      hide: (values: readonly string[]) => add(values.filter((value) => canHide(value, open))),
+    }),
+    'words',
+    { get: () => words },
+  ) as Redactor;
+}
+
+/**
+ * Whether a configured value can be a secret. Words and numbers of everyday length (`true`, `warnings`, `20260101`) hide
+ * nothing, and would make texts and a server's answers unreadable; what is given openly elsewhere, such as a host's
+ * name, must stay what it is.
+ */
+function canHide(value: string, open: string): boolean {
+  const letters = /[A-Za-z]/.test(value);
+  const others = /[^A-Za-z]/.test(value);
+  const shortest = letters && others ? 6 : letters ? 12 : 16;
+  return value.length >= shortest && !open.includes(value);
 }
 
 /** A value of plain data with every text in it redacted: before texts are escaped or cut, which would hide a secret. */

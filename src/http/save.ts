@@ -32,10 +32,32 @@ export async function saveText(body: Readable, file: string, redact: Redactor): 
   return excerpt;
 }
 
-/** Writes a body of any size into `file` as it arrives, and returns its size and checksum. */
+/** More arrived than there can be. */
+export class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+
+  constructor(limit: number) {
+    super(`more than ${limit} bytes were sent`);
+  }
+}
+
+/** The whole of a body that is small. @throws TooLarge */
+export async function readBytes(body: Readable, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > limit) throw new TooLarge(limit);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Writes a body into `file` as it arrives, and returns its size and checksum. @throws TooLarge */
 export async function saveBytes(
   body: Readable,
   file: string,
+  limit = Number.POSITIVE_INFINITY,
 ): Promise<{ readonly bytes: number; readonly sha256: string }> {
   await mkdir(dirname(file), { recursive: true });
   const hash = createHash('sha256');
@@ -45,6 +67,7 @@ export async function saveBytes(
     async function* (chunks: AsyncIterable<Buffer>) {
       for await (const chunk of chunks) {
         bytes += chunk.length;
+        if (bytes > limit) throw new TooLarge(limit);
         hash.update(chunk);
         yield chunk;
       }

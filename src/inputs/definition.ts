@@ -26,13 +26,13 @@ export const inputs = {
     type: types.word('deploy', 'inspect', 'export', 'resume'),
     default: 'deploy',
     about:
-      '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export` (OutSystems): fetch `application` as a file and stop. `resume`: wait for the end of a deployment that was begun before, and end its records.',
+      '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export`: fetch `application` from `url` and stop. `resume`: wait for the end of a deployment that was begun before, and end its records.',
   },
   url: {
     type: types.url('https://example.appiancloud.com'),
     required: true,
     about:
-      'The Appian site to deploy to, such as `https://example.appiancloud.com`, with or without `/suite`; or the LifeTime host, such as `https://lifetime.example.com`. The whole API base is fine too. `https` only; `http` is accepted for this machine.',
+      'The Appian site to deploy to or to export from, such as `https://example.appiancloud.com`, with or without `/suite`; or the LifeTime host, such as `https://lifetime.example.com`. The whole API base is fine too. `https` only; `http` is accepted for this machine.',
   },
   token: {
     type: types.secret(),
@@ -40,6 +40,13 @@ export const inputs = {
     secret: true,
     about:
       'Appian: API key of the service account that the site lets deploy. OutSystems: token of a LifeTime service account.',
+  },
+  'token-type': {
+    type: types.word('api-key', 'bearer'),
+    default: 'api-key',
+    platform: 'appian',
+    about:
+      'How `token` and `source-token` are sent: `api-key` in the header `appian-api-key`; `bearer` as `Authorization: Bearer`, for an OAuth 2.0 access token.',
   },
   environment: {
     type: types.line(100),
@@ -52,21 +59,75 @@ export const inputs = {
     about:
       'Name or key of the environment that the applications come from. Required unless `package` is given.',
   },
+  'source-url': {
+    type: types.url('https://dev.appiancloud.com'),
+    platform: 'appian',
+    about:
+      'The Appian site to promote from, in place of `package`: `application` is exported there, inspected on `url`, and exactly these bytes are deployed.',
+  },
+  'source-token': {
+    type: types.secret(),
+    secret: true,
+    platform: 'appian',
+    about: 'API key for `source-url`.',
+  },
   application: {
     type: types.lines(),
-    platform: 'outsystems',
     about:
-      'The applications, one a line: name or key, and `@version` where it is not the one in `source-environment`. Several are deployed together.',
+      'OutSystems: the applications, one a line: name or key, and `@version` where it is not the one in `source-environment`; several are deployed together. Appian: UUID of the application that is exported; without `source-package` several may be, one a line.',
+  },
+  'source-package': {
+    type: types.line(2000),
+    platform: 'appian',
+    about:
+      'The package in flight of `application` that is exported: its UUID, exact name or ticket link. Without it, the whole application is exported.',
   },
   package: {
     type: types.line(4096),
     about:
-      'Path of the package. Appian: a `.zip`; OutSystems: an `.oap` or `.osp`, in place of `application`. A glob must match exactly one file.',
+      'Path of the package. Appian: a `.zip`, or the folder that an export made; OutSystems: an `.oap` or `.osp`, in place of `application`. A glob must match exactly one file.',
   },
   'customization-file': {
     type: types.line(4096),
     platform: 'appian',
-    about: 'Path of the import customization file, a `.properties`. May be deployed without a package.',
+    about:
+      'Path of the import customization file, a `.properties`. `${NAME}` in a value becomes the value of that name in `customization-values`, else the environment variable. Comes before the one that an export brought.',
+  },
+  'customization-values': {
+    type: types.values(),
+    secret: true,
+    platform: 'appian',
+    about:
+      'JSON object of keys and values that fill the `customization-file`, or without one the template that the export brought. Values may hold `${NAME}` too; `null` makes a key null on the target.',
+  },
+  'null-values': {
+    type: types.word('fail', 'allow'),
+    default: 'fail',
+    platform: 'appian',
+    about:
+      'When the customization file has a key with nothing behind its `=`, which becomes null on the target: `fail` or `allow`.',
+  },
+  'admin-settings-file': {
+    type: types.line(4096),
+    platform: 'appian',
+    about: 'Path of a `.zip` with Admin Console settings.',
+  },
+  'plugins-file': {
+    type: types.line(4096),
+    platform: 'appian',
+    about: 'Path of a `.zip` with plug-ins. Comes before those that an export brought.',
+  },
+  'data-source': {
+    type: types.line(200),
+    platform: 'appian',
+    about:
+      'Data source of the database scripts: its name in the Admin Console, or the UUID of its connected system. Comes before the one that an export brought.',
+  },
+  'database-scripts': {
+    type: types.sequence(),
+    platform: 'appian',
+    about:
+      'Paths of the database scripts, `.sql` or `.ddl`, one a line; they run in this order. Come before those that an export brought.',
   },
   'deployment-id': {
     type: types.id(),
@@ -98,7 +159,8 @@ export const inputs = {
   },
   component: {
     type: types.line(200),
-    derived: "the OutSystems application's name, else the package's file name",
+    derived:
+      "the name of the OutSystems application or of what Appian exported, else the package's file name",
     about: 'Name of the component in the records.',
   },
   hosts: {
@@ -138,7 +200,8 @@ export const inputs = {
     type: types.apiVersion(),
     default: 'v2',
     platform: 'appian',
-    about: 'Version of the Appian deployment API: `v2`, or `v1` for Appian 23.2 and older.',
+    about:
+      'Version of the Appian deployment API: `v2`, `v1` for Appian 23.2 and older (which cannot export), or a later one such as `v3`.',
   },
   inspect: {
     type: types.flag(),
@@ -242,26 +305,4 @@ export const inputTable: readonly (readonly [InputName, InputDefinition])[] = Ob
   InputDefinition,
 ][];
 
-export const outputs = {
-  status:
-    'How it ended: `succeeded`, `succeeded-with-warnings`, `inspection-failed`, `conflicts`, `refused`, `failed`, `rejected`, `needs-intervention`, `pending-review`, `timed-out`, `cancelled`, `aborted`, `unknown`, `invalid-input` or `error`.',
-  'deployment-id': 'Id of the deployment (OutSystems: key of the plan); set as soon as it exists.',
-  'deployment-url': 'Address of the deployment in the deployment API.',
-  'inspection-id': 'Id of the inspection (OutSystems: key of the plan that was looked at).',
-  version: 'The version in the records.',
-  errors: 'Number of errors that the inspection expects, or of conflicts that LifeTime found.',
-  warnings: 'Number of warnings that the inspection expects.',
-  'started-at': 'When it began: ISO 8601, UTC.',
-  'ended-at': 'When it ended: ISO 8601, UTC.',
-  'duration-seconds': 'Whole seconds between the two.',
-  'log-file': "Path of a file with the platform's whole log.",
-  'result-file': 'Path of a JSON file with everything known, and no secret.',
-  'package-file': 'Path of the package that was deployed or exported.',
-  'package-sha256': 'Checksum of that package, hexadecimal.',
-  'deployments-api-id': 'Id of the record in the Deployments API.',
-  'github-deployment-id': 'Id of the GitHub Deployment.',
-  trackers:
-    'JSON object: for `bigpanda`, `deployments-api` and `github` what became of the `started` and `ended` record: `sent`, `failed` or `skipped`.',
-} as const satisfies Record<string, string>;
-
-export type OutputName = keyof typeof outputs;
+export { type OutputName, outputs } from './outputs.ts';

@@ -1,20 +1,29 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'node:path';
 import type { RunFacts } from '../ci/ci.ts';
-import type { Payload, Plan, ReleaseFile } from '../release/account.ts';
+import { filesOf, type Payload, type Plan } from '../release/account.ts';
 import type { Details } from '../release/platform.ts';
 import { nowhere } from '../release/trace.ts';
 import type { InputName, Inputs } from './definition.ts';
 
+/** The version of what tells none. */
+const UNKNOWN = 'unknown';
+
 /** Fills what the user left open, from the files and from what the CI system knows. */
 export function derivePlan(inputs: Inputs, platform: string, files: Payload, facts: RunFacts): Plan {
-  const main = files.package ?? files.customization;
+  const all = filesOf(files);
+  const main = all[0];
   const component =
-    inputs.component ?? namesOf(inputs.application) ?? (main ? parse(main.name).name : platform);
+    inputs.component ??
+    files.component ??
+    inputs['source-package'] ??
+    namesOf(inputs.application) ??
+    (main ? parse(main.name).name : platform);
   const version =
-    inputs.version ?? facts.tag ?? facts.commit?.slice(0, 7) ?? main?.sha256.slice(0, 12) ?? 'unknown';
-  const source = inputs['source-environment'];
-  const environment = (inputs.operation === 'export' ? source : inputs.environment) ?? inputs.url.hostname;
+    inputs.version ?? facts.tag ?? facts.commit?.slice(0, 7) ?? main?.sha256.slice(0, 12) ?? UNKNOWN;
+  // An OutSystems export comes from its source: no other environment takes part.
+  const fromSource = inputs.operation === 'export' && inputs.platform === 'outsystems';
+  const environment = (fromSource ? inputs['source-environment'] : inputs.environment) ?? inputs.url.hostname;
   return {
     platform,
     operation: inputs.operation,
@@ -28,7 +37,7 @@ export function derivePlan(inputs: Inputs, platform: string, files: Payload, fac
     description:
       inputs.description ?? (facts.runUrl ? `Deployed by ${facts.runUrl}` : 'Deployed by lowcode-deploy'),
     ...(files.package && { package: files.package }),
-    files: [files.package, files.customization].filter((file) => file !== undefined),
+    files: all,
     ...(facts.runUrl && { runUrl: facts.runUrl }),
     ...(facts.commit && { commit: facts.commit }),
     origin: facts.origin ?? nowhere,
@@ -42,22 +51,30 @@ const essentials = [
   'environment',
   'source-environment',
   'application',
+  'source-package',
   'deployment-zone',
 ] as const satisfies readonly InputName[];
 
 function fingerprintOf(inputs: Inputs, files: Payload, derived: readonly string[]): string {
   const given = essentials.map((name) => inputs[name] ?? '');
-  const sums = Object.values(files as Readonly<Record<string, ReleaseFile>>).map(({ sha256 }) => sha256);
-  const text = JSON.stringify([inputs.url.host, given, sums, derived]);
+  const sums = filesOf(files).map(({ sha256 }) => sha256);
+  const places = [inputs.url.host, inputs['source-url']?.host ?? '', files.dataSource ?? ''];
+  const text = JSON.stringify([places, given, sums, derived]);
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /** The plan with what the platform told; what the user gave stays. */
 export function completePlan(plan: Plan, inputs: Inputs, details: Details): Plan {
   const component = inputs.component ?? details.component ?? plan.component;
-  const version = inputs.version ?? details.version ?? plan.version;
+  const version =
+    inputs.version ??
+    details.version ??
+    (plan.version === UNKNOWN ? details.package?.sha256.slice(0, 12) : undefined) ??
+    plan.version;
   return {
     ...plan,
+    ...(details.package && { package: details.package }),
+    ...(details.files && { files: details.files }),
     environment: details.environment ?? plan.environment,
     component,
     version,

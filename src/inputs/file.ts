@@ -59,7 +59,8 @@ async function locate(pattern: string): Promise<Found<string>> {
   };
 }
 
-async function checksum(path: string): Promise<string> {
+/** SHA-256 of a file, hexadecimal. */
+export async function checksum(path: string): Promise<string> {
   const hash = createHash('sha256');
   const file = await open(path);
   for await (const chunk of file.createReadStream({ highWaterMark: 1024 * 1024 }))

@@ -13,7 +13,7 @@ export function sayProblems(problems: readonly InputProblem[]): readonly string[
  */
 export function toMend(
   problems: readonly InputProblem[],
-  kept: 'nothing was sent' | 'nothing was created',
+  kept: 'nothing was sent' | 'nothing was created' | 'nothing was deployed',
 ): Outcome {
   return {
     status: 'invalid-input',

@@ -1,3 +1,4 @@
+import { crossCheckAppian } from './check-appian.ts';
 import { type InputName, type Inputs, inputTable } from './definition.ts';
 
 /** Something about one input that the user has to mend. */
@@ -70,7 +71,9 @@ function crossCheck(values: Partial<Inputs>): InputProblem[] {
 
 function crossCheckPlatform(values: Partial<Inputs>): InputProblem[] {
   if (values.operation === 'resume') return values.platform === 'appian' ? crossCheckResume(values) : [];
-  return values.platform === 'outsystems' ? crossCheckOutSystems(values) : crossCheckAppian(values);
+  return values.platform === 'outsystems'
+    ? crossCheckOutSystems(values)
+    : crossCheckAppian(values, EMPTY_SECRET);
 }
 
 /** Appian does not tell what a deployment is of: an end that says something else than the start ends nothing. */
@@ -83,15 +86,6 @@ function crossCheckResume(values: Partial<Inputs>): InputProblem[] {
       'is required to end the records of a resumed deployment: say it as the deployment did, or give the same `package`',
     ),
   ];
-}
-
-function crossCheckAppian({ operation, inspect }: Partial<Inputs>): InputProblem[] {
-  const problems: InputProblem[] = [];
-  if (operation === 'inspect' && inspect === false)
-    problems.push(needed('inspect', 'must not be false when `operation` is inspect'));
-  if (operation === 'export')
-    problems.push(needed('operation', 'must be deploy or inspect for `platform: appian` (got "export")'));
-  return problems;
 }
 
 function crossCheckOutSystems(values: Partial<Inputs>): InputProblem[] {

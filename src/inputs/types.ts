@@ -168,6 +168,32 @@ export const lines = (): InputType<readonly string[]> =>
     { many: true },
   );
 
+/** One item a line, in the order given. */
+export const sequence = (): InputType<readonly string[]> =>
+  type((text) => {
+    const items = text.split(/[\r\n]+/).map((item) => item.trim());
+    return { value: items.filter((item) => item !== '') };
+  });
+
+/** A JSON object with a text, number, boolean or null for each name. Secret: nothing of it is in a message. */
+export const values = (): InputType<Readonly<Record<string, string | null>>> =>
+  type((text) => {
+    let parsed: unknown;
+    try {
+      parsed = JSON.parse(text);
+    } catch {
+      return { problem: 'must be a JSON object, such as {"key": "value"}, and is no JSON' };
+    }
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+      return { problem: 'must be a JSON object, such as {"key": "value"}' };
+    const entries = Object.entries(parsed);
+    if (entries.some(([, value]) => typeof value === 'object' && value !== null))
+      return { problem: 'must hold a text, number, true, false or null for each key, and nothing nested' };
+    return {
+      value: Object.fromEntries(entries.map(([key, value]) => [key, value === null ? null : String(value)])),
+    };
+  });
+
 /** `v1`, `v2`, and what comes later. */
 export const apiVersion = (): InputType<string> =>
   type((text) =>

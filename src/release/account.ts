@@ -33,6 +33,24 @@ export interface ReleaseFile {
 export interface Payload {
   readonly package?: ReleaseFile;
   readonly customization?: ReleaseFile;
+  /** What is sent as the customization file. It may hold secrets, so it is in no plan. */
+  readonly customizationContent?: Buffer;
+  readonly adminSettings?: ReleaseFile;
+  readonly plugins?: ReleaseFile;
+  /** In the order in which they run. */
+  readonly scripts?: readonly ReleaseFile[];
+  /** Where the scripts run. */
+  readonly dataSource?: string;
+  /** What the package calls itself. */
+  readonly component?: string;
+}
+
+/** The files of a payload as people are told of them. */
+export function filesOf(payload: Payload): readonly ReleaseFile[] {
+  const { package: packageFile, customization, adminSettings, plugins, scripts = [] } = payload;
+  return [packageFile, customization, adminSettings, plugins, ...scripts].filter(
+    (file) => file !== undefined,
+  );
 }
 
 /** What is going to be done, as people read it. Holds no secret. */
@@ -50,6 +68,8 @@ export interface Plan {
   readonly description: string;
   readonly package?: ReleaseFile;
   readonly files: readonly ReleaseFile[];
+  /** The folder of everything that was exported, with its manifest. */
+  readonly folder?: string;
   /** The page of the pipeline run. */
   readonly runUrl?: string;
   readonly commit?: string;

@@ -33,8 +33,9 @@ export async function fetchPackage(cast: FetchCast): Promise<Account> {
   allowance.run();
   try {
     if (platform.export === undefined) throw new Error(`${platform.name} gives no packages.`);
-    const file = await platform.export(cast.folder, run);
-    plan = { ...plan, package: file, files: [file] };
+    const exported = await platform.export(cast.folder, run);
+    const file = exported.package;
+    plan = { ...plan, ...exported };
     outcome = { status: 'succeeded', reason: `${platform.name} gave ${file.name}, ${sayBytes(file.bytes)}.` };
   } catch (error) {
     outcome = outcomeOf(error, platform.name, 'no');

@@ -25,12 +25,29 @@ export interface Run {
   keep(draft: Draft | undefined): void;
 }
 
-/** What is known of a release once the platform has been asked. What the user gave takes precedence. */
-export interface Details {
+/** What a release is called and where it goes. */
+export interface Identity {
   readonly environment?: string;
   readonly component?: string;
   readonly version?: string;
   readonly hosts?: readonly string[];
+}
+
+/** What is known of a release once the platform has been asked. What the user gave takes precedence. */
+export interface Details extends Identity {
+  /** What was exported to be deployed. */
+  readonly package?: ReleaseFile;
+  /** All files of the deployment, the package's included. */
+  readonly files?: readonly ReleaseFile[];
+}
+
+/** What an export gave. */
+export interface Exported {
+  readonly package: ReleaseFile;
+  /** All files, the package's included. */
+  readonly files: readonly ReleaseFile[];
+  /** Where they are together with a manifest, if there is one. */
+  readonly folder?: string;
 }
 
 /** A deployment that was or may have been created, and was not begun. */
@@ -125,5 +142,5 @@ export interface Platform {
   /** Asks for the deployment to be stopped; rejects with the reason of a refusal. Absent where that is impossible. */
   abort?(deployment: Deployment, run: Run): Promise<void>;
   /** Fetches a package into `folder`. Absent where the platform gives none. */
-  export?(folder: string, run: Run): Promise<ReleaseFile>;
+  export?(folder: string, run: Run): Promise<Exported>;
 }

@@ -19,6 +19,7 @@ export function outputsOf(account: Account, resultFile: string): Readonly<Record
     'result-file': resultFile,
     'package-file': plan?.package?.path ?? '',
     'package-sha256': plan?.package?.sha256 ?? '',
+    'release-folder': plan?.folder ?? '',
     'deployments-api-id': account.recordIds['deployments-api'] ?? '',
     'github-deployment-id': account.recordIds.github ?? '',
     trackers: JSON.stringify(account.trackers),

@@ -2,7 +2,7 @@ import { type Inputs, inputTable } from '../inputs/definition.ts';
 import type { Special } from '../platforms/adapter.ts';
 import type { Plan } from '../release/account.ts';
 import type { Log } from '../release/log.ts';
-import type { Details } from '../release/platform.ts';
+import type { Identity } from '../release/platform.ts';
 import { sayBytes, sayDuration } from '../release/words.ts';
 
 /**
@@ -12,7 +12,7 @@ import { sayBytes, sayDuration } from '../release/words.ts';
 export function showPlan(log: Log, plan: Plan, inputs: Inputs, special: Special): void {
   const { asked, edition, settings } = special;
   /** The value, or that it is not known yet. */
-  const known = (name: keyof Details, value: string): string =>
+  const known = (name: keyof Identity, value: string): string =>
     asked.includes(name) && inputs[name] === undefined ? `as ${plan.platform} tells` : value;
   const rows: (readonly [string, string])[] = [
     ['platform', `${plan.platform} at ${plan.host} (API ${edition})`],

@@ -33,7 +33,7 @@ function reason(text: string): string {
 
 function heading({ plan, outcome }: Account): string {
   const what = plan
-    ? `: ${escape(plan.component)} ${escape(plan.version)} → ${escape(plan.environment)}`
+    ? `: ${escape(plan.component)} ${escape(plan.version)} ${plan.operation === 'export' ? 'from' : '→'} ${escape(plan.environment)}`
     : '';
   return `## ${sign(outcome.status)} ${verdict(outcome.status, plan?.operation)}${what}`;
 }
@@ -78,7 +78,7 @@ function verdict(status: Status, operation: Operation = 'deploy'): string {
     case 'invalid-input':
       return 'Nothing was sent, the inputs need mending';
     case 'error':
-      return 'Nothing was deployed';
+      return operation === 'export' ? 'Nothing was exported' : 'Nothing was deployed';
   }
 }
 

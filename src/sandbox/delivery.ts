@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import type { Answer } from './vendor.ts';
 
 /** Status line the client will see for this answer; null when the connection breaks or falls silent first. */
@@ -10,9 +11,10 @@ export function visibleStatus(answer: Answer): number | null {
 /** Puts an answer on the wire, or breaks the connection the way its fault says. */
 export function deliver(response: ServerResponse, answer: Answer): void {
   const body = Buffer.from(answer.body);
+  const { stream } = answer;
   const head = (): void => {
     // A 204 has no content, so it has no length either.
-    const length = answer.status === 204 ? {} : { 'Content-Length': body.length };
+    const length = answer.status === 204 ? {} : { 'Content-Length': stream?.bytes ?? body.length };
     response.writeHead(answer.status, { ...answer.headers, ...length });
   };
   switch (answer.fault) {
@@ -33,7 +35,8 @@ export function deliver(response: ServerResponse, answer: Answer): void {
       return;
     case undefined:
       head();
-      response.end(body);
+      if (stream) Readable.from(stream.chunks()).pipe(response);
+      else response.end(body);
   }
 }
 

@@ -10,7 +10,15 @@ export interface Answer {
   readonly status: number;
   readonly headers: AnswerHeaders;
   readonly body: string | Uint8Array;
+  /** Sent in place of the body, where that is too large to be kept. */
+  readonly stream?: Stream;
   readonly fault?: ConnectionFault;
+}
+
+/** A body that is made while it is sent. */
+export interface Stream {
+  readonly bytes: number;
+  chunks(): Iterable<Uint8Array>;
 }
 
 /** A request body after reading. `unreadable` carries the reason. */

@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { Unreadable } from '../../../src/http/client.ts';
-import { readBegun, readDeployment, readInspection } from '../../../src/platforms/appian/api.ts';
+import {
+  readBegun,
+  readDeployment,
+  readExport,
+  readInspection,
+  readPackages,
+} from '../../../src/platforms/appian/api.ts';
 
 /** As in the vendor's documentation of the inspection result. */
 const inspection =
@@ -173,6 +179,7 @@ describe('an import result', () => {
   test('is read as documented', () => {
     expect(readDeployment(imported)).toEqual({
       status: 'COMPLETED',
+      isExport: false,
       counts: [
         { what: 'objects', total: 22, imported: 22, failed: 0, skipped: 0 },
         { what: 'plug-ins', total: 3, imported: 3, failed: 0, skipped: 0 },
@@ -188,7 +195,14 @@ describe('an import result', () => {
     [{ status: 'FAILED', deploymentLogUrl: 'https://elsewhere.example.com/' }],
     [{ status: 'COMPLETED', summary: { objects: null, plugins: null, databaseScripts: null } }],
   ])('any block may be missing: %j', (answer) => {
-    expect(readDeployment(answer)).toEqual({ status: answer.status, counts: [] });
+    expect(readDeployment(answer)).toEqual({ status: answer.status, isExport: false, counts: [] });
+  });
+
+  test.each([
+    { status: 'COMPLETED', packageZip: 'https://example.appiancloud.com/x/package-zip/' },
+    { status: 'COMPLETED_WITH_EXPORT_ERRORS' },
+  ])('an export, which deploys nothing, is known as one: %j', (answer) => {
+    expect(readDeployment(answer)).toMatchObject({ isExport: true });
   });
 
   test('database scripts are a number here', () => {
@@ -212,5 +226,92 @@ describe('an import result', () => {
         }
       }),
     );
+  });
+});
+
+describe('the packages of an application', () => {
+  test('are read as documented, stray spaces in timestamps and all', () => {
+    const list = {
+      totalPackageCount: 2,
+      packages: [
+        {
+          datasourceUuid: '',
+          objectCount: 8,
+          name: '[VM-18533] Allows Users to Request Multiple Orders',
+          uuid: 'f9c81c58-9e62-414e-9bd2-ceb2e812e251',
+          ticketLink: 'https://issues.acmevehicles.com/browser/VM-18533',
+          lastModifiedTimestamp: '2023-03-13T16: 54: 39.136Z',
+        },
+        { uuid: 'x-1', name: 'bare', ticketLink: null },
+      ],
+    };
+    expect(readPackages(list)).toEqual([
+      {
+        uuid: 'f9c81c58-9e62-414e-9bd2-ceb2e812e251',
+        name: '[VM-18533] Allows Users to Request Multiple Orders',
+        ticket: 'https://issues.acmevehicles.com/browser/VM-18533',
+        changed: '2023-03-13T16:54:39.136Z',
+      },
+      { uuid: 'x-1', name: 'bare', ticket: '', changed: '' },
+    ]);
+  });
+
+  test.each([
+    {},
+    { packages: {} },
+    { packages: [{ name: 'a' }] },
+    { packages: [{ name: 'a', uuid: '../x' }] },
+  ])('%j is unreadable', (value) => {
+    expect(outcomeOf(() => readPackages(value))).toBe('Unreadable');
+  });
+});
+
+describe('an export result', () => {
+  const url = 'https://elsewhere.example.com/deployments/1/package-zip/';
+
+  test('tells what there is to fetch, scripts in their order, however their names are spelt', () => {
+    const result = {
+      packageZip: url,
+      dataSource: 'jdbc/Appian',
+      databaseScripts: [
+        { fileName: 'b.sql', orderId: 2, url },
+        { filename: 'a.sql', orderId: '1', url },
+        { orderId: 10 },
+      ],
+      pluginsZip: url,
+      customizationFile: url,
+      customizationFileTemplate: url,
+      status: 'COMPLETED',
+    };
+    expect(readExport(result)).toEqual({
+      status: 'COMPLETED',
+      packageZip: true,
+      pluginsZip: true,
+      customizationFile: true,
+      template: true,
+      dataSource: 'jdbc/Appian',
+      scripts: [
+        { name: 'a.sql', order: 1 },
+        { name: 'b.sql', order: 2 },
+        { name: '', order: 10 },
+      ],
+    });
+  });
+
+  test('leaves out what is not there', () => {
+    expect(readExport({ status: 'IN_PROGRESS' })).toEqual({
+      status: 'IN_PROGRESS',
+      packageZip: false,
+      pluginsZip: false,
+      customizationFile: false,
+      template: false,
+      dataSource: '',
+      scripts: [],
+    });
+  });
+
+  test('with an order that could lead elsewhere is unreadable', () => {
+    const result = { status: 'COMPLETED', databaseScripts: [{ fileName: 'a.sql', orderId: '../../log' }] };
+    expect(outcomeOf(() => readExport(result))).toBe('Unreadable');
   });
 });

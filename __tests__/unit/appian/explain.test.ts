@@ -15,8 +15,17 @@ function failure(facts: Partial<FailureFacts>): HttpFailure {
   });
 }
 
-function explained(facts: Partial<FailureFacts>, doing: Doing): Outcome {
-  const halt = explain(failure(facts), doing, 'portal 1.2.3');
+const site = { url: 'source-url', token: 'source-token' } as const;
+const doings: Readonly<Record<Doing['what'], Doing>> = {
+  inspect: { what: 'inspect' },
+  launch: { what: 'launch', name: 'portal 1.2.3' },
+  look: { what: 'look' },
+  attach: { what: 'attach' },
+  export: { what: 'export', site },
+};
+
+function explained(facts: Partial<FailureFacts>, doing: Doing['what']): Outcome {
+  const halt = explain(failure(facts), doings[doing]);
   if (!(halt instanceof Halt)) throw new Error('A failed request must end the story.');
   return halt.outcome;
 }
@@ -54,6 +63,22 @@ describe('a request that certainly had no effect', () => {
 
   test('a status without a known remedy gives no advice', () => {
     expect(explained({ status: 418 }, 'launch')).not.toHaveProperty('advice');
+  });
+});
+
+describe('a request to the site that is exported from', () => {
+  test.each([
+    [{ kind: 'unreachable', sent: 'nothing' }, 'Check `source-url`'],
+    [{ kind: 'unreadable', sent: 'all' }, 'Check that `source-url` is'],
+    [{ status: 401 }, 'Check `source-token`'],
+    [{ status: 403 }, 'enable outgoing external deployments'],
+    [{ status: 404 }, 'Check `source-url`, `application` and `api-version`'],
+    [{ status: 409 }, 'when it is quieter'],
+  ] as const)('%j is an error, and the advice names what leads there: %s', (facts, remedy) => {
+    const outcome = explained(facts, 'export');
+    expect(outcome.status).toBe('error');
+    expect(outcome.reason).toContain('Nothing was deployed.');
+    expect(outcome.advice).toContain(remedy);
   });
 });
 
@@ -106,11 +131,11 @@ describe('contact lost while a deployment is under way', () => {
 test.each([new Interrupted('cancel', 'stop'), new Error('a bug'), undefined, 'text'])(
   'anything but a failed request stays what it is: %p',
   (error) => {
-    expect(explain(error, 'launch', 'x')).toBe(error);
+    expect(explain(error, doings.launch)).toBe(error);
   },
 );
 
 test('the failed request stays known as the cause', () => {
   const cause = failure({ status: 500 });
-  expect(explain(cause, 'launch', 'x')).toHaveProperty('cause', cause);
+  expect(explain(cause, doings.launch)).toHaveProperty('cause', cause);
 });

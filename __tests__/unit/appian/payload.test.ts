@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { zipSync } from 'fflate';
-import { preflight } from '../../../src/platforms/appian/payload.ts';
+import type { Inputs } from '../../../src/inputs/definition.ts';
+import type { Variable } from '../../../src/platforms/adapter.ts';
+import { preflight as examine } from '../../../src/platforms/appian/payload.ts';
+
+const preflight = (values: Partial<Inputs>, variable: Variable = () => undefined) =>
+  examine(values, variable);
 
 const here = mkdtempSync(join(tmpdir(), 'payload-'));
 const at = (...names: string[]): string => join(here, ...names);
@@ -26,6 +31,19 @@ beforeAll(() => {
   writeFileSync(at('empty.properties'), '');
 });
 afterAll(() => rmSync(here, { recursive: true, force: true }));
+
+const many = (...names: string[]) => ({
+  'data-source': 'd',
+  'database-scripts': names.map((name) => at(name)),
+});
+
+const file = (name: string, text: string | Buffer): { 'customization-file': string } => {
+  writeFileSync(at(name), text);
+  return { 'customization-file': at(name) };
+};
+
+/** An environment with tokens that no file may ask for. */
+const everything = (name: string) => (/TOKEN/.test(name) ? 'a-token-of-some-kind' : undefined);
 
 async function problemWith(path: string): Promise<string> {
   const { problems, payload } = await preflight({ package: path });
@@ -51,6 +69,7 @@ describe('a package that is accepted', () => {
   test('the checksum is that of the bytes', async () => {
     writeFileSync(at('known.properties'), 'abc');
     const { payload } = await preflight({ 'customization-file': at('known.properties') });
+    expect(payload.customizationContent).toEqual(Buffer.from('abc'));
     expect(payload.customization).toEqual({
       path: at('known.properties'),
       name: 'known.properties',
@@ -63,7 +82,7 @@ describe('a package that is accepted', () => {
 describe('a package that is refused', () => {
   test.each([
     ['missing.zip', /^does not exist \(.*missing\.zip, looked for in ./],
-    ['folder.zip', /^is not a file \(/],
+    ['folder.zip', /^is a folder without a release\.json, which `operation: export` writes \(/],
     ['app.txt', /^must be a \.zip file \(got "app\.txt"\)$/],
     ['noextension', /^must be a \.zip file \(got "noextension"\)$/],
     ['site.properties', /^must be a \.zip file/],
@@ -98,7 +117,10 @@ describe('a package that is refused', () => {
 
 describe('the files of a deployment together', () => {
   test('a customization file may go alone, and its lint is told', async () => {
-    const { payload, problems, warnings } = await preflight({ 'customization-file': at('site.properties') });
+    const { payload, problems, warnings } = await preflight({
+      'customization-file': at('site.properties'),
+      'null-values': 'allow',
+    });
     expect(problems).toEqual([]);
     expect(payload).toMatchObject({ customization: { name: 'site.properties' } });
     expect(warnings).toEqual([
@@ -116,7 +138,8 @@ describe('the files of a deployment together', () => {
     expect(problems).toEqual([
       {
         input: 'package',
-        message: 'is required: the path of the package, unless a `customization-file` is deployed alone',
+        message:
+          'is required: the path of the package, unless a customization file, admin settings, plug-ins or database scripts are deployed without one',
       },
     ]);
   });
@@ -127,9 +150,8 @@ describe('the files of a deployment together', () => {
     expect(both.warnings).toEqual([]);
 
     const one = await preflight({ package: at('missing.zip'), 'customization-file': at('site.properties') });
-    expect(one.problems.map(({ input }) => input)).toEqual(['package']);
+    expect(one.problems.map(({ input }) => input)).toEqual(['package', 'customization-file']);
     expect(one.payload).toHaveProperty('customization');
-    expect(one.warnings).toHaveLength(1);
   });
 
   test('a zip given as the customization file is refused', async () => {
@@ -137,5 +159,196 @@ describe('the files of a deployment together', () => {
     expect(problems).toEqual([
       { input: 'customization-file', message: 'must be a .properties file (got "app.zip")' },
     ]);
+  });
+});
+
+describe('a key without a value, which becomes null on the target', () => {
+  test('is refused, by its key', async () => {
+    const { problems } = await preflight({ 'customization-file': at('site.properties') });
+    expect(problems).toEqual([
+      {
+        input: 'customization-file',
+        message:
+          'would make these null on the target, for nothing stands behind their "=": a.VALUE. Fill them, put a # before them, or set `null-values: allow`',
+      },
+    ]);
+  });
+
+  test('is allowed where a value asks for it by its name', async () => {
+    const { problems, warnings } = await preflight({
+      'customization-file': at('site.properties'),
+      'customization-values': { 'a.VALUE': null },
+    });
+    expect(problems).toEqual([]);
+    expect(warnings).toHaveLength(1);
+  });
+});
+
+describe('every part of a deployment', () => {
+  beforeAll(() => {
+    mkdirSync(at('sql'));
+    for (const name of ['2024-fix.sql', 'b create.sql', 'sql/B Create.SQL', 'a.ddl'])
+      writeFileSync(at(name), 'x');
+    writeFileSync(at('notes.txt'), 'x');
+    writeFileSync(at('settings.zip'), zip);
+    writeFileSync(at('one/settings.zip'), zip);
+    writeFileSync(at('plugins.zip'), zip);
+    writeFileSync(at('patch.zip'), zipSync({ 'patches.xml': new Uint8Array(1) }));
+  });
+
+  test('is found, and scripts stay in their order', async () => {
+    const { payload, problems } = await preflight({
+      package: at('app.zip'),
+      'admin-settings-file': at('settings.zip'),
+      'plugins-file': at('plugins.zip'),
+      'data-source': 'jdbc/Appian',
+      'database-scripts': [at('b create.sql'), at('2024-fix.sql'), at('a.ddl')],
+    });
+    expect(problems).toEqual([]);
+    expect(payload).toMatchObject({
+      package: { name: 'app.zip' },
+      adminSettings: { name: 'settings.zip' },
+      plugins: { name: 'plugins.zip' },
+      scripts: [{ name: 'b create.sql' }, { name: '2024-fix.sql' }, { name: 'a.ddl' }],
+      dataSource: 'jdbc/Appian',
+    });
+  });
+
+  test.each([
+    ['scripts', { 'data-source': 'd', 'database-scripts': ['a.ddl'] }],
+    ['plug-ins', { 'plugins-file': 'plugins.zip' }],
+    ['settings', { 'admin-settings-file': 'settings.zip' }],
+  ])('%s may go alone', async (_, given) => {
+    const paths = Object.entries(given).map(([name, value]) => {
+      if (name === 'data-source') return [name, value];
+      return [name, typeof value === 'string' ? at(value) : value.map((each) => at(each))];
+    });
+    expect((await preflight(Object.fromEntries(paths) as Partial<Inputs>)).problems).toEqual([]);
+  });
+
+  test.each<[string, () => Partial<Inputs>, string, RegExp]>([
+    [
+      'scripts without a data source',
+      () => ({ 'database-scripts': [at('a.ddl')] }),
+      'data-source',
+      /^is required with/,
+    ],
+    [
+      'a data source without scripts',
+      () => ({ 'data-source': 'd' }),
+      'database-scripts',
+      /^are required with/,
+    ],
+    ['a script that is none', () => many('notes.txt'), 'database-scripts', /^must be a \.sql or \.ddl file/],
+    [
+      'a script that is not there',
+      () => many('none.sql'),
+      'database-scripts',
+      /^does not exist \(.*none\.sql/,
+    ],
+    [
+      'the same script twice',
+      () => many('a.ddl', 'a.ddl'),
+      'database-scripts',
+      /^has a file with the name "a\.ddl", as another line has/,
+    ],
+    [
+      'two scripts whose names differ in case only',
+      () => many('b create.sql', 'sql/B Create.SQL'),
+      'database-scripts',
+      /^has a file with the name "B Create\.SQL"/,
+    ],
+    [
+      'files of one name',
+      () => ({ 'admin-settings-file': at('settings.zip'), 'plugins-file': at('one/settings.zip') }),
+      'plugins-file',
+      /^has a file with the name "settings\.zip", as `admin-settings-file` has/,
+    ],
+    [
+      'a package in the place of settings',
+      () => ({ package: at('app.zip'), 'admin-settings-file': at('patch.zip') }),
+      'admin-settings-file',
+      /^is a package, for it holds patches\.xml: give it as `package`/,
+    ],
+    [
+      'a package in the place of plug-ins',
+      () => ({ package: at('app.zip'), 'plugins-file': at('patch.zip') }),
+      'plugins-file',
+      /^is a package/,
+    ],
+    [
+      'a name of signs only',
+      () => ({ package: at('app.zip'), name: '--- ---' }),
+      'name',
+      /^must hold a letter/,
+    ],
+    [
+      'values that nothing takes',
+      () => ({ package: at('app.zip'), 'customization-values': { a: 'b' } }),
+      'customization-values',
+      /^needs a `customization-file` that it fills/,
+    ],
+    [
+      'a source that is no site',
+      () => ({ 'source-url': new URL('https://dev.example.com/suite/sites/x') }),
+      'source-url',
+      /^must be the Appian site itself/,
+    ],
+  ])('%s: refused', async (_, given, input, complaint) => {
+    const { problems } = await preflight(given());
+    expect(problems.map((each) => each.input)).toEqual([input]);
+    expect(problems[0]?.message).toMatch(complaint);
+  });
+});
+
+describe('filling the customization file', () => {
+  test('what is sent is known whole before it is sent, with its checksum, and is on no disk', async () => {
+    const given = file('fill.properties', '# ours\r\na.url=https://${HOST}/x\r\n#a.password=\r\n');
+    const found = await preflight(
+      { ...given, 'customization-values': { 'a.password': 'p4ssw0rd-of-a' } },
+      (name) => ({ HOST: 'portal.example.com' })[name],
+    );
+    expect(found.problems).toEqual([]);
+    const text = '# ours\r\na.url=https://portal.example.com/x\r\na.password=p4ssw0rd-of-a\r\n';
+    expect(found.payload.customizationContent?.toString()).toBe(text);
+    expect(found.payload.customization).toMatchObject({ name: 'fill.properties', bytes: text.length });
+    expect(found.secrets).toEqual(expect.arrayContaining(['p4ssw0rd-of-a', 'portal.example.com']));
+    expect(JSON.stringify(found.payload.customization)).not.toContain('p4ssw0rd');
+  });
+
+  test.each<[string, string | Buffer, Inputs['customization-values'], RegExp]>([
+    [
+      'a variable that nobody has',
+      'a.b=${MISSING} ${PATH_TO}',
+      {},
+      /^asks for \$\{MISSING\}, \$\{PATH_TO\}, and neither/,
+    ],
+    ['the token of this program', 'a.b=${LOWCODE_DEPLOY_TOKEN}', {}, /^asks for \$\{LOWCODE_DEPLOY_TOKEN\}/],
+    ['a token of the runner', 'a.b=${ACTIONS_RUNTIME_TOKEN}', {}, /^asks for/],
+    [
+      'a line break in a value',
+      '#a.b=',
+      { 'a.b': 'one\ntwo' },
+      /^cannot hold the line break in the value of a\.b/,
+    ],
+    ['an empty value', '#a.b=', { 'a.b': '' }, /^would make these null on the target.*: a\.b\./],
+    [
+      'a value for what is no UTF-8',
+      Buffer.from('#a.b=\n# \xe9\n', 'latin1'),
+      { 'a.b': 'c' },
+      /^is not UTF-8/,
+    ],
+  ])('%s: refused', async (_, text, values, complaint) => {
+    const given = file('refused.properties', text);
+    const { problems } = await preflight({ ...given, 'customization-values': values }, everything);
+    expect(problems.map(({ input }) => input)).toEqual(['customization-file']);
+    expect(problems[0]?.message).toMatch(complaint);
+  });
+
+  test('a file that nothing is filled into is sent byte by byte, whatever its encoding', async () => {
+    const bytes = Buffer.from('a.b=\xe9\n', 'latin1');
+    const { payload, problems } = await preflight(file('latin.properties', bytes));
+    expect(problems).toEqual([]);
+    expect(payload.customizationContent).toEqual(bytes);
   });
 });

@@ -78,3 +78,32 @@ describe('secrets in texts', () => {
     expect(redact('ew== Og==')).toBe('ew== Og==');
   });
 });
+
+describe('values of a configuration', () => {
+  test('are hidden from then on, and told', () => {
+    const told: string[] = [];
+    const redact = createRedactor(['a-good-token'], { tell: (word) => told.push(word) });
+    expect(redact('p4ssword-of-db')).toBe('p4ssword-of-db');
+    redact.hide(['p4ssword-of-db', 'S3cr3t']);
+    expect(redact('a-good-token p4ssword-of-db S3cr3t')).toBe('*** *** ***');
+    expect(told).toEqual(expect.arrayContaining(['a-good-token', 'p4ssword-of-db', 'S3cr3t']));
+    expect(new Set(told).size).toBe(told.length);
+    expect(redact.words).toEqual(expect.arrayContaining(told));
+  });
+
+  test.each(['true', '8080', '20260101', '2026-01-01', 'warnings', 'deploy', 'v1.2', ''])(
+    'are not hidden where they are no secret, as %j is none',
+    (value) => {
+      const redact = createRedactor([]);
+      redact.hide([value]);
+      const text = 'true 8080 20260101 2026-01-01 warnings deploy v1.2';
+      expect(redact(text)).toBe(text);
+    },
+  );
+
+  test('are not hidden where they are given openly too', () => {
+    const redact = createRedactor([], { open: 'production\nhttps://portal.example.com/suite' });
+    redact.hide(['production', 'portal.example.com', 'jdbc/Production']);
+    expect(redact('production portal.example.com jdbc/Production')).toBe('production portal.example.com ***');
+  });
+});

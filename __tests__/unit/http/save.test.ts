@@ -5,10 +5,11 @@ import { Readable } from 'node:stream';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { createRedactor } from '../../../src/http/redact.ts';
-import { saveText } from '../../../src/http/save.ts';
+import { readBytes, saveBytes, saveText, TooLarge } from '../../../src/http/save.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'save-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+// A file whose saving was broken off may be opened only now.
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
 const SECRET = 'a-very-secret-token';
 const redact = createRedactor([SECRET]);
@@ -96,5 +97,29 @@ describe('saving a text of the platform', () => {
       { objectMode: false },
     );
     await expect(saveText(body, join(folder, 'half.log'), redact)).rejects.toThrow('broke off');
+  });
+});
+
+const chunks = (...sizes: readonly number[]): Readable =>
+  Readable.from(
+    sizes.map((size) => Buffer.alloc(size, 'x')),
+    { objectMode: false },
+  );
+
+describe('saving bytes of the platform', () => {
+  test('keeps them all, with their size and checksum', async () => {
+    const file = join(folder, 'deep', 'er', 'a.zip');
+    const saved = await saveBytes(chunks(2, 1), file, 3);
+    expect(saved).toEqual({
+      bytes: 3,
+      sha256: 'cd2eb0837c9b4c962c22d2ff8b5441b7b45805887f051d39bf133b583baf6860',
+    });
+    expect(readFileSync(file, 'utf8')).toBe('xxx');
+    expect(await readBytes(chunks(2, 1), 3)).toEqual(Buffer.from('xxx'));
+  });
+
+  test('stops where there are more than there can be', async () => {
+    await expect(saveBytes(chunks(2, 2), join(folder, 'large.zip'), 3)).rejects.toThrow(TooLarge);
+    await expect(readBytes(chunks(2, 2), 3)).rejects.toThrow('more than 3 bytes were sent');
   });
 });

@@ -42,6 +42,8 @@ describe('reading the inputs', () => {
       inspect: true,
       'on-warnings': 'allow',
       'on-review': 'wait',
+      'token-type': 'api-key',
+      'null-values': 'fail',
       'on-timeout': 'leave',
       'on-cancel': 'abort',
       ...outSystemsDefaults,
@@ -95,6 +97,8 @@ describe('reading the inputs', () => {
     expect(values).toEqual({
       environment: 'production',
       package: 'app.zip',
+      'token-type': 'api-key',
+      'null-values': 'fail',
       'on-timeout': 'leave',
       'on-cancel': 'abort',
       ...outSystemsDefaults,

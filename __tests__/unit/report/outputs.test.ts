@@ -36,6 +36,7 @@ describe('the outputs', () => {
       'log-file': 'out/deployment.log',
       'result-file': 'out/result.json',
       'package-file': 'out/customer-portal.zip',
+      'release-folder': '',
       'package-sha256': 'ab'.repeat(32),
       'deployments-api-id': 'r-1',
       'github-deployment-id': '42',

@@ -57,6 +57,14 @@ describe('the summary of a release', () => {
     expect(summarize(inspection)).toMatch(/^## ✅ Inspected: /);
   });
 
+  test('of an export says where it came from, and never that something was deployed', () => {
+    const exported = { plan: { ...plan, operation: 'export' } } as const;
+    const heading = (status: 'succeeded' | 'error') =>
+      summarize(account({ status, reason: 'r' }, exported)).split('\n', 1)[0];
+    expect(heading('succeeded')).toBe('## ✅ Exported: customer-portal 1.2.3 from production');
+    expect(heading('error')).toBe('## ❌ Nothing was exported: customer-portal 1.2.3 from production');
+  });
+
   test('of a run without a plan is the verdict and the reason', () => {
     const { plan: _, ...rest } = account({ status: 'invalid-input', reason: 'input "url" is required.' });
     expect(summarize(rest)).toBe(

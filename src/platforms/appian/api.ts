@@ -54,6 +54,39 @@ const deploymentResult = z.looseObject({
   ),
 });
 
+const packageList = z.looseObject({
+  packages: z.array(
+    z.looseObject({
+      uuid,
+      name: z.string(),
+      ticketLink: z.nullish(z.string()),
+      lastModifiedTimestamp: z.nullish(z.string()),
+    }),
+  ),
+});
+
+/** Whether there is something; what its address is, is not read. */
+const offered = z.nullish(z.unknown());
+
+const exportResult = z.looseObject({
+  status: z.string(),
+  packageZip: offered,
+  pluginsZip: offered,
+  customizationFile: offered,
+  customizationFileTemplate: offered,
+  dataSource: z.nullish(z.string()),
+  databaseScripts: z.nullish(
+    z.array(
+      z.looseObject({
+        // The documentation's table and its example spell it differently.
+        fileName: z.nullish(z.string()),
+        filename: z.nullish(z.string()),
+        orderId: z.union([z.number(), z.string().check(z.regex(/^\d{1,6}$/))]),
+      }),
+    ),
+  ),
+});
+
 /** The answer to `POST /inspections` and `POST /deployments`. Its `url` is not read: the server's word leads nowhere. */
 export function readBegun(value: unknown): string {
   return decode(begun, value).uuid;
@@ -93,14 +126,17 @@ export function readInspection(value: unknown): InspectionAnswer {
 
 export interface DeploymentAnswer {
   readonly status: string;
+  /** It is no import, so its status says nothing about one. */
+  readonly isExport: boolean;
   readonly counts: readonly Count[];
 }
 
 export function readDeployment(value: unknown): DeploymentAnswer {
-  const { status, summary } = decode(deploymentResult, value);
+  const { status, summary, ...others } = decode(deploymentResult, value);
   const scripts = summary?.databaseScripts ?? 0;
   return {
     status,
+    isExport: Boolean(others['packageZip']) || status === 'COMPLETED_WITH_EXPORT_ERRORS',
     counts: [
       ...toCount('objects', summary?.objects),
       ...toCount('plug-ins', summary?.plugins),
@@ -109,6 +145,55 @@ export function readDeployment(value: unknown): DeploymentAnswer {
         ? [{ what: 'database scripts', total: scripts, imported: scripts, failed: 0, skipped: 0 }]
         : []),
     ],
+  };
+}
+
+/** A package in flight, as `GET /applications/<uuid>/packages` lists it. */
+export interface InFlight {
+  readonly uuid: string;
+  readonly name: string;
+  readonly ticket: string;
+  /** When it was last changed, as the site writes it. */
+  readonly changed: string;
+}
+
+export function readPackages(value: unknown): readonly InFlight[] {
+  return decode(packageList, value).packages.map(({ uuid, name, ticketLink, lastModifiedTimestamp }) => ({
+    uuid,
+    name,
+    ticket: ticketLink ?? '',
+    // The documentation's own sample has spaces inside its timestamps.
+    changed: (lastModifiedTimestamp ?? '').replace(/\s+/g, ''),
+  }));
+}
+
+/** What `GET /deployments/<uuid>` says of an export: what there is to fetch. */
+export interface ExportAnswer {
+  readonly status: string;
+  readonly packageZip: boolean;
+  readonly pluginsZip: boolean;
+  readonly customizationFile: boolean;
+  readonly template: boolean;
+  readonly dataSource: string;
+  /** In the order in which they run. */
+  readonly scripts: readonly { readonly name: string; readonly order: number }[];
+}
+
+export function readExport(value: unknown): ExportAnswer {
+  const found = decode(exportResult, value);
+  return {
+    status: found.status,
+    packageZip: Boolean(found.packageZip),
+    pluginsZip: Boolean(found.pluginsZip),
+    customizationFile: Boolean(found.customizationFile),
+    template: Boolean(found.customizationFileTemplate),
+    dataSource: found.dataSource ?? '',
+    scripts: (found.databaseScripts ?? [])
+      .map(({ fileName, filename, orderId }) => ({
+        name: fileName ?? filename ?? '',
+        order: Number(orderId),
+      }))
+      .toSorted((a, b) => a.order - b.order),
   };
 }
 

@@ -1,55 +1,84 @@
+import { join } from 'node:path';
 import type { Server } from '../../http/client.ts';
-import { multipart, type Part } from '../../http/multipart.ts';
+import { multipart } from '../../http/multipart.ts';
 import type { Redactor } from '../../http/redact.ts';
 import { saveText } from '../../http/save.ts';
-import type { Payload, ReleaseFile } from '../../release/account.ts';
-import { Halt } from '../../release/outcome.ts';
-import type { Deployment, Inspection, Platform, Run, Sighting, Verdict } from '../../release/platform.ts';
+import { toMend } from '../../inputs/problems.ts';
+import { filesOf, type Payload } from '../../release/account.ts';
+import { Halt, type Outcome } from '../../release/outcome.ts';
+import type {
+  Deployment,
+  Details,
+  Inspection,
+  Platform,
+  Run,
+  Sighting,
+  Verdict,
+} from '../../release/platform.ts';
 import { follow } from '../../release/poll.ts';
 import { type InspectionAnswer, readBegun, readDeployment, readInspection } from './api.ts';
-import { type Doing, explain } from './explain.ts';
+import { assemble, type Customizing } from './assemble.ts';
+import { valuesOf } from './customization.ts';
+import { asking } from './explain.ts';
+import { exportRelease, type Origin } from './export.ts';
+import { importForm, inspectionForm, isInspectable } from './form.ts';
+import { lookQuery, PATIENCE_MS } from './look.ts';
+import { MANIFEST, saveRelease } from './release-folder.ts';
 import { interpret, judge } from './status.ts';
 
 export interface AppianOptions {
   readonly server: Server;
+  /** What the user gave. */
   readonly payload: Payload;
-  readonly name: string;
+  /** Where the package comes from, where it is exported first. */
+  readonly origin?: Origin;
+  readonly customizing: Customizing;
+  /** What the deployment is called, once it is known what is deployed. */
+  readonly naming: (details: Details) => string;
   readonly description: string;
   readonly inspect: boolean;
+  readonly inspectOnly: boolean;
   readonly onWarnings: 'allow' | 'fail';
   readonly onReview: 'wait' | 'stop';
+  /** Where this run may write. */
+  readonly folder: string;
   readonly redact: Redactor;
 }
 
-/** How long one request may be repeated after its first failure, in milliseconds. */
-const PATIENCE_MS = { begin: 60_000, look: 300_000, log: 30_000 } as const;
+/** What is exported is kept apart from the other files of a run. */
+const RELEASE_FOLDER = 'release';
 
-/** A new inspection or deployment can be asked for before every node of the site has heard of it. */
-const NOT_FOUND_GRACE_MS = 60_000;
-
-/** Appian, over its deployment REST API v1 or v2. */
+/** Appian, over its deployment REST API. */
 export function createAppian(options: AppianOptions): Platform {
-  const { server, payload, name } = options;
+  const { server, origin } = options;
+  let { payload } = options;
+  let name = options.naming({});
 
-  async function asking<T>(doing: Doing, act: () => Promise<T>): Promise<T> {
-    try {
-      return await act();
-    } catch (error) {
-      throw explain(error, doing, name);
-    }
+  /** Exports what is to be deployed: from then on these very bytes are inspected and deployed. */
+  async function promote(from: Origin, run: Run): Promise<void> {
+    const release = await exportRelease(from, join(options.folder, RELEASE_FOLDER), run);
+    const found = assemble(payload, release, options.customizing, 'source-url');
+    options.redact.hide(found.secrets);
+    for (const note of found.notes) run.log.info(note);
+    for (const warning of found.warnings) run.log.warning(warning);
+    if (found.problems.length > 0) throw new Halt(toMend(found.problems, 'nothing was deployed'));
+    payload = found.payload;
+    const details = { component: release.name, package: release.package, files: filesOf(payload) };
+    name = options.naming(details);
+    run.complete(details);
   }
 
   const urlOf = (id: string): string => new URL(`deployments/${encodeURIComponent(id)}/`, server.base).href;
 
   async function inspect(run: Run): Promise<Inspection> {
-    const id = await asking('inspect', () =>
+    const id = await asking({ what: 'inspect' }, () =>
       server.json(
         {
           method: 'POST',
           path: 'inspections',
           retry: 'read',
           patienceMs: PATIENCE_MS.begin,
-          body: multipart(form({}, payload)),
+          body: multipart(inspectionForm(payload)),
           signal: run.signal,
         },
         readBegun,
@@ -66,7 +95,7 @@ export function createAppian(options: AppianOptions): Platform {
   }
 
   async function lookAtInspection(id: string, began: number, run: Run): Promise<Sighting<InspectionAnswer>> {
-    const answer = await asking('inspect', () =>
+    const answer = await asking({ what: 'inspect' }, () =>
       server.json(lookQuery(`inspections/${encodeURIComponent(id)}`, began, run), readInspection),
     );
     return answer.status === 'IN_PROGRESS'
@@ -78,15 +107,21 @@ export function createAppian(options: AppianOptions): Platform {
     name: 'Appian',
 
     async prepare(run): Promise<Verdict> {
+      if (origin) await promote(origin, run);
       if (!options.inspect)
         return { kind: 'go', warned: false, reason: 'Not inspected, as `inspect: false` asks.' };
+      if (!isInspectable(payload)) return uninspectable(options.inspectOnly);
       run.log.info(`Inspecting on ${server.base.host}`);
+      if (payload.plugins || payload.scripts)
+        run.log.info(
+          '  Appian inspects no database scripts and no plug-ins: what they do is seen when they run.',
+        );
       return judge(await inspect(run), options.onWarnings);
     },
 
     async launch(run): Promise<Deployment> {
       run.log.info(`Deploying "${name}" to ${server.base.host}`);
-      const id = await asking('launch', () =>
+      const id = await asking({ what: 'launch', name }, () =>
         server.json(
           {
             method: 'POST',
@@ -94,7 +129,7 @@ export function createAppian(options: AppianOptions): Platform {
             retry: 'effect',
             patienceMs: PATIENCE_MS.begin,
             headers: { 'action-type': 'import' },
-            body: multipart(form({ name, description: options.description }, payload)),
+            body: multipart(importForm(payload, { name, description: options.description })),
             signal: run.signal,
           },
           readBegun,
@@ -106,15 +141,19 @@ export function createAppian(options: AppianOptions): Platform {
 
     async attach(id, run) {
       const path = `deployments/${encodeURIComponent(id)}`;
-      await asking('attach', () => server.json(lookQuery(path, 0, run), readDeployment));
+      const { isExport } = await asking({ what: 'attach' }, () =>
+        server.json(lookQuery(path, 0, run), readDeployment),
+      );
+      if (isExport) throw new Halt(noDeployment(id));
       return { id, url: urlOf(id), acceptedAt: run.clock.now() };
     },
 
     async look({ id, acceptedAt }, run) {
       const path = `deployments/${encodeURIComponent(id)}`;
-      const { status, counts } = await asking('look', () =>
+      const { status, counts, isExport } = await asking({ what: 'look' }, () =>
         server.json(lookQuery(path, acceptedAt, run), readDeployment),
       );
+      if (isExport) return { phase: 'over', status, result: { outcome: noDeployment(id), counts } };
       const meaning = interpret(status, counts, options);
       if (meaning.phase === 'underway') return { ...meaning, status };
       return { phase: 'over', status, result: { outcome: meaning.outcome, counts } };
@@ -133,20 +172,42 @@ export function createAppian(options: AppianOptions): Platform {
         (body) => saveText(body, file, options.redact),
       ),
 
+    async export(parent, run) {
+      if (origin === undefined) throw new Error('An export that nobody asked for.');
+      const folder = join(parent, RELEASE_FOLDER);
+      const release = await exportRelease(origin, folder, run);
+      const { customization, appianVersion } = release;
+      if (typeof customization === 'object') {
+        options.redact.hide(valuesOf(customization.content.toString('utf8')));
+        run.log.notice(
+          `The package has a customization file, which may hold secrets: whoever can read the folder or an artifact made of it can read ${customization.file.name}.`,
+        );
+      }
+      run.complete({ component: release.name, package: release.package });
+      const files = await saveRelease(folder, release);
+      run.log.info(`  ${join(folder, MANIFEST)}${appianVersion ? `, of Appian ${appianVersion}` : ''}`);
+      return { package: release.package, files, folder };
+    },
+
     leave: ({ id }) => `Deployment ${id} goes on: Appian offers no way to stop it.`,
   };
 }
 
-function lookQuery(path: string, since: number, { clock, signal }: Run) {
+/** Exports are kept among the deployments, and a finished one says COMPLETED too. */
+function noDeployment(id: string): Outcome {
   return {
-    method: 'GET',
-    path,
-    retry: 'read',
-    patienceMs: PATIENCE_MS.look,
-    signal,
-    alsoPassing: ({ facts }: { facts: { status?: number } }) =>
-      facts.status === 404 && clock.now() - since < NOT_FOUND_GRACE_MS,
-  } as const;
+    status: 'invalid-input',
+    reason: `${id} is an export: by it, nothing was deployed.`,
+    advice: 'Give as `deployment-id` what the output of that name told.',
+  };
+}
+
+/** Appian looks at objects, configuration and settings only. */
+function uninspectable(inspectOnly: boolean): Verdict {
+  const reason =
+    'Not inspected: Appian inspects no database scripts and no plug-ins, and there is nothing else.';
+  if (!inspectOnly) return { kind: 'go', warned: false, reason };
+  return { kind: 'stop', outcome: { status: 'invalid-input', reason } };
 }
 
 /** A completed inspection's findings. Anything else is no verdict, and without one nothing is deployed. */
@@ -163,21 +224,4 @@ function conclusive({ status, findings }: InspectionAnswer): NonNullable<Inspect
     reason: `The inspection ${what}. Nothing was deployed.`,
     advice: 'Run this again; if it stays so, look at the site and inspect the package by hand.',
   });
-}
-
-/** The parts of a request: Appian finds a file by the name that the JSON part gives. */
-function form(
-  fields: Readonly<Record<string, string>>,
-  { package: packageFile, customization }: Payload,
-): Part[] {
-  const files: readonly (readonly [string, ReleaseFile | undefined])[] = [
-    ['packageFileName', packageFile],
-    ['customizationFileName', customization],
-  ];
-  const given = files.flatMap(([field, file]) => (file ? [[field, file] as const] : []));
-  const names = Object.fromEntries(given.map(([field, file]) => [field, file.name]));
-  return [
-    { name: 'json', json: { ...fields, ...names } },
-    ...given.map(([field, { path, name, bytes }]) => ({ name: field, path, fileName: name, bytes })),
-  ];
 }

@@ -1,19 +1,148 @@
 /**
- * What an import customization file would do that may not be meant. `#` begins a comment; an uncommented key with
- * nothing behind `=` becomes null on the target; a value is everything to the end of the line, spaces included.
- * Values are secrets: only keys and line numbers are named.
+ * Import customization files: `#` begins a comment; an uncommented key with nothing behind `=` becomes null on the
+ * target; a value is everything to the end of the line, spaces included. A template comes with every key commented.
+ * Values are secrets: messages name only keys and line numbers.
  */
+
+/** What the user gives for keys, or for names that stand in `${…}`; null: the key is to become null. */
+export type Values = Readonly<Record<string, string | null>>;
+
+/** What a variable of the environment holds, if anything. */
+export type Variable = (name: string) => string | undefined;
+
+interface Line {
+  /** Nothing for what is neither a setting nor a commented one. */
+  readonly key?: string;
+  readonly commented: boolean;
+  readonly value: string;
+  readonly text: string;
+}
+
+/** A commented setting has a key with a point in it and nothing else before its `=`, so that prose is none. */
+const COMMENTED = /^\s*[#!]+\s*([A-Za-z]\w*(?:\.[\w-]+)+)\s*=(.*)$/;
+const COMMENT = /^\s*([#!]|$)/;
+
+function parse(text: string): Line {
+  const comment = COMMENTED.exec(text);
+  if (comment) return { key: comment[1] ?? '', commented: true, value: comment[2] ?? '', text };
+  const at = text.indexOf('=');
+  if (at === -1 || COMMENT.test(text)) return { commented: COMMENT.test(text), value: '', text };
+  return { key: text.slice(0, at).trim(), commented: false, value: text.slice(at + 1), text };
+}
+
+const linesOf = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
+
+/** The keys of a file, by whether they are set. */
+export function keysOf(text: string): { readonly set: readonly string[]; readonly open: readonly string[] } {
+  const lines = linesOf(text).map(parse);
+  const set = new Set(lines.flatMap(({ key, commented }) => (key && !commented ? [key] : [])));
+  const open = new Set(lines.flatMap(({ key, commented }) => (key && commented ? [key] : [])));
+  return { set: [...set], open: [...open].filter((key) => !set.has(key)) };
+}
+
+/** The values of a file that something stands in. */
+export function valuesOf(text: string): readonly string[] {
+  return linesOf(text)
+    .map(parse)
+    .flatMap(({ key, commented, value }) => (key && !commented && value.trim() ? [value.trim()] : []));
+}
+
+/** The keys that become null on the target, but for those that are meant to. */
+export function nullsOf(text: string, values: Values): readonly string[] {
+  return linesOf(text)
+    .map(parse)
+    .flatMap(({ key, commented, value }) =>
+      key && !commented && value === '' && values[key] !== null ? [key] : [],
+    );
+}
+
+export interface Filling {
+  readonly text: string;
+  /** Everything that was filled in: to be hidden. */
+  readonly secrets: readonly string[];
+  /** Names in `${…}` that nobody gives a value for. */
+  readonly missing: readonly string[];
+  /** Names and keys whose value has a line break, which this format cannot hold. */
+  readonly broken: readonly string[];
+  /** Names of values that found no place. */
+  readonly unused: readonly string[];
+}
+
+const PLACEHOLDER = /\$\{([A-Z][A-Z0-9_]*)\}/g;
+/** The runner's and this program's own variables are no values: a file must not be able to ask for a token. */
+const NO_VALUE = /^(LOWCODE_DEPLOY|INPUT|STATE|ACTIONS|GITHUB|RUNNER)_/;
+
+/**
+ * Fills a customization file: a value whose key is in the file, commented or not, goes there; others are added at the
+ * end where `fits` knows their key. Then `${NAME}` becomes the value or variable of that name.
+ * @param fits whether a key that the file lacks belongs to what is deployed
+ */
+export function fill(
+  text: string,
+  values: Values,
+  variable: Variable,
+  fits: (key: string) => boolean,
+): Filling {
+  const used = new Set<string>();
+  const secrets = new Set<string>();
+  const missing = new Set<string>();
+  const broken = new Set<string>();
+
+  const whole = (name: string, value: string): string => {
+    if (/[\r\n]/.test(value)) broken.add(name);
+    if (value !== '') secrets.add(value);
+    return value;
+  };
+  const expand = (value: string): string =>
+    value.replace(PLACEHOLDER, (placeholder, name: string) => {
+      const given = values[name];
+      if (typeof given === 'string') used.add(name);
+      // A secret that GitHub does not hand over arrives as an empty variable.
+      const found = given ?? (NO_VALUE.test(name) ? undefined : variable(name) || undefined);
+      if (found !== undefined) return whole(name, found);
+      missing.add(name);
+      return placeholder;
+    });
+  const setting = (key: string): string => {
+    used.add(key);
+    return `${key}=${whole(key, expand(values[key] ?? ''))}`;
+  };
+
+  const filled = text
+    .split(/(\r\n|\n|\r)/)
+    .map((line, at) => {
+      if (at % 2 === 1) return line;
+      const { key, commented, value } = parse(line);
+      if (key !== undefined && Object.hasOwn(values, key))
+        return used.has(key) && commented ? line : setting(key);
+      return commented || key === undefined
+        ? line
+        : `${line.slice(0, line.length - value.length)}${expand(value)}`;
+    })
+    .join('');
+
+  const others = Object.keys(values).filter((name) => !used.has(name));
+  const added = others.filter((name) => name.includes('.') && fits(name)).map(setting);
+  const gap = added.length > 0 && filled !== '' && !/[\r\n]$/.test(filled) ? '\n' : '';
+  return {
+    text: `${filled}${gap}${added.map((line) => `${line}\n`).join('')}`,
+    secrets: [...secrets],
+    missing: [...missing],
+    broken: [...broken],
+    unused: others.filter((name) => !used.has(name)),
+  };
+}
+
+/** What a customization file would do that may not be meant. */
 export function lintCustomization(text: string): readonly string[] {
   const warnings: string[] = [];
-  for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
-    if (/^\s*([#!]|$)/.test(line)) continue;
-    const at = line.indexOf('=');
-    if (at === -1) {
+  for (const [index, line] of linesOf(text).entries()) {
+    if (COMMENT.test(line)) continue;
+    const { key, value } = parse(line);
+    if (key === undefined) {
       warnings.push(`Line ${index + 1} of the customization file has no "=": Appian ignores it.`);
       continue;
     }
-    const key = line.slice(0, at).trim();
-    const value = line.slice(at + 1);
     const place = `Line ${index + 1} of the customization file: ${key}`;
     if (value === '') warnings.push(`${place} has no value and becomes null on the target.`);
     else if (/^[ \t]*$|[ \t]$/.test(value))

@@ -1,31 +1,57 @@
 import { HttpFailure } from '../../http/failure.ts';
 import { Halt, type Outcome } from '../../release/outcome.ts';
 
-/** What was being done when a request failed; it decides what the failure means. */
-export type Doing = 'inspect' | 'launch' | 'attach' | 'look';
-
-/** Turns a failed request into the end of the story; anything else stays what it is. */
-export function explain(error: unknown, doing: Doing, name: string): unknown {
-  if (!(error instanceof HttpFailure)) return error;
-  return new Halt(outcomeOf(error, doing, name), error);
+/** The inputs that name a site. */
+export interface Site {
+  readonly url: 'url' | 'source-url';
+  readonly token: 'token' | 'source-token';
 }
 
-function outcomeOf(failure: HttpFailure, doing: Doing, name: string): Outcome {
-  switch (doing) {
+/** What was being done when a request failed; it decides what the failure means. */
+export type Doing =
+  | { readonly what: 'inspect' | 'attach' | 'look' }
+  /** `name`: what the deployment is called in Appian. */
+  | { readonly what: 'launch'; readonly name: string }
+  | { readonly what: 'export'; readonly site: Site };
+
+const TARGET: Site = { url: 'url', token: 'token' };
+
+/** Does it, and explains a request that fails. */
+export async function asking<T>(doing: Doing, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw explain(error, doing);
+  }
+}
+
+/** Turns a failed request into the end of the story; anything else stays what it is. */
+export function explain(error: unknown, doing: Doing): unknown {
+  if (!(error instanceof HttpFailure)) return error;
+  return new Halt(outcomeOf(error, doing), error);
+}
+
+function outcomeOf(failure: HttpFailure, doing: Doing): Outcome {
+  switch (doing.what) {
     case 'inspect':
-      return { status: 'error', reason: `${failure.message} Nothing was deployed.`, ...advise(failure) };
+    case 'export':
+      return {
+        status: 'error',
+        reason: `${failure.message} Nothing was deployed.`,
+        ...advise(failure, doing),
+      };
     case 'launch':
       if (failure.mayHaveActed) {
         return {
           status: 'unknown',
           reason: `${failure.message} The deployment may or may not have begun, and Appian cannot be asked.`,
-          advice: `Look for "${name}" in the Deploy view of Appian Designer before you run this again: a second run would be a second deployment.`,
+          advice: `Look for "${doing.name}" in the Deploy view of Appian Designer before you run this again: a second run would be a second deployment.`,
         };
       }
       return {
         status: failure.facts.status === 409 ? 'refused' : 'error',
         reason: `${failure.message} Nothing was deployed.`,
-        ...advise(failure),
+        ...advise(failure, doing),
       };
     case 'attach':
       if (failure.facts.status === 404) {
@@ -38,7 +64,7 @@ function outcomeOf(failure: HttpFailure, doing: Doing, name: string): Outcome {
       return {
         status: 'unknown',
         reason: `The deployment could not be asked for. ${failure.message}`,
-        ...advise(failure),
+        ...advise(failure, doing),
       };
     case 'look':
       return {
@@ -49,42 +75,48 @@ function outcomeOf(failure: HttpFailure, doing: Doing, name: string): Outcome {
   }
 }
 
-function advise({ facts }: HttpFailure): { advice?: string } {
-  const advice = adviceFor(facts.kind, facts.status, facts.code);
+function advise({ facts }: HttpFailure, doing: Doing): { advice?: string } {
+  const advice = adviceFor(facts, doing);
   return advice === undefined ? {} : { advice };
 }
 
-function adviceFor(kind: HttpFailure['facts']['kind'], status = 0, code = ''): string | undefined {
+function adviceFor({ kind, status = 0, code = '' }: HttpFailure['facts'], doing: Doing): string | undefined {
+  const site = doing.what === 'export' ? doing.site : TARGET;
   switch (kind) {
     case 'unreachable':
-      return 'Check `url`, the proxy variables of the runner, and whether the site admits its address (trusted IPs).';
+      return `Check \`${site.url}\`, the proxy variables of the runner, and whether the site admits its address (trusted IPs).`;
     case 'distrusted':
       return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
     case 'lost':
     case 'silent':
       return 'Check the network between the runner and the site, then run this again.';
     case 'unreadable':
-      return 'Check that `url` is the Appian site itself and that no login page or gateway answers in its place.';
+      return `Check that \`${site.url}\` is the Appian site itself and that no login page or gateway answers in its place.`;
     case 'status':
-      return adviceForStatus(status, code);
+      return adviceForStatus(status, code, site, doing.what === 'export');
   }
 }
 
-function adviceForStatus(status: number, code: string): string | undefined {
+function adviceForStatus(
+  status: number,
+  code: string,
+  { url, token }: Site,
+  exporting: boolean,
+): string | undefined {
   if (status >= 300 && status < 400)
-    return 'Check `url`: the site wants to be asked somewhere else, or wants a login.';
+    return `Check \`${url}\`: the site wants to be asked somewhere else, or wants a login.`;
   switch (status) {
     case 400:
       return 'Appian does not accept these files or texts: its own words above say which.';
     case 401:
       return code === 'APNX-1-4188-003'
         ? "Put the API key's account into the Service Accounts group."
-        : 'Check `token`: an API key is valid only in the environment in which it was made.';
+        : `Check \`${token}\`: an API key is valid only in the environment in which it was made.`;
     case 403:
-      return 'In the Admin Console under Infrastructure, enable incoming external deployments and choose the account of this API key under Authenticate As.';
+      return `In the Admin Console under Infrastructure, enable ${exporting ? 'outgoing' : 'incoming'} external deployments and choose the account of this API key under Authenticate As.`;
     case 404:
     case 405:
-      return 'Check `url` and `api-version` (v2 needs Appian 23.3), and that the account of the API key has access.';
+      return `Check \`${url}\`${exporting ? ', `application`' : ''} and \`api-version\` (v2 needs Appian 23.3), and that the account of the API key has access.`;
     case 409:
       return 'Too much is being deployed to this site at the moment: run this again when it is quieter.';
     case 413:

@@ -1,62 +1,140 @@
-import { open, readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import type { Inputs } from '../../inputs/definition.ts';
 import { examineFile, type Found } from '../../inputs/file.ts';
 import type { InputProblem } from '../../inputs/read.ts';
-import type { Preflight } from '../adapter.ts';
-import { lintCustomization } from './customization.ts';
+import type { Payload, ReleaseFile } from '../../release/account.ts';
+import type { Preflight, Variable } from '../adapter.ts';
+import {
+  assemble,
+  type Customizing,
+  checkTogether,
+  customize,
+  type Release,
+  type TextFile,
+} from './assemble.ts';
+import { keysOf } from './customization.ts';
+import { readRelease } from './release-folder.ts';
+import { apiBase } from './site.ts';
+import { checkOtherZip, checkZip } from './zip.ts';
+
+/** A customization file is read whole; real ones have a few kilobytes. */
+const LARGEST_CUSTOMIZATION_BYTES = 8 * 1024 * 1024;
 
 /**
- * Everything about the files that can be known before anything is sent. Appian tells the files of a request apart by
- * their base names; the extensions that are asked for here keep them apart.
+ * Everything about the files that can be known before anything is sent. In a promotion that is what goes along with
+ * the package: the package itself is exported later.
  */
-export async function preflight(paths: {
-  readonly package?: string | undefined;
-  readonly 'customization-file'?: string | undefined;
-}): Promise<Preflight> {
+export async function preflight(values: Partial<Inputs>, variable: Variable): Promise<Preflight> {
   const problems: InputProblem[] = [];
   const accept = <T>(input: InputProblem['input'], found: Found<T> | undefined): T | undefined => {
     if (found === undefined || 'value' in found) return found?.value;
     problems.push({ input, message: found.problem });
     return undefined;
   };
-  const { package: packagePath, 'customization-file': customizationPath } = paths;
+  const { package: packagePath, operation, 'source-url': source } = values;
+  const base = source && apiBase(source, values['api-version'] ?? 'v2');
+  if (base && 'problem' in base) problems.push({ input: 'source-url', message: base.problem });
+  if (values.name !== undefined && !/[\p{L}\p{N}]/u.test(values.name))
+    problems.push({ input: 'name', message: 'must hold a letter or a digit: Appian takes no blank name' });
+  if (operation === 'export') return { payload: {}, problems, warnings: [] };
+
+  const folder = packagePath !== undefined && (await isFolder(packagePath));
+  const release = accept('package', folder ? await readRelease(packagePath) : undefined);
   const packageFile = accept(
     'package',
-    packagePath ? await examineFile(packagePath, ['.zip'], checkZip) : undefined,
+    packagePath && !folder ? await examineFile(packagePath, ['.zip'], checkZip) : undefined,
   );
-  const customization = accept(
-    'customization-file',
-    customizationPath ? await examineFile(customizationPath, ['.properties']) : undefined,
+  const custom = accept('customization-file', await readCustomization(values['customization-file']));
+  const adminSettings = accept(
+    'admin-settings-file',
+    await optional(values['admin-settings-file'], ['.zip'], checkOtherZip),
   );
-  if (packagePath === undefined && customizationPath === undefined) {
-    const message = 'is required: the path of the package, unless a `customization-file` is deployed alone';
-    problems.push({ input: 'package', message });
+  const plugins = accept('plugins-file', await optional(values['plugins-file'], ['.zip'], checkOtherZip));
+  const scripts: ReleaseFile[] = [];
+  for (const path of values['database-scripts'] ?? []) {
+    const script = accept('database-scripts', await examineFile(path, ['.sql', '.ddl']));
+    if (script) scripts.push(script);
   }
+  const dataSource = values['data-source'];
+
+  const customizing: Customizing = {
+    values: values['customization-values'] ?? {},
+    nullValues: values['null-values'] ?? 'fail',
+    variable,
+  };
+  const filled = custom && customize('customization-file', custom, customizing, templateOf(release));
+  const own: Payload = {
+    ...(packageFile && { package: packageFile }),
+    ...filled?.payload,
+    ...(adminSettings && { adminSettings }),
+    ...(plugins && { plugins }),
+    ...(scripts.length > 0 && { scripts }),
+    ...(dataSource && { dataSource }),
+  };
+  const whole = release
+    ? assemble(own, release, customizing, 'package')
+    : { payload: own, problems: source ? [] : checkAlone(values, own), warnings: [], notes: [], secrets: [] };
+  // What a file lacks that could not be read is no further mistake.
+  const together = problems.length > 0 ? [] : whole.problems;
+  // What is resumed was sent before: now the files only say what the records call it.
+  const isResumed = operation === 'resume';
   return {
-    payload: { ...(packageFile && { package: packageFile }), ...(customization && { customization }) },
-    problems,
-    warnings: customization ? lintCustomization(await readFile(customization.path, 'utf8')) : [],
+    payload: whole.payload,
+    problems: [...problems, ...(isResumed ? [] : [...(filled?.problems ?? []), ...together])],
+    warnings: [...(filled?.warnings ?? []), ...whole.warnings],
+    notes: whole.notes,
+    secrets: [...secretsOf(customizing), ...(filled?.secrets ?? []), ...whole.secrets],
   };
 }
 
-const LOCAL_HEADER = Buffer.from('PK\x03\x04');
-const END_OF_DIRECTORY = Buffer.from('PK\x05\x06');
-/** The end record and the longest comment that can follow it. */
-const TAIL_BYTES = 22 + 65_535;
+function secretsOf({ values }: Customizing): readonly string[] {
+  return Object.values(values).filter((value) => value !== null);
+}
 
-/** A zip begins with a file's header and ends with its directory: a cut download has the first and not the second. */
-async function checkZip(path: string): Promise<string | undefined> {
-  const file = await open(path);
-  try {
-    const { size } = await file.stat();
-    const head = Buffer.alloc(4);
-    await file.read(head, 0, 4, 0);
-    if (head.equals(END_OF_DIRECTORY)) return `is a zip without any files (${path})`;
-    if (!head.equals(LOCAL_HEADER)) return `is not a zip, whatever its name says (${path})`;
-    const tail = Buffer.alloc(Math.min(size, TAIL_BYTES));
-    await file.read(tail, 0, tail.length, size - tail.length);
-    if (tail.includes(END_OF_DIRECTORY)) return undefined;
-    return `is only the beginning of a zip: was it downloaded whole? (${path})`;
-  } finally {
-    await file.close();
-  }
+/** What a deployment without an export needs. */
+function checkAlone(values: Partial<Inputs>, own: Payload): readonly InputProblem[] {
+  const problems = [...checkTogether(own, 'package')];
+  if (values['customization-values'] && !own.customization)
+    problems.push({
+      input: 'customization-values',
+      message: 'needs a `customization-file` that it fills, or an export that brings a template',
+    });
+  const { package: _, dataSource: __, ...others } = own;
+  if (own.package === undefined && Object.keys(others).length === 0 && !values['data-source'])
+    problems.push({
+      input: 'package',
+      message:
+        'is required: the path of the package, unless a customization file, admin settings, plug-ins or database scripts are deployed without one',
+    });
+  return problems;
+}
+
+function templateOf(release: Release | undefined): readonly string[] | undefined {
+  if (release?.template === undefined) return undefined;
+  const { set, open } = keysOf(release.template.content.toString('utf8'));
+  return [...set, ...open];
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+async function optional(
+  path: string | undefined,
+  extensions: readonly string[],
+  check?: (path: string) => Promise<string | undefined>,
+): Promise<Found<ReleaseFile> | undefined> {
+  return path === undefined ? undefined : examineFile(path, extensions, check);
+}
+
+async function readCustomization(path: string | undefined): Promise<Found<TextFile> | undefined> {
+  const found = await optional(path, ['.properties']);
+  if (found === undefined || 'problem' in found) return found;
+  const file = found.value;
+  if (file.bytes > LARGEST_CUSTOMIZATION_BYTES)
+    return { problem: `is larger than any customization file is (${file.path})` };
+  return { value: { file, content: await readFile(file.path) } };
 }

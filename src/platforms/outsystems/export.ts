@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { plainName } from '../../http/file-name.ts';
 import { saveBytes } from '../../http/save.ts';
 import type { ReleaseFile } from '../../release/account.ts';
 import { Halt } from '../../release/outcome.ts';
@@ -90,15 +91,8 @@ async function solutionOf(
   return lifetime.solutionBinary(target.Key, solution, run.signal);
 }
 
-const LONGEST_NAME = 100;
-
-/** A file name of this program's own making: whatever an application is called, it leads nowhere else. */
 export function fileName(names: readonly string[], extension: string): string {
   const [first = 'package'] = names;
-  const plain = (names.length > 1 ? `${first}-and-${names.length - 1}-more` : first)
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9-]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, LONGEST_NAME);
-  return `${plain || 'package'}${extension}`;
+  const all = names.length > 1 ? `${first}-and-${names.length - 1}-more` : first;
+  return `${plainName(all, 'package')}${extension}`;
 }

@@ -87,6 +87,9 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
       run.log.info(`  LifeTime was asked to abort deployment ${id}.`);
     },
 
-    export: (folder, run) => exportPackage(lifetime, choice, folder, run),
+    async export(folder, run) {
+      const file = await exportPackage(lifetime, choice, folder, run);
+      return { package: file, files: [file] };
+    },
   };
 }

@@ -2,11 +2,12 @@ import type { UploadedFile } from '../exchange.ts';
 import { bearer } from '../token.ts';
 import { type Answer, content, json, type Received, type Vendor, type VendorModule } from '../vendor.ts';
 import { refuseAppian } from './errors.ts';
-import { checkExport, exportFile, exportResult, packageList } from './export.ts';
+import { checkExport, cut, exportFile, exportResult, largeZip, packageList } from './export.ts';
 import { type Phase, phaseAt, sentBy } from './job.ts';
 import { checkPayload, type Payload, readForm, reject, settle } from './payload.ts';
 import { importResult, inspectionResult } from './results.ts';
 import { type AppianScenario, appianScenarios, defaults } from './scenarios.ts';
+import { packages as stock } from './stock.ts';
 
 /** An inspection on the simulated site. */
 export interface AppianInspection {
@@ -56,7 +57,7 @@ function openAppian(elsewhere: string): Vendor<AppianState> {
 
   /** Address of a job as answers name it; a trailing slash, as real sites have it. */
   const address = (request: Received, scenario: AppianScenario, path: string): string => {
-    const base = /^.*?\/v[12]\//.exec(request.path)?.[0] ?? '';
+    const base = /^.*?\/v[1-9]\d*\//.exec(request.path)?.[0] ?? '';
     return `${scenario.isForeign ? elsewhere : request.origin}${base}${path}/`;
   };
 
@@ -76,9 +77,11 @@ function openAppian(elsewhere: string): Vendor<AppianState> {
     if (action !== 'import' && (action !== 'export' || isV1)) {
       return reject([20, `Unsupported Action-Type: ${action}`], request);
     }
+    const { packages = stock } = scenario;
     const payload = action === 'import' ? checkPayload('import', request) : readForm(request);
     if ('status' in payload) return payload;
-    const refusal = action === 'export' && settle(checkExport(payload.json, payload.files.length), request);
+    const refusal =
+      action === 'export' && settle(checkExport(payload.json, payload.files.length, packages), request);
     if (refusal) return refusal;
 
     const { name, description } = payload.json;
@@ -114,7 +117,11 @@ function openAppian(elsewhere: string): Vendor<AppianState> {
     if (!job || (isV1 && job.face.action === 'export')) return refuseAppian(404, request.path);
     const { status } = look(job);
     const url = address(request, job.scenario, `deployments/${uuid}`);
-    if (job.face.action === 'export') return json(200, exportResult(status, job.face.payload, url));
+    const { packages = stock, packageZip = 'whole' } = job.scenario;
+    if (job.face.action === 'export') {
+      const { packageZip: offered, ...others } = exportResult(status, job.face.payload, url, packages);
+      return json(200, { ...(packageZip === 'none' || !offered ? {} : { packageZip: offered }), ...others });
+    }
     const { counts = defaults.counts } = job.scenario;
     return json(200, importResult(status, sentBy(job.face.payload), counts, `${url}log/`));
   };
@@ -126,14 +133,21 @@ function openAppian(elsewhere: string): Vendor<AppianState> {
       const { log = defaults.log } = job.scenario;
       return log ? content(200, 'text/plain;charset=UTF-8', log(job.face)) : refuseAppian(404, request.path);
     }
-    const file = job.face.action === 'export' ? exportFile(job.face.payload, resource) : undefined;
-    return file && job.face.status !== 'FAILED'
-      ? content(200, file.type, file.bytes)
-      : refuseAppian(404, request.path);
+    const { packages = stock, packageZip = 'whole' } = job.scenario;
+    const file = job.face.action === 'export' ? exportFile(job.face.payload, resource, packages) : undefined;
+    if (!file || job.face.status === 'FAILED') return refuseAppian(404, request.path);
+    const answer = content(200, file.type, file.bytes);
+    if (resource !== 'package-zip') return answer;
+    const bytes = Buffer.from(file.bytes);
+    if (packageZip === 'cut') return { ...answer, body: cut(bytes) };
+    if (packageZip === 'empty') return { ...answer, body: '' };
+    const { filling } = job.scenario;
+    return filling === undefined ? answer : { ...answer, stream: largeZip(bytes, filling) };
   };
 
   const route = (request: Received, scenario: AppianScenario): Answer => {
-    const [, version, rest] = /^\/suite\/deployment-management\/(v[12])\/(.*?)\/?$/.exec(request.path) ?? [];
+    const [, version, rest] =
+      /^\/suite\/deployment-management\/(v[1-9]\d*)\/(.*?)\/?$/.exec(request.path) ?? [];
     if (rest === undefined) return refuseAppian(404, request.path);
     const isV1 = version === 'v1';
     const [area = '', uuid, ...more] = rest.split('/');
@@ -151,7 +165,7 @@ function openAppian(elsewhere: string): Vendor<AppianState> {
     ) {
       return fetchResource(request, uuid, resource);
     } else if (call === 'GET applications' && resource === 'packages' && !isV1) {
-      return json(200, packageList());
+      return json(200, packageList(scenario.packages ?? stock));
     }
     return refuseAppian(area === 'inspections' || area === 'deployments' ? 405 : 404, request.path);
   };

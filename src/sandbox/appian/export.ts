@@ -1,52 +1,10 @@
 import { strToU8, zipSync } from 'fflate';
+import type { Stream } from '../vendor.ts';
 import type { Complaint } from './payload.ts';
-
-/** One in-flight package of the simulated site. */
-interface StoredPackage {
-  readonly name: string;
-  readonly uuid: string;
-  readonly ticketLink: string;
-  readonly dataSource: string;
-  readonly scripts: readonly string[];
-  readonly plugins: number;
-  readonly hasCustomizationFile: boolean;
-}
-
-const plain = { dataSource: '', scripts: [], plugins: 0, hasCustomizationFile: false };
-
-/** Most recently modified first. Names and tickets are near misses of each other on purpose. */
-const packages: readonly StoredPackage[] = [
-  {
-    ...plain,
-    name: 'CR-1 Add page (old)',
-    uuid: '30000000-0000-4000-8000-000000000001',
-    ticketLink: 'https://issues.example.com/browse/CR-10',
-  },
-  {
-    name: 'CR-1 Add page',
-    uuid: '30000000-0000-4000-8000-000000000002',
-    ticketLink: 'https://issues.example.com/browse/CR-1',
-    dataSource: 'jdbc/AppianAnywhere',
-    scripts: ['2024-fix.sql', 'Create Tables.sql'],
-    plugins: 1,
-    hasCustomizationFile: true,
-  },
-  {
-    ...plain,
-    name: 'CR-2 Fix form',
-    uuid: '30000000-0000-4000-8000-000000000003',
-    ticketLink: 'https://issues.example.com/browse/CR-2',
-  },
-  {
-    ...plain,
-    name: 'CR-2 Fix report',
-    uuid: '30000000-0000-4000-8000-000000000004',
-    ticketLink: 'https://issues.example.com/browse/CR-2',
-  },
-];
+import type { StoredPackage } from './stock.ts';
 
 /** `GET /applications/<uuid>/packages`, stray spaces in the timestamps as in the documentation's sample. */
-export function packageList(): unknown {
+export function packageList(packages: readonly StoredPackage[]): unknown {
   return {
     totalPackageCount: packages.length,
     packages: packages.map((stored, at) => ({
@@ -66,7 +24,11 @@ export function packageList(): unknown {
 }
 
 /** Checks the `json` part of an export. */
-export function checkExport(json: Readonly<Record<string, unknown>>, fileCount: number): Complaint[] {
+export function checkExport(
+  json: Readonly<Record<string, unknown>>,
+  fileCount: number,
+  packages: readonly StoredPackage[],
+): Complaint[] {
   const complaints: Complaint[] = [];
   const { uuids, exportType } = json;
   for (const field of Object.keys(json)) {
@@ -94,11 +56,16 @@ export function checkExport(json: Readonly<Record<string, unknown>>, fileCount: 
 }
 
 /** `GET /deployments/<uuid>` of an export; what an export does not have is left out. */
-export function exportResult(status: string, json: Readonly<Record<string, unknown>>, url: string): unknown {
+export function exportResult(
+  status: string,
+  json: Readonly<Record<string, unknown>>,
+  url: string,
+  packages: readonly StoredPackage[],
+): Readonly<Record<string, unknown>> {
   if (status === 'IN_PROGRESS') return { status };
   const deploymentLogUrl = `${url}log/`;
   if (status === 'FAILED') return { deploymentLogUrl, status };
-  const stored = exported(json);
+  const stored = exported(json, packages);
   return {
     packageZip: `${url}package-zip/`,
     ...(stored &&
@@ -118,19 +85,32 @@ export function exportResult(status: string, json: Readonly<Record<string, unkno
   };
 }
 
+const text = (...lines: readonly string[]) => ({
+  type: 'text/plain;charset=UTF-8',
+  bytes: lines.map((line) => `${line}\n`).join(''),
+});
+
 /** A file of an export: media type and bytes; undefined when this export has no such file. */
 export function exportFile(
   json: Readonly<Record<string, unknown>>,
   resource: string,
+  packages: readonly StoredPackage[],
 ): { readonly type: string; readonly bytes: string | Uint8Array } | undefined {
-  const stored = exported(json);
-  const key = 'connectedSystem._a-0000e5ac-7c1b-8000-9bad-01075c01075c_1401.baseUrl';
-  if (resource === 'package-zip') return { type: 'application/zip', bytes: packageZip() };
+  const stored = exported(json, packages);
+  const system = 'connectedSystem._a-0000e5ac-7c1b-8000-9bad-01075c01075c_1401';
+  if (resource === 'package-zip') return { type: 'application/zip', bytes: packageZip(json) };
   if (resource === 'customization-file-template') {
-    return { type: 'text/plain;charset=UTF-8', bytes: `## Connected System: APN Core Banking\n#${key}=\n` };
+    return text(
+      '## Import settings',
+      '#importSetting.FORCE_UPDATE=false',
+      '',
+      '## Connected System: APN Core Banking',
+      `#${system}.baseUrl=`,
+      `#${system}.password=`,
+    );
   }
   if (resource === 'customization-file' && stored?.hasCustomizationFile) {
-    return { type: 'text/plain;charset=UTF-8', bytes: `${key}=https://core.example.com\n` };
+    return text(`${system}.baseUrl=https://core.example.com`, `${system}.password=dev-s3cret-of-the-bank`);
   }
   if (resource === 'plugins-zip' && stored && stored.plugins > 0) {
     return { type: 'application/zip', bytes: zip({ 'apn-plugin.jar': 'not really a jar' }) };
@@ -143,15 +123,57 @@ export function exportFile(
 }
 
 /** A package as Appian's export writes it, in small. The same bytes every time. */
-export function packageZip(): Uint8Array {
+export function packageZip(json: Readonly<Record<string, unknown>>): Uint8Array {
+  const uuids = Array.isArray(json['uuids']) ? json['uuids'].map(String) : [];
+  const content =
+    json['exportType'] === 'application'
+      ? Object.fromEntries(uuids.map((uuid, at) => [`application/${uuid}.xml`, applicationXml(uuid, at)]))
+      : { 'patches.xml': '<patches/>\n' };
   return zip({
     'META-INF/MANIFEST.MF': 'Manifest-Version: 1.0\nAppian-Version: 25.3.335.0\nCreated-On: 2025-08-29\n',
     'META-INF/export.log': 'Success (1):\n  rule 1212 "APN_getAccount"\n',
+    ...content,
     'content/_a-0000e5ac-7c1b-8000-9bad-01075c01075c_1212.xml': '<contentHaul><versionUuid/></contentHaul>\n',
   });
 }
 
-function exported(json: Readonly<Record<string, unknown>>): StoredPackage | undefined {
+function applicationXml(uuid: string, at: number): string {
+  const name = at === 0 ? 'Customer Portal' : `Customer Portal ${at + 1}`;
+  return `<applicationHaul>\n  <application>\n    <name>${name}</name>\n    <uuid>${uuid}</uuid>\n  </application>\n</applicationHaul>\n`;
+}
+
+/** The end of a zip is its directory; without it, the rest is of no use. */
+export function cut(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, Math.floor(bytes.length / 2));
+}
+
+const MEBIBYTE = new Uint8Array(1024 * 1024);
+
+/**
+ * The same package with a filling between its files and its directory, such as tools leave that align files. It is made
+ * while it is sent.
+ * @param filling in MiB
+ */
+export function largeZip(bytes: Uint8Array, filling: number): Stream {
+  const small = Buffer.from(bytes);
+  const end = small.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  const directory = small.readUInt32LE(end + 16);
+  const tail = Buffer.from(small.subarray(directory));
+  tail.writeUInt32LE(directory + filling * MEBIBYTE.length, end - directory + 16);
+  return {
+    bytes: small.length + filling * MEBIBYTE.length,
+    *chunks() {
+      yield small.subarray(0, directory);
+      for (let sent = 0; sent < filling; sent++) yield MEBIBYTE;
+      yield tail;
+    },
+  };
+}
+
+function exported(
+  json: Readonly<Record<string, unknown>>,
+  packages: readonly StoredPackage[],
+): StoredPackage | undefined {
   const { uuids, exportType } = json;
   if (exportType !== 'package' || !Array.isArray(uuids)) return undefined;
   return packages.find(({ uuid }) => uuid === uuids[0]);

@@ -4,6 +4,7 @@ import type { Phase } from './job.ts';
 import { bigLog, evilLog, type LogSubject, plainLog, spanishLog } from './logs.ts';
 import { hostileProblems, mildWarnings, missingPrecedents, problemFlood } from './problems.ts';
 import type { Findings, ImportCounts } from './results.ts';
+import { hostilePackages, packages, type StoredPackage } from './stock.ts';
 
 /** How the simulated site behaves for one key. What is left out is as in `happy`. */
 export interface AppianScenario extends ScenarioLine {
@@ -16,6 +17,12 @@ export interface AppianScenario extends ScenarioLine {
   /** What the import did; null: its summary comes without blocks. */
   readonly counts?: ImportCounts | null;
   readonly export?: readonly Phase[];
+  /** The packages in flight, most recently modified first. */
+  readonly packages?: readonly StoredPackage[];
+  /** What is the matter with the exported package, if anything. */
+  readonly packageZip?: 'whole' | 'none' | 'empty' | 'cut';
+  /** How much larger the exported package is, in MiB. */
+  readonly filling?: number;
   /** null: there never is one. */
   readonly log?: ((subject: LogSubject) => string | Uint8Array) | null;
   /** Identifiers given out instead of well-formed ones. */
@@ -203,6 +210,45 @@ export const appianScenarios: readonly AppianScenario[] = [
     export: [busy(looks.export), { status: 'COMPLETED_WITH_EXPORT_ERRORS' }],
   },
   { name: 'export-failed', about: 'the export FAILED', export: [busy(looks.export), { status: 'FAILED' }] },
+  {
+    name: 'export-unknown',
+    about: 'an undocumented export status',
+    export: [busy(looks.export), { status: 'COMPLETED_SOMEHOW' }],
+  },
+  { name: 'export-never', about: 'the export never ends', export: [{ status: 'IN_PROGRESS' }] },
+  { name: 'export-nothing', about: 'the export is COMPLETED and offers no package', packageZip: 'none' },
+  { name: 'export-empty', about: 'the exported package has no bytes', packageZip: 'empty' },
+  { name: 'export-cut', about: 'the exported package is half a zip', packageZip: 'cut' },
+  { name: 'export-50-mib', about: 'the exported package has 50 MiB', filling: 50 },
+  { name: 'export-500-mib', about: 'the exported package has 500 MiB', filling: 500 },
+  {
+    name: 'export-hostile',
+    about: 'names of the package and its scripts that try to lead elsewhere',
+    packages: hostilePackages,
+    isForeign: true,
+  },
+  {
+    name: 'export-no-data-source',
+    about: 'database scripts without a data source',
+    packages: packages.map((stored) => ({ ...stored, dataSource: '' })),
+  },
+  { name: 'no-packages', about: 'the application has no package in flight', packages: [] },
+  {
+    name: 'no-application',
+    about: '404 on the packages of every application',
+    refuse: (request) =>
+      request.path.includes('/applications/')
+        ? appianError(404, '4552-037', 'The application was not found.')
+        : undefined,
+  },
+  {
+    name: 'no-outgoing',
+    about: '403 on every export: outgoing deployments are switched off',
+    refuse: (request) =>
+      request.headers['action-type'] === 'export'
+        ? appianError(403, '4552-027', 'External exports are not enabled in this environment.')
+        : undefined,
+  },
 ];
 
 function rawKey({ headers }: Received): string {

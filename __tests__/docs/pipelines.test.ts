@@ -6,17 +6,17 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { azureVariable } from '../src/ci/azure.ts';
-import { outputVariable } from '../src/ci/output-file.ts';
-import { inputs, type OutputName, outputs } from '../src/inputs/definition.ts';
-import { environmentName } from '../src/inputs/names.ts';
-import type { Deployment } from '../src/release-file/deployments.ts';
-import { type Sandbox, startSandbox } from '../src/sandbox/index.ts';
-import { runAction } from './support/action.ts';
-import { azureCommands, readDotenv, readProperties } from './support/ci-systems.ts';
-import { runCommand } from './support/command.ts';
-import { exampleOf } from './support/examples.ts';
-import { customizationFile, folder, packageFile } from './support/release.ts';
+import { azureVariable } from '../../src/ci/azure.ts';
+import { outputVariable } from '../../src/ci/output-file.ts';
+import { inputs, type OutputName, outputs } from '../../src/inputs/definition.ts';
+import { environmentName } from '../../src/inputs/names.ts';
+import type { Deployment } from '../../src/release-file/deployments.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { runAction } from '../support/action.ts';
+import { azureCommands, readDotenv, readProperties } from '../support/ci-systems.ts';
+import { runCommand } from '../support/command.ts';
+import { exampleOf } from '../support/examples.ts';
+import { customizationFile, folder, packageFile } from '../support/release.ts';
 
 interface Job {
   readonly needs?: string | readonly string[];
@@ -122,7 +122,7 @@ async function inSandbox(act: (sandbox: Sandbox) => Promise<void>): Promise<void
 const describeWithShell = process.platform === 'win32' ? describe.skip : describe;
 
 describeWithShell('the pipelines', () => {
-  const root = fileURLToPath(new URL('..', import.meta.url));
+  const root = fileURLToPath(new URL('../..', import.meta.url));
 
   /** A workspace with the package, and a `git` that clones this checkout. */
   function workspace(): { readonly cwd: string; readonly env: Readonly<Record<string, string>> } {

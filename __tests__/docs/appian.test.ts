@@ -1,0 +1,156 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { inputs } from '../../src/inputs/definition.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { runAction } from '../support/action.ts';
+import { exampleOf } from '../support/examples.ts';
+import { packageFile } from '../support/release.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+interface WorkflowStep {
+  readonly uses?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, string>>;
+}
+interface Workflow {
+  readonly jobs: Readonly<Record<string, { readonly steps: readonly WorkflowStep[] }>>;
+}
+
+let sandbox: Sandbox;
+let folder: string;
+beforeEach(async () => {
+  sandbox = await startSandbox({ hashFiles: true });
+  folder = mkdtempSync(join(tmpdir(), 'docs-'));
+  symlinkSync(join(root, 'dist'), join(folder, 'dist'), 'junction');
+});
+afterEach(async () => {
+  await sandbox.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const example = (name: string): string => exampleOf('docs/appian.md', name);
+
+/** A command of the page, for sites that are the sandbox; it looks more often than people would. */
+async function run(name: string): Promise<string> {
+  const script = example(name)
+    .replaceAll(/https:\/\/(dev|test)\.example\.com/g, sandbox.url)
+    .replace('--platform appian', '--platform appian --poll-interval 10ms');
+  const env = { PATH: process.env['PATH'], DEV_KEY: 'sandbox-happy', TEST_KEY: 'sandbox-happy' };
+  const { stdout } = await promisify(execFile)('sh', ['-euc', script], { cwd: folder, env });
+  return stdout;
+}
+
+const imports = () => sandbox.appian.deployments.filter(({ action }) => action === 'import');
+const violations = () => sandbox.exchanges.flatMap((exchange) => exchange.violations);
+
+/** What the runner would fill in, for a site that is the sandbox and files that are in a folder of the test's. */
+const filledIn = (step: WorkflowStep): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(
+    Object.entries(step.with ?? {}).map(([name, value]) => {
+      if (name === 'url') return [name, sandbox.url];
+      if (name === 'source-package') return [name, 'CR-1 Add page'];
+      if (name === 'package' || name === 'customization-file') return [name, join(folder, value)];
+      return [name, value.startsWith('${{ secrets.') ? 'sandbox-happy' : value];
+    }),
+  ),
+  'bigpanda-url': sandbox.url,
+  'poll-interval': '10ms',
+});
+
+// The commands are written for a POSIX shell.
+(process.platform === 'win32' ? describe.skip : describe)('the commands of the page on Appian', () => {
+  test('export, then inspect what was exported', async () => {
+    expect(await run('export')).toContain('succeeded');
+    expect(await run('inspect')).toContain('succeeded');
+    expect(imports()).toEqual([]);
+    expect(sandbox.appian.inspections).toHaveLength(1);
+    expect(violations()).toEqual([]);
+  });
+
+  test('promote in one step', async () => {
+    expect(await run('promote')).toContain('succeeded');
+    expect(imports()).toMatchObject([{ status: 'COMPLETED' }]);
+    expect(violations()).toEqual([]);
+  });
+
+  test('deploy the other parts', async () => {
+    mkdirSync(join(folder, 'sql'));
+    for (const name of ['sql/create-tables.sql', 'sql/2024-fix.sql'])
+      writeFileSync(join(folder, name), 'SELECT 1;');
+    for (const name of ['plugins.zip', 'settings.zip']) cpSync(packageFile, join(folder, name));
+    expect(await run('parts')).toContain('succeeded');
+    expect(imports()[0]?.payload).toMatchObject({
+      databaseScripts: [
+        { fileName: 'create-tables.sql', orderId: '1' },
+        { fileName: '2024-fix.sql', orderId: '2' },
+      ],
+    });
+    expect(violations()).toEqual([]);
+  });
+});
+
+describe('the workflow of the page on Appian', () => {
+  const { jobs } = parse(example('workflow')) as Workflow;
+  const own = (job: string): WorkflowStep => {
+    const step = jobs[job]?.steps.find(({ uses }) => uses?.startsWith('lowcode-deploy/'));
+    if (step === undefined) throw new Error(`The job "${job}" does not use the action.`);
+    return step;
+  };
+
+  test('brings the same bytes to test and production, each with its own customization', async () => {
+    const exported = await runAction(filledIn(own('export')), { temp: folder });
+    expect(exported.outputs['status']).toBe('succeeded');
+
+    // What becomes of the folder on its way through an artifact.
+    const upload = jobs['export']?.steps.at(-1)?.with?.['path'] ?? '';
+    const left = upload.split('\n').flatMap((line) => /^!.*\/([\w.-]+)$/.exec(line.trim())?.[1] ?? []);
+    expect(left).toEqual(['customization.properties']);
+    cpSync(exported.outputs['release-folder'] ?? '', join(folder, 'release'), {
+      recursive: true,
+      filter: (path) => !left.some((name) => basename(path) === name),
+    });
+    mkdirSync(join(folder, 'environments'));
+
+    for (const environment of ['test', 'production']) {
+      writeFileSync(join(folder, 'environments', `${environment}.properties`), example('properties'));
+      const step = own(environment);
+      expect(Object.keys(step.env ?? {})).toEqual(['CORE_PASSWORD']);
+      const run = await runAction(filledIn(step), { env: { CORE_PASSWORD: `${environment}-p4ssword` } });
+      expect(run.outputs).toMatchObject({
+        status: 'succeeded',
+        'package-sha256': exported.outputs['package-sha256'],
+      });
+      expect(run.stdout.replace(/^::add-mask::.*$/gm, '')).not.toContain('p4ssword');
+    }
+    expect(imports().map(({ files }) => files.map(({ fileName }) => fileName))).toEqual([
+      [
+        'CR-1-Add-page.zip',
+        'test.properties',
+        'CR-1-Add-page-plugins.zip',
+        '2024-fix.sql',
+        'Create Tables.sql',
+      ],
+      [
+        'CR-1-Add-page.zip',
+        'production.properties',
+        'CR-1-Add-page-plugins.zip',
+        '2024-fix.sql',
+        'Create Tables.sql',
+      ],
+    ]);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 2, ended: 2, status: 'success' }]);
+    expect(violations()).toEqual([]);
+  });
+
+  test('names inputs that exist', () => {
+    for (const job of ['export', 'test', 'production'])
+      for (const name of Object.keys(own(job).with ?? {})) expect(Object.keys(inputs)).toContain(name);
+  });
+});

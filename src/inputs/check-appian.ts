@@ -1,0 +1,64 @@
+import type { InputName, Inputs } from './definition.ts';
+import type { InputProblem } from './read.ts';
+
+/** What a deployment is made of; an export has none of it. */
+const PARTS = [
+  'package',
+  'customization-file',
+  'customization-values',
+  'admin-settings-file',
+  'plugins-file',
+  'data-source',
+  'database-scripts',
+] as const;
+
+/** What one input of Appian's demands of another. */
+export function crossCheckAppian(values: Partial<Inputs>, emptySecret: string): InputProblem[] {
+  const { operation, application, 'api-version': version = '' } = values;
+  const problems: InputProblem[] = [];
+  const complain = (input: InputName, message: string): number => problems.push({ input, message });
+
+  if (operation === 'inspect' && values.inspect === false)
+    complain('inspect', 'must not be false when `operation` is inspect');
+  const promotes = (['source-url', 'source-token', 'source-package'] as const).some(
+    (name) => values[name] !== undefined,
+  );
+  if (operation === 'export') {
+    for (const input of PARTS) {
+      if (values[input] !== undefined)
+        complain(input, 'must be absent when `operation` is export: that fetches a package');
+    }
+    for (const input of ['source-url', 'source-token'] as const) {
+      if (values[input] !== undefined)
+        complain(input, 'must be absent when `operation` is export: the site to export from is `url`');
+    }
+  } else if (promotes) {
+    if (values['source-url'] === undefined)
+      complain('source-url', 'is required: the site that is exported from');
+    if (values['source-token'] === undefined)
+      complain('source-token', `is required with \`source-url\` and empty: ${emptySecret}`);
+    if (values.package !== undefined)
+      complain('package', 'must be absent where `source-url` is given: the package is exported there');
+  } else if (application !== undefined) {
+    complain('application', 'is for an export: give `source-url` and `source-token` too, or leave it out');
+  }
+  if (operation !== 'export' && !promotes) return problems;
+
+  if (application === undefined) complain('application', 'is required: the UUID of what is exported');
+  const wrong = application?.find((each) => !UUID.test(each));
+  if (wrong !== undefined)
+    complain(
+      'application',
+      `must be a UUID, which the application's properties show (got "${wrong.slice(0, 60)}")`,
+    );
+  if (values['source-package'] !== undefined && application !== undefined && application.length > 1)
+    complain(
+      'application',
+      'must be one where `source-package` is given: a package belongs to one application',
+    );
+  if (version === 'v1') complain('api-version', 'must be v2 or later to export: v1 knows no exports');
+  return problems;
+}
+
+/** `d243b14c-3ba5-41c3-9f51-76da51beb8f5`, or `_a-0000e5ac-7c1b-8000-9bad-01075c01075c_310`. */
+const UUID = /^(?=[\w-]{8,128}$).*[0-9a-f]{4}-[0-9a-f]{4}-/i;

@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto';
+import type { InputProblem } from '../../inputs/read.ts';
+import type { Payload, ReleaseFile } from '../../release/account.ts';
+import { count } from '../../release/words.ts';
+import type { Variable } from '../adapter.ts';
+import { fill, keysOf, lintCustomization, nullsOf, type Values, valuesOf } from './customization.ts';
+
+/** A file that is small enough to be known whole. */
+export interface TextFile {
+  readonly file: ReleaseFile;
+  readonly content: Buffer;
+}
+
+/** What an export gave, from the site or from the folder that it was kept in. */
+export interface Release {
+  /** What the package or application is called; its UUID where it tells no name. */
+  readonly name: string;
+  readonly type: 'package' | 'application';
+  readonly uuids: readonly string[];
+  /** Host of the site. */
+  readonly source: string;
+  /** ISO 8601, UTC. */
+  readonly exported: string;
+  /** The version of the Appian that it comes from, where it could be read. */
+  readonly appianVersion?: string;
+  readonly package: ReleaseFile;
+  readonly plugins?: ReleaseFile;
+  /** In the order in which they run. */
+  readonly scripts: readonly ReleaseFile[];
+  readonly dataSource?: string;
+  /** `missing`: there was one, and it was not kept. */
+  readonly customization?: TextFile | 'missing';
+  readonly template?: TextFile;
+}
+
+/** How a customization file is made ready. */
+export interface Customizing {
+  readonly values: Values;
+  readonly nullValues: 'fail' | 'allow';
+  readonly variable: Variable;
+}
+
+export interface Assembled {
+  readonly payload: Payload;
+  readonly problems: readonly InputProblem[];
+  readonly warnings: readonly string[];
+  readonly notes: readonly string[];
+  readonly secrets: readonly string[];
+}
+
+type Customized = Pick<Assembled, 'payload' | 'problems' | 'warnings' | 'secrets'>;
+
+/** Most keys that one sentence names. */
+const MOST_KEYS = 50;
+
+const sayKeys = (keys: readonly string[]): string =>
+  `${keys.slice(0, MOST_KEYS).join(', ')}${keys.length > MOST_KEYS ? ` and ${keys.length - MOST_KEYS} more` : ''}`;
+
+/**
+ * Fills a customization file and judges what comes of it.
+ * @param input where a mistake is to be mended
+ * @param template the keys that what is deployed knows; undefined where nobody has told
+ */
+export function customize(
+  input: InputProblem['input'],
+  { file, content }: TextFile,
+  { values, nullValues, variable }: Customizing,
+  template: readonly string[] | undefined,
+): Customized {
+  const before = content.toString('utf8');
+  const fits = (key: string): boolean =>
+    template === undefined || key.startsWith('importSetting.') || template.includes(key);
+  const { text, secrets, missing, broken, unused } = fill(before, values, variable, fits);
+  const filled = text === before ? content : Buffer.from(text);
+  const nulls = nullsOf(text, values);
+
+  const problems: InputProblem[] = [];
+  const complain = (message: string): number => problems.push({ input, message });
+  if (text !== before && !Buffer.from(before).equals(content))
+    complain('is not UTF-8, so no value can be filled in');
+  if (missing.length > 0) {
+    const names = missing.map((name) => `\${${name}}`);
+    complain(
+      `asks for ${sayKeys(names)}, and neither \`customization-values\` nor the environment has it (a secret that the workflow may not read arrives empty)`,
+    );
+  }
+  if (broken.length > 0)
+    complain(`cannot hold the line break in the value of ${sayKeys(broken)}: a value is one line`);
+  if (nulls.length > 0 && nullValues === 'fail')
+    complain(
+      `would make these null on the target, for nothing stands behind their "=": ${sayKeys(nulls)}. Fill them, put a # before them, or set \`null-values: allow\``,
+    );
+  const idle = `\`customization-values\` holds what nothing here uses: ${sayKeys(unused)}.`;
+  return {
+    payload: {
+      customization: {
+        ...file,
+        bytes: filled.length,
+        sha256: createHash('sha256').update(filled).digest('hex'),
+      },
+      customizationContent: filled,
+    },
+    problems,
+    warnings: [...(problems.length > 0 ? [] : lintCustomization(text)), ...(unused.length > 0 ? [idle] : [])],
+    secrets,
+  };
+}
+
+/**
+ * Puts together what the user gave and what an export brought. What the user gave comes first, and nothing of the
+ * release is left out without a word.
+ * @param own what the user gave, its customization file filled already
+ * @param input where the release comes from
+ */
+export function assemble(
+  own: Payload,
+  release: Release,
+  customizing: Customizing,
+  input: InputProblem['input'],
+): Assembled {
+  const notes = [introduce(release)];
+  const aside = (what: string, by: string): number =>
+    notes.push(`The ${what} that the export brought ${by} left aside, for the one given here comes before.`);
+  if (own.plugins && release.plugins) aside('plug-ins file', 'is');
+  if (own.scripts && release.scripts.length > 0)
+    notes.push(
+      `The ${count(release.scripts.length, 'database script')} that the export brought are left aside: those given here come before.`,
+    );
+  if (own.dataSource && release.dataSource && own.dataSource !== release.dataSource)
+    aside(`data source ${release.dataSource}`, 'is');
+
+  const custom = customizationOf(own, release, customizing, input);
+  if (custom.replaced) aside('customization file', 'is');
+  else if (release.customization && custom.payload.customization)
+    notes.push('The customization file that the export brought is used as it is.');
+  const content = custom.payload.customizationContent;
+  const template = keysOf(release.template?.content.toString('utf8') ?? '');
+  const known = [...new Set([...template.set, ...template.open])];
+  const set = new Set(keysOf(content?.toString('utf8') ?? '').set);
+  // How the import goes about its work is no value that anybody forgot.
+  const open = known.filter((key) => !set.has(key) && !key.startsWith('importSetting.'));
+  if (open.length > 0)
+    notes.push(
+      `The customization template has ${count(known.length, 'key')}; nobody filled ${sayKeys(open)}.`,
+    );
+
+  const scripts = own.scripts ?? (release.scripts.length > 0 ? release.scripts : undefined);
+  const plugins = own.plugins ?? release.plugins;
+  const dataSource = own.dataSource ?? (scripts ? release.dataSource : undefined);
+  const payload: Payload = {
+    ...own,
+    ...custom.payload,
+    package: release.package,
+    component: release.name,
+    ...(plugins && { plugins }),
+    ...(scripts && { scripts }),
+    ...(dataSource && { dataSource }),
+  };
+  return { ...custom, payload, notes, problems: [...custom.problems, ...checkTogether(payload, input)] };
+}
+
+function introduce({ type, name, source, exported, appianVersion }: Release): string {
+  const version = appianVersion ? `, from Appian ${appianVersion}` : '';
+  return `The ${type} "${name}" was exported at ${source} (${exported}${version}).`;
+}
+
+function customizationOf(
+  own: Payload,
+  release: Release,
+  customizing: Customizing,
+  input: InputProblem['input'],
+): Customized & { readonly replaced: boolean } {
+  const brought = release.customization;
+  const nothing = { payload: {}, problems: [], warnings: [], secrets: [] };
+  if (own.customization) return { ...nothing, replaced: brought !== undefined };
+  const whole = brought === 'missing' ? undefined : brought;
+  const { template } = release;
+  const given = Object.keys(customizing.values).length > 0;
+  const form = template ?? whole;
+  if (given && form) {
+    const keys = template && keysOf(template.content.toString('utf8'));
+    const named: TextFile = { ...form, file: { ...form.file, name: 'customization.properties' } };
+    const known = keys && [...keys.set, ...keys.open];
+    return {
+      ...customize('customization-values', named, customizing, known),
+      replaced: brought !== undefined,
+    };
+  }
+  if (given) {
+    const message =
+      'has nothing to fill: the export brought no template, and no `customization-file` is given';
+    return { ...nothing, problems: [{ input: 'customization-values', message }], replaced: false };
+  }
+  if (brought === 'missing') {
+    const message =
+      'lacks the customization file that the export brought: keep it with the rest, or give another one as `customization-file` or `customization-values`';
+    return { ...nothing, problems: [{ input, message }], replaced: false };
+  }
+  if (whole === undefined) return { ...nothing, replaced: false };
+  // What stands in it belongs to an environment: nothing is filled in, and all of it is to be hidden.
+  const as = customize('customization-file', whole, { ...customizing, variable: () => undefined }, undefined);
+  return { ...as, secrets: valuesOf(whole.content.toString('utf8')), replaced: false };
+}
+
+/** What the parts of one deployment ask of each other. */
+export function checkTogether(
+  payload: Payload,
+  packageInput: InputProblem['input'],
+): readonly InputProblem[] {
+  const { scripts, dataSource } = payload;
+  const problems: InputProblem[] = [];
+  if (scripts && !dataSource)
+    problems.push({
+      input: 'data-source',
+      message:
+        'is required with `database-scripts`: the name of the data source in the Admin Console, or the UUID of its connected system',
+    });
+  if (dataSource && !scripts)
+    problems.push({
+      input: 'database-scripts',
+      message: 'are required with `data-source`: the scripts that run there',
+    });
+  const files: readonly (readonly [InputProblem['input'], ReleaseFile | undefined])[] = [
+    [packageInput, payload.package],
+    ['customization-file', payload.customization],
+    ['admin-settings-file', payload.adminSettings],
+    ['plugins-file', payload.plugins],
+    ...(scripts ?? []).map((script) => ['database-scripts', script] as const),
+  ];
+  const met = new Map<string, InputProblem['input']>();
+  for (const [input, file] of files) {
+    if (file === undefined) continue;
+    // Appian finds a file of a request by its name; systems differ in whether case counts.
+    const name = file.name.toLowerCase();
+    const other = met.get(name);
+    if (other !== undefined) {
+      const message = `has a file with the name "${file.name}", as ${other === input ? 'another line' : `\`${other}\``} has: within a deployment, Appian tells files apart by their names`;
+      problems.push({ input, message });
+    }
+    met.set(name, input);
+  }
+  return problems;
+}

@@ -1,0 +1,269 @@
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Server } from '../../http/client.ts';
+import { plainName, plainTitle } from '../../http/file-name.ts';
+import { multipart } from '../../http/multipart.ts';
+import type { Redactor } from '../../http/redact.ts';
+import { readBytes, saveBytes, saveText, TooLarge } from '../../http/save.ts';
+import { toMend } from '../../inputs/problems.ts';
+import type { ReleaseFile } from '../../release/account.ts';
+import { Halt, Interrupted, outcomeOf } from '../../release/outcome.ts';
+import type { Run, Sighting } from '../../release/platform.ts';
+import { follow } from '../../release/poll.ts';
+import { messageOf, sayBytes } from '../../release/words.ts';
+import { type ExportAnswer, readBegun, readExport, readPackages } from './api.ts';
+import type { Release, TextFile } from './assemble.ts';
+import { asking, type Site } from './explain.ts';
+import { lookQuery, PATIENCE_MS } from './look.ts';
+import { choosePackage } from './packages.ts';
+import { textFile } from './release-folder.ts';
+import { checkZip, readPackageFacts } from './zip.ts';
+
+/** What is exported, and where. */
+export interface Origin {
+  readonly server: Server;
+  /** Which inputs name it, for advice. */
+  readonly site: Site;
+  readonly applications: readonly string[];
+  /** UUID, exact name or ticket link of a package in flight; absent: the whole application. */
+  readonly wanted?: string;
+  readonly description: string;
+  readonly redact: Redactor;
+}
+
+/** Larger files are no packages, scripts or customization files: a server must not be able to fill the disk. */
+const LARGEST_BYTES = { zip: 8 * 1024 ** 3, script: 1024 ** 3, text: 8 * 1024 ** 2 } as const;
+
+const LOG_LINES = 100;
+
+/** What an export is asked for. */
+interface Choice {
+  readonly type: 'package' | 'application';
+  readonly uuids: readonly string[];
+  /** Empty for an application, whose package will tell. */
+  readonly name: string;
+}
+
+/**
+ * Exports and fetches everything that the export offers. Large files are written into `folder` as they arrive; small
+ * ones, which may hold secrets, are handed over and written nowhere.
+ */
+export async function exportRelease(origin: Origin, folder: string, run: Run): Promise<Release> {
+  const { host } = origin.server.base;
+  try {
+    const choice = await choose(origin, run);
+    run.log.info(`Exporting ${choice.name ? `"${choice.name}"` : choice.uuids.join(', ')} from ${host}`);
+    const id = await begin(origin, choice, run);
+    run.log.info(`  export ${id}`);
+    const began = run.clock.now();
+    const look = () => lookAt(origin, id, began, run);
+    const answer = await follow('export', look, run);
+    await judge(origin, id, answer, join(folder, 'export.log'), run);
+    return await download(origin, { id, choice, answer }, folder, run);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    const { status, reason } = outcomeOf(error, 'Appian', 'no');
+    throw new Halt(
+      { status, reason: `${reason} It was exporting from ${host}, which changes nothing there.` },
+      error,
+    );
+  }
+}
+
+const exporting = ({ site }: Origin) => ({ what: 'export', site }) as const;
+
+async function choose(origin: Origin, { signal }: Run): Promise<Choice> {
+  const { wanted, applications, server } = origin;
+  const [application = ''] = applications;
+  if (wanted === undefined) return { type: 'application', uuids: applications, name: '' };
+  const path = `applications/${encodeURIComponent(application)}/packages`;
+  const packages = await asking(exporting(origin), () =>
+    server.json({ method: 'GET', path, retry: 'read', patienceMs: PATIENCE_MS.begin, signal }, readPackages),
+  );
+  const found = choosePackage(wanted, packages);
+  if ('problem' in found)
+    throw new Halt(toMend([{ input: 'source-package', message: found.problem }], 'nothing was created'));
+  return { type: 'package', uuids: [found.value.uuid], name: found.value.name };
+}
+
+/** An export leaves a record and files for some days and changes no object: to ask twice does no harm. */
+async function begin(origin: Origin, { uuids, type }: Choice, { signal }: Run): Promise<string> {
+  const wish = { uuids, exportType: type, description: origin.description };
+  return asking(exporting(origin), () =>
+    origin.server.json(
+      {
+        method: 'POST',
+        path: 'deployments',
+        retry: 'read',
+        patienceMs: PATIENCE_MS.begin,
+        headers: { 'action-type': 'export' },
+        body: multipart([{ name: 'json', json: wish }]),
+        signal,
+      },
+      readBegun,
+    ),
+  );
+}
+
+async function lookAt(origin: Origin, id: string, began: number, run: Run): Promise<Sighting<ExportAnswer>> {
+  const path = `deployments/${encodeURIComponent(id)}`;
+  const answer = await asking(exporting(origin), () =>
+    origin.server.json(lookQuery(path, began, run), readExport),
+  );
+  const { status } = answer;
+  return status === 'IN_PROGRESS' ? { phase: 'underway', status } : { phase: 'over', status, result: answer };
+}
+
+/** Only a whole export is one: what was left out would be missing on the target. */
+async function judge(
+  origin: Origin,
+  id: string,
+  { status, packageZip, scripts, dataSource }: ExportAnswer,
+  logFile: string,
+  run: Run,
+): Promise<void> {
+  const whole = status === 'COMPLETED' && packageZip && (scripts.length === 0 || dataSource !== '');
+  if (whole) return;
+  const log = await fetchLog(origin, id, logFile, run);
+  throw new Halt({
+    status: 'error',
+    reason: `The export ${sayEnd(status, packageZip)}. Nothing was deployed.${log}`,
+    advice: 'Mend on the site what could not be exported, then run this again.',
+  });
+}
+
+function sayEnd(status: string, packageZip: boolean): string {
+  switch (status) {
+    case 'COMPLETED':
+      return packageZip
+        ? 'has database scripts and names no data source for them'
+        : 'completed without a package';
+    case 'COMPLETED_WITH_EXPORT_ERRORS':
+    case 'COMPLETED_WITH_ERRORS':
+      return `is incomplete: not everything could be exported (${status})`;
+    case 'FAILED':
+      return 'failed on the site';
+    default:
+      return `ended with a status that is not documented: ${status}`;
+  }
+}
+
+/** Where the log of a failed export is, as a sentence; it says what could not be exported. */
+async function fetchLog(origin: Origin, id: string, file: string, run: Run): Promise<string> {
+  const path = `deployments/${encodeURIComponent(id)}/log`;
+  const headers = { accept: 'text/plain, */*' };
+  try {
+    const excerpt = await origin.server.stream(
+      { method: 'GET', path, retry: 'read', patienceMs: PATIENCE_MS.log, headers, signal: run.signal },
+      (body) => saveText(body, file, origin.redact),
+    );
+    run.log.group('Export log', excerpt.split('\n').slice(0, LOG_LINES));
+    return ` Its log is in ${file}.`;
+  } catch (error) {
+    if (run.signal.aborted) throw error;
+    run.log.warning(`The log of the export could not be fetched: ${messageOf(error)}`);
+    return '';
+  }
+}
+
+interface Finished {
+  readonly id: string;
+  readonly choice: Choice;
+  readonly answer: ExportAnswer;
+}
+
+async function download(origin: Origin, finished: Finished, folder: string, run: Run): Promise<Release> {
+  const { choice, answer } = finished;
+  const stem = plainName(choice.name || choice.uuids.join('-'), 'package');
+  const fetch = fetcher(origin, finished.id, folder, run);
+  const packageFile = await fetch.zip('package-zip', `${stem}.zip`, 'package');
+  const plugins = answer.pluginsZip
+    ? await fetch.zip('plugins-zip', `${stem}-plugins.zip`, 'plug-ins')
+    : undefined;
+  const scripts: ReleaseFile[] = [];
+  for (const [at, { name, order }] of answer.scripts.entries()) {
+    const own = scriptName(
+      name,
+      at + 1,
+      scripts.map((each) => each.name),
+    );
+    const extension = own.slice(own.lastIndexOf('.')).toLowerCase();
+    const local = `${at + 1}-${plainName(own.slice(0, own.lastIndexOf('.')), 'script')}${extension}`;
+    scripts.push({ ...(await fetch.script(order, join('database-scripts', local))), name: own });
+  }
+  const customization = answer.customizationFile
+    ? await fetch.text('customization-file', 'customization.properties')
+    : undefined;
+  const template = answer.template
+    ? await fetch.text('customization-file-template', 'customization-template.properties')
+    : undefined;
+  const facts = await readPackageFacts(packageFile.path);
+  return {
+    name: plainTitle(choice.name || facts.application || '') || choice.uuids.join(', '),
+    type: choice.type,
+    uuids: choice.uuids,
+    source: origin.server.base.host,
+    exported: new Date(run.clock.now()).toISOString(),
+    ...(facts.appianVersion && { appianVersion: facts.appianVersion }),
+    package: packageFile,
+    ...(plugins && { plugins }),
+    scripts,
+    ...(answer.dataSource && { dataSource: answer.dataSource }),
+    ...(customization && { customization }),
+    ...(template && { template }),
+  };
+}
+
+function fetcher(origin: Origin, id: string, folder: string, run: Run) {
+  const since = run.clock.now();
+  async function stream<T>(resource: string, take: (body: Readable) => Promise<T>): Promise<T> {
+    const path = `deployments/${encodeURIComponent(id)}/${resource}`;
+    const query = { ...lookQuery(path, since, run), headers: { accept: '*/*' } };
+    try {
+      return await asking(exporting(origin), () => origin.server.stream(query, take));
+    } catch (error) {
+      if (!(error instanceof TooLarge)) throw error;
+      throw unusable(`${resource} is larger than anything that Appian exports: ${error.message}`);
+    }
+  }
+  async function save(resource: string, name: string, limit: number): Promise<ReleaseFile> {
+    const path = join(folder, name);
+    const saved = await stream(resource, (body) => saveBytes(body, path, limit));
+    if (saved.bytes === 0) throw unusable(`${resource} is empty`);
+    run.log.info(`  ${path} (${sayBytes(saved.bytes)}, sha256 ${saved.sha256})`);
+    return { path, name, ...saved };
+  }
+  return {
+    async zip(resource: string, name: string, what: string): Promise<ReleaseFile> {
+      const file = await save(resource, name, LARGEST_BYTES.zip);
+      const broken = await checkZip(file.path);
+      if (broken) throw unusable(`the ${what} file ${broken}`);
+      return file;
+    },
+    script: (order: number, name: string) => save(`db-scripts/${order}`, name, LARGEST_BYTES.script),
+    async text(resource: string, name: string): Promise<TextFile> {
+      const content = await stream(resource, (body) => readBytes(body, LARGEST_BYTES.text));
+      const read = textFile(name, content);
+      run.log.info(`  ${name} (${sayBytes(read.file.bytes)}, sha256 ${read.file.sha256})`);
+      return read;
+    },
+  };
+}
+
+function unusable(what: string): Halt {
+  return new Halt({
+    status: 'error',
+    reason: `The export cannot be used: ${what}. Nothing was deployed.`,
+    advice: 'Run this again; if it stays so, export by hand and look at what the site gives.',
+  });
+}
+
+/**
+ * A script keeps its name, for people know it by that; unless it could lead out of a folder or a header, is no
+ * script's name, or another script has it already.
+ */
+export function scriptName(told: string, number: number, taken: readonly string[]): string {
+  const plain = /^[^./\\"<>:|?*\p{Cc}\p{Cf}][^/\\"<>:|?*\p{Cc}\p{Cf}]{0,200}\.(?:sql|ddl)$/iu.test(told);
+  const free = !taken.some((other) => other.toLowerCase() === told.toLowerCase());
+  return plain && free ? told : `script-${number}.sql`;
+}

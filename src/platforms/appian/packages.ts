@@ -1,0 +1,49 @@
+import type { Found } from '../../inputs/file.ts';
+import { count } from '../../release/words.ts';
+import type { InFlight } from './api.ts';
+
+/** Most candidates that a complaint lists, newest first, as the site gives them. */
+const MOST_CANDIDATES = 20;
+
+/**
+ * The package that a UUID, an exact name or a ticket link means; or a complaint that lists the candidates. Never a
+ * guess: a name that another one begins with is not that one.
+ */
+export function choosePackage(wanted: string, packages: readonly InFlight[]): Found<InFlight> {
+  const link = withoutSlash(wanted);
+  const meant = packages.filter(
+    ({ uuid, name, ticket }) =>
+      uuid.toLowerCase() === wanted.toLowerCase() ||
+      name.trim() === wanted ||
+      (ticket !== '' && withoutSlash(ticket) === link),
+  );
+  const [only] = meant;
+  if (only && meant.length === 1) return { value: only };
+  if (only)
+    return { problem: `means ${meant.length} packages ("${wanted}"): give the UUID of one.\n${list(meant)}` };
+  if (packages.length === 0)
+    return { problem: `is not there ("${wanted}"): the application has no package in flight` };
+  return {
+    problem: `is not the UUID, exact name or ticket link of a package in flight ("${wanted}"); there ${packages.length === 1 ? 'is' : 'are'} ${count(packages.length, 'package')}.\n${list(packages)}`,
+  };
+}
+
+const withoutSlash = (link: string): string => link.trim().replace(/\/+$/, '');
+
+function list(packages: readonly InFlight[]): string {
+  const lines = packages
+    .slice(0, MOST_CANDIDATES)
+    .map(
+      ({ name, uuid, ticket, changed }) =>
+        `"${name}" (${uuid}${ticket && `, ${ticket}`}), last changed ${sayTime(changed)}`,
+    );
+  const rest = packages.length - lines.length;
+  return [...lines, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n');
+}
+
+/** `2023-03-13 16:54 UTC`, or the site's own words where they are no time. */
+function sayTime(text: string): string {
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) return text || 'at a time that the site does not tell';
+  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { plainTitle } from '../../http/file-name.ts';
+import { checksum, type Found } from '../../inputs/file.ts';
+import type { ReleaseFile } from '../../release/account.ts';
+import { messageOf } from '../../release/words.ts';
+import type { Release, TextFile } from './assemble.ts';
+import { checkZip } from './zip.ts';
+
+/** The file that makes a folder a release: what was exported, where, when, and the checksum of each file. */
+export const MANIFEST = 'release.json';
+
+const LARGEST_MANIFEST_BYTES = 1024 * 1024;
+
+/** Below the folder, whatever a manifest says: plain names, and one level at most. */
+const path = z.string().check(z.regex(/^(?:[\w-][\w.-]*\/)?[\w-][\w.-]*$/));
+/** Ends up in a header and in messages. */
+const name = z.string().check(z.regex(/^[^"\\/\p{Cc}]{1,255}$/u));
+
+const entry = z.object({
+  role: z.enum(['package', 'plugins', 'database-script', 'customization', 'customization-template']),
+  path,
+  name,
+  bytes: z.number(),
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+});
+type Entry = z.infer<typeof entry>;
+
+const manifest = z.looseObject({
+  format: z.literal(1),
+  platform: z.literal('appian'),
+  name: z.string(),
+  type: z.enum(['package', 'application']),
+  uuids: z.array(z.string()),
+  source: z.string(),
+  exported: z.string(),
+  'appian-version': z.optional(z.string()),
+  'data-source': z.optional(z.string()),
+  files: z.array(entry),
+});
+
+/** Writes the small files and, last of all, the manifest. The large files are there already. */
+export async function saveRelease(folder: string, release: Release): Promise<readonly ReleaseFile[]> {
+  const save = async ({ file, content }: TextFile): Promise<ReleaseFile> => {
+    const path = join(folder, file.name);
+    // Values of an environment are for the owner's eyes.
+    await writeFile(path, content, { mode: 0o600 });
+    return { ...file, path };
+  };
+  const { customization, template } = release;
+  const entries: readonly (readonly [Entry['role'], ReleaseFile | undefined])[] = [
+    ['package', release.package],
+    ['plugins', release.plugins],
+    ...release.scripts.map((script) => ['database-script', script] as const),
+    ['customization', typeof customization === 'object' ? await save(customization) : undefined],
+    ['customization-template', template && (await save(template))],
+  ];
+  const files = entries.flatMap(([role, file]) => (file ? [{ role, file }] : []));
+  const content: z.infer<typeof manifest> = {
+    format: 1,
+    platform: 'appian',
+    name: release.name,
+    type: release.type,
+    uuids: [...release.uuids],
+    source: release.source,
+    exported: release.exported,
+    ...(release.appianVersion && { 'appian-version': release.appianVersion }),
+    ...(release.dataSource && { 'data-source': release.dataSource }),
+    files: files.map(({ role, file }) => ({
+      role,
+      path: file.path.slice(folder.length + 1).replaceAll('\\', '/'),
+      name: file.name,
+      bytes: file.bytes,
+      sha256: file.sha256,
+    })),
+  };
+  await writeFile(join(folder, MANIFEST), `${JSON.stringify(content, undefined, 2)}\n`);
+  return files.map(({ file }) => file);
+}
+
+/** The release in a folder, each of its files being what was exported; or a complaint. */
+export async function readRelease(folder: string): Promise<Found<Release>> {
+  try {
+    const file = join(folder, MANIFEST);
+    const found = await stat(file).catch(() => undefined);
+    if (found === undefined)
+      return { problem: `is a folder without a ${MANIFEST}, which \`operation: export\` writes (${folder})` };
+    if (found.size > LARGEST_MANIFEST_BYTES)
+      return { problem: `has a ${MANIFEST} that no export wrote (${file})` };
+    const read = manifest.safeParse(JSON.parse(await readFile(file, 'utf8')));
+    if (!read.success) {
+      const [issue] = read.error.issues;
+      const where = issue?.path.join('.') ?? '';
+      return {
+        problem: `has a ${MANIFEST} that no export wrote: "${where}" is not as it should be (${file})`,
+      };
+    }
+    return await load(folder, read.data);
+  } catch (error) {
+    return { problem: `cannot be read: ${messageOf(error)}` };
+  }
+}
+
+async function load(folder: string, told: z.infer<typeof manifest>): Promise<Found<Release>> {
+  const of = (role: Entry['role']): readonly Entry[] => told.files.filter((each) => each.role === role);
+  const [packageEntry] = of('package');
+  if (packageEntry === undefined) return { problem: `has a ${MANIFEST} that names no package (${folder})` };
+  const [customization] = of('customization');
+  const kept = customization && (await stat(join(folder, customization.path)).catch(() => undefined));
+  for (const each of told.files) {
+    if (each === customization && !kept) continue;
+    const wrong = await compare(folder, each);
+    if (wrong) return { problem: wrong };
+  }
+  const broken = await checkZip(join(folder, packageEntry.path));
+  if (broken) return { problem: `holds ${packageEntry.path}, which ${broken}` };
+  const [plugins] = of('plugins');
+  const [template] = of('customization-template');
+  const fileOf = (each: Entry): ReleaseFile => ({
+    path: join(folder, each.path),
+    name: each.name,
+    bytes: each.bytes,
+    sha256: each.sha256,
+  });
+  return {
+    value: {
+      name: plainTitle(told.name),
+      type: told.type,
+      uuids: told.uuids,
+      source: told.source,
+      exported: told.exported,
+      ...(told['appian-version'] && { appianVersion: told['appian-version'] }),
+      ...(told['data-source'] && { dataSource: told['data-source'] }),
+      package: fileOf(packageEntry),
+      ...(plugins && { plugins: fileOf(plugins) }),
+      scripts: of('database-script').map(fileOf),
+      ...(customization && { customization: kept ? await textOf(fileOf(customization)) : 'missing' }),
+      ...(template && { template: await textOf(fileOf(template)) }),
+    },
+  };
+}
+
+async function textOf(file: ReleaseFile): Promise<TextFile> {
+  return { file, content: await readFile(file.path) };
+}
+
+/** Says in what a file differs from what was exported, if it does. */
+async function compare(folder: string, { path, bytes, sha256 }: Entry): Promise<string | undefined> {
+  const file = join(folder, path);
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined) return `lacks ${path}, which ${MANIFEST} names (${folder})`;
+  const same = found.isFile() && found.size === bytes && (await checksum(file)) === sha256;
+  return same ? undefined : `holds ${path}, which is not what was exported: its checksum differs (${folder})`;
+}
+
+/** A text as a file of a release that is on no disk yet. */
+export function textFile(name: string, content: Buffer): TextFile {
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { file: { path: name, name, bytes: content.length, sha256 }, content };
+}
