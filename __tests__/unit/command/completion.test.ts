@@ -25,7 +25,7 @@ describe('the completion', () => {
   });
 
   test.each(shells)('of %s offers no secret as a flag', (shell) => {
-    expect(completionFor(shell)).not.toMatch(/(--|-l )(bigpanda-)?token(?!-file)\b/);
+    expect(completionFor(shell)).not.toMatch(/(--|-l )(bigpanda-)?token(?!-file|-type)\b/);
   });
 
   // Apostrophes would end the quotes of the descriptions.
