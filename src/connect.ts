@@ -1,3 +1,4 @@
+import type { RunFacts } from './ci/ci.ts';
 import { createServer, type Server } from './http/client.ts';
 import type { Redactor } from './http/redact.ts';
 import type { Transport } from './http/transport.ts';
@@ -12,10 +13,16 @@ import type { Platform } from './release/platform.ts';
 import { HEARTBEAT_MS } from './release/poll.ts';
 import type { Tracker } from './release/tracker.ts';
 import { sayDuration } from './release/words.ts';
-import { createBigPanda } from './trackers/bigpanda.ts';
+import type { TrackerAdapter, TrackerConnection } from './trackers/adapter.ts';
+import { bigpanda } from './trackers/bigpanda.ts';
+import { deploymentsApi } from './trackers/deployments-api/adapter.ts';
+import { github } from './trackers/github/adapter.ts';
 
 /** The only place that knows which platforms there are. */
 const platforms: Readonly<Record<Inputs['platform'], Adapter>> = { appian, outsystems };
+
+/** The only place that knows which trackers there are. */
+const trackers: readonly TrackerAdapter[] = [bigpanda, deploymentsApi, github];
 
 /** What the adapters need of the world. */
 export interface Tools {
@@ -58,11 +65,19 @@ export function connectPlatform(inputs: Inputs, plan: Plan, payload: Payload, to
   return adapter.connect({ ...tools, inputs, plan, payload, base, server });
 }
 
-export function connectTrackers(inputs: Inputs, tools: Tools): readonly Tracker[] {
-  const token = inputs['bigpanda-token'];
-  if (token === undefined) return [];
-  const base = new URL(`${inputs['bigpanda-url'].href.replace(/\/+$/, '')}/`);
-  return [createBigPanda(connectServer('BigPanda', base, { authorization: `Bearer ${token}` }, tools))];
+/** The trackers that the inputs switch on, and where they are, for people. */
+export function placesOf(inputs: Inputs, facts: RunFacts): readonly string[] {
+  return trackers.flatMap((adapter) => adapter.place(inputs, facts) ?? []);
+}
+
+export function connectTrackers(inputs: Inputs, facts: RunFacts, tools: Tools): readonly Tracker[] {
+  const { clock, redact } = tools;
+  const hide = (secret: string): void => redact.hide([secret]);
+  const server: TrackerConnection['server'] = (name, base, headers) =>
+    connectServer(name, base, headers, tools);
+  return trackers
+    .filter((adapter) => adapter.place(inputs, facts) !== undefined)
+    .map((adapter) => adapter.connect({ inputs, facts, clock, hide, server }));
 }
 
 function connectServer(
