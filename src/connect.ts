@@ -8,6 +8,7 @@ import { appian } from './platforms/appian/adapter.ts';
 import { outsystems } from './platforms/outsystems/adapter.ts';
 import type { Payload, Plan } from './release/account.ts';
 import type { Clock } from './release/clock.ts';
+import type { Ledger } from './release/ledger.ts';
 import type { Log } from './release/log.ts';
 import type { Platform } from './release/platform.ts';
 import { HEARTBEAT_MS } from './release/poll.ts';
@@ -56,13 +57,19 @@ export function specialOf(inputs: Inputs, payload: Payload): Special {
   return platforms[inputs.platform].special(inputs, payload);
 }
 
-export function connectPlatform(inputs: Inputs, plan: Plan, payload: Payload, tools: Tools): Platform {
+export function connectPlatform(
+  inputs: Inputs,
+  plan: Plan,
+  payload: Payload,
+  tools: Tools,
+  ledger?: Ledger,
+): Platform {
   const adapter = platforms[inputs.platform];
   const site = adapter.base(inputs.url, inputs);
   if ('problem' in site) throw new Error(site.problem);
   const { base } = site;
   const server: Connection['server'] = (name, headers, at = base) => connectServer(name, at, headers, tools);
-  return adapter.connect({ ...tools, inputs, plan, payload, base, server });
+  return adapter.connect({ ...tools, inputs, plan, payload, base, ledger, server });
 }
 
 /** The trackers that the inputs switch on, and where they are, for people. */

@@ -23,11 +23,11 @@ import { close, closeDraft } from './release/close.ts';
 import { fetchPackage } from './release/fetch.ts';
 import { type Gate, isGated } from './release/gate.ts';
 import { blankEntry, openJournal, parseJournal } from './release/journal.ts';
+import type { Ledger } from './release/ledger.ts';
 import { Halt, outcomeOf } from './release/outcome.ts';
 import type { Details } from './release/platform.ts';
 import { release } from './release/release.ts';
 import { type FoundState, findState, mustBeFree, readState, writeState } from './release/state-file.ts';
-import type { Tracker } from './release/tracker.ts';
 import { messageOf } from './release/words.ts';
 import { showCompleted, showPlan } from './report/plan.ts';
 import { type Reported, report } from './report/report.ts';
@@ -81,6 +81,8 @@ async function deploy(
   showPlan(tools.log, plan, inputs, specialOf(inputs, payload), placesOf(inputs, ci.facts));
   for (const note of notes) tools.log.info(note);
   for (const warning of warnings) tools.log.warning(warning);
+  const trackers = connectTrackers(inputs, ci.facts, tools);
+  const ledger = trackers.map((tracker) => tracker.ledger).find((each) => each !== undefined);
   const cast = {
     plan,
     complete(plan: Plan, details: Details): Plan {
@@ -89,7 +91,7 @@ async function deploy(
       return completed;
     },
     startedAt,
-    platform: connectPlatform(inputs, plan, payload, tools),
+    platform: connectPlatform(inputs, plan, payload, tools, ledger),
     clock,
     log: tools.log,
     cancel,
@@ -98,11 +100,10 @@ async function deploy(
   };
   if (inputs.operation === 'export') return fetchPackage({ ...cast, folder: ci.folder });
   const earlier = recallState(setting, inputs, plan);
-  const trackers = connectTrackers(inputs, ci.facts, tools);
   return release({
     ...cast,
     trackers: keepsRecords(inputs.operation) ? trackers : [],
-    ...gateOf(inputs, trackers),
+    ...gateOf(inputs, ledger),
     journal: openJournal(
       saver(setting, inputs, tools, earlier?.file),
       earlier?.entry ?? blankEntry(plan, startedAt),
@@ -139,9 +140,8 @@ function recallState({ ci }: Setting, inputs: Inputs, plan: Plan): FoundState | 
   }
 }
 
-function gateOf(inputs: Inputs, trackers: readonly Tracker[]): { readonly gate?: Gate } {
+function gateOf(inputs: Inputs, ledger: Ledger | undefined): { readonly gate?: Gate } {
   const { 'promote-from': from, operation } = inputs;
-  const ledger = trackers.map((tracker) => tracker.ledger).find((each) => each !== undefined);
   return from !== undefined && ledger && isGated(operation) ? { gate: { ledger, from } } : {};
 }
 

@@ -275,6 +275,7 @@ test.each([
   [403, '/api/v1/deployments', 'X-Organization-Id header is required', '`deployments-api-organization`'],
   [403, '/api/v1/deployments', 'Forbidden resource', 'may not write'],
   [400, '/api/v1/deployments', '', '`version`'],
+  [400, '/api/v1/deployments/x', 'Invalid status transition from "a" to "b"', 'Somebody else'],
   [404, '/api/v1/deployments', '', '`deployments-api-url`'],
   [429, '/api/v1/deployments', '', 'limits its callers'],
   [500, '/api/v1/deployments', '', 'can reach'],

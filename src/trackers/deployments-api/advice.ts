@@ -12,6 +12,8 @@ export function advise({ status = 0, where, text, code }: FailureFacts): string 
       ? 'Check `deployments-api-organization`, and that the account belongs to it.'
       : 'The account may not write deployments: it needs the role admin, or the permission to write environments.';
   }
+  if (status === 400 && /status transition/i.test(text))
+    return 'Somebody else changes the record, too: look at it there.';
   if (status === 400 || status === 422) return 'Check `version`, `owner` and `description`.';
   if (status === 404)
     return 'Check `deployments-api-url`, `deployments-api-component` and `deployments-api-environment`.';

@@ -136,9 +136,10 @@ function write({ signal }: Asking, body: object): Pick<Query, 'retry' | 'patienc
   return { retry: 'report', patienceMs: 0, signal, body: json(body) };
 }
 
+/** Ids are checked before they are kept; that of a state may come from anywhere. */
 function pathOf(id: string): string {
-  if (isUuid(id)) return `deployments/${id}`;
-  throw new TrackerFailure('the id of its record is no UUID.', true, 'Look at the record there.');
+  if (!isUuid(id)) throw new TrackerFailure('the id of its record is no UUID.', true, 'Look at the state.');
+  return `deployments/${id}`;
 }
 
 /** Names that differ in case or length alone. */

@@ -5,7 +5,7 @@ import { persist } from '../persist.ts';
 import type { Asking, Change, DeploymentsApi, NewRecord } from './api.ts';
 import { memoOf } from './choose.ts';
 import { stepsTo } from './states.ts';
-import type { Entry, RecordStatus } from './wire.ts';
+import { type Entry, isUuid, type RecordStatus } from './wire.ts';
 
 export interface Ids {
   readonly componentId: string;
@@ -95,7 +95,7 @@ export function createBook(api: DeploymentsApi, clock: Clock): Book {
       const id = await persist({ clock, ...asking }, async (last) => {
         if (last?.mayHaveActed) {
           const found = own(await look(record, { ...asking, patienceMs: 0 }));
-          if (found) return found.id;
+          if (found) return usableId(found);
           // It said yes, and yet there is nothing: once more would perhaps be twice.
           if (last.facts.kind === 'unreadable') throw last;
         }
@@ -125,6 +125,16 @@ export function isOf(entry: Entry, { componentId, environmentId }: Partial<Ids>)
   return (
     (entry.componentId ?? componentId) === componentId &&
     (environmentId === undefined || (entry.environmentId ?? environmentId) === environmentId)
+  );
+}
+
+/** The id of a record, fit to be kept and to go into a path. */
+export function usableId({ id }: Entry): string {
+  if (isUuid(id)) return id;
+  throw new TrackerFailure(
+    'the id of its record is no UUID.',
+    true,
+    'Look for the record there, and end it.',
   );
 }
 

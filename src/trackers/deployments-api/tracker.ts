@@ -6,7 +6,7 @@ import type { Announcement, Conclusion, Tracker, TrackerRecord } from '../../rel
 import { telling } from '../failure.ts';
 import { advise } from './advice.ts';
 import type { Asking, Change, DeploymentsApi, NewRecord } from './api.ts';
-import { type Book, createBook, type Ids } from './book.ts';
+import { type Book, createBook, type Ids, usableId } from './book.ts';
 import { entryToEnd, entryToRetry, liveEntry, memoOf, ownEntry } from './choose.ts';
 import { createLedger } from './ledger.ts';
 
@@ -54,9 +54,10 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
     const fresh = newRecord(ids, announcement, live?.version === announcement.version ? undefined : live);
     const failed = entryToRetry(history, announcement.version);
     if (failed) {
-      record.keep(failed.id);
-      await book.reach(failed.id, 'pending', { metadata: fresh.metadata }, asking);
-      return failed.id;
+      const id = usableId(failed);
+      record.keep(id);
+      await book.reach(id, 'pending', { metadata: fresh.metadata }, asking);
+      return id;
     }
     const id = await book.create(fresh, (entries) => ownEntry(entries, announcement), asking);
     record.keep(id);
@@ -72,8 +73,9 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
     const history = await book.history(await idsOf(announcement, asking), asking);
     const found = entryToEnd(history, announcement, conclusion);
     if (found === undefined) return open(announcement, record, asking);
-    record.keep(found.id);
-    return found.id;
+    const id = usableId(found);
+    record.keep(id);
+    return id;
   }
 
   return {
