@@ -8,7 +8,7 @@ import { stringify } from 'yaml';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 /**
- * @typedef {{about: string, default?: string, derived?: string, required?: boolean, secret?: boolean}} Input
+ * @typedef {{about: string, default?: string, derived?: string, expression?: string, required?: boolean, secret?: boolean}} Input
  * @param {{inputs: Record<string, Input>, outputs: Record<string, string>}} definition
  * @param {unknown} releaseSchema
  * @returns {Promise<Record<string, string>>} each generated file's path below the root, and its whole text
@@ -36,6 +36,7 @@ function actionYml(description, inputs, outputs) {
         {
           description: [input.about, fallback(input)].filter(Boolean).join(' '),
           required: input.required === true,
+          ...(input.expression && { default: input.expression }),
         },
       ]),
     ),

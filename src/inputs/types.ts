@@ -94,6 +94,14 @@ export const secret = (): InputType<string> =>
     return { value: text };
   });
 
+/** A password: unlike a token it may hold any character. Its value is in no message. */
+export const password = (): InputType<string> =>
+  type((text) =>
+    text.length < 8
+      ? { problem: 'is shorter than 8 characters: hiding it would make the log unreadable' }
+      : { value: text },
+  );
+
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 
 /** A number and a unit, as milliseconds. `words` are allowed in its place. */
