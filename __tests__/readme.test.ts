@@ -9,6 +9,7 @@ import { startSandbox } from '../src/sandbox/index.ts';
 import { runAction } from './support/action.ts';
 import { exampleOf } from './support/examples.ts';
 import { customizationFile, folder, packageFile } from './support/release.ts';
+import { recordsIn } from './support/trackers.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -25,12 +26,15 @@ const example = (name: string): string => exampleOf('README.md', name);
 /** The inputs that a user would have after replacing what is theirs: site, files, secrets. */
 function filledIn(step: ExampleStep | undefined, url: string): Readonly<Record<string, string>> {
   const given = Object.entries(step?.with ?? {}).map(([name, value]): readonly [string, string] => {
-    if (name === 'url') return [name, url];
+    if (name === 'url' || name === 'deployments-api-url') return [name, url];
     if (name === 'package') return [name, packageFile];
     if (name === 'customization-file') return [name, customizationFile];
     return [name, value.startsWith('${{ secrets.') ? 'sandbox-happy' : value];
   });
-  return { ...Object.fromEntries(given), 'bigpanda-url': url, 'poll-interval': '10ms' };
+  const own = { 'bigpanda-url': url, 'poll-interval': '10ms' };
+  const inputs: Readonly<Record<string, string>> = { ...Object.fromEntries(given), ...own };
+  // What GitHub itself would fill in.
+  return 'github-deployment' in inputs ? { ...inputs, 'github-token': 'sandbox-happy' } : inputs;
 }
 
 describe('the examples of the README', () => {
@@ -107,6 +111,35 @@ describe('the examples of the README', () => {
     }
     await sandbox.close();
     expect(sandbox.appian.deployments).toHaveLength(1);
+  });
+
+  test.each(['bigpanda-changes', 'deployments-api', 'github-deployment'])('%s', async (name) => {
+    const parsed = parse(example(name)) as readonly ExampleStep[] | Workflow['jobs'];
+    const steps = 'deploy' in parsed ? parsed['deploy'].steps : (parsed as readonly ExampleStep[]);
+    const sandbox = await startSandbox();
+    const run = await runAction(filledIn(steps[0], sandbox.url));
+    await sandbox.close();
+    expect(run.outputs['status']).toBe('succeeded');
+    expect(recordsIn(sandbox)).toEqual({
+      changes: name === 'bigpanda-changes' ? [['Planned', 'In Progress', 'Done']] : [],
+      deploymentsApi: name === 'deployments-api' ? [['pending', 'in_progress', 'succeeded']] : [],
+      github: name === 'github-deployment' ? [['in_progress', 'success']] : [],
+      violations: [],
+    });
+  });
+
+  test('records', async () => {
+    const [step] = parse(example('records')) as readonly ExampleStep[];
+    const sandbox = await startSandbox();
+    const run = await runAction(filledIn(step, sandbox.url));
+    await sandbox.close();
+    expect(run.outputs).toMatchObject({ status: 'succeeded', version: '1.0.1' });
+    expect(sandbox.bigpanda.changes).toMatchObject([{ version: '1.0.1', status: 'success' }]);
+    expect(sandbox.deploymentsApi.deployments).toMatchObject([{ version: '1.0.1', status: 'succeeded' }]);
+    expect(sandbox.deploymentsApi.history.filter(({ writes }) => writes.length > 0)).toMatchObject([
+      { version: '1.1.0', status: 'rolled_back' },
+    ]);
+    expect(recordsIn(sandbox)).toMatchObject({ github: [['in_progress', 'success']], violations: [] });
   });
 
   test('command', async () => {
