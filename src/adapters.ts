@@ -1,0 +1,42 @@
+import type { RunFacts } from './ci/ci.ts';
+import type { Inputs } from './inputs/definition.ts';
+import type { Adapter, Preflight, Special, Variable } from './platforms/adapter.ts';
+import { appian } from './platforms/appian/adapter.ts';
+import { outsystems } from './platforms/outsystems/adapter.ts';
+import type { Payload } from './release/account.ts';
+import type { TrackerAdapter } from './trackers/adapter.ts';
+import { bigpanda } from './trackers/bigpanda.ts';
+import { deploymentsApi } from './trackers/deployments-api/adapter.ts';
+import { github } from './trackers/github/adapter.ts';
+
+/** The only place that knows which platforms there are. */
+export const platforms: Readonly<Record<Inputs['platform'], Adapter>> = { appian, outsystems };
+
+/** The only place that knows which trackers there are. */
+export const trackers: readonly TrackerAdapter[] = [bigpanda, deploymentsApi, github];
+
+/** Checks the inputs that only the platform understands. Without a platform, files are checked as Appian's. */
+export async function examine(values: Partial<Inputs>, variable: Variable): Promise<Preflight> {
+  const adapter = platforms[values.platform ?? 'appian'];
+  // What is resumed was sent before; a package only says what the records call it.
+  const nothing = values.operation === 'resume' && values.package === undefined;
+  const found = nothing
+    ? { payload: {}, problems: [], warnings: [] }
+    : await adapter.examine(values, variable);
+  const site = values.url && adapter.base(values.url, values);
+  if (site === undefined || 'base' in site) return found;
+  return { ...found, problems: [...found.problems, { input: 'url', message: site.problem }] };
+}
+
+export function titleOf({ platform }: Inputs): string {
+  return platforms[platform].title;
+}
+
+export function specialOf(inputs: Inputs, payload: Payload): Special {
+  return platforms[inputs.platform].special(inputs, payload);
+}
+
+/** The trackers that the inputs switch on, and where they are, for people. */
+export function placesOf(inputs: Inputs, facts: RunFacts): readonly string[] {
+  return trackers.flatMap((adapter) => adapter.place(inputs, facts) ?? []);
+}
