@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { json } from '../../../src/http/multipart.ts';
 import { type Body, createTransport, type Order, TransportError } from '../../../src/http/transport.ts';
@@ -151,6 +152,35 @@ describe('how much was sent when a request failed', () => {
     });
     expect(await outcomeOf(order(server.url, { body: json({}) }))).toMatchObject({ sent: 'all' });
   });
+});
+
+test('the memory of a chunk is used again only after the chunk has left', async () => {
+  const chunks = 40;
+  const memory = Buffer.alloc(MIB);
+  const sent = createHash('sha256');
+  const body: Body = {
+    contentType: 'application/octet-stream',
+    bytes: chunks * MIB,
+    isUpload: false,
+    async *chunks() {
+      for (let number = 0; number < chunks; number++) {
+        sent.update(memory.fill(number));
+        yield memory;
+      }
+    },
+  };
+  const received = createHash('sha256');
+  const server = await serve((response, request) => {
+    request.on('data', (piece: Buffer) => {
+      received.update(piece);
+      // Slower than the sender: what was sent waits in the kernel, and what comes next in the sender.
+      request.pause();
+      setImmediate(() => request.resume());
+    });
+    request.on('end', () => response.end());
+  });
+  expect(await outcomeOf(order(server.url, { body }))).toBe(200);
+  expect(received.digest('hex')).toBe(sent.digest('hex'));
 });
 
 describe('a refusal before the body', () => {
