@@ -1,5 +1,5 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import { type Agent, request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { HttpClient } from '@actions/http-client';
@@ -14,12 +14,21 @@ export interface Body {
   chunks(): AsyncIterable<Buffer>;
 }
 
+/** What this side shows of itself to a server that asks for it (mutual TLS); all of it PEM. */
+export interface ClientCertificate {
+  /** With its chain. */
+  readonly cert: string;
+  readonly key: string;
+  readonly passphrase?: string;
+}
+
 export interface Order {
   readonly method: string;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Body;
   readonly signal: AbortSignal;
+  readonly certificate?: ClientCertificate;
   /** A connection of its own: on a kept one, a reset leaves open whether the server saw the request. */
   readonly freshConnection: boolean;
 }
@@ -62,16 +71,19 @@ const EXPECT_FROM_BYTES = 1024 * 1024;
 export function createTransport(userAgent: string): Transport {
   // A client keeps the agent of the first URL it sees, whatever the next one's protocol is: one for each origin.
   const clients = new Map<string, HttpClient>();
-  const clientFor = ({ url, freshConnection }: Order): HttpClient => {
-    const key = `${url.origin} ${freshConnection}`;
+  const agentFor = ({ url, freshConnection, certificate }: Order): Agent => {
+    const key = `${url.origin} ${freshConnection} ${certificate !== undefined}`;
     const client = clients.get(key) ?? new HttpClient(userAgent, [], { keepAlive: !freshConnection });
     clients.set(key, client);
-    return client;
+    const agent = client.getAgent(url.href) as Agent;
+    // The agents, the one through a proxy too, open TLS with options of their own and not with those of a request.
+    if (certificate) Object.assign(agent.options, certificate);
+    return agent;
   };
 
   return {
     async exchange(order, take) {
-      const agent = clientFor(order).getAgent(order.url.href);
+      const agent = agentFor(order);
       const silence = watchSilence(order.body?.isUpload ? UPLOAD_SILENCE_MS : SILENCE_MS);
       const signal = AbortSignal.any([order.signal, silence.signal]);
       const progress: Progress = { connected: false, complete: false };
@@ -194,8 +206,9 @@ function watchSilence(limitMs: number) {
 
 function transportError(error: unknown, sent: Sent, silent: boolean): Error {
   if (!(error instanceof Error)) return new TransportError(String(error), sent, silent, error);
-  const { code } = error as NodeJS.ErrnoException;
-  const cause = silent ? 'nothing was heard for too long' : error.message;
+  // The reason is OpenSSL's, without the lines of its sources that the message names.
+  const { code, reason = error.message } = error as NodeJS.ErrnoException & { readonly reason?: string };
+  const cause = silent ? 'nothing was heard for too long' : reason;
   const name = code && !cause.includes(code) ? `${cause} (${code})` : cause;
   return new TransportError(name, sent, silent, error);
 }

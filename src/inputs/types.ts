@@ -94,6 +94,27 @@ export const secret = (): InputType<string> =>
     return { value: text };
   });
 
+/** What opens a key: as `secret`, only that people choose it. */
+export const passphrase = (): InputType<string> =>
+  type((text) => {
+    if (text.length < 4)
+      return { problem: 'is shorter than 4 characters: hiding it would make the log unreadable' };
+    if (/[\r\n]/.test(text)) return { problem: 'must be one line' };
+    return { value: text };
+  });
+
+/** PEM text, or the path of a file with it. May be a secret: its value is in no message. */
+export const pem = (example: string): InputType<string> =>
+  type((text) =>
+    isPem(text) || !/[\r\n]/.test(text)
+      ? { value: text }
+      : { problem: `must be PEM text (${example} …), or the path of a file with it` },
+  );
+
+export function isPem(text: string): boolean {
+  return text.includes('-----BEGIN ');
+}
+
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 
 /** A number and a unit, as milliseconds. `words` are allowed in its place. */
