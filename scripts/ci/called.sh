@@ -29,15 +29,9 @@ runs:
 YAML
 download=$(grep -o 'actions/download-artifact@[0-9a-f]*' "$copy/.github/workflows/deploy.yml" | head -n 1)
 
-node "$root/dist/command/index.js" sandbox >"$temp/sandbox.log" &
-sandbox=$!
-trap 'kill "$sandbox"' EXIT
-url=''
-for _ in {1..100}; do
-  url=$(grep -o 'http://[0-9.:]*' "$temp/sandbox.log" || true)
-  if [ -n "$url" ]; then break; fi
-  sleep 0.1
-done
+"$root/scripts/ci/start-sandbox.sh" "$temp"
+trap 'kill "$(cat "$temp/sandbox.pid")"' EXIT
+url=$(cat "$temp/sandbox.url")
 
 # Runs a job of the caller with those that it needs.
 call() {

@@ -9,15 +9,9 @@ cd "$(dirname "$0")/../.."
 echo '{"private":true,"overrides":{"typedarray.prototype.slice":"1.0.5"}}' >"$temp/package.json"
 npm install --prefix "$temp" --ignore-scripts --no-save --no-audit --no-fund --loglevel error '@github/local-action@7.0.1'
 
-node dist/command/index.js sandbox >"$temp/sandbox.log" &
-sandbox=$!
-trap 'kill "$sandbox"' EXIT
-url=''
-for _ in {1..100}; do
-  url=$(grep -o 'http://[0-9.:]*' "$temp/sandbox.log" || true)
-  if [ -n "$url" ]; then break; fi
-  sleep 0.1
-done
+scripts/ci/start-sandbox.sh "$temp"
+trap 'kill "$(cat "$temp/sandbox.pid")"' EXIT
+url=$(cat "$temp/sandbox.url")
 
 python3 -m zipfile -c "$temp/release.zip" README.md
 : >"$temp/summary.md"
