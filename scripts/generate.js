@@ -11,7 +11,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const WORKFLOW = '.github/workflows/deploy.yml';
 
 /**
- * @typedef {{about: string, default?: string, derived?: string, required?: boolean, secret?: boolean}} Input
+ * @typedef {{about: string, default?: string, derived?: string, expression?: string, required?: boolean, secret?: boolean}} Input
  * @param {{inputs: Record<string, Input>, outputs: Record<string, string>}} definition
  * @param {unknown} releaseSchema
  * @param {(name: string) => string} variable the environment variable that gives an input
@@ -42,6 +42,7 @@ function actionYml(description, inputs, outputs) {
         {
           description: describe(input),
           required: input.required === true,
+          ...(input.expression && { default: input.expression }),
         },
       ]),
     ),

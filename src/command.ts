@@ -35,6 +35,7 @@ async function main(): Promise<number> {
         case 'inspect':
         case 'export':
         case 'resume':
+        case 'rollback':
           return job(command.arguments, command.arguments, {
             system: systemOf(process.env),
             folder: folderFor(systemClock.now()),

@@ -1,3 +1,4 @@
+import type { RunFacts } from './ci/ci.ts';
 import { createServer, type Server } from './http/client.ts';
 import type { Redactor } from './http/redact.ts';
 import type { ClientCertificate, Transport } from './http/transport.ts';
@@ -8,15 +9,22 @@ import { appian } from './platforms/appian/adapter.ts';
 import { outsystems } from './platforms/outsystems/adapter.ts';
 import type { Payload, Plan } from './release/account.ts';
 import type { Clock } from './release/clock.ts';
+import type { Ledger } from './release/ledger.ts';
 import type { Log } from './release/log.ts';
 import type { Platform } from './release/platform.ts';
 import { HEARTBEAT_MS } from './release/poll.ts';
 import type { Tracker } from './release/tracker.ts';
 import { sayDuration } from './release/words.ts';
-import { createBigPanda } from './trackers/bigpanda.ts';
+import type { TrackerAdapter, TrackerConnection } from './trackers/adapter.ts';
+import { bigpanda } from './trackers/bigpanda.ts';
+import { deploymentsApi } from './trackers/deployments-api/adapter.ts';
+import { github } from './trackers/github/adapter.ts';
 
 /** The only place that knows which platforms there are. */
 const platforms: Readonly<Record<Inputs['platform'], Adapter>> = { appian, outsystems };
+
+/** The only place that knows which trackers there are. */
+const trackers: readonly TrackerAdapter[] = [bigpanda, deploymentsApi, github];
 
 /** What the adapters need of the world. */
 export interface Tools {
@@ -56,7 +64,13 @@ export function specialOf(inputs: Inputs, payload: Payload): Special {
   return platforms[inputs.platform].special(inputs, payload);
 }
 
-export function connectPlatform(inputs: Inputs, plan: Plan, payload: Payload, tools: Tools): Platform {
+export function connectPlatform(
+  inputs: Inputs,
+  plan: Plan,
+  payload: Payload,
+  tools: Tools,
+  ledger?: Ledger,
+): Platform {
   const adapter = platforms[inputs.platform];
   const site = adapter.base(inputs.url, inputs);
   if ('problem' in site) throw new Error(site.problem);
@@ -64,14 +78,22 @@ export function connectPlatform(inputs: Inputs, plan: Plan, payload: Payload, to
   const { certificate } = readClientCertificate(inputs, tools.clock.now());
   const server: Connection['server'] = (name, headers, at = base) =>
     connectServer(name, at, headers, tools, certificate);
-  return adapter.connect({ ...tools, inputs, plan, payload, base, server });
+  return adapter.connect({ ...tools, inputs, plan, payload, base, ledger, server });
 }
 
-export function connectTrackers(inputs: Inputs, tools: Tools): readonly Tracker[] {
-  const token = inputs['bigpanda-token'];
-  if (token === undefined) return [];
-  const base = new URL(`${inputs['bigpanda-url'].href.replace(/\/+$/, '')}/`);
-  return [createBigPanda(connectServer('BigPanda', base, { authorization: `Bearer ${token}` }, tools))];
+/** The trackers that the inputs switch on, and where they are, for people. */
+export function placesOf(inputs: Inputs, facts: RunFacts): readonly string[] {
+  return trackers.flatMap((adapter) => adapter.place(inputs, facts) ?? []);
+}
+
+export function connectTrackers(inputs: Inputs, facts: RunFacts, tools: Tools): readonly Tracker[] {
+  const { clock, redact } = tools;
+  const hide = (secret: string): void => redact.hide([secret]);
+  const server: TrackerConnection['server'] = (name, base, headers) =>
+    connectServer(name, base, headers, tools);
+  return trackers
+    .filter((adapter) => adapter.place(inputs, facts) !== undefined)
+    .map((adapter) => adapter.connect({ inputs, facts, clock, hide, server }));
 }
 
 function connectServer(

@@ -1,19 +1,29 @@
 import { join } from 'node:path';
-import type { Ci } from './ci/ci.ts';
+import type { Ci, RunFacts } from './ci/ci.ts';
 import { guardLog } from './ci/harmless.ts';
-import { connectPlatform, connectTrackers, examine, specialOf, type Tools, titleOf } from './connect.ts';
+import {
+  connectPlatform,
+  connectTrackers,
+  examine,
+  placesOf,
+  specialOf,
+  type Tools,
+  titleOf,
+} from './connect.ts';
 import { createRedactor } from './http/redact.ts';
 import type { Transport } from './http/transport.ts';
 import { type InputName, type Inputs, inputTable } from './inputs/definition.ts';
 import { completePlan, derivePlan } from './inputs/derive.ts';
-import { sayProblems, toMend } from './inputs/problems.ts';
-import { type Reading, readInputs } from './inputs/read.ts';
+import { needed, sayProblems, toMend } from './inputs/problems.ts';
+import { type InputProblem, type Reading, readInputs } from './inputs/read.ts';
 import type { Preflight, Variable } from './platforms/adapter.ts';
 import { type Account, type Operation, type Plan, stillborn } from './release/account.ts';
 import type { Clock } from './release/clock.ts';
 import { close, closeDraft } from './release/close.ts';
 import { fetchPackage } from './release/fetch.ts';
+import { type Gate, isGated } from './release/gate.ts';
 import { blankEntry, openJournal, parseJournal } from './release/journal.ts';
+import type { Ledger } from './release/ledger.ts';
 import { Halt, outcomeOf } from './release/outcome.ts';
 import type { Details } from './release/platform.ts';
 import { release } from './release/release.ts';
@@ -47,7 +57,7 @@ export async function perform(setting: Setting): Promise<Reported> {
   try {
     const examined = await examine(reading.values, setting.variable, startedAt);
     tools.redact.hide(examined.secrets ?? []);
-    const problems = [...reading.problems, ...examined.problems];
+    const problems = [...reading.problems, ...examined.problems, ...misplaced(reading, ci.facts)];
     account =
       problems.length > 0
         ? stillborn(toMend(problems, 'nothing was sent'), startedAt, clock.now())
@@ -68,9 +78,11 @@ async function deploy(
 ): Promise<Account> {
   const { ci, clock, cancel } = setting;
   const plan = derivePlan(inputs, titleOf(inputs), payload, ci.facts);
-  showPlan(tools.log, plan, inputs, specialOf(inputs, payload));
+  showPlan(tools.log, plan, inputs, specialOf(inputs, payload), placesOf(inputs, ci.facts));
   for (const note of notes) tools.log.info(note);
   for (const warning of warnings) tools.log.warning(warning);
+  const trackers = connectTrackers(inputs, ci.facts, tools);
+  const ledger = trackers.map((tracker) => tracker.ledger).find((each) => each !== undefined);
   const cast = {
     plan,
     complete(plan: Plan, details: Details): Plan {
@@ -79,7 +91,7 @@ async function deploy(
       return completed;
     },
     startedAt,
-    platform: connectPlatform(inputs, plan, payload, tools),
+    platform: connectPlatform(inputs, plan, payload, tools, ledger),
     clock,
     log: tools.log,
     cancel,
@@ -90,7 +102,8 @@ async function deploy(
   const earlier = recallState(setting, inputs, plan);
   return release({
     ...cast,
-    trackers: keepsRecords(inputs.operation) ? connectTrackers(inputs, tools) : [],
+    trackers: keepsRecords(inputs.operation) ? trackers : [],
+    ...gateOf(inputs, ledger),
     journal: openJournal(
       saver(setting, inputs, tools, earlier?.file),
       earlier?.entry ?? blankEntry(plan, startedAt),
@@ -127,10 +140,26 @@ function recallState({ ci }: Setting, inputs: Inputs, plan: Plan): FoundState | 
   }
 }
 
+function gateOf(inputs: Inputs, ledger: Ledger | undefined): { readonly gate?: Gate } {
+  const { 'promote-from': from, operation } = inputs;
+  return from !== undefined && ledger && isGated(operation) ? { gate: { ledger, from } } : {};
+}
+
+/** GitHub itself can only be told by a job that it runs: nobody else says which repository and commit are meant. */
+function misplaced({ values }: Reading, { github, commit }: RunFacts): readonly InputProblem[] {
+  if (values['github-deployment'] !== 'create' || (github && commit)) return [];
+  return [
+    needed(
+      'github-deployment',
+      'must be off here: no GITHUB_REPOSITORY, GITHUB_API_URL and GITHUB_SHA tell what it would be of',
+    ),
+  ];
+}
+
 const recordOutputs = { 'deployments-api': 'deployments-api-id', github: 'github-deployment-id' } as const;
 
 function keepsRecords(operation: Operation): boolean {
-  return operation === 'deploy' || operation === 'resume';
+  return operation === 'deploy' || operation === 'resume' || operation === 'rollback';
 }
 
 /**
@@ -171,7 +200,7 @@ export async function performPost(setting: Setting): Promise<void> {
     const account = await close({
       entry,
       platform,
-      trackers: connectTrackers(inputs, tools),
+      trackers: connectTrackers(inputs, ci.facts, tools),
       clock,
       log: tools.log,
       journal: openJournal(saver(setting, inputs, tools), entry),

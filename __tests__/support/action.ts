@@ -76,6 +76,8 @@ export async function runAction(
         GITHUB_STATE: files.state,
         GITHUB_STEP_SUMMARY: files.summary,
         RUNNER_TEMP: temp,
+        // The sandbox is a GitHub Enterprise Server, too.
+        ...(inputs['github-deployment'] && { GITHUB_API_URL: `${inputs['url']}/api/v3` }),
         ...Object.fromEntries(
           Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
         ),

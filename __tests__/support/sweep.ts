@@ -17,11 +17,22 @@ export interface Story {
   readonly secrets: readonly string[];
 }
 
+/**
+ * One request of a story. Known by what it asks and how often that was asked before, not by its place among all: what
+ * goes out at the same time comes in any order.
+ */
+interface Asked {
+  readonly method: string;
+  readonly path: RegExp;
+  /** 1-based. */
+  readonly nth: number;
+  /** For people, without ids. */
+  readonly what: string;
+}
+
 interface Case {
   readonly story: Story;
-  /** 1-based, over all requests of the story. */
-  readonly request: number;
-  readonly what: string;
+  readonly request: Asked;
   readonly blow: FaultKind | NodeJS.Signals | typeof LOST;
 }
 
@@ -33,6 +44,8 @@ interface Verdict extends Case {
 /** By default every fourth case is tried; `SWEEP=full` tries all. */
 const whole = process.env['SWEEP'] === 'full';
 const SAMPLE = 4;
+/** Many cases only wait, so more of them than there are cores go on at the same time. */
+const AT_ONCE = 8;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
 /** The runner is lost, post phase and all, and the job is run again. */
@@ -66,14 +79,14 @@ export function sweepFaults(title: string, stories: readonly Story[]): void {
     promisesHold(`${title} fault sweep`, () => verdicts);
 
     (whole ? test : test.skip)('ends each case with the status that belongs to it', () => {
-      const rows = verdicts.map(({ story, request, what, blow, step }) =>
-        [story.name, String(request).padStart(2), what, blow, step.outputs['status'], step.code].join(' | '),
+      const rows = verdicts.map(({ story, request, blow, step }) =>
+        [story.name, request.what, blow, step.outputs['status'], step.code].join(' | '),
       );
       expect(rows.join('\n')).toMatchSnapshot();
     });
 
     test('lets no fault of BigPanda change the verdict', () => {
-      const told = verdicts.filter(({ what }) => what.includes('/data/events/'));
+      const told = verdicts.filter(({ request }) => request.what.includes('/data/events/'));
       expect(told.length).toBeGreaterThan(0);
       expect(told.map(({ step }) => step.outputs['status'])).toEqual(told.map(() => 'succeeded'));
     });
@@ -90,7 +103,7 @@ export function sweepStops(title: string, story: Story): void {
         const sandbox = await startSandbox();
         const signal = blow === LOST ? 'SIGKILL' : (blow as NodeJS.Signals);
         const during = async (child: { kill(signal: NodeJS.Signals): void }): Promise<void> => {
-          await sandbox.exchange(request);
+          await sandbox.until(() => timesAsked(request, sandbox) >= request.nth);
           child.kill(signal);
         };
         const state = { 'state-file': join(mkdtempSync(join(tmpdir(), 'step-')), 'state.json') };
@@ -116,8 +129,8 @@ export function sweepStops(title: string, story: Story): void {
 
 function promisesHold(title: string, verdicts: () => readonly Verdict[]): void {
   test('breaks no promise', () => {
-    const violations = verdicts().flatMap(({ story, request, what, blow, broken }) =>
-      broken.map((promise) => `${story.name}: ${blow} at request ${request} (${what}): ${promise}`),
+    const violations = verdicts().flatMap(({ story, request, blow, broken }) =>
+      broken.map((promise) => `${story.name}: ${blow} at ${request.what}: ${promise}`),
     );
     const share = whole ? 'all' : `every ${SAMPLE}th, SWEEP=full tries all`;
     process.stdout.write(
@@ -137,12 +150,10 @@ async function tryAll(
   const cases: Case[] = [];
   for (const story of stories) {
     const requests = await unbroken(story);
-    cases.push(
-      ...requests.flatMap((what, at) => blows.map((blow) => ({ story, request: at + 1, what, blow }))),
-    );
+    cases.push(...requests.flatMap((request) => blows.map((blow) => ({ story, request, blow }))));
   }
   return concurrently(
-    4,
+    AT_ONCE,
     cases.filter((_, at) => whole || at % SAMPLE === 0),
     async (each) => {
       const { sandbox, step } = await strike(each);
@@ -159,12 +170,28 @@ async function tryAll(
   );
 }
 
-/** The requests of a story to which nothing happens. */
-async function unbroken(story: Story): Promise<readonly string[]> {
+/** The requests of a story to which nothing happens, in an order that is the same each time. */
+async function unbroken(story: Story): Promise<readonly Asked[]> {
   const sandbox = await startSandbox();
   await runAction(story.inputs(sandbox.url));
   await sandbox.close();
-  return sandbox.exchanges.map(
-    ({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/g, '<id>').replace(/\?.*/, '')}`,
-  );
+  const counts = new Map<string, number>();
+  const asked = sandbox.exchanges.map(({ method, path }): Asked => {
+    const same = `${method} ${path}`;
+    const nth = (counts.get(same) ?? 0) + 1;
+    counts.set(same, nth);
+    const short = path.replace(/[0-9a-f-]{36}/g, '<id>').replace(/\?.*/, '');
+    return { method, path: patternOf(path), nth, what: `${method} ${short} ${nth}` };
+  });
+  return asked.toSorted((one, other) => (one.what < other.what ? -1 : 1));
+}
+
+/** The path and no other; what is asked for since today may be asked again tomorrow. */
+function patternOf(path: string): RegExp {
+  const exact = path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${exact.replace(/\d{4}-\d\d-\d\d/g, '[\\d-]{10}')}$`);
+}
+
+function timesAsked({ method, path }: Asked, { exchanges }: Sandbox): number {
+  return exchanges.filter((exchange) => exchange.method === method && path.test(exchange.path)).length;
 }

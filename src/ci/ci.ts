@@ -14,6 +14,8 @@ export interface RunFacts {
   /** The tag that is being built, if one is. */
   readonly tag?: string;
   readonly actor?: string;
+  /** Where the repository is, on GitHub or a GitHub Enterprise Server. */
+  readonly github?: { readonly api: URL; readonly owner: string; readonly repository: string };
 }
 
 /** A state that some run saved. */

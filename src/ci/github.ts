@@ -86,6 +86,7 @@ function githubFacts(env: Environment): RunFacts {
     GITHUB_REF_NAME: ref,
   } = env;
   const actor = env['GITHUB_TRIGGERING_ACTOR'] || env['GITHUB_ACTOR'];
+  const github = repositoryOf(env);
   const runUrl = `${server}/${repository}/actions/runs/${run}${attempt ? `/attempts/${attempt}` : ''}`;
   return {
     ...(server && repository && run && { runUrl }),
@@ -93,5 +94,14 @@ function githubFacts(env: Environment): RunFacts {
     ...(commit && { commit }),
     ...(refType === 'tag' && ref && { tag: ref }),
     ...(actor && { actor }),
+    ...(github && { github }),
   };
+}
+
+/** `GITHUB_API_URL` is that of a GitHub Enterprise Server where the job runs on one. */
+function repositoryOf(env: Environment): RunFacts['github'] {
+  const [, owner, repository] = /^([\w.-]+)\/([\w.-]+)$/.exec(env['GITHUB_REPOSITORY'] ?? '') ?? [];
+  const api = env['GITHUB_API_URL'] ?? '';
+  if (!owner || !repository || !URL.canParse(api)) return undefined;
+  return { api: new URL(api), owner, repository };
 }

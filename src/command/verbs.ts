@@ -8,6 +8,7 @@ export const verbs = [
   'inspect',
   'export',
   'resume',
+  'rollback',
   'plan',
   'demo',
   'sandbox',
@@ -65,6 +66,15 @@ export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
     job: true,
     operands: [],
   },
+  rollback: {
+    about: 'deploys what was there before, and records it as a rollback',
+    usage: [
+      '--platform appian --url … --environment … --package …',
+      '--platform outsystems --url … --environment … --source-environment … --application …',
+    ],
+    job: true,
+    operands: [],
+  },
   plan: {
     about: 'the deployments of a release file, by stages',
     usage: ['[release.yml]', 'release.yml --environment … --max-stages … --json'],
@@ -97,7 +107,7 @@ interface OwnFlag {
   readonly verbs: readonly Verb[];
 }
 
-const jobs: readonly Verb[] = ['deploy', 'inspect', 'export', 'resume'];
+const jobs: readonly Verb[] = ['deploy', 'inspect', 'export', 'resume', 'rollback'];
 
 export const ownFlags: Readonly<Record<string, OwnFlag>> = {
   environment: {

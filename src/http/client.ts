@@ -1,9 +1,9 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Clock } from '../release/clock.ts';
 import { isHtml, readErrorText } from './error-text.ts';
 import { type FailureFacts, type FailureKind, HttpFailure } from './failure.ts';
-import { mayRepeat, parseRetryAfter, pauseBefore, type RetryClass } from './retry.ts';
+import { mayRepeat, parseAllowance, pauseBefore, type RetryClass } from './retry.ts';
 import { type Body, type ClientCertificate, type Transport, TransportError } from './transport.ts';
 
 /** One server, known by its base URL. Its credentials are sent there and nowhere else. */
@@ -26,7 +26,7 @@ export interface ServerOptions {
 }
 
 export interface Query {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Relative to the base, each segment already encoded: `inspections/1234`. */
   readonly path: string;
   readonly retry: RetryClass;
@@ -45,7 +45,7 @@ export interface Server {
    * The answer's JSON as `decode` returns it; undefined is decoded where the server has nothing (204).
    * @throws HttpFailure, or the signal's reason
    */
-  json<T>(query: Query, decode: (value: unknown) => T): Promise<T>;
+  json<T>(query: Query, decode: (value: unknown, headers: IncomingHttpHeaders) => T): Promise<T>;
   /** The answer's short text as `decode` returns it. @throws HttpFailure, or the signal's reason */
   text<T>(query: Query, decode: (text: string) => T): Promise<T>;
   /** Asks, and leaves the answer's text aside. @throws HttpFailure, or the signal's reason */
@@ -73,7 +73,8 @@ export function createServer(options: ServerOptions): Server {
       repeat(options, query, async (response) => {
         const { text, whole } = await readText(response, LARGEST_ANSWER_BYTES);
         const empty = response.statusCode === 204;
-        return () => decode(empty ? undefined : parse({ text: options.redact(text), whole }));
+        return () =>
+          decode(empty ? undefined : parse({ text: options.redact(text), whole }), response.headers);
       }),
     text,
     post: (query) => text(query, () => undefined),
@@ -117,7 +118,7 @@ async function repeat<T>(options: ServerOptions, query: Query, take: Take<T>): P
 }
 
 /** Who waits in vain wants to know for what: the interruption of a pause takes along the failure that led to it. */
-function remember(interruption: unknown, failure: HttpFailure): unknown {
+export function remember(interruption: unknown, failure: HttpFailure): unknown {
   if (interruption instanceof Error) interruption.cause ??= failure;
   return interruption;
 }
@@ -163,7 +164,7 @@ async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Pro
         // The status is the news; a body that breaks off on the way must not hide it.
         const body = await readText(response, LARGEST_ERROR_BYTES).catch(() => ({ text: '' }));
         const { code, text } = readErrorText(options.redact(body.text));
-        const retryAfterMs = parseRetryAfter(response.headers['retry-after'], clock.now());
+        const { retryAfterMs, exhausted } = parseAllowance(response.headers, clock.now());
         const location = status < 400 ? response.headers.location : undefined;
         const failure = fail({
           kind: 'status',
@@ -173,6 +174,7 @@ async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Pro
           ...(code && { code }),
           ...(location && { location: withoutQuery(location, url) }),
           ...(retryAfterMs !== undefined && { retryAfterMs }),
+          ...(exhausted && { exhausted }),
         });
         return () => {
           throw failure;

@@ -26,12 +26,12 @@ function fromJson(value: unknown): ErrorText {
   if (Array.isArray(value)) return { text: shorten(words(value)) };
   if (typeof value !== 'object' || value === null) return { text: shorten(String(value)) };
   const body = value as Readonly<Record<string, unknown>>;
-  // Appian: {title, message}; BigPanda: {response:{errors}} and {status, errors}; others: message, error, Errors.
+  // Appian: {title, message}; BigPanda: {response:{errors}} and {status, errors}; GitHub: {message, errors}; others:
+  // message, error, Errors.
   const inner = body['response'];
   if (typeof inner === 'object' && inner !== null) return fromJson(inner);
-  const text = [body['message'], body['errors'], body['Errors'], body['error'], body['detail']]
-    .map(words)
-    .find(Boolean);
+  const both = [body['message'], body['errors']].map(words).filter(Boolean).join(': ');
+  const text = [both, ...[body['Errors'], body['error'], body['detail']].map(words)].find(Boolean);
   const title = body['title'] ?? body['errorCode'] ?? body['code'];
   const code = typeof title === 'string' && /^[\w.-]{1,80}$/.test(title) ? title : undefined;
   const fallback = typeof title === 'string' ? title : '';

@@ -37,6 +37,8 @@ export interface FailureFacts {
   readonly location?: string;
   /** How long the server asks us to wait. */
   readonly retryAfterMs?: number;
+  /** The server says that it takes no more requests for a while; some say so with a status of another meaning. */
+  readonly exhausted?: boolean;
 }
 
 /** A request that failed. The message names method, place, status and the server's own words; never a secret. */

@@ -19,7 +19,7 @@ export interface Hiding {
 
 /** Shorter pieces are no secrets, and hiding them would make texts unreadable. */
 const SHORTEST_WORD = 4;
-const MASK = '***';
+export const MASK = '***';
 
 export function createRedactor(secrets: readonly string[], { open = '', tell }: Hiding = {}): Redactor {
   let words: readonly string[] = [];

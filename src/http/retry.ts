@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { HttpFailure } from './failure.ts';
 
 /**
@@ -49,4 +50,25 @@ export function parseRetryAfter(header: string | undefined, now: number): number
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
   const date = /^[A-Z][a-z]+, /.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** From here on a number of seconds is a moment and not a pause: GitHub counts from 1970, others from now. */
+const MOMENT_SECONDS = 1_000_000_000;
+
+/**
+ * What a server's headers say of how many requests it takes: `Retry-After`, or `X-RateLimit-Remaining: 0` with
+ * `X-RateLimit-Reset`.
+ */
+export function parseAllowance(
+  headers: IncomingHttpHeaders,
+  now: number,
+): { readonly retryAfterMs?: number; readonly exhausted: boolean } {
+  const exhausted = headers['x-ratelimit-remaining'] === '0';
+  const asked = parseRetryAfter(headers['retry-after'], now);
+  if (asked !== undefined || !exhausted)
+    return { ...(asked !== undefined && { retryAfterMs: asked }), exhausted };
+  const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
+  if (!Number.isFinite(reset) || reset < 0) return { exhausted };
+  const retryAfterMs = reset >= MOMENT_SECONDS ? Math.max(0, reset * 1000 - now) : reset * 1000;
+  return { retryAfterMs, exhausted };
 }

@@ -14,7 +14,7 @@ export const certificateInputs = {
     about: 'The private key of `client-certificate`, as PEM text or the path of a file.',
   },
   'client-key-passphrase': {
-    type: types.passphrase(),
+    type: types.password(),
     secret: true,
     about: 'What opens `client-key`, where that is encrypted.',
   },

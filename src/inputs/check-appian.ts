@@ -20,6 +20,8 @@ export function crossCheckAppian(values: Partial<Inputs>, emptySecret: string): 
 
   if (operation === 'inspect' && values.inspect === false)
     complain('inspect', 'must not be false when `operation` is inspect');
+  if (operation === 'rollback' && values.package === undefined)
+    complain('package', 'is required to roll back: the earlier package, for Appian keeps none to go back to');
   const promotes = (['source-url', 'source-token', 'source-package'] as const).some(
     (name) => values[name] !== undefined,
   );

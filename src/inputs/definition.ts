@@ -1,4 +1,5 @@
 import { certificateInputs } from './certificate-definition.ts';
+import { trackerInputs } from './tracker-definition.ts';
 import type { InputType } from './types.ts';
 import * as types from './types.ts';
 
@@ -15,6 +16,8 @@ export interface InputDefinition {
   readonly platform?: 'appian' | 'outsystems';
   /** Where the default is not a constant: how it comes about. */
   readonly derived?: string;
+  /** A default that GitHub alone can fill in: it stands in `action.yml`. */
+  readonly expression?: string;
 }
 
 export const inputs = {
@@ -24,10 +27,10 @@ export const inputs = {
     about: 'What the application runs on: `appian`, or `outsystems` (OutSystems 11 with LifeTime).',
   },
   operation: {
-    type: types.word('deploy', 'inspect', 'export', 'resume'),
+    type: types.word('deploy', 'inspect', 'export', 'resume', 'rollback'),
     default: 'deploy',
     about:
-      '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export`: fetch `application` from `url` and stop. `resume`: wait for the end of a deployment that was begun before, and end its records.',
+      '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export`: fetch `application` from `url` and stop. `resume`: wait for the end of a deployment that was begun before, and end its records. `rollback`: deploy what was there before and record it as a rollback (OutSystems: the version before, or the one named with `@`; Appian: the earlier `package`).',
   },
   url: {
     type: types.url('https://example.appiancloud.com'),
@@ -263,25 +266,7 @@ export const inputs = {
     about:
       'When the source environment holds changes that no tag holds: `warn` and deploy the tag, `fail`, or `tag` them with the next version first (an inspection warns instead).',
   },
-  'bigpanda-token': {
-    type: types.secret(),
-    secret: true,
-    about: 'BigPanda API token. Switches the start and end events on.',
-  },
-  'bigpanda-url': {
-    type: types.url('https://api.bigpanda.io', {
-      us: 'https://api.bigpanda.io',
-      eu: 'https://eu-api.bigpanda.io',
-    }),
-    default: 'us',
-    about: "BigPanda's region, `us` or `eu`, or a base URL.",
-  },
-  'on-tracker-error': {
-    type: types.word('warn', 'fail'),
-    default: 'warn',
-    about:
-      'When a tracker such as BigPanda cannot be told: `warn`, or `fail` the step after the deployment was brought to its end. The `status` stays that of the deployment.',
-  },
+  ...trackerInputs,
   summary: {
     type: types.flag(),
     default: 'true',

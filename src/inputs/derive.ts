@@ -34,8 +34,7 @@ export function derivePlan(inputs: Inputs, platform: string, files: Payload, fac
     hosts: sortedHosts(inputs.hosts?.length ? inputs.hosts : [inputs.url.hostname]),
     owner: inputs.owner ?? facts.actor ?? '',
     name: inputs.name ?? `${component} ${version}`,
-    description:
-      inputs.description ?? (facts.runUrl ? `Deployed by ${facts.runUrl}` : 'Deployed by lowcode-deploy'),
+    description: inputs.description ?? describe(inputs, facts),
     ...(files.package && { package: files.package }),
     files: all,
     ...(facts.runUrl && { runUrl: facts.runUrl }),
@@ -43,6 +42,10 @@ export function derivePlan(inputs: Inputs, platform: string, files: Payload, fac
     origin: facts.origin ?? nowhere,
     fingerprint: fingerprintOf(inputs, files, [component, version]),
   };
+}
+
+function describe({ operation }: Inputs, { runUrl }: RunFacts): string {
+  return `${operation === 'rollback' ? 'Rolled back' : 'Deployed'} by ${runUrl ?? 'lowcode-deploy'}`;
 }
 
 /** What is deployed, and where to. How it is done makes no other release. */
@@ -59,7 +62,9 @@ function fingerprintOf(inputs: Inputs, files: Payload, derived: readonly string[
   const given = essentials.map((name) => inputs[name] ?? '');
   const sums = filesOf(files).map(({ sha256 }) => sha256);
   const places = [inputs.url.host, inputs['source-url']?.host ?? '', files.dataSource ?? ''];
-  const text = JSON.stringify([places, given, sums, derived]);
+  // The same inputs that have deployed something take it back.
+  const direction = inputs.operation === 'rollback' ? ['back'] : [];
+  const text = JSON.stringify([places, given, sums, derived, ...direction]);
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
@@ -80,6 +85,7 @@ export function completePlan(plan: Plan, inputs: Inputs, details: Details): Plan
     version,
     hosts: inputs.hosts || !details.hosts ? plan.hosts : sortedHosts(details.hosts),
     name: inputs.name ?? `${component} ${version}`,
+    ...(details.replaces && { replaces: details.replaces }),
   };
 }
 

@@ -1,6 +1,12 @@
 import type { Outcome } from '../release/outcome.ts';
 import { count } from '../release/words.ts';
+import type { InputName } from './definition.ts';
 import type { InputProblem } from './read.ts';
+
+export const needed = (input: InputName, message: string): InputProblem => ({ input, message });
+
+export const EMPTY_SECRET =
+  'GitHub hands no secrets to workflows started from forks or by Dependabot, and a reusable workflow only gets the ones its caller passes';
 
 /** Each problem as a sentence. */
 export function sayProblems(problems: readonly InputProblem[]): readonly string[] {

@@ -1,5 +1,7 @@
 import { crossCheckAppian } from './check-appian.ts';
 import { type InputName, type Inputs, inputTable } from './definition.ts';
+import { EMPTY_SECRET, needed } from './problems.ts';
+import { crossCheckTrackers } from './trackers.ts';
 
 /** Something about one input that the user has to mend. */
 export interface InputProblem {
@@ -13,9 +15,6 @@ export interface Reading {
   readonly values: Partial<Inputs>;
   readonly problems: readonly InputProblem[];
 }
-
-const EMPTY_SECRET =
-  'GitHub hands no secrets to workflows started from forks or by Dependabot, and a reusable workflow only gets the ones its caller passes';
 
 /**
  * Reads every input and collects every problem. Text around a value is trimmed and an empty text counts as absent.
@@ -40,7 +39,8 @@ export function readInputs(raw: (name: InputName) => string, given = raw): Readi
   }
 
   const read = values as Partial<Inputs>;
-  return { values: read, problems: [...problems, ...strangers(given, read), ...crossCheck(read)] };
+  const crossed = [...strangers(given, read), ...crossCheck(read), ...crossCheckTrackers(read, given)];
+  return { values: read, problems: [...problems, ...crossed] };
 }
 
 /** Inputs that mean nothing to the platform: they were given in the belief that they would. */
@@ -59,7 +59,7 @@ function strangers(given: (name: InputName) => string, { platform }: Partial<Inp
 /** What one input demands of another. */
 function crossCheck(values: Partial<Inputs>): InputProblem[] {
   return [
-    ...(values.operation === 'deploy' && values.environment === undefined
+    ...((values.operation === 'deploy' || values.operation === 'rollback') && values.environment === undefined
       ? [needed('environment', 'is required to deploy: the name of the target, such as "production"')]
       : []),
     ...(values['deployment-id'] !== undefined && values.operation !== 'resume'
@@ -78,7 +78,9 @@ function crossCheckPlatform(values: Partial<Inputs>): InputProblem[] {
 
 /** Appian does not tell what a deployment is of: an end that says something else than the start ends nothing. */
 function crossCheckResume(values: Partial<Inputs>): InputProblem[] {
-  if (values['deployment-id'] === undefined || values['bigpanda-token'] === undefined) return [];
+  const named =
+    values['deployments-api-url'] !== undefined && values['deployments-api-component'] === undefined;
+  if (values['deployment-id'] === undefined || (values['bigpanda-token'] === undefined && !named)) return [];
   if (values.component !== undefined || values.package !== undefined) return [];
   return [
     needed(
@@ -115,5 +117,3 @@ function crossCheckOutSystems(values: Partial<Inputs>): InputProblem[] {
     problems.push(needed('source-environment', 'is required: the environment that `application` comes from'));
   return problems;
 }
-
-const needed = (input: InputName, message: string): InputProblem => ({ input, message });

@@ -94,14 +94,13 @@ export const secret = (): InputType<string> =>
     return { value: text };
   });
 
-/** What opens a key: as `secret`, only that people choose it. */
-export const passphrase = (): InputType<string> =>
-  type((text) => {
-    if (text.length < 4)
-      return { problem: 'is shorter than 4 characters: hiding it would make the log unreadable' };
-    if (/[\r\n]/.test(text)) return { problem: 'must be one line' };
-    return { value: text };
-  });
+/** A password: unlike a token it may hold any character. Its value is in no message. */
+export const password = (): InputType<string> =>
+  type((text) =>
+    text.length < 8
+      ? { problem: 'is shorter than 8 characters: hiding it would make the log unreadable' }
+      : { value: text },
+  );
 
 /** PEM text, or the path of a file with it. May be a secret: its value is in no message. */
 export const pem = (example: string): InputType<string> =>

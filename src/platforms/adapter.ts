@@ -4,6 +4,7 @@ import type { Inputs } from '../inputs/definition.ts';
 import type { InputProblem } from '../inputs/read.ts';
 import type { Payload, Plan } from '../release/account.ts';
 import type { Clock } from '../release/clock.ts';
+import type { Ledger } from '../release/ledger.ts';
 import type { Identity, Platform } from '../release/platform.ts';
 
 /** What was found out about the inputs before anything was sent. */
@@ -41,6 +42,8 @@ export interface Connection {
   readonly variable: Variable;
   /** Where this run may write. */
   readonly folder: string;
+  /** Where it can be asked which version was in an environment before. */
+  readonly ledger?: Ledger | undefined;
   /** The API's base, as `base` found it. */
   readonly base: URL;
   /** Opens the server at `at`, else at `base`, with the given credentials. */

@@ -1,6 +1,7 @@
 import type { Outcome } from './outcome.ts';
 import type { Count, Deployment, Inspection } from './platform.ts';
 import type { Origin } from './trace.ts';
+import type { Rows } from './views.ts';
 
 export type TrackerName = 'bigpanda' | 'deployments-api' | 'github';
 export type Telling = 'sent' | 'failed' | 'skipped';
@@ -10,7 +11,7 @@ export interface TrackerTelling {
   readonly ended: Telling;
 }
 
-export type Operation = 'deploy' | 'inspect' | 'export' | 'resume';
+export type Operation = 'deploy' | 'inspect' | 'export' | 'resume' | 'rollback';
 
 /** One bar of the timeline. Times in milliseconds since the Unix epoch. */
 export interface Span {
@@ -66,6 +67,8 @@ export interface Plan {
   readonly owner: string;
   readonly name: string;
   readonly description: string;
+  /** Of a rollback: the version that it takes back, where that is known. */
+  readonly replaces?: string;
   readonly package?: ReleaseFile;
   readonly files: readonly ReleaseFile[];
   /** The folder of everything that was exported, with its manifest. */
@@ -93,6 +96,8 @@ export interface Account {
   /** What the trackers call their records of this release. */
   readonly recordIds: Readonly<Partial<Record<TrackerName, string>>>;
   readonly trackerTrouble: readonly string[];
+  /** Where the component was and is, as a tracker tells. */
+  readonly rows?: Rows;
   readonly timeline: readonly Span[];
   readonly logFile?: string;
   readonly logExcerpt?: string;

@@ -38,6 +38,7 @@ export async function attach(cast: Cast, run: Run, notes: Notes): Promise<Outcom
   cast.log.info(`Going on with deployment ${deployment.id}, known from ${begun.from}.`);
   notes.records.adopt();
   accept(cast, notes, deployment);
+  notes.views.begin();
   const outcome = await watch(cast, run, notes, deployment, cast.clock.now());
   if (resumes || !isOver(outcome.status)) return outcome;
   cast.log.notice(

@@ -33,7 +33,8 @@ export async function discard(
   const { run, cancel } = ownRun(clock, log, DISCARD_MS[pace]);
   try {
     const begun = await platform.discard(draft, run);
-    forget();
+    // A request that was cut off may be taken up only after this look: whoever comes later looks again.
+    if (draft.id !== undefined || pace !== 'haste') forget();
     return begun ?? 'gone';
   } catch (error) {
     const what = draft.id ?? `with the marker ${draft.marker}`;

@@ -35,6 +35,8 @@ export interface Identity {
 
 /** What is known of a release once the platform has been asked. What the user gave takes precedence. */
 export interface Details extends Identity {
+  /** Of a rollback: the version that is there now. */
+  readonly replaces?: string;
   /** What was exported to be deployed. */
   readonly package?: ReleaseFile;
   /** All files of the deployment, the package's included. */

@@ -127,7 +127,7 @@ export function keepRecords(keeping: RecordKeeping): Records {
       const refused = error instanceof TrackerFailure && error.refused;
       const sentence = troubleOf(tracker, words[what], error);
       trouble.push(sentence);
-      if (refused) log.error(sentence);
+      if (refused && error.loud) log.error(sentence);
       else log.warning(sentence);
       result = refused ? 'refused' : 'lost';
     }

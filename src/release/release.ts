@@ -1,12 +1,14 @@
 import type { Account } from './account.ts';
 import { type Allowance, allow } from './allowance.ts';
 import { attach } from './attach.ts';
+import { passGate } from './gate.ts';
 import { abort, discard } from './letting-go.ts';
 import { fetchLog } from './log-file.ts';
-import { Interrupted, type Outcome, outcomeOf } from './outcome.ts';
+import { Interrupted, isGreen, type Outcome, outcomeOf } from './outcome.ts';
 import type { Run, Verdict } from './platform.ts';
 import { accept, type Cast, type Notes, note, openRecords, watch } from './story.ts';
 import { announcementOf } from './tracker.ts';
+import { openViews } from './views.ts';
 
 /**
  * The whole story: prepare, announce, launch, wait, conclude; or, where it was begun before: attach, wait, conclude.
@@ -14,9 +16,12 @@ import { announcementOf } from './tracker.ts';
  * the account's outcome.
  */
 export async function release(cast: Cast): Promise<Account> {
+  const announcement = () => announcementOf(notes.plan, cast.startedAt);
+  const keeper = cast.trackers.find(({ ledger }) => ledger !== undefined);
   const notes: Notes = {
     plan: cast.plan,
-    records: openRecords(cast, () => announcementOf(notes.plan, cast.startedAt)),
+    records: openRecords(cast, announcement),
+    views: openViews({ ...cast, ledger: keeper?.ledger, announcement }),
     launched: 'no',
     counts: [],
     timeline: [],
@@ -24,15 +29,18 @@ export async function release(cast: Cast): Promise<Account> {
   const outcome = await live(cast, notes);
   const endedAt = cast.clock.now();
 
-  const { launched, timeline, draft: _, records, ...known } = notes;
+  const { launched, timeline, draft: _, records, views, ...known } = notes;
   const deployment = typeof launched === 'object' ? { deployment: launched } : {};
   const cancelled = outcome.status === 'cancelled';
   const waits = outcome.status === 'pending-review';
+  if (!cancelled) await views.settle();
   const [, fetched] = await Promise.all([
     waits ? records.leave() : records.end({ outcome, ...deployment }, cancelled),
     typeof launched === 'object' && !cancelled && !waits ? fetchLog(cast, launched) : {},
   ]);
   if (typeof fetched === 'string') cast.log.warning(fetched);
+  const told = keeper !== undefined && records.tellings[keeper.name].ended === 'sent';
+  const rows = cancelled ? {} : await views.rows(told && isGreen(outcome.status));
   return {
     outcome,
     startedAt: cast.startedAt,
@@ -40,6 +48,7 @@ export async function release(cast: Cast): Promise<Account> {
     ...known,
     ...deployment,
     ...(typeof fetched === 'object' && fetched),
+    rows,
     trackers: records.tellings,
     recordIds: records.ids,
     trackerTrouble: records.trouble,
@@ -107,12 +116,17 @@ async function play(cast: Cast, run: Run, notes: Notes, allowance: Allowance): P
 
   const verdict = await prepare(cast, run, notes);
   if (verdict.kind === 'stop') return verdict.outcome;
+  allowance.hold();
+  if (cast.gate) {
+    const announcement = announcementOf(notes.plan, cast.startedAt);
+    const refusal = await passGate(cast.gate, announcement, cast.log, cast.cancel);
+    if (refusal) return refusal;
+  }
   if (cast.plan.operation === 'inspect') {
     return { status: verdict.warned ? 'succeeded-with-warnings' : 'succeeded', reason: verdict.reason };
   }
   cast.log.info(verdict.reason);
 
-  allowance.hold();
   await notes.records.open(cast.cancel);
   run.signal.throwIfAborted();
   allowance.run();
@@ -146,5 +160,7 @@ async function deploy(cast: Cast, run: Run, notes: Notes): Promise<Outcome> {
   notes.draft = undefined;
   accept(cast, notes, deployment);
   notes.records.began(deployment);
+  // A tracker that has not heard the start has no requests to spare.
+  if (notes.records.tellings['deployments-api'].started === 'sent') notes.views.begin();
   return watch(cast, run, notes, deployment, from);
 }

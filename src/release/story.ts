@@ -1,5 +1,6 @@
 import type { Plan, Span, TrackerName } from './account.ts';
 import type { Clock } from './clock.ts';
+import type { Gate } from './gate.ts';
 import type { Journal, JournalEntry, RecordNotes } from './journal.ts';
 import type { Log } from './log.ts';
 import { isGreen, type Outcome } from './outcome.ts';
@@ -7,6 +8,7 @@ import type { Count, Deployment, Details, Draft, Inspection, Pace, Platform, Run
 import { follow } from './poll.ts';
 import { keepRecords, type Records } from './records.ts';
 import type { Announcement, Tracker } from './tracker.ts';
+import type { Views } from './views.ts';
 
 /** What a release is made of. */
 export interface Cast {
@@ -17,6 +19,8 @@ export interface Cast {
   readonly startedAt: number;
   readonly platform: Platform;
   readonly trackers: readonly Tracker[];
+  /** What has to agree before anything is deployed. */
+  readonly gate?: Gate;
   readonly clock: Clock;
   readonly log: Log;
   readonly journal: Journal;
@@ -49,6 +53,7 @@ export type Published =
 export interface Notes {
   plan: Plan;
   records: Records;
+  readonly views: Views;
   draft?: Draft | undefined;
   inspection?: Inspection;
   launched: 'no' | 'perhaps' | Deployment;

@@ -1,4 +1,5 @@
 import type { Plan, TrackerName } from './account.ts';
+import type { Ledger } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 import type { Deployment } from './platform.ts';
 import type { Trace } from './trace.ts';
@@ -19,8 +20,14 @@ export interface Announcement {
 }
 
 export function announcementOf(plan: Plan, startedAt: number): Announcement {
-  const { component, version, hosts, environment, description, owner } = plan;
-  return { component, version, hosts, environment, description, owner, startedAt, plan };
+  const { component, version, hosts, environment, owner } = plan;
+  return { component, version, hosts, environment, description: describe(plan), owner, startedAt, plan };
+}
+
+/** Whatever else the description says, nobody should take a rollback for a release. */
+function describe({ operation, description, replaces }: Plan): string {
+  if (operation !== 'rollback') return description;
+  return `Rollback${replaces ? ` from ${replaces}` : ''}. ${description}`;
 }
 
 /** How the announced release ended. */
@@ -76,6 +83,8 @@ export interface Tracker {
    * @throws TrackerFailure
    */
   traces?(announcement: Announcement, signal: AbortSignal): Promise<readonly Trace[]>;
+  /** What it can tell of where versions are. Absent where it keeps no such book. */
+  readonly ledger?: Ledger;
 }
 
 /** Why a tracker was not told. Never a reason to change the deployment's verdict. */
@@ -84,10 +93,13 @@ export class TrackerFailure extends Error {
   /** The tracker understood and said no (credentials or data): trying again won't help, a person must act. */
   readonly refused: boolean;
   readonly advice: string;
+  /** Whether it is told as an error and not as a warning. */
+  readonly loud: boolean;
 
-  constructor(message: string, refused: boolean, advice: string, cause?: unknown) {
+  constructor(message: string, refused: boolean, advice: string, cause?: unknown, loud = refused) {
     super(message, { cause });
     this.refused = refused;
     this.advice = advice;
+    this.loud = loud;
   }
 }

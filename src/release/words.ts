@@ -8,6 +8,12 @@ export function sayDuration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} m`;
 }
 
+/** `2026-01-31 12:00 UTC`. @param ms milliseconds since the Unix epoch */
+export function sayMoment(ms: number): string {
+  const [day = '', time = ''] = new Date(ms).toISOString().split('T');
+  return `${day} ${time.slice(0, 5)} UTC`;
+}
+
 /** `812 B`, `34 kB`, `1.2 MB`, `3.0 GB` in powers of 1000. */
 export function sayBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -1,5 +1,7 @@
 import type { OutputName } from '../inputs/definition.ts';
 import type { Account } from '../release/account.ts';
+import type { Standing } from '../release/ledger.ts';
+import type { Rows } from '../release/views.ts';
 
 /** Every output, on every path: an empty text where there is nothing to tell. */
 export function outputsOf(account: Account, resultFile: string): Readonly<Record<OutputName, string>> {
@@ -42,6 +44,7 @@ export function resultOf(account: Account): string {
     trackers: rest.trackers,
     'record-ids': rest.recordIds,
     'tracker-trouble': rest.trackerTrouble,
+    environments: saidRows(rest.rows),
     'log-file': rest.logFile,
     timeline: timeline.map(({ from, to, ...span }) => ({
       ...span,
@@ -50,4 +53,17 @@ export function resultOf(account: Account): string {
     })),
   };
   return `${JSON.stringify(result, undefined, 2)}\n`;
+}
+
+/** The rows with moments as people and machines read them; undefined where there are none. */
+function saidRows({ before, after }: Rows = {}): object | undefined {
+  if (before === undefined && after === undefined) return undefined;
+  return { ...(before && { before: saidRow(before) }), ...(after && { after: saidRow(after) }) };
+}
+
+function saidRow(row: readonly Standing[]): readonly object[] {
+  return row.map(({ since, ...standing }) => ({
+    ...standing,
+    ...(since !== undefined && { since: new Date(since).toISOString() }),
+  }));
 }

@@ -1,6 +1,7 @@
 import { type Inputs, inputTable } from '../inputs/definition.ts';
 import type { Special } from '../platforms/adapter.ts';
 import type { Plan } from '../release/account.ts';
+import { isGated } from '../release/gate.ts';
 import type { Log } from '../release/log.ts';
 import type { Identity } from '../release/platform.ts';
 import { sayBytes, sayDuration } from '../release/words.ts';
@@ -8,8 +9,15 @@ import { sayBytes, sayDuration } from '../release/words.ts';
 /**
  * The first thing in the log: what is going to be done, with everything that was derived. Holds no secret.
  * @param special what only this platform has to tell
+ * @param trackers each tracker and where it is
  */
-export function showPlan(log: Log, plan: Plan, inputs: Inputs, special: Special): void {
+export function showPlan(
+  log: Log,
+  plan: Plan,
+  inputs: Inputs,
+  special: Special,
+  trackers: readonly string[],
+): void {
   const { asked, edition, settings } = special;
   /** The value, or that it is not known yet. */
   const known = (name: keyof Identity, value: string): string =>
@@ -29,12 +37,20 @@ export function showPlan(log: Log, plan: Plan, inputs: Inputs, special: Special)
     ...settings,
     ['timeout', `${sayDuration(inputs.timeout)}, looking every ${sayPace(inputs['poll-interval'])}`],
     ['secrets', given(inputs).join(', ')],
-    ['trackers', inputs['bigpanda-token'] ? `BigPanda at ${inputs['bigpanda-url'].host}` : 'none'],
+    ['trackers', trackers.join(', ') || 'none'],
+    ...gateOf(plan, inputs),
   ];
   log.group(
     titleOf(plan, asked.length > 0 ? inputs.version : plan.version),
     rows.map(([name, value]) => `${name.padEnd(12)}${value}`),
   );
+}
+
+/** A rollback passes no gate: what it brings back was there before. */
+function gateOf({ operation }: Plan, inputs: Inputs): (readonly [string, string])[] {
+  const from = inputs['promote-from'];
+  if (from === undefined || !isGated(operation)) return [];
+  return [['gate', `must have succeeded in ${from}`]];
 }
 
 function titleOf({ operation, component, environment }: Plan, version: string | undefined): string {
@@ -49,7 +65,13 @@ export function showCompleted(log: Log, { operation, component, version, environ
   log.info(`  ${component} ${version} ${where}`);
 }
 
-const titles = { deploy: 'Deploy', inspect: 'Inspect', export: 'Export', resume: 'Resume' } as const;
+const titles = {
+  deploy: 'Deploy',
+  inspect: 'Inspect',
+  export: 'Export',
+  resume: 'Resume',
+  rollback: 'Roll back',
+} as const;
 
 function sayPace(pace: 'auto' | number): string {
   return pace === 'auto' ? '1 s to 15 s, less often with age' : sayDuration(pace);

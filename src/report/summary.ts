@@ -1,12 +1,15 @@
 import type { Account, Operation, Span } from '../release/account.ts';
+import type { Standing } from '../release/ledger.ts';
 import { isGreen, type Status } from '../release/outcome.ts';
 import type { Problem } from '../release/platform.ts';
-import { count, sayBytes, sayDuration } from '../release/words.ts';
+import type { Rows } from '../release/views.ts';
+import { count, sayBytes, sayDuration, sayMoment } from '../release/words.ts';
 import { escapeMarkdown as escape, escapeHtml, folded, table } from './markdown.ts';
 
 /** GitHub drops a summary above 1 MiB whole; the fixed parts need far less than the difference. */
 const PROBLEMS_LENGTH = 600_000;
 const LOG_LENGTH = 40_000;
+const MOST_ENVIRONMENTS = 100;
 
 /** The page about a release: the verdict first, then what, where, how long, and what was wrong. Markdown. */
 export function summarize(account: Account): string {
@@ -15,6 +18,7 @@ export function summarize(account: Account): string {
     reason(account.outcome.reason),
     account.outcome.advice && `> **What to do:** ${escape(account.outcome.advice, 2_000)}`,
     facts(account),
+    environments(account.rows),
     trouble(account),
     problems(account),
     account.logExcerpt && log(account.logExcerpt, account.outcome.status),
@@ -45,9 +49,13 @@ function sign(status: Status): string {
 }
 
 function verdict(status: Status, operation: Operation = 'deploy'): string {
-  const done = { deploy: 'Deployed', inspect: 'Inspected', export: 'Exported', resume: 'Deployed' }[
-    operation
-  ];
+  const done = {
+    deploy: 'Deployed',
+    inspect: 'Inspected',
+    export: 'Exported',
+    resume: 'Deployed',
+    rollback: 'Rolled back',
+  }[operation];
   switch (status) {
     case 'succeeded':
       return done;
@@ -129,6 +137,24 @@ function told(account: Account): (readonly [string, string])[] {
       titles[name as keyof typeof titles],
       `start ${started}, end ${ended}`,
     ]);
+}
+
+/** Where the component was and is. */
+function environments({ before, after }: Rows = {}): string {
+  const names = [...new Set([...(before ?? []), ...(after ?? [])].map(({ environment }) => environment))];
+  if (names.length === 0) return '';
+  const rows = names
+    .slice(0, MOST_ENVIRONMENTS)
+    .map((name) => [escape(name, 100), standingIn(before, name), standingIn(after, name)]);
+  return table(['Environment', 'before', 'after'], rows);
+}
+
+function standingIn(row: readonly Standing[] | undefined, name: string): string {
+  if (row === undefined) return '';
+  const standing = row.find(({ environment }) => environment === name);
+  if (standing === undefined) return '–';
+  const since = standing.since === undefined ? '' : ` since ${sayMoment(standing.since)}`;
+  return `${escape(standing.version, 100)}${since}`;
 }
 
 function trouble({ trackerTrouble }: Account): string {

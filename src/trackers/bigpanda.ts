@@ -1,8 +1,29 @@
 import type { Server } from '../http/client.ts';
-import { HttpFailure } from '../http/failure.ts';
+import type { FailureFacts } from '../http/failure.ts';
 import { json } from '../http/multipart.ts';
 import type { Status } from '../release/outcome.ts';
-import { type Announcement, type Conclusion, type Tracker, TrackerFailure } from '../release/tracker.ts';
+import type { Announcement, Conclusion, Tracker } from '../release/tracker.ts';
+import { folderOf, type TrackerAdapter } from './adapter.ts';
+import { createBigPandaChanges } from './bigpanda-changes.ts';
+import { telling } from './failure.ts';
+
+/** BigPanda, over the one or the other of its APIs. */
+export const bigpanda: TrackerAdapter = {
+  place: ({ 'bigpanda-token': token, 'bigpanda-url': { host }, 'bigpanda-api': api }) =>
+    token && `BigPanda${api === 'changes' ? ' changes' : ''} at ${host}`,
+
+  connect({ inputs, clock, server }) {
+    const authorization = `Bearer ${inputs['bigpanda-token'] ?? ''}`;
+    const base = folderOf(inputs['bigpanda-url']);
+    const key = inputs['bigpanda-app-key'];
+    if (inputs['bigpanda-api'] === 'deployments')
+      return createBigPanda(server('BigPanda', base, { authorization }));
+    return createBigPandaChanges(
+      server('BigPanda', base, { authorization, ...(key && { 'x-bp-app-key': key }) }),
+      clock,
+    );
+  },
+};
 
 const SOURCE = 'lowcode-deploy';
 const LONGEST_MESSAGE = 2_000;
@@ -19,18 +40,16 @@ const PATIENCE_MS = { start: 120_000, end: 25_000 } as const;
  */
 export function createBigPanda(server: Server): Tracker {
   async function send(path: 'start' | 'end', event: object, signal: AbortSignal): Promise<void> {
-    try {
-      await server.post({
+    await telling(advise, () =>
+      server.post({
         method: 'POST',
         path: `data/events/deployments/${path}`,
         retry: 'report',
         patienceMs: PATIENCE_MS[path],
         body: json(event),
         signal,
-      });
-    } catch (error) {
-      throw error instanceof HttpFailure ? trackerFailure(error) : error;
-    }
+      }),
+    );
   }
 
   return {
@@ -79,17 +98,10 @@ function isSuccess(status: Status): boolean {
   return status === 'succeeded' || status === 'succeeded-with-warnings';
 }
 
-function trackerFailure(failure: HttpFailure): TrackerFailure {
-  const { status = 0 } = failure.facts;
-  const refused =
-    failure.facts.kind === 'status' && status >= 400 && status < 500 && status !== 408 && status !== 429;
-  const advice =
-    status === 401 || status === 403
-      ? 'Check `bigpanda-token`, and that `bigpanda-url` names the region of your organization.'
-      : status === 400 || status === 422
-        ? 'Check `component`, `version` and `hosts`.'
-        : status === 404
-          ? 'Check `bigpanda-url`.'
-          : 'Check that the runner can reach BigPanda.';
-  return new TrackerFailure(failure.message, refused, advice, failure);
+function advise({ status = 0 }: FailureFacts): string {
+  if (status === 401 || status === 403)
+    return 'Check `bigpanda-token`, and that `bigpanda-url` names the region of your organization.';
+  if (status === 400 || status === 422) return 'Check `component`, `version` and `hosts`.';
+  if (status === 404) return 'Check `bigpanda-url`.';
+  return 'Check that the runner can reach BigPanda.';
 }

@@ -220,3 +220,17 @@ test('each request is told to those who debug, without its query', async () => {
   const where = `GET ${server.url.host}/x`;
   expect(debug).toEqual([`${where}: HTTP 500, 0 ms`, `${where}: HTTP 200, 0 ms`]);
 });
+
+test('what reads an answer sees its headers too', async () => {
+  const server = await serve(say(200, {}, { 'x-ratelimit-remaining': '3' }));
+  const asked = query({ method: 'PATCH', body: json({}) });
+  const left = client(server.url).server.json(asked, (_, headers) => headers['x-ratelimit-remaining']);
+  await expect(left).resolves.toBe('3');
+  expect(server.asked).toMatchObject([{ method: 'PATCH' }]);
+});
+
+test('a refusal says that a server takes no more', async () => {
+  const server = await serve(say(403, {}, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '60' }));
+  const failure = await settled(client(server.url).server.json(query(), identity));
+  expect(failure).toMatchObject({ facts: { exhausted: true, retryAfterMs: 60_000 } });
+});

@@ -15,6 +15,10 @@ describe('the words of a refusal', () => {
       { text: 'component is missing; version is missing' },
     ],
     ['{"status":400,"errors":["hosts is missing"]}', { text: 'hosts is missing' }],
+    [
+      '{"message":"Validation Failed","errors":[{"field":"state","message":"state is unknown"}]}',
+      { text: 'Validation Failed: state is unknown' },
+    ],
     ['{"error":"unauthorized"}', { text: 'unauthorized' }],
     ['{"error":{"message":"deep","code":7}}', { text: 'deep' }],
     ['{"errorCode":"E_1","message":"m"}', { code: 'E_1', text: 'm' }],

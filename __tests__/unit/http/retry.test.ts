@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { type FailureFacts, HttpFailure } from '../../../src/http/failure.ts';
-import { mayRepeat, parseRetryAfter, pauseBefore } from '../../../src/http/retry.ts';
+import { mayRepeat, parseAllowance, parseRetryAfter, pauseBefore } from '../../../src/http/retry.ts';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
 
@@ -140,5 +140,42 @@ describe('the header Retry-After', () => {
         expect(ms).toBeLessThan(Infinity);
       }),
     );
+  });
+});
+
+describe('how many requests a server takes', () => {
+  const moment = NOW / 1000 + 90;
+  test.each([
+    ['nothing is said', {}, { exhausted: false }],
+    ['some are left', { 'x-ratelimit-remaining': '7', 'x-ratelimit-reset': '60' }, { exhausted: false }],
+    ['a pause is asked for', { 'retry-after': '5' }, { retryAfterMs: 5_000, exhausted: false }],
+    [
+      'none is left until a moment, as GitHub says it',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(moment) },
+      { retryAfterMs: 90_000, exhausted: true },
+    ],
+    [
+      'none is left for a while',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '60' },
+      { retryAfterMs: 60_000, exhausted: true },
+    ],
+    [
+      'the pause counts more than the reset',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '60', 'retry-after': '2' },
+      { retryAfterMs: 2_000, exhausted: true },
+    ],
+    [
+      'the moment has passed',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1000000001' },
+      { retryAfterMs: 0, exhausted: true },
+    ],
+    [
+      'the reset is no number',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': 'soon' },
+      { exhausted: true },
+    ],
+    ['nobody knows until when', { 'x-ratelimit-remaining': '0' }, { exhausted: true }],
+  ])('where %s', (_, headers, expected) => {
+    expect(parseAllowance(headers, NOW)).toEqual(expected);
   });
 });

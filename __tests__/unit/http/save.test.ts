@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -9,7 +10,7 @@ import { readBytes, saveBytes, saveText, TooLarge } from '../../../src/http/save
 
 const folder = mkdtempSync(join(tmpdir(), 'save-'));
 // A file whose saving was broken off may be opened only now.
-afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
 
 const SECRET = 'a-very-secret-token';
 const redact = createRedactor([SECRET]);

@@ -41,10 +41,11 @@ describe.each(inputTable)('input %s', (name, definition) => {
     expect(definition.default === undefined ? [] : own).toEqual([]);
   });
 
-  test('stands in action.yml, without a default: the program fills that in', () => {
+  test('stands in action.yml, without a default but what GitHub alone can fill in: the program does the rest', () => {
     expect(actionYml.inputs[name]).toEqual({
       description: expect.stringContaining(definition.about),
       required: definition.required === true,
+      ...('expression' in definition && { default: definition.expression }),
     });
   });
 });

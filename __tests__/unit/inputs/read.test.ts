@@ -20,6 +20,8 @@ const complaints = (given: Partial<Record<InputName, string>>): readonly string[
   read(given).problems.map(({ input, message }) => `${input} ${message}`);
 
 /** They mean nothing to Appian, which reads none of them. */
+const trackerDefaults = { 'bigpanda-api': 'deployments', 'github-deployment': 'off' };
+
 const outSystemsDefaults = {
   'on-conflict': 'fail',
   'redeploy-outdated': true,
@@ -47,6 +49,7 @@ describe('reading the inputs', () => {
       'on-timeout': 'leave',
       'on-cancel': 'abort',
       ...outSystemsDefaults,
+      ...trackerDefaults,
       'bigpanda-url': new URL('https://api.bigpanda.io'),
       'on-tracker-error': 'warn',
       summary: true,
@@ -102,6 +105,7 @@ describe('reading the inputs', () => {
       'on-timeout': 'leave',
       'on-cancel': 'abort',
       ...outSystemsDefaults,
+      ...trackerDefaults,
     });
   });
 

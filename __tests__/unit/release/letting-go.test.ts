@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { discard } from '../../../src/release/letting-go.ts';
 import { Halt, Interrupted } from '../../../src/release/outcome.ts';
 import type { Platform, Run, Verdict } from '../../../src/release/platform.ts';
-import { busy, ended, go, play } from '../support/actors.ts';
+import { busy, ended, fakePlatform, go, play } from '../support/actors.ts';
 import { fakeClock } from '../support/clock.ts';
-import { deployment } from '../support/release.ts';
+import { deployment, recordedLog } from '../support/release.ts';
 
 const draft = { marker: 'm', id: 'p-1', url: 'https://example.com/p-1' };
 const stop: Verdict = { kind: 'stop', outcome: { status: 'conflicts', reason: 'There are conflicts.' } };
@@ -71,6 +72,20 @@ describe('a draft', () => {
     expect(account.outcome.status).toBe('conflicts');
     expect(log.lines.join('\n')).toContain('The plan p-1 was not started and could not be deleted');
     expect(diary).not.toContain('journal {}');
+  });
+
+  test.each([
+    ['in haste', 'haste', { marker: 'm' }, false],
+    ['in haste, but with an id', 'haste', draft, true],
+    ['with all the time it needs', 'calm', { marker: 'm' }, true],
+    ['after the job', 'afterwards', { marker: 'm' }, true],
+  ] as const)('that is looked for %s', async (_, pace, of, gone) => {
+    let forgotten = false;
+    const platform = fakePlatform([], { discard: async () => undefined });
+    const forget = (): void => void (forgotten = true);
+    const letting = { platform, clock: fakeClock(), log: recordedLog(), forget };
+    expect(await discard(of, pace, letting)).toBe('gone');
+    expect(forgotten).toBe(gone);
   });
 
   test('that has begun after all is the deployment of the account', async () => {

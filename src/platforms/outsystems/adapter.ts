@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Inputs } from '../../inputs/definition.ts';
+import type { Ledger } from '../../release/ledger.ts';
 import { writeTrace } from '../../release/trace.ts';
 import type { Adapter } from '../adapter.ts';
 import { createLifeTime } from './api.ts';
 import { createOutSystems } from './outsystems.ts';
 import { preflightOutSystems } from './payload.ts';
+import type { EarlierVersions } from './rollback.ts';
 import { lifetimeBase } from './site.ts';
 
 export const outsystems: Adapter = {
@@ -16,7 +18,7 @@ export const outsystems: Adapter = {
     asked: ['component', 'version', 'hosts'],
     settings: settingsOf(inputs),
   }),
-  connect({ inputs, plan, payload, redact, clock, server }) {
+  connect({ inputs, plan, payload, redact, clock, ledger, server }) {
     const { token } = inputs;
     const source = inputs['source-environment'];
     const zone = inputs['deployment-zone'];
@@ -44,10 +46,25 @@ export const outsystems: Adapter = {
       onBusy: inputs['on-busy'],
       // A tag lasts, and an inspection leaves nothing that lasts.
       untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
+      ...(inputs.operation === 'rollback' && { back: backBy(inputs, ledger) }),
       redact,
     });
   },
 };
+
+/** Where the user names the versions of the records, they are no versions of LifeTime's. */
+function backBy(
+  { component, version }: Inputs,
+  ledger: Ledger | undefined,
+): { readonly book?: EarlierVersions } {
+  if (ledger === undefined || version !== undefined) return {};
+  const book: EarlierVersions = {
+    title: ledger.title,
+    before: (place, current, signal) =>
+      ledger.before({ ...place, component: component ?? place.component }, current, signal),
+  };
+  return { book };
+}
 
 /** What OutSystems' own inputs ask for, as rows of the plan. */
 function settingsOf(inputs: Inputs): readonly (readonly [string, string])[] {

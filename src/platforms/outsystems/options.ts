@@ -2,6 +2,7 @@ import type { Redactor } from '../../http/redact.ts';
 import type { ReleaseFile } from '../../release/account.ts';
 import type { LifeTime } from './api.ts';
 import type { Choice } from './choose.ts';
+import type { EarlierVersions } from './rollback.ts';
 import type { OnIntervention } from './status.ts';
 
 export interface OutSystemsOptions {
@@ -18,5 +19,7 @@ export interface OutSystemsOptions {
   readonly onIntervention: OnIntervention;
   readonly onBusy: 'wait' | 'fail' | 'ignore';
   readonly untaggedChanges: 'warn' | 'fail' | 'tag';
+  /** To go back to what was there before, with a book that may tell what that was. */
+  readonly back?: { readonly book?: EarlierVersions };
   readonly redact: Redactor;
 }

@@ -57,3 +57,12 @@ export function identityOf(parts: readonly Pick<Part, 'name' | 'version'>[]): {
       }),
   };
 }
+
+/** The versions that a rollback takes back, as the records join them. */
+export function replacedBy(parts: readonly Part[]): { readonly replaces?: string } {
+  const there = parts.flatMap(({ name, inTarget }) =>
+    inTarget ? [{ name, version: inTarget.version }] : [],
+  );
+  const { version } = identityOf(there);
+  return version === undefined ? {} : { replaces: version };
+}

@@ -7,9 +7,10 @@ import { type BusyWatch, clear, createBusyWatch } from './busy.ts';
 import { type Glossary, inspectionOf, namesModules, outdatedOf, sayConflicts } from './conflicts.ts';
 import { asking } from './explain.ts';
 import type { OutSystemsOptions } from './options.ts';
-import { detailsOf, identityOf, isThere, isUntagged, sayNames, sayStep } from './parts.ts';
+import { detailsOf, identityOf, isThere, isUntagged, replacedBy, sayNames, sayStep } from './parts.ts';
 import { type Created, createPlan, uploadPlan } from './plan.ts';
-import { type Part, type Resolved, resolve } from './resolve.ts';
+import { type Part, type Resolved, resolve, type Settle } from './resolve.ts';
+import { chooseEarlier } from './rollback.ts';
 import { planUrl } from './site.ts';
 import { tagPart } from './tag.ts';
 import type * as wire from './wire.ts';
@@ -31,10 +32,10 @@ export type Preparation =
 export async function prepareRelease(options: OutSystemsOptions, run: Run): Promise<Preparation> {
   const { lifetime, choice } = options;
   run.log.info(`Asking LifeTime at ${lifetime.base.host}`);
-  const found = await asking('resolve', () => resolve(lifetime, choice, run.signal));
+  const found = await asking('resolve', () => resolve(lifetime, choice, run.signal, earlierIn(options, run)));
   const resolved = { ...found, parts: await tagged(options, found, run) };
   const { target, parts } = resolved;
-  run.complete({ ...detailsOf(target), ...identityOf(parts) });
+  run.complete({ ...detailsOf(target), ...identityOf(parts), ...(options.back && replacedBy(parts)) });
 
   const steps = parts.filter((part) => !isThere(part));
   if (options.package === undefined && steps.length === 0) return { verdict: alreadyThere(resolved, run) };
@@ -42,7 +43,7 @@ export async function prepareRelease(options: OutSystemsOptions, run: Run): Prom
     if (isThere(part))
       run.log.info(`  ${part.name} ${part.version?.Version} is already in ${target.Name}: left out.`);
   }
-  tellSteps(steps, target, run);
+  tellSteps(steps, target, options.back !== undefined, run);
 
   const busy = createBusyWatch(lifetime, target);
   await clear(busy, options.onBusy, target, run);
@@ -65,6 +66,12 @@ export async function prepareRelease(options: OutSystemsOptions, run: Run): Prom
     conflicts: inspection.errors > 0,
   };
   return { prepared, verdict: judge(inspection, outdatedOf(details, glossary), options) };
+}
+
+/** Of a rollback, what is left open stands for what was there before. */
+function earlierIn({ lifetime, back }: OutSystemsOptions, run: Run): Settle | undefined {
+  if (back === undefined) return undefined;
+  return (chosen, target, problems) => chooseEarlier(lifetime, chosen, target, back.book, problems, run);
 }
 
 /** Deals with changes that no tag holds, as `untagged-changes` wants it. */
@@ -113,14 +120,14 @@ function alreadyThere({ target, parts }: Resolved, run: Run): Verdict {
   return { kind: 'stop', outcome: { status: 'succeeded', reason } };
 }
 
-function tellSteps(steps: readonly Part[], target: wire.Environment, run: Run): void {
+function tellSteps(steps: readonly Part[], target: wire.Environment, meant: boolean, run: Run): void {
   const back: string[] = [];
   for (const part of steps) {
     const step = sayStep(part);
     run.log.info(`  ${step.text}`);
     if (step.back) back.push(part.name);
   }
-  if (back.length > 0)
+  if (back.length > 0 && !meant)
     run.log.warning(`${target.Name} has a newer version of ${sayNames(back)}: this leads back.`);
 }
 

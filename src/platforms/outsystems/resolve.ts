@@ -11,6 +11,7 @@ import {
   present,
 } from './choose.ts';
 import { find } from './names.ts';
+
 import type { Application, Environment, StatusInEnvironment, Version } from './wire.ts';
 
 /** One application of a release, by keys. */
@@ -35,12 +36,25 @@ export interface Resolved {
   readonly known: readonly Application[];
 }
 
+/** Decides on versions that the user left open. */
+export type Settle = (
+  chosen: readonly Chosen[],
+  target: Environment,
+  problems: InputProblem[],
+) => Promise<readonly Chosen[]>;
+
 /**
  * Turns names into keys: one request for all environments, one for all applications with their versions everywhere,
  * and one more only for a version that these don't name.
+ * @param settle undefined where what is left open stands for the version in the source environment
  * @throws Halt with every problem at once
  */
-export async function resolve(lifetime: LifeTime, choice: Choice, signal: AbortSignal): Promise<Resolved> {
+export async function resolve(
+  lifetime: LifeTime,
+  choice: Choice,
+  signal: AbortSignal,
+  settle?: Settle,
+): Promise<Resolved> {
   const [environments, applications] = await Promise.all([
     lifetime.environments(signal),
     choice.applications.length > 0 ? lifetime.applications(signal) : [],
@@ -52,8 +66,10 @@ export async function resolve(lifetime: LifeTime, choice: Choice, signal: AbortS
   if (target === undefined) throw new Error('An environment was neither found nor missed.');
 
   const wrong: InputProblem[] = [];
+  const wanted = settle ? await settle(chosen, target, wrong) : chosen;
+  refuse(wrong);
   const [parts, zoneKey] = await Promise.all([
-    Promise.all(chosen.map((each) => versionsOf(lifetime, each, wrong, signal))),
+    Promise.all(wanted.map((each) => versionsOf(lifetime, each, wrong, signal))),
     zoneOf(lifetime, choice.zone, target, wrong, signal),
   ]);
   refuse(wrong);

@@ -1,0 +1,72 @@
+import type { Sandbox } from '../../src/sandbox/index.ts';
+import type { Step } from './action.ts';
+import { transcript } from './transcript.ts';
+
+/** Scenarios of the simulated record systems; a tracker that is left out is off. */
+export interface Trackers {
+  readonly changes?: string;
+  readonly deploymentsApi?: string;
+  readonly github?: string;
+}
+
+/** The inputs that switch trackers on, each alone or together with others. */
+export function tracked(
+  url: string,
+  { changes, deploymentsApi, github }: Trackers,
+): Readonly<Record<string, string>> {
+  return {
+    'bigpanda-token': changes ? `sandbox-${changes}` : '',
+    ...(changes && { 'bigpanda-api': 'changes', 'bigpanda-app-key': 'a-bigpanda-app-key' }),
+    ...(deploymentsApi && {
+      'deployments-api-url': url,
+      'deployments-api-token': `sandbox-${deploymentsApi}`,
+    }),
+    ...(github && { 'github-deployment': 'create', 'github-token': `sandbox-${github}` }),
+  };
+}
+
+export const allHappy: Trackers = { changes: 'happy', deploymentsApi: 'happy', github: 'happy' };
+
+/** In place of a token: the sandbox takes any name, and the token as password. */
+export function withLogin(scenario: string): Readonly<Record<string, string>> {
+  return {
+    'deployments-api-token': '',
+    'deployments-api-username': 'release-bot',
+    'deployments-api-password': `sandbox-${scenario}`,
+  };
+}
+
+const isTelling = (line = ''): boolean =>
+  /^(::(error|warning)::)?(BigPanda|Deployments API|GitHub)\b|^(deployments-api|github-deployment)-id=/.test(
+    line,
+  );
+
+/** The golden record of a step that tells trackers: which of them is told first is nobody's business. */
+export function trackedTranscript(step: Step, sandbox: Sandbox): string {
+  const lines = transcript(step, sandbox)
+    .replace(/lowcode-deploy\/4711\/1\/([^/]+)\/([^/]+)\/[0-9a-f]{16}(\/\d{10})?/g, 'TRACE')
+    .replace(/"(start|end)":\d{10}\b/g, '"$1":SECONDS')
+    .replace(/"duration":"\d+ s"/g, '"duration":"DURATION"')
+    .replace(/(start|end)_time_frame=\d+/g, '$1_time_frame=SECONDS')
+    .replace(/^::add-mask::(ZXlK|OmV5|eyJ)\S+$/gm, '::add-mask::A LOGIN')
+    .split('\n');
+  const sorted: string[] = [];
+  for (let at = 0; at < lines.length; ) {
+    const end = lines.findIndex((line, index) => index >= at && !isTelling(line));
+    const block = lines.slice(at, end === -1 ? lines.length : end);
+    sorted.push(...block.toSorted());
+    at += block.length;
+    if (at < lines.length) sorted.push(lines[at++] ?? '');
+  }
+  return sorted.join('\n');
+}
+
+/** What the record systems hold in the end, and what a real one would have objected to. */
+export function recordsIn({ deploymentsApi, github, bigpanda, exchanges }: Sandbox) {
+  return {
+    deploymentsApi: deploymentsApi.deployments.map(({ writes }) => writes.map(({ status }) => status)),
+    github: github.deployments.map(({ statuses }) => statuses.map(({ state }) => state)),
+    changes: bigpanda.changeRecords.map(({ posts }) => posts.map((post) => post['status'])),
+    violations: exchanges.flatMap(({ violations }) => violations),
+  };
+}

@@ -1,0 +1,363 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { lifetimeRelease } from '../outsystems/support.ts';
+import { runAction } from '../support/action.ts';
+import { release } from '../support/release.ts';
+import { allHappy, recordsIn, tracked, trackedTranscript, withLogin } from '../support/trackers.ts';
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+});
+afterEach(() => sandbox.close());
+
+const appian = (more: Readonly<Record<string, string>>, scenario = 'happy') =>
+  release(sandbox.url, scenario, more);
+
+const whole = {
+  deploymentsApi: [['pending', 'in_progress', 'succeeded']],
+  github: [['in_progress', 'success']],
+  changes: [['Planned', 'In Progress', 'Done']],
+  violations: [],
+};
+const sent = { started: 'sent', ended: 'sent' };
+const failed = { started: 'failed', ended: 'failed' };
+const refused = { started: 'failed', ended: 'skipped' };
+const trackersOf = ({ outputs }: { readonly outputs: Readonly<Record<string, string>> }): unknown =>
+  JSON.parse(outputs['trackers'] ?? '');
+
+describe('all trackers together', () => {
+  test('on Appian', async () => {
+    const step = await runAction(
+      appian({ ...tracked(sandbox.url, allHappy), ...withLogin('happy'), 'promote-from': 'staging' }),
+    );
+    expect(recordsIn(sandbox)).toEqual(whole);
+    expect(trackersOf(step)).toEqual({ bigpanda: sent, 'deployments-api': sent, github: sent });
+    // Everything that there is to ask for, and yet no more than the server takes in a minute.
+    expect(sandbox.exchanges.filter(({ path }) => path.startsWith('/api/v1/'))).toHaveLength(10);
+    expect(trackedTranscript(step, sandbox)).toMatchSnapshot();
+    expect(step.summary).toMatch(/\| production \| 1\.1\.0 since .* UTC \| 1\.2\.3 since .* UTC \|/);
+  });
+
+  test('on OutSystems', async () => {
+    const inputs = { ...tracked(sandbox.url, allHappy), 'promote-from': 'Development' };
+    const step = await runAction(lifetimeRelease(sandbox.url, 'happy', inputs));
+    expect(recordsIn(sandbox)).toEqual(whole);
+    expect(sandbox.deploymentsApi.deployments).toMatchObject([
+      { component: 'EmployeeBackoffice', environment: 'Production', version: '1.2.0' },
+    ]);
+    expect(step.summary).toMatch(/\| Production \| 1\.1\.0 since .* UTC \| 1\.2\.0 since .* UTC \|/);
+  });
+
+  test('of a deployment that fails', async () => {
+    const step = await runAction(appian(tracked(sandbox.url, allHappy), 'failed'));
+    expect(step.code).toBe(1);
+    expect(recordsIn(sandbox)).toEqual({
+      deploymentsApi: [['pending', 'in_progress', 'failed']],
+      github: [['in_progress', 'failure']],
+      changes: [['Planned', 'In Progress', 'Done']],
+      violations: [],
+    });
+    expect(sandbox.bigpanda.changeRecords[0]?.tags).toMatchObject({ result: step.outputs['status'] });
+  });
+
+  const trouble = [
+    ['down', { changes: 'down', deploymentsApi: 'down', github: 'down' }, failed],
+    ['slow', { changes: 'slow', deploymentsApi: 'slow', github: 'slow' }, failed],
+    [
+      'refusing',
+      { changes: 'unauthorized', deploymentsApi: 'unauthorized', github: 'unauthorized' },
+      refused,
+    ],
+    ['throttling', { changes: 'limited', deploymentsApi: 'throttled', github: 'limited-secondary' }, sent],
+  ] as const;
+  test.each(trouble)('that are all %s change nothing on OutSystems', async (_, trackers, telling) => {
+    const inputs = lifetimeRelease(sandbox.url, 'happy', tracked(sandbox.url, trackers));
+    const step = await runAction(inputs, { leap: true });
+    expect([step.code, step.outputs['status']]).toEqual([0, 'succeeded']);
+    expect(trackersOf(step)).toEqual({ bigpanda: telling, 'deployments-api': telling, github: telling });
+  });
+
+  test.each(trouble.filter(([what]) => what !== 'slow'))(
+    'that are all %s change nothing on Appian',
+    async (_, trackers, telling) => {
+      const step = await runAction(appian(tracked(sandbox.url, trackers)), { leap: true });
+      expect([step.code, step.outputs['status']]).toEqual([0, 'succeeded']);
+      expect(trackersOf(step)).toEqual({ bigpanda: telling, 'deployments-api': telling, github: telling });
+    },
+  );
+
+  test('make the step red where `on-tracker-error: fail` asks for it, and keep the status', async () => {
+    const inputs = { ...tracked(sandbox.url, { github: 'forbidden' }), 'on-tracker-error': 'fail' };
+    const step = await runAction(appian(inputs));
+    expect([step.code, step.outputs['status']]).toEqual([1, 'succeeded']);
+    expect(sandbox.appian.deployments).toMatchObject([{ status: 'COMPLETED' }]);
+  });
+
+  test('of an inspection are told nothing, and only the gate is asked', async () => {
+    const inputs = { ...tracked(sandbox.url, allHappy), operation: 'inspect', 'promote-from': 'staging' };
+    const step = await runAction(appian(inputs));
+    expect(step.outputs['status']).toBe('succeeded');
+    const asked = sandbox.exchanges.filter(({ path }) => !path.startsWith('/suite/'));
+    expect(asked.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET']);
+  });
+});
+
+describe('the Deployments API', () => {
+  interface Case {
+    readonly scenario: string;
+    readonly more?: Readonly<Record<string, string>>;
+    readonly telling?: typeof refused;
+    readonly records?: readonly (readonly string[])[];
+  }
+  const good = whole.deploymentsApi;
+  const organization = { 'deployments-api-organization': '0a000000-0000-4000-8000-000000000001' };
+  const cases: readonly Case[] = [
+    { scenario: 'happy' },
+    { scenario: 'era-a' },
+    { scenario: 'era-c', more: organization },
+    { scenario: 'era-c', more: { ...organization, ...withLogin('era-c') } },
+    { scenario: 'era-c', telling: refused, records: [] },
+    { scenario: 'many' },
+    { scenario: 'token-expires-on-start', more: withLogin('token-expires-on-start') },
+    { scenario: 'throttled' },
+    { scenario: 'throttled-login', more: withLogin('throttled-login') },
+    { scenario: 'throttled-always', telling: failed, records: [] },
+    { scenario: 'unauthorized', telling: refused, records: [] },
+    { scenario: 'unauthorized', more: withLogin('unauthorized'), telling: refused, records: [] },
+    { scenario: 'forbidden', telling: refused, records: [] },
+    { scenario: 'empty', telling: refused, records: [] },
+    { scenario: 'down', telling: failed, records: [] },
+    { scenario: 'reset', telling: failed, records: [] },
+    { scenario: 'slow', telling: failed, records: [['pending', 'in_progress']] },
+    { scenario: 'lost-answers' },
+    {
+      scenario: 'failed-elsewhere',
+      telling: { started: 'sent', ended: 'failed' },
+      records: [['pending', 'in_progress', 'pending', 'in_progress']],
+    },
+    { scenario: 'bad-id', telling: refused, records: [['pending']] },
+    { scenario: 'hostile', telling: refused, records: [] },
+    { scenario: 'echo-token', telling: refused, records: [] },
+    { scenario: 'matrix-broken' },
+    { scenario: 'matrix-documented' },
+  ];
+
+  test.each(cases.map((each, at) => [`${at + 1} ${each.scenario}`, each] as const))(
+    'that is %s',
+    async (_, { scenario, more = {}, telling = sent, records = good }) => {
+      const inputs = appian({ ...tracked(sandbox.url, { deploymentsApi: scenario }), ...more });
+      const step = await runAction(inputs, { leap: true });
+      expect(step.outputs['status']).toBe('succeeded');
+      expect(trackersOf(step)).toMatchObject({ 'deployments-api': telling });
+      const tale = trackedTranscript(step, sandbox);
+      const own = tale.split('\n').filter((line) => /Deployments API\b|^\w+ \/api\/|VIOLATION/.test(line));
+      expect(own.join('\n')).toMatchSnapshot();
+      expect(step.stdout).not.toMatch(/^(?!::add-mask::).*eyJ/m);
+      expect(recordsIn(sandbox).deploymentsApi).toEqual(records);
+    },
+  );
+});
+
+describe('GitHub', () => {
+  interface Case {
+    readonly scenario: string;
+    readonly telling?: typeof refused;
+    readonly records?: readonly (readonly string[])[];
+  }
+  const cases: readonly Case[] = [
+    { scenario: 'happy' },
+    { scenario: 'forbidden', telling: refused, records: [] },
+    { scenario: 'not-found', telling: refused, records: [] },
+    { scenario: 'unauthorized', telling: refused, records: [] },
+    { scenario: 'unknown-ref', telling: refused, records: [] },
+    { scenario: 'limited', telling: failed, records: [] },
+    { scenario: 'limited-secondary' },
+    { scenario: 'limited-secondary-403' },
+    { scenario: 'down', telling: failed, records: [] },
+    { scenario: 'reset', telling: failed, records: [] },
+    { scenario: 'slow', telling: failed, records: [['success']] },
+    { scenario: 'lost-answers' },
+    { scenario: 'hostile', telling: refused, records: [] },
+    { scenario: 'echo-token', telling: refused, records: [] },
+  ];
+  test.each(cases)('that is $scenario', async ({ scenario, telling = sent, records = whole.github }) => {
+    const step = await runAction(appian(tracked(sandbox.url, { github: scenario })), { leap: true });
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(trackersOf(step)).toMatchObject({ github: telling });
+    const lines = trackedTranscript(step, sandbox).split('\n');
+    const own = lines.filter((line) => /GitHub\b|^\w+ \/api\/v3\/|VIOLATION/.test(line));
+    expect(own.join('\n')).toMatchSnapshot();
+    expect(recordsIn(sandbox).github).toEqual(records);
+  });
+
+  test('is a warning that names the permission, where that is missing', async () => {
+    const step = await runAction(appian(tracked(sandbox.url, { github: 'forbidden' })));
+    expect(step.stdout).toMatch(/^::warning::GitHub was not told .*deployments: write/m);
+    expect(step.stdout).not.toMatch(/^::error::/m);
+  });
+});
+
+describe("BigPanda's changes", () => {
+  interface Case {
+    readonly scenario: string;
+    readonly telling?: typeof refused;
+    readonly records?: readonly (readonly string[])[];
+  }
+  const cases: readonly Case[] = [
+    { scenario: 'happy' },
+    { scenario: 'ok-200' },
+    { scenario: 'limited' },
+    { scenario: 'limited-bare' },
+    {
+      scenario: 'lost-answers',
+      records: [['Planned', 'Planned', 'In Progress', 'In Progress', 'Done', 'Done']],
+    },
+    { scenario: 'down', telling: failed, records: [] },
+    { scenario: 'reset', telling: failed, records: [] },
+    { scenario: 'slow', telling: failed, records: [['Planned', 'Done']] },
+    { scenario: 'unauthorized', telling: refused, records: [] },
+    { scenario: 'wrong-app-key', telling: refused, records: [] },
+    { scenario: 'bad-request', telling: refused, records: [] },
+    { scenario: 'new-errors', telling: refused, records: [] },
+    { scenario: 'echo-keys', telling: refused, records: [] },
+  ];
+  test.each(cases)('that are $scenario', async ({ scenario, telling = sent, records = whole.changes }) => {
+    const step = await runAction(appian(tracked(sandbox.url, { changes: scenario })), { leap: true });
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(trackersOf(step)).toMatchObject({ bigpanda: telling });
+    const lines = trackedTranscript(step, sandbox).split('\n');
+    const own = lines.filter((line) => /BigPanda\b|^\w+ \/(data|resources)\/|VIOLATION/.test(line));
+    expect(own.join('\n')).toMatchSnapshot();
+    expect(recordsIn(sandbox).changes).toEqual(records);
+  });
+});
+
+const gated = (from: string, deploymentsApi = 'happy') => ({
+  ...tracked(sandbox.url, { ...allHappy, deploymentsApi }),
+  'promote-from': from,
+});
+
+describe('the gate', () => {
+  test.each([
+    ['1.2.2', 'staging', 'customer-portal 1.2.2 has not succeeded in staging: there it is failed.'],
+    ['1.3.0', 'staging', 'there it is in progress. What succeeded there last is 1.2.3, since 2024-01-22'],
+    ['1.2.3', 'production-eu', 'it was never there. What succeeded there last is 1.1.0'],
+    ['1.2.3', 'staging-eu', 'it was never there. Nothing has succeeded there yet.'],
+    ['1.2.3', 'Staging', 'it knows no environment "Staging" (did you mean "staging'],
+  ])('refuses %s from %s', async (version, from, reason) => {
+    const step = await runAction(appian({ ...gated(from), version }));
+    expect(step.code).toBe(1);
+    expect(step.outputs['status']).toBe('refused');
+    expect(step.stdout).toContain(reason);
+    expect(sandbox.appian.deployments).toEqual([]);
+    expect(recordsIn(sandbox)).toEqual({ deploymentsApi: [], github: [], changes: [], violations: [] });
+  });
+
+  test('that refuses leaves no plan behind on OutSystems', async () => {
+    const step = await runAction(lifetimeRelease(sandbox.url, 'happy', gated('Test')));
+    expect(step.outputs['status']).toBe('refused');
+    expect(sandbox.lifetime.plans).toMatchObject([{ started: false, deleted: true }]);
+    expect(sandbox.deploymentsApi.deployments).toEqual([]);
+  });
+
+  test('that cannot be asked refuses too', async () => {
+    const step = await runAction(appian(gated('staging', 'down')), { leap: true });
+    expect(step.outputs['status']).toBe('refused');
+    expect(step.stdout).toContain('`promote-from: staging` could not be asked of the Deployments API');
+    expect(sandbox.appian.deployments).toEqual([]);
+  });
+});
+
+describe('a rollback', () => {
+  const rollback = { operation: 'rollback' };
+
+  test('of Appian deploys the earlier package and marks what it took back', async () => {
+    const inputs = { ...tracked(sandbox.url, allHappy), ...rollback, version: '1.0.0' };
+    const step = await runAction(appian(inputs));
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(recordsIn(sandbox)).toEqual(whole);
+    const live = sandbox.deploymentsApi.history.find(
+      ({ environment, version, status }) =>
+        environment === 'production' && version === '1.1.0' && status === 'rolled_back',
+    );
+    expect(live?.writes.map(({ status }) => status)).toEqual(['rolled_back']);
+    expect(sandbox.deploymentsApi.deployments[0]?.metadata).toMatchObject({
+      rollbackOf: '1.1.0',
+      rollbackOfId: live?.id,
+    });
+    expect(sandbox.bigpanda.changeRecords[0]?.summary).toBe('Roll back customer-portal 1.0.0 to production');
+    expect(step.summary).toContain('Rolled back: customer-portal 1.0.0');
+  });
+
+  test.each([
+    ['the version before, as the Deployments API tells', { deploymentsApi: 'happy' }, {}],
+    ['the highest tag before it', {}, {}],
+    ['the highest tag before it', { deploymentsApi: 'down' }, {}],
+    ['what the user names, which is older', {}, { application: 'EmployeeBackoffice@1.0.1' }],
+  ] as const)('of OutSystems goes back to %s (%p)', async (why, trackers, more) => {
+    const inputs = { ...tracked(sandbox.url, trackers), ...rollback, ...more };
+    const step = await runAction(lifetimeRelease(sandbox.url, 'happy', inputs), { leap: true });
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(step.stdout).toContain(why.replace('what the user names, ', ''));
+    expect(step.outputs['version']).toBe('1.0.1');
+  });
+
+  test('of OutSystems where there is nothing before says so', async () => {
+    const inputs = { ...tracked(sandbox.url, {}), ...rollback, application: 'ThemeLibrary' };
+    const step = await runAction(lifetimeRelease(sandbox.url, 'happy', inputs));
+    expect(step.outputs['status']).toBe('invalid-input');
+    expect(step.stdout).toContain('of which LifeTime knows no version before 1.0.0: name one with @');
+    expect(sandbox.lifetime.plans).toEqual([]);
+  });
+
+  test('that fails marks nothing', async () => {
+    const inputs = { ...tracked(sandbox.url, { deploymentsApi: 'happy' }), ...rollback, version: '1.0.0' };
+    const step = await runAction(appian(inputs, 'failed'));
+    expect(step.outputs['status']).toBe('failed');
+    expect(sandbox.deploymentsApi.history.filter(({ writes }) => writes.length > 0)).toEqual([]);
+    expect(recordsIn(sandbox).deploymentsApi).toEqual([['pending', 'in_progress', 'failed']]);
+  });
+});
+
+describe('what happens to a record over several runs', () => {
+  test('a failed version that is tried again goes on in its record', async () => {
+    const inputs = tracked(sandbox.url, { deploymentsApi: 'happy' });
+    await runAction(appian(inputs, 'failed'));
+    const step = await runAction(appian(inputs), { env: { GITHUB_RUN_ID: '4712' } });
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(recordsIn(sandbox).deploymentsApi).toEqual([
+      ['pending', 'in_progress', 'failed', 'pending', 'in_progress', 'succeeded'],
+    ]);
+  });
+
+  test('what waits for a reviewer is ended by a run that resumes it, without a second start', async () => {
+    const inputs = { ...tracked(sandbox.url, allHappy), 'on-review': 'stop' };
+    const first = await runAction(appian(inputs, 'review'));
+    expect(first.outputs['status']).toBe('pending-review');
+    expect(recordsIn(sandbox)).toMatchObject({
+      deploymentsApi: [['pending', 'in_progress']],
+      github: [['in_progress']],
+      changes: [['Planned', 'In Progress']],
+    });
+    const resume = {
+      ...appian({ ...tracked(sandbox.url, allHappy), operation: 'resume' }, 'review'),
+      'deployment-id': first.outputs['deployment-id'] ?? '',
+    };
+    const step = await runAction(resume, { env: { GITHUB_RUN_ID: '4712' } });
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(recordsIn(sandbox)).toEqual(whole);
+    expect(step.outputs['deployments-api-id']).toBe(first.outputs['deployments-api-id']);
+  });
+
+  test('an attempt that is run again finds what the last one began, by its records alone', async () => {
+    const inputs = appian(
+      { ...tracked(sandbox.url, { deploymentsApi: 'happy', github: 'happy' }), timeout: '1s' },
+      'never',
+    );
+    await runAction(inputs, { leap: true });
+    const step = await runAction(inputs, { env: { GITHUB_RUN_ATTEMPT: '2' }, leap: true });
+    expect(step.stdout).toContain('known from attempt 1 of this run');
+    expect(sandbox.appian.deployments).toHaveLength(1);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { judgePassage, passGate } from '../../../src/release/gate.ts';
+import type { Ledger, Passage } from '../../../src/release/ledger.ts';
+import { announcementOf, TrackerFailure } from '../../../src/release/tracker.ts';
+import { NEW_YEAR } from '../support/clock.ts';
+import { plan, recordedLog } from '../support/release.ts';
+
+const announcement = announcementOf(plan, 0);
+const signal = new AbortController().signal;
+
+function ledger(passage: () => Promise<Passage>): Ledger {
+  return { title: 'Deployments API', passage, row: async () => [], before: async () => undefined };
+}
+
+describe('the gate', () => {
+  test('lets pass what has succeeded', async () => {
+    const log = recordedLog();
+    const gate = {
+      from: 'staging',
+      ledger: ledger(async () => ({ succeeded: true, environment: 'staging' })),
+    };
+    await expect(passGate(gate, announcement, log, signal)).resolves.toBeUndefined();
+    expect(log.lines).toEqual(['info: customer-portal 1.2.3 has succeeded in staging: it may go on.']);
+  });
+
+  test.each([
+    [{}, 'it was never there. Nothing has succeeded there yet.'],
+    [{ word: 'failed' }, 'there it is failed. Nothing has succeeded there yet.'],
+    [
+      { word: 'rolled_back', live: { version: '1.1.0' } },
+      'there it is rolled back. What succeeded there last is 1.1.0.',
+    ],
+    [
+      { live: { version: '1.1.0', since: NEW_YEAR } },
+      'it was never there. What succeeded there last is 1.1.0, since 2026-01-01 00:00 UTC.',
+    ],
+  ])('names what is there: %p', (there, sentence) => {
+    const refusal = judgePassage(announcement, { succeeded: false, environment: 'staging', ...there });
+    expect(refusal).toMatchObject({
+      status: 'refused',
+      advice: expect.stringContaining('1.2.3 to staging first'),
+    });
+    expect(refusal?.reason).toBe(
+      `customer-portal 1.2.3 has not succeeded in staging: ${sentence} Nothing was deployed.`,
+    );
+  });
+
+  test('that cannot be asked refuses too', async () => {
+    const failure = new TrackerFailure('HTTP 503.', false, 'Check the network.');
+    const gate = { from: 'staging', ledger: ledger(() => Promise.reject(failure)) };
+    await expect(passGate(gate, announcement, recordedLog(), signal)).resolves.toEqual({
+      status: 'refused',
+      reason:
+        '`promote-from: staging` could not be asked of the Deployments API, so nothing was deployed: HTTP 503.',
+      advice: 'Check the network.',
+    });
+  });
+
+  test('hands on what is no answer, such as a cancel', async () => {
+    const gate = { from: 'staging', ledger: ledger(() => Promise.reject(new Error('cancelled'))) };
+    await expect(passGate(gate, announcement, recordedLog(), signal)).rejects.toThrow('cancelled');
+  });
+});

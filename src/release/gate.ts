@@ -1,0 +1,64 @@
+import type { Operation } from './account.ts';
+import type { Ledger, Passage } from './ledger.ts';
+import type { Log } from './log.ts';
+import type { Outcome } from './outcome.ts';
+import { type Announcement, TrackerFailure } from './tracker.ts';
+import { sayMoment } from './words.ts';
+
+/** Only what has proven itself elsewhere goes on. */
+export interface Gate {
+  readonly ledger: Ledger;
+  /** The environment where the version must have succeeded. */
+  readonly from: string;
+}
+
+/** What is brought back was there before, and what is under way can't be refused. */
+export function isGated(operation: Operation): boolean {
+  return operation === 'deploy' || operation === 'inspect';
+}
+
+/**
+ * Asks the gate. One that can't be asked refuses too: it was set up so that nothing goes on unproven.
+ * @returns the refusal; undefined where the version may go on
+ */
+export async function passGate(
+  { ledger, from }: Gate,
+  announcement: Announcement,
+  log: Log,
+  signal: AbortSignal,
+): Promise<Outcome | undefined> {
+  try {
+    const passage = await ledger.passage(announcement, from, signal);
+    const refusal = judgePassage(announcement, passage);
+    if (refusal === undefined)
+      log.info(
+        `${announcement.component} ${announcement.version} has succeeded in ${passage.environment}: it may go on.`,
+      );
+    return refusal;
+  } catch (error) {
+    if (!(error instanceof TrackerFailure)) throw error;
+    return {
+      status: 'refused',
+      reason: `\`promote-from: ${from}\` could not be asked of the ${ledger.title}, so nothing was deployed: ${error.message}`,
+      advice: error.advice,
+    };
+  }
+}
+
+/** Undefined where the version may go on. */
+export function judgePassage(
+  { component, version }: Pick<Announcement, 'component' | 'version'>,
+  { succeeded, environment, live, word }: Passage,
+): Outcome | undefined {
+  if (succeeded) return undefined;
+  const fate = word === undefined ? 'it was never there' : `there it is ${word.replaceAll('_', ' ')}`;
+  const since = live?.since === undefined ? '' : `, since ${sayMoment(live.since)}`;
+  const there = live
+    ? `What succeeded there last is ${live.version}${since}.`
+    : 'Nothing has succeeded there yet.';
+  return {
+    status: 'refused',
+    reason: `${component} ${version} has not succeeded in ${environment}: ${fate}. ${there} Nothing was deployed.`,
+    advice: `Deploy ${version} to ${environment} first, or deploy what has succeeded there.`,
+  };
+}

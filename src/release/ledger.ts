@@ -1,0 +1,45 @@
+import type { Announcement } from './tracker.ts';
+
+/** Which version an environment has. */
+export interface Standing {
+  readonly environment: string;
+  readonly version: string;
+  /** Milliseconds since the Unix epoch; absent where nobody knows. */
+  readonly since?: number;
+}
+
+/** How a version fared in an environment. */
+export interface Passage {
+  readonly succeeded: boolean;
+  /** The environment as the ledger calls it. */
+  readonly environment: string;
+  /** What is there now. */
+  readonly live?: Omit<Standing, 'environment'>;
+  /** The newest word on the version that was asked for, where it did not succeed: `failed`. */
+  readonly word?: string;
+}
+
+/** A component in an environment, as the records call them. */
+export type Place = Pick<Announcement, 'component' | 'environment'>;
+
+/** A book of which version is where. What it tells guards and informs; it never decides what a deployment became. */
+export interface Ledger {
+  /** The product's name as people write it. */
+  readonly title: string;
+  /**
+   * How the version fared in another environment, named as users name it.
+   * @throws TrackerFailure
+   */
+  passage(announcement: Announcement, environment: string, signal: AbortSignal): Promise<Passage>;
+  /**
+   * The component's row: its version in each environment where it is. Undefined where asking would take what the
+   * records need.
+   * @throws TrackerFailure
+   */
+  row(announcement: Announcement, signal: AbortSignal): Promise<readonly Standing[] | undefined>;
+  /**
+   * The version that was there before `current`.
+   * @throws TrackerFailure
+   */
+  before(place: Place, current: string | undefined, signal: AbortSignal): Promise<string | undefined>;
+}

@@ -1,0 +1,47 @@
+import { folderOf, type TrackerAdapter } from '../adapter.ts';
+import { createApi } from './api.ts';
+import { type Credentials, createDoor } from './door.ts';
+import { createDeploymentsApi } from './tracker.ts';
+
+export const deploymentsApi: TrackerAdapter = {
+  place: ({ 'deployments-api-url': url }) => url && `Deployments API at ${url.host}`,
+
+  connect({ inputs, clock, server, hide }) {
+    const { 'deployments-api-url': url, 'deployments-api-organization': organization } = inputs;
+    if (url === undefined) throw new Error('The Deployments API was connected without its address.');
+    const { root, versioned } = rootOf(url);
+    const headers = organization === undefined ? {} : { 'x-organization-id': organization };
+    const credentials = credentialsOf(inputs);
+    const door = createDoor({
+      server: server('Deployments API', root, headers),
+      credentials,
+      versioned,
+      hide,
+    });
+    const naming = {
+      component: inputs['deployments-api-component'],
+      environment: inputs['deployments-api-environment'],
+    };
+    return createDeploymentsApi({ api: createApi(door), clock, naming });
+  },
+};
+
+/** The address as people paste it: the portal, its `/api`, or the whole base with its version. */
+export function rootOf(url: URL): { readonly root: URL; readonly versioned: boolean } {
+  const [, path = '', api] = /^(.*?)(\/api(?:\/v1)?)?\/*$/.exec(url.href) ?? [];
+  return { root: folderOf(new URL(path)), versioned: api === '/api/v1' };
+}
+
+interface CredentialInputs {
+  readonly 'deployments-api-token': string | undefined;
+  readonly 'deployments-api-username': string | undefined;
+  readonly 'deployments-api-password': string | undefined;
+}
+
+function credentialsOf({
+  'deployments-api-token': token,
+  'deployments-api-username': username = '',
+  'deployments-api-password': password = '',
+}: CredentialInputs): Credentials {
+  return token === undefined ? { username, password } : { token };
+}

@@ -1,0 +1,162 @@
+import type { Clock } from '../../release/clock.ts';
+import type { Ledger, Place } from '../../release/ledger.ts';
+import { isGreen } from '../../release/outcome.ts';
+import { readTrace, writeTrace } from '../../release/trace.ts';
+import type { Announcement, Conclusion, Tracker, TrackerRecord } from '../../release/tracker.ts';
+import { telling } from '../failure.ts';
+import { advise } from './advice.ts';
+import type { Asking, Change, DeploymentsApi, NewRecord } from './api.ts';
+import { type Book, createBook, type Ids, usableId } from './book.ts';
+import { entryToEnd, entryToRetry, liveEntry, memoOf, ownEntry } from './choose.ts';
+import { createLedger } from './ledger.ts';
+
+/** Where the records go, where the user said otherwise than the records in general. */
+export interface Naming {
+  readonly component: string | undefined;
+  readonly environment: string | undefined;
+}
+
+export interface DeploymentsApiOptions {
+  readonly api: DeploymentsApi;
+  readonly clock: Clock;
+  readonly naming: Naming;
+}
+
+/**
+ * How long a request is tried again, in milliseconds. A start goes on being told while the deployment runs; an end a
+ * little less long than trackers are given, so that the last refusal is what is told.
+ */
+const PATIENCE_MS = { start: 120_000, end: 25_000, traces: 8_000 } as const;
+const LONGEST_REASON = 1_000;
+
+/**
+ * A record for each deployment: `pending`, `in_progress`, `succeeded` or `failed`.
+ *
+ * The server takes ten requests a minute. A release costs three writes and one look at what is on record; two
+ * look-ups where component and environment are given by name, each one more for every hundred of them; and a login.
+ */
+export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptions): Tracker & {
+  readonly ledger: Ledger;
+} {
+  const book = createBook(api, clock);
+
+  // One after the other: the first request finds out the version and logs in.
+  async function idsOf(place: Place, asking: Asking): Promise<Ids> {
+    const componentId = await api.idOf('component', naming.component ?? place.component, asking);
+    const wanted = naming.environment ?? place.environment;
+    return { componentId, environmentId: await api.idOf('environment', wanted, asking) };
+  }
+
+  async function open(announcement: Announcement, record: TrackerRecord, asking: Asking): Promise<string> {
+    const ids = await idsOf(announcement, asking);
+    const history = await book.history(ids, asking);
+    const live = announcement.plan.operation === 'rollback' ? liveEntry(history) : undefined;
+    const fresh = newRecord(ids, announcement, live?.version === announcement.version ? undefined : live);
+    const failed = entryToRetry(history, announcement.version);
+    if (failed) {
+      const id = usableId(failed);
+      record.keep(id);
+      await book.reach(id, 'pending', { metadata: fresh.metadata }, asking);
+      return id;
+    }
+    const id = await book.create(fresh, (entries) => ownEntry(entries, announcement), asking);
+    record.keep(id);
+    return id;
+  }
+
+  async function findOrOpen(
+    announcement: Announcement,
+    conclusion: Conclusion,
+    record: TrackerRecord,
+    asking: Asking,
+  ): Promise<string> {
+    const history = await book.history(await idsOf(announcement, asking), asking);
+    const found = entryToEnd(history, announcement, conclusion);
+    if (found === undefined) return open(announcement, record, asking);
+    const id = usableId(found);
+    record.keep(id);
+    return id;
+  }
+
+  return {
+    name: 'deployments-api',
+    title: 'Deployments API',
+    ledger: createLedger({ api, book, idsOf }),
+
+    start: (announcement, record, signal) =>
+      telling(advise, async () => {
+        await open(announcement, record, { signal, patienceMs: PATIENCE_MS.start });
+      }),
+
+    began: (_announcement, deployment, record, signal) =>
+      telling(advise, async () => {
+        if (record.id === undefined) return;
+        const metadata = { deploymentId: deployment.id, deploymentUrl: deployment.url };
+        await book.reach(record.id, 'in_progress', { metadata }, { signal, patienceMs: PATIENCE_MS.start });
+      }),
+
+    end: (announcement, conclusion, record, signal) =>
+      telling(advise, async () => {
+        const asking = { signal, patienceMs: PATIENCE_MS.end };
+        const id = record.id ?? (await findOrOpen(announcement, conclusion, record, asking));
+        const good = isGreen(conclusion.outcome.status);
+        await book.reach(id, good ? 'succeeded' : 'failed', endOf(conclusion), asking);
+        if (good) await markRolledBack(book, id, asking);
+      }),
+
+    traces: (announcement, signal) =>
+      telling(advise, async () => {
+        const asking = { signal, patienceMs: PATIENCE_MS.traces };
+        const history = await book.history(await idsOf(announcement, asking), asking);
+        return history.flatMap((entry) => {
+          const memo = memoOf(entry);
+          const trace = readTrace(memo.trace ?? '');
+          if (trace === undefined) return [];
+          return [{ ...trace, ...(memo.deploymentId && { deploymentId: memo.deploymentId }) }];
+        });
+      }),
+  };
+}
+
+/** What a successful rollback makes of the record that had told of the version before. */
+async function markRolledBack(book: Book, id: string, asking: Asking): Promise<void> {
+  const replaced = await book.rollbackOf(id, asking);
+  if (replaced === undefined) return;
+  await book.reach(replaced, 'rolled_back', { metadata: { rolledBackById: id } }, asking);
+}
+
+/** The body of `POST deployments`, and what a retry of the same version leaves in its metadata. */
+export function newRecord(
+  ids: Ids,
+  { version, owner, description, plan }: Announcement,
+  replaced: { readonly id: string; readonly version: string } | undefined,
+): NewRecord {
+  return {
+    ...ids,
+    version,
+    ...(owner && { deployedBy: owner }),
+    ...(plan.commit && { commitSha: plan.commit }),
+    description,
+    metadata: {
+      ...(plan.runUrl && { pipelineUrl: plan.runUrl }),
+      platform: plan.platform,
+      host: plan.host,
+      ...(plan.commit && { commit: plan.commit }),
+      ...(plan.package && { packageSha256: plan.package.sha256 }),
+      trace: writeTrace(plan),
+      ...(replaced && { rollbackOf: replaced.version, rollbackOfId: replaced.id }),
+    },
+  };
+}
+
+/** The last change of a record. It knows no word for cancelled: what did not succeed has failed. */
+export function endOf({ outcome, endedAt, deployment }: Conclusion): Change {
+  return {
+    finishedAt: new Date(endedAt).toISOString(),
+    metadata: {
+      result: outcome.status,
+      reason: outcome.reason.slice(0, LONGEST_REASON),
+      ...(deployment && { deploymentId: deployment.id, deploymentUrl: deployment.url }),
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { type FailureFacts, HttpFailure } from '../../http/failure.ts';
+import { TrackerFailure } from '../../release/tracker.ts';
+import { hasStatus, isRefusal } from '../failure.ts';
+
+/** GitHub says with a 403, too, that it takes no more requests for a while. */
+export function isLimit({ facts }: HttpFailure): boolean {
+  return facts.status === 403 && (facts.retryAfterMs !== undefined || facts.exhausted === true);
+}
+
+/** A missing permission is told as a warning: GitHub gives it only to workflows that ask for it. */
+export async function tellingGitHub<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) throw error;
+    const refused = isRefusal(error.facts) && !isLimit(error);
+    const loud = refused && !hasStatus(error, 403, 404);
+    throw new TrackerFailure(error.message, refused, advise(error.facts), error, loud);
+  }
+}
+
+function advise({ status = 0, exhausted, retryAfterMs }: FailureFacts): string {
+  if (exhausted || status === 429 || (status === 403 && retryAfterMs !== undefined))
+    return 'It limits its callers, and there was no time to wait any longer.';
+  if (status === 403 || status === 404)
+    return 'The job needs `permissions: deployments: write`; workflows started from forks or by Dependabot are never given it.';
+  if (status === 401) return 'Check `github-token`.';
+  if (status === 409 || status === 422)
+    return 'Check that the commit is in this repository, and `environment` and `description`.';
+  return 'Check that the runner can reach GitHub.';
+}

@@ -1,0 +1,127 @@
+import type { Query, Server } from '../../http/client.ts';
+import { json } from '../../http/multipart.ts';
+import type { Clock } from '../../release/clock.ts';
+import { isEarlierAttempt, isSameRun, readTrace, type Trace, writeTrace } from '../../release/trace.ts';
+import type { Announcement, Tracker } from '../../release/tracker.ts';
+import { persist } from '../persist.ts';
+import { deploymentOf, endOf, type NewStatus, readBegun, sayBegun, statusOf, TASK } from './bodies.ts';
+import { isLimit, tellingGitHub } from './failure.ts';
+import { type Found, type FoundStatus, readCreated, readDeployments, readStatuses } from './wire.ts';
+
+/** How long a request is tried again, in milliseconds; an end a little less long than trackers are given. */
+const PATIENCE_MS = { start: 120_000, end: 25_000, traces: 8_000 } as const;
+/** Each deployment whose statuses are read is one more request. */
+const MOST_TRACES = 5;
+
+interface Asking {
+  readonly signal: AbortSignal;
+  readonly patienceMs: number;
+}
+
+/**
+ * GitHub's deployments, over the same client as everything else: five requests need no Octokit, and this one keeps
+ * the token at its origin, knows proxies and private authorities, can be aborted and reads what GitHub says of limits.
+ */
+export function createGitHub(server: Server, clock: Clock): Tracker {
+  const list = ({ environment }: Announcement, asking: Asking): Promise<readonly Found[]> => {
+    const query = new URLSearchParams({ environment, task: TASK, per_page: '100' });
+    return server.json(get(`deployments?${query.toString()}`, asking), readDeployments);
+  };
+  const statuses = (id: string, asking: Asking): Promise<readonly FoundStatus[]> =>
+    server.json(get(`deployments/${id}/statuses?per_page=100`, asking), readStatuses);
+
+  /** Creates the deployment; where an answer was lost, a look comes before a second try. */
+  const create = (announcement: Announcement, asking: Asking): Promise<string> =>
+    persist({ clock, ...asking, alsoPassing: isLimit }, async (last) => {
+      if (last?.mayHaveActed) {
+        const trace = writeTrace(announcement.plan);
+        for (const { id, payload } of await list(announcement, { ...asking, patienceMs: 0 })) {
+          if (payload.trace !== trace) continue;
+          if (!isEnd((await statuses(id, { ...asking, patienceMs: 0 }))[0]?.state)) return id;
+        }
+        if (last.facts.kind === 'unreadable') throw last;
+      }
+      return server.json(post('deployments', deploymentOf(announcement), asking), readCreated);
+    });
+
+  /** Adds a status, unless a lost request has added it. */
+  const add = (id: string, body: NewStatus, asking: Asking): Promise<void> =>
+    persist({ clock, ...asking, alsoPassing: isLimit }, async (last) => {
+      if (last?.mayHaveActed) {
+        const [newest] = await statuses(id, { ...asking, patienceMs: 0 });
+        if (newest?.state === body.state) return;
+      }
+      await server.post(post(`deployments/${id}/statuses`, body, asking));
+    });
+
+  /** The open deployment of an earlier attempt of this step; of a run that resumes, of the same release. */
+  async function find(announcement: Announcement, asking: Asking): Promise<string | undefined> {
+    const { plan } = announcement;
+    const trace = writeTrace(plan);
+    const isOwn = ({ payload }: Found): boolean => {
+      const read = readTrace(payload.trace);
+      return payload.trace === trace || (read !== undefined && isEarlierAttempt(read, plan));
+    };
+    const isSame = ({ payload }: Found): boolean =>
+      plan.operation === 'resume' &&
+      payload.component === announcement.component &&
+      payload.version === announcement.version;
+    const found = await list(announcement, asking);
+    for (const { id } of [...found.filter(isOwn), ...found.filter(isSame)].slice(0, MOST_TRACES)) {
+      if (!isEnd((await statuses(id, asking))[0]?.state)) return id;
+    }
+    return undefined;
+  }
+
+  return {
+    name: 'github',
+    title: 'GitHub',
+
+    start: (announcement, record, signal) =>
+      tellingGitHub(async () => {
+        record.keep(await create(announcement, { signal, patienceMs: PATIENCE_MS.start }));
+      }),
+
+    began: (announcement, deployment, record, signal) =>
+      tellingGitHub(async () => {
+        if (record.id === undefined) return;
+        const text = sayBegun(deployment.id);
+        const status = statusOf(announcement, 'in_progress', text);
+        await add(record.id, status, { signal, patienceMs: PATIENCE_MS.start });
+      }),
+
+    end: (announcement, conclusion, record, signal) =>
+      tellingGitHub(async () => {
+        const asking = { signal, patienceMs: PATIENCE_MS.end };
+        const id = record.id ?? (await find(announcement, asking)) ?? (await create(announcement, asking));
+        record.keep(id);
+        await add(id, endOf(announcement, conclusion), asking);
+      }),
+
+    traces: (announcement, signal) =>
+      tellingGitHub(async () => {
+        const asking = { signal, patienceMs: PATIENCE_MS.traces };
+        const traces: Trace[] = [];
+        for (const { id, payload } of await list(announcement, asking)) {
+          const trace = readTrace(payload.trace);
+          if (trace === undefined || !isSameRun(trace, announcement.plan)) continue;
+          const told = (await statuses(id, asking)).map(({ description }) => readBegun(description));
+          const deploymentId = told.find(Boolean);
+          traces.push({ ...trace, ...(deploymentId && { deploymentId }) });
+          if (traces.length === MOST_TRACES) break;
+        }
+        return traces;
+      }),
+  };
+}
+
+function get(path: string, { signal, patienceMs }: Asking): Query {
+  return { method: 'GET', path, retry: 'read', patienceMs, signal, alsoPassing: isLimit };
+}
+
+function post(path: string, body: object, { signal }: Asking): Query {
+  return { method: 'POST', path, retry: 'report', patienceMs: 0, signal, body: json(body) };
+}
+
+const isEnd = (state: string | undefined): boolean =>
+  state === 'success' || state === 'failure' || state === 'error' || state === 'inactive';
