@@ -32,9 +32,9 @@ function filledIn({ with: given = {} }: PageStep, url: string): Readonly<Record<
   return { ...(Object.fromEntries(filled) as Record<string, string>), 'poll-interval': '10ms' };
 }
 
-describe('docs/github.md', () => {
-  const steps = (name: string) => parse(exampleOf('docs/github.md', name)) as readonly PageStep[];
+const steps = (name: string) => parse(exampleOf('docs/github.md', name)) as readonly PageStep[];
 
+describe('docs/github.md', () => {
   test('calls the workflow by inputs, secrets and outputs that it has', async () => {
     interface Called {
       readonly inputs: Readonly<Record<string, { readonly required: boolean }>>;
