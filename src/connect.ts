@@ -1,7 +1,8 @@
 import type { RunFacts } from './ci/ci.ts';
 import { createServer, type Server } from './http/client.ts';
 import type { Redactor } from './http/redact.ts';
-import type { Transport } from './http/transport.ts';
+import type { ClientCertificate, Transport } from './http/transport.ts';
+import { readClientCertificate } from './inputs/client-certificate.ts';
 import type { Inputs } from './inputs/definition.ts';
 import type { Adapter, Connection, Preflight, Special, Variable } from './platforms/adapter.ts';
 import { appian } from './platforms/appian/adapter.ts';
@@ -37,7 +38,7 @@ export interface Tools {
 }
 
 /** Checks the inputs that only the platform understands. Without a platform, files are checked as Appian's. */
-export async function examine(values: Partial<Inputs>, variable: Variable): Promise<Preflight> {
+export async function examine(values: Partial<Inputs>, variable: Variable, now: number): Promise<Preflight> {
   const adapter = platforms[values.platform ?? 'appian'];
   // What is resumed was sent before; a package only says what the records call it.
   const nothing = values.operation === 'resume' && values.package === undefined;
@@ -45,8 +46,14 @@ export async function examine(values: Partial<Inputs>, variable: Variable): Prom
     ? { payload: {}, problems: [], warnings: [] }
     : await adapter.examine(values, variable);
   const site = values.url && adapter.base(values.url, values);
-  if (site === undefined || 'base' in site) return found;
-  return { ...found, problems: [...found.problems, { input: 'url', message: site.problem }] };
+  const wrong = site && 'problem' in site ? [{ input: 'url', message: site.problem } as const] : [];
+  const { certificate, problems } = readClientCertificate(values, now);
+  return {
+    ...found,
+    problems: [...found.problems, ...wrong, ...problems],
+    // Where the input is a path, what is in the file is still to be hidden.
+    secrets: [...(found.secrets ?? []), ...(certificate ? [certificate.key] : [])],
+  };
 }
 
 export function titleOf({ platform }: Inputs): string {
@@ -68,7 +75,9 @@ export async function connectPlatform(
   const site = adapter.base(inputs.url, inputs);
   if ('problem' in site) throw new Error(site.problem);
   const { base } = site;
-  const server: Connection['server'] = (name, headers, at = base) => connectServer(name, at, headers, tools);
+  const { certificate } = readClientCertificate(inputs, tools.clock.now());
+  const server: Connection['server'] = (name, headers, at = base) =>
+    connectServer(name, at, headers, tools, certificate);
   return adapter.connect({ ...tools, inputs, plan, payload, base, ledger, server });
 }
 
@@ -95,6 +104,7 @@ function connectServer(
   base: URL,
   headers: Readonly<Record<string, string>>,
   tools: Tools,
+  certificate?: ClientCertificate,
 ): Server {
   let last = '';
   let told = 0;
@@ -103,6 +113,7 @@ function connectServer(
     name,
     base,
     headers,
+    ...(certificate && { certificate }),
     debug: (line) => tools.log.debug(line),
     onRepeat(failure, pauseMs) {
       const now = tools.clock.now();
