@@ -7,35 +7,21 @@ import { inputs, outputs } from '../src/inputs/definition.ts';
 import { startSandbox } from '../src/sandbox/index.ts';
 import { runAction } from './support/action.ts';
 import { exampleOf } from './support/examples.ts';
-import { customizationFile, packageFile } from './support/release.ts';
+import { filledIn, ownStep, type PageStep } from './support/pages.ts';
+import { packageFile } from './support/release.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-interface ExampleStep {
-  readonly uses?: string;
-  readonly with?: Readonly<Record<string, string>>;
-}
 interface Workflow {
-  readonly jobs: Readonly<Record<string, { readonly steps: readonly ExampleStep[] }>>;
+  readonly jobs: Readonly<Record<string, { readonly steps: readonly PageStep[] }>>;
 }
 
 const example = (name: string): string => exampleOf('README.md', name);
 
-/** The inputs that a user would have after replacing what is theirs: site, files, secrets. */
-function filledIn(step: ExampleStep | undefined, url: string): Readonly<Record<string, string>> {
-  const given = Object.entries(step?.with ?? {}).map(([name, value]): readonly [string, string] => {
-    if (name === 'url') return [name, url];
-    if (name === 'package') return [name, packageFile];
-    if (name === 'customization-file') return [name, customizationFile];
-    return [name, value.startsWith('${{ secrets.') ? 'sandbox-happy' : value];
-  });
-  return { ...Object.fromEntries(given), 'bigpanda-url': url, 'poll-interval': '10ms' };
-}
-
 describe('the examples of the README', () => {
   test('deploy', async () => {
     const workflow = parse(example('deploy')) as Workflow;
-    const step = workflow.jobs['deploy']?.steps.find(({ uses }) => uses?.startsWith('lowcode-deploy/'));
+    const step = ownStep(workflow.jobs['deploy']?.steps);
     const sandbox = await startSandbox();
     const run = await runAction(filledIn(step, sandbox.url));
     await sandbox.close();
@@ -44,7 +30,7 @@ describe('the examples of the README', () => {
   });
 
   test('inspect', async () => {
-    const [step] = parse(example('inspect')) as readonly ExampleStep[];
+    const [step] = parse(example('inspect')) as readonly PageStep[];
     const sandbox = await startSandbox();
     const run = await runAction(filledIn(step, sandbox.url));
     await sandbox.close();
@@ -53,7 +39,7 @@ describe('the examples of the README', () => {
   });
 
   test('outsystems', async () => {
-    const [step] = parse(example('outsystems')) as readonly ExampleStep[];
+    const [step] = parse(example('outsystems')) as readonly PageStep[];
     const sandbox = await startSandbox();
     const run = await runAction(filledIn(step, sandbox.url));
     await sandbox.close();

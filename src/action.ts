@@ -1,4 +1,5 @@
 import { createGitHubCi } from './ci/github.ts';
+import { outliveReaders } from './ci/lost-reader.ts';
 import { cancelOnSignals, stopListening } from './ci/signals.ts';
 import { forbidSilentExit } from './ci/silent-exit.ts';
 import { createTransport } from './http/transport.ts';
@@ -8,6 +9,7 @@ import { systemClock } from './release/clock.ts';
 import { version } from './version.ts';
 
 const ci = createGitHubCi(process.env);
+outliveReaders();
 forbidSilentExit(ci.fail);
 
 const setting: Setting = {

@@ -1,5 +1,6 @@
 import { chooseCi, type System, systemOf } from './ci/choose.ts';
 import { harmlessJson } from './ci/harmless.ts';
+import { outliveReaders } from './ci/lost-reader.ts';
 import { cancelOnSignals, stopListening } from './ci/signals.ts';
 import { forbidSilentExit } from './ci/silent-exit.ts';
 import { folderFor, HISTORY } from './ci/terminal.ts';
@@ -13,6 +14,7 @@ import { version } from './version.ts';
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 const complain = (line: string): boolean => process.stderr.write(`${line}\n`);
+outliveReaders();
 forbidSilentExit(complain);
 process.exitCode = await main();
 

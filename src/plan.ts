@@ -1,5 +1,6 @@
 import { githubStep } from './ci/github.ts';
 import { harmlessLines } from './ci/harmless.ts';
+import { outliveReaders } from './ci/lost-reader.ts';
 import { forbidSilentExit } from './ci/silent-exit.ts';
 import { matricesOf, planFile, sayProblem, sayStages } from './release-file/plan.ts';
 
@@ -8,6 +9,7 @@ import { matricesOf, planFile, sayProblem, sayStages } from './release-file/plan
 /** As many annotations as GitHub shows of a step. */
 const MOST_ANNOTATIONS = 10;
 
+outliveReaders();
 forbidSilentExit(githubStep.fail);
 const file = githubStep.input('file') || 'release.yml';
 const most = githubStep.input('max-stages');

@@ -48,12 +48,16 @@ export function brokenPromises({ step, sandbox, secrets, strayed }: Witness): re
     demand(truth || change.status !== 'success', '3: BigPanda was told of a success that nobody reported');
   }
 
+  for (const promise of recordPromises(sandbox, green, truth)) broken.push(`3: ${promise}`);
+
   const shown = [step.stderr, step.summary, step.result, step.log, ...Object.values(step.outputs)];
   const visible = step.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'));
   for (const secret of secrets) {
     const seen = [...visible, ...shown, ...Object.values(step.state)].some((text) => text.includes(secret));
     demand(!seen, '5: a secret is shown');
   }
+  // A login's token is made by the server: no test can know it beforehand.
+  demand(![...visible, ...shown].some((text) => /eyJ[\w-]{20,}\./.test(text)), '5: a login is shown');
   demand(strayed.length === 0, `5: a request went astray: ${strayed.join(', ')}`);
 
   for (const line of step.stdout.split('\n')) {
@@ -64,4 +68,47 @@ export function brokenPromises({ step, sandbox, secrets, strayed }: Witness): re
   demand(strange.length === 0, `6: outputs that nobody defined: ${strange.join(', ')}`);
   demand(Buffer.byteLength(step.summary) < 1024 * 1024, '6: the summary is too large');
   return broken;
+}
+
+const good = (is: boolean): string => (is ? 'success' : 'failure');
+
+/** How a record of each system ended; undefined while it is open. */
+function endsIn({
+  deploymentsApi,
+  github,
+  bigpanda,
+}: Sandbox): readonly (readonly [string, readonly (string | undefined)[]])[] {
+  return [
+    [
+      'Deployments API',
+      deploymentsApi.deployments.map(({ status }) =>
+        status === 'pending' || status === 'in_progress' ? undefined : good(status === 'succeeded'),
+      ),
+    ],
+    [
+      'GitHub',
+      github.deployments.map(({ statuses }) => {
+        const state = statuses.at(-1)?.state;
+        return state === undefined || state === 'in_progress' ? undefined : good(state === 'success');
+      }),
+    ],
+    [
+      'BigPanda',
+      bigpanda.changeRecords.map(({ status, tags }) =>
+        status === 'Planned' || status === 'In Progress'
+          ? undefined
+          : good(String(tags['result']).startsWith('succeeded')),
+      ),
+    ],
+  ];
+}
+
+function recordPromises(sandbox: Sandbox, green: boolean, truth: boolean): readonly string[] {
+  return endsIn(sandbox).flatMap(([system, ends]) => [
+    ...(ends.includes(undefined) ? [`${system} has a record without its end`] : []),
+    // What an attempt that was lost had opened is ended by the next one, which then opens its own.
+    ...(ends.slice(0, -1).includes('success') ? [`${system} has two records of one deployment`] : []),
+    ...(green && ends.at(-1) === 'failure' ? [`green, and ${system} was told of a failure`] : []),
+    ...(!truth && ends.includes('success') ? [`${system} was told of a success that nobody reported`] : []),
+  ]);
 }

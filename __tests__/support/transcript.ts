@@ -29,10 +29,16 @@ const servers: readonly (readonly [string, RegExp])[] = [
 /** Requests to different servers go out at the same time: which comes first is nobody's business. */
 function requestsByServer({ exchanges }: Sandbox): readonly (readonly [string, string])[] {
   return servers.flatMap(([name, paths]) => {
-    const lines = shortened(exchanges.filter(({ path }) => paths.test(path)).map(sayExchange));
+    const own = exchanges.filter(({ path }) => paths.test(path));
+    // A view is read while a record is written, so they are told apart.
+    const told = name === 'the Deployments API' ? [...own.filter(isRead), ...own.filter(isWrite)] : own;
+    const lines = shortened(told.map(sayExchange));
     return lines.length > 0 ? [[`requests to ${name}`, lines.join('\n')] as const] : [];
   });
 }
+
+const isRead = ({ method }: Exchange): boolean => method === 'GET';
+const isWrite = (exchange: Exchange): boolean => !isRead(exchange);
 
 /** Where waiting has no end in looks, how often a step looked depends on the machine. */
 function shortened(lines: readonly string[]): readonly string[] {

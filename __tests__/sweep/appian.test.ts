@@ -1,5 +1,6 @@
 import { promotion, release } from '../support/release.ts';
 import { type Story, sweepFaults, sweepStops } from '../support/sweep.ts';
+import { allHappy, tracked, withLogin } from '../support/trackers.ts';
 
 const happy: Story = {
   name: 'happy',
@@ -12,7 +13,15 @@ const promoted: Story = {
   inputs: (url) => promotion(url, 'happy'),
   secrets: ['sandbox-happy', 'dev-s3cret-of-the-bank'],
 };
+/** Every system that is told: one of them by a login. */
+const recorded: Story = {
+  name: 'recorded',
+  inputs: (url) => release(url, 'happy', { ...tracked(url, allHappy), ...withLogin('happy') }),
+  secrets: ['sandbox-happy', 'a-bigpanda-app-key'],
+};
 
 sweepFaults('Appian', [happy, promoted]);
+sweepFaults('Appian and its records', [recorded]);
 sweepStops('Appian', happy);
 sweepStops('an Appian promotion', promoted);
+sweepStops('Appian and its records', recorded);

@@ -1,5 +1,6 @@
 import { lifetimeRelease } from '../outsystems/support.ts';
 import { type Story, sweepFaults, sweepStops } from '../support/sweep.ts';
+import { allHappy, tracked } from '../support/trackers.ts';
 
 const happy: Story = {
   name: 'happy',
@@ -12,6 +13,14 @@ const conflicts: Story = {
   inputs: (url) => lifetimeRelease(url, 'conflicts'),
   secrets: ['sandbox-conflicts', 'sandbox-happy'],
 };
+/** Every system that is told of a rollback, which marks what it took back. */
+const recorded: Story = {
+  name: 'recorded rollback',
+  inputs: (url) => lifetimeRelease(url, 'happy', { ...tracked(url, allHappy), operation: 'rollback' }),
+  secrets: ['sandbox-happy', 'a-bigpanda-app-key'],
+};
 
 sweepFaults('LifeTime', [happy, conflicts]);
 sweepStops('LifeTime', happy);
+sweepFaults('LifeTime and its records', [recorded]);
+sweepStops('LifeTime and its records', recorded);

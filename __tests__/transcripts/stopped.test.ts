@@ -81,6 +81,19 @@ describe('an end that nobody foresaw', () => {
   });
 });
 
+describe('a step whose log nobody reads any more', () => {
+  test('goes on to its end and tells it everywhere else', async () => {
+    const step = await runAction(release(sandbox.url, 'happy'), {
+      during: (child) => void child.stdout?.once('data', () => child.stdout?.destroy()),
+    });
+    expect(step.code).toBe(0);
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(step.summary).toContain('Deployed');
+    expect(step.stderr).toBe('');
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'success' }]);
+  });
+});
+
 describeWithSignals('the post phase', () => {
   test('does nothing after a complete story', async () => {
     const inputs = release(sandbox.url, 'happy');

@@ -77,7 +77,7 @@ export const trackerInputs = {
   'github-token': {
     type: types.secret(),
     secret: true,
-    derived: "the job's own token",
+    derived: "in a workflow, the job's own token",
     expression: '${{ github.token }}',
     about: 'Token for the GitHub deployment.',
   },

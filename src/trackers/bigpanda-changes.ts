@@ -55,9 +55,12 @@ export function createBigPandaChanges(server: Server, clock: Clock): Tracker {
 
     start: (announcement, record, signal) =>
       telling(advise, async () => {
-        const identifier = identifierOf(announcement);
-        // Ours from the beginning: a change whose answer is lost can be ended by anybody who knows it.
+        // An attempt that is run again goes on with what the last one may have left open.
+        const left = announcement.plan.origin.attempt > 1 ? await find(announcement, signal) : undefined;
+        const identifier = left?.identifier ?? identifierOf(announcement);
+        // Known before it is sent: a change whose answer is lost can be ended all the same.
         record.keep(identifier);
+        if (left) return;
         await post(changeOf(announcement, identifier, { status: 'Planned' }), PATIENCE_MS.start, signal);
       }),
 
@@ -73,8 +76,7 @@ export function createBigPandaChanges(server: Server, clock: Clock): Tracker {
         const known = record.id === undefined ? await find(announcement, signal) : undefined;
         const identifier = record.id ?? known?.identifier ?? identifierOf(announcement);
         record.keep(identifier);
-        const told = known?.start ? { ...announcement, startedAt: known.start * 1000 } : announcement;
-        const change = changeOf(told, identifier, { status: statusOf(conclusion), ...conclusion });
+        const change = changeOf(announcement, identifier, { status: statusOf(conclusion), ...conclusion });
         await post(change, PATIENCE_MS.end, signal);
       }),
   };
@@ -93,6 +95,11 @@ function nameOf({
   return `${component} ${version} to ${environment}`;
 }
 
+/** When the change began, in seconds: another process may have begun it, and all posts of it must agree. */
+function startIn(identifier: string, startedAt: number): number {
+  return Number(/\/(\d{10})$/.exec(identifier)?.[1] ?? Math.floor(startedAt / 1000));
+}
+
 interface Progress {
   readonly status: ChangeStatus;
   readonly deployment?: Deployment;
@@ -106,6 +113,7 @@ export function changeOf(
   identifier: string,
   { status, deployment, outcome, endedAt }: Progress,
 ): object {
+  const start = startIn(identifier, startedAt);
   const word = plan.operation === 'rollback' ? 'Roll back' : 'Deploy';
   const tags = {
     component,
@@ -119,14 +127,14 @@ export function changeOf(
     description,
     result: outcome?.status,
     reason: outcome?.reason.slice(0, LONGEST_TEXT),
-    duration: endedAt === undefined ? undefined : `${Math.round((endedAt - startedAt) / 1000)} s`,
+    duration: endedAt === undefined ? undefined : `${Math.max(0, Math.floor(endedAt / 1000) - start)} s`,
   };
   return {
     identifier,
     status,
     summary: `${word} ${nameOf({ component, version, environment })}`,
-    start: Math.floor(startedAt / 1000),
-    ...(endedAt !== undefined && { end: Math.max(Math.floor(endedAt / 1000), Math.floor(startedAt / 1000)) }),
+    start,
+    ...(endedAt !== undefined && { end: Math.max(Math.floor(endedAt / 1000), start) }),
     ...(plan.runUrl && { ticket_url: plan.runUrl }),
     tags: Object.fromEntries(Object.entries(tags).filter(([, value]) => value)),
     metadata: { source: 'lowcode-deploy', ...(deployment && { deploymentId: deployment.id }) },

@@ -50,6 +50,15 @@ describe('a change', () => {
     });
   });
 
+  test('keeps the start that its identifier tells, whoever posts it', () => {
+    const later = { ...announcement, startedAt: startedAt + 90_000 };
+    expect(changeOf(later, identifier, { status: 'Planned' })).toHaveProperty('start', 1_767_225_600);
+    expect(changeOf(later, 'made by somebody else', { status: 'Planned' })).toHaveProperty(
+      'start',
+      1_767_225_690,
+    );
+  });
+
   test('says of a rollback that it is one', () => {
     const rollback = { ...announcement, plan: { ...plan, operation: 'rollback' } } as const;
     expect(changeOf(rollback, identifier, { status: 'Planned' })).toHaveProperty(

@@ -35,6 +35,15 @@ export function ownEntry(entries: readonly Entry[], { plan }: Announcement): Ent
   return entries.find((entry) => isOpen(entry) && memoOf(entry).trace === trace);
 }
 
+/** The same, or the one that an earlier attempt of this step made: whoever opens a record goes on with it. */
+export function entryLeftOpen(entries: readonly Entry[], announcement: Announcement): Entry | undefined {
+  const isEarlier = (entry: Entry): boolean => {
+    const trace = readTrace(memoOf(entry).trace ?? '');
+    return trace !== undefined && isEarlierAttempt(trace, announcement.plan);
+  };
+  return ownEntry(entries, announcement) ?? entries.find((entry) => isOpen(entry) && isEarlier(entry));
+}
+
 /**
  * The record to end where its id is not known: the one that names the deployment, the one that this step made, the
  * one that an earlier attempt of it made; of a run that resumes, the newest open one of the version.
@@ -45,14 +54,9 @@ export function entryToEnd(
   { deployment }: Pick<Conclusion, 'deployment'>,
 ): Entry | undefined {
   const { plan, version } = announcement;
-  const isEarlier = (entry: Entry): boolean => {
-    const trace = readTrace(memoOf(entry).trace ?? '');
-    return trace !== undefined && isEarlierAttempt(trace, plan);
-  };
   return (
     entries.find((entry) => deployment !== undefined && memoOf(entry).deploymentId === deployment.id) ??
-    ownEntry(entries, announcement) ??
-    entries.find((entry) => isOpen(entry) && isEarlier(entry)) ??
+    entryLeftOpen(entries, announcement) ??
     (plan.operation === 'resume'
       ? entries.find((entry) => isOpen(entry) && entry.version === version)
       : undefined)

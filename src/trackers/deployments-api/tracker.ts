@@ -7,7 +7,7 @@ import { telling } from '../failure.ts';
 import { advise } from './advice.ts';
 import type { Asking, Change, DeploymentsApi, NewRecord } from './api.ts';
 import { type Book, createBook, type Ids, usableId } from './book.ts';
-import { entryToEnd, entryToRetry, liveEntry, memoOf, ownEntry } from './choose.ts';
+import { entryLeftOpen, entryToEnd, entryToRetry, liveEntry, memoOf, ownEntry } from './choose.ts';
 import { createLedger } from './ledger.ts';
 
 /** Where the records go, where the user said otherwise than the records in general. */
@@ -50,6 +50,12 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
   async function open(announcement: Announcement, record: TrackerRecord, asking: Asking): Promise<string> {
     const ids = await idsOf(announcement, asking);
     const history = await book.history(ids, asking);
+    const left = entryLeftOpen(history, announcement);
+    if (left) {
+      const id = usableId(left);
+      record.keep(id);
+      return id;
+    }
     const live = announcement.plan.operation === 'rollback' ? liveEntry(history) : undefined;
     const fresh = newRecord(ids, announcement, live?.version === announcement.version ? undefined : live);
     const failed = entryToRetry(history, announcement.version);

@@ -79,7 +79,10 @@ export function createGitHub(server: Server, clock: Clock): Tracker {
 
     start: (announcement, record, signal) =>
       tellingGitHub(async () => {
-        record.keep(await create(announcement, { signal, patienceMs: PATIENCE_MS.start }));
+        const asking = { signal, patienceMs: PATIENCE_MS.start };
+        // An attempt that is run again goes on with what the last one may have left open.
+        const left = announcement.plan.origin.attempt > 1 ? await find(announcement, asking) : undefined;
+        record.keep(left ?? (await create(announcement, asking)));
       }),
 
     began: (announcement, deployment, record, signal) =>
