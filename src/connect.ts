@@ -64,13 +64,13 @@ export function specialOf(inputs: Inputs, payload: Payload): Special {
   return platforms[inputs.platform].special(inputs, payload);
 }
 
-export function connectPlatform(
+export async function connectPlatform(
   inputs: Inputs,
   plan: Plan,
   payload: Payload,
   tools: Tools,
   ledger?: Ledger,
-): Platform {
+): Promise<Platform> {
   const adapter = platforms[inputs.platform];
   const site = adapter.base(inputs.url, inputs);
   if ('problem' in site) throw new Error(site.problem);
@@ -86,14 +86,17 @@ export function placesOf(inputs: Inputs, facts: RunFacts): readonly string[] {
   return trackers.flatMap((adapter) => adapter.place(inputs, facts) ?? []);
 }
 
-export function connectTrackers(inputs: Inputs, facts: RunFacts, tools: Tools): readonly Tracker[] {
+export async function connectTrackers(
+  inputs: Inputs,
+  facts: RunFacts,
+  tools: Tools,
+): Promise<readonly Tracker[]> {
   const { clock, redact } = tools;
   const hide = (secret: string): void => redact.hide([secret]);
   const server: TrackerConnection['server'] = (name, base, headers) =>
     connectServer(name, base, headers, tools);
-  return trackers
-    .filter((adapter) => adapter.place(inputs, facts) !== undefined)
-    .map((adapter) => adapter.connect({ inputs, facts, clock, hide, server }));
+  const wanted = trackers.filter((adapter) => adapter.place(inputs, facts) !== undefined);
+  return Promise.all(wanted.map((adapter) => adapter.connect({ inputs, facts, clock, hide, server })));
 }
 
 function connectServer(

@@ -81,7 +81,7 @@ async function deploy(
   showPlan(tools.log, plan, inputs, specialOf(inputs, payload), placesOf(inputs, ci.facts));
   for (const note of notes) tools.log.info(note);
   for (const warning of warnings) tools.log.warning(warning);
-  const trackers = connectTrackers(inputs, ci.facts, tools);
+  const trackers = await connectTrackers(inputs, ci.facts, tools);
   const ledger = trackers.map((tracker) => tracker.ledger).find((each) => each !== undefined);
   const cast = {
     plan,
@@ -91,7 +91,7 @@ async function deploy(
       return completed;
     },
     startedAt,
-    platform: connectPlatform(inputs, plan, payload, tools, ledger),
+    platform: await connectPlatform(inputs, plan, payload, tools, ledger),
     clock,
     log: tools.log,
     cancel,
@@ -191,7 +191,7 @@ export async function performPost(setting: Setting): Promise<void> {
     if (entry === undefined || (entry.closed && !entry.draft)) return;
     if (reading.problems.length > 0) throw new Error(sayProblems(reading.problems).join(' '));
     const inputs = reading.values as Inputs;
-    const platform = connectPlatform(inputs, entry.plan, {}, tools);
+    const platform = await connectPlatform(inputs, entry.plan, {}, tools);
     if (entry.closed) {
       await closeDraft({ entry, platform, clock, log: tools.log });
       return;
@@ -200,7 +200,7 @@ export async function performPost(setting: Setting): Promise<void> {
     const account = await close({
       entry,
       platform,
-      trackers: connectTrackers(inputs, ci.facts, tools),
+      trackers: await connectTrackers(inputs, ci.facts, tools),
       clock,
       log: tools.log,
       journal: openJournal(saver(setting, inputs, tools), entry),

@@ -1,8 +1,7 @@
-import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { type Agent, request as requestHttps } from 'node:https';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import { HttpClient } from '@actions/http-client';
+import type { Engine } from './engine.ts';
 import type { Sent } from './failure.ts';
 
 /** A request body of known length. */
@@ -65,33 +64,23 @@ const CONTINUE_WAIT_MS = 1_000;
 const EXPECT_FROM_BYTES = 1024 * 1024;
 
 /**
- * HTTP/1.1 over node's own client, which can be aborted and streams at curl's pace; `@actions/http-client` gives the
- * agents, and with them proxies and TLS settings. Redirects are never followed, so headers reach one origin only.
+ * HTTP/1.1 over node's own client, which can be aborted and streams at curl's pace. Redirects are never followed, so
+ * headers reach one origin only.
  */
 export function createTransport(userAgent: string): Transport {
-  // A client keeps the agent of the first URL it sees, whatever the next one's protocol is: one for each origin.
-  const clients = new Map<string, HttpClient>();
-  const agentFor = ({ url, freshConnection, certificate }: Order): Agent => {
-    const key = `${url.origin} ${freshConnection} ${certificate !== undefined}`;
-    const client = clients.get(key) ?? new HttpClient(userAgent, [], { keepAlive: !freshConnection });
-    clients.set(key, client);
-    const agent = client.getAgent(url.href) as Agent;
-    // The agents, the one through a proxy too, open TLS with options of their own and not with those of a request.
-    if (certificate) Object.assign(agent.options, certificate);
-    return agent;
-  };
+  let engine: Engine | undefined;
 
   return {
     async exchange(order, take) {
-      const agent = agentFor(order);
+      const { createEngine } = await import('./engine.ts');
+      engine ??= createEngine(userAgent);
       const silence = watchSilence(order.body?.isUpload ? UPLOAD_SILENCE_MS : SILENCE_MS);
       const signal = AbortSignal.any([order.signal, silence.signal]);
       const progress: Progress = { connected: false, complete: false };
       try {
         signal.throwIfAborted();
-        const start = order.url.protocol === 'https:' ? requestHttps : requestHttp;
         const headers = { ...headersOf(order), 'user-agent': userAgent };
-        const request = start(order.url, { method: order.method, headers, agent, signal });
+        const request = engine.request(order, { method: order.method, headers, signal });
         const answer = new Promise<IncomingMessage>((resolve, reject) => {
           request.once('response', resolve).once('error', reject);
         });
@@ -112,9 +101,7 @@ export function createTransport(userAgent: string): Transport {
         silence.stop();
       }
     },
-    close() {
-      for (const client of clients.values()) client.dispose();
-    },
+    close: () => engine?.close(),
   };
 }
 
@@ -143,7 +130,7 @@ function sentOf({ connected, complete }: Progress): Sent {
 }
 
 async function send(
-  request: ReturnType<typeof requestHttp>,
+  request: ClientRequest,
   body: Body | undefined,
   progress: Progress,
   heard: () => void,
@@ -173,7 +160,7 @@ async function send(
 }
 
 /** Resolves when the server wants the body, or has not said so in time; never resolves once it has answered. */
-function permission(request: ReturnType<typeof requestHttp>): Promise<void> {
+function permission(request: ClientRequest): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, CONTINUE_WAIT_MS);
     const settle = (then: () => void) => () => {

@@ -199,7 +199,7 @@ export const inputs = {
   'poll-interval': {
     type: types.durationOr('auto', 10),
     default: 'auto',
-    about: '`auto` looks often at first and less often later (1 s to 15 s); or a fixed time such as `10s`.',
+    about: '`auto` looks often at first and less often later (1 s to 14 s); or a fixed time such as `10s`.',
   },
   'api-version': {
     type: types.apiVersion(),

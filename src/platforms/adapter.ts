@@ -59,5 +59,6 @@ export interface Adapter {
   /** The API's base from what people paste, or a complaint that completes the sentence `input "url" …`. */
   base(url: URL, values: Partial<Inputs>): { readonly base: URL } | { readonly problem: string };
   special(inputs: Inputs, payload: Payload): Special;
-  connect(connection: Connection): Platform;
+  /** Loads what speaks to the platform: the plan is said before that. */
+  connect(connection: Connection): Promise<Platform>;
 }

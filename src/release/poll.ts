@@ -4,7 +4,7 @@ import type { Pace, Sighting } from './platform.ts';
 import { sayDuration } from './words.ts';
 
 const SHORTEST_MS = 1_000;
-const LONGEST_MS = 15_000;
+const LONGEST_MS = 14_000;
 const SHARE_OF_AGE = 0.1;
 
 /** A line a minute proves that the wait is alive without drowning the log. */
@@ -12,7 +12,9 @@ export const HEARTBEAT_MS = 60_000;
 
 /**
  * The pause before the next look, in milliseconds. A tenth of the age so far keeps the relative delay of noticing
- * the end constant; the bounds spare young deployments a burst of requests and old ones a late answer.
+ * the end constant; the bounds spare young deployments a burst of requests and old ones a late answer, no later than
+ * 15 s together with the look itself. Over deployments of 5 s to 2 h, as many short ones as long ones, the end is known
+ * 3.7 % of the deployment's length late, with 91 looks; a look every 10 s is 12.7 % late with 98 (bench/waiting.ts).
  */
 export function nextDelay(pace: Pace, ageMs: number): number {
   if (pace !== 'auto') return pace;

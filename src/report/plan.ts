@@ -74,7 +74,7 @@ const titles = {
 } as const;
 
 function sayPace(pace: 'auto' | number): string {
-  return pace === 'auto' ? '1 s to 15 s, less often with age' : sayDuration(pace);
+  return pace === 'auto' ? '1 s to 14 s, less often with age' : sayDuration(pace);
 }
 
 function given(inputs: Inputs): readonly string[] {

@@ -19,8 +19,8 @@ export interface TrackerConnection {
 export interface TrackerAdapter {
   /** The tracker and where it is, for people. Undefined where the inputs don't switch it on. */
   place(inputs: Inputs, facts: RunFacts): string | undefined;
-  /** Called only where there is a place. */
-  connect(connection: TrackerConnection): Tracker;
+  /** Called only where there is a place; loads what speaks to the tracker: the plan is said before that. */
+  connect(connection: TrackerConnection): Promise<Tracker>;
 }
 
 /** The address as a folder, so that paths are below it. */

@@ -4,7 +4,6 @@ import { json } from '../http/multipart.ts';
 import type { Status } from '../release/outcome.ts';
 import type { Announcement, Conclusion, Tracker } from '../release/tracker.ts';
 import { folderOf, type TrackerAdapter } from './adapter.ts';
-import { createBigPandaChanges } from './bigpanda-changes.ts';
 import { telling } from './failure.ts';
 
 /** BigPanda, over the one or the other of its APIs. */
@@ -12,12 +11,13 @@ export const bigpanda: TrackerAdapter = {
   place: ({ 'bigpanda-token': token, 'bigpanda-url': { host }, 'bigpanda-api': api }) =>
     token && `BigPanda${api === 'changes' ? ' changes' : ''} at ${host}`,
 
-  connect({ inputs, clock, server }) {
+  async connect({ inputs, clock, server }) {
     const authorization = `Bearer ${inputs['bigpanda-token'] ?? ''}`;
     const base = folderOf(inputs['bigpanda-url']);
     const key = inputs['bigpanda-app-key'];
     if (inputs['bigpanda-api'] === 'deployments')
       return createBigPanda(server('BigPanda', base, { authorization }));
+    const { createBigPandaChanges } = await import('./bigpanda-changes.ts');
     return createBigPandaChanges(
       server('BigPanda', base, { authorization, ...(key && { 'x-bp-app-key': key }) }),
       clock,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { simulate, sum } from '../../../bench/waiting.ts';
 import type { Pace, Sighting } from '../../../src/release/platform.ts';
 import { follow, nextDelay } from '../../../src/release/poll.ts';
 import { fakeClock } from '../support/clock.ts';
@@ -11,24 +12,31 @@ describe('the pause before the next look', () => {
     ['auto', 9_999, 1_000],
     ['auto', 30_000, 3_000],
     ['auto', 60_001, 6_000],
-    ['auto', 150_000, 15_000],
-    ['auto', 3_600_000, 15_000],
+    ['auto', 140_000, 14_000],
+    ['auto', 3_600_000, 14_000],
     [10, 0, 10],
     [10, 3_600_000, 10],
   ] as const)('at pace %p and age %i ms is %i ms', (pace, age, ms) => {
     expect(nextDelay(pace, age)).toBe(ms);
   });
 
-  test('grows with age, from 1 s to 15 s', () => {
+  test('grows with age, from 1 s to 14 s', () => {
     fc.assert(
       fc.property(fc.nat(1e9), fc.nat(1e9), (age, more) => {
         const [now, later] = [nextDelay('auto', age), nextDelay('auto', age + more)];
         expect(now).toBeGreaterThanOrEqual(1_000);
-        expect(later).toBeLessThanOrEqual(15_000);
+        expect(later).toBeLessThanOrEqual(14_000);
         expect(later).toBeGreaterThanOrEqual(now);
       }),
     );
   });
+});
+
+test('over deployments of 5 s to 2 h, an end is known soon, and with fewer looks than one every 10 s', () => {
+  const auto = sum(simulate('auto'));
+  expect(auto.share).toBeLessThanOrEqual(0.04);
+  expect(auto.mostMs).toBeLessThanOrEqual(15_000);
+  expect(auto.looks).toBeLessThan(sum(simulate(10_000)).looks);
 });
 
 const underway = (status: string, note?: string): Sighting<string> => ({
@@ -104,8 +112,8 @@ describe('waiting for an end', () => {
     const { end, looks, clock, log } = watching('auto', [underway('IN_PROGRESS')], controller.signal);
     void clock.sleep(3_600_000).then(() => controller.abort(new Error('an hour')));
     await expect(end).rejects.toThrow('an hour');
-    expect(looks()).toBeGreaterThan(240);
-    expect(looks()).toBeLessThan(290);
+    expect(looks()).toBeGreaterThan(250);
+    expect(looks()).toBeLessThan(300);
     expect(log.lines.length).toBeLessThanOrEqual(61);
   });
 

@@ -2,7 +2,6 @@ import type { Inputs } from '../../inputs/definition.ts';
 import { completePlan } from '../../inputs/derive.ts';
 import type { Payload } from '../../release/account.ts';
 import type { Adapter, Connection } from '../adapter.ts';
-import { createAppian } from './appian.ts';
 import type { Origin } from './export.ts';
 import { preflight } from './payload.ts';
 import { apiBase } from './site.ts';
@@ -16,7 +15,8 @@ export const appian: Adapter = {
     asked: inputs.operation === 'export' || inputs['source-url'] ? ['component'] : [],
     settings: settingsOf(inputs, payload),
   }),
-  connect(connection) {
+  async connect(connection) {
+    const { createAppian } = await import('./appian.ts');
     const { inputs, plan, payload, redact, folder, variable } = connection;
     const origin = originOf(connection);
     return createAppian({

@@ -3,8 +3,6 @@ import type { Inputs } from '../../inputs/definition.ts';
 import type { Ledger } from '../../release/ledger.ts';
 import { writeTrace } from '../../release/trace.ts';
 import type { Adapter } from '../adapter.ts';
-import { createLifeTime } from './api.ts';
-import { createOutSystems } from './outsystems.ts';
 import { preflightOutSystems } from './payload.ts';
 import type { EarlierVersions } from './rollback.ts';
 import { lifetimeBase } from './site.ts';
@@ -18,7 +16,8 @@ export const outsystems: Adapter = {
     asked: ['component', 'version', 'hosts'],
     settings: settingsOf(inputs),
   }),
-  connect({ inputs, plan, payload, redact, clock, ledger, server }) {
+  async connect({ inputs, plan, payload, redact, clock, ledger, server }) {
+    const { createLifeTime, createOutSystems } = await import('./outsystems.ts');
     const { token } = inputs;
     const source = inputs['source-environment'];
     const zone = inputs['deployment-zone'];

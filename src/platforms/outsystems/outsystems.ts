@@ -12,6 +12,8 @@ import { type Prepared, prepareRelease } from './prepare.ts';
 import { planUrl } from './site.ts';
 import { startPlan } from './start.ts';
 
+export { createLifeTime } from './api.ts';
+
 /** OutSystems 11, over LifeTime API v2. */
 export function createOutSystems(options: OutSystemsOptions): Platform {
   const { lifetime, choice, marker } = options;

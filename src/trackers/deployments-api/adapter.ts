@@ -1,17 +1,16 @@
 import { folderOf, type TrackerAdapter } from '../adapter.ts';
-import { createApi } from './api.ts';
-import { type Credentials, createDoor } from './door.ts';
-import { createDeploymentsApi } from './tracker.ts';
+import type { Credentials } from './door.ts';
 
 export const deploymentsApi: TrackerAdapter = {
   place: ({ 'deployments-api-url': url }) => url && `Deployments API at ${url.host}`,
 
-  connect({ inputs, clock, server, hide }) {
+  async connect({ inputs, clock, server, hide }) {
     const { 'deployments-api-url': url, 'deployments-api-organization': organization } = inputs;
     if (url === undefined) throw new Error('The Deployments API was connected without its address.');
     const { root, versioned } = rootOf(url);
     const headers = organization === undefined ? {} : { 'x-organization-id': organization };
     const credentials = credentialsOf(inputs);
+    const { createApi, createDeploymentsApi, createDoor } = await import('./tracker.ts');
     const door = createDoor({
       server: server('Deployments API', root, headers),
       credentials,

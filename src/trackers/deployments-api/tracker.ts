@@ -10,6 +10,9 @@ import { type Book, createBook, type Ids, usableId } from './book.ts';
 import { entryLeftOpen, entryToEnd, entryToRetry, liveEntry, memoOf, ownEntry } from './choose.ts';
 import { createLedger } from './ledger.ts';
 
+export { createApi } from './api.ts';
+export { createDoor } from './door.ts';
+
 /** Where the records go, where the user said otherwise than the records in general. */
 export interface Naming {
   readonly component: string | undefined;
