@@ -9,28 +9,12 @@ import { statuses } from '../../src/release/outcome.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { runAction } from '../support/action.ts';
 import { exampleOf } from '../support/examples.ts';
-import type { PageStep } from '../support/pages.ts';
-import { customizationFile, folder, packageFile } from '../support/release.ts';
+import { filledIn, type PageStep } from '../support/pages.ts';
+import { folder, packageFile } from '../support/release.ts';
 import { openTlsSites, tlsFile } from '../support/tls-sites.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-
-/** What a user would put in place of what is theirs. */
-function filledIn({ with: given = {} }: PageStep, url: string): Readonly<Record<string, string>> {
-  const own: Readonly<Record<string, string>> = {
-    url,
-    package: packageFile,
-    'customization-file': customizationFile,
-    'client-certificate': tlsFile('client-certificate'),
-    'client-key': readFileSync(tlsFile('client-key'), 'utf8'),
-  };
-  const filled = Object.entries(given).map(([name, value]) => [
-    name,
-    own[name] ?? (value.startsWith('${{ secrets.') ? 'sandbox-happy' : value),
-  ]);
-  return { ...(Object.fromEntries(filled) as Record<string, string>), 'poll-interval': '10ms' };
-}
 
 const steps = (name: string) => parse(exampleOf('docs/github.md', name)) as readonly PageStep[];
 
@@ -85,7 +69,7 @@ describe('docs/github.md', () => {
   test('resumes', async () => {
     const [step] = steps('resume');
     const sandbox = await startSandbox();
-    const resumed = { ...filledIn(step ?? {}, sandbox.url), 'bigpanda-url': sandbox.url };
+    const resumed = filledIn(step, sandbox.url);
     const first = await runAction({
       ...resumed,
       operation: 'deploy',
@@ -106,10 +90,7 @@ describe('docs/github.md', () => {
     const [restored, step, saved] = steps('state-file');
     expect(saved?.with).toEqual({ path: restored?.with?.['path'], key: restored?.with?.['key'] });
     const sandbox = await startSandbox();
-    const given: Readonly<Record<string, string>> = {
-      ...filledIn(step ?? {}, sandbox.url),
-      'bigpanda-url': sandbox.url,
-    };
+    const given = filledIn(step, sandbox.url);
     expect(given['state-file']).toBe(saved?.with?.['path']);
     const state = join(folder, 'deployment.json');
     for (const GITHUB_RUN_ATTEMPT of ['1', '2']) {
@@ -135,7 +116,7 @@ describe('docs/self-hosted.md', () => {
       [hostname]: name === 'certificate' ? 'as a condition' : 'never',
     });
     const env = { HTTPS_PROXY: sites.proxy, NODE_EXTRA_CA_CERTS: tlsFile('certificate') };
-    const run = await runAction(filledIn(step ?? {}, url), { env });
+    const run = await runAction(filledIn(step, url), { env });
     sites.close();
     await sandbox.close();
     expect(run.outputs['status']).toBe('succeeded');
