@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
@@ -124,11 +124,27 @@ describe('docs/self-hosted.md', () => {
   });
 });
 
-describe('docs/troubleshooting.md', () => {
-  test('has a row for every status but the plain success', () => {
+describe('the tables of what goes wrong', () => {
+  test('have a row for every status but the plain success', () => {
     const [, table = ''] = read('docs/troubleshooting.md').split('## By status');
     const rows = [...table.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name);
     expect(new Set(rows)).toEqual(new Set(statuses.filter((status) => status !== 'succeeded')));
     expect(rows).toHaveLength(statuses.length - 1);
+  });
+
+  test.each(['troubleshooting', 'self-hosted', 'appian'])('%s.md quotes what the program says', (name) => {
+    const [, ...tables] = read(`docs/${name}.md`).split('| what you read |');
+    const quoted = tables
+      .flatMap((table) => [...table.matchAll(/^\| (.+?) \|/gm)].map(([, cell = '']) => cell))
+      .flatMap((cell) =>
+        [...cell.matchAll(/`([^`]+ [^`]+)`/g)].map(([, text = '']) => text.split('…', 1)[0] ?? ''),
+      )
+      .filter((text) => !/^HTTP \d+$/.test(text));
+    expect(quoted.length).toBeGreaterThan(2);
+    const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts') && !path.startsWith('sandbox'))
+      .map((path) => read(join('src', path)))
+      .join('\n');
+    expect(quoted.filter((text) => !sources.includes(text))).toEqual([]);
   });
 });

@@ -36,9 +36,9 @@ for (const library of [http, https]) {
   const { request: realRequest } = library;
   library.request = (...args) => {
     const request = realRequest(...args);
+    hasAsked = true;
     // A tunnel's agent takes all listeners away; what goes through the tunnel is counted by itself.
     if (request.method === 'CONNECT') return request;
-    hasAsked = true;
     inFlight.add(request);
     sign();
     request.once('response', sign);

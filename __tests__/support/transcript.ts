@@ -74,7 +74,6 @@ export function timeless(text: string, sandbox?: Pick<Sandbox, 'url'>): string {
     .replace(/^(duration-seconds=|LOWCODE_DURATION_SECONDS=|##vso.*DURATION_SECONDS.*\])\d+$/gm, '$1SECONDS')
     .replace(/(section_\w+:)\d+:/g, '$1SECONDS:')
     .replace(/("fingerprint": *")[0-9a-f]{16}/g, '$1FINGERPRINT')
-    .replace(/^ {2}tickInterval 1second\n/gm, '')
     .replace(/\((\d+ ms|\d+ s)\) :(\w+), \d+, \d+/g, '(DURATION) :$2, FROM, TO')
     .replace(/^ *tickInterval \w+\n/gm, '');
 }
