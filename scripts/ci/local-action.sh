@@ -7,7 +7,11 @@ cd "$(dirname "$0")/../.."
 
 # A dependency of its dependencies names a version of this package that some registries lack.
 echo '{"private":true,"overrides":{"typedarray.prototype.slice":"1.0.5"}}' >"$temp/package.json"
-npm install --prefix "$temp" --ignore-scripts --no-save --no-audit --no-fund --loglevel error '@github/local-action@7.0.1'
+for attempt in 1 2 3; do
+  npm install --prefix "$temp" --ignore-scripts --no-save --no-audit --no-fund --loglevel error '@github/local-action@7.0.1' && break
+  if [ "$attempt" -eq 3 ]; then exit 1; fi
+  sleep $((attempt * 5))
+done
 
 scripts/ci/start-sandbox.sh "$temp"
 trap 'kill "$(cat "$temp/sandbox.pid")"' EXIT
@@ -15,8 +19,6 @@ url=$(cat "$temp/sandbox.url")
 
 python3 -m zipfile -c "$temp/release.zip" README.md
 : >"$temp/summary.md"
-: >"$temp/output"
-: >"$temp/state"
 cat >"$temp/.env" <<ENV
 INPUT_PLATFORM=appian
 INPUT_URL=$url
@@ -27,10 +29,9 @@ INPUT_VERSION=1.2.3
 INPUT_POLL-INTERVAL=10ms
 INPUT_BIGPANDA-URL=$url
 INPUT_BIGPANDA-TOKEN=sandbox-happy
+INPUT_GITHUB-TOKEN=sandbox-happy
 GITHUB_ACTIONS=true
 GITHUB_STEP_SUMMARY=$temp/summary.md
-GITHUB_OUTPUT=$temp/output
-GITHUB_STATE=$temp/state
 RUNNER_TEMP=$temp
 ENV
 
@@ -49,12 +50,13 @@ expect() {
     exit 1
   fi
 }
-expect '^status<<' "$temp/output"
-expect '^succeeded$' "$temp/output"
+# The table of outputs comes after main and post.
+expect "'status' .*'succeeded'" "$temp/log"
+expect "'version' .*'1.2.3'" "$temp/log"
 expect 'Running Post Step' "$temp/log"
 expect '^## .*Deployed' "$temp/summary.md"
 if [ "$(grep -c '^POST .*/deployments ' "$temp/sandbox.log")" -ne 1 ]; then
   echo 'Main and post had to deploy exactly once.' >&2
   exit 1
 fi
-echo 'main and post ran, and deployed once'
+sed '1,/Action Outputs/d' "$temp/log" | grep -E "'(status|deployment-id|version|trackers)' " | tr -d '│'
