@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
@@ -8,39 +7,21 @@ import { inputs, outputs } from '../src/inputs/definition.ts';
 import { startSandbox } from '../src/sandbox/index.ts';
 import { runAction } from './support/action.ts';
 import { exampleOf } from './support/examples.ts';
-import { customizationFile, folder, packageFile } from './support/release.ts';
-import { recordsIn } from './support/trackers.ts';
+import { filledIn, ownStep, type PageStep } from './support/pages.ts';
+import { packageFile } from './support/release.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-interface ExampleStep {
-  readonly uses?: string;
-  readonly with?: Readonly<Record<string, string>>;
-}
 interface Workflow {
-  readonly jobs: Readonly<Record<string, { readonly steps: readonly ExampleStep[] }>>;
+  readonly jobs: Readonly<Record<string, { readonly steps: readonly PageStep[] }>>;
 }
 
 const example = (name: string): string => exampleOf('README.md', name);
 
-/** The inputs that a user would have after replacing what is theirs: site, files, secrets. */
-function filledIn(step: ExampleStep | undefined, url: string): Readonly<Record<string, string>> {
-  const given = Object.entries(step?.with ?? {}).map(([name, value]): readonly [string, string] => {
-    if (name === 'url' || name === 'deployments-api-url') return [name, url];
-    if (name === 'package') return [name, packageFile];
-    if (name === 'customization-file') return [name, customizationFile];
-    return [name, value.startsWith('${{ secrets.') ? 'sandbox-happy' : value];
-  });
-  const own = { 'bigpanda-url': url, 'poll-interval': '10ms' };
-  const inputs: Readonly<Record<string, string>> = { ...Object.fromEntries(given), ...own };
-  // What GitHub itself would fill in.
-  return 'github-deployment' in inputs ? { ...inputs, 'github-token': 'sandbox-happy' } : inputs;
-}
-
 describe('the examples of the README', () => {
   test('deploy', async () => {
     const workflow = parse(example('deploy')) as Workflow;
-    const step = workflow.jobs['deploy']?.steps.find(({ uses }) => uses?.startsWith('lowcode-deploy/'));
+    const step = ownStep(workflow.jobs['deploy']?.steps);
     const sandbox = await startSandbox();
     const run = await runAction(filledIn(step, sandbox.url));
     await sandbox.close();
@@ -49,7 +30,7 @@ describe('the examples of the README', () => {
   });
 
   test('inspect', async () => {
-    const [step] = parse(example('inspect')) as readonly ExampleStep[];
+    const [step] = parse(example('inspect')) as readonly PageStep[];
     const sandbox = await startSandbox();
     const run = await runAction(filledIn(step, sandbox.url));
     await sandbox.close();
@@ -58,88 +39,14 @@ describe('the examples of the README', () => {
   });
 
   test('outsystems', async () => {
-    const { jobs } = parse(example('outsystems')) as Workflow;
-    const sandbox = await startSandbox();
-    for (const job of ['test', 'production']) {
-      const [step] = jobs[job]?.steps ?? [];
-      const { application, ...inputs } = filledIn(step, sandbox.url);
-      const version = sandbox.bigpanda.changes[0]?.version ?? '';
-      const run = await runAction({
-        ...inputs,
-        application: application?.replace('${{ needs.test.outputs.version }}', version) ?? '',
-      });
-      expect(run.outputs).toMatchObject({ status: 'succeeded', version: '1.2.0' });
-    }
-    await sandbox.close();
-    expect(sandbox.bigpanda.changes).toMatchObject([
-      { component: 'EmployeeBackoffice', hosts: ['tst-env.company.com'], status: 'success' },
-      { component: 'EmployeeBackoffice', hosts: ['prd-env-1.company.com'], status: 'success' },
-    ]);
-  });
-
-  test('resume', async () => {
-    const [step] = parse(example('resume')) as readonly ExampleStep[];
-    const sandbox = await startSandbox();
-    const inputs = filledIn(step, sandbox.url);
-    const first = await runAction({
-      ...inputs,
-      operation: 'deploy',
-      token: 'sandbox-review',
-      version: '1.2.3',
-      'deployment-id': '',
-      'on-review': 'stop',
-      package: packageFile,
-    });
-    const { 'deployment-id': id = '', version = '' } = first.outputs;
-    const later = await runAction({ ...inputs, token: 'sandbox-review', 'deployment-id': id, version });
-    await sandbox.close();
-    expect([first.outputs['status'], later.outputs['status']]).toEqual(['pending-review', 'succeeded']);
-    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'success' }]);
-  });
-
-  test('state-file', async () => {
-    const steps = parse(example('state-file')) as readonly ExampleStep[];
-    const [restored, step, saved] = steps;
-    expect(saved?.with).toEqual({ path: restored?.with?.['path'], key: restored?.with?.['key'] });
-    const sandbox = await startSandbox();
-    const inputs = filledIn(step, sandbox.url);
-    expect(inputs['state-file']).toBe(saved?.with?.['path']);
-    const state = join(folder, 'deployment.json');
-    for (const GITHUB_RUN_ATTEMPT of ['1', '2']) {
-      const run = await runAction({ ...inputs, 'state-file': state }, { env: { GITHUB_RUN_ATTEMPT } });
-      expect(run.outputs['status']).toBe('succeeded');
-    }
-    await sandbox.close();
-    expect(sandbox.appian.deployments).toHaveLength(1);
-  });
-
-  test.each(['bigpanda-changes', 'deployments-api', 'github-deployment'])('%s', async (name) => {
-    const parsed = parse(example(name)) as readonly ExampleStep[] | Workflow['jobs'];
-    const steps = 'deploy' in parsed ? parsed['deploy'].steps : (parsed as readonly ExampleStep[]);
-    const sandbox = await startSandbox();
-    const run = await runAction(filledIn(steps[0], sandbox.url));
-    await sandbox.close();
-    expect(run.outputs['status']).toBe('succeeded');
-    expect(recordsIn(sandbox)).toEqual({
-      changes: name === 'bigpanda-changes' ? [['Planned', 'In Progress', 'Done']] : [],
-      deploymentsApi: name === 'deployments-api' ? [['pending', 'in_progress', 'succeeded']] : [],
-      github: name === 'github-deployment' ? [['in_progress', 'success']] : [],
-      violations: [],
-    });
-  });
-
-  test('records', async () => {
-    const [step] = parse(example('records')) as readonly ExampleStep[];
+    const [step] = parse(example('outsystems')) as readonly PageStep[];
     const sandbox = await startSandbox();
     const run = await runAction(filledIn(step, sandbox.url));
     await sandbox.close();
-    expect(run.outputs).toMatchObject({ status: 'succeeded', version: '1.0.1' });
-    expect(sandbox.bigpanda.changes).toMatchObject([{ version: '1.0.1', status: 'success' }]);
-    expect(sandbox.deploymentsApi.deployments).toMatchObject([{ version: '1.0.1', status: 'succeeded' }]);
-    expect(sandbox.deploymentsApi.history.filter(({ writes }) => writes.length > 0)).toMatchObject([
-      { version: '1.1.0', status: 'rolled_back' },
+    expect(run.outputs).toMatchObject({ status: 'succeeded', version: '1.2.0' });
+    expect(sandbox.bigpanda.changes).toMatchObject([
+      { component: 'EmployeeBackoffice', hosts: ['tst-env.company.com'], status: 'success' },
     ]);
-    expect(recordsIn(sandbox)).toMatchObject({ github: [['in_progress', 'success']], violations: [] });
   });
 
   test('command', async () => {

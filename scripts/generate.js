@@ -1,22 +1,28 @@
-// Writes everything that says again what src/inputs/definition.ts says: action.yml, the tables of the README, the JSON
-// Schema of release files and the version. `npm run generate` compiles the sources first; a test fails when a file differs.
+// Writes everything that says again what src/inputs/definition.ts says: action.yml, the workflow to call, the tables of the
+// README, the JSON Schema of release files and the version. `npm run generate` compiles the sources first; a test fails when a file differs.
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stringify } from 'yaml';
+import { deployWorkflow } from './workflow.js';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+const WORKFLOW = '.github/workflows/deploy.yml';
 
 /**
  * @typedef {{about: string, default?: string, derived?: string, expression?: string, required?: boolean, secret?: boolean}} Input
  * @param {{inputs: Record<string, Input>, outputs: Record<string, string>}} definition
  * @param {unknown} releaseSchema
+ * @param {(name: string) => string} variable the environment variable that gives an input
  * @returns {Promise<Record<string, string>>} each generated file's path below the root, and its whole text
  */
-export async function documents({ inputs, outputs }, releaseSchema) {
+export async function documents({ inputs, outputs }, releaseSchema, variable) {
   const { version, description } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const readme = await readFile(join(root, 'README.md'), 'utf8');
+  const workflow = await readFile(join(root, WORKFLOW), 'utf8');
   return {
+    [WORKFLOW]: deployWorkflow(workflow, inputs, outputs, describe, variable),
     'action.yml': actionYml(description, inputs, outputs),
     'README.md': between(between(readme, 'inputs', inputTable(inputs)), 'outputs', outputTable(outputs)),
     'schema/release.schema.json': `${JSON.stringify(releaseSchema, undefined, 2)}\n`,
@@ -34,7 +40,7 @@ function actionYml(description, inputs, outputs) {
       Object.entries(inputs).map(([name, input]) => [
         name,
         {
-          description: [input.about, fallback(input)].filter(Boolean).join(' '),
+          description: describe(input),
           required: input.required === true,
           ...(input.expression && { default: input.expression }),
         },
@@ -55,6 +61,10 @@ function actionYml(description, inputs, outputs) {
     '# Defaults are filled in by the program, so that a runner can set its own with LOWCODE_DEPLOY_<NAME> variables.',
   ];
   return `${head.join('\n')}\n${stringify(action, { lineWidth: 110 })}`;
+}
+
+function describe(input) {
+  return [input.about, fallback(input)].filter(Boolean).join(' ');
 }
 
 function fallback(input) {
@@ -91,6 +101,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const compiled = (...path) => import(pathToFileURL(join(root, 'lib', ...path)).href);
   const definition = await compiled('inputs', 'definition.js');
   const { jsonSchema } = await compiled('release-file', 'schema.js');
-  for (const [path, text] of Object.entries(await documents(definition, jsonSchema())))
+  const { environmentName } = await compiled('inputs', 'names.js');
+  for (const [path, text] of Object.entries(await documents(definition, jsonSchema(), environmentName)))
     await writeFile(join(root, path), text);
 }

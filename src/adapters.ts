@@ -1,4 +1,5 @@
 import type { RunFacts } from './ci/ci.ts';
+import { readClientCertificate } from './inputs/client-certificate.ts';
 import type { Inputs } from './inputs/definition.ts';
 import type { Adapter, Preflight, Special, Variable } from './platforms/adapter.ts';
 import { appian } from './platforms/appian/adapter.ts';
@@ -16,7 +17,7 @@ export const platforms: Readonly<Record<Inputs['platform'], Adapter>> = { appian
 export const trackers: readonly TrackerAdapter[] = [bigpanda, deploymentsApi, github];
 
 /** Checks the inputs that only the platform understands. Without a platform, files are checked as Appian's. */
-export async function examine(values: Partial<Inputs>, variable: Variable): Promise<Preflight> {
+export async function examine(values: Partial<Inputs>, variable: Variable, now: number): Promise<Preflight> {
   const adapter = platforms[values.platform ?? 'appian'];
   // What is resumed was sent before; a package only says what the records call it.
   const nothing = values.operation === 'resume' && values.package === undefined;
@@ -24,8 +25,14 @@ export async function examine(values: Partial<Inputs>, variable: Variable): Prom
     ? { payload: {}, problems: [], warnings: [] }
     : await adapter.examine(values, variable);
   const site = values.url && adapter.base(values.url, values);
-  if (site === undefined || 'base' in site) return found;
-  return { ...found, problems: [...found.problems, { input: 'url', message: site.problem }] };
+  const wrong = site && 'problem' in site ? [{ input: 'url', message: site.problem } as const] : [];
+  const { certificate, problems } = readClientCertificate(values, now);
+  return {
+    ...found,
+    problems: [...found.problems, ...wrong, ...problems],
+    // Where the input is a path, what is in the file is still to be hidden.
+    secrets: [...(found.secrets ?? []), ...(certificate ? [certificate.key] : [])],
+  };
 }
 
 export function titleOf({ platform }: Inputs): string {

@@ -2,7 +2,8 @@ import { platforms, trackers } from './adapters.ts';
 import type { RunFacts } from './ci/ci.ts';
 import { createServer, type Server } from './http/client.ts';
 import type { Redactor } from './http/redact.ts';
-import type { Transport } from './http/transport.ts';
+import type { ClientCertificate, Transport } from './http/transport.ts';
+import { readClientCertificate } from './inputs/client-certificate.ts';
 import type { Inputs } from './inputs/definition.ts';
 import type { Connection, Variable } from './platforms/adapter.ts';
 import type { Payload, Plan } from './release/account.ts';
@@ -37,7 +38,9 @@ export async function connectPlatform(
   const site = adapter.base(inputs.url, inputs);
   if ('problem' in site) throw new Error(site.problem);
   const { base } = site;
-  const server: Connection['server'] = (name, headers, at = base) => connectServer(name, at, headers, tools);
+  const { certificate } = readClientCertificate(inputs, tools.clock.now());
+  const server: Connection['server'] = (name, headers, at = base) =>
+    connectServer(name, at, headers, tools, certificate);
   return adapter.connect({ ...tools, inputs, plan, payload, base, ledger, server });
 }
 
@@ -59,6 +62,7 @@ function connectServer(
   base: URL,
   headers: Readonly<Record<string, string>>,
   tools: Tools,
+  certificate?: ClientCertificate,
 ): Server {
   let last = '';
   let told = 0;
@@ -67,6 +71,7 @@ function connectServer(
     name,
     base,
     headers,
+    ...(certificate && { certificate }),
     debug: (line) => tools.log.debug(line),
     onRepeat(failure, pauseMs) {
       const now = tools.clock.now();

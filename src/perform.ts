@@ -41,7 +41,7 @@ export async function perform(setting: Setting): Promise<Reported> {
   const reporting = { ci, ...tools, summary: reading.values.summary !== false };
   let account: Account;
   try {
-    const examined = await examine(reading.values, setting.variable);
+    const examined = await examine(reading.values, setting.variable, startedAt);
     tools.redact.hide(examined.secrets ?? []);
     const problems = [...reading.problems, ...examined.problems, ...misplaced(reading, ci.facts)];
     account =

@@ -1,26 +1,20 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { inputs } from '../../src/inputs/definition.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction } from '../support/action.ts';
 import { exampleOf } from '../support/examples.ts';
+import { describeWithShell, ownStep, type PageStep, runScript } from '../support/pages.ts';
 import { packageFile } from '../support/release.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-interface WorkflowStep {
-  readonly uses?: string;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly with?: Readonly<Record<string, string>>;
-}
 interface Workflow {
-  readonly jobs: Readonly<Record<string, { readonly steps: readonly WorkflowStep[] }>>;
+  readonly jobs: Readonly<Record<string, { readonly steps: readonly PageStep[] }>>;
 }
 
 let sandbox: Sandbox;
@@ -37,21 +31,14 @@ afterEach(async () => {
 
 const example = (name: string): string => exampleOf('docs/appian.md', name);
 
-/** A command of the page, for sites that are the sandbox; it looks more often than people would. */
-async function run(name: string): Promise<string> {
-  const script = example(name)
-    .replaceAll(/https:\/\/(dev|test)\.example\.com/g, sandbox.url)
-    .replace('--platform appian', '--platform appian --poll-interval 10ms');
-  const env = { PATH: process.env['PATH'], DEV_KEY: 'sandbox-happy', TEST_KEY: 'sandbox-happy' };
-  const { stdout } = await promisify(execFile)('sh', ['-euc', script], { cwd: folder, env });
-  return stdout;
-}
+const run = (name: string): Promise<string> =>
+  runScript(example(name), sandbox.url, folder, { DEV_KEY: 'sandbox-happy', TEST_KEY: 'sandbox-happy' });
 
 const imports = () => sandbox.appian.deployments.filter(({ action }) => action === 'import');
 const violations = () => sandbox.exchanges.flatMap((exchange) => exchange.violations);
 
 /** What the runner would fill in, for a site that is the sandbox and files that are in a folder of the test's. */
-const filledIn = (step: WorkflowStep): Readonly<Record<string, string>> => ({
+const filledIn = (step: PageStep): Readonly<Record<string, string>> => ({
   ...Object.fromEntries(
     Object.entries(step.with ?? {}).map(([name, value]) => {
       if (name === 'url') return [name, sandbox.url];
@@ -64,8 +51,7 @@ const filledIn = (step: WorkflowStep): Readonly<Record<string, string>> => ({
   'poll-interval': '10ms',
 });
 
-// The commands are written for a POSIX shell.
-(process.platform === 'win32' ? describe.skip : describe)('the commands of the page on Appian', () => {
+describeWithShell('the commands of the page on Appian', () => {
   test('export, then inspect what was exported', async () => {
     expect(await run('export')).toContain('succeeded');
     expect(await run('inspect')).toContain('succeeded');
@@ -98,11 +84,7 @@ const filledIn = (step: WorkflowStep): Readonly<Record<string, string>> => ({
 
 describe('the workflow of the page on Appian', () => {
   const { jobs } = parse(example('workflow')) as Workflow;
-  const own = (job: string): WorkflowStep => {
-    const step = jobs[job]?.steps.find(({ uses }) => uses?.startsWith('lowcode-deploy/'));
-    if (step === undefined) throw new Error(`The job "${job}" does not use the action.`);
-    return step;
-  };
+  const own = (job: string): PageStep => ownStep(jobs[job]?.steps);
 
   test('brings the same bytes to test and production, each with its own customization', async () => {
     const exported = await runAction(filledIn(own('export')), { temp: folder });

@@ -16,6 +16,7 @@ import { runAction } from '../support/action.ts';
 import { azureCommands, readDotenv, readProperties } from '../support/ci-systems.ts';
 import { runCommand } from '../support/command.ts';
 import { exampleOf } from '../support/examples.ts';
+import { describeWithShell } from '../support/pages.ts';
 import { customizationFile, folder, packageFile } from '../support/release.ts';
 
 interface Job {
@@ -117,9 +118,6 @@ async function inSandbox(act: (sandbox: Sandbox) => Promise<void>): Promise<void
   }
   expect(sandbox.bigpanda.changes).toMatchObject([{ component: 'customer-portal', status: 'success' }]);
 }
-
-// The pipelines are written for a POSIX shell.
-const describeWithShell = process.platform === 'win32' ? describe.skip : describe;
 
 describeWithShell('the pipelines', () => {
   const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -18,6 +18,10 @@ export interface StepOptions {
   readonly state?: Readonly<Record<string, string>>;
   /** Called with the running process, to send it signals. */
   readonly during?: (child: ChildProcess) => Promise<void> | void;
+  /** The action's file; the one in `dist` by default. */
+  readonly entry?: string;
+  /** Where it runs. */
+  readonly cwd?: string;
   /** Keep the step's temporary folder; the caller removes it. */
   readonly temp?: string;
 }
@@ -48,36 +52,43 @@ export async function runAction(
     return path;
   };
   const files = { output: file('output'), state: file('state'), summary: file('summary') };
-  const preload = options.leap ? LEAPING_CLOCK : options.preload && `data:text/javascript,${options.preload}`;
-  const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), ACTION], {
-    env: {
-      PATH: process.env['PATH'],
-      GITHUB_ACTIONS: 'true',
-      GITHUB_ACTION: 'deploy',
-      GITHUB_ACTOR: 'octocat',
-      GITHUB_SERVER_URL: 'https://github.com',
-      GITHUB_REPOSITORY: 'acme/portal',
-      GITHUB_RUN_ID: '4711',
-      GITHUB_RUN_ATTEMPT: '1',
-      GITHUB_SHA: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
-      GITHUB_REF_TYPE: 'branch',
-      GITHUB_REF_NAME: 'main',
-      GITHUB_OUTPUT: files.output,
-      GITHUB_STATE: files.state,
-      GITHUB_STEP_SUMMARY: files.summary,
-      RUNNER_TEMP: temp,
-      // The sandbox is a GitHub Enterprise Server, too.
-      ...(inputs['github-deployment'] && { GITHUB_API_URL: `${inputs['url']}/api/v3` }),
-      ...Object.fromEntries(
-        Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-      ),
-      ...Object.fromEntries(
-        Object.entries(options.state ?? {}).map(([name, value]) => [`STATE_${name}`, value]),
-      ),
-      ...options.env,
+  const preload = options.leap
+    ? LEAPING_CLOCK
+    : options.preload && `data:text/javascript,${encodeURIComponent(options.preload)}`;
+  const child = spawn(
+    process.execPath,
+    [...(preload ? ['--import', preload] : []), options.entry ?? ACTION],
+    {
+      ...(options.cwd && { cwd: options.cwd }),
+      env: {
+        PATH: process.env['PATH'],
+        GITHUB_ACTIONS: 'true',
+        GITHUB_ACTION: 'deploy',
+        GITHUB_ACTOR: 'octocat',
+        GITHUB_SERVER_URL: 'https://github.com',
+        GITHUB_REPOSITORY: 'acme/portal',
+        GITHUB_RUN_ID: '4711',
+        GITHUB_RUN_ATTEMPT: '1',
+        GITHUB_SHA: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
+        GITHUB_REF_TYPE: 'branch',
+        GITHUB_REF_NAME: 'main',
+        GITHUB_OUTPUT: files.output,
+        GITHUB_STATE: files.state,
+        GITHUB_STEP_SUMMARY: files.summary,
+        RUNNER_TEMP: temp,
+        // The sandbox is a GitHub Enterprise Server, too.
+        ...(inputs['github-deployment'] && { GITHUB_API_URL: `${inputs['url']}/api/v3` }),
+        ...Object.fromEntries(
+          Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+        ),
+        ...Object.fromEntries(
+          Object.entries(options.state ?? {}).map(([name, value]) => [`STATE_${name}`, value]),
+        ),
+        ...options.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  );
   const texts = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (texts.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (texts.stderr += text));

@@ -8,6 +8,9 @@ import { syncBuiltinESMExports } from 'node:module';
 /** A leap over more than this, or while an answer is awaited, asks for a real silence first. */
 const SHORT_MS = 20_000;
 const SILENCE_MS = 1_500;
+/** A shorter leap than this hardly matters; before a longer one, what is being loaded or written gets a moment. */
+const TINY_MS = 500;
+const MOMENT_MS = 25;
 
 const real = {
   setTimeout: globalThis.setTimeout,
@@ -16,6 +19,8 @@ const real = {
 };
 let now = Date.now();
 const inFlight = new Set();
+/** What opens connections is loaded with the first request. */
+let hasAsked = false;
 let lastSign = real.now();
 /** Turns of the event loop since the last sign of work: what is ready is taken up before time leaps. */
 let turns = 0;
@@ -31,6 +36,7 @@ for (const library of [http, https]) {
   const { request: realRequest } = library;
   library.request = (...args) => {
     const request = realRequest(...args);
+    hasAsked = true;
     // A tunnel's agent takes all listeners away; what goes through the tunnel is counted by itself.
     if (request.method === 'CONNECT') return request;
     inFlight.add(request);
@@ -75,8 +81,10 @@ function leap() {
   turns++;
   const [next] = [...timers].toSorted((one, other) => one.due - other.due);
   if (next === undefined) return;
-  const quick = inFlight.size === 0 && next.due - now <= SHORT_MS;
-  if (quick ? turns < 4 : real.now() - lastSign < SILENCE_MS) return;
+  const ahead = next.due - now;
+  const quick = hasAsked && inFlight.size === 0 && ahead <= SHORT_MS;
+  const silence = quick ? (ahead < TINY_MS ? 0 : MOMENT_MS) : SILENCE_MS;
+  if (turns < 4 || real.now() - lastSign < silence) return;
   timers.delete(next);
   now = Math.max(now, next.due);
   sign();

@@ -29,10 +29,16 @@ const servers: readonly (readonly [string, RegExp])[] = [
 /** Requests to different servers go out at the same time: which comes first is nobody's business. */
 function requestsByServer({ exchanges }: Sandbox): readonly (readonly [string, string])[] {
   return servers.flatMap(([name, paths]) => {
-    const lines = shortened(exchanges.filter(({ path }) => paths.test(path)).map(sayExchange));
+    const own = exchanges.filter(({ path }) => paths.test(path));
+    // A view is read while a record is written, so they are told apart.
+    const told = name === 'the Deployments API' ? [...own.filter(isRead), ...own.filter(isWrite)] : own;
+    const lines = shortened(told.map(sayExchange));
     return lines.length > 0 ? [[`requests to ${name}`, lines.join('\n')] as const] : [];
   });
 }
+
+const isRead = ({ method }: Exchange): boolean => method === 'GET';
+const isWrite = (exchange: Exchange): boolean => !isRead(exchange);
 
 /** Where waiting has no end in looks, how often a step looked depends on the machine. */
 function shortened(lines: readonly string[]): readonly string[] {
@@ -68,5 +74,6 @@ export function timeless(text: string, sandbox?: Pick<Sandbox, 'url'>): string {
     .replace(/^(duration-seconds=|LOWCODE_DURATION_SECONDS=|##vso.*DURATION_SECONDS.*\])\d+$/gm, '$1SECONDS')
     .replace(/(section_\w+:)\d+:/g, '$1SECONDS:')
     .replace(/("fingerprint": *")[0-9a-f]{16}/g, '$1FINGERPRINT')
-    .replace(/\((\d+ ms|\d+ s)\) :(\w+), \d+, \d+/g, '(DURATION) :$2, FROM, TO');
+    .replace(/\((\d+ ms|\d+ s)\) :(\w+), \d+, \d+/g, '(DURATION) :$2, FROM, TO')
+    .replace(/^ *tickInterval \w+\n/gm, '');
 }

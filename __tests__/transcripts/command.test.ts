@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
@@ -106,6 +106,7 @@ describe('the command', () => {
     expect(run.code).toBe(0);
     expect(run.stdout).toContain('succeeded after');
     expect(run.stdout).toMatch(/start \{.*\n {2}end {3}\{.*"status":"success"\}/);
+    expect(readdirSync(run.folder)).toEqual([]);
   });
 
   test('knows the scenarios of the demo', async () => {
@@ -125,6 +126,7 @@ describe('the command', () => {
     expect(run.stdout).toContain('it could tell nobody');
     expect(run.stdout.match(/^ {2}start /gm)).toHaveLength(1);
     expect(run.stdout).toMatch(/start \{.*\n {2}end {3}\{.*"status":"success"\}/);
+    expect(readdirSync(run.folder)).toEqual([]);
   });
 
   testWithSignals('serves the sandbox until it is told to stop', async () => {

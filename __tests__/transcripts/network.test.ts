@@ -1,77 +1,37 @@
 import { readFileSync } from 'node:fs';
-import { createServer, request, type Server } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import { type AddressInfo, connect, type Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { runAction } from '../support/action.ts';
+import { runAction, type Step } from '../support/action.ts';
 import { release } from '../support/release.ts';
+import { openTlsSites, type TlsSites, tlsFile } from '../support/tls-sites.ts';
 
-/** Made for these tests, for hosts that exist nowhere. */
-const certificate = fileURLToPath(new URL('../support/tls/certificate.pem', import.meta.url));
-const key = fileURLToPath(new URL('../support/tls/key.pem', import.meta.url));
-
-let sandbox: Sandbox;
-let tls: Server;
-let proxy: Server;
-const tunnels: string[] = [];
-const sockets = new Set<Socket>();
-
-const portOf = (server: Server): number => (server.address() as AddressInfo).port;
-const listen = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.on('connection', (socket) => sockets.add(socket));
-    server.listen(0, '127.0.0.1', resolve);
-  });
-
-/** A site behind TLS and a proxy, as companies have them: the proxy is the only way there. */
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  tls = createTlsServer({ cert: readFileSync(certificate), key: readFileSync(key) }, (incoming, outgoing) => {
-    const { method, headers } = incoming;
-    const onward = request(new URL(incoming.url ?? '/', sandbox.url), { method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
-    incoming.pipe(onward);
-  });
-  proxy = createServer();
-  proxy.on('connect', ({ url }, client: Socket) => {
-    tunnels.push(url ?? '');
-    const onward = connect(portOf(tls), '127.0.0.1', () => {
-      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      client.pipe(onward).pipe(client);
-    });
-    sockets.add(onward);
-    onward.on('error', () => client.destroy());
-    client.on('error', () => onward.destroy());
-  });
-  await Promise.all([listen(tls), listen(proxy)]);
-});
-afterAll(async () => {
-  for (const socket of sockets) socket.destroy();
-  tls.close();
-  proxy.close();
-  await sandbox.close();
-});
-
-const inputs = release('https://appian.example.test', 'happy', {
-  'bigpanda-url': 'https://bigpanda.example.test',
-});
+const SITE = 'appian.example.test';
+const PANDA = 'bigpanda.example.test';
 
 describe('a site behind a proxy with a private authority', () => {
+  let sandbox: Sandbox;
+  let sites: TlsSites;
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    sites = await openTlsSites(sandbox.url, { [SITE]: 'never', [PANDA]: 'never' });
+  });
+  afterAll(async () => {
+    sites.close();
+    await sandbox.close();
+  });
+  const inputs = release(`https://${SITE}`, 'happy', { 'bigpanda-url': `https://${PANDA}` });
+
   test('is reached by the usual variables', async () => {
     const step = await runAction(inputs, {
-      env: { HTTPS_PROXY: `http://127.0.0.1:${portOf(proxy)}`, NODE_EXTRA_CA_CERTS: certificate },
+      env: { HTTPS_PROXY: sites.proxy, NODE_EXTRA_CA_CERTS: tlsFile('certificate') },
     });
     expect(step.outputs['status']).toBe('succeeded');
-    expect(sandbox.bigpanda.changes).toMatchObject([{ hosts: ['appian.example.test'], status: 'success' }]);
-    expect(new Set(tunnels)).toEqual(new Set(['appian.example.test:443', 'bigpanda.example.test:443']));
+    expect(sandbox.bigpanda.changes).toMatchObject([{ hosts: [SITE], status: 'success' }]);
+    expect(new Set(sites.tunnels)).toEqual(new Set([`${SITE}:443`, `${PANDA}:443`]));
   });
 
   test('is distrusted without the certificate, at once and with the remedy', async () => {
-    const step = await runAction(inputs, { env: { HTTPS_PROXY: `http://127.0.0.1:${portOf(proxy)}` } });
+    const step = await runAction(inputs, { env: { HTTPS_PROXY: sites.proxy } });
     expect(step.outputs['status']).toBe('error');
     expect(step.stdout).toContain('The certificate of Appian is not trusted');
     expect(step.stdout).toContain('NODE_EXTRA_CA_CERTS');
@@ -83,5 +43,75 @@ describe('a site behind a proxy with a private authority', () => {
     expect(step.outputs['status']).toBe('error');
     expect(step.stdout).toContain('Appian could not be reached');
     expect(step.stdout).toContain('Trying again');
+  });
+});
+
+describe('a site that asks who connects', () => {
+  const certificate = tlsFile('client-certificate');
+  const key = readFileSync(tlsFile('client-key'), 'utf8');
+  let sandbox: Sandbox;
+  let sites: TlsSites;
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    sites = await openTlsSites(sandbox.url, { [SITE]: 'as a condition', [PANDA]: 'for a look' });
+  });
+  afterAll(async () => {
+    sites.close();
+    await sandbox.close();
+  });
+  const run = (more: Readonly<Record<string, string>>, url = `https://${SITE}:8443`): Promise<Step> =>
+    runAction(release(url, 'happy', { 'bigpanda-url': `https://${PANDA}`, ...more }), {
+      env: { HTTPS_PROXY: sites.proxy, NODE_EXTRA_CA_CERTS: tlsFile('certificate') },
+    });
+
+  test('is shown the certificate, and nobody else is', async () => {
+    const before = sites.seen.length;
+    const step = await run({ 'client-certificate': certificate, 'client-key': key });
+    expect(step.outputs['status']).toBe('succeeded');
+    const seen = new Set(sites.seen.slice(before).map(([host, subject]) => `${host} saw ${subject}`));
+    expect(seen).toEqual(new Set([`${SITE} saw pipeline.example.test`, `${PANDA} saw undefined`]));
+  });
+
+  test('is shown it without a proxy too, by an encrypted key in a file', async () => {
+    const step = await run(
+      {
+        'client-certificate': readFileSync(certificate, 'utf8'),
+        'client-key': tlsFile('client-key-encrypted'),
+        'client-key-passphrase': 'open-sesame',
+      },
+      `https://127.0.0.1:${sites.port(SITE)}`,
+    );
+    expect(step.outputs['status']).toBe('succeeded');
+  });
+
+  test('keeps the key a secret', async () => {
+    const step = await run({ 'client-certificate': certificate, 'client-key': key });
+    const shown = step.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'));
+    const texts = [...shown, step.summary, step.result, ...Object.values(step.state)].join('\n');
+    for (const line of key.trim().split('\n').slice(1, -1)) {
+      expect(texts).not.toContain(line);
+      expect(step.stdout).toContain(`::add-mask::${line}`);
+    }
+  });
+
+  test('lets nobody in who shows none, and says what it wants', async () => {
+    const before = sandbox.exchanges.length;
+    const step = await run({ inspect: 'false' });
+    expect(step.outputs['status']).toBe('error');
+    expect(step.stdout).toContain('Appian wants a client certificate that it trusts');
+    expect(step.stdout).toContain('Give `client-certificate` and `client-key`');
+    expect(step.stdout).not.toContain('Trying again');
+    expect(sandbox.exchanges.slice(before).filter(({ path }) => path.startsWith('/suite'))).toEqual([]);
+  });
+
+  test('is asked nothing with a key that does not fit', async () => {
+    const before = sites.tunnels.length;
+    const step = await run({
+      'client-certificate': certificate,
+      'client-key': readFileSync(tlsFile('key'), 'utf8'),
+    });
+    expect(step.outputs['status']).toBe('invalid-input');
+    expect(step.stdout).toContain('input "client-key" does not belong to `client-certificate`.');
+    expect(sites.tunnels).toHaveLength(before);
   });
 });

@@ -1,17 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import * as definition from '../../src/inputs/definition.ts';
+import { environmentName } from '../../src/inputs/names.ts';
 import { jsonSchema } from '../../src/release-file/schema.ts';
 
 interface Generator {
-  documents(from: typeof definition, releaseSchema: unknown): Promise<Readonly<Record<string, string>>>;
+  documents(
+    from: typeof definition,
+    releaseSchema: unknown,
+    variable: (name: string) => string,
+  ): Promise<Readonly<Record<string, string>>>;
 }
 
-test('action.yml, the README, the schema and the version are what `npm run generate` writes', async () => {
+test('the workflow to call, action.yml, the README, the schema and the version are what `npm run generate` writes', async () => {
   const script: string = '../../scripts/generate.js';
   const { documents } = (await import(script)) as Generator;
-  const written = await documents(definition, jsonSchema());
+  const written = await documents(definition, jsonSchema(), environmentName);
   expect(Object.keys(written)).toEqual([
+    '.github/workflows/deploy.yml',
     'action.yml',
     'README.md',
     'schema/release.schema.json',

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks the workflows, action.yml and the shell scripts of this repository.
+# Checks the workflows, the action.yml files and the shell scripts of this repository.
 # Needs bash, python3 with pip, and go; installs its linters into a temporary folder.
 # With GH_TOKEN set, zizmor also looks up that each pinned commit is the release its comment names.
 set -euo pipefail
@@ -34,7 +34,16 @@ actionlint
 echo "zizmor"
 offline=(--offline)
 if [ -n "${GH_TOKEN:-}" ]; then offline=(); fi
-zizmor ${offline[@]+"${offline[@]}"} --persona=pedantic --strict-collection --no-progress .github action.yml
+zizmor ${offline[@]+"${offline[@]}"} --persona=pedantic --strict-collection --no-progress .github action.yml plan/action.yml
+
+echo "the published schemas"
+schemas() { PYTHONPATH="$tools/python" python3 scripts/ci/schemas.py "$@"; }
+# Every page but those of other systems.
+shopt -s extglob
+schemas github-workflows .github/workflows/*.yml scripts/ci/called/caller.yml README.md docs/!(gitlab|azure-pipelines).md
+schemas github-actions action.yml plan/action.yml
+schemas dependabot .github/dependabot.yml
+schemas gitlab-ci docs/gitlab.md
 
 echo "the gate in ci.yml needs every other job"
 jobs=$(awk '/^[^ #]/ { inside = ($1 == "jobs:") }

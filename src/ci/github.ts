@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import * as core from '@actions/core';
 import type { InputName } from '../inputs/definition.ts';
 import type { Log } from '../release/log.ts';
 import { originOf } from '../release/trace.ts';
 import type { Ci, Environment, RunFacts } from './ci.ts';
-import * as runner from './runner.ts';
 
 export interface GitHubCi extends Ci {
   /** What the workflow gives for an input, or an empty text. */
@@ -21,56 +21,58 @@ export function createGitHubVoice(
   return {
     facts: githubFacts(env),
     log: githubLog,
-    mask: (text) => runner.setSecret(text),
-    output: (name, value) => runner.setOutput(name, value),
-    summary: runner.addToSummary,
+    mask: (text) => core.setSecret(text),
+    output: (name, value) => core.setOutput(name, value),
+    async summary(markdown) {
+      if (env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(markdown).write();
+    },
   };
 }
 
 /** GitHub Actions: workflow commands and the runner's files. */
 export function createGitHubCi(env: Environment): GitHubCi {
-  const isPost = runner.getState('phase') === 'post';
-  if (!isPost) runner.saveState('phase', 'post');
+  const isPost = core.getState('phase') === 'post';
+  if (!isPost) core.saveState('phase', 'post');
   return {
     ...createGitHubVoice(env),
     folder: join(
       env['RUNNER_TEMP'] ?? '.',
       `lowcode-deploy-${env['GITHUB_ACTION'] ?? 'step'}-${process.pid}`,
     ),
-    saveState: (text) => runner.saveState('journal', text),
-    savedState: () => runner.getState('journal'),
+    saveState: (text) => core.saveState('journal', text),
+    savedState: () => core.getState('journal'),
     // A runner's temporary folder is emptied with every job.
     earlierStates: () => [],
-    input: (name) => runner.getInput(name),
+    input: (name) => core.getInput(name),
     isPost,
-    fail: (sentence) => runner.setFailed(sentence),
+    fail: (sentence) => core.setFailed(sentence),
   };
 }
 
 /** What a small action needs that deploys nothing. */
 export const githubStep = {
-  input: (name: string): string => runner.getInput(name),
-  output: (name: string, value: string): void => runner.setOutput(name, value),
-  info: (text: string): void => runner.info(text),
+  input: (name: string): string => core.getInput(name),
+  output: (name: string, value: string): void => core.setOutput(name, value),
+  info: (text: string): void => core.info(text),
   /** Red, and shown beside the line of a file of the repository. */
-  complain: (text: string, place: runner.Place = {}): void => {
-    runner.error(text, place);
+  complain: (text: string, place: core.AnnotationProperties = {}): void => {
+    core.error(text, place);
     process.exitCode = 1;
   },
-  fail: (sentence: string): void => runner.setFailed(sentence),
+  fail: (sentence: string): void => core.setFailed(sentence),
 } as const;
 
 const githubLog: Log = {
-  info: (text) => runner.info(text),
+  info: (text) => core.info(text),
   // The runner would keep every line for a reader who did not ask for them.
-  debug: (text) => runner.isDebug() && runner.debug(text),
-  notice: (text) => runner.notice(text),
-  warning: (text) => runner.warning(text),
-  error: (text) => runner.error(text),
+  debug: (text) => core.isDebug() && core.debug(text),
+  notice: (text) => core.notice(text),
+  warning: (text) => core.warning(text),
+  error: (text) => core.error(text),
   group(title, lines) {
-    runner.startGroup(title);
-    for (const line of lines) runner.info(line);
-    runner.endGroup();
+    core.startGroup(title);
+    for (const line of lines) core.info(line);
+    core.endGroup();
   },
 };
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { systemSigns } from '../ci/choose.ts';
 import type { InputName } from '../inputs/definition.ts';
@@ -58,7 +58,7 @@ export async function startDemo(scenario: string): Promise<Demo | undefined> {
     case 'killed':
       return {
         ...demo,
-        prologue: () => killedAtFirstLook(sandbox, inputs),
+        prologue: () => killedAtFirstLook(sandbox, folder, inputs),
         raw: (name) => (name === 'operation' ? 'resume' : demo.raw(name)),
       };
   }
@@ -90,6 +90,7 @@ function cancelledAtThird(sandbox: Sandbox): AbortSignal {
 /** The same job in a process of its own, which is killed before it can say a word. */
 async function killedAtFirstLook(
   sandbox: Sandbox,
+  folder: string,
   inputs: Partial<Record<InputName, string>>,
 ): Promise<readonly string[]> {
   const variables = Object.entries(inputs).map(([name, value]) => [
@@ -99,8 +100,9 @@ async function killedAtFirstLook(
   const around = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('LOWCODE_DEPLOY_') && !systemSigns.includes(name),
   );
-  const child = spawn(process.execPath, [process.argv[1] ?? '', 'deploy'], {
+  const child = spawn(process.execPath, [resolve(process.argv[1] ?? ''), 'deploy'], {
     env: Object.fromEntries([...around, ...variables]) as NodeJS.ProcessEnv,
+    cwd: folder,
     stdio: 'ignore',
   });
   const dead = new Promise((resolve) => child.once('close', resolve));

@@ -4,7 +4,7 @@ import type { Clock } from '../release/clock.ts';
 import { isHtml, readErrorText } from './error-text.ts';
 import { type FailureFacts, type FailureKind, HttpFailure } from './failure.ts';
 import { mayRepeat, parseAllowance, pauseBefore, type RetryClass } from './retry.ts';
-import { type Body, type Transport, TransportError } from './transport.ts';
+import { type Body, type ClientCertificate, type Transport, TransportError } from './transport.ts';
 
 /** One server, known by its base URL. Its credentials are sent there and nowhere else. */
 export interface ServerOptions {
@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly base: URL;
   /** Sent with every request: credentials and the like. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Shown to this server where it asks for one. */
+  readonly certificate?: ClientCertificate;
   readonly transport: Transport;
   readonly clock: Clock;
   /** Takes secrets out of a server's words. */
@@ -151,6 +153,7 @@ async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Pro
         url,
         headers: { accept: 'application/json', ...query.headers, ...options.headers },
         ...(query.body && { body: query.body }),
+        ...(options.certificate && { certificate: options.certificate }),
         signal: query.signal,
         freshConnection: query.retry === 'effect',
       },
@@ -188,9 +191,17 @@ async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Pro
   }
 }
 
+/**
+ * How a server that asks for a certificate ends the connection: these alerts come before it reads a request, though
+ * with TLS 1.3 after the request has left.
+ */
+const SHOWS_NOTHING =
+  /ALERT_(CERTIFICATE_(REQUIRED|UNKNOWN|EXPIRED|REVOKED)|BAD_CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE|ACCESS_DENIED)/;
+
 function kindOf(error: TransportError): FailureKind {
   if (error.silent) return 'silent';
   const { code = '' } = (error.cause ?? {}) as NodeJS.ErrnoException;
+  if (SHOWS_NOTHING.test(code)) return 'unidentified';
   if (/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/.test(code)) return 'distrusted';
   return error.sent === 'nothing' ? 'unreachable' : 'lost';
 }

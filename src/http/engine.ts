@@ -1,10 +1,11 @@
 import { type ClientRequest, request as requestHttp } from 'node:http';
-import { type RequestOptions, request as requestHttps } from 'node:https';
+import { type Agent, type RequestOptions, request as requestHttps } from 'node:https';
 import { HttpClient } from '@actions/http-client';
+import type { Order } from './transport.ts';
 
 /** What opens connections. Loaded with the first request: TLS and proxies take as long to load as the whole plan. */
 export interface Engine {
-  request(url: URL, options: Omit<RequestOptions, 'agent'>, freshConnection: boolean): ClientRequest;
+  request(order: Order, options: Omit<RequestOptions, 'agent'>): ClientRequest;
   /** Lets go of kept connections. */
   close(): void;
 }
@@ -13,13 +14,19 @@ export interface Engine {
 export function createEngine(userAgent: string): Engine {
   // A client keeps the agent of the first URL it sees, whatever the next one's protocol is: one for each origin.
   const clients = new Map<string, HttpClient>();
+  const agentFor = ({ url, freshConnection, certificate }: Order): Agent => {
+    const key = `${url.origin} ${freshConnection} ${certificate !== undefined}`;
+    const client = clients.get(key) ?? new HttpClient(userAgent, [], { keepAlive: !freshConnection });
+    clients.set(key, client);
+    const agent = client.getAgent(url.href) as Agent;
+    // The agents, the one through a proxy too, open TLS with options of their own and not with those of a request.
+    if (certificate) Object.assign(agent.options, certificate);
+    return agent;
+  };
   return {
-    request(url, options, freshConnection) {
-      const key = `${url.origin} ${freshConnection}`;
-      const client = clients.get(key) ?? new HttpClient(userAgent, [], { keepAlive: !freshConnection });
-      clients.set(key, client);
-      const start = url.protocol === 'https:' ? requestHttps : requestHttp;
-      return start(url, { ...options, agent: client.getAgent(url.href) });
+    request(order, options) {
+      const start = order.url.protocol === 'https:' ? requestHttps : requestHttp;
+      return start(order.url, { ...options, agent: agentFor(order) });
     },
     close() {
       for (const client of clients.values()) client.dispose();

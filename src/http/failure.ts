@@ -2,12 +2,20 @@
  * What went wrong with a request:
  * - `unreachable`: no connection could be made (DNS, refused, proxy): the server has not seen the request
  * - `distrusted`: the server's certificate is not trusted here: nothing was sent
+ * - `unidentified`: the server wants a certificate of this side that it trusts: nothing was read of the request
  * - `lost`: the connection broke before a whole answer had come
  * - `silent`: nothing was heard for too long
  * - `status`: the server answered with a status that is no success
  * - `unreadable`: the answer is not what this API sends
  */
-export type FailureKind = 'unreachable' | 'distrusted' | 'lost' | 'silent' | 'status' | 'unreadable';
+export type FailureKind =
+  | 'unreachable'
+  | 'distrusted'
+  | 'unidentified'
+  | 'lost'
+  | 'silent'
+  | 'status'
+  | 'unreadable';
 
 /** How much of a request had left when it failed. A request of which a part is missing can't have been accepted. */
 export type Sent = 'nothing' | 'part' | 'all';
@@ -46,7 +54,7 @@ export class HttpFailure extends Error {
   /** True unless it is certain that the server can't have acted on the request. */
   get mayHaveActed(): boolean {
     const { kind, sent, status = 0 } = this.facts;
-    if (sent !== 'all') return false;
+    if (sent !== 'all' || kind === 'unidentified') return false;
     // A server that answers 4xx or sends the client elsewhere says that it did not act; 303 follows an action.
     if (kind === 'status') return status >= 500 || status === 303 || status === 408;
     return true;
@@ -60,6 +68,8 @@ function sentence(facts: FailureFacts): string {
       return `${facts.server} could not be reached: ${facts.text} (${request}).`;
     case 'distrusted':
       return `The certificate of ${facts.server} is not trusted: ${facts.text} (${request}).`;
+    case 'unidentified':
+      return `${facts.server} wants a client certificate that it trusts: ${facts.text} (${request}).`;
     case 'lost':
       return `The connection to ${facts.server} broke: ${facts.text} (${request}).`;
     case 'silent':

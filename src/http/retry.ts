@@ -18,7 +18,9 @@ export function mayRepeat(kind: RetryClass, failure: HttpFailure): boolean {
   switch (kind) {
     case 'read':
     case 'report':
-      return facts.kind === 'status' ? isPassing(facts.status ?? 0) : facts.kind !== 'distrusted';
+      return facts.kind === 'status'
+        ? isPassing(facts.status ?? 0)
+        : facts.kind !== 'distrusted' && facts.kind !== 'unidentified';
     case 'effect':
       if (facts.kind === 'unreachable') return facts.sent === 'nothing';
       if (facts.kind !== 'status') return false;

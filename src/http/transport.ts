@@ -13,12 +13,21 @@ export interface Body {
   chunks(): AsyncIterable<Buffer>;
 }
 
+/** What this side shows of itself to a server that asks for it (mutual TLS); all of it PEM. */
+export interface ClientCertificate {
+  /** With its chain. */
+  readonly cert: string;
+  readonly key: string;
+  readonly passphrase?: string;
+}
+
 export interface Order {
   readonly method: string;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Body;
   readonly signal: AbortSignal;
+  readonly certificate?: ClientCertificate;
   /** A connection of its own: on a kept one, a reset leaves open whether the server saw the request. */
   readonly freshConnection: boolean;
 }
@@ -71,11 +80,7 @@ export function createTransport(userAgent: string): Transport {
       try {
         signal.throwIfAborted();
         const headers = { ...headersOf(order), 'user-agent': userAgent };
-        const request = engine.request(
-          order.url,
-          { method: order.method, headers, signal },
-          order.freshConnection,
-        );
+        const request = engine.request(order, { method: order.method, headers, signal });
         const answer = new Promise<IncomingMessage>((resolve, reject) => {
           request.once('response', resolve).once('error', reject);
         });
@@ -216,8 +221,9 @@ function watchSilence(limitMs: number) {
 
 function transportError(error: unknown, sent: Sent, silent: boolean): Error {
   if (!(error instanceof Error)) return new TransportError(String(error), sent, silent, error);
-  const { code } = error as NodeJS.ErrnoException;
-  const cause = silent ? 'nothing was heard for too long' : error.message;
+  // The reason is OpenSSL's, without the lines of its sources that the message names.
+  const { code, reason = error.message } = error as NodeJS.ErrnoException & { readonly reason?: string };
+  const cause = silent ? 'nothing was heard for too long' : reason;
   const name = code && !cause.includes(code) ? `${cause} (${code})` : cause;
   return new TransportError(name, sent, silent, error);
 }

@@ -1,3 +1,4 @@
+import { certificateInputs } from './certificate-definition.ts';
 import { trackerInputs } from './tracker-definition.ts';
 import type { InputType } from './types.ts';
 import * as types from './types.ts';
@@ -51,6 +52,7 @@ export const inputs = {
     about:
       'How `token` and `source-token` are sent: `api-key` in the header `appian-api-key`; `bearer` as `Authorization: Bearer`, for an OAuth 2.0 access token.',
   },
+  ...certificateInputs,
   environment: {
     type: types.line(100),
     about:

@@ -102,6 +102,18 @@ export const password = (): InputType<string> =>
       : { value: text },
   );
 
+/** PEM text, or the path of a file with it. May be a secret: its value is in no message. */
+export const pem = (example: string): InputType<string> =>
+  type((text) =>
+    isPem(text) || !/[\r\n]/.test(text)
+      ? { value: text }
+      : { problem: `must be PEM text (${example} …), or the path of a file with it` },
+  );
+
+export function isPem(text: string): boolean {
+  return text.includes('-----BEGIN ');
+}
+
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 
 /** A number and a unit, as milliseconds. `words` are allowed in its place. */

@@ -9,6 +9,7 @@ import { escapeMarkdown as escape, escapeHtml, folded, table } from './markdown.
 /** GitHub drops a summary above 1 MiB whole; the fixed parts need far less than the difference. */
 const PROBLEMS_LENGTH = 600_000;
 const LOG_LENGTH = 40_000;
+const SHORT_CHART_MS = 10_000;
 const MOST_ENVIRONMENTS = 100;
 
 /** The page about a release: the verdict first, then what, where, how long, and what was wrong. Markdown. */
@@ -102,7 +103,7 @@ function facts(account: Account): string {
     [plan.platform, escape(plan.host)],
     ['Environment', escape(plan.environment)],
     ['Component', `${escape(plan.component)} ${escape(plan.version)}`],
-    file && ['Package', `${escape(file.name)}, ${sayBytes(file.bytes)}, sha256 \`${file.sha256}\``],
+    file && ['Package', `${escape(file.name)}, ${sayBytes(file.bytes)}<br><sub>sha256 ${file.sha256}</sub>`],
     ['Took', sayDuration(account.endedAt - account.startedAt)],
     deployment && ['Deployment', `[${escape(deployment.id)}](${encodeURI(deployment.url)})`],
     inspection && [
@@ -204,6 +205,9 @@ function timeline(spans: readonly Span[]): string {
         return `  ${title} (${sayDuration(to - from)}) :${good ? 'done' : 'crit'}, ${from}, ${end}`;
       }),
   ]);
-  const chart = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S', ...lines].join('\n');
+  // Left alone, a chart of a few seconds says each of them several times.
+  const length = Math.max(...spans.map(({ to }) => to)) - Math.min(...spans.map(({ from }) => from));
+  const ticks = length < SHORT_CHART_MS ? ['  tickInterval 1second'] : [];
+  const chart = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S', ...ticks, ...lines].join('\n');
   return folded('Timeline', `\`\`\`mermaid\n${chart}\n\`\`\``);
 }

@@ -30,7 +30,9 @@ describe.each(inputTable)('input %s', (name, definition) => {
   });
 
   test('is a secret if its name says so', () => {
-    expect(definition.secret === true).toBe(/(^|-)(token|password|key|customization-values)$/.test(name));
+    expect(definition.secret === true).toBe(
+      /(^|-)(token|password|passphrase|key|customization-values)$/.test(name),
+    );
   });
 
   test('has a default that it accepts itself', () => {

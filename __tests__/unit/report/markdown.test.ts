@@ -109,7 +109,7 @@ describe('a remote text inside <pre>', () => {
 });
 
 test('a table is written row by row', () => {
-  expect(table(['', 'b'], [['1', '2']])).toBe('|  | b |\n| --- | --- |\n| 1 | 2 |');
+  expect(table(['', 'b'], [['1', '2']])).toBe('|  | b |\n| :-- | :-- |\n| 1 | 2 |');
 });
 
 test('what is folded away stands between blank lines', () => {

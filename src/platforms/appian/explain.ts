@@ -87,6 +87,8 @@ function adviceFor({ kind, status = 0, code = '' }: HttpFailure['facts'], doing:
       return `Check \`${site.url}\`, the proxy variables of the runner, and whether the site admits its address (trusted IPs).`;
     case 'distrusted':
       return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
+    case 'unidentified':
+      return 'Give `client-certificate` and `client-key`: a certificate from an authority that the other side trusts.';
     case 'lost':
     case 'silent':
       return 'Check the network between the runner and the site, then run this again.';

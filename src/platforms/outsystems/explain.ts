@@ -86,6 +86,8 @@ function adviceFor({ facts }: HttpFailure): string | undefined {
       return 'Check `url` and the proxy variables of the runner, and that LifeTime admits its address.';
     case 'distrusted':
       return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
+    case 'unidentified':
+      return 'Give `client-certificate` and `client-key`: a certificate from an authority that the other side trusts.';
     case 'lost':
     case 'silent':
       return 'Check the network between the runner and LifeTime, then run this again.';

@@ -1,0 +1,41 @@
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { startSandbox } from '../../src/sandbox/index.ts';
+import { runAction } from '../support/action.ts';
+import { exampleOf } from '../support/examples.ts';
+import { filledIn, type PageStep } from '../support/pages.ts';
+import { recordsIn } from '../support/trackers.ts';
+
+type Jobs = Readonly<Record<'deploy', { readonly steps: readonly PageStep[] }>>;
+const example = (name: string): string => exampleOf('README.md', name);
+
+describe('the records in the README', () => {
+  test.each(['bigpanda-changes', 'deployments-api', 'github-deployment'])('%s', async (name) => {
+    const parsed = parse(example(name)) as readonly PageStep[] | Jobs;
+    const steps = 'deploy' in parsed ? parsed.deploy.steps : parsed;
+    const sandbox = await startSandbox();
+    const run = await runAction(filledIn(steps[0], sandbox.url));
+    await sandbox.close();
+    expect(run.outputs['status']).toBe('succeeded');
+    expect(recordsIn(sandbox)).toEqual({
+      changes: name === 'bigpanda-changes' ? [['Planned', 'In Progress', 'Done']] : [],
+      deploymentsApi: name === 'deployments-api' ? [['pending', 'in_progress', 'succeeded']] : [],
+      github: name === 'github-deployment' ? [['in_progress', 'success']] : [],
+      violations: [],
+    });
+  });
+
+  test('records', async () => {
+    const [step] = parse(example('records')) as readonly PageStep[];
+    const sandbox = await startSandbox();
+    const run = await runAction(filledIn(step, sandbox.url));
+    await sandbox.close();
+    expect(run.outputs).toMatchObject({ status: 'succeeded', version: '1.0.1' });
+    expect(sandbox.bigpanda.changes).toMatchObject([{ version: '1.0.1', status: 'success' }]);
+    expect(sandbox.deploymentsApi.deployments).toMatchObject([{ version: '1.0.1', status: 'succeeded' }]);
+    expect(sandbox.deploymentsApi.history.filter(({ writes }) => writes.length > 0)).toMatchObject([
+      { version: '1.1.0', status: 'rolled_back' },
+    ]);
+    expect(recordsIn(sandbox)).toMatchObject({ github: [['in_progress', 'success']], violations: [] });
+  });
+});

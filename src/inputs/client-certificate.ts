@@ -1,0 +1,81 @@
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { ClientCertificate } from '../http/transport.ts';
+import { messageOf } from '../release/words.ts';
+import type { InputName, Inputs } from './definition.ts';
+import type { InputProblem } from './read.ts';
+import { isPem } from './types.ts';
+
+export interface Identification {
+  /** Absent where none is given, or where one has a problem. */
+  readonly certificate?: ClientCertificate;
+  readonly problems: readonly InputProblem[];
+}
+
+type Given = Pick<Partial<Inputs>, 'client-certificate' | 'client-key' | 'client-key-passphrase'>;
+
+/**
+ * What this side shows of itself where a platform asks for it, tried out: the certificate can be read and is still
+ * valid, and the key can be opened and belongs to it.
+ * @param now milliseconds since 1970
+ */
+export function readClientCertificate(given: Given, now: number): Identification {
+  const { 'client-certificate': certificate, 'client-key': key, 'client-key-passphrase': passphrase } = given;
+  const problems: InputProblem[] = [];
+  const complain = (input: InputName, message: string): undefined => {
+    problems.push({ input, message });
+  };
+  const open = (input: 'client-certificate' | 'client-key', text: string): string | undefined => {
+    if (isPem(text)) return text;
+    try {
+      return readFileSync(text, 'utf8');
+    } catch (error) {
+      return complain(input, `is no PEM text, and no file that can be read: ${messageOf(error)}`);
+    }
+  };
+
+  if (certificate === undefined) {
+    if (key !== undefined) complain('client-certificate', 'is required with `client-key`');
+    else if (passphrase !== undefined) complain('client-key-passphrase', 'is for `client-key` only');
+    return { problems };
+  }
+  if (key === undefined) {
+    complain('client-key', 'is required with `client-certificate`, and empty');
+    return { problems };
+  }
+
+  const cert = open('client-certificate', certificate);
+  const keyText = open('client-key', key);
+  const parsed = cert === undefined ? undefined : parseCertificate(cert, now, complain);
+  const opened = keyText === undefined ? undefined : openKey(keyText, passphrase, complain);
+  if (parsed && opened && !parsed.checkPrivateKey(opened))
+    complain('client-key', 'does not belong to `client-certificate`');
+  if (problems.length > 0 || cert === undefined || keyText === undefined) return { problems };
+  return { certificate: { cert, key: keyText, ...(passphrase && { passphrase }) }, problems };
+}
+
+type Complain = (input: InputName, message: string) => undefined;
+
+function parseCertificate(pem: string, now: number, complain: Complain): X509Certificate | undefined {
+  try {
+    const certificate = new X509Certificate(pem);
+    if (Date.parse(certificate.validTo) < now)
+      complain('client-certificate', `has expired (${certificate.validTo})`);
+    return certificate;
+  } catch {
+    return complain('client-certificate', 'holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)');
+  }
+}
+
+function openKey(pem: string, passphrase: string | undefined, complain: Complain): KeyObject | undefined {
+  try {
+    return createPrivateKey({ key: pem, ...(passphrase && { passphrase }) });
+  } catch {
+    if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem))
+      return complain('client-key', 'holds no private key in PEM form (-----BEGIN PRIVATE KEY-----)');
+    if (!pem.includes('ENCRYPTED')) return complain('client-key', 'holds a private key that is damaged');
+    return passphrase === undefined
+      ? complain('client-key-passphrase', 'is required: `client-key` is encrypted')
+      : complain('client-key-passphrase', 'does not open `client-key`');
+  }
+}
