@@ -18,8 +18,8 @@ const tellModules = `
   };
 `;
 
-/** The files that are there from the beginning; the others, which webpack numbers, come when something asks for them. */
-const startPath = ['index.js', 'package.json'];
+/** What is loaded from the beginning; the other files, which webpack numbers, come when something asks for them. */
+const startPath = readdirSync(join('dist', 'action')).filter((name) => !/^\d/.test(name));
 
 function start(inputs: Readonly<Record<string, string>>): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'start-'));
