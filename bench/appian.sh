@@ -7,7 +7,7 @@ api=$url/suite/deployment-management/v2
 
 ask() { curl --silent --show-error --fail --header 'appian-api-key: sandbox-happy' "$@"; }
 tell() { curl --silent --show-error --fail --output /dev/null --header 'authorization: Bearer sandbox-happy' --json "$2" "$url/data/events/deployments/$1"; }
-field() { sed -E "s/.*\"$1\" *: *\"([^\"]*)\".*/\1/"; }
+field() { jq --raw-output ".$1"; }
 # Looks until the status of $1 is no longer IN_PROGRESS.
 await() {
   local status=IN_PROGRESS

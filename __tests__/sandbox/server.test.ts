@@ -22,9 +22,10 @@ test('GET / tells a person what there is', async () => {
   });
 });
 
+const pem = (name: string): string =>
+  readFileSync(new URL(`../support/tls/${name}.pem`, import.meta.url), 'utf8');
+
 test('speaks https with a key and a certificate', async () => {
-  const pem = (name: string): string =>
-    readFileSync(new URL(`../support/tls/${name}.pem`, import.meta.url), 'utf8');
   const cert = pem('certificate');
   const { url } = await start({ tls: { key: pem('key'), cert } });
   expect(url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);

@@ -90,12 +90,15 @@ export function createTransport(userAgent: string): Transport {
         const response = await Promise.race([answer, sending.then(() => answer)]);
         request.on('error', () => {});
         response.on('data', silence.heard).pause();
-        const taken = await take(response);
+        const taken = await take(response).catch((error: unknown) => {
+          if (error !== response.errored && !signal.aborted) progress.fault = toError(error);
+          throw error;
+        });
         if (!request.writableFinished) request.destroy();
         return taken;
       } catch (error) {
         if (order.signal.aborted) throw order.signal.reason;
-        if (progress.unreadable !== undefined) throw progress.unreadable;
+        if (progress.fault !== undefined) throw progress.fault;
         throw transportError(error, sentOf(progress), silence.signal.aborted);
       } finally {
         silence.stop();
@@ -120,8 +123,8 @@ interface Progress {
   connected: boolean;
   /** The last byte was handed over, whether or not it is known to have left. */
   complete: boolean;
-  /** Why the body could not be read: a fault of this machine, not of the connection. */
-  unreadable?: Error;
+  /** Of this machine, not of the connection: a file can't be read, an answer can't be kept. */
+  fault?: Error;
 }
 
 function sentOf({ connected, complete }: Progress): Sent {
@@ -166,7 +169,7 @@ async function* noted(body: Body, progress: Progress): AsyncGenerator<Buffer> {
       yield chunk;
     }
   } catch (error) {
-    progress.unreadable = error instanceof Error ? error : new Error(String(error));
+    progress.fault = toError(error);
     throw error;
   }
 }
@@ -217,6 +220,10 @@ function watchSilence(limitMs: number) {
       clearTimeout(timer);
     },
   };
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function transportError(error: unknown, sent: Sent, silent: boolean): Error {

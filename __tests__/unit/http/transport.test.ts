@@ -266,6 +266,17 @@ test('an error while the body is read is told in its own words', async () => {
   expect(failed).not.toHaveProperty('sent', 'all');
 });
 
+test('an error of who takes the answer is not one of the connection', async () => {
+  const server = await serve(say(200, 'x'.repeat(MIB)));
+  const transport = createTransport('lowcode-deploy/test');
+  const own = new Error('No space is left.');
+  const taking = transport.exchange(order(server.url, { method: 'GET' }), async (response) => {
+    for await (const _ of response) throw own;
+  });
+  await expect(taking).rejects.toBe(own);
+  transport.close();
+});
+
 test('a redirect is an answer like any other: nobody is asked at its target', async () => {
   const elsewhere = await serve(say(200));
   const server = await serve(say(302, '', { location: elsewhere.url.href }));
