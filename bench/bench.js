@@ -1,76 +1,97 @@
-// Measures what every run pays: the cold start, from the birth of the process to the first line of the plan, beside an
-// empty Node process; and the size of what a runner downloads. These machines are shared: medians and ratios count.
-import { spawn } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// Takes all measurements, prints their table, and writes it into docs/performance.md.
+//
+//   node bench/bench.js [--large] [--runs <n>] [part …]
+//
+// `--large` adds the upload of 3 GiB. With parts, only these are taken and nothing is written.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { measureDownload, measureUpload } from './bytes.js';
+import { measureCancel } from './cancel.js';
+import { measureGrowth } from './growth.js';
+import { measureOwnTime } from './own-time.js';
+import { measurePromotion } from './promotion.js';
+import { measureRequests } from './requests.js';
+import { measureSize } from './size.js';
+import { measureStart } from './start.js';
+import { root } from './support.js';
+import { measureTrackers } from './trackers.js';
+import { measureWaits, tableOfWaits } from './waits.js';
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const RUNS = Number(process.argv[2] ?? 21);
-
-const inputs = {
-  PLATFORM: 'appian',
-  URL: 'http://127.0.0.1:9',
-  TOKEN: 'bench-token',
-  ENVIRONMENT: 'bench',
-  PACKAGE: '',
-  'CUSTOMIZATION-FILE': join(root, 'bench', 'bench.properties'),
+const parts = {
+  start: measureStart,
+  size: measureSize,
+  upload: measureUpload,
+  download: measureDownload,
+  promotion: measurePromotion,
+  own: measureOwnTime,
+  waiting: measureWaits,
+  requests: measureRequests,
+  growth: measureGrowth,
+  trackers: measureTrackers,
+  cancel: measureCancel,
 };
-const env = {
-  PATH: process.env['PATH'],
-  RUNNER_TEMP: tmpdir(),
-  ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name}`, value])),
-};
 
-/** Milliseconds until the process ends, or until its output holds `mark`; then it is killed. */
-function time(args, mark) {
-  return new Promise((done) => {
-    const began = performance.now();
-    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
-    let took;
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      if (took !== undefined || mark === undefined || !text.includes(mark)) return;
-      took = performance.now() - began;
-      child.kill('SIGKILL');
-    });
-    child.once('close', () => {
-      if (mark !== undefined && took === undefined) throw new Error(`"${mark}" was never printed.`);
-      done(took ?? performance.now() - began);
-    });
-  });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    large: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '5' },
+  },
+});
+if (Number(process.versions.node.split('.')[0]) < 24)
+  throw new Error(`The action runs on Node 24, and so do its measurements; this is ${process.version}.`);
+const unknown = positionals.filter((name) => !(name in parts));
+if (unknown.length > 0)
+  throw new Error(`There is no ${unknown.join(', ')}: there are ${Object.keys(parts).join(', ')}.`);
+
+const options = { runs: Number(values.runs), large: values.large };
+const lines = ['| what | how | median | spread | target | met |', '| --- | --- | --- | --- | --- | --- |'];
+for (const line of lines) console.log(line);
+let missed = 0;
+for (const [name, measure] of Object.entries(parts)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  for (const row of await measure(options)) {
+    if (row.met === false) missed += 1;
+    const met = row.met === undefined ? '' : row.met ? 'yes' : '**no**';
+    const line = `| ${[row.what, row.command, row.median, row.spread, row.target, met].join(' | ')} |`;
+    console.log(line);
+    lines.push(line);
+  }
+}
+console.log(missed === 0 ? '\nEvery target is met.' : `\n${missed} targets are not met.`);
+
+if (positionals.length === 0) {
+  const file = join(root, 'docs', 'performance.md');
+  const page = readFileSync(file, 'utf8');
+  writeFileSync(
+    file,
+    [
+      ['machine', machine()],
+      ['measurements', lines.join('\n')],
+      ['waits', tableOfWaits().join('\n')],
+    ].reduce((text, [name, content]) => between(text, name, content), page),
+  );
+  console.log(`Written into ${file}`);
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-const show = (values) =>
-  `${median(values).toFixed(0)} (${Math.min(...values).toFixed(0)} to ${Math.max(...values).toFixed(0)})`;
-
-function sizeOf(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+function machine() {
+  const [{ model }] = cpus();
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+    cwd: root,
+    encoding: 'utf8',
+  }).trim();
+  const [curl] = execFileSync('curl', ['--version'], { encoding: 'utf8' }).split(' (');
+  const gigabytes = Math.round(totalmem() / 1e9);
+  return `Taken on ${new Date().toISOString().slice(0, 10)} at ${commit}: Node ${process.version}, ${curl}, ${process.platform}, ${cpus().length} cores (${model.trim()}), ${gigabytes} GB, ${options.runs} runs or a small multiple for each figure.`;
 }
 
-const floor = [];
-const start = [];
-const ratios = [];
-for (let run = -2; run < RUNS; run++) {
-  const empty = await time(['-e', '0']);
-  const action = await time([join(root, 'dist', 'action', 'index.js')], '::group::');
-  if (run < 0) continue; // warming the caches of the disk
-  floor.push(empty);
-  start.push(action);
-  ratios.push(action / empty);
+/** Replaces what stands between the two markers of a name. */
+function between(page, name, content) {
+  const [from, to] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [start, end] = [page.indexOf(from), page.indexOf(to)];
+  if (start < 0 || end < start) throw new Error(`The page has no place for "${name}".`);
+  return `${page.slice(0, start + from.length)}\n${content}\n${page.slice(end)}`;
 }
-
-const kilobytes = (bytes) => `${Math.round(bytes / 1000)} kB`;
-console.log(`Node ${process.version}, ${availableParallelism()} cores, ${RUNS} pairs: median (least to most)
-
-| what | figure |
-| --- | --- |
-| empty process, \`node -e 0\` | ${show(floor)} ms |
-| cold start of the action, to its first line | ${show(start)} ms |
-| ratio, pair by pair | ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}) |
-| start path, \`dist/action/index.js\` | ${kilobytes(statSync(join(root, 'dist', 'action', 'index.js')).size)} |
-| the action, \`dist/action\` | ${kilobytes(sizeOf(join(root, 'dist', 'action')))} |
-| everything, \`dist\` | ${kilobytes(sizeOf(join(root, 'dist')))} |`);

@@ -1,81 +1,97 @@
-// Measures what a deployment through LifeTime costs as it grows: time, memory and requests for logs of 1,000, 10,000 and
-// 100,000 lines and for plans of one and ten applications, each beside the smallest one of its kind.
-import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+// What a run costs as it grows: time, memory and requests. What the smallest size costs is paid by all; what each line,
+// application or problem adds must not grow with their number.
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { deploy, median, platforms, withSandbox } from './support.js';
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const command = join(root, 'dist', 'command', 'index.js');
-const RUNS = Number(process.argv[2] ?? 5);
-const tellMemory = `data:text/javascript,process.on('exit', () => process.stderr.write('RSS ' + process.resourceUsage().maxRSS))`;
-const batch = Array.from({ length: 10 }, (_, at) => `Batch${String(at + 1).padStart(2, '0')}`).join('\n');
+/** How much more than the last size the next one may add for each of its parts: noise, not a slope. */
+const MOST_SLOPE = 1.5;
+/** A runner drops a summary that is larger. */
+const MOST_SUMMARY_BYTES = 1024 * 1024;
 
-const rows = [
-  { what: '1,000 lines of log', scenario: 'log-1k', application: 'EmployeeBackoffice', lines: 1_000 },
-  { what: '10,000 lines of log', scenario: 'log-10k', application: 'EmployeeBackoffice', lines: 10_000 },
-  { what: '100,000 lines of log', scenario: 'log-100k', application: 'EmployeeBackoffice', lines: 100_000 },
-  { what: '1 application', scenario: 'many-applications', application: 'Batch01' },
-  { what: '10 applications', scenario: 'many-applications', application: batch },
+const batch = (length) =>
+  Array.from({ length }, (_, at) => `Batch${String(at + 1).padStart(2, '0')}`).join('\n');
+const families = [
+  {
+    what: 'lines of the LifeTime log',
+    sizes: [
+      [1_000, 'log-1k', {}],
+      [10_000, 'log-10k', {}],
+      [100_000, 'log-100k', {}],
+    ],
+  },
+  {
+    what: 'applications',
+    sizes: [1, 10, 100].map((count) => [count, 'hundred-applications', { application: batch(count) }]),
+  },
 ];
 
-/** A sandbox of its own for each run: a deployment changes what its next one finds. */
-async function openSandbox() {
-  const child = spawn(process.execPath, [command, 'sandbox'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const seen = { requests: 0 };
-  const url = await new Promise((found) => {
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      const address = /http:\/\/\S+/.exec(text)?.[0];
-      if (address) found(address);
-      seen.requests += text.split('\n').filter((line) => line.includes('lifetimeapi')).length;
+async function take(runs, act) {
+  const all = [];
+  for (let run = 0; run < runs; run++) all.push(await act());
+  const of = (name) => median(all.map((each) => each[name]));
+  return { ms: of('ms'), megabytes: of('megabytes'), requests: of('requests'), all };
+}
+
+/** What each part adds between one size and the next, in microseconds. */
+const slope = (one, other) => ((other.ms - one.ms) / (other.size - one.size)) * 1000;
+
+const say = ({ size, ms, megabytes, requests }) =>
+  `${size.toLocaleString('en')}: ${ms.toFixed(0)} ms, ${megabytes.toFixed(0)} MB, ${requests} requests`;
+
+/** @param {import('./support.js').Options} options @returns {Promise<import('./support.js').Row[]>} */
+export async function measureGrowth({ runs }) {
+  const rows = [];
+  for (const { what, sizes } of families) {
+    const found = [];
+    for (const [size, scenario, more] of sizes) {
+      const act = () =>
+        withSandbox(async ({ url, exchanges }) => {
+          const ran = await deploy({ ...platforms.OutSystems(url, scenario), ...more });
+          return { ...ran, requests: exchanges.length };
+        });
+      found.push({ size, ...(await take(runs, act)) });
+    }
+    const [small, middle, large] = found;
+    const ratio = slope(middle, large) / slope(small, middle);
+    const times = large.all.map(({ ms }) => ms);
+    const flat = large.megabytes <= (small.megabytes * large.size) / small.size;
+    rows.push({
+      what: `growth: ${what}`,
+      command: 'the happy path on a sandbox without delays',
+      median: `${found.map(say).join('; ')}; each one more adds ${slope(middle, large).toFixed(0)} µs`,
+      spread: `${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)} ms`,
+      target: 'linear or better',
+      // Where the smaller step adds nothing that could be measured, the larger one is compared with the whole.
+      met: flat && (ratio <= MOST_SLOPE || large.ms <= (small.ms * large.size) / small.size),
     });
+  }
+  const flood = await take(runs, () =>
+    withSandbox(async ({ url, exchanges }) => {
+      const { summary, ...ran } = await deployWithSummary(url);
+      return { ...ran, summary, requests: exchanges.length };
+    }),
+  );
+  const summary = Math.max(...flood.all.map((each) => each.summary));
+  rows.push({
+    what: 'growth: problems of an Appian inspection',
+    command: '10,000 problems, some of them 100,000 characters long',
+    median: `${flood.ms.toFixed(0)} ms, ${flood.megabytes.toFixed(0)} MB; summary ${Math.round(summary / 1000)} kB`,
+    spread: `${Math.min(...flood.all.map(({ ms }) => ms)).toFixed(0)} to ${Math.max(...flood.all.map(({ ms }) => ms)).toFixed(0)} ms`,
+    target: 'summary ≤ 1 MiB',
+    met: summary > 0 && summary <= MOST_SUMMARY_BYTES,
   });
-  return { url, seen, close: () => child.kill() };
+  return rows;
 }
 
-async function deploy({ scenario, application }) {
-  const sandbox = await openSandbox();
-  const flags = ['--platform', 'outsystems', '--url', sandbox.url, '--poll-interval', '10ms'];
-  const choice = [
-    '--source-environment',
-    'Development',
-    '--environment',
-    'Production',
-    '--application',
-    application,
-  ];
-  const began = performance.now();
-  const child = spawn(process.execPath, ['--import', tellMemory, command, 'deploy', ...flags, ...choice], {
-    cwd: mkdtempSync(join(tmpdir(), 'growth-')),
-    env: { PATH: process.env['PATH'], LOWCODE_DEPLOY_TOKEN: `sandbox-${scenario}` },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let words = '';
-  child.stderr.setEncoding('utf8').on('data', (text) => (words += text));
-  const code = await new Promise((ended) => child.once('close', ended));
-  const ms = performance.now() - began;
-  sandbox.close();
-  if (code !== 0) throw new Error(`${scenario} exited ${code}: ${words}`);
-  return { ms, megabytes: Number(/RSS (\d+)/.exec(words)?.[1]) / 1000, requests: sandbox.seen.requests };
-}
-
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-
-console.log(`Node ${process.version}, medians of ${RUNS} runs\n`);
-console.log('| what | time | beside the first | peak memory | requests |\n| --- | --- | --- | --- | --- |');
-let first;
-for (const row of rows) {
-  const runs = [];
-  for (let run = 0; run < RUNS; run++) runs.push(await deploy(row));
-  const ms = median(runs.map((run) => run.ms));
-  if (row === rows[0] || row === rows[3]) first = ms;
-  const cells = [
-    row.what,
-    `${ms.toFixed(0)} ms`,
-    (ms / first).toFixed(2),
-    `${median(runs.map((run) => run.megabytes)).toFixed(0)} MB`,
-    median(runs.map((run) => run.requests)),
-  ];
-  console.log(`| ${cells.join(' | ')} |`);
+async function deployWithSummary(url) {
+  const folder = mkdtempSync(join(tmpdir(), 'summary-'));
+  const file = join(folder, 'summary.md');
+  writeFileSync(file, '');
+  const env = { GITHUB_STEP_SUMMARY: file };
+  const ran = await deploy(platforms.Appian(url, 'inspection-many-problems'), { env, code: 1 });
+  const summary = statSync(file).size;
+  rmSync(folder, { recursive: true });
+  return { ...ran, summary };
 }

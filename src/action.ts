@@ -4,7 +4,7 @@ import { cancelOnSignals, stopListening } from './ci/signals.ts';
 import { forbidSilentExit } from './ci/silent-exit.ts';
 import { createTransport } from './http/transport.ts';
 import { environmentName } from './inputs/names.ts';
-import { perform, performPost, type Setting } from './perform.ts';
+import { perform, type Setting } from './perform.ts';
 import { systemClock } from './release/clock.ts';
 import { version } from './version.ts';
 
@@ -22,8 +22,10 @@ const setting: Setting = {
   cancel: cancelOnSignals(),
 };
 
-if (ci.isPost) await performPost(setting);
-else if ((await perform(setting)).red) process.exitCode = 1;
+if (ci.isPost) {
+  const { performPost } = await import('./carry-out.ts');
+  await performPost(setting);
+} else if ((await perform(setting)).red) process.exitCode = 1;
 
 setting.transport.close();
 stopListening();

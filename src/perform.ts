@@ -1,36 +1,19 @@
-import { join } from 'node:path';
+import { examine, placesOf, specialOf, titleOf } from './adapters.ts';
 import type { Ci, RunFacts } from './ci/ci.ts';
 import { guardLog } from './ci/harmless.ts';
-import {
-  connectPlatform,
-  connectTrackers,
-  examine,
-  placesOf,
-  specialOf,
-  type Tools,
-  titleOf,
-} from './connect.ts';
+import type { Tools } from './connect.ts';
 import { createRedactor } from './http/redact.ts';
 import type { Transport } from './http/transport.ts';
 import { type InputName, type Inputs, inputTable } from './inputs/definition.ts';
-import { completePlan, derivePlan } from './inputs/derive.ts';
-import { needed, sayProblems, toMend } from './inputs/problems.ts';
+import { derivePlan } from './inputs/derive.ts';
+import { needed, toMend } from './inputs/problems.ts';
 import { type InputProblem, type Reading, readInputs } from './inputs/read.ts';
 import type { Preflight, Variable } from './platforms/adapter.ts';
-import { type Account, type Operation, type Plan, stillborn } from './release/account.ts';
+import { type Account, stillborn } from './release/account.ts';
 import type { Clock } from './release/clock.ts';
-import { close, closeDraft } from './release/close.ts';
-import { fetchPackage } from './release/fetch.ts';
-import { type Gate, isGated } from './release/gate.ts';
-import { blankEntry, openJournal, parseJournal } from './release/journal.ts';
-import type { Ledger } from './release/ledger.ts';
-import { Halt, outcomeOf } from './release/outcome.ts';
-import type { Details } from './release/platform.ts';
-import { release } from './release/release.ts';
-import { type FoundState, findState, mustBeFree, readState, writeState } from './release/state-file.ts';
-import { messageOf } from './release/words.ts';
-import { showCompleted, showPlan } from './report/plan.ts';
-import { type Reported, report } from './report/report.ts';
+import { outcomeOf } from './release/outcome.ts';
+import { showPlan } from './report/plan.ts';
+import type { Reported } from './report/report.ts';
 
 /** What a door hands to the job: where it runs, what the user gave, and how it is stopped. */
 export interface Setting {
@@ -47,7 +30,10 @@ export interface Setting {
   readonly cancel: AbortSignal;
 }
 
-/** The whole job, the same for every door: read and check the inputs, release, report. */
+/**
+ * The whole job, the same for every door: read and check the inputs, release, report. What comes after the plan is
+ * loaded after it was said (`carry-out.ts`): loading is half of what a start takes.
+ */
 export async function perform(setting: Setting): Promise<Reported> {
   const { ci, clock } = setting;
   const startedAt = clock.now();
@@ -66,6 +52,7 @@ export async function perform(setting: Setting): Promise<Reported> {
     account = stillborn(outcomeOf(error, 'The platform', 'no'), startedAt, clock.now());
   }
   const strict = reading.values['on-tracker-error'] === 'fail';
+  const { report } = await import('./carry-out.ts');
   return report(account, { ...reporting, strict });
 }
 
@@ -76,73 +63,13 @@ async function deploy(
   tools: Tools,
   startedAt: number,
 ): Promise<Account> {
-  const { ci, clock, cancel } = setting;
+  const { ci } = setting;
   const plan = derivePlan(inputs, titleOf(inputs), payload, ci.facts);
   showPlan(tools.log, plan, inputs, specialOf(inputs, payload), placesOf(inputs, ci.facts));
   for (const note of notes) tools.log.info(note);
   for (const warning of warnings) tools.log.warning(warning);
-  const trackers = await connectTrackers(inputs, ci.facts, tools);
-  const ledger = trackers.map((tracker) => tracker.ledger).find((each) => each !== undefined);
-  const cast = {
-    plan,
-    complete(plan: Plan, details: Details): Plan {
-      const completed = completePlan(plan, inputs, details);
-      showCompleted(tools.log, completed);
-      return completed;
-    },
-    startedAt,
-    platform: await connectPlatform(inputs, plan, payload, tools, ledger),
-    clock,
-    log: tools.log,
-    cancel,
-    timeoutMs: inputs.timeout,
-    pace: inputs['poll-interval'],
-  };
-  if (inputs.operation === 'export') return fetchPackage({ ...cast, folder: ci.folder });
-  const earlier = recallState(setting, inputs, plan);
-  return release({
-    ...cast,
-    trackers: keepsRecords(inputs.operation) ? trackers : [],
-    ...gateOf(inputs, ledger),
-    journal: openJournal(
-      saver(setting, inputs, tools, earlier?.file),
-      earlier?.entry ?? blankEntry(plan, startedAt),
-    ),
-    ...(earlier && { earlier: earlier.entry, stateFile: earlier.file }),
-    ...(inputs['deployment-id'] && { deploymentId: inputs['deployment-id'] }),
-    onTimeout: inputs['on-timeout'],
-    onCancel: inputs['on-cancel'],
-    logFile: join(ci.folder, 'deployment.log'),
-    publish(known) {
-      if ('inspectionId' in known) ci.output('inspection-id', known.inspectionId);
-      else if ('deployment' in known) {
-        ci.output('deployment-id', known.deployment.id);
-        ci.output('deployment-url', known.deployment.url);
-      } else if (known.record !== 'bigpanda') ci.output(recordOutputs[known.record], known.id);
-    },
-  });
-}
-
-/**
- * What an earlier process noted of the release that is wanted.
- * @throws Halt where `state-file` is needed for another release
- */
-function recallState({ ci }: Setting, inputs: Inputs, plan: Plan): FoundState | undefined {
-  const { 'state-file': file, 'deployment-id': wanted } = inputs;
-  if (file === undefined) return findState(ci.earlierStates(), plan, wanted);
-  try {
-    const found = findState(readState(file), plan, wanted);
-    if (found === undefined) mustBeFree(file);
-    return found;
-  } catch (error) {
-    const problem = { input: 'state-file', message: `can't be used (${file}): ${messageOf(error)}` } as const;
-    throw new Halt(toMend([problem], 'nothing was sent'), error);
-  }
-}
-
-function gateOf(inputs: Inputs, ledger: Ledger | undefined): { readonly gate?: Gate } {
-  const { 'promote-from': from, operation } = inputs;
-  return from !== undefined && ledger && isGated(operation) ? { gate: { ledger, from } } : {};
+  const { carryOut } = await import('./carry-out.ts');
+  return carryOut(setting, inputs, plan, payload, tools, startedAt);
 }
 
 /** GitHub itself can only be told by a job that it runs: nobody else says which repository and commit are meant. */
@@ -156,64 +83,8 @@ function misplaced({ values }: Reading, { github, commit }: RunFacts): readonly 
   ];
 }
 
-const recordOutputs = { 'deployments-api': 'deployments-api-id', github: 'github-deployment-id' } as const;
-
-function keepsRecords(operation: Operation): boolean {
-  return operation === 'deploy' || operation === 'resume' || operation === 'rollback';
-}
-
-/**
- * Saves where this step's post phase looks, in `state-file`, and over the earlier state that is gone on with. A state
- * that can't be saved is a warning: the story goes on, only nobody else could finish it.
- */
-function saver({ ci }: Setting, inputs: Inputs, { redact, log }: Tools, earlier?: string) {
-  const files = new Set([inputs['state-file'], earlier].filter((file) => file !== undefined));
-  return (text: string): void => {
-    const state = redact(text);
-    try {
-      ci.saveState(state);
-      for (const file of files) writeState(file, state);
-    } catch (error) {
-      log.warning(`The state of this run could not be saved: ${messageOf(error)}`);
-    }
-  };
-}
-
-/**
- * What runs after the job: nothing when the story was finished; otherwise it is finished here. Warns and never
- * throws, for the job's result is not to be changed any more.
- */
-export async function performPost(setting: Setting): Promise<void> {
-  const { ci, clock } = setting;
-  const { reading, tools } = prepare(setting);
-  try {
-    const entry = parseJournal(ci.savedState());
-    if (entry === undefined || (entry.closed && !entry.draft)) return;
-    if (reading.problems.length > 0) throw new Error(sayProblems(reading.problems).join(' '));
-    const inputs = reading.values as Inputs;
-    const platform = await connectPlatform(inputs, entry.plan, {}, tools);
-    if (entry.closed) {
-      await closeDraft({ entry, platform, clock, log: tools.log });
-      return;
-    }
-    tools.log.info('The step was stopped before it could finish its story; finishing it now.');
-    const account = await close({
-      entry,
-      platform,
-      trackers: await connectTrackers(inputs, ci.facts, tools),
-      clock,
-      log: tools.log,
-      journal: openJournal(saver(setting, inputs, tools), entry),
-      onCancel: inputs['on-cancel'],
-    });
-    await report(account, { ci, ...tools, summary: inputs.summary, strict: false, afterwards: true });
-  } catch (error) {
-    tools.log.warning(`The story of this step could not be finished: ${messageOf(error)}`);
-  }
-}
-
 /** Reads the inputs and hides every secret before a line is written. */
-function prepare({ ci, raw, given, variable, clock, transport }: Setting): {
+export function prepare({ ci, raw, given, variable, clock, transport }: Setting): {
   readonly reading: Reading;
   readonly tools: Tools;
 } {

@@ -98,11 +98,13 @@ test.each([
   expect(statusesOf(json as Json).map(({ BaseApplicationVersionLabel: label }) => label)).toEqual(expected);
 });
 
-test('mobile, and ten more applications', async () => {
+test('mobile, and ten or a hundred more applications', async () => {
   const mobile = (await visit('mobile')).lifetime;
   expect((await mobile.get(`applications/${backoffice}`)).json).toMatchObject({ Kind: 'Mobile' });
   const many = items(await (await visit('many-applications')).lifetime.get('applications'));
   expect(many.filter(({ Name }) => String(Name).startsWith('Batch'))).toHaveLength(10);
+  const hundred = items(await (await visit('hundred-applications')).lifetime.get('applications'));
+  expect(hundred.filter(({ Name }) => String(Name).startsWith('Batch'))).toHaveLength(100);
 });
 
 test('versions: newest first, five unless more are asked for', async () => {

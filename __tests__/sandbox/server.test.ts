@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { get as getSecurely } from 'node:https';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -18,6 +20,23 @@ test('GET / tells a person what there is', async () => {
     status: 404,
     json: { message: expect.any(String) },
   });
+});
+
+const pem = (name: string): string =>
+  readFileSync(new URL(`../support/tls/${name}.pem`, import.meta.url), 'utf8');
+
+test('speaks https with a key and a certificate', async () => {
+  const cert = pem('certificate');
+  const { url } = await start({ tls: { key: pem('key'), cert } });
+  expect(url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
+  const text = await new Promise<string>((resolve, reject) => {
+    getSecurely(url, { ca: cert, servername: 'appian.example.test' }, (response) => {
+      void Readable.from(response)
+        .toArray()
+        .then((parts) => resolve(Buffer.concat(parts as Buffer[]).toString('utf8')));
+    }).once('error', reject);
+  });
+  expect(text).toContain('Appian Deployment REST API');
 });
 
 test('every scenario has one name in its API, and a line on the front page', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -53,6 +53,9 @@ export async function readBytes(body: Readable, limit: number): Promise<Buffer> 
   return Buffer.concat(chunks);
 }
 
+/** How many chunks may be on their way to the disk: with a stream, which writes one by one, 1 GiB took half as long again. */
+const MOST_WRITES = 8;
+
 /** Writes a body into `file` as it arrives, and returns its size and checksum. @throws TooLarge */
 export async function saveBytes(
   body: Readable,
@@ -61,20 +64,35 @@ export async function saveBytes(
 ): Promise<{ readonly bytes: number; readonly sha256: string }> {
   await mkdir(dirname(file), { recursive: true });
   const hash = createHash('sha256');
+  const target = await open(file, 'w');
+  const writes: Promise<void>[] = [];
   let bytes = 0;
-  await pipeline(
-    body,
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        bytes += chunk.length;
-        if (bytes > limit) throw new TooLarge(limit);
-        hash.update(chunk);
-        yield chunk;
-      }
-    },
-    createWriteStream(file),
-  );
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      const at = bytes;
+      bytes += chunk.length;
+      if (bytes > limit) throw new TooLarge(limit);
+      const write = writeAt(target, chunk, at);
+      // What goes wrong is thrown where it is waited for; until then nobody listens.
+      write.catch(() => {});
+      writes.push(write);
+      hash.update(chunk);
+      if (writes.length >= MOST_WRITES) await writes.shift();
+    }
+    await Promise.all(writes);
+  } finally {
+    await Promise.allSettled(writes);
+    await target.close();
+  }
   return { bytes, sha256: hash.digest('hex') };
+}
+
+/** All of a chunk: the disk may take less at once. */
+async function writeAt(file: FileHandle, chunk: Buffer, at: number): Promise<void> {
+  for (let done = 0; done < chunk.length; ) {
+    const { bytesWritten } = await file.write(chunk, done, chunk.length - done, at + done);
+    done += bytesWritten;
+  }
 }
 
 /** `length`, or one less where the cut would go through a character of two halves. */

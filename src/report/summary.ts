@@ -3,7 +3,7 @@ import type { Standing } from '../release/ledger.ts';
 import { isGreen, type Status } from '../release/outcome.ts';
 import type { Problem } from '../release/platform.ts';
 import type { Rows } from '../release/views.ts';
-import { count, sayBytes, sayDuration, sayMoment } from '../release/words.ts';
+import { count, sayBytes, sayDuration, sayMoment, sayNumber } from '../release/words.ts';
 import { escapeMarkdown as escape, escapeHtml, folded, table } from './markdown.ts';
 
 /** GitHub drops a summary above 1 MiB whole; the fixed parts need far less than the difference. */
@@ -174,8 +174,7 @@ function problems({ inspection }: Account): string {
     rows.push(row);
   }
   const rest = all.length - rows.length;
-  const more =
-    rest > 0 ? `\n\n… and ${rest.toLocaleString('en-US')} more: all of them are in the result file.` : '';
+  const more = rest > 0 ? `\n\n… and ${sayNumber(rest)} more: all of them are in the result file.` : '';
   const title = `${count(inspection.errors, 'error')} and ${count(inspection.warnings, 'warning')} by object`;
   return folded(title, `${table(['', 'Object', 'Problem'], rows)}${more}`);
 }

@@ -45,7 +45,7 @@ const apis = { appian, bigpanda, bigpandaChanges, lifetime, deploymentsApi, gith
 
 /** A running sandbox: the simulated APIs over real HTTP on one loopback port, and what they saw. */
 export interface Sandbox {
-  /** `http://127.0.0.1:<port>` */
+  /** `http://127.0.0.1:<port>`, or `https` where it was started so. */
   readonly url: string;
   /** In order of arrival; see {@link Exchange} for what is set when. */
   readonly exchanges: readonly Exchange[];

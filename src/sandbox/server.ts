@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { jsonOf, readBody } from './body.ts';
 import { deliver, visibleStatus } from './delivery.ts';
 import { type Exchange, type Journal, type OpenExchange, openJournal } from './exchange.ts';
@@ -12,6 +13,8 @@ export interface ServerOptions {
   /** TCP port on 127.0.0.1; 0 (default) = any free one. */
   readonly port?: number;
   readonly faults?: readonly Fault[];
+  /** Serve over https, with this key and certificate as PEM. */
+  readonly tls?: { readonly key: string; readonly cert: string };
   /** Record the SHA-256 of each uploaded file. */
   readonly hashFiles?: boolean;
   /** Origin the `redirect` fault and foreign URLs point to; default `http://sandbox.invalid`. */
@@ -78,7 +81,7 @@ export async function serve(
       body,
       credential,
       token: credential === undefined ? undefined : parseToken(credential),
-      origin: host === undefined ? state.url : `http://${host}`,
+      origin: host === undefined ? state.url : `${new URL(state.url).protocol}//${host}`,
       object: (violation) => exchange.violations.push(violation),
     });
   };
@@ -129,10 +132,11 @@ export async function serve(
     deliver(response, reply);
   };
 
-  const http = createServer((request, response) => {
+  const listen = (request: IncomingMessage, response: ServerResponse): void => {
     // Only a throwing `onExchange` gets here.
     attend(request, response).catch(() => request.socket.destroy());
-  });
+  };
+  const http = options.tls ? createTlsServer(options.tls, listen) : createServer(listen);
   // No clock of the server may end a connection: a stall lasts, and an idle connection is never closed under a client.
   http.requestTimeout = 0;
   http.headersTimeout = 0;
@@ -143,7 +147,7 @@ export async function serve(
   });
   const address = http.address();
   if (address === null || typeof address === 'string') throw new Error('the sandbox listens on no TCP port');
-  state.url = `http://127.0.0.1:${address.port}`;
+  state.url = `${options.tls ? 'https' : 'http'}://127.0.0.1:${address.port}`;
 
   let closing: Promise<void> | undefined;
   return {

@@ -24,7 +24,7 @@ function filePart(
 
 async function whole(body: Body): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of body.chunks()) chunks.push(chunk);
+  for await (const chunk of body.chunks()) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
 

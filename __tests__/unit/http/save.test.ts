@@ -123,4 +123,21 @@ describe('saving bytes of the platform', () => {
     await expect(saveBytes(chunks(2, 2), join(folder, 'large.zip'), 3)).rejects.toThrow(TooLarge);
     await expect(readBytes(chunks(2, 2), 3)).rejects.toThrow('more than 3 bytes were sent');
   });
+
+  test('keeps the order of more chunks than are written at once', async () => {
+    const file = join(folder, 'many.zip');
+    const lines = Array.from({ length: 1_000 }, (_, at) => `line ${at}\n`);
+    const body = Readable.from(
+      lines.map((line) => Buffer.from(line)),
+      { objectMode: false },
+    );
+    await saveBytes(body, file);
+    expect(readFileSync(file, 'utf8')).toBe(lines.join(''));
+  });
+
+  const onLinux = process.platform === 'linux' ? test : test.skip;
+  onLinux.each([1, 8, 20])('says that the disk is full after %p chunks', async (many) => {
+    const body = chunks(...Array.from({ length: many }, () => 1_000));
+    await expect(saveBytes(body, '/dev/full')).rejects.toThrow('ENOSPC');
+  });
 });

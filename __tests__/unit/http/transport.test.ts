@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { json } from '../../../src/http/multipart.ts';
 import { type Body, createTransport, type Order, TransportError } from '../../../src/http/transport.ts';
@@ -153,6 +154,35 @@ describe('how much was sent when a request failed', () => {
   });
 });
 
+test('the memory of a chunk is used again only after the chunk has left', async () => {
+  const chunks = 40;
+  const memory = Buffer.alloc(MIB);
+  const sent = createHash('sha256');
+  const body: Body = {
+    contentType: 'application/octet-stream',
+    bytes: chunks * MIB,
+    isUpload: false,
+    async *chunks() {
+      for (let number = 0; number < chunks; number++) {
+        sent.update(memory.fill(number));
+        yield memory;
+      }
+    },
+  };
+  const received = createHash('sha256');
+  const server = await serve((response, request) => {
+    request.on('data', (piece: Buffer) => {
+      received.update(piece);
+      // Slower than the sender: what was sent waits in the kernel, and what comes next in the sender.
+      request.pause();
+      setImmediate(() => request.resume());
+    });
+    request.on('end', () => response.end());
+  });
+  expect(await outcomeOf(order(server.url, { body }))).toBe(200);
+  expect(received.digest('hex')).toBe(sent.digest('hex'));
+});
+
 describe('a refusal before the body', () => {
   test('is heard at once, and the file stays here', async () => {
     const server = await serve((response) => {
@@ -234,6 +264,17 @@ test('an error while the body is read is told in its own words', async () => {
   const failed = await outcomeOf(order(server.url, { body }));
   expect(failed).toMatchObject({ message: expect.stringContaining('became shorter') });
   expect(failed).not.toHaveProperty('sent', 'all');
+});
+
+test('an error of who takes the answer is not one of the connection', async () => {
+  const server = await serve(say(200, 'x'.repeat(MIB)));
+  const transport = createTransport('lowcode-deploy/test');
+  const own = new Error('No space is left.');
+  const taking = transport.exchange(order(server.url, { method: 'GET' }), async (response) => {
+    for await (const _ of response) throw own;
+  });
+  await expect(taking).rejects.toBe(own);
+  transport.close();
 });
 
 test('a redirect is an answer like any other: nobody is asked at its target', async () => {

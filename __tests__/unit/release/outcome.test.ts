@@ -53,16 +53,22 @@ describe('whatever was thrown becomes an outcome', () => {
       new Error('a bug'),
       'no',
       'error',
-      'Something this program did not expect: a bug No deployment was begun.',
+      'Something this program did not expect: a bug. No deployment was begun.',
     ],
     [
       new Error('a bug'),
       'perhaps',
       'unknown',
-      'Something this program did not expect: a bug Appian had been asked to deploy and had not answered: it may or may not have begun.',
+      'Something this program did not expect: a bug. Appian had been asked to deploy and had not answered: it may or may not have begun.',
     ],
-    ['a text', 'It goes on.', 'unknown', 'Something this program did not expect: a text It goes on.'],
-    [undefined, 'no', 'error', 'Something this program did not expect: undefined No deployment was begun.'],
+    [
+      Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }),
+      'no',
+      'error',
+      'A file of the runner could not be read or written: ENOSPC: no space left on device, write. No deployment was begun.',
+    ],
+    ['a text', 'It goes on.', 'unknown', 'Something this program did not expect: a text. It goes on.'],
+    [undefined, 'no', 'error', 'Something this program did not expect: undefined. No deployment was begun.'],
   ])('%p, begun: %s', (error, begun, status, reason) => {
     expect(outcomeOf(error, 'Appian', begun)).toMatchObject({ status, reason });
   });
@@ -116,8 +122,9 @@ describe('words for numbers', () => {
   test.each([
     [0, '0 errors'],
     [1, '1 error'],
-    [2, '2 errors'],
+    [999, '999 errors'],
     [50_000, '50,000 errors'],
+    [1_234_567, '1,234,567 errors'],
   ])('%i: %s', (number, words) => {
     expect(count(number, 'error')).toBe(words);
   });

@@ -221,6 +221,7 @@ export const appianScenarios: readonly AppianScenario[] = [
   { name: 'export-cut', about: 'the exported package is half a zip', packageZip: 'cut' },
   { name: 'export-50-mib', about: 'the exported package has 50 MiB', filling: 50 },
   { name: 'export-500-mib', about: 'the exported package has 500 MiB', filling: 500 },
+  { name: 'export-1-gib', about: 'the exported package has 1 GiB', filling: 1024 },
   {
     name: 'export-hostile',
     about: 'names of the package and its scripts that try to lead elsewhere',

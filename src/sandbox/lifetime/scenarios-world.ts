@@ -28,11 +28,13 @@ export const hostileApplications: readonly ApplicationPlan[] = [
   { name: hostileName, tags: ['1.0', '1.1'], runs: ['1.1', '1.0', '1.0'] },
 ];
 
-const batch: readonly ApplicationPlan[] = Array.from({ length: 10 }, (_, at) => ({
-  name: `Batch${String(at + 1).padStart(2, '0')}`,
-  tags: ['1.0.0', '1.1.0'],
-  runs: ['1.1.0', '1.0.0', '1.0.0'],
-}));
+function batch(length: number): readonly ApplicationPlan[] {
+  return Array.from({ length }, (_, at) => ({
+    name: `Batch${String(at + 1).padStart(2, '0')}`,
+    tags: ['1.0.0', '1.1.0'],
+    runs: ['1.1.0', '1.0.0', '1.0.0'],
+  }));
+}
 
 /** What is in the environments, and what else goes on there. */
 export const lifetimeWorldScenarios: readonly LifetimeScenario[] = [
@@ -131,7 +133,12 @@ export const lifetimeWorldScenarios: readonly LifetimeScenario[] = [
   {
     name: 'many-applications',
     about: 'ten more applications, Batch01 to Batch10, all to be deployed',
-    applications: [...applicationPlans, ...batch],
+    applications: [...applicationPlans, ...batch(10)],
+  },
+  {
+    name: 'hundred-applications',
+    about: 'a hundred more applications, Batch01 to Batch100, all to be deployed',
+    applications: [...applicationPlans, ...batch(100)],
   },
   { name: 'nothing', about: 'no environments, no applications: 204 for every list', isEmpty: true },
   { name: 'offline', about: 'Test and Production are offline: start is refused (400)', isOffline: true },
