@@ -137,7 +137,7 @@ describe('a release that ends before the launch', () => {
       platform: { prepare: () => Promise.reject(new TypeError('x is no y')) },
     });
     expect(account.outcome.status).toBe('error');
-    expect(account.outcome.reason).toContain('x is no y No deployment was begun.');
+    expect(account.outcome.reason).toContain('x is no y. No deployment was begun.');
   });
 });
 
