@@ -5,6 +5,8 @@ export default {
   maxWorkers: '100%',
   // No test is about time: this only ends one that hangs, on the slowest machine too.
   testTimeout: 120_000,
+  globalSetup: '<rootDir>/__tests__/support/temp.js',
+  globalTeardown: '<rootDir>/__tests__/support/temp-end.js',
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
