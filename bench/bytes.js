@@ -172,7 +172,7 @@ export async function measureDownload({ runs }) {
   try {
     const half = await withSandbox(({ url }) => deploy(exportInputs(url, 'export-500-mib')));
     const memory = [{ size: '500 MiB', megabytes: half.megabytes }];
-    const pairs = await repeat(runs, () =>
+    const pairs = await repeat(runs * 2, () =>
       withSandbox(async (sandbox) => {
         const { megabytes } = await deploy(exportInputs(sandbox.url, 'export-1-gib'));
         const ours = seen.down;
