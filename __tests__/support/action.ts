@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 /** What users run: the committed bundle. */
 const ACTION = fileURLToPath(new URL('../../dist/action/index.js', import.meta.url));
-const LEAPING_CLOCK = new URL('leaping-clock.js', import.meta.url).href;
+const LEAPING_CLOCK = fileURLToPath(new URL('leaping-clock.cjs', import.meta.url));
 
 export interface StepOptions {
   readonly env?: Readonly<Record<string, string>>;
@@ -52,43 +52,40 @@ export async function runAction(
     return path;
   };
   const files = { output: file('output'), state: file('state'), summary: file('summary') };
-  const preload = options.leap
-    ? LEAPING_CLOCK
-    : options.preload && `data:text/javascript,${encodeURIComponent(options.preload)}`;
-  const child = spawn(
-    process.execPath,
-    [...(preload ? ['--import', preload] : []), options.entry ?? ACTION],
-    {
-      ...(options.cwd && { cwd: options.cwd }),
-      env: {
-        PATH: process.env['PATH'],
-        GITHUB_ACTIONS: 'true',
-        GITHUB_ACTION: 'deploy',
-        GITHUB_ACTOR: 'octocat',
-        GITHUB_SERVER_URL: 'https://github.com',
-        GITHUB_REPOSITORY: 'acme/portal',
-        GITHUB_RUN_ID: '4711',
-        GITHUB_RUN_ATTEMPT: '1',
-        GITHUB_SHA: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
-        GITHUB_REF_TYPE: 'branch',
-        GITHUB_REF_NAME: 'main',
-        GITHUB_OUTPUT: files.output,
-        GITHUB_STATE: files.state,
-        GITHUB_STEP_SUMMARY: files.summary,
-        RUNNER_TEMP: temp,
-        // The sandbox is a GitHub Enterprise Server, too.
-        ...(inputs['github-deployment'] && { GITHUB_API_URL: `${inputs['url']}/api/v3` }),
-        ...Object.fromEntries(
-          Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-        ),
-        ...Object.fromEntries(
-          Object.entries(options.state ?? {}).map(([name, value]) => [`STATE_${name}`, value]),
-        ),
-        ...options.env,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  const preload = [
+    ...(options.leap ? ['--require', LEAPING_CLOCK] : []),
+    ...(options.preload ? ['--import', `data:text/javascript,${encodeURIComponent(options.preload)}`] : []),
+  ];
+  const child = spawn(process.execPath, [...preload, options.entry ?? ACTION], {
+    ...(options.cwd && { cwd: options.cwd }),
+    env: {
+      PATH: process.env['PATH'],
+      GITHUB_ACTIONS: 'true',
+      GITHUB_ACTION: 'deploy',
+      GITHUB_ACTOR: 'octocat',
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_REPOSITORY: 'acme/portal',
+      GITHUB_RUN_ID: '4711',
+      GITHUB_RUN_ATTEMPT: '1',
+      GITHUB_SHA: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
+      GITHUB_REF_TYPE: 'branch',
+      GITHUB_REF_NAME: 'main',
+      GITHUB_OUTPUT: files.output,
+      GITHUB_STATE: files.state,
+      GITHUB_STEP_SUMMARY: files.summary,
+      RUNNER_TEMP: temp,
+      // The sandbox is a GitHub Enterprise Server, too.
+      ...(inputs['github-deployment'] && { GITHUB_API_URL: `${inputs['url']}/api/v3` }),
+      ...Object.fromEntries(
+        Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+      ),
+      ...Object.fromEntries(
+        Object.entries(options.state ?? {}).map(([name, value]) => [`STATE_${name}`, value]),
+      ),
+      ...options.env,
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const texts = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (texts.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (texts.stderr += text));
