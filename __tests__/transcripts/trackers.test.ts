@@ -1,9 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { lifetimeRelease } from '../outsystems/support.ts';
-import { runAction } from '../support/action.ts';
+import { runAction, type Step } from '../support/action.ts';
+import { concurrently } from '../support/concurrently.ts';
 import { release } from '../support/release.ts';
-import { allHappy, recordsIn, tracked, trackedTranscript, withLogin } from '../support/trackers.ts';
+import {
+  allHappy,
+  recordsIn,
+  type Trackers,
+  tracked,
+  trackedTranscript,
+  withLogin,
+} from '../support/trackers.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -25,6 +33,41 @@ const failed = { started: 'failed', ended: 'failed' };
 const refused = { started: 'failed', ended: 'skipped' };
 const trackersOf = ({ outputs }: { readonly outputs: Readonly<Record<string, string>> }): unknown =>
   JSON.parse(outputs['trackers'] ?? '');
+
+interface Told {
+  readonly step: Step;
+  readonly sandbox: Sandbox;
+}
+
+const waiting: (() => Promise<void>)[] = [];
+beforeAll(async () => void (await concurrently(8, waiting, (deploy) => deploy())));
+
+/** Deploys once for each case of a table, beside those of all other tables, for many of them only wait. */
+function tellAll<C>(
+  cases: readonly C[],
+  inputs: (url: string, each: C) => Readonly<Record<string, string>>,
+): (each: C) => Told {
+  const told = new Map<C, Told>();
+  for (const each of cases) {
+    waiting.push(async () => {
+      const beside = await startSandbox();
+      const step = await runAction(inputs(beside.url, each), { leap: true });
+      await beside.close();
+      told.set(each, { step, sandbox: beside });
+    });
+  }
+  return (each) => {
+    const found = told.get(each);
+    if (found === undefined) throw new Error('The case was not run.');
+    return found;
+  };
+}
+
+const same = (scenario: string): Trackers => ({
+  changes: scenario,
+  deploymentsApi: scenario,
+  github: scenario,
+});
 
 describe('all trackers together', () => {
   test('on Appian', async () => {
@@ -61,31 +104,35 @@ describe('all trackers together', () => {
     expect(sandbox.bigpanda.changeRecords[0]?.tags).toMatchObject({ result: step.outputs['status'] });
   });
 
-  const trouble = [
-    ['down', { changes: 'down', deploymentsApi: 'down', github: 'down' }, failed],
-    ['slow', { changes: 'slow', deploymentsApi: 'slow', github: 'slow' }, failed],
-    [
-      'refusing',
-      { changes: 'unauthorized', deploymentsApi: 'unauthorized', github: 'unauthorized' },
-      refused,
-    ],
-    ['throttling', { changes: 'limited', deploymentsApi: 'throttled', github: 'limited-secondary' }, sent],
-  ] as const;
-  test.each(trouble)('that are all %s change nothing on OutSystems', async (_, trackers, telling) => {
-    const inputs = lifetimeRelease(sandbox.url, 'happy', tracked(sandbox.url, trackers));
-    const step = await runAction(inputs, { leap: true });
-    expect([step.code, step.outputs['status']]).toEqual([0, 'succeeded']);
-    expect(trackersOf(step)).toEqual({ bigpanda: telling, 'deployments-api': telling, github: telling });
-  });
-
-  test.each(trouble.filter(([what]) => what !== 'slow'))(
-    'that are all %s change nothing on Appian',
-    async (_, trackers, telling) => {
-      const step = await runAction(appian(tracked(sandbox.url, trackers)), { leap: true });
+  interface Case {
+    readonly what: string;
+    readonly trackers: Trackers;
+    readonly telling: typeof refused;
+  }
+  const trouble: readonly Case[] = [
+    { what: 'down', trackers: same('down'), telling: failed },
+    { what: 'slow', trackers: same('slow'), telling: failed },
+    { what: 'refusing', trackers: same('unauthorized'), telling: refused },
+    {
+      what: 'throttling',
+      trackers: { changes: 'limited', deploymentsApi: 'throttled', github: 'limited-secondary' },
+      telling: sent,
+    },
+  ];
+  const told = {
+    OutSystems: tellAll(trouble, (url, { trackers }) =>
+      lifetimeRelease(url, 'happy', tracked(url, trackers)),
+    ),
+    Appian: tellAll(trouble, (url, { trackers }) => release(url, 'happy', tracked(url, trackers))),
+  };
+  describe.each(['OutSystems', 'Appian'] as const)('change nothing on %s', (platform) => {
+    test.each(trouble)('that are all $what', (each) => {
+      const { step } = told[platform](each);
+      const { telling } = each;
       expect([step.code, step.outputs['status']]).toEqual([0, 'succeeded']);
       expect(trackersOf(step)).toEqual({ bigpanda: telling, 'deployments-api': telling, github: telling });
-    },
-  );
+    });
+  });
 
   test('make the step red where `on-tracker-error: fail` asks for it, and keep the status', async () => {
     const inputs = { ...tracked(sandbox.url, { github: 'forbidden' }), 'on-tracker-error': 'fail' };
@@ -143,11 +190,15 @@ describe('the Deployments API', () => {
     { scenario: 'matrix-documented' },
   ];
 
+  const told = tellAll(cases, (url, { scenario, more }) =>
+    release(url, 'happy', { ...tracked(url, { deploymentsApi: scenario }), ...more }),
+  );
+
   test.each(cases.map((each, at) => [`${at + 1} ${each.scenario}`, each] as const))(
     'that is %s',
-    async (_, { scenario, more = {}, telling = sent, records = good }) => {
-      const inputs = appian({ ...tracked(sandbox.url, { deploymentsApi: scenario }), ...more });
-      const step = await runAction(inputs, { leap: true });
+    (_, each) => {
+      const { telling = sent, records = good } = each;
+      const { step, sandbox } = told(each);
       expect(step.outputs['status']).toBe('succeeded');
       expect(trackersOf(step)).toMatchObject({ 'deployments-api': telling });
       const tale = trackedTranscript(step, sandbox);
@@ -181,8 +232,12 @@ describe('GitHub', () => {
     { scenario: 'hostile', telling: refused, records: [] },
     { scenario: 'echo-token', telling: refused, records: [] },
   ];
-  test.each(cases)('that is $scenario', async ({ scenario, telling = sent, records = whole.github }) => {
-    const step = await runAction(appian(tracked(sandbox.url, { github: scenario })), { leap: true });
+  const told = tellAll(cases, (url, { scenario }) =>
+    release(url, 'happy', tracked(url, { github: scenario })),
+  );
+  test.each(cases)('that is $scenario', (each) => {
+    const { telling = sent, records = whole.github } = each;
+    const { step, sandbox } = told(each);
     expect(step.outputs['status']).toBe('succeeded');
     expect(trackersOf(step)).toMatchObject({ github: telling });
     const lines = trackedTranscript(step, sandbox).split('\n');
@@ -222,8 +277,12 @@ describe("BigPanda's changes", () => {
     { scenario: 'new-errors', telling: refused, records: [] },
     { scenario: 'echo-keys', telling: refused, records: [] },
   ];
-  test.each(cases)('that are $scenario', async ({ scenario, telling = sent, records = whole.changes }) => {
-    const step = await runAction(appian(tracked(sandbox.url, { changes: scenario })), { leap: true });
+  const told = tellAll(cases, (url, { scenario }) =>
+    release(url, 'happy', tracked(url, { changes: scenario })),
+  );
+  test.each(cases)('that are $scenario', (each) => {
+    const { telling = sent, records = whole.changes } = each;
+    const { step, sandbox } = told(each);
     expect(step.outputs['status']).toBe('succeeded');
     expect(trackersOf(step)).toMatchObject({ bigpanda: telling });
     const lines = trackedTranscript(step, sandbox).split('\n');
