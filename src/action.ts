@@ -4,8 +4,9 @@ import { cancelOnSignals, stopListening } from './ci/signals.ts';
 import { forbidSilentExit } from './ci/silent-exit.ts';
 import { createTransport } from './http/transport.ts';
 import { environmentName } from './inputs/names.ts';
-import { perform, type Setting } from './perform.ts';
+import { perform } from './perform.ts';
 import { systemClock } from './release/clock.ts';
+import type { Setting } from './setting.ts';
 import { version } from './version.ts';
 
 const ci = createGitHubCi(process.env);

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { connectPlatform, connectTrackers, type Tools } from './connect.ts';
+import { connectPlatform, connectTrackers } from './connect.ts';
 import type { Inputs } from './inputs/definition.ts';
 import { completePlan } from './inputs/derive.ts';
 import { sayProblems, toMend } from './inputs/problems.ts';
-import { prepare, type Setting } from './perform.ts';
 import type { Account, Operation, Payload, Plan } from './release/account.ts';
 import { close, closeDraft } from './release/close.ts';
 import { fetchPackage } from './release/fetch.ts';
@@ -17,6 +16,7 @@ import { type FoundState, findState, mustBeFree, readState, writeState } from '.
 import { messageOf } from './release/words.ts';
 import { showCompleted } from './report/plan.ts';
 import { report } from './report/report.ts';
+import { prepare, type Setting, type Tools } from './setting.ts';
 
 export { report };
 

@@ -1,31 +1,18 @@
 import { platforms, trackers } from './adapters.ts';
 import type { RunFacts } from './ci/ci.ts';
 import { createServer, type Server } from './http/client.ts';
-import type { Redactor } from './http/redact.ts';
-import type { ClientCertificate, Transport } from './http/transport.ts';
+import type { ClientCertificate } from './http/order.ts';
 import { readClientCertificate } from './inputs/client-certificate.ts';
 import type { Inputs } from './inputs/definition.ts';
-import type { Connection, Variable } from './platforms/adapter.ts';
+import type { Connection } from './platforms/adapter.ts';
 import type { Payload, Plan } from './release/account.ts';
-import type { Clock } from './release/clock.ts';
 import type { Ledger } from './release/ledger.ts';
-import type { Log } from './release/log.ts';
 import type { Platform } from './release/platform.ts';
 import { HEARTBEAT_MS } from './release/poll.ts';
 import type { Tracker } from './release/tracker.ts';
 import { sayDuration } from './release/words.ts';
+import type { Tools } from './setting.ts';
 import type { TrackerConnection } from './trackers/adapter.ts';
-
-/** What the adapters need of the world. */
-export interface Tools {
-  readonly transport: Transport;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly redact: Redactor;
-  readonly variable: Variable;
-  /** Where this run may write. */
-  readonly folder: string;
-}
 
 export async function connectPlatform(
   inputs: Inputs,

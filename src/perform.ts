@@ -1,34 +1,15 @@
 import { examine, placesOf, specialOf, titleOf } from './adapters.ts';
-import type { Ci, RunFacts } from './ci/ci.ts';
-import { guardLog } from './ci/harmless.ts';
-import type { Tools } from './connect.ts';
-import { createRedactor } from './http/redact.ts';
-import type { Transport } from './http/transport.ts';
-import { type InputName, type Inputs, inputTable } from './inputs/definition.ts';
+import type { RunFacts } from './ci/ci.ts';
+import type { Inputs } from './inputs/definition.ts';
 import { derivePlan } from './inputs/derive.ts';
-import { needed, toMend } from './inputs/problems.ts';
-import { type InputProblem, type Reading, readInputs } from './inputs/read.ts';
-import type { Preflight, Variable } from './platforms/adapter.ts';
+import { type InputProblem, needed, toMend } from './inputs/problems.ts';
+import type { Reading } from './inputs/read.ts';
+import type { Preflight } from './platforms/adapter.ts';
 import { type Account, stillborn } from './release/account.ts';
-import type { Clock } from './release/clock.ts';
 import { outcomeOf } from './release/outcome.ts';
 import { showPlan } from './report/plan.ts';
 import type { Reported } from './report/report.ts';
-
-/** What a door hands to the job: where it runs, what the user gave, and how it is stopped. */
-export interface Setting {
-  readonly ci: Ci;
-  /** What the user gave for an input, or an empty text. */
-  readonly raw: (name: InputName) => string;
-  /** The same without what the environment's variables give. */
-  readonly given: (name: InputName) => string;
-  /** What a variable of the environment holds, if anything. */
-  readonly variable: Variable;
-  readonly clock: Clock;
-  readonly transport: Transport;
-  /** Aborted with an `Interrupted` when the run is cancelled. */
-  readonly cancel: AbortSignal;
-}
+import { prepare, type Setting, type Tools } from './setting.ts';
 
 /**
  * The whole job, the same for every door: read and check the inputs, release, report. What comes after the plan is
@@ -81,21 +62,4 @@ function misplaced({ values }: Reading, { github, commit }: RunFacts): readonly 
       'must be off here: no GITHUB_REPOSITORY, GITHUB_API_URL and GITHUB_SHA tell what it would be of',
     ),
   ];
-}
-
-/** Reads the inputs and hides every secret before a line is written. */
-export function prepare({ ci, raw, given, variable, clock, transport }: Setting): {
-  readonly reading: Reading;
-  readonly tools: Tools;
-} {
-  const secrets = inputTable.flatMap(([name, { secret }]) => (secret ? [raw(name).trim()] : []));
-  const open = inputTable.flatMap(([name, { secret }]) => (secret ? [] : [raw(name)]));
-  const redact = createRedactor(
-    secrets.filter((secret) => secret !== ''),
-    { open: [...open, JSON.stringify(ci.facts)].join('\n'), tell: (word) => ci.mask(word) },
-  );
-  return {
-    reading: readInputs(raw, given),
-    tools: { transport, clock, redact, log: guardLog(ci.log, redact), variable, folder: ci.folder },
-  };
 }

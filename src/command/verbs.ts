@@ -1,6 +1,6 @@
-import { type InputDefinition, type InputName, inputTable } from '../inputs/definition.ts';
+import { type InputName, inputTable } from '../inputs/definition.ts';
 import { environmentName } from '../inputs/names.ts';
-import { hintOf } from '../inputs/types.ts';
+import { hintOf, type InputDefinition } from '../inputs/types.ts';
 
 /** What the command can do, and with which flags. The parser, `--help` and completion come from it. */
 export const verbs = [

@@ -3,8 +3,9 @@ import type { Readable } from 'node:stream';
 import type { Clock } from '../release/clock.ts';
 import { isHtml, readErrorText } from './error-text.ts';
 import { type FailureFacts, type FailureKind, HttpFailure } from './failure.ts';
+import type { Body, ClientCertificate } from './order.ts';
 import { mayRepeat, parseAllowance, pauseBefore, type RetryClass } from './retry.ts';
-import { type Body, type ClientCertificate, type Transport, TransportError } from './transport.ts';
+import { type Transport, TransportError } from './transport.ts';
 
 /** One server, known by its base URL. Its credentials are sent there and nowhere else. */
 export interface ServerOptions {

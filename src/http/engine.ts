@@ -1,7 +1,7 @@
 import { type ClientRequest, request as requestHttp } from 'node:http';
 import { type Agent, type RequestOptions, request as requestHttps } from 'node:https';
 import { HttpClient } from '@actions/http-client';
-import type { Order } from './transport.ts';
+import type { Order } from './order.ts';
 
 /** What opens connections. Loaded with the first request: TLS and proxies take as long to load as the whole plan. */
 export interface Engine {

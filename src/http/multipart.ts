@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import type { Body } from './transport.ts';
+import type { Body } from './order.ts';
 
 /** A part of a form: a JSON value, a file that is read while it is sent, or one whose content is known. */
 export type Part =

@@ -1,4 +1,4 @@
-import type { InputDefinition } from './definition.ts';
+import type { InputDefinition } from './types.ts';
 import * as types from './types.ts';
 
 /** The inputs for a platform that asks who connects: a part of the one definition. */

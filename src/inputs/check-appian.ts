@@ -1,5 +1,5 @@
 import type { InputName, Inputs } from './definition.ts';
-import type { InputProblem } from './read.ts';
+import type { InputProblem } from './problems.ts';
 
 /** What a deployment is made of; an export has none of it. */
 const PARTS = [

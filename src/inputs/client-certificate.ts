@@ -1,9 +1,9 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { ClientCertificate } from '../http/transport.ts';
+import type { ClientCertificate } from '../http/order.ts';
 import { messageOf } from '../release/words.ts';
 import type { InputName, Inputs } from './definition.ts';
-import type { InputProblem } from './read.ts';
+import type { InputProblem } from './problems.ts';
 import { isPem } from './types.ts';
 
 export interface Identification {

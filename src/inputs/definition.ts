@@ -1,24 +1,7 @@
 import { certificateInputs } from './certificate-definition.ts';
 import { trackerInputs } from './tracker-definition.ts';
-import type { InputType } from './types.ts';
+import type { InputDefinition, InputType } from './types.ts';
 import * as types from './types.ts';
-
-/** Everything there is to say about an input. `action.yml`, the README, `--help` and the parser all come from it. */
-export interface InputDefinition {
-  readonly type: InputType<unknown>;
-  /** In a table of inputs: what it means, its unit and allowed values. One paragraph of Markdown. */
-  readonly about: string;
-  readonly default?: string;
-  readonly required?: boolean;
-  /** Masked, never shown, never taken from a command line's arguments. */
-  readonly secret?: boolean;
-  /** The only platform that it means anything to; absent where it means the same to all. */
-  readonly platform?: 'appian' | 'outsystems';
-  /** Where the default is not a constant: how it comes about. */
-  readonly derived?: string;
-  /** A default that GitHub alone can fill in: it stands in `action.yml`. */
-  readonly expression?: string;
-}
 
 export const inputs = {
   platform: {

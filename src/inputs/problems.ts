@@ -1,7 +1,13 @@
 import type { Outcome } from '../release/outcome.ts';
 import { count } from '../release/words.ts';
 import type { InputName } from './definition.ts';
-import type { InputProblem } from './read.ts';
+
+/** Something about one input that the user has to mend. */
+export interface InputProblem {
+  readonly input: InputName;
+  /** Completes the sentence `input "x" …` and says what to do. */
+  readonly message: string;
+}
 
 export const needed = (input: InputName, message: string): InputProblem => ({ input, message });
 

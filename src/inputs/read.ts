@@ -1,14 +1,7 @@
 import { crossCheckAppian } from './check-appian.ts';
 import { type InputName, type Inputs, inputTable } from './definition.ts';
-import { EMPTY_SECRET, needed } from './problems.ts';
+import { EMPTY_SECRET, type InputProblem, needed } from './problems.ts';
 import { crossCheckTrackers } from './trackers.ts';
-
-/** Something about one input that the user has to mend. */
-export interface InputProblem {
-  readonly input: InputName;
-  /** Completes the sentence `input "x" …` and says what to do. */
-  readonly message: string;
-}
 
 export interface Reading {
   /** The values that are right, with defaults filled in. */

@@ -1,4 +1,4 @@
-import type { InputDefinition } from './definition.ts';
+import type { InputDefinition } from './types.ts';
 import * as types from './types.ts';
 
 /** The inputs of the systems that are told of a deployment: a part of the one definition. */

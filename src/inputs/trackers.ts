@@ -1,6 +1,5 @@
 import type { InputName, Inputs } from './definition.ts';
-import { EMPTY_SECRET, needed } from './problems.ts';
-import type { InputProblem } from './read.ts';
+import { EMPTY_SECRET, type InputProblem, needed } from './problems.ts';
 
 /**
  * What the inputs of the trackers demand of each other.

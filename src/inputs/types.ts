@@ -3,6 +3,23 @@ import * as z from 'zod/mini';
 /** The type of an input: from the text that users write to the value that the program uses. */
 export type InputType<T> = z.ZodMiniType<T, string>;
 
+/** Everything there is to say about an input. `action.yml`, the README, `--help` and the parser all come from it. */
+export interface InputDefinition {
+  readonly type: InputType<unknown>;
+  /** In a table of inputs: what it means, its unit and allowed values. One paragraph of Markdown. */
+  readonly about: string;
+  readonly default?: string;
+  readonly required?: boolean;
+  /** Masked, never shown, never taken from a command line's arguments. */
+  readonly secret?: boolean;
+  /** The only platform that it means anything to; absent where it means the same to all. */
+  readonly platform?: 'appian' | 'outsystems';
+  /** Where the default is not a constant: how it comes about. */
+  readonly derived?: string;
+  /** A default that GitHub alone can fill in: it stands in `action.yml`. */
+  readonly expression?: string;
+}
+
 /** What editors and shells can complete of a type: its closed set of words, and whether it takes several items. */
 interface Hint {
   readonly words?: readonly string[];

@@ -1,7 +1,7 @@
 import type { Server } from '../http/client.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { Inputs } from '../inputs/definition.ts';
-import type { InputProblem } from '../inputs/read.ts';
+import type { InputProblem } from '../inputs/problems.ts';
 import type { Payload, Plan } from '../release/account.ts';
 import type { Clock } from '../release/clock.ts';
 import type { Ledger } from '../release/ledger.ts';

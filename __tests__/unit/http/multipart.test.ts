@@ -6,7 +6,7 @@ import { Busboy } from '@fastify/busboy';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { json, multipart, type Part } from '../../../src/http/multipart.ts';
-import type { Body } from '../../../src/http/transport.ts';
+import type { Body } from '../../../src/http/order.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'multipart-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { json } from '../../../src/http/multipart.ts';
-import { type Body, createTransport, type Order, TransportError } from '../../../src/http/transport.ts';
+import type { Body, Order } from '../../../src/http/order.ts';
+import { createTransport, TransportError } from '../../../src/http/transport.ts';
 import { deadUrl, hangUp, say, serve } from '../support/servers.ts';
 
 const MIB = 1024 * 1024;

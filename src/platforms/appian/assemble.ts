@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { InputProblem } from '../../inputs/read.ts';
+import type { InputProblem } from '../../inputs/problems.ts';
 import type { Payload, ReleaseFile } from '../../release/account.ts';
 import { count } from '../../release/words.ts';
 import type { Variable } from '../adapter.ts';

@@ -1,5 +1,5 @@
 import type { Found } from '../../inputs/file.ts';
-import type { InputProblem } from '../../inputs/read.ts';
+import type { InputProblem } from '../../inputs/problems.ts';
 import { count } from '../../release/words.ts';
 import { find, type Named } from './names.ts';
 import type { Application, Environment, StatusInEnvironment } from './wire.ts';

@@ -1,5 +1,5 @@
+import type { InputProblem } from '../../inputs/problems.ts';
 import { toMend } from '../../inputs/problems.ts';
-import type { InputProblem } from '../../inputs/read.ts';
 import { Halt } from '../../release/outcome.ts';
 import type { LifeTime } from './api.ts';
 import {

@@ -1,4 +1,4 @@
-import type { InputProblem } from '../../inputs/read.ts';
+import type { InputProblem } from '../../inputs/problems.ts';
 import type { Run } from '../../release/platform.ts';
 import { TrackerFailure } from '../../release/tracker.ts';
 import type { LifeTime } from './api.ts';

@@ -1,0 +1,52 @@
+import type { Ci } from './ci/ci.ts';
+import { guardLog } from './ci/harmless.ts';
+import { createRedactor, type Redactor } from './http/redact.ts';
+import type { Transport } from './http/transport.ts';
+import { type InputName, inputTable } from './inputs/definition.ts';
+import { type Reading, readInputs } from './inputs/read.ts';
+import type { Variable } from './platforms/adapter.ts';
+import type { Clock } from './release/clock.ts';
+import type { Log } from './release/log.ts';
+
+/** What a door hands to the job: where it runs, what the user gave, and how it is stopped. */
+export interface Setting {
+  readonly ci: Ci;
+  /** What the user gave for an input, or an empty text. */
+  readonly raw: (name: InputName) => string;
+  /** The same without what the environment's variables give. */
+  readonly given: (name: InputName) => string;
+  /** What a variable of the environment holds, if anything. */
+  readonly variable: Variable;
+  readonly clock: Clock;
+  readonly transport: Transport;
+  /** Aborted with an `Interrupted` when the run is cancelled. */
+  readonly cancel: AbortSignal;
+}
+
+/** What the adapters need of the world. */
+export interface Tools {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly redact: Redactor;
+  readonly variable: Variable;
+  /** Where this run may write. */
+  readonly folder: string;
+}
+
+/** Reads the inputs and hides every secret before a line is written. */
+export function prepare({ ci, raw, given, variable, clock, transport }: Setting): {
+  readonly reading: Reading;
+  readonly tools: Tools;
+} {
+  const secrets = inputTable.flatMap(([name, { secret }]) => (secret ? [raw(name).trim()] : []));
+  const open = inputTable.flatMap(([name, { secret }]) => (secret ? [] : [raw(name)]));
+  const redact = createRedactor(
+    secrets.filter((secret) => secret !== ''),
+    { open: [...open, JSON.stringify(ci.facts)].join('\n'), tell: (word) => ci.mask(word) },
+  );
+  return {
+    reading: readInputs(raw, given),
+    tools: { transport, clock, redact, log: guardLog(ci.log, redact), variable, folder: ci.folder },
+  };
+}
