@@ -4,7 +4,7 @@ import type { Inputs } from './inputs/definition.ts';
 import type { Adapter, Preflight, Special, Variable } from './platforms/adapter.ts';
 import { appian } from './platforms/appian/adapter.ts';
 import { outsystems } from './platforms/outsystems/adapter.ts';
-import type { Payload } from './release/account.ts';
+import type { Payload } from './release/plan.ts';
 import type { TrackerAdapter } from './trackers/adapter.ts';
 import { bigpanda } from './trackers/bigpanda.ts';
 import { deploymentsApi } from './trackers/deployments-api/adapter.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'node:path';
 import type { RunFacts } from '../ci/ci.ts';
-import { filesOf, type Payload, type Plan } from '../release/account.ts';
+import { filesOf, type Payload, type Plan } from '../release/plan.ts';
 import type { Details } from '../release/platform.ts';
 import { nowhere } from '../release/trace.ts';
 import type { InputName, Inputs } from './definition.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import type { ReleaseFile } from '../release/account.ts';
+import type { ReleaseFile } from '../release/plan.ts';
 import { messageOf } from '../release/words.ts';
 import { oneOf } from './types.ts';
 

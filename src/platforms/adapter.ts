@@ -2,9 +2,9 @@ import type { Server } from '../http/client.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { Inputs } from '../inputs/definition.ts';
 import type { InputProblem } from '../inputs/problems.ts';
-import type { Payload, Plan } from '../release/account.ts';
 import type { Clock } from '../release/clock.ts';
 import type { Ledger } from '../release/ledger.ts';
+import type { Payload, Plan } from '../release/plan.ts';
 import type { Identity, Platform } from '../release/platform.ts';
 
 /** What was found out about the inputs before anything was sent. */

@@ -1,17 +1,15 @@
 import type { Outcome } from './outcome.ts';
+import type { Plan } from './plan.ts';
 import type { Count, Deployment, Inspection } from './platform.ts';
-import type { Origin } from './trace.ts';
+import type { TrackerName } from './tracker.ts';
 import type { Rows } from './views.ts';
 
-export type TrackerName = 'bigpanda' | 'deployments-api' | 'github';
 export type Telling = 'sent' | 'failed' | 'skipped';
 
 export interface TrackerTelling {
   readonly started: Telling;
   readonly ended: Telling;
 }
-
-export type Operation = 'deploy' | 'inspect' | 'export' | 'resume' | 'rollback';
 
 /** One bar of the timeline. Times in milliseconds since the Unix epoch. */
 export interface Span {
@@ -20,65 +18,6 @@ export interface Span {
   readonly from: number;
   readonly to: number;
   readonly good: boolean;
-}
-
-/** A file that takes part in a release. */
-export interface ReleaseFile {
-  readonly path: string;
-  readonly name: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
-
-/** The files of one deployment, by what they are. */
-export interface Payload {
-  readonly package?: ReleaseFile;
-  readonly customization?: ReleaseFile;
-  /** What is sent as the customization file. It may hold secrets, so it is in no plan. */
-  readonly customizationContent?: Buffer;
-  readonly adminSettings?: ReleaseFile;
-  readonly plugins?: ReleaseFile;
-  /** In the order in which they run. */
-  readonly scripts?: readonly ReleaseFile[];
-  /** Where the scripts run. */
-  readonly dataSource?: string;
-  /** What the package calls itself. */
-  readonly component?: string;
-}
-
-/** The files of a payload as people are told of them. */
-export function filesOf(payload: Payload): readonly ReleaseFile[] {
-  const { package: packageFile, customization, adminSettings, plugins, scripts = [] } = payload;
-  return [packageFile, customization, adminSettings, plugins, ...scripts].filter(
-    (file) => file !== undefined,
-  );
-}
-
-/** What is going to be done, as people read it. Holds no secret. */
-export interface Plan {
-  readonly platform: string;
-  readonly operation: Operation;
-  /** The environment's host name, with its port where it is not the usual one. */
-  readonly host: string;
-  readonly environment: string;
-  readonly component: string;
-  readonly version: string;
-  readonly hosts: readonly string[];
-  readonly owner: string;
-  readonly name: string;
-  readonly description: string;
-  /** Of a rollback: the version that it takes back, where that is known. */
-  readonly replaces?: string;
-  readonly package?: ReleaseFile;
-  readonly files: readonly ReleaseFile[];
-  /** The folder of everything that was exported, with its manifest. */
-  readonly folder?: string;
-  /** The page of the pipeline run. */
-  readonly runUrl?: string;
-  readonly commit?: string;
-  readonly origin: Origin;
-  /** 16 hexadecimal digits: the same inputs make the same. */
-  readonly fingerprint: string;
 }
 
 /** Everything known about a release, from which outputs, result file and summary are made. */

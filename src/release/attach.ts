@@ -1,10 +1,10 @@
+import { announcementOf } from './announcement.ts';
 import { blankEntry } from './journal.ts';
 import { discard } from './letting-go.ts';
 import { Halt, type Outcome } from './outcome.ts';
 import type { Deployment, Run } from './platform.ts';
 import { type Begun, recall } from './recall.ts';
 import { accept, type Cast, type Notes, openRecords, watch } from './story.ts';
-import { announcementOf } from './tracker.ts';
 
 /**
  * Goes on with what was begun before, where something was.

@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import { announcementOf } from './announcement.ts';
 import type { Clock } from './clock.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { discard, unheard } from './letting-go.ts';
@@ -7,7 +8,7 @@ import { Halt, Interrupted, type Outcome } from './outcome.ts';
 import type { Deployment, Ending, Platform, Run } from './platform.ts';
 import { follow } from './poll.ts';
 import { keepRecords } from './records.ts';
-import { announcementOf, type Tracker } from './tracker.ts';
+import type { Tracker } from './tracker.ts';
 import { messageOf } from './words.ts';
 
 /** How long the platform is watched for an end that may be near; with all the rest it stays below a minute. */

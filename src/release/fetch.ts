@@ -1,6 +1,7 @@
-import { type Account, type Plan, stillborn } from './account.ts';
+import { type Account, stillborn } from './account.ts';
 import { allow } from './allowance.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
+import type { Plan } from './plan.ts';
 import type { Run } from './platform.ts';
 import type { Cast } from './story.ts';
 import { sayBytes } from './words.ts';

@@ -1,8 +1,9 @@
-import type { Operation } from './account.ts';
+import type { Announcement } from './announcement.ts';
 import type { Ledger, Passage } from './ledger.ts';
 import type { Log } from './log.ts';
 import type { Outcome } from './outcome.ts';
-import { type Announcement, TrackerFailure } from './tracker.ts';
+import type { Operation } from './plan.ts';
+import { TrackerFailure } from './tracker.ts';
 import { sayMoment } from './words.ts';
 
 /** Only what has proven itself elsewhere goes on. */

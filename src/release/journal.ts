@@ -1,7 +1,8 @@
-import type { Plan, TrackerName } from './account.ts';
 import type { Status } from './outcome.ts';
+import type { Plan } from './plan.ts';
 import type { Deployment, Draft } from './platform.ts';
 import { nowhere } from './trace.ts';
+import type { TrackerName } from './tracker.ts';
 
 /** How far a tracker's record got: asked for, open, refused for good, ended. */
 export type RecordState = 'asked' | 'open' | 'refused' | 'ended';

@@ -1,4 +1,4 @@
-import type { Announcement } from './tracker.ts';
+import type { Announcement } from './announcement.ts';
 
 /** Which version an environment has. */
 export interface Standing {

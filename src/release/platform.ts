@@ -1,7 +1,7 @@
-import type { ReleaseFile } from './account.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 import type { Outcome } from './outcome.ts';
+import type { ReleaseFile } from './plan.ts';
 import type { Trace } from './trace.ts';
 
 /** `auto` adapts to the age of what is waited for; a number is a fixed pause in milliseconds. */
@@ -111,7 +111,7 @@ export type Verdict =
   | { readonly kind: 'go'; readonly warned: boolean; readonly reason: string }
   | { readonly kind: 'stop'; readonly outcome: Outcome };
 
-/** A system that applications are deployed to. A new one is a new folder and a line in `connect.ts`. */
+/** A system that applications are deployed to. A new one is a new folder and a line in `adapters.ts`. */
 export interface Platform {
   /** The product's name as people write it. */
   readonly name: string;

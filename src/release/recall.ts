@@ -1,12 +1,13 @@
-import type { Plan } from './account.ts';
+import type { Announcement } from './announcement.ts';
 import type { Clock } from './clock.ts';
 import type { JournalEntry } from './journal.ts';
 import { discard } from './letting-go.ts';
 import type { Log } from './log.ts';
 import { Halt } from './outcome.ts';
+import type { Plan } from './plan.ts';
 import type { Platform, Run } from './platform.ts';
 import { isEarlierAttempt, isSameRun, type Trace } from './trace.ts';
-import { type Announcement, type Tracker, TrackerFailure } from './tracker.ts';
+import { type Tracker, TrackerFailure } from './tracker.ts';
 import { messageOf } from './words.ts';
 
 /** Asking trackers must not hold up a deployment for longer. */

@@ -1,13 +1,14 @@
-import { type Span, type Telling, type TrackerName, type TrackerTelling, untold } from './account.ts';
+import { type Span, type Telling, type TrackerTelling, untold } from './account.ts';
+import type { Announcement } from './announcement.ts';
 import type { Clock } from './clock.ts';
 import type { Journal, RecordNote, RecordNotes, RecordState } from './journal.ts';
 import type { Log } from './log.ts';
 import type { Deployment } from './platform.ts';
 import {
-  type Announcement,
   type Conclusion,
   type Tracker,
   TrackerFailure,
+  type TrackerName,
   type TrackerRecord,
 } from './tracker.ts';
 import { messageOf } from './words.ts';

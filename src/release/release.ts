@@ -1,5 +1,6 @@
 import type { Account } from './account.ts';
 import { type Allowance, allow } from './allowance.ts';
+import { announcementOf } from './announcement.ts';
 import { attach } from './attach.ts';
 import { passGate } from './gate.ts';
 import { abort, discard } from './letting-go.ts';
@@ -7,7 +8,6 @@ import { fetchLog } from './log-file.ts';
 import { Interrupted, isGreen, type Outcome, outcomeOf } from './outcome.ts';
 import type { Run, Verdict } from './platform.ts';
 import { accept, type Cast, type Notes, note, openRecords, watch } from './story.ts';
-import { announcementOf } from './tracker.ts';
 import { openViews } from './views.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Plan } from './account.ts';
 import { concerns, isUnfinished, type JournalEntry, parseJournal } from './journal.ts';
+import type { Plan } from './plan.ts';
 
 /** Writes the state so that whoever reads it finds it whole, whatever happens in between. */
 export function writeState(file: string, text: string): void {

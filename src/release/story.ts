@@ -1,13 +1,15 @@
-import type { Plan, Span, TrackerName } from './account.ts';
+import type { Span } from './account.ts';
+import type { Announcement } from './announcement.ts';
 import type { Clock } from './clock.ts';
 import type { Gate } from './gate.ts';
 import type { Journal, JournalEntry, RecordNotes } from './journal.ts';
 import type { Log } from './log.ts';
 import { isGreen, type Outcome } from './outcome.ts';
+import type { Plan } from './plan.ts';
 import type { Count, Deployment, Details, Draft, Inspection, Pace, Platform, Run } from './platform.ts';
 import { follow } from './poll.ts';
 import { keepRecords, type Records } from './records.ts';
-import type { Announcement, Tracker } from './tracker.ts';
+import type { Tracker, TrackerName } from './tracker.ts';
 import type { Views } from './views.ts';
 
 /** What a release is made of. */

@@ -1,5 +1,3 @@
-import type { Plan } from './account.ts';
-
 /** What tells one step of one run from every other. Its texts hold no slashes and no spaces. */
 export interface Origin {
   readonly run: string;
@@ -26,7 +24,7 @@ export function originOf(run: string, attempt: number, job: string, step: string
 export const nowhere = originOf('local', 1, '', '');
 
 /** An origin and a fingerprint in one line, for places that keep notes. */
-export function writeTrace({ origin, fingerprint }: Pick<Plan, 'origin' | 'fingerprint'>): string {
+export function writeTrace({ origin, fingerprint }: Trace): string {
   const { run, attempt, job, step } = origin;
   return `lowcode-deploy/${run}/${attempt}/${job}/${step}/${fingerprint}`;
 }
@@ -42,20 +40,20 @@ export function readTrace(text: string): Trace | undefined {
 }
 
 /** Whether a trace is of an earlier attempt of this very step, with the same inputs. */
-export function isEarlierAttempt({ origin, fingerprint }: Trace, plan: Plan): boolean {
-  const own = plan.origin;
+export function isEarlierAttempt({ origin, fingerprint }: Trace, now: Trace): boolean {
+  const own = now.origin;
   return (
     origin.run === own.run &&
     origin.attempt < own.attempt &&
     origin.job === own.job &&
     origin.step === own.step &&
-    fingerprint === plan.fingerprint
+    fingerprint === now.fingerprint
   );
 }
 
 /** Whether a trace is of this run, whichever step left it. */
-export function isSameRun({ origin }: Trace, plan: Plan): boolean {
-  return plan.origin !== nowhere && origin.run === plan.origin.run;
+export function isSameRun({ origin }: Trace, now: Trace): boolean {
+  return now.origin !== nowhere && origin.run === now.origin.run;
 }
 
 function clean(part: string): string {

@@ -1,34 +1,10 @@
-import type { Plan, TrackerName } from './account.ts';
+import type { Announcement } from './announcement.ts';
 import type { Ledger } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 import type { Deployment } from './platform.ts';
 import type { Trace } from './trace.ts';
 
-/** What every tracker is told of a release. Made once: a start and its end must be identical. */
-export interface Announcement {
-  readonly component: string;
-  readonly version: string;
-  /** Host names without ports, sorted, each once. */
-  readonly hosts: readonly string[];
-  readonly environment: string;
-  readonly description: string;
-  readonly owner: string;
-  /** Milliseconds since the Unix epoch. */
-  readonly startedAt: number;
-  /** What the release is made of, for trackers that keep more than the above. Holds no secret. */
-  readonly plan: Plan;
-}
-
-export function announcementOf(plan: Plan, startedAt: number): Announcement {
-  const { component, version, hosts, environment, owner } = plan;
-  return { component, version, hosts, environment, description: describe(plan), owner, startedAt, plan };
-}
-
-/** Whatever else the description says, nobody should take a rollback for a release. */
-function describe({ operation, description, replaces }: Plan): string {
-  if (operation !== 'rollback') return description;
-  return `Rollback${replaces ? ` from ${replaces}` : ''}. ${description}`;
-}
+export type TrackerName = 'bigpanda' | 'deployments-api' | 'github';
 
 /** How the announced release ended. */
 export interface Conclusion {
@@ -46,7 +22,7 @@ export interface TrackerRecord {
   keep(id: string): void;
 }
 
-/** A system that keeps a record of deployments. A new one is a new file and a line in `connect.ts`. */
+/** A system that keeps a record of deployments. A new one is a new file and a line in `adapters.ts`. */
 export interface Tracker {
   readonly name: TrackerName;
   /** The product's name as people write it. */

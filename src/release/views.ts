@@ -1,7 +1,7 @@
+import type { Announcement } from './announcement.ts';
 import type { Clock } from './clock.ts';
 import type { Ledger, Standing } from './ledger.ts';
 import type { Log } from './log.ts';
-import type { Announcement } from './tracker.ts';
 import { messageOf } from './words.ts';
 
 /** How long a view may hold up the end, in milliseconds: what comes later is left out. */

@@ -1,8 +1,8 @@
 import { type Inputs, inputTable } from '../inputs/definition.ts';
 import type { Special } from '../platforms/adapter.ts';
-import type { Plan } from '../release/account.ts';
 import { isGated } from '../release/gate.ts';
 import type { Log } from '../release/log.ts';
+import type { Plan } from '../release/plan.ts';
 import type { Identity } from '../release/platform.ts';
 import { sayBytes, sayDuration } from '../release/words.ts';
 

@@ -1,6 +1,7 @@
-import type { Account, Operation, Span } from '../release/account.ts';
+import type { Account, Span } from '../release/account.ts';
 import type { Standing } from '../release/ledger.ts';
 import { isGreen, type Status } from '../release/outcome.ts';
+import type { Operation } from '../release/plan.ts';
 import type { Problem } from '../release/platform.ts';
 import type { Rows } from '../release/views.ts';
 import { count, sayBytes, sayDuration, sayMoment, sayNumber } from '../release/words.ts';

@@ -1,8 +1,9 @@
 import type { Server } from '../http/client.ts';
 import type { FailureFacts } from '../http/failure.ts';
 import { json } from '../http/multipart.ts';
+import type { Announcement } from '../release/announcement.ts';
 import type { Status } from '../release/outcome.ts';
-import type { Announcement, Conclusion, Tracker } from '../release/tracker.ts';
+import type { Conclusion, Tracker } from '../release/tracker.ts';
 import { folderOf, type TrackerAdapter } from './adapter.ts';
 import { telling } from './failure.ts';
 

@@ -8,7 +8,7 @@ import { checksum } from '../../../src/inputs/file.ts';
 import type { Release } from '../../../src/platforms/appian/assemble.ts';
 import { preflight } from '../../../src/platforms/appian/payload.ts';
 import { readRelease, saveRelease, textFile } from '../../../src/platforms/appian/release-folder.ts';
-import type { ReleaseFile } from '../../../src/release/account.ts';
+import type { ReleaseFile } from '../../../src/release/plan.ts';
 
 let folder: string;
 beforeEach(() => {

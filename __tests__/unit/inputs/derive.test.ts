@@ -3,7 +3,7 @@ import type { RunFacts } from '../../../src/ci/ci.ts';
 import type { Inputs } from '../../../src/inputs/definition.ts';
 import { derivePlan } from '../../../src/inputs/derive.ts';
 import { readInputs } from '../../../src/inputs/read.ts';
-import type { Plan, ReleaseFile } from '../../../src/release/account.ts';
+import type { Plan, ReleaseFile } from '../../../src/release/plan.ts';
 
 const packageFile: ReleaseFile = {
   path: 'out/customer.portal.zip',

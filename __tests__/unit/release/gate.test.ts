@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { announcementOf } from '../../../src/release/announcement.ts';
 import { judgePassage, passGate } from '../../../src/release/gate.ts';
 import type { Ledger, Passage } from '../../../src/release/ledger.ts';
-import { announcementOf, TrackerFailure } from '../../../src/release/tracker.ts';
+import { TrackerFailure } from '../../../src/release/tracker.ts';
 import { NEW_YEAR } from '../support/clock.ts';
 import { plan, recordedLog } from '../support/release.ts';
 

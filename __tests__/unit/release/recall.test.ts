@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { announcementOf } from '../../../src/release/announcement.ts';
 import { blankEntry, concerns, isUnfinished, type JournalEntry } from '../../../src/release/journal.ts';
 import { choose, recall } from '../../../src/release/recall.ts';
 import { nowhere, originOf, readTrace, type Trace, writeTrace } from '../../../src/release/trace.ts';
-import { announcementOf, TrackerFailure } from '../../../src/release/tracker.ts';
+import { TrackerFailure } from '../../../src/release/tracker.ts';
 import { type Diary, fakePlatform, fakeTracker, play } from '../support/actors.ts';
 import { fakeClock, NEW_YEAR } from '../support/clock.ts';
 import { deployment, entry, plan, recordedLog } from '../support/release.ts';

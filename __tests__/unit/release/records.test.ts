@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { announcementOf } from '../../../src/release/announcement.ts';
 import type { RecordNotes } from '../../../src/release/journal.ts';
 import type { Outcome } from '../../../src/release/outcome.ts';
 import { keepRecords, type Records } from '../../../src/release/records.ts';
-import { announcementOf, TrackerFailure } from '../../../src/release/tracker.ts';
+import { TrackerFailure } from '../../../src/release/tracker.ts';
 import { type Diary, type FakeTracker, fakeJournal, fakeTracker } from '../support/actors.ts';
 import { type FakeClock, fakeClock, NEW_YEAR } from '../support/clock.ts';
 import { plan, type RecordedLog, recordedLog } from '../support/release.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { announcementOf } from '../../../src/release/announcement.ts';
 import type { Ledger, Standing } from '../../../src/release/ledger.ts';
-import { announcementOf } from '../../../src/release/tracker.ts';
 import { openViews } from '../../../src/release/views.ts';
 import { fakeClock } from '../support/clock.ts';
 import { plan, recordedLog } from '../support/release.ts';

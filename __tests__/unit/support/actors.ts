@@ -1,9 +1,9 @@
-import type { Account, TrackerName } from '../../../src/release/account.ts';
+import type { Account } from '../../../src/release/account.ts';
 import type { Change, Journal } from '../../../src/release/journal.ts';
 import type { Deployment, Ending, Platform, Sighting, Verdict } from '../../../src/release/platform.ts';
 import { release } from '../../../src/release/release.ts';
 import type { Trace } from '../../../src/release/trace.ts';
-import type { Conclusion, Tracker, TrackerRecord } from '../../../src/release/tracker.ts';
+import type { Conclusion, Tracker, TrackerName, TrackerRecord } from '../../../src/release/tracker.ts';
 import { type FakeClock, fakeClock } from './clock.ts';
 import { deployment, plan, type RecordedLog, recordedLog } from './release.ts';
 

@@ -1,8 +1,8 @@
-import type { Account, Plan } from '../../../src/release/account.ts';
-import { untold } from '../../../src/release/account.ts';
+import { type Account, untold } from '../../../src/release/account.ts';
 import type { JournalEntry } from '../../../src/release/journal.ts';
 import type { Log } from '../../../src/release/log.ts';
 import type { Outcome } from '../../../src/release/outcome.ts';
+import type { Plan } from '../../../src/release/plan.ts';
 import type { Deployment } from '../../../src/release/platform.ts';
 import { originOf } from '../../../src/release/trace.ts';
 import { NEW_YEAR } from './clock.ts';

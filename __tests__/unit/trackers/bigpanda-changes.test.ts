@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Announcement } from '../../../src/release/announcement.ts';
 import { statuses } from '../../../src/release/outcome.ts';
-import type { Announcement } from '../../../src/release/tracker.ts';
 import { changeOf, identifierOf, knownChange, statusOf } from '../../../src/trackers/bigpanda-changes.ts';
 import { plan } from '../support/release.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Announcement } from '../../../src/release/announcement.ts';
 import { statuses } from '../../../src/release/outcome.ts';
-import { type Announcement, TrackerFailure } from '../../../src/release/tracker.ts';
+import { TrackerFailure } from '../../../src/release/tracker.ts';
 import { createBigPanda, endEvent, startEvent } from '../../../src/trackers/bigpanda.ts';
 import { client, settled } from '../support/client.ts';
 import { plan } from '../support/release.ts';

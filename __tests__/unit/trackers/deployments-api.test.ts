@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { Announcement } from '../../../src/release/announcement.ts';
 import { writeTrace } from '../../../src/release/trace.ts';
-import type { Announcement } from '../../../src/release/tracker.ts';
 import { rootOf } from '../../../src/trackers/deployments-api/adapter.ts';
 import { advise } from '../../../src/trackers/deployments-api/advice.ts';
 import {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { Announcement } from '../../../src/release/announcement.ts';
 import { statuses } from '../../../src/release/outcome.ts';
-import { type Announcement, TrackerFailure } from '../../../src/release/tracker.ts';
+import { TrackerFailure } from '../../../src/release/tracker.ts';
 import {
   cut,
   deploymentOf,

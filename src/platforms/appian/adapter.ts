@@ -1,6 +1,6 @@
 import type { Inputs } from '../../inputs/definition.ts';
 import { completePlan } from '../../inputs/derive.ts';
-import type { Payload } from '../../release/account.ts';
+import type { Payload } from '../../release/plan.ts';
 import type { Adapter, Connection } from '../adapter.ts';
 import type { Origin } from './export.ts';
 import { preflight } from './payload.ts';

@@ -4,8 +4,8 @@ import { multipart } from '../../http/multipart.ts';
 import type { Redactor } from '../../http/redact.ts';
 import { saveText } from '../../http/save.ts';
 import { toMend } from '../../inputs/problems.ts';
-import { filesOf, type Payload } from '../../release/account.ts';
 import { Halt, type Outcome } from '../../release/outcome.ts';
+import { filesOf, type Payload } from '../../release/plan.ts';
 import type {
   Deployment,
   Details,

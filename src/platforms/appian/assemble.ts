@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { InputProblem } from '../../inputs/problems.ts';
-import type { Payload, ReleaseFile } from '../../release/account.ts';
+import type { Payload, ReleaseFile } from '../../release/plan.ts';
 import { count } from '../../release/words.ts';
 import type { Variable } from '../adapter.ts';
 import { fill, keysOf, lintCustomization, nullsOf, type Values, valuesOf } from './customization.ts';

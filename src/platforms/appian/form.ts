@@ -1,5 +1,5 @@
 import type { Part } from '../../http/multipart.ts';
-import type { Payload, ReleaseFile } from '../../release/account.ts';
+import type { Payload, ReleaseFile } from '../../release/plan.ts';
 
 /** What an inspection looks at: never database scripts or plug-ins. */
 export function inspectionForm(payload: Payload): readonly Part[] {

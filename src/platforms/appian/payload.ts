@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { Inputs } from '../../inputs/definition.ts';
 import { examineFile, type Found } from '../../inputs/file.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
-import type { Payload, ReleaseFile } from '../../release/account.ts';
+import type { Payload, ReleaseFile } from '../../release/plan.ts';
 import type { Preflight, Variable } from '../adapter.ts';
 import {
   assemble,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { plainTitle } from '../../http/file-name.ts';
 import { checksum, type Found } from '../../inputs/file.ts';
-import type { ReleaseFile } from '../../release/account.ts';
+import type { ReleaseFile } from '../../release/plan.ts';
 import { messageOf } from '../../release/words.ts';
 import type { Release, TextFile } from './assemble.ts';
 import { checkZip } from './zip.ts';

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Query, Server } from '../../http/client.ts';
 import { HttpFailure } from '../../http/failure.ts';
 import { fileBody, json } from '../../http/multipart.ts';
-import type { ReleaseFile } from '../../release/account.ts';
+import type { ReleaseFile } from '../../release/plan.ts';
 import * as wire from './wire.ts';
 
 /** What a plan is made of. A zone's key is empty where the application stays in the zone it is in. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { plainName } from '../../http/file-name.ts';
 import { saveBytes } from '../../http/save.ts';
-import type { ReleaseFile } from '../../release/account.ts';
 import { Halt } from '../../release/outcome.ts';
+import type { ReleaseFile } from '../../release/plan.ts';
 import type { Run } from '../../release/platform.ts';
 import { follow } from '../../release/poll.ts';
 import type { LifeTime } from './api.ts';

@@ -1,5 +1,5 @@
 import type { Redactor } from '../../http/redact.ts';
-import type { ReleaseFile } from '../../release/account.ts';
+import type { ReleaseFile } from '../../release/plan.ts';
 import type { LifeTime } from './api.ts';
 import type { Choice } from './choose.ts';
 import type { EarlierVersions } from './rollback.ts';

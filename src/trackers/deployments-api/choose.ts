@@ -1,5 +1,6 @@
+import type { Announcement } from '../../release/announcement.ts';
 import { isEarlierAttempt, readTrace, writeTrace } from '../../release/trace.ts';
-import type { Announcement, Conclusion } from '../../release/tracker.ts';
+import type { Conclusion } from '../../release/tracker.ts';
 import type { Entry } from './wire.ts';
 
 /** What this program keeps in a record's metadata. */

@@ -1,8 +1,9 @@
+import type { Announcement } from '../../release/announcement.ts';
 import type { Clock } from '../../release/clock.ts';
 import type { Ledger, Place } from '../../release/ledger.ts';
 import { isGreen } from '../../release/outcome.ts';
 import { readTrace, writeTrace } from '../../release/trace.ts';
-import type { Announcement, Conclusion, Tracker, TrackerRecord } from '../../release/tracker.ts';
+import type { Conclusion, Tracker, TrackerRecord } from '../../release/tracker.ts';
 import { telling } from '../failure.ts';
 import { advise } from './advice.ts';
 import type { Asking, Change, DeploymentsApi, NewRecord } from './api.ts';

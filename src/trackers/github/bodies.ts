@@ -1,6 +1,7 @@
+import type { Announcement } from '../../release/announcement.ts';
 import type { Status } from '../../release/outcome.ts';
 import { writeTrace } from '../../release/trace.ts';
-import type { Announcement, Conclusion } from '../../release/tracker.ts';
+import type { Conclusion } from '../../release/tracker.ts';
 
 /** GitHub refuses longer ones. */
 const LONGEST_DESCRIPTION = 140;

@@ -1,8 +1,9 @@
 import type { Query, Server } from '../../http/client.ts';
 import { json } from '../../http/multipart.ts';
+import type { Announcement } from '../../release/announcement.ts';
 import type { Clock } from '../../release/clock.ts';
 import { isEarlierAttempt, isSameRun, readTrace, type Trace, writeTrace } from '../../release/trace.ts';
-import type { Announcement, Tracker } from '../../release/tracker.ts';
+import type { Tracker } from '../../release/tracker.ts';
 import { persist } from '../persist.ts';
 import { deploymentOf, endOf, type NewStatus, readBegun, sayBegun, statusOf, TASK } from './bodies.ts';
 import { isLimit, tellingGitHub } from './failure.ts';
