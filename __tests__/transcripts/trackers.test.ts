@@ -63,6 +63,11 @@ function tellAll<C>(
   };
 }
 
+function linesAbout(one: RegExp, { step, sandbox }: Told): string {
+  const lines = trackedTranscript(step, sandbox).split('\n');
+  return lines.filter((line) => one.test(line)).join('\n');
+}
+
 const same = (scenario: string): Trackers => ({
   changes: scenario,
   deploymentsApi: scenario,
@@ -201,9 +206,7 @@ describe('the Deployments API', () => {
       const { step, sandbox } = told(each);
       expect(step.outputs['status']).toBe('succeeded');
       expect(trackersOf(step)).toMatchObject({ 'deployments-api': telling });
-      const tale = trackedTranscript(step, sandbox);
-      const own = tale.split('\n').filter((line) => /Deployments API\b|^\w+ \/api\/|VIOLATION/.test(line));
-      expect(own.join('\n')).toMatchSnapshot();
+      expect(linesAbout(/Deployments API\b|^\w+ \/api\/|VIOLATION/, told(each))).toMatchSnapshot();
       expect(step.stdout).not.toMatch(/^(?!::add-mask::).*eyJ/m);
       expect(recordsIn(sandbox).deploymentsApi).toEqual(records);
     },
@@ -240,9 +243,7 @@ describe('GitHub', () => {
     const { step, sandbox } = told(each);
     expect(step.outputs['status']).toBe('succeeded');
     expect(trackersOf(step)).toMatchObject({ github: telling });
-    const lines = trackedTranscript(step, sandbox).split('\n');
-    const own = lines.filter((line) => /GitHub\b|^\w+ \/api\/v3\/|VIOLATION/.test(line));
-    expect(own.join('\n')).toMatchSnapshot();
+    expect(linesAbout(/GitHub\b|^\w+ \/api\/v3\/|VIOLATION/, told(each))).toMatchSnapshot();
     expect(recordsIn(sandbox).github).toEqual(records);
   });
 
@@ -285,9 +286,7 @@ describe("BigPanda's changes", () => {
     const { step, sandbox } = told(each);
     expect(step.outputs['status']).toBe('succeeded');
     expect(trackersOf(step)).toMatchObject({ bigpanda: telling });
-    const lines = trackedTranscript(step, sandbox).split('\n');
-    const own = lines.filter((line) => /BigPanda\b|^\w+ \/(data|resources)\/|VIOLATION/.test(line));
-    expect(own.join('\n')).toMatchSnapshot();
+    expect(linesAbout(/BigPanda\b|^\w+ \/(data|resources)\/|VIOLATION/, told(each))).toMatchSnapshot();
     expect(recordsIn(sandbox).changes).toEqual(records);
   });
 });
