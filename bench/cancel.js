@@ -2,6 +2,7 @@
 import {
   deploy,
   gates,
+  isOfPlatform,
   median,
   platforms,
   repeat,
@@ -12,13 +13,12 @@ import {
 } from './support.js';
 
 const MOST_MS = 50;
-const isTracker = (path) => !/^\/(suite|lifetimeapi)\//.test(path);
 
 /** @returns {Promise<number>} milliseconds */
 async function cancel(inputsFor, told, gate) {
   let lastMs = 0;
   const onExchange = ({ path }) => {
-    if (isTracker(path)) lastMs = performance.now();
+    if (!isOfPlatform(path)) lastMs = performance.now();
   };
   return withSandbox(
     async (sandbox) => {

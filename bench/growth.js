@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deploy, median, platforms, withSandbox } from './support.js';
+import { deploy, median, platforms, repeat, spread, withSandbox } from './support.js';
 
 /** How much more than the last size the next one may add for each of its parts: noise, not a slope. */
 const MOST_SLOPE = 1.5;
@@ -28,8 +28,7 @@ const families = [
 ];
 
 async function take(runs, act) {
-  const all = [];
-  for (let run = 0; run < runs; run++) all.push(await act());
+  const all = await repeat(runs, act);
   const of = (name) => median(all.map((each) => each[name]));
   return { ms: of('ms'), megabytes: of('megabytes'), requests: of('requests'), all };
 }
@@ -55,13 +54,12 @@ export async function measureGrowth({ runs }) {
     }
     const [small, middle, large] = found;
     const ratio = slope(middle, large) / slope(small, middle);
-    const times = large.all.map(({ ms }) => ms);
     const flat = large.megabytes <= (small.megabytes * large.size) / small.size;
     rows.push({
       what: `growth: ${what}`,
       command: 'the happy path on a sandbox without delays',
       median: `${found.map(say).join('; ')}; each one more adds ${slope(middle, large).toFixed(0)} µs`,
-      spread: `${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)} ms`,
+      spread: `${spread(large.all.map(({ ms }) => ms))} ms`,
       target: 'linear or better',
       // Where the smaller step adds nothing that could be measured, the larger one is compared with the whole.
       met: flat && (ratio <= MOST_SLOPE || large.ms <= (small.ms * large.size) / small.size),
@@ -78,7 +76,7 @@ export async function measureGrowth({ runs }) {
     what: 'growth: problems of an Appian inspection',
     command: '10,000 problems, some of them 100,000 characters long',
     median: `${flood.ms.toFixed(0)} ms, ${flood.megabytes.toFixed(0)} MB; summary ${Math.round(summary / 1000)} kB`,
-    spread: `${Math.min(...flood.all.map(({ ms }) => ms)).toFixed(0)} to ${Math.max(...flood.all.map(({ ms }) => ms)).toFixed(0)} ms`,
+    spread: `${spread(flood.all.map(({ ms }) => ms))} ms`,
     target: 'summary ≤ 1 MiB',
     met: summary > 0 && summary <= MOST_SUMMARY_BYTES,
   });

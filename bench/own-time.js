@@ -4,13 +4,12 @@
 import { join } from 'node:path';
 import {
   deploy,
-  median,
   platforms,
   program,
   repeat,
   root,
   smallFile,
-  spread,
+  timesRow,
   trackers,
   withSandbox,
 } from './support.js';
@@ -42,17 +41,10 @@ export async function measureOwnTime({ runs }) {
       });
       if (script.requests !== ours.requests)
         throw new Error(`The script sent ${script.requests} requests, and the action ${ours.requests}.`);
-      return { ours: ours.ms, script: script.ms, ratio: ours.ms / script.ms };
+      return { ours: ours.ms, beside: script.ms };
     });
-    const of = (name) => pairs.map((pair) => pair[name]);
-    rows.push({
-      what: `own time, ${platform}`,
-      command: `the happy path after its first line, beside \`bench/${platform.toLowerCase()}.sh\``,
-      median: `${median(of('ratio')).toFixed(2)} × (${median(of('ours')).toFixed(0)} ms, ${median(of('script')).toFixed(0)} ms)`,
-      spread: spread(of('ratio'), 2),
-      target: `≤ ${MOST} ×`,
-      met: median(of('ratio')) <= MOST,
-    });
+    const command = `the happy path after its first line, beside \`bench/${platform.toLowerCase()}.sh\``;
+    rows.push(timesRow(`own time, ${platform}`, command, pairs, MOST));
   }
   return rows;
 }

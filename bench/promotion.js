@@ -1,6 +1,6 @@
 // What a promotion between Appian sites costs as its package grows: exported, inspected and deployed, the bytes pass
 // through the action three times.
-import { deploy, median, platforms, spread, withSandbox } from './support.js';
+import { deploy, median, platforms, repeat, spread, withSandbox } from './support.js';
 
 /** @param {import('./support.js').Options} options @returns {Promise<import('./support.js').Row[]>} */
 export async function measurePromotion({ runs }) {
@@ -9,9 +9,8 @@ export async function measurePromotion({ runs }) {
     ['1 kB', 'happy'],
     ['500 MiB', 'export-500-mib'],
   ]) {
-    const all = [];
-    for (let run = 0; run < runs; run++) {
-      const ran = await withSandbox(({ url }) =>
+    const all = await repeat(runs, () =>
+      withSandbox(({ url }) =>
         deploy({
           ...platforms.Appian(url),
           'customization-file': '',
@@ -19,9 +18,8 @@ export async function measurePromotion({ runs }) {
           'source-token': `sandbox-${scenario}`,
           application: 'd243b14c-3ba5-41c3-9f51-76da51beb8f5',
         }),
-      );
-      all.push(ran);
-    }
+      ),
+    );
     const memory = median(all.map(({ megabytes }) => megabytes));
     const times = all.map(({ ms }) => ms);
     rows.push({

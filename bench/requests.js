@@ -1,5 +1,5 @@
 // How many requests the happy path of each platform sends, all trackers on. docs/requests.md says what each is for.
-import { deploy, gates, platforms, repository, trackers, withSandbox } from './support.js';
+import { deploy, gates, isOfPlatform, platforms, repository, trackers, withSandbox } from './support.js';
 
 /** @returns {Promise<import('./support.js').Row[]>} */
 export async function measureRequests() {
@@ -10,7 +10,7 @@ export async function measureRequests() {
       await deploy({ ...inputsFor(url), ...all }, { env: repository(url) });
       return exchanges.map(({ path }) => path);
     });
-    const ours = paths.filter((path) => /^\/(suite|lifetimeapi)\//.test(path)).length;
+    const ours = paths.filter(isOfPlatform).length;
     rows.push({
       what: `requests, ${platform}`,
       command: 'the happy path with every tracker and the gate, counted by the sandbox',

@@ -142,6 +142,9 @@ export const repository = (url) => ({
   GITHUB_SHA: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
 });
 
+/** Of the sandbox's paths: whether a platform is asked, and not a tracker. */
+export const isOfPlatform = (path) => /^\/(suite|lifetimeapi)\//.test(path);
+
 /** Runs `act` with a sandbox of its own: a deployment changes what its next one finds. */
 export async function withSandbox(act, options = {}) {
   const { startSandbox } = await import('../src/sandbox/index.ts');
@@ -162,6 +165,25 @@ export async function repeat(times, act) {
 }
 
 export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/**
+ * How many times what runs beside it a program of ours takes.
+ * @param {readonly { readonly ours: number, readonly beside: number }[]} pairs milliseconds
+ * @returns {Row}
+ */
+export function timesRow(what, command, pairs, most) {
+  const ratios = pairs.map(({ ours, beside }) => ours / beside);
+  const ours = median(pairs.map((pair) => pair.ours)).toFixed(0);
+  const beside = median(pairs.map((pair) => pair.beside)).toFixed(0);
+  return {
+    what,
+    command,
+    median: `${median(ratios).toFixed(2)} × (${ours} ms, ${beside} ms)`,
+    spread: spread(ratios, 2),
+    target: `≤ ${most} ×`,
+    met: median(ratios) <= most,
+  };
+}
 
 /** The least and the most. */
 export const spread = (values, digits = 0) =>

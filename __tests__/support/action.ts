@@ -8,6 +8,17 @@ import { fileURLToPath } from 'node:url';
 const ACTION = fileURLToPath(new URL('../../dist/action/index.js', import.meta.url));
 const LEAPING_CLOCK = fileURLToPath(new URL('leaping-clock.cjs', import.meta.url));
 
+/** What GitHub tells every step of a run. */
+export const githubRun = {
+  GITHUB_ACTIONS: 'true',
+  GITHUB_ACTOR: 'octocat',
+  GITHUB_SERVER_URL: 'https://github.com',
+  GITHUB_REPOSITORY: 'acme/portal',
+  GITHUB_RUN_ID: '4711',
+  GITHUB_RUN_ATTEMPT: '1',
+  GITHUB_SHA: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
+};
+
 export interface StepOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the step's clock leaps over the time in which it only waits. */
@@ -60,14 +71,8 @@ export async function runAction(
     ...(options.cwd && { cwd: options.cwd }),
     env: {
       PATH: process.env['PATH'],
-      GITHUB_ACTIONS: 'true',
+      ...githubRun,
       GITHUB_ACTION: 'deploy',
-      GITHUB_ACTOR: 'octocat',
-      GITHUB_SERVER_URL: 'https://github.com',
-      GITHUB_REPOSITORY: 'acme/portal',
-      GITHUB_RUN_ID: '4711',
-      GITHUB_RUN_ATTEMPT: '1',
-      GITHUB_SHA: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
       GITHUB_REF_TYPE: 'branch',
       GITHUB_REF_NAME: 'main',
       GITHUB_OUTPUT: files.output,

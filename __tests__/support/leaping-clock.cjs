@@ -1,7 +1,7 @@
 // Preloaded into a child process: its clock stands still while it works and leaps to the next timer when it only
 // waits. A silence of 30 s or a timeout of an hour is lived through in a moment, and how often something is looked at
 // in that time does not depend on the machine. The program under test knows nothing of it. It is CommonJS, as thousands
-// of children load it: as an ES module it takes each of them 25 ms, here 10.
+// of children load it: as an ES module it takes each of them 29 ms, here 12.
 'use strict';
 const http = require('node:http');
 const https = require('node:https');

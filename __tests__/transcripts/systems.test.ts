@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Exchange, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { lifetimeRelease } from '../outsystems/support.ts';
+import { githubRun } from '../support/action.ts';
 import {
   azureCommands,
   githubCommands,
@@ -183,16 +184,7 @@ describe('the command in a step of GitHub', () => {
   test('speaks as the action does', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'step-')), 'output');
     writeFileSync(file, '');
-    const run = await deploy({
-      GITHUB_ACTIONS: 'true',
-      GITHUB_OUTPUT: file,
-      GITHUB_ACTOR: 'octocat',
-      GITHUB_SERVER_URL: 'https://github.com',
-      GITHUB_REPOSITORY: 'acme/portal',
-      GITHUB_RUN_ID: '4711',
-      GITHUB_RUN_ATTEMPT: '1',
-      GITHUB_SHA: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
-    });
+    const run = await deploy({ ...githubRun, GITHUB_OUTPUT: file });
     expect(transcript(run)).toMatchSnapshot();
     expect(readFileSync(file, 'utf8')).toMatch(/^status<<(\S+)\nsucceeded\n\1$/m);
   });
