@@ -15,9 +15,15 @@ import { messageOf } from './words.ts';
 
 /**
  * All trackers together may add this much. What has not been told by the end of the deployment gets a last moment. A
- * cancelled run has 7.5 s before the runner loses patience.
+ * cancelled run has 7.5 s before the runner loses patience; it gives a moment too, for a request that is let go of may
+ * reach the server after the end, which would then be open again.
  */
-const BUDGET_MS = { start: 10_000, lastMoment: 1_000, end: 30_000, endInHaste: 3_000 } as const;
+const BUDGET_MS = {
+  start: 10_000,
+  lastMoment: 1_000,
+  end: 30_000,
+  inHaste: { lastMoment: 500, end: 3_000 },
+} as const;
 
 /** The records that trackers keep of one release: opened once, ended once, whatever happens in between. */
 export interface Records {
@@ -175,7 +181,6 @@ export function keepRecords(keeping: RecordKeeping): Records {
   async function settle(ms: number): Promise<void> {
     const alarm = clock.alarm(ms, () => new Error());
     alarm.signal.addEventListener('abort', stopTelling);
-    if (ms === 0) stopTelling();
     await settled();
     alarm.cancel();
   }
@@ -225,10 +230,10 @@ export function keepRecords(keeping: RecordKeeping): Records {
 
     async end(ending, haste) {
       const began = clock.now();
-      await settle(haste ? 0 : BUDGET_MS.lastMoment);
+      const budgetMs = haste ? BUDGET_MS.inHaste : BUDGET_MS;
+      await settle(budgetMs.lastMoment);
       const open = lines.filter(({ note }) => note?.state === 'asked' || note?.state === 'open');
-      const budgetMs = haste ? BUDGET_MS.endInHaste : BUDGET_MS.end;
-      const left = budgetMs - (clock.now() - began);
+      const left = budgetMs.end - (clock.now() - began);
       const conclusion = { ...ending, endedAt: clock.now() };
       await Promise.all(open.map((line) => endLine(line, conclusion, left)));
       const lost = lines.some(({ note }) => note?.state === 'asked' || note?.state === 'open');

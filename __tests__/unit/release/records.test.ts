@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { announcementOf } from '../../../src/release/announcement.ts';
 import type { RecordNotes } from '../../../src/release/journal.ts';
 import type { Outcome } from '../../../src/release/outcome.ts';
+import type { Deployment } from '../../../src/release/platform.ts';
 import { keepRecords, type Records } from '../../../src/release/records.ts';
 import { TrackerFailure } from '../../../src/release/tracker.ts';
 import { type Diary, type FakeTracker, fakeJournal, fakeTracker } from '../support/actors.ts';
@@ -214,6 +215,29 @@ describe('a tracker that does not answer', () => {
     expect(clock.now()).toBe(NEW_YEAR + 2_000);
     await records.end({ outcome: { status: 'cancelled', reason: 'Cancelled.' } }, true);
     expect(diary).toContain('bigpanda end cancelled');
+  });
+});
+
+describe('progress that is being told when the run is cancelled', () => {
+  const deployment: Deployment = { id: 'one', url: 'https://example.com/one', acceptedAt: NEW_YEAR };
+
+  test.each([
+    ['is heard before the end, so that it cannot come after it', 200, 200, []],
+    ['is given up after a moment', 60_000, 500, ['bigpanda was not told of the progress: ']],
+  ])('%s', async (_, takesMs, waitedMs, trouble) => {
+    let toldAt = Number.NaN;
+    const { records, clock } = keep((time) => [
+      {
+        began: (signal) => time.sleep(takesMs, signal),
+        end: async () => void (toldAt = time.now()),
+      },
+    ]);
+    await records.open(never);
+    records.began(deployment);
+    await records.end({ outcome: { status: 'cancelled', reason: 'Cancelled.' } }, true);
+    expect(toldAt).toBe(NEW_YEAR + waitedMs);
+    expect(clock.armed()).toBe(0);
+    expect(records.trouble.map((sentence) => sentence.slice(0, 39))).toEqual(trouble);
   });
 });
 
