@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { inputs, outputs } from '../src/inputs/definition.ts';
+import { inputs, outputs } from '../src/definition.ts';
 import { startSandbox } from '../src/sandbox/index.ts';
 import { runAction } from './support/action.ts';
 import { exampleOf } from './support/examples.ts';

@@ -1,4 +1,4 @@
-// Writes everything that says again what src/inputs/definition.ts says: action.yml, the workflow to call, the tables of the
+// Writes everything that says again what src/definition.ts says: action.yml, the workflow to call, the tables of the
 // README, the JSON Schema of release files and the version. `npm run generate` compiles the sources first; a test fails when a file differs.
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -57,7 +57,7 @@ function actionYml(description, inputs, outputs) {
     },
   };
   const head = [
-    '# Written by `npm run generate` from src/inputs/definition.ts: change it there.',
+    '# Written by `npm run generate` from src/definition.ts: change the table that it comes from.',
     '# Defaults are filled in by the program, so that a runner can set its own with LOWCODE_DEPLOY_<NAME> variables.',
   ];
   return `${head.join('\n')}\n${stringify(action, { lineWidth: 110 })}`;
@@ -99,7 +99,7 @@ function between(text, name, content) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const compiled = (...path) => import(pathToFileURL(join(root, 'lib', ...path)).href);
-  const definition = await compiled('inputs', 'definition.js');
+  const definition = await compiled('definition.js');
   const { jsonSchema } = await compiled('release-file', 'schema.js');
   const { environmentName } = await compiled('inputs', 'names.js');
   for (const [path, text] of Object.entries(await documents(definition, jsonSchema(), environmentName)))

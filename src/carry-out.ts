@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { connectPlatform, connectTrackers } from './connect.ts';
-import type { Inputs } from './inputs/definition.ts';
-import { completePlan } from './inputs/derive.ts';
+import type { Inputs } from './definition.ts';
 import { sayProblems, toMend } from './inputs/problems.ts';
+import { completePlan } from './job/derive-plan.ts';
+import { gateOf } from './job/examine.ts';
+import { trackers as adapters } from './registry.ts';
 import type { Account } from './release/account.ts';
 import { close, closeDraft } from './release/close.ts';
 import { fetchPackage } from './release/fetch.ts';
@@ -53,7 +55,7 @@ export async function carryOut(
   return release({
     ...cast,
     trackers: keepsRecords(inputs.operation) ? trackers : [],
-    ...gateOf(inputs, ledger),
+    ...gateBy(inputs, ledger),
     journal: openJournal(
       saver(setting, inputs, tools, earlier?.file),
       earlier?.entry ?? blankEntry(plan, startedAt),
@@ -68,7 +70,10 @@ export async function carryOut(
       else if ('deployment' in known) {
         ci.output('deployment-id', known.deployment.id);
         ci.output('deployment-url', known.deployment.url);
-      } else if (known.record !== 'bigpanda') ci.output(recordOutputs[known.record], known.id);
+      } else {
+        const output = recordOutputs.get(known.record);
+        if (output) ci.output(output.name, known.id);
+      }
     },
   });
 }
@@ -90,12 +95,14 @@ function recallState({ ci }: Setting, inputs: Inputs, plan: Plan): FoundState | 
   }
 }
 
-function gateOf(inputs: Inputs, ledger: Ledger | undefined): { readonly gate?: Gate } {
-  const { 'promote-from': from, operation } = inputs;
-  return from !== undefined && ledger && isGated(operation) ? { gate: { ledger, from } } : {};
+function gateBy(inputs: Inputs, ledger: Ledger | undefined): { readonly gate?: Gate } {
+  const from = gateOf(inputs);
+  return from !== undefined && ledger && isGated(inputs.operation) ? { gate: { ledger, from } } : {};
 }
 
-const recordOutputs = { 'deployments-api': 'deployments-api-id', github: 'github-deployment-id' } as const;
+const recordOutputs = new Map<string, { readonly name: string } | undefined>(
+  adapters.map(({ name, recordOutput }) => [name, recordOutput]),
+);
 
 function keepsRecords(operation: Operation): boolean {
   return operation === 'deploy' || operation === 'resume' || operation === 'rollback';
@@ -145,7 +152,14 @@ export async function performPost(setting: Setting): Promise<void> {
       journal: openJournal(saver(setting, inputs, tools), entry),
       onCancel: inputs['on-cancel'],
     });
-    await report(account, { ci, ...tools, summary: inputs.summary, strict: false, afterwards: true });
+    await report(account, {
+      ci,
+      ...tools,
+      trackers: adapters,
+      summary: inputs.summary,
+      strict: false,
+      afterwards: true,
+    });
   } catch (error) {
     tools.log.warning(`The story of this step could not be finished: ${messageOf(error)}`);
   }

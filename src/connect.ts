@@ -1,13 +1,15 @@
-import { platforms, trackers } from './adapters.ts';
 import type { RunFacts } from './ci/ci.ts';
+import type { Inputs } from './definition.ts';
 import { createServer, type Server } from './http/client.ts';
 import type { ClientCertificate } from './http/order.ts';
 import { readClientCertificate } from './inputs/client-certificate.ts';
-import type { Inputs } from './inputs/definition.ts';
+import { completePlan } from './job/derive-plan.ts';
+import { platformOf } from './job/examine.ts';
 import type { Connection } from './platforms/adapter.ts';
+import { trackers } from './registry.ts';
 import type { Ledger } from './release/ledger.ts';
 import type { Payload, Plan } from './release/plan.ts';
-import type { Platform } from './release/platform.ts';
+import type { Details, Platform } from './release/platform.ts';
 import { HEARTBEAT_MS } from './release/poll.ts';
 import type { Tracker } from './release/tracker.ts';
 import { sayDuration } from './release/words.ts';
@@ -21,14 +23,15 @@ export async function connectPlatform(
   tools: Tools,
   ledger?: Ledger,
 ): Promise<Platform> {
-  const adapter = platforms[inputs.platform];
+  const adapter = platformOf(inputs);
   const site = adapter.base(inputs.url, inputs);
   if ('problem' in site) throw new Error(site.problem);
   const { base } = site;
   const { certificate } = readClientCertificate(inputs, tools.clock.now());
-  const server: Connection['server'] = (name, headers, at = base) =>
+  const server: Connection<Inputs>['server'] = (name, headers, at = base) =>
     connectServer(name, at, headers, tools, certificate);
-  return adapter.connect({ ...tools, inputs, plan, payload, base, ledger, server });
+  const complete = (details: Details): Plan => completePlan(plan, inputs, details);
+  return adapter.connect({ ...tools, inputs, plan, complete, payload, base, ledger, server });
 }
 
 export async function connectTrackers(
@@ -38,7 +41,7 @@ export async function connectTrackers(
 ): Promise<readonly Tracker[]> {
   const { clock, redact } = tools;
   const hide = (secret: string): void => redact.hide([secret]);
-  const server: TrackerConnection['server'] = (name, base, headers) =>
+  const server: TrackerConnection<Inputs>['server'] = (name, base, headers) =>
     connectServer(name, base, headers, tools);
   const wanted = trackers.filter((adapter) => adapter.place(inputs, facts) !== undefined);
   return Promise.all(wanted.map((adapter) => adapter.connect({ inputs, facts, clock, hide, server })));

@@ -1,10 +1,9 @@
-import { examine, placesOf, specialOf, titleOf } from './adapters.ts';
-import type { RunFacts } from './ci/ci.ts';
-import type { Inputs } from './inputs/definition.ts';
-import { derivePlan } from './inputs/derive.ts';
-import { type InputProblem, needed, toMend } from './inputs/problems.ts';
-import type { Reading } from './inputs/read.ts';
+import type { Inputs } from './definition.ts';
+import { toMend } from './inputs/problems.ts';
+import { derivePlan } from './job/derive-plan.ts';
+import { detailsOf, examine, gateOf, placesOf, secretsGiven } from './job/examine.ts';
 import type { Preflight } from './platforms/adapter.ts';
+import { trackers } from './registry.ts';
 import { type Account, stillborn } from './release/account.ts';
 import { outcomeOf } from './release/outcome.ts';
 import { showPlan } from './report/plan.ts';
@@ -19,12 +18,13 @@ export async function perform(setting: Setting): Promise<Reported> {
   const { ci, clock } = setting;
   const startedAt = clock.now();
   const { reading, tools } = prepare(setting);
-  const reporting = { ci, ...tools, summary: reading.values.summary !== false };
+  const reporting = { ci, ...tools, trackers, summary: reading.values.summary !== false };
   let account: Account;
   try {
-    const examined = await examine(reading.values, setting.variable, startedAt);
+    const { variable } = setting;
+    const examined = await examine(reading.values, { variable, facts: ci.facts, now: startedAt });
     tools.redact.hide(examined.secrets ?? []);
-    const problems = [...reading.problems, ...examined.problems, ...misplaced(reading, ci.facts)];
+    const problems = [...reading.problems, ...examined.problems];
     account =
       problems.length > 0
         ? stillborn(toMend(problems, 'nothing was sent'), startedAt, clock.now())
@@ -45,21 +45,17 @@ async function deploy(
   startedAt: number,
 ): Promise<Account> {
   const { ci } = setting;
-  const plan = derivePlan(inputs, titleOf(inputs), payload, ci.facts);
-  showPlan(tools.log, plan, inputs, specialOf(inputs, payload), placesOf(inputs, ci.facts));
+  const plan = derivePlan(inputs, payload, ci.facts);
+  showPlan(tools.log, {
+    plan,
+    inputs,
+    details: detailsOf(inputs, payload),
+    trackers: placesOf(inputs, ci.facts),
+    secrets: secretsGiven(inputs),
+    gate: gateOf(inputs),
+  });
   for (const note of notes) tools.log.info(note);
   for (const warning of warnings) tools.log.warning(warning);
   const { carryOut } = await import('./carry-out.ts');
   return carryOut(setting, inputs, plan, payload, tools, startedAt);
-}
-
-/** GitHub itself can only be told by a job that it runs: nobody else says which repository and commit are meant. */
-function misplaced({ values }: Reading, { github, commit }: RunFacts): readonly InputProblem[] {
-  if (values['github-deployment'] !== 'create' || (github && commit)) return [];
-  return [
-    needed(
-      'github-deployment',
-      'must be off here: no GITHUB_REPOSITORY, GITHUB_API_URL and GITHUB_SHA tell what it would be of',
-    ),
-  ];
 }

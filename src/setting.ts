@@ -1,9 +1,9 @@
 import type { Ci } from './ci/ci.ts';
 import { guardLog } from './ci/harmless.ts';
+import { type InputName, inputTable } from './definition.ts';
 import { createRedactor, type Redactor } from './http/redact.ts';
 import type { Transport } from './http/transport.ts';
-import { type InputName, inputTable } from './inputs/definition.ts';
-import { type Reading, readInputs } from './inputs/read.ts';
+import { type Reading, readInputs } from './job/read-inputs.ts';
 import type { Variable } from './platforms/adapter.ts';
 import type { Clock } from './release/clock.ts';
 import type { Log } from './release/log.ts';

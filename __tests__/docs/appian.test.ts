@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { inputs } from '../../src/inputs/definition.ts';
+import { inputs } from '../../src/definition.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction } from '../support/action.ts';
 import { exampleOf } from '../support/examples.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { inputs } from '../../src/inputs/definition.ts';
+import { inputs } from '../../src/definition.ts';
 import { environmentName } from '../../src/inputs/names.ts';
 import { statuses } from '../../src/release/outcome.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';

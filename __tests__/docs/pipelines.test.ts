@@ -8,7 +8,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { azureVariable } from '../../src/ci/azure.ts';
 import { outputVariable } from '../../src/ci/output-file.ts';
-import { inputs, type OutputName, outputs } from '../../src/inputs/definition.ts';
+import { inputs, outputs } from '../../src/definition.ts';
 import { environmentName } from '../../src/inputs/names.ts';
 import type { Deployment } from '../../src/release-file/deployments.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
@@ -239,7 +239,7 @@ describeWithShell('the pipelines', () => {
     const page = readFileSync(join(root, 'docs', `${name}.md`), 'utf8');
     const variables = new Set(Object.keys(inputs).map(environmentName));
     for (const [used] of page.matchAll(/\bLOWCODE_DEPLOY_[A-Z_]+\b/g)) expect(variables).toContain(used);
-    const names = Object.keys(outputs) as OutputName[];
+    const names = Object.keys(outputs);
     const shared = new Set(names.map(outputVariable));
     for (const [used] of page.matchAll(/\bLOWCODE_(?!DEPLOY_)[A-Z_]+\b(?!<)/g))
       expect(shared).toContain(used);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Inputs } from '../../src/inputs/definition.ts';
-import { completePlan, derivePlan } from '../../src/inputs/derive.ts';
-import { readInputs } from '../../src/inputs/read.ts';
+import type { Inputs } from '../../src/definition.ts';
+import { completePlan, derivePlan } from '../../src/job/derive-plan.ts';
+import { readInputs } from '../../src/job/read-inputs.ts';
 
 type Given = Readonly<Record<string, string>>;
 
@@ -102,14 +102,14 @@ describe('the plan', () => {
   };
 
   test('names the applications as the user did until LifeTime tells', () => {
-    expect(derivePlan(inputs, 'OutSystems', {}, facts)).toMatchObject({
+    expect(derivePlan(inputs, {}, facts)).toMatchObject({
       component: 'Core, Portal',
       environment: 'Production',
     });
   });
 
   test('is completed by what LifeTime tells', () => {
-    expect(completePlan(derivePlan(inputs, 'OutSystems', {}, facts), inputs, details)).toMatchObject({
+    expect(completePlan(derivePlan(inputs, {}, facts), inputs, details)).toMatchObject({
       component: 'Core, Portal',
       version: '2.0, 1.2.0',
       hosts: ['a.example.com', 'b.example.com'],
@@ -120,7 +120,7 @@ describe('the plan', () => {
   test('keeps what the user gave', () => {
     const given = { component: 'portal', version: '9', hosts: 'h.example.com', name: 'Release' };
     const own = read({ ...good, ...given }).values as Inputs;
-    expect(completePlan(derivePlan(own, 'OutSystems', {}, facts), own, details)).toMatchObject({
+    expect(completePlan(derivePlan(own, {}, facts), own, details)).toMatchObject({
       component: 'portal',
       version: '9',
       hosts: ['h.example.com'],
@@ -129,7 +129,7 @@ describe('the plan', () => {
   });
 
   test('falls back on the tag where LifeTime tells no version', () => {
-    const plan = completePlan(derivePlan(inputs, 'OutSystems', {}, facts), inputs, { component: 'Portal' });
+    const plan = completePlan(derivePlan(inputs, {}, facts), inputs, { component: 'Portal' });
     expect(plan).toMatchObject({ component: 'Portal', version: 'v7' });
   });
 });

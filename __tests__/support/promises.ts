@@ -1,4 +1,4 @@
-import { outputs } from '../../src/inputs/definition.ts';
+import { outputs } from '../../src/definition.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { Step } from './action.ts';
 

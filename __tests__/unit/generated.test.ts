@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import * as definition from '../../src/inputs/definition.ts';
+import * as definition from '../../src/definition.ts';
 import { environmentName } from '../../src/inputs/names.ts';
 import { jsonSchema } from '../../src/release-file/schema.ts';
 

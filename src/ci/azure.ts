@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { OutputName } from '../inputs/definition.ts';
 import { originOf } from '../release/trace.ts';
 import type { Ci, Environment, RunFacts } from './ci.ts';
 
@@ -41,7 +40,7 @@ export function createAzureCi(terminal: Ci, env: Environment, write: (line: stri
 }
 
 /** The name of an output behind the name of its step: `$(deploy.DEPLOYMENT_ID)`. */
-export function azureVariable(name: OutputName): string {
+export function azureVariable(name: string): string {
   return name.toUpperCase().replaceAll('-', '_');
 }
 

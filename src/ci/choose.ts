@@ -1,4 +1,3 @@
-import type { OutputName } from '../inputs/definition.ts';
 import { messageOf } from '../release/words.ts';
 import { azureFacts, createAzureCi } from './azure.ts';
 import type { Ci, Environment } from './ci.ts';
@@ -70,7 +69,7 @@ export async function chooseCi(system: System, around: Surroundings): Promise<Ci
   }
 }
 
-type Output = (name: OutputName, value: string) => void;
+type Output = (name: string, value: string) => void;
 
 const nowhere: Output = () => {};
 

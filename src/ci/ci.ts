@@ -1,4 +1,3 @@
-import type { OutputName } from '../inputs/definition.ts';
 import type { Log } from '../release/log.ts';
 import type { Origin } from '../release/trace.ts';
 
@@ -33,7 +32,7 @@ export interface Ci {
   readonly log: Log;
   /** From now on hidden wherever the system shows the text. */
   mask(text: string): void;
-  output(name: OutputName, value: string): void;
+  output(name: string, value: string): void;
   /** Kept for another process that may have to finish the story. */
   saveState(text: string): void;
   /** What an earlier process of the same step saved, or an empty text. */

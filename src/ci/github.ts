@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import type { InputName } from '../inputs/definition.ts';
 import type { Log } from '../release/log.ts';
 import { originOf } from '../release/trace.ts';
 import type { Ci, Environment, RunFacts } from './ci.ts';
 
 export interface GitHubCi extends Ci {
   /** What the workflow gives for an input, or an empty text. */
-  input(name: InputName): string;
+  input(name: string): string;
   /** True when the runner starts the action again after the job. */
   readonly isPost: boolean;
   /** Makes the step red and says why. */

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { OutputName } from '../inputs/definition.ts';
 
 /** The ways in which pipelines read outputs from a file. */
 export type OutputFormat = 'dotenv' | 'properties';
@@ -9,7 +8,7 @@ export type OutputFormat = 'dotenv' | 'properties';
  * The variable that carries an output: `LOWCODE_DEPLOYMENT_ID`. Not `LOWCODE_DEPLOY_…`: the next job would take that
  * for an input.
  */
-export function outputVariable(name: OutputName): string {
+export function outputVariable(name: string): string {
   return `LOWCODE_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
@@ -17,11 +16,8 @@ export function outputVariable(name: OutputName): string {
  * A file with the outputs so far. It is emptied at once, lest somebody reads an earlier run's, and written anew with
  * each, so that it is whole whenever the process ends.
  */
-export function openOutputFile(
-  path: string,
-  format: OutputFormat,
-): (name: OutputName, value: string) => void {
-  const known = new Map<OutputName, string>();
+export function openOutputFile(path: string, format: OutputFormat): (name: string, value: string) => void {
+  const known = new Map<string, string>();
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, '');
   return (name, value) => {

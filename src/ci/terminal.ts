@@ -3,7 +3,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
-import type { OutputName } from '../inputs/definition.ts';
 import { readState, writeState } from '../release/state-file.ts';
 import type { Ci, SavedState } from './ci.ts';
 
@@ -19,7 +18,7 @@ export interface TerminalOptions {
   /** The folder that holds the folders of earlier runs, where there is one. */
   readonly history?: string | undefined;
   /** Keeps an output for a later step, where one is asked for. Never throws. */
-  readonly output?: (name: OutputName, value: string) => void;
+  readonly output?: (name: string, value: string) => void;
 }
 
 /** A plain terminal, or any pipeline that shows what a command prints. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { Environment } from '../ci/ci.ts';
-import { type InputName, inputTable } from '../inputs/definition.ts';
+import { type InputName, inputTable } from '../definition.ts';
 import { environmentName } from '../inputs/names.ts';
 import { oneOf } from '../inputs/types.ts';
 import { messageOf } from '../release/words.ts';

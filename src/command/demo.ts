@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { systemSigns } from '../ci/choose.ts';
-import type { InputName } from '../inputs/definition.ts';
+import type { InputName } from '../definition.ts';
 import { environmentName } from '../inputs/names.ts';
 import { Interrupted } from '../release/outcome.ts';
 import { type Exchange, type Sandbox, scenarios, startSandbox } from '../sandbox/index.ts';

@@ -1,4 +1,4 @@
-import { type Flag, flagsOf, type Verb, verbs, verbTable } from './verbs.ts';
+import { flagsOf, groups, type Verb, verbs, verbTable } from './verbs.ts';
 
 const WIDTH = 100;
 const MARGIN = 26;
@@ -34,21 +34,19 @@ function overview(): string {
   ].join('\n');
 }
 
-const titles: Readonly<Record<Flag['group'], string>> = {
-  required: 'Required',
-  any: 'For every platform',
-  appian: 'For Appian alone',
-  outsystems: 'For OutSystems alone',
-  own: 'Of the command',
-};
-
 function helpOf(verb: Verb): string {
   const { about, usage, job } = verbTable[verb];
-  const groups = job ? (Object.keys(titles) as Flag['group'][]) : (['own'] as const);
-  const sections = groups.flatMap((group) => [
-    job ? titles[group] : 'Flags',
-    ...flagsOf(verb)
-      .filter((flag) => flag.group === group)
+  const flags = flagsOf(verb);
+  const found = new Set(flags.map(({ group }) => group));
+  const first = [groups.required, groups.any].filter((group) => found.has(group));
+  const headings = [
+    ...new Set<string>([...first, ...found].filter((group) => group !== groups.own)),
+    groups.own,
+  ];
+  const sections = headings.flatMap((heading) => [
+    job ? heading : 'Flags',
+    ...flags
+      .filter(({ group }) => group === heading)
       .map(({ name, value, about: text }) => entry([`--${name}`, value].filter(Boolean).join(' '), text)),
     '',
   ]);

@@ -1,6 +1,8 @@
-import { type InputName, inputTable } from '../inputs/definition.ts';
+import { type InputName, inputTable, platformsOf } from '../definition.ts';
 import { environmentName } from '../inputs/names.ts';
-import { hintOf, type InputDefinition } from '../inputs/types.ts';
+import { hintOf, type InputDefinition, oneOf } from '../inputs/types.ts';
+import { platforms } from '../registry.ts';
+import type { Operation } from '../release/plan.ts';
 
 /** What the command can do, and with which flags. The parser, `--help` and completion come from it. */
 export const verbs = [
@@ -33,45 +35,31 @@ interface VerbDefinition {
 export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
   deploy: {
     about: 'inspects, deploys once, waits for the true end, and tells BigPanda and everyone else',
-    usage: [
-      '--platform appian --url … --environment … --package …',
-      '--platform appian --url … --environment … --source-url … --application … [--source-package …]',
-      '--platform outsystems --url … --environment … --source-environment … --application …',
-      '--platform outsystems --url … --environment … --package …',
-    ],
+    usage: usageOf('deploy'),
     job: true,
     operands: [],
   },
   inspect: {
     about: 'everything up to the verdict: nothing is deployed and no record is opened',
-    usage: [
-      '--platform appian --url … --package …',
-      '--platform outsystems --url … --environment … --source-environment … --application …',
-    ],
+    usage: usageOf('inspect'),
     job: true,
     operands: [],
   },
   export: {
     about: 'fetches a package and stops',
-    usage: [
-      '--platform appian --url … --application … [--source-package …]',
-      '--platform outsystems --url … --source-environment … --application …',
-    ],
+    usage: usageOf('export'),
     job: true,
     operands: [],
   },
   resume: {
     about: 'waits for the end of a deployment that was begun before, and ends its records',
-    usage: ['--platform … --url … [--deployment-id …]'],
+    usage: usageOf('resume'),
     job: true,
     operands: [],
   },
   rollback: {
     about: 'deploys what was there before, and records it as a rollback',
-    usage: [
-      '--platform appian --url … --environment … --package …',
-      '--platform outsystems --url … --environment … --source-environment … --application …',
-    ],
+    usage: usageOf('rollback'),
     job: true,
     operands: [],
   },
@@ -99,6 +87,14 @@ export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
     operands: shells,
   },
 };
+
+/** The usual cases of an operation on each platform that has it. */
+function usageOf(operation: Operation): readonly string[] {
+  return platforms.flatMap(({ name, usage }) => {
+    const cases: readonly string[] = usage[operation] ?? [];
+    return cases.map((each) => `--platform ${name} ${each}`);
+  });
+}
 
 interface OwnFlag {
   readonly about: string;
@@ -140,6 +136,19 @@ export const ownFlags: Readonly<Record<string, OwnFlag>> = {
   help: { about: 'Print this.', verbs },
 };
 
+/** The headings of `--help` that do not name a platform. */
+export const groups = {
+  required: 'Required',
+  any: 'For every platform',
+  own: 'Of the command',
+} as const;
+
+function platformGroup(owners: readonly string[] | undefined): string {
+  if (owners === undefined) return groups.any;
+  const titles = platforms.filter(({ name }) => owners.includes(name)).map(({ title }) => title);
+  return `For ${oneOf(titles)} only`;
+}
+
 /** A flag as people write it. */
 export interface Flag {
   readonly name: string;
@@ -148,7 +157,8 @@ export interface Flag {
   /** The closed set of its values, where there is one. */
   readonly words: readonly string[];
   readonly about: string;
-  readonly group: 'required' | 'any' | 'appian' | 'outsystems' | 'own';
+  /** The heading that it stands under in `--help`. */
+  readonly group: string;
 }
 
 /** The flags that mean something to a verb. */
@@ -162,14 +172,14 @@ export function flagsOf(verb: Verb): readonly Flag[] {
       ...(value && { value: `<${value}>` }),
       words: [],
       about,
-      group: 'own' as const,
+      group: groups.own,
     })),
   ];
 }
 
 function inputFlag(
   input: InputName,
-  { about, default: fallback, derived, required, secret, platform, type }: InputDefinition,
+  { about, default: fallback, derived, required, secret, type }: InputDefinition,
 ): Flag {
   const { words = [] } = hintOf(type);
   const extra = [
@@ -182,6 +192,6 @@ function inputFlag(
     value: secret ? '<path>' : words.length > 0 ? words.join('|') : '<…>',
     words,
     about: [about, ...extra].filter(Boolean).join(' ').replaceAll('`', ''),
-    group: required ? 'required' : (platform ?? 'any'),
+    group: required ? groups.required : platformGroup(platformsOf(input)),
   };
 }

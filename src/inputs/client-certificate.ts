@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ClientCertificate } from '../http/order.ts';
 import { messageOf } from '../release/words.ts';
-import type { InputName, Inputs } from './definition.ts';
+import type { CommonInputs } from './common.ts';
 import type { InputProblem } from './problems.ts';
 import { isPem } from './types.ts';
 
@@ -12,7 +12,7 @@ export interface Identification {
   readonly problems: readonly InputProblem[];
 }
 
-type Given = Pick<Partial<Inputs>, 'client-certificate' | 'client-key' | 'client-key-passphrase'>;
+type Given = Pick<Partial<CommonInputs>, 'client-certificate' | 'client-key' | 'client-key-passphrase'>;
 
 /**
  * What this side shows of itself where a platform asks for it, tried out: the certificate can be read and is still
@@ -22,7 +22,7 @@ type Given = Pick<Partial<Inputs>, 'client-certificate' | 'client-key' | 'client
 export function readClientCertificate(given: Given, now: number): Identification {
   const { 'client-certificate': certificate, 'client-key': key, 'client-key-passphrase': passphrase } = given;
   const problems: InputProblem[] = [];
-  const complain = (input: InputName, message: string): undefined => {
+  const complain = (input: string, message: string): undefined => {
     problems.push({ input, message });
   };
   const open = (input: 'client-certificate' | 'client-key', text: string): string | undefined => {
@@ -54,7 +54,7 @@ export function readClientCertificate(given: Given, now: number): Identification
   return { certificate: { cert, key: keyText, ...(passphrase && { passphrase }) }, problems };
 }
 
-type Complain = (input: InputName, message: string) => undefined;
+type Complain = (input: string, message: string) => undefined;
 
 function parseCertificate(pem: string, now: number, complain: Complain): X509Certificate | undefined {
   try {

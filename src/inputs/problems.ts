@@ -1,15 +1,15 @@
 import type { Outcome } from '../release/outcome.ts';
 import { count } from '../release/words.ts';
-import type { InputName } from './definition.ts';
 
 /** Something about one input that the user has to mend. */
 export interface InputProblem {
-  readonly input: InputName;
+  readonly input: string;
   /** Completes the sentence `input "x" …` and says what to do. */
   readonly message: string;
 }
 
-export const needed = (input: InputName, message: string): InputProblem => ({ input, message });
+/** A problem of the named input. */
+export const needed = (input: string, message: string): InputProblem => ({ input, message });
 
 export const EMPTY_SECRET =
   'GitHub hands no secrets to workflows started from forks or by Dependabot, and a reusable workflow only gets the ones its caller passes';

@@ -12,13 +12,23 @@ export interface InputDefinition {
   readonly required?: boolean;
   /** Masked, never shown, never taken from a command line's arguments. */
   readonly secret?: boolean;
-  /** The only platform that it means anything to; absent where it means the same to all. */
-  readonly platform?: 'appian' | 'outsystems';
   /** Where the default is not a constant: how it comes about. */
   readonly derived?: string;
   /** A default that GitHub alone can fill in: it stands in `action.yml`. */
   readonly expression?: string;
 }
+
+/** Input definitions by the names of the inputs. */
+export type InputTable = Readonly<Record<string, InputDefinition>>;
+
+type Value<D> = D extends { type: InputType<infer T> }
+  ? D extends { required: true } | { default: string }
+    ? T
+    : T | undefined
+  : never;
+
+/** The values of a table of inputs: what is required or has a default is always there. */
+export type ValuesOf<T extends InputTable> = { readonly [N in keyof T]: Value<T[N]> };
 
 /** What editors and shells can complete of a type: its closed set of words, and whether it takes several items. */
 interface Hint {

@@ -1,6 +1,6 @@
-import { type InputName, inputTable } from '../inputs/definition.ts';
+import { type InputName, inputTable, platformsOf } from '../definition.ts';
 import { environmentName } from '../inputs/names.ts';
-import { readInputs } from '../inputs/read.ts';
+import { readInputs } from '../job/read-inputs.ts';
 import { goesTo } from './check.ts';
 import type { Path, Problem } from './document.ts';
 import type { Environment, Item, ReleaseFile, Scope } from './schema.ts';
@@ -76,7 +76,7 @@ interface Value {
 }
 
 interface Merged {
-  readonly values: ReadonlyMap<InputName, Value>;
+  readonly values: ReadonlyMap<string, Value>;
   readonly secrets: Readonly<Partial<Record<InputName, string>>>;
 }
 
@@ -91,12 +91,12 @@ function merge(file: ReleaseFile, environment: Environment, item: Item): Merged 
     [ownOf(item.overrides, environment.name), ['items', i, 'overrides', environment.name], true],
   ];
   const path = ['environments', e, 'name'];
-  const values = new Map<InputName, Value>([['environment', { text: environment.name, path, aimed: false }]]);
+  const values = new Map<string, Value>([['environment', { text: environment.name, path, aimed: false }]]);
   const secrets: Partial<Record<InputName, string>> = {};
   for (const [scope, above, aimed] of scopes) {
     for (const [key, value] of Object.entries(scope?.inputs ?? {})) {
       const name = key as InputName;
-      if (!aimed && (platformOf.get(name) ?? item.platform) !== item.platform) continue;
+      if (!aimed && platformsOf(name)?.every((platform) => platform !== item.platform)) continue;
       const text = typeof value === 'string' ? value : value.join('\n');
       values.set(name, { text, path: [...above, 'inputs', name], aimed });
     }
@@ -106,7 +106,6 @@ function merge(file: ReleaseFile, environment: Environment, item: Item): Merged 
   return { values, secrets };
 }
 
-const platformOf = new Map(inputTable.map(([name, { platform }]) => [name, platform]));
 const secretNames = new Set(inputTable.flatMap(([name, { secret }]) => (secret ? [name] : [])));
 const requiredNames = new Set(inputTable.flatMap(([name, { required }]) => (required ? [name] : [])));
 

@@ -1,13 +1,12 @@
 import * as z from 'zod/mini';
-import { type InputName, type Inputs, inputTable } from '../inputs/definition.ts';
+import { type InputName, inputTable, type PlatformName } from '../definition.ts';
 import { hintOf } from '../inputs/types.ts';
+import { platforms } from '../registry.ts';
 
 /**
  * The release file: what is deployed, where to, and in which order. Everything in it is text once it is parsed, so
  * that a version `1.10` stays one.
  */
-
-type Platform = Inputs['platform'];
 
 /** Names of one line that begin and end with something visible. */
 const NAME = /^\S(?:.{0,98}\S)?$/;
@@ -73,11 +72,13 @@ const secrets = described(
 const scope = { inputs: z.optional(inputs), secrets: z.optional(secrets) };
 const scoped = (description: string) => z.optional(described(z.strictObject(scope), description));
 
-const perPlatform: Readonly<Record<Platform, ReturnType<typeof scoped>>> = {
-  appian: scoped('For the Appian items in this environment.'),
-  outsystems: scoped('For the OutSystems items in this environment.'),
-};
-const platforms = Object.keys(perPlatform) as [Platform, ...Platform[]];
+const perPlatform = Object.fromEntries(
+  platforms.map(({ name: platform, title }) => [
+    platform,
+    scoped(`For the ${title} items in this environment.`),
+  ]),
+);
+const platformNames = platforms.map(({ name: platform }) => platform);
 
 const environment = z.strictObject({
   name: name('Name of the environment: the input `environment`, unless an input says otherwise.'),
@@ -87,7 +88,7 @@ const environment = z.strictObject({
 
 const item = z.strictObject({
   name: name('What it is called in this file and in the names of its deployments.'),
-  platform: described(z.enum(platforms), 'What the item runs on.'),
+  platform: described(z.enum(platformNames), 'What the item runs on.'),
   ...scope,
   needs: z.optional(
     described(z.array(z.string()), 'Items that must be deployed in the same environment before this one.'),
@@ -122,10 +123,10 @@ type Scope = {
   readonly inputs?: Readonly<Partial<Record<InputName, string | readonly string[]>>>;
   readonly secrets?: Readonly<Partial<Record<InputName, string>>>;
 };
-export type Environment = Scope & { readonly name: string } & Readonly<Partial<Record<Platform, Scope>>>;
+export type Environment = Scope & { readonly name: string } & Readonly<Partial<Record<PlatformName, Scope>>>;
 export type Item = Scope & {
   readonly name: string;
-  readonly platform: Platform;
+  readonly platform: PlatformName;
   readonly needs?: readonly string[];
   readonly only?: readonly string[];
   readonly overrides?: Readonly<Record<string, Scope>>;

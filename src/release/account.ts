@@ -1,7 +1,6 @@
 import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { Count, Deployment, Inspection } from './platform.ts';
-import type { TrackerName } from './tracker.ts';
 import type { Rows } from './views.ts';
 
 export type Telling = 'sent' | 'failed' | 'skipped';
@@ -31,20 +30,16 @@ export interface Account {
   /** The platform's last word on the deployment, verbatim. */
   readonly platformStatus?: string;
   readonly counts: readonly Count[];
-  readonly trackers: Readonly<Record<TrackerName, TrackerTelling>>;
+  /** By the trackers' names. What is missing was not notified. */
+  readonly trackers: Readonly<Record<string, TrackerTelling>>;
   /** What the trackers call their records of this release. */
-  readonly recordIds: Readonly<Partial<Record<TrackerName, string>>>;
+  readonly recordIds: Readonly<Record<string, string>>;
   readonly trackerTrouble: readonly string[];
   /** Where the component was and is, as a tracker tells. */
   readonly rows?: Rows;
   readonly timeline: readonly Span[];
   readonly logFile?: string;
   readonly logExcerpt?: string;
-}
-
-export function untold(): Record<TrackerName, TrackerTelling> {
-  const telling = { started: 'skipped', ended: 'skipped' } as const;
-  return { bigpanda: telling, 'deployments-api': telling, github: telling };
 }
 
 /** The account of a run that ended before there was a plan. */
@@ -54,7 +49,7 @@ export function stillborn(outcome: Outcome, startedAt: number, endedAt: number):
     startedAt,
     endedAt,
     counts: [],
-    trackers: untold(),
+    trackers: {},
     recordIds: {},
     trackerTrouble: [],
     timeline: [],

@@ -2,7 +2,6 @@ import type { Status } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { Deployment, Draft } from './platform.ts';
 import { nowhere } from './trace.ts';
-import type { TrackerName } from './tracker.ts';
 
 /** How far a tracker's record got: asked for, open, refused for good, ended. */
 export type RecordState = 'asked' | 'open' | 'refused' | 'ended';
@@ -14,7 +13,7 @@ export interface RecordNote {
   readonly id?: string;
 }
 
-export type RecordNotes = Readonly<Partial<Record<TrackerName, RecordNote>>>;
+export type RecordNotes = Readonly<Record<string, RecordNote | undefined>>;
 
 /**
  * What another process needs to finish the story when this one dies. Written ahead: a step is noted before it is

@@ -111,7 +111,7 @@ export type Verdict =
   | { readonly kind: 'go'; readonly warned: boolean; readonly reason: string }
   | { readonly kind: 'stop'; readonly outcome: Outcome };
 
-/** A system that applications are deployed to. A new one is a new folder and a line in `adapters.ts`. */
+/** A system that applications are deployed to. A new one is a new folder and a line in `registry.ts`. */
 export interface Platform {
   /** The product's name as people write it. */
   readonly name: string;

@@ -1,16 +1,10 @@
-import { type Span, type Telling, type TrackerTelling, untold } from './account.ts';
+import type { Span, Telling, TrackerTelling } from './account.ts';
 import type { Announcement } from './announcement.ts';
 import type { Clock } from './clock.ts';
 import type { Journal, RecordNote, RecordNotes, RecordState } from './journal.ts';
 import type { Log } from './log.ts';
 import type { Deployment } from './platform.ts';
-import {
-  type Conclusion,
-  type Tracker,
-  TrackerFailure,
-  type TrackerName,
-  type TrackerRecord,
-} from './tracker.ts';
+import { type Conclusion, type Tracker, TrackerFailure, type TrackerRecord } from './tracker.ts';
 import { messageOf } from './words.ts';
 
 /**
@@ -40,9 +34,9 @@ export interface Records {
   end(conclusion: Omit<Conclusion, 'endedAt'>, haste: boolean): Promise<void>;
   /** Leaves the records in progress on purpose, for a later run to end. */
   leave(): Promise<void>;
-  readonly tellings: Readonly<Record<TrackerName, TrackerTelling>>;
+  readonly tellings: Readonly<Record<string, TrackerTelling>>;
   /** The records' ids, of the trackers that have any. */
-  readonly ids: Readonly<Partial<Record<TrackerName, string>>>;
+  readonly ids: Readonly<Record<string, string>>;
   /** One sentence for each time that a tracker could not be told. */
   readonly trouble: readonly string[];
   readonly timeline: readonly Span[];
@@ -56,7 +50,7 @@ export interface RecordKeeping {
   readonly log: Log;
   readonly journal: Journal;
   /** Called as soon as a record has an id. */
-  readonly publish?: (tracker: TrackerName, id: string) => void;
+  readonly publish?: (tracker: string, id: string) => void;
   /** How far an earlier process got. */
   readonly earlier?: RecordNotes;
 }
@@ -78,7 +72,9 @@ export function keepRecords(keeping: RecordKeeping): Records {
   let made: Announcement | undefined;
   // Made once, for a start and its end must be identical.
   const announcement = (): Announcement => (made ??= keeping.announcement());
-  const tellings = untold();
+  const tellings: Record<string, TrackerTelling> = Object.fromEntries(
+    keeping.trackers.map(({ name }) => [name, { started: 'skipped', ended: 'skipped' }]),
+  );
   const trouble: string[] = [];
   const timeline: Span[] = [];
   const lines = keeping.trackers.map(
@@ -167,7 +163,8 @@ export function keepRecords(keeping: RecordKeeping): Records {
       tracker.end(announcement(), conclusion, recordOf(line), alarm.signal),
     );
     alarm.cancel();
-    tellings[tracker.name] = { ...tellings[tracker.name], ended: result === 'told' ? 'sent' : 'failed' };
+    const { started = 'skipped' } = tellings[tracker.name] ?? {};
+    tellings[tracker.name] = { started, ended: result === 'told' ? 'sent' : 'failed' };
     mark(line, result === 'told' ? 'ended' : 'asked');
   }
 
@@ -209,7 +206,7 @@ export function keepRecords(keeping: RecordKeeping): Records {
       await Promise.race([settled(), late]);
       alarm.cancel();
       if (!alarm.signal.aborted) return;
-      const slow = lines.filter(({ tracker }) => tellings[tracker.name].started === 'skipped');
+      const slow = lines.filter(({ tracker }) => tellings[tracker.name]?.started === 'skipped');
       for (const { tracker } of slow) {
         log.info(
           `${tracker.title} has not answered within ${BUDGET_MS.start / 1000} s: going on without it.`,

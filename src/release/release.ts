@@ -8,6 +8,7 @@ import { fetchLog } from './log-file.ts';
 import { Interrupted, isGreen, type Outcome, outcomeOf } from './outcome.ts';
 import type { Run, Verdict } from './platform.ts';
 import { accept, type Cast, type Notes, note, openRecords, watch } from './story.ts';
+import type { Tracker } from './tracker.ts';
 import { openViews } from './views.ts';
 
 /**
@@ -17,7 +18,7 @@ import { openViews } from './views.ts';
  */
 export async function release(cast: Cast): Promise<Account> {
   const announcement = () => announcementOf(notes.plan, cast.startedAt);
-  const keeper = cast.trackers.find(({ ledger }) => ledger !== undefined);
+  const keeper = keeperOf(cast);
   const notes: Notes = {
     plan: cast.plan,
     records: openRecords(cast, announcement),
@@ -39,7 +40,7 @@ export async function release(cast: Cast): Promise<Account> {
     typeof launched === 'object' && !cancelled && !waits ? fetchLog(cast, launched) : {},
   ]);
   if (typeof fetched === 'string') cast.log.warning(fetched);
-  const told = keeper !== undefined && records.tellings[keeper.name].ended === 'sent';
+  const told = keeper !== undefined && records.tellings[keeper.name]?.ended === 'sent';
   const rows = cancelled ? {} : await views.rows(told && isGreen(outcome.status));
   return {
     outcome,
@@ -54,6 +55,11 @@ export async function release(cast: Cast): Promise<Account> {
     trackerTrouble: records.trouble,
     timeline: [...timeline, ...records.timeline],
   };
+}
+
+/** The tracker that knows which version is where, if one does. */
+function keeperOf({ trackers }: Cast): Tracker | undefined {
+  return trackers.find(({ ledger }) => ledger !== undefined);
 }
 
 async function live(cast: Cast, notes: Notes): Promise<Outcome> {
@@ -161,6 +167,7 @@ async function deploy(cast: Cast, run: Run, notes: Notes): Promise<Outcome> {
   accept(cast, notes, deployment);
   notes.records.began(deployment);
   // A tracker that has not heard the start has no requests to spare.
-  if (notes.records.tellings['deployments-api'].started === 'sent') notes.views.begin();
+  const keeper = keeperOf(cast);
+  if (keeper && notes.records.tellings[keeper.name]?.started === 'sent') notes.views.begin();
   return watch(cast, run, notes, deployment, from);
 }

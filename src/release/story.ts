@@ -9,7 +9,7 @@ import type { Plan } from './plan.ts';
 import type { Count, Deployment, Details, Draft, Inspection, Pace, Platform, Run } from './platform.ts';
 import { follow } from './poll.ts';
 import { keepRecords, type Records } from './records.ts';
-import type { Tracker, TrackerName } from './tracker.ts';
+import type { Tracker } from './tracker.ts';
 import type { Views } from './views.ts';
 
 /** What a release is made of. */
@@ -48,7 +48,7 @@ export interface Cast {
 
 export type Published =
   | { readonly inspectionId: string }
-  | { readonly record: TrackerName; readonly id: string }
+  | { readonly record: string; readonly id: string }
   | { readonly deployment: { readonly id: string; readonly url: string } };
 
 /** What is learnt on the way. */

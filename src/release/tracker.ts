@@ -4,8 +4,6 @@ import type { Outcome } from './outcome.ts';
 import type { Deployment } from './platform.ts';
 import type { Trace } from './trace.ts';
 
-export type TrackerName = 'bigpanda' | 'deployments-api' | 'github';
-
 /** How the announced release ended. */
 export interface Conclusion {
   readonly outcome: Outcome;
@@ -22,9 +20,10 @@ export interface TrackerRecord {
   keep(id: string): void;
 }
 
-/** A system that keeps a record of deployments. A new one is a new file and a line in `adapters.ts`. */
+/** A system that keeps a record of deployments. A new one is a new file and a line in `registry.ts`. */
 export interface Tracker {
-  readonly name: TrackerName;
+  /** Its key in the registry and in the output `trackers`. */
+  readonly name: string;
   /** The product's name as people write it. */
   readonly title: string;
   /**

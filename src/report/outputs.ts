@@ -1,10 +1,43 @@
-import type { OutputName } from '../inputs/definition.ts';
-import type { Account } from '../release/account.ts';
+import type { commonOutputs } from '../inputs/outputs.ts';
+import type { Account, TrackerTelling } from '../release/account.ts';
 import type { Standing } from '../release/ledger.ts';
 import type { Rows } from '../release/views.ts';
 
-/** Every output, on every path: an empty text where there is nothing to tell. */
-export function outputsOf(account: Account, resultFile: string): Readonly<Record<OutputName, string>> {
+/** A tracker as reports name it. */
+export interface KnownTracker {
+  readonly name: string;
+  /** The product's name as people write it. */
+  readonly title: string;
+  /** The output that its record's id goes to. */
+  readonly recordOutput?: { readonly name: string };
+}
+
+/** What became of the records in every tracker there is: those that the inputs did not switch on were skipped. */
+function recordsOf(
+  account: Account,
+  trackers: readonly KnownTracker[],
+): Readonly<Record<string, TrackerTelling>> {
+  const skipped: TrackerTelling = { started: 'skipped', ended: 'skipped' };
+  return Object.fromEntries(trackers.map(({ name }) => [name, account.trackers[name] ?? skipped]));
+}
+
+/** The ids of the records, by the outputs that they go to. */
+function recordIdsOf(account: Account, trackers: readonly KnownTracker[]): Readonly<Record<string, string>> {
+  const ids = trackers.flatMap(({ name, recordOutput }) =>
+    recordOutput ? [[recordOutput.name, account.recordIds[name] ?? ''] as const] : [],
+  );
+  return Object.fromEntries(ids);
+}
+
+/**
+ * Every output, on every path: an empty text where there is nothing to say.
+ * @param trackers every tracker there is
+ */
+export function outputsOf(
+  account: Account,
+  resultFile: string,
+  trackers: readonly KnownTracker[],
+): Readonly<Record<keyof typeof commonOutputs | 'trackers', string>> & Readonly<Record<string, string>> {
   const { plan, inspection, deployment } = account;
   return {
     status: account.outcome.status,
@@ -22,14 +55,13 @@ export function outputsOf(account: Account, resultFile: string): Readonly<Record
     'package-file': plan?.package?.path ?? '',
     'package-sha256': plan?.package?.sha256 ?? '',
     'release-folder': plan?.folder ?? '',
-    'deployments-api-id': account.recordIds['deployments-api'] ?? '',
-    'github-deployment-id': account.recordIds.github ?? '',
-    trackers: JSON.stringify(account.trackers),
+    ...recordIdsOf(account, trackers),
+    trackers: JSON.stringify(recordsOf(account, trackers)),
   };
 }
 
 /** The result file: everything known, as JSON. */
-export function resultOf(account: Account): string {
+export function resultOf(account: Account, known: readonly KnownTracker[]): string {
   const { startedAt, endedAt, logExcerpt: _, timeline, ...rest } = account;
   const result = {
     ...rest.outcome,
@@ -41,7 +73,7 @@ export function resultOf(account: Account): string {
     deployment: rest.deployment,
     'platform-status': rest.platformStatus,
     counts: rest.counts,
-    trackers: rest.trackers,
+    trackers: recordsOf(account, known),
     'record-ids': rest.recordIds,
     'tracker-trouble': rest.trackerTrouble,
     environments: saidRows(rest.rows),

@@ -1,24 +1,28 @@
-import { type Inputs, inputTable } from '../inputs/definition.ts';
-import type { Special } from '../platforms/adapter.ts';
+import type { CommonInputs } from '../inputs/common.ts';
+import type { PlanDetails } from '../platforms/adapter.ts';
 import { isGated } from '../release/gate.ts';
 import type { Log } from '../release/log.ts';
 import type { Plan } from '../release/plan.ts';
 import type { Identity } from '../release/platform.ts';
 import { sayBytes, sayDuration } from '../release/words.ts';
 
-/**
- * The first thing in the log: what is going to be done, with everything that was derived. Holds no secret.
- * @param special what only this platform has to tell
- * @param trackers each tracker and where it is
- */
-export function showPlan(
-  log: Log,
-  plan: Plan,
-  inputs: Inputs,
-  special: Special,
-  trackers: readonly string[],
-): void {
-  const { asked, edition, settings } = special;
+/** What the log shows before anything is sent. Holds no secret. */
+export interface ShownPlan {
+  readonly plan: Plan;
+  readonly inputs: CommonInputs;
+  /** What only this platform adds. */
+  readonly details: PlanDetails;
+  /** Each tracker and where it is. */
+  readonly trackers: readonly string[];
+  /** The names of the secrets that were given. */
+  readonly secrets: readonly string[];
+  /** The environment where the version must have succeeded. */
+  readonly gate: string | undefined;
+}
+
+/** The first thing in the log: what is going to be done, with everything that was derived. */
+export function showPlan(log: Log, { plan, inputs, details, trackers, secrets, gate }: ShownPlan): void {
+  const { asked, edition, settings } = details;
   /** The value, or that it is not known yet. */
   const known = (name: keyof Identity, value: string): string =>
     asked.includes(name) && inputs[name] === undefined ? `as ${plan.platform} tells` : value;
@@ -36,9 +40,9 @@ export function showPlan(
     ),
     ...settings,
     ['timeout', `${sayDuration(inputs.timeout)}, looking every ${sayPace(inputs['poll-interval'])}`],
-    ['secrets', given(inputs).join(', ')],
+    ['secrets', secrets.join(', ')],
     ['trackers', trackers.join(', ') || 'none'],
-    ...gateOf(plan, inputs),
+    ...gateRow(plan, gate),
   ];
   log.group(
     titleOf(plan, asked.length > 0 ? inputs.version : plan.version),
@@ -47,8 +51,7 @@ export function showPlan(
 }
 
 /** A rollback passes no gate: what it brings back was there before. */
-function gateOf({ operation }: Plan, inputs: Inputs): (readonly [string, string])[] {
-  const from = inputs['promote-from'];
+function gateRow({ operation }: Plan, from: string | undefined): (readonly [string, string])[] {
   if (from === undefined || !isGated(operation)) return [];
   return [['gate', `must have succeeded in ${from}`]];
 }
@@ -75,8 +78,4 @@ const titles = {
 
 function sayPace(pace: 'auto' | number): string {
   return pace === 'auto' ? '1 s to 14 s, less often with age' : sayDuration(pace);
-}
-
-function given(inputs: Inputs): readonly string[] {
-  return inputTable.flatMap(([name, { secret }]) => (secret && inputs[name] !== undefined ? [name] : []));
 }

@@ -2,19 +2,20 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ci } from '../ci/ci.ts';
 import { redactAll } from '../http/redact.ts';
-import type { OutputName } from '../inputs/definition.ts';
 import type { Account } from '../release/account.ts';
 import type { Log } from '../release/log.ts';
 import { isGreen } from '../release/outcome.ts';
 import type { Problem } from '../release/platform.ts';
 import { count, messageOf, sayDuration } from '../release/words.ts';
-import { outputsOf, resultOf } from './outputs.ts';
+import { type KnownTracker, outputsOf, resultOf } from './outputs.ts';
 import { summarize } from './summary.ts';
 
 export interface Reporting {
   readonly ci: Ci;
   readonly log: Log;
   readonly redact: (text: string) => string;
+  /** Every tracker that there is. */
+  readonly trackers: readonly KnownTracker[];
   readonly summary: boolean;
   /** Whether a tracker that could not be told makes the step red. */
   readonly strict: boolean;
@@ -36,17 +37,17 @@ const MOST_LOG_LINES = 100;
 
 /** Tells how it ended, in every place where somebody may look: log, result file, outputs, summary. */
 export async function report(told: Account, reporting: Reporting): Promise<Reported> {
-  const { ci, log, redact } = reporting;
+  const { ci, log, redact, trackers } = reporting;
   const account = redactAll(told, redact);
-  const result = redact(resultOf(account));
+  const result = redact(resultOf(account, trackers));
   showDetails(log, account);
   const resultFile = await save(ci.folder, result, log);
   if (!reporting.afterwards) {
-    for (const [name, value] of Object.entries(outputsOf(account, resultFile))) {
-      ci.output(name as OutputName, redact(value));
+    for (const [name, value] of Object.entries(outputsOf(account, resultFile, trackers))) {
+      ci.output(name, redact(value));
     }
   }
-  if (reporting.summary) await summarizeInto(ci, redact(summarize(account)), log);
+  if (reporting.summary) await summarizeInto(ci, redact(summarize(account, trackers)), log);
 
   const troubled = reporting.strict && account.trackerTrouble.length > 0;
   const red = !isGreen(account.outcome.status) || troubled;

@@ -6,6 +6,7 @@ import type { Problem } from '../release/platform.ts';
 import type { Rows } from '../release/views.ts';
 import { count, sayBytes, sayDuration, sayMoment, sayNumber } from '../release/words.ts';
 import { escapeMarkdown as escape, escapeHtml, folded, table } from './markdown.ts';
+import type { KnownTracker } from './outputs.ts';
 
 /** GitHub drops a summary above 1 MiB whole; the fixed parts need far less than the difference. */
 const PROBLEMS_LENGTH = 600_000;
@@ -14,12 +15,12 @@ const SHORT_CHART_MS = 10_000;
 const MOST_ENVIRONMENTS = 100;
 
 /** The page about a release: the verdict first, then what, where, how long, and what was wrong. Markdown. */
-export function summarize(account: Account): string {
+export function summarize(account: Account, trackers: readonly KnownTracker[]): string {
   return [
     heading(account),
     reason(account.outcome.reason),
     account.outcome.advice && `> **What to do:** ${escape(account.outcome.advice, 2_000)}`,
-    facts(account),
+    facts(account, trackers),
     environments(account.rows),
     trouble(account),
     problems(account),
@@ -92,7 +93,7 @@ function verdict(status: Status, operation: Operation = 'deploy'): string {
   }
 }
 
-function facts(account: Account): string {
+function facts(account: Account, trackers: readonly KnownTracker[]): string {
   const { plan, outcome, deployment, inspection } = account;
   if (!plan) return '';
   const file = plan.package;
@@ -112,7 +113,7 @@ function facts(account: Account): string {
       `${count(inspection.errors, 'error')}, ${count(inspection.warnings, 'warning')}`,
     ],
     ...counts(account),
-    ...told(account),
+    ...told(account, trackers),
     plan.owner ? ['Owner', escape(plan.owner)] : undefined,
     plan.runUrl ? ['Run', `[this run](${encodeURI(plan.runUrl)})`] : undefined,
   ];
@@ -127,18 +128,12 @@ function counts(account: Account): (readonly [string, string])[] {
   ]);
 }
 
-function told(account: Account): (readonly [string, string])[] {
-  const titles = {
-    bigpanda: 'BigPanda',
-    'deployments-api': 'Deployments API',
-    github: 'GitHub Deployments',
-  } as const;
-  return Object.entries(account.trackers)
-    .filter(([, { started, ended }]) => started !== 'skipped' || ended !== 'skipped')
-    .map(([name, { started, ended }]) => [
-      titles[name as keyof typeof titles],
-      `start ${started}, end ${ended}`,
-    ]);
+function told(account: Account, trackers: readonly KnownTracker[]): (readonly [string, string])[] {
+  return trackers.flatMap(({ name, title }) => {
+    const { started = 'skipped', ended = 'skipped' } = account.trackers[name] ?? {};
+    if (started === 'skipped' && ended === 'skipped') return [];
+    return [[title, `start ${started}, end ${ended}`] as const];
+  });
 }
 
 /** Where the component was and is. */

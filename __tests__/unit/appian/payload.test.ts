@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { zipSync } from 'fflate';
-import type { Inputs } from '../../../src/inputs/definition.ts';
+import type { Inputs } from '../../../src/definition.ts';
 import type { Variable } from '../../../src/platforms/adapter.ts';
 import { preflight as examine } from '../../../src/platforms/appian/payload.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { zipSync } from 'fflate';
-import type { Inputs } from '../../../src/inputs/definition.ts';
+import type { Inputs } from '../../../src/definition.ts';
 import { checksum } from '../../../src/inputs/file.ts';
 import type { Release } from '../../../src/platforms/appian/assemble.ts';
 import { preflight } from '../../../src/platforms/appian/payload.ts';

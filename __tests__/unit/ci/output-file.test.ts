@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { escapeValue, openOutputFile, outputVariable } from '../../../src/ci/output-file.ts';
-import { inputTable, type OutputName, outputs } from '../../../src/inputs/definition.ts';
+import { inputTable, outputs } from '../../../src/definition.ts';
 import { environmentName } from '../../../src/inputs/names.ts';
 import { readDotenv, readProperties } from '../../support/ci-systems.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'outputs-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const names = Object.keys(outputs) as OutputName[];
+const names = Object.keys(outputs);
 const HARM = [
   '\n',
   '\r',
@@ -57,7 +57,7 @@ describe('the file of outputs', () => {
       fc.property(fc.dictionary(fc.constantFrom(...names), value), (values) => {
         const path = join(folder, 'a.env');
         const write = openOutputFile(path, 'dotenv');
-        const entries = Object.entries(values) as [OutputName, string][];
+        const entries = Object.entries(values);
         for (const [name, text] of entries) write(name, text);
         if (entries.length === 0) return;
         const read = readDotenv(readFileSync(path, 'utf8'), { CI_TOKEN: 'leaked' });
@@ -78,7 +78,7 @@ describe('the file of outputs', () => {
       fc.property(fc.dictionary(fc.constantFrom(...names), value, { minKeys: 1 }), (values) => {
         const path = join(folder, 'sub', 'a.properties');
         const write = openOutputFile(path, 'properties');
-        const entries = Object.entries(values) as [OutputName, string][];
+        const entries = Object.entries(values);
         for (const [name, text] of entries) write(name, text);
         expect(readProperties(readFileSync(path, 'utf8'))).toEqual(
           Object.fromEntries(entries.map(([name, text]) => [outputVariable(name), text])),

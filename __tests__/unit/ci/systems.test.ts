@@ -7,7 +7,7 @@ import { createGitLabCi, gitlabFacts } from '../../../src/ci/gitlab.ts';
 import { guardLog } from '../../../src/ci/harmless.ts';
 import { jenkinsFacts } from '../../../src/ci/jenkins.ts';
 import { createTerminalCi, openScreen } from '../../../src/ci/terminal.ts';
-import { type OutputName, outputs } from '../../../src/inputs/definition.ts';
+import { outputs } from '../../../src/definition.ts';
 import { azureCommands, githubCommands, gitlabSections } from '../../support/ci-systems.ts';
 
 const ESC = '\u001b';
@@ -221,8 +221,7 @@ describe('the log of Azure Pipelines', () => {
   });
 
   test('names variables in a way that Azure Pipelines allows', () => {
-    for (const name of Object.keys(outputs) as OutputName[])
-      expect(azureVariable(name)).toMatch(/^[A-Z][A-Z0-9_]*$/);
+    for (const name of Object.keys(outputs)) expect(azureVariable(name)).toMatch(/^[A-Z][A-Z0-9_]*$/);
   });
 });
 
@@ -282,7 +281,7 @@ describe('a text from a server', () => {
 
   test('forges no output in Azure Pipelines', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...(Object.keys(outputs) as OutputName[])), hostile, (name, text) => {
+      fc.property(fc.constantFrom(...Object.keys(outputs)), hostile, (name, text) => {
         const lines: string[] = [];
         systems.azure(lines).output(name, text);
         expect(azureCommands(lines.join('\n'))).toEqual([

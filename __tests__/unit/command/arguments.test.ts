@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { type Arguments, parseCommand } from '../../../src/command/arguments.ts';
 import { helpText } from '../../../src/command/help.ts';
 import { verbs } from '../../../src/command/verbs.ts';
-import { inputTable } from '../../../src/inputs/definition.ts';
+import { inputTable } from '../../../src/definition.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'arguments-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

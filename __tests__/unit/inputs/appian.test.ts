@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { InputName } from '../../../src/inputs/definition.ts';
-import { readInputs } from '../../../src/inputs/read.ts';
+import type { InputName } from '../../../src/definition.ts';
+import { readInputs } from '../../../src/job/read-inputs.ts';
 
 const APPLICATION = 'd243b14c-3ba5-41c3-9f51-76da51beb8f5';
 type Given = Partial<Record<InputName, string>>;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { inputTable, outputs } from '../../../src/inputs/definition.ts';
-import { readInputs } from '../../../src/inputs/read.ts';
+import { inputTable, outputs } from '../../../src/definition.ts';
+import { readInputs } from '../../../src/job/read-inputs.ts';
 
 const KEBAB = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const actionYml = parse(readFileSync('action.yml', 'utf8')) as {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RunFacts } from '../../../src/ci/ci.ts';
-import type { Inputs } from '../../../src/inputs/definition.ts';
-import { derivePlan } from '../../../src/inputs/derive.ts';
-import { readInputs } from '../../../src/inputs/read.ts';
+import type { Inputs } from '../../../src/definition.ts';
+import { derivePlan } from '../../../src/job/derive-plan.ts';
+import { readInputs } from '../../../src/job/read-inputs.ts';
 import type { Plan, ReleaseFile } from '../../../src/release/plan.ts';
 
 const packageFile: ReleaseFile = {
@@ -26,7 +26,7 @@ function derive(
     environment: 'production',
     ...given,
   };
-  return derivePlan(readInputs((name) => all[name] ?? '').values as Inputs, 'Appian', files, facts);
+  return derivePlan(readInputs((name) => all[name] ?? '').values as Inputs, files, facts);
 }
 
 describe('what the user left open', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { type InputName, inputTable } from '../../../src/inputs/definition.ts';
+import { type InputName, inputTable } from '../../../src/definition.ts';
 import { environmentName } from '../../../src/inputs/names.ts';
-import { type Reading, readInputs } from '../../../src/inputs/read.ts';
+import { type Reading, readInputs } from '../../../src/job/read-inputs.ts';
 
 const good = {
   platform: 'appian',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { InputName } from '../../../src/inputs/definition.ts';
-import { readInputs } from '../../../src/inputs/read.ts';
+import type { InputName } from '../../../src/definition.ts';
+import { readInputs } from '../../../src/job/read-inputs.ts';
 
 const good: Partial<Record<InputName, string>> = {
   platform: 'appian',

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import { fromJSONSchema } from 'zod';
-import { inputTable } from '../../../src/inputs/definition.ts';
+import { inputTable } from '../../../src/definition.ts';
 import type { Deployment } from '../../../src/release-file/deployments.ts';
 import {
   matricesOf,

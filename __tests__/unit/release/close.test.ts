@@ -125,7 +125,7 @@ describe('a process that was killed', () => {
     expect(tracker.conclusions).toMatchObject([
       { outcome: { status: 'succeeded' }, endedAt: NEW_YEAR + 300_000 },
     ]);
-    expect(account.trackers.bigpanda).toEqual({ started: 'sent', ended: 'sent' });
+    expect(account.trackers['bigpanda']).toEqual({ started: 'sent', ended: 'sent' });
   });
 
   test('a record that waits for a reviewer on purpose is left open', async () => {

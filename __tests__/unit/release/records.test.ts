@@ -59,7 +59,7 @@ describe('a record', () => {
       'journal {"trackers":{"bigpanda":{"state":"ended"}}}',
       'journal {"closed":true,"status":"succeeded"}',
     ]);
-    expect(records.tellings.bigpanda).toEqual({ started: 'sent', ended: 'sent' });
+    expect(records.tellings['bigpanda']).toEqual({ started: 'sent', ended: 'sent' });
     expect(log.lines).toEqual(['info: bigpanda: start recorded.', 'info: bigpanda: end recorded.']);
     expect(records.trouble).toEqual([]);
     expect(records.timeline.map(({ title, good }) => [title, good])).toEqual([
@@ -77,7 +77,7 @@ describe('a record', () => {
       'journal {"trackers":{"bigpanda":{"state":"refused"}}}',
       'journal {"closed":true,"status":"succeeded"}',
     ]);
-    expect(records.tellings.bigpanda).toEqual({ started: 'failed', ended: 'skipped' });
+    expect(records.tellings['bigpanda']).toEqual({ started: 'failed', ended: 'skipped' });
     const sentence =
       'bigpanda was not told of the start: BigPanda answered HTTP 401. Check `bigpanda-token`.';
     expect(log.lines).toEqual([`error: ${sentence}`]);
@@ -90,7 +90,7 @@ describe('a record', () => {
     await records.end({ outcome: succeeded }, false);
     expect(diary).toContain('bigpanda end succeeded');
     expect(diary.at(-1)).toBe('journal {"closed":true,"status":"succeeded"}');
-    expect(records.tellings.bigpanda).toEqual({ started: 'failed', ended: 'sent' });
+    expect(records.tellings['bigpanda']).toEqual({ started: 'failed', ended: 'sent' });
     expect(log.lines[0]).toMatch(/^warning: bigpanda was not told of the start: The connection broke/);
   });
 
@@ -101,7 +101,7 @@ describe('a record', () => {
     const { records, diary } = keep(() => [{ end: fail(error) }]);
     await records.open(never);
     await records.end({ outcome: succeeded }, false);
-    expect(records.tellings.bigpanda).toEqual({ started: 'sent', ended: 'failed' });
+    expect(records.tellings['bigpanda']).toEqual({ started: 'sent', ended: 'failed' });
     expect(diary.slice(-2)).toEqual([
       'journal {"trackers":{"bigpanda":{"state":"asked"}}}',
       'journal {"closed":false,"status":"succeeded"}',
@@ -113,7 +113,7 @@ describe('a record', () => {
     await records.open(never);
     await records.leave();
     expect(diary.at(-1)).toBe('journal {"closed":true,"status":"pending-review"}');
-    expect(records.tellings.bigpanda).toEqual({ started: 'sent', ended: 'skipped' });
+    expect(records.tellings['bigpanda']).toEqual({ started: 'sent', ended: 'skipped' });
   });
 
   test('is ended at the moment when the deployment ended', async () => {
@@ -180,7 +180,7 @@ describe('a tracker that does not answer', () => {
     await clock.sleep(120_000);
     expect(diary.at(-1)).toBe('journal {"trackers":{"bigpanda":{"state":"open"}}}');
     await records.end({ outcome: succeeded }, false);
-    expect(records.tellings.bigpanda).toEqual({ started: 'sent', ended: 'sent' });
+    expect(records.tellings['bigpanda']).toEqual({ started: 'sent', ended: 'sent' });
   });
 
   test('has a last moment when the deployment ends, and then is told the end all the same', async () => {
@@ -203,7 +203,7 @@ describe('a tracker that does not answer', () => {
     await records.open(never);
     await records.end({ outcome: succeeded }, haste);
     expect(clock.now()).toBe(NEW_YEAR + seconds * 1000);
-    expect(records.tellings.bigpanda.ended).toBe('failed');
+    expect(records.tellings['bigpanda']?.ended).toBe('failed');
     expect(clock.armed()).toBe(0);
   });
 
@@ -251,7 +251,7 @@ describe('records of an earlier process', () => {
     const { records, diary } = keep(() => [{}], { bigpanda: { state } });
     await records.end({ outcome: succeeded }, false);
     expect(diary.includes('bigpanda end succeeded')).toBe(told);
-    expect(records.tellings.bigpanda).toEqual(telling);
+    expect(records.tellings['bigpanda']).toEqual(telling);
     expect(diary.at(-1)).toBe('journal {"closed":true,"status":"succeeded"}');
   });
 

@@ -43,7 +43,7 @@ describe('a deployment under way', () => {
       platform: { looks: [busy, ended('pending-review', 'PENDING_REVIEW')] },
     });
     expect(account.outcome.status).toBe('pending-review');
-    expect(account.trackers.bigpanda).toEqual({ started: 'sent', ended: 'skipped' });
+    expect(account.trackers['bigpanda']).toEqual({ started: 'sent', ended: 'skipped' });
     expect(diary.filter((line) => line.startsWith('bigpanda end'))).toEqual([]);
     expect(diary.at(-1)).toMatch(/^journal \{"closed":true/);
   });

@@ -110,7 +110,7 @@ describe('a release that ends before the launch', () => {
     const outcome = { status: 'inspection-failed', reason: '2 errors.' } as const;
     const { account, diary } = await play({ platform: { prepare: async () => ({ kind: 'stop', outcome }) } });
     expect(account.outcome).toBe(outcome);
-    expect(account.trackers.bigpanda).toEqual({ started: 'skipped', ended: 'skipped' });
+    expect(account.trackers['bigpanda']).toEqual({ started: 'skipped', ended: 'skipped' });
     expect(diary).toEqual(untouched('inspection-failed'));
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { outputs } from '../../../src/inputs/definition.ts';
-import { stillborn, untold } from '../../../src/release/account.ts';
+import { outputs } from '../../../src/definition.ts';
+import { trackers } from '../../../src/registry.ts';
+import { stillborn } from '../../../src/release/account.ts';
 import { statuses } from '../../../src/release/outcome.ts';
 import { outputsOf, resultOf } from '../../../src/report/outputs.ts';
 import { NEW_YEAR } from '../support/clock.ts';
@@ -12,7 +13,7 @@ const full = account(
     inspection: { id: 'i-1', status: 'COMPLETED', errors: 0, warnings: 3, problems: [], counts: [] },
     deployment,
     platformStatus: 'COMPLETED',
-    trackers: { ...untold(), bigpanda: { started: 'sent', ended: 'sent' } },
+    trackers: { bigpanda: { started: 'sent', ended: 'sent' } },
     recordIds: { 'deployments-api': 'r-1', github: '42' },
     timeline: [{ section: 'Appian', title: 'deployment', from: NEW_YEAR, to: NEW_YEAR + 1_000, good: true }],
     logFile: 'out/deployment.log',
@@ -22,7 +23,7 @@ const full = account(
 
 describe('the outputs', () => {
   test('of a whole release', () => {
-    expect(outputsOf(full, 'out/result.json')).toEqual({
+    expect(outputsOf(full, 'out/result.json', trackers)).toEqual({
       status: 'succeeded',
       'deployment-id': 'd-1',
       'deployment-url': 'https://example.appiancloud.com/suite/deployment-management/v2/deployments/d-1/',
@@ -48,7 +49,7 @@ describe('the outputs', () => {
   test.each(statuses)(
     'are all there when it ended as %s before there was a plan, each on one line',
     (status) => {
-      const values = outputsOf(stillborn({ status, reason: 'r' }, NEW_YEAR, NEW_YEAR), '');
+      const values = outputsOf(stillborn({ status, reason: 'r' }, NEW_YEAR, NEW_YEAR), '', trackers);
       expect(Object.keys(values).toSorted()).toEqual(Object.keys(outputs).toSorted());
       for (const value of Object.values(values)) expect(value).toMatch(/^[^\r\n]*$/);
       expect(values).toMatchObject({
@@ -64,7 +65,7 @@ describe('the outputs', () => {
 
 describe('the result file', () => {
   test('is JSON with everything known, but the log, which has its own file', () => {
-    const text = resultOf(full);
+    const text = resultOf(full, trackers);
     expect(text.endsWith('}\n')).toBe(true);
     const result = JSON.parse(text) as Record<string, unknown>;
     expect(result).toMatchObject({
@@ -84,7 +85,7 @@ describe('the result file', () => {
 
   test('of a run without a plan is JSON, too', () => {
     const account = stillborn({ status: 'invalid-input', reason: 'r', advice: 'a' }, NEW_YEAR, NEW_YEAR);
-    expect(JSON.parse(resultOf(account))).toMatchObject({
+    expect(JSON.parse(resultOf(account, trackers))).toMatchObject({
       status: 'invalid-input',
       reason: 'r',
       advice: 'a',

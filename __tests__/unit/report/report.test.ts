@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Ci } from '../../../src/ci/ci.ts';
+import { outputs } from '../../../src/definition.ts';
 import { createRedactor } from '../../../src/http/redact.ts';
-import { outputs } from '../../../src/inputs/definition.ts';
+import { trackers } from '../../../src/registry.ts';
 import type { Account } from '../../../src/release/account.ts';
 import type { Status } from '../../../src/release/outcome.ts';
 import { type Reported, type Reporting, report } from '../../../src/report/report.ts';
@@ -46,7 +47,15 @@ async function tell(of: Account, more: Partial<Reporting> = {}, ci: Partial<Ci> 
     },
     ...ci,
   };
-  const reported = await report(of, { ci: fake, log, redact, summary: true, strict: false, ...more });
+  const reported = await report(of, {
+    ci: fake,
+    log,
+    redact,
+    trackers,
+    summary: true,
+    strict: false,
+    ...more,
+  });
   return { reported, log, outputs: values, summaries };
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { trackers } from '../../../src/registry.ts';
 import type { Account } from '../../../src/release/account.ts';
-import { untold } from '../../../src/release/account.ts';
 import { statuses } from '../../../src/release/outcome.ts';
 import type { Inspection, Problem } from '../../../src/release/platform.ts';
-import { summarize } from '../../../src/report/summary.ts';
+import { summarize as summarizeFor } from '../../../src/report/summary.ts';
 import { NEW_YEAR } from '../support/clock.ts';
 import { account, deployment, plan } from '../support/release.ts';
 
@@ -16,6 +16,7 @@ const inspected: Inspection = {
   problems: [],
   counts: [],
 };
+const summarize = (of: Account): string => summarizeFor(of, trackers);
 const bytes = (text: string): number => Buffer.byteLength(text);
 
 function withProblems(message: string, number: number): Account {
@@ -80,7 +81,7 @@ describe('the summary of a release', () => {
         deployment,
         platformStatus: 'COMPLETED',
         counts: [{ what: 'objects', total: 22, imported: 22, failed: 0, skipped: 0 }],
-        trackers: { ...untold(), bigpanda: { started: 'sent', ended: 'sent' } },
+        trackers: { bigpanda: { started: 'sent', ended: 'sent' } },
         timeline: [
           { section: 'Appian', title: 'inspection', from: NEW_YEAR, to: NEW_YEAR + 5_000, good: true },
           { section: 'BigPanda', title: 'start', from: NEW_YEAR + 5_000, to: NEW_YEAR + 5_000, good: true },
@@ -121,7 +122,7 @@ describe('the summary of a release', () => {
             { severity: 'warning', object: '', uuid: '', message: 'No security.' },
           ],
         },
-        trackers: { ...untold(), bigpanda: { started: 'failed', ended: 'skipped' } },
+        trackers: { bigpanda: { started: 'failed', ended: 'skipped' } },
         trackerTrouble: ['BigPanda was not told of the start: HTTP 401.'],
         timeline: [{ section: 'Appian', title: 'inspection', from: NEW_YEAR, to: NEW_YEAR, good: false }],
       },

@@ -3,7 +3,7 @@ import type { Change, Journal } from '../../../src/release/journal.ts';
 import type { Deployment, Ending, Platform, Sighting, Verdict } from '../../../src/release/platform.ts';
 import { release } from '../../../src/release/release.ts';
 import type { Trace } from '../../../src/release/trace.ts';
-import type { Conclusion, Tracker, TrackerName, TrackerRecord } from '../../../src/release/tracker.ts';
+import type { Conclusion, Tracker, TrackerRecord } from '../../../src/release/tracker.ts';
 import { type FakeClock, fakeClock } from './clock.ts';
 import { deployment, plan, type RecordedLog, recordedLog } from './release.ts';
 
@@ -15,7 +15,7 @@ export interface FakeTracker extends Tracker {
 }
 
 interface TrackerScript {
-  readonly name?: TrackerName;
+  readonly name?: string;
   readonly start?: (signal: AbortSignal, record: TrackerRecord) => Promise<void>;
   readonly began?: (signal: AbortSignal) => Promise<void>;
   readonly end?: (signal: AbortSignal) => Promise<void>;

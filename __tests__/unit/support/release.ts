@@ -1,4 +1,4 @@
-import { type Account, untold } from '../../../src/release/account.ts';
+import type { Account } from '../../../src/release/account.ts';
 import type { JournalEntry } from '../../../src/release/journal.ts';
 import type { Log } from '../../../src/release/log.ts';
 import type { Outcome } from '../../../src/release/outcome.ts';
@@ -47,7 +47,7 @@ export function account(outcome: Outcome, more: Partial<Account> = {}): Account 
     startedAt: NEW_YEAR,
     endedAt: NEW_YEAR + 65_400,
     counts: [],
-    trackers: untold(),
+    trackers: {},
     recordIds: {},
     trackerTrouble: [],
     timeline: [],

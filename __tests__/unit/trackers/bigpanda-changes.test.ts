@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Announcement } from '../../../src/release/announcement.ts';
 import { statuses } from '../../../src/release/outcome.ts';
-import { changeOf, identifierOf, knownChange, statusOf } from '../../../src/trackers/bigpanda-changes.ts';
+import { changeOf, identifierOf, knownChange, statusOf } from '../../../src/trackers/bigpanda/changes.ts';
 import { plan } from '../support/release.ts';
 
 const startedAt = Date.UTC(2026, 0, 1, 0, 0, 0, 999);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Announcement } from '../../../src/release/announcement.ts';
 import { statuses } from '../../../src/release/outcome.ts';
 import { TrackerFailure } from '../../../src/release/tracker.ts';
-import { createBigPanda, endEvent, startEvent } from '../../../src/trackers/bigpanda.ts';
+import { createBigPanda, endEvent, startEvent } from '../../../src/trackers/bigpanda/events.ts';
 import { client, settled } from '../support/client.ts';
 import { plan } from '../support/release.ts';
 import { deadUrl, say, serve } from '../support/servers.ts';

@@ -1,23 +1,58 @@
-import type { Inputs } from '../../inputs/definition.ts';
-import { completePlan } from '../../inputs/derive.ts';
 import type { Payload } from '../../release/plan.ts';
-import type { Adapter, Connection } from '../adapter.ts';
+import type { Connection, PlatformAdapter } from '../adapter.ts';
 import type { Origin } from './export.ts';
+import { appianInputs } from './inputs.ts';
 import { preflight } from './payload.ts';
+import { type AppianInputs, appianRules } from './rules.ts';
 import { apiBase } from './site.ts';
 
-export const appian: Adapter = {
+/** Appian, over the REST API for deployments. */
+export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
+  name: 'appian',
   title: 'Appian',
+  about: '',
+  inputs: appianInputs,
+  shared: ['inspect', 'on-warnings'],
+  texts: {
+    operation: '`rollback` deploys the earlier `package`.',
+    url: 'the site, such as `https://example.appiancloud.com`, with or without `/suite`.',
+    token: 'API key of the service account that the site lets deploy.',
+    environment: 'its name in the records and the summary.',
+    application:
+      'UUID of the application that is exported; without `source-package` several may be, one a line.',
+    package: 'a `.zip`, or the folder that an export made.',
+    name: 'its name in the Deploy view.',
+    description: 'shown in the Deploy view.',
+    'on-timeout': 'it has no way to stop a deployment.',
+    'on-cancel': 'it has no way to stop a deployment.',
+  },
+  outputTexts: {},
+  usage: {
+    deploy: [
+      '--url … --environment … --package …',
+      '--url … --environment … --source-url … --application … [--source-package …]',
+    ],
+    inspect: ['--url … --package …'],
+    export: ['--url … --application … [--source-package …]'],
+    resume: ['--url … [--deployment-id …]'],
+    rollback: ['--url … --environment … --package …'],
+  },
+  identity: ({ application, 'source-package': wanted, 'source-url': source }) => [
+    application,
+    wanted,
+    source?.host,
+  ],
+  rules: appianRules,
   examine: preflight,
   base: (url, { 'api-version': version = 'v2' }) => apiBase(url, version),
-  special: (inputs, payload) => ({
+  details: (inputs, payload) => ({
     edition: inputs['api-version'],
     asked: inputs.operation === 'export' || inputs['source-url'] ? ['component'] : [],
     settings: settingsOf(inputs, payload),
   }),
   async connect(connection) {
     const { createAppian } = await import('./appian.ts');
-    const { inputs, plan, payload, redact, folder, variable } = connection;
+    const { inputs, plan, complete, payload, redact, folder, variable } = connection;
     const origin = originOf(connection);
     return createAppian({
       server: connection.server('Appian', credentials(inputs, inputs.token)),
@@ -28,7 +63,7 @@ export const appian: Adapter = {
         nullValues: inputs['null-values'],
         variable,
       },
-      naming: (details) => completePlan(plan, inputs, details).name,
+      naming: (details) => complete(details).name,
       description: plan.description,
       inspect: inputs.inspect,
       inspectOnly: inputs.operation === 'inspect',
@@ -41,7 +76,7 @@ export const appian: Adapter = {
 };
 
 /** The site that is exported from: an export's own, or the source of a promotion. Each key goes to its site only. */
-function originOf({ inputs, plan, redact, server }: Connection): Origin | undefined {
+function originOf({ inputs, plan, redact, server }: Connection<AppianInputs>): Origin | undefined {
   const { 'source-url': url, 'source-token': token, 'source-package': wanted } = inputs;
   const asked = {
     applications: inputs.application ?? [],
@@ -60,7 +95,7 @@ function originOf({ inputs, plan, redact, server }: Connection): Origin | undefi
   return { ...asked, site, server: server('Appian', credentials(inputs, token), base.base) };
 }
 
-function credentials(inputs: Inputs, token: string): Readonly<Record<string, string>> {
+function credentials(inputs: AppianInputs, token: string): Readonly<Record<string, string>> {
   switch (inputs['token-type']) {
     case 'api-key':
       return { 'appian-api-key': token };
@@ -70,7 +105,7 @@ function credentials(inputs: Inputs, token: string): Readonly<Record<string, str
 }
 
 /** What Appian's own inputs ask for, as rows of the plan. */
-function settingsOf(inputs: Inputs, { dataSource }: Payload): readonly (readonly [string, string])[] {
+function settingsOf(inputs: AppianInputs, { dataSource }: Payload): readonly (readonly [string, string])[] {
   const { application = [], 'source-url': source, 'source-package': wanted } = inputs;
   const what = [...(wanted ? [`package ${wanted} of`] : []), 'application', application.join(', ')].join(' ');
   const rows: (readonly [string, string])[] = [];

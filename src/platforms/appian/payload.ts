@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { Inputs } from '../../inputs/definition.ts';
 import { examineFile, type Found } from '../../inputs/file.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
 import type { Payload, ReleaseFile } from '../../release/plan.ts';
@@ -14,6 +13,7 @@ import {
 } from './assemble.ts';
 import { keysOf } from './customization.ts';
 import { readRelease } from './release-folder.ts';
+import type { AppianInputs } from './rules.ts';
 import { apiBase } from './site.ts';
 import { checkOtherZip, checkZip } from './zip.ts';
 
@@ -24,7 +24,7 @@ const LARGEST_CUSTOMIZATION_BYTES = 8 * 1024 * 1024;
  * Everything about the files that can be known before anything is sent. In a promotion that is what goes along with
  * the package: the package itself is exported later.
  */
-export async function preflight(values: Partial<Inputs>, variable: Variable): Promise<Preflight> {
+export async function preflight(values: Partial<AppianInputs>, variable: Variable): Promise<Preflight> {
   const problems: InputProblem[] = [];
   const accept = <T>(input: InputProblem['input'], found: Found<T> | undefined): T | undefined => {
     if (found === undefined || 'value' in found) return found?.value;
@@ -92,7 +92,7 @@ function secretsOf({ values }: Customizing): readonly string[] {
 }
 
 /** What a deployment without an export needs. */
-function checkAlone(values: Partial<Inputs>, own: Payload): readonly InputProblem[] {
+function checkAlone(values: Partial<AppianInputs>, own: Payload): readonly InputProblem[] {
   const problems = [...checkTogether(own, 'package')];
   if (values['customization-values'] && !own.customization)
     problems.push({

@@ -1,17 +1,61 @@
 import { randomUUID } from 'node:crypto';
-import type { Inputs } from '../../inputs/definition.ts';
 import type { Ledger } from '../../release/ledger.ts';
 import { writeTrace } from '../../release/trace.ts';
-import type { Adapter } from '../adapter.ts';
+import type { PlatformAdapter } from '../adapter.ts';
+import { outsystemsInputs } from './inputs.ts';
 import { preflightOutSystems } from './payload.ts';
 import type { EarlierVersions } from './rollback.ts';
+import { type OutSystemsInputs, outsystemsRules } from './rules.ts';
 import { lifetimeBase } from './site.ts';
 
-export const outsystems: Adapter = {
+/** OutSystems 11, over LifeTime. */
+export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> = {
+  name: 'outsystems',
   title: 'OutSystems',
+  about: 'OutSystems 11 with LifeTime',
+  inputs: outsystemsInputs,
+  shared: ['source-environment', 'on-conflict', 'on-busy', 'untagged-changes'],
+  texts: {
+    operation: '`rollback` deploys the version before, or the one named with `@`.',
+    url: 'the LifeTime host, such as `https://lifetime.example.com`.',
+    token: 'token of a LifeTime service account.',
+    environment: 'its name or key in LifeTime.',
+    'source-environment': 'required unless `package` is given.',
+    application:
+      'name or key, one a line, and `@version` where it is not the one in `source-environment`; several are deployed together.',
+    package: 'an `.oap` or `.osp`, in place of `application`.',
+    name: "the first line of the plan's notes in LifeTime.",
+    description: 'shown in the notes of the LifeTime plan.',
+    'on-cancel': 'a plan that was not started is deleted in any case.',
+    'untagged-changes': '`warn` deploys the newest tag.',
+  },
+  outputTexts: {
+    'deployment-id': 'key of the plan.',
+    'inspection-id': 'key of the plan that was inspected.',
+    errors: 'number of conflicts that LifeTime found.',
+  },
+  usage: {
+    deploy: [
+      '--url … --environment … --source-environment … --application …',
+      '--url … --environment … --package …',
+    ],
+    inspect: ['--url … --environment … --source-environment … --application …'],
+    export: ['--url … --source-environment … --application …'],
+    resume: ['--url … [--deployment-id …]'],
+    rollback: ['--url … --environment … --source-environment … --application …'],
+  },
+  identity: ({ application, 'source-environment': source, 'deployment-zone': zone }) => [
+    source,
+    application,
+    zone,
+  ],
+  // An export comes from its source: no other environment takes part.
+  environmentOf: ({ operation, 'source-environment': source }) =>
+    operation === 'export' ? source : undefined,
+  rules: outsystemsRules,
   examine: preflightOutSystems,
   base: lifetimeBase,
-  special: (inputs) => ({
+  details: (inputs) => ({
     edition: 'v2',
     asked: ['component', 'version', 'hosts'],
     settings: settingsOf(inputs),
@@ -53,7 +97,7 @@ export const outsystems: Adapter = {
 
 /** Where the user names the versions of the records, they are no versions of LifeTime's. */
 function backBy(
-  { component, version }: Inputs,
+  { component, version }: OutSystemsInputs,
   ledger: Ledger | undefined,
 ): { readonly book?: EarlierVersions } {
   if (ledger === undefined || version !== undefined) return {};
@@ -66,7 +110,7 @@ function backBy(
 }
 
 /** What OutSystems' own inputs ask for, as rows of the plan. */
-function settingsOf(inputs: Inputs): readonly (readonly [string, string])[] {
+function settingsOf(inputs: OutSystemsInputs): readonly (readonly [string, string])[] {
   const source = inputs['source-environment'];
   const zone = inputs['deployment-zone'];
   const policies = [

@@ -1,7 +1,19 @@
 import { folderOf, type TrackerAdapter } from '../adapter.ts';
 import type { Credentials } from './door.ts';
+import { deploymentsApiInputs } from './inputs.ts';
+import { deploymentsApiRules } from './rules.ts';
 
-export const deploymentsApi: TrackerAdapter = {
+/** The Deployments API: a service that keeps a record of every deployment, its status and its place. */
+export const deploymentsApi: TrackerAdapter<'deployments-api', typeof deploymentsApiInputs> = {
+  name: 'deployments-api',
+  title: 'Deployments API',
+  inputs: deploymentsApiInputs,
+  recordOutput: { name: 'deployments-api-id', about: 'Id of the record in the Deployments API.' },
+  rules: deploymentsApiRules,
+  needsComponent: ({ 'deployments-api-url': url, 'deployments-api-component': component }) =>
+    url !== undefined && component === undefined,
+  gate: ({ 'promote-from': from }) => from,
+
   place: ({ 'deployments-api-url': url }) => url && `Deployments API at ${url.host}`,
 
   async connect({ inputs, clock, server, hide }) {

@@ -1,6 +1,17 @@
 import { folderOf, type TrackerAdapter } from '../adapter.ts';
+import { githubInputs } from './inputs.ts';
+import { githubDemands, githubRules } from './rules.ts';
 
-export const github: TrackerAdapter = {
+/** GitHub Deployments of the repository that the job belongs to. */
+export const github: TrackerAdapter<'github', typeof githubInputs> = {
+  name: 'github',
+  title: 'GitHub Deployments',
+  inputs: githubInputs,
+  recordOutput: { name: 'github-deployment-id', about: 'Id of the GitHub Deployment.' },
+  rules: githubRules,
+  demands: githubDemands,
+  needsComponent: () => false,
+
   place: ({ 'github-deployment': wanted }, { github: place }) =>
     wanted === 'create' && place ? `GitHub deployments of ${place.owner}/${place.repository}` : undefined,
 

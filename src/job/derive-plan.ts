@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'node:path';
 import type { RunFacts } from '../ci/ci.ts';
+import type { Inputs } from '../definition.ts';
 import { filesOf, type Payload, type Plan } from '../release/plan.ts';
 import type { Details } from '../release/platform.ts';
 import { nowhere } from '../release/trace.ts';
-import type { InputName, Inputs } from './definition.ts';
+import { platformOf } from './examine.ts';
 
 /** The version of what tells none. */
 const UNKNOWN = 'unknown';
 
 /** Fills what the user left open, from the files and from what the CI system knows. */
-export function derivePlan(inputs: Inputs, platform: string, files: Payload, facts: RunFacts): Plan {
+export function derivePlan(inputs: Inputs, files: Payload, facts: RunFacts): Plan {
+  const platform = platformOf(inputs);
   const all = filesOf(files);
   const main = all[0];
   const component =
@@ -18,14 +20,12 @@ export function derivePlan(inputs: Inputs, platform: string, files: Payload, fac
     files.component ??
     inputs['source-package'] ??
     namesOf(inputs.application) ??
-    (main ? parse(main.name).name : platform);
+    (main ? parse(main.name).name : platform.title);
   const version =
     inputs.version ?? facts.tag ?? facts.commit?.slice(0, 7) ?? main?.sha256.slice(0, 12) ?? UNKNOWN;
-  // An OutSystems export comes from its source: no other environment takes part.
-  const fromSource = inputs.operation === 'export' && inputs.platform === 'outsystems';
-  const environment = (fromSource ? inputs['source-environment'] : inputs.environment) ?? inputs.url.hostname;
+  const environment = platform.environmentOf?.(inputs) ?? inputs.environment ?? inputs.url.hostname;
   return {
-    platform,
+    platform: platform.title,
     operation: inputs.operation,
     host: inputs.url.host,
     environment,
@@ -48,23 +48,14 @@ function describe({ operation }: Inputs, { runUrl }: RunFacts): string {
   return `${operation === 'rollback' ? 'Rolled back' : 'Deployed'} by ${runUrl ?? 'lowcode-deploy'}`;
 }
 
-/** What is deployed, and where to. How it is done makes no other release. */
-const essentials = [
-  'platform',
-  'environment',
-  'source-environment',
-  'application',
-  'source-package',
-  'deployment-zone',
-] as const satisfies readonly InputName[];
-
+/** Differs where other bytes are deployed or to another place. How it is done makes no other release. */
 function fingerprintOf(inputs: Inputs, files: Payload, derived: readonly string[]): string {
-  const given = essentials.map((name) => inputs[name] ?? '');
+  const { platform, environment, url, operation } = inputs;
+  const target = [platform, url.host, environment, platformOf(inputs).identity(inputs), files.dataSource];
   const sums = filesOf(files).map(({ sha256 }) => sha256);
-  const places = [inputs.url.host, inputs['source-url']?.host ?? '', files.dataSource ?? ''];
   // The same inputs that have deployed something take it back.
-  const direction = inputs.operation === 'rollback' ? ['back'] : [];
-  const text = JSON.stringify([places, given, sums, derived, ...direction]);
+  const direction = operation === 'rollback' ? ['back'] : [];
+  const text = JSON.stringify([target, sums, derived, ...direction]);
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 

@@ -1,30 +1,10 @@
-import type { Server } from '../http/client.ts';
-import type { FailureFacts } from '../http/failure.ts';
-import { json } from '../http/multipart.ts';
-import type { Announcement } from '../release/announcement.ts';
-import type { Status } from '../release/outcome.ts';
-import type { Conclusion, Tracker } from '../release/tracker.ts';
-import { folderOf, type TrackerAdapter } from './adapter.ts';
-import { telling } from './failure.ts';
-
-/** BigPanda, over the one or the other of its APIs. */
-export const bigpanda: TrackerAdapter = {
-  place: ({ 'bigpanda-token': token, 'bigpanda-url': { host }, 'bigpanda-api': api }) =>
-    token && `BigPanda${api === 'changes' ? ' changes' : ''} at ${host}`,
-
-  async connect({ inputs, clock, server }) {
-    const authorization = `Bearer ${inputs['bigpanda-token'] ?? ''}`;
-    const base = folderOf(inputs['bigpanda-url']);
-    const key = inputs['bigpanda-app-key'];
-    if (inputs['bigpanda-api'] === 'deployments')
-      return createBigPanda(server('BigPanda', base, { authorization }));
-    const { createBigPandaChanges } = await import('./bigpanda-changes.ts');
-    return createBigPandaChanges(
-      server('BigPanda', base, { authorization, ...(key && { 'x-bp-app-key': key }) }),
-      clock,
-    );
-  },
-};
+import type { Server } from '../../http/client.ts';
+import type { FailureFacts } from '../../http/failure.ts';
+import { json } from '../../http/multipart.ts';
+import type { Announcement } from '../../release/announcement.ts';
+import type { Status } from '../../release/outcome.ts';
+import type { Conclusion, Tracker } from '../../release/tracker.ts';
+import { telling } from '../failure.ts';
 
 const SOURCE = 'lowcode-deploy';
 const LONGEST_MESSAGE = 2_000;

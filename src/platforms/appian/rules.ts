@@ -1,5 +1,9 @@
-import type { InputName, Inputs } from './definition.ts';
-import type { InputProblem } from './problems.ts';
+import { EMPTY_SECRET, type InputProblem, needed } from '../../inputs/problems.ts';
+import type { PlatformInputs, RuleContext } from '../adapter.ts';
+import type { appianInputs } from './inputs.ts';
+
+/** The values that Appian works with. */
+export type AppianInputs = PlatformInputs<typeof appianInputs>;
 
 /** What a deployment is made of; an export has none of it. */
 const PARTS = [
@@ -12,11 +16,30 @@ const PARTS = [
   'database-scripts',
 ] as const;
 
-/** What one input of Appian's demands of another. */
-export function crossCheckAppian(values: Partial<Inputs>, emptySecret: string): InputProblem[] {
+/** What one input demands of another. */
+export function appianRules(
+  values: Partial<AppianInputs>,
+  { needsComponent }: RuleContext,
+): readonly InputProblem[] {
+  return values.operation === 'resume' ? resumeRules(values, needsComponent) : sendRules(values);
+}
+
+/** Appian does not say what a deployment contains, and an end with another component than the start ends nothing. */
+function resumeRules(values: Partial<AppianInputs>, needsComponent: boolean): readonly InputProblem[] {
+  if (values['deployment-id'] === undefined || !needsComponent) return [];
+  if (values.component !== undefined || values.package !== undefined) return [];
+  return [
+    needed(
+      'component',
+      'is required to end the records of a resumed deployment: give the one of the deployment, or the same `package`',
+    ),
+  ];
+}
+
+function sendRules(values: Partial<AppianInputs>): readonly InputProblem[] {
   const { operation, application, 'api-version': version = '' } = values;
   const problems: InputProblem[] = [];
-  const complain = (input: InputName, message: string): number => problems.push({ input, message });
+  const complain = (input: keyof AppianInputs, message: string): number => problems.push({ input, message });
 
   if (operation === 'inspect' && values.inspect === false)
     complain('inspect', 'must not be false when `operation` is inspect');
@@ -38,7 +61,7 @@ export function crossCheckAppian(values: Partial<Inputs>, emptySecret: string): 
     if (values['source-url'] === undefined)
       complain('source-url', 'is required: the site that is exported from');
     if (values['source-token'] === undefined)
-      complain('source-token', `is required with \`source-url\` and empty: ${emptySecret}`);
+      complain('source-token', `is required with \`source-url\` and empty: ${EMPTY_SECRET}`);
     if (values.package !== undefined)
       complain('package', 'must be absent where `source-url` is given: the package is exported there');
   } else if (application !== undefined) {

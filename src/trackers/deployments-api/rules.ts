@@ -1,23 +1,9 @@
-import type { InputName, Inputs } from './definition.ts';
-import { EMPTY_SECRET, type InputProblem, needed } from './problems.ts';
+import { EMPTY_SECRET, type InputProblem, needed } from '../../inputs/problems.ts';
+import type { TrackerInputs, TrackerRuleContext } from '../adapter.ts';
+import type { deploymentsApiInputs } from './inputs.ts';
 
-/**
- * What the inputs of the trackers demand of each other.
- * @param given what was given for just this job
- */
-export function crossCheckTrackers(
-  values: Partial<Inputs>,
-  given: (name: InputName) => string,
-): InputProblem[] {
-  return [...bigpanda(values), ...deploymentsApi(values, given), ...github(values)];
-}
-
-function bigpanda(values: Partial<Inputs>): InputProblem[] {
-  if (values['bigpanda-api'] !== 'changes') return [];
-  return (['bigpanda-token', 'bigpanda-app-key'] as const)
-    .filter((name) => values[name] === undefined)
-    .map((name) => needed(name, `is required for \`bigpanda-api: changes\` and empty: ${EMPTY_SECRET}`));
-}
+/** The values that the Deployments API works with. */
+export type DeploymentsApiInputs = TrackerInputs<typeof deploymentsApiInputs>;
 
 /** Of no use without the address that they belong to. */
 const belongings = [
@@ -27,9 +13,13 @@ const belongings = [
   'deployments-api-environment',
   'deployments-api-organization',
   'promote-from',
-] as const satisfies readonly InputName[];
+] as const satisfies readonly (keyof DeploymentsApiInputs)[];
 
-function deploymentsApi(values: Partial<Inputs>, given: (name: InputName) => string): InputProblem[] {
+/** What one input demands of another. */
+export function deploymentsApiRules(
+  values: Partial<DeploymentsApiInputs>,
+  { given }: TrackerRuleContext,
+): readonly InputProblem[] {
   const {
     'deployments-api-url': url,
     'deployments-api-token': token,
@@ -61,9 +51,4 @@ function deploymentsApi(values: Partial<Inputs>, given: (name: InputName) => str
     return [needed('deployments-api-password', why)];
   }
   return [];
-}
-
-function github(values: Partial<Inputs>): InputProblem[] {
-  if (values['github-deployment'] !== 'create' || values['github-token'] !== undefined) return [];
-  return [needed('github-token', 'is required for `github-deployment: create` and empty')];
 }

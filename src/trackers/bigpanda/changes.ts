@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { type Server, Unreadable } from '../http/client.ts';
-import type { FailureFacts } from '../http/failure.ts';
-import { json } from '../http/multipart.ts';
-import type { Announcement } from '../release/announcement.ts';
-import type { Clock } from '../release/clock.ts';
-import type { Deployment } from '../release/platform.ts';
-import { isEarlierAttempt, readTrace, writeTrace } from '../release/trace.ts';
-import type { Conclusion, Tracker } from '../release/tracker.ts';
-import { telling } from './failure.ts';
+import { type Server, Unreadable } from '../../http/client.ts';
+import type { FailureFacts } from '../../http/failure.ts';
+import { json } from '../../http/multipart.ts';
+import type { Announcement } from '../../release/announcement.ts';
+import type { Clock } from '../../release/clock.ts';
+import type { Deployment } from '../../release/platform.ts';
+import { isEarlierAttempt, readTrace, writeTrace } from '../../release/trace.ts';
+import type { Conclusion, Tracker } from '../../release/tracker.ts';
+import { telling } from '../failure.ts';
 
 /** What BigPanda calls the state of a change, to the letter. It has no word for a failure: that is in the tags. */
 export type ChangeStatus = 'Planned' | 'In Progress' | 'Done' | 'Canceled';

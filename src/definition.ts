@@ -1,0 +1,114 @@
+import { commonInputs } from './inputs/common.ts';
+import { commonOutputs } from './inputs/outputs.ts';
+import { sharedInputs } from './inputs/shared.ts';
+import type { InputDefinition, InputTable, InputType, ValuesOf } from './inputs/types.ts';
+import * as types from './inputs/types.ts';
+import { platforms, trackers } from './registry.ts';
+
+/**
+ * The one definition of every input and output: the common ones, each platform's and each tracker's. `action.yml`, the
+ * tables of the documents, `--help`, completion, the schema of release files and the parser come from it.
+ */
+
+type Platform = (typeof platforms)[number];
+type Tracker = (typeof trackers)[number];
+type Intersection<U> = (U extends unknown ? (part: U) => void : never) extends (whole: infer I) => void
+  ? I
+  : never;
+type Merged<U> = { readonly [K in keyof Intersection<U>]: Intersection<U>[K] };
+
+/** The name of a platform, as the input `platform` takes it. */
+export type PlatformName = Platform['name'];
+
+type PlatformInput = {
+  readonly platform: {
+    readonly type: InputType<PlatformName>;
+    readonly required: true;
+    readonly about: string;
+  };
+};
+
+type Tables = PlatformInput &
+  typeof commonInputs &
+  typeof sharedInputs &
+  Merged<Platform['inputs']> &
+  Merged<Tracker['inputs']>;
+
+/** The name of an input. */
+export type InputName = keyof Tables;
+
+/** What the user asked for, by the names that users know. */
+export type Inputs = ValuesOf<Tables>;
+
+const names = platforms.map(({ name }) => name);
+
+const platform: InputDefinition = {
+  type: types.word(...names),
+  required: true,
+  about: `What the application runs on: ${types.oneOf(platforms.map(({ name, about }) => `\`${name}\`${about && ` (${about})`}`))}.`,
+};
+
+/** The general description, then what the input means to each platform that has something to add. */
+function aboutOf(name: string, { about }: InputDefinition): string {
+  const added = platforms.flatMap(({ title, texts }) => {
+    const text: string | undefined = Object.entries(texts).find(([input]) => input === name)?.[1];
+    return text === undefined ? [] : [`${title}: ${text}`];
+  });
+  return [about, ...added].join(' ');
+}
+
+function described(table: InputTable): InputTable {
+  return Object.fromEntries(
+    Object.entries(table).map(([name, definition]) => [
+      name,
+      { ...definition, about: aboutOf(name, definition) },
+    ]),
+  );
+}
+
+/** Every input, by its name. */
+export const inputs: Readonly<Record<InputName, InputDefinition>> = {
+  platform,
+  ...described(commonInputs),
+  ...described(sharedInputs),
+  ...merged(platforms),
+  ...merged(trackers),
+} as Record<InputName, InputDefinition>;
+
+function merged(owners: readonly { readonly inputs: InputTable }[]): InputTable {
+  return Object.fromEntries(owners.flatMap(({ inputs: own }) => Object.entries(own)));
+}
+
+/** The same table with its rows alike, for code that goes through all of them. */
+export const inputTable = Object.entries(inputs) as readonly (readonly [InputName, InputDefinition])[];
+
+/**
+ * The platforms that an input means something to.
+ * @returns undefined where it means the same to all
+ */
+export function platformsOf(name: InputName): readonly PlatformName[] | undefined {
+  const own = platforms.filter((each) => Object.hasOwn(each.inputs, name));
+  if (own.length > 0) return own.map((each) => each.name);
+  if (!Object.hasOwn(sharedInputs, name)) return undefined;
+  return platforms.filter(({ shared }) => shared.some((each) => each === name)).map((each) => each.name);
+}
+
+function outputAbout(name: string, about: string): string {
+  const added = platforms.flatMap(({ title, outputTexts }) =>
+    outputTexts[name] === undefined ? [] : [`${title}: ${outputTexts[name]}`],
+  );
+  return [about, ...added].join(' ');
+}
+
+const recordOutputs = trackers.flatMap(({ recordOutput }) =>
+  recordOutput ? [[recordOutput.name, recordOutput.about] as const] : [],
+);
+
+const trackersOutput = `JSON object with a key for each tracker (${trackers.map(({ name }) => `\`${name}\``).join(', ')}): what became of its \`started\` and \`ended\` record: \`sent\`, \`failed\` or \`skipped\`.`;
+
+/** Every output and what it holds. */
+export const outputs: Readonly<Record<string, string>> = Object.fromEntries(
+  [...Object.entries(commonOutputs), ...recordOutputs, ['trackers', trackersOutput] as const].map(
+    ([name, about]) => [name, outputAbout(name, about)],
+  ),
+);

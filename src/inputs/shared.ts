@@ -1,0 +1,44 @@
+import type { InputTable, ValuesOf } from './types.ts';
+import * as types from './types.ts';
+
+/** Inputs that several platforms have and others do not: each platform lists those that it takes. */
+export const sharedInputs = {
+  'source-environment': {
+    type: types.line(100),
+    about: 'Name or key of the environment that the applications come from.',
+  },
+  inspect: {
+    type: types.flag(),
+    default: 'true',
+    about:
+      'Inspect before deploying: `true` or `false`. Errors that the inspection expects always stop the deployment.',
+  },
+  'on-warnings': {
+    type: types.word('allow', 'fail'),
+    default: 'allow',
+    about: 'What warnings of the inspection do: `allow` or `fail`.',
+  },
+  'on-conflict': {
+    type: types.word('fail', 'continue'),
+    default: 'fail',
+    about:
+      'When the platform finds conflicts: `fail`, or `continue` and end as `succeeded-with-warnings` at best.',
+  },
+  'on-busy': {
+    type: types.word('wait', 'fail', 'ignore'),
+    default: 'wait',
+    about: 'When another deployment runs on the target: `wait`, up to `timeout`; `fail`; or `ignore` it.',
+  },
+  'untagged-changes': {
+    type: types.word('warn', 'fail', 'tag'),
+    default: 'warn',
+    about:
+      'When the source has changes without a tag: `warn`, `fail`, or `tag` them with the next version first (an inspection warns instead).',
+  },
+} as const satisfies InputTable;
+
+/** The name of an input that several platforms share. */
+export type SharedInputName = keyof typeof sharedInputs;
+
+/** The values of the shared inputs, by the names that users know. */
+export type SharedInputs = ValuesOf<typeof sharedInputs>;

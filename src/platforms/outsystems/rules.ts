@@ -1,0 +1,36 @@
+import { type InputProblem, needed } from '../../inputs/problems.ts';
+import type { PlatformInputs } from '../adapter.ts';
+import type { outsystemsInputs } from './inputs.ts';
+
+/** The values that OutSystems works with. */
+export type OutSystemsInputs = PlatformInputs<typeof outsystemsInputs>;
+
+/** What one input demands of another. */
+export function outsystemsRules(values: Partial<OutSystemsInputs>): readonly InputProblem[] {
+  if (values.operation === 'resume') return [];
+  const { operation, package: file, application, environment } = values;
+  const source = values['source-environment'];
+  const problems: InputProblem[] = [];
+  if (operation === 'inspect' && environment === undefined)
+    problems.push(needed('environment', 'is required to inspect: the target that the plan is made for'));
+  if (operation === 'export' && file !== undefined)
+    problems.push(needed('package', 'must be absent when `operation` is export: that fetches one'));
+  if (operation !== 'export' && file !== undefined) {
+    for (const [input, value] of [
+      ['application', application],
+      ['source-environment', source],
+      ['deployment-zone', values['deployment-zone']],
+    ] as const) {
+      if (value !== undefined)
+        problems.push(needed(input, 'must be absent when a `package` is deployed: the file says it all'));
+    }
+    return problems;
+  }
+  if (application === undefined) {
+    const instead = operation === 'export' ? '' : ', unless a `package` is deployed';
+    problems.push(needed('application', `is required: one name or key a line${instead}`));
+  }
+  if (source === undefined)
+    problems.push(needed('source-environment', 'is required: the environment that `application` comes from'));
+  return problems;
+}

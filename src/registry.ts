@@ -1,0 +1,18 @@
+import { appian } from './platforms/appian/adapter.ts';
+import { outsystems } from './platforms/outsystems/adapter.ts';
+import { bigpanda } from './trackers/bigpanda/adapter.ts';
+import { deploymentsApi } from './trackers/deployments-api/adapter.ts';
+import { github } from './trackers/github/adapter.ts';
+
+/** Every platform. A new one is a folder under `platforms/` and a line here. */
+export const platforms = [
+  appian, //
+  outsystems,
+] as const;
+
+/** Every tracker. A new one is a folder under `trackers/` and a line here. */
+export const trackers = [
+  bigpanda, //
+  deploymentsApi,
+  github,
+] as const;

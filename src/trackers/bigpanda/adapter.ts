@@ -1,0 +1,30 @@
+import { folderOf, type TrackerAdapter } from '../adapter.ts';
+import { bigpandaInputs } from './inputs.ts';
+import { bigpandaRules } from './rules.ts';
+
+/** BigPanda, over the deployments API or the Changes API. */
+export const bigpanda: TrackerAdapter<'bigpanda', typeof bigpandaInputs> = {
+  name: 'bigpanda',
+  title: 'BigPanda',
+  inputs: bigpandaInputs,
+  rules: bigpandaRules,
+  needsComponent: ({ 'bigpanda-token': token }) => token !== undefined,
+
+  place: ({ 'bigpanda-token': token, 'bigpanda-url': { host }, 'bigpanda-api': api }) =>
+    token && `BigPanda${api === 'changes' ? ' changes' : ''} at ${host}`,
+
+  async connect({ inputs, clock, server }) {
+    const authorization = `Bearer ${inputs['bigpanda-token'] ?? ''}`;
+    const base = folderOf(inputs['bigpanda-url']);
+    const key = inputs['bigpanda-app-key'];
+    if (inputs['bigpanda-api'] === 'deployments') {
+      const { createBigPanda } = await import('./events.ts');
+      return createBigPanda(server('BigPanda', base, { authorization }));
+    }
+    const { createBigPandaChanges } = await import('./changes.ts');
+    return createBigPandaChanges(
+      server('BigPanda', base, { authorization, ...(key && { 'x-bp-app-key': key }) }),
+      clock,
+    );
+  },
+};
