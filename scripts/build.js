@@ -8,7 +8,7 @@ import ncc from '@vercel/ncc';
 import { minify } from 'terser';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const doors = ['action', 'command', 'plan'];
+const doors = ['action', 'post', 'command', 'plan'];
 
 /**
  * What the packages of GitHub bring along and nothing here calls: undici, which `@actions/http-client` needs for proxied
@@ -32,6 +32,7 @@ export async function build(target) {
   });
   await rm(target, { recursive: true, force: true });
   const bundled = new Set();
+  const share = sharing();
   for (const door of doors) {
     const { code, assets, stats } = await ncc(join(root, 'lib', `${door}.js`), {
       cache: false,
@@ -46,7 +47,8 @@ export async function build(target) {
     for (const [name, { source }] of Object.entries(assets)) {
       await mkdir(dirname(join(folder, name)), { recursive: true });
       const text = source.toString();
-      await writeFile(join(folder, name), name.endsWith('.js') ? await small(text) : text);
+      const isChunk = name.endsWith('.js');
+      await writeFile(join(folder, name), isChunk ? share(door, name, await small(text)) : text);
     }
     for (const name of packagesIn(stats)) bundled.add(name);
   }
@@ -54,6 +56,17 @@ export async function build(target) {
     join(target, 'licenses.txt'),
     await licences([...bundled].toSorted((a, b) => (a < b ? -1 : 1))),
   );
+}
+
+/** What doors have in common is in dist once: a chunk with the same text as an earlier door's hands that one on. */
+function sharing() {
+  const known = new Map();
+  return (door, name, text) => {
+    const first = known.get(text);
+    if (first !== undefined) return `export * from '../${first}';\n`;
+    known.set(text, `${door}/${name}`);
+    return text;
+  };
 }
 
 /** Half the size to download. What is in it is in src, and the build gives the same bytes anywhere. */

@@ -52,7 +52,7 @@ function actionYml(description, inputs, outputs) {
     runs: {
       using: 'node24',
       main: 'dist/action/index.js',
-      post: 'dist/action/index.js',
+      post: 'dist/post/index.js',
       'post-if': 'always()',
     },
   };

@@ -1,25 +1,25 @@
 import { join } from 'node:path';
 import { connectPlatform, connectTrackers } from './connect.ts';
 import type { Inputs } from './definition.ts';
-import { sayProblems, toMend } from './inputs/problems.ts';
+import { toMend } from './inputs/problems.ts';
 import { completePlan } from './job/derive-plan.ts';
 import { gateOf } from './job/examine.ts';
 import { trackers as adapters } from './registry.ts';
 import type { Account } from './release/account.ts';
-import { close, closeDraft } from './release/close.ts';
 import { fetchPackage } from './release/fetch.ts';
 import { type Gate, isGated } from './release/gate.ts';
-import { blankEntry, openJournal, parseJournal } from './release/journal.ts';
+import { blankEntry, openJournal } from './release/journal.ts';
 import type { Ledger } from './release/ledger.ts';
 import { Halt } from './release/outcome.ts';
 import type { Operation, Payload, Plan } from './release/plan.ts';
 import type { Details } from './release/platform.ts';
 import { release } from './release/release.ts';
-import { type FoundState, findState, mustBeFree, readState, writeState } from './release/state-file.ts';
+import { type FoundState, findState, mustBeFree, readState } from './release/state-file.ts';
 import { messageOf } from './release/words.ts';
 import { showCompleted } from './report/plan.ts';
 import { report } from './report/report.ts';
-import { prepare, type Setting, type Tools } from './setting.ts';
+import { stateSaver } from './save-state.ts';
+import type { Setting, Tools } from './setting.ts';
 
 export { report };
 
@@ -57,7 +57,7 @@ export async function carryOut(
     trackers: keepsRecords(inputs.operation) ? trackers : [],
     ...gateBy(inputs, ledger),
     journal: openJournal(
-      saver(setting, inputs, tools, earlier?.file),
+      stateSaver(setting, inputs, tools, earlier?.file),
       earlier?.entry ?? blankEntry(plan, startedAt),
     ),
     ...(earlier && { earlier: earlier.entry, stateFile: earlier.file }),
@@ -106,61 +106,4 @@ const recordOutputs = new Map<string, { readonly name: string } | undefined>(
 
 function keepsRecords(operation: Operation): boolean {
   return operation === 'deploy' || operation === 'resume' || operation === 'rollback';
-}
-
-/**
- * Saves where this step's post phase looks, in `state-file`, and over the earlier state that is gone on with. A state
- * that can't be saved is a warning: the story goes on, only nobody else could finish it.
- */
-function saver({ ci }: Setting, inputs: Inputs, { redact, log }: Tools, earlier?: string) {
-  const files = new Set([inputs['state-file'], earlier].filter((file) => file !== undefined));
-  return (text: string): void => {
-    const state = redact(text);
-    try {
-      ci.saveState(state);
-      for (const file of files) writeState(file, state);
-    } catch (error) {
-      log.warning(`The state of this run could not be saved: ${messageOf(error)}`);
-    }
-  };
-}
-
-/**
- * What runs after the job: nothing when the story was finished; otherwise it is finished here. Warns and never
- * throws, for the job's result is not to be changed any more.
- */
-export async function performPost(setting: Setting): Promise<void> {
-  const { ci, clock } = setting;
-  const { reading, tools } = prepare(setting);
-  try {
-    const entry = parseJournal(ci.savedState());
-    if (entry === undefined || (entry.closed && !entry.draft)) return;
-    if (reading.problems.length > 0) throw new Error(sayProblems(reading.problems).join(' '));
-    const inputs = reading.values as Inputs;
-    const platform = await connectPlatform(inputs, entry.plan, {}, tools);
-    if (entry.closed) {
-      await closeDraft({ entry, platform, clock, log: tools.log });
-      return;
-    }
-    tools.log.info('The step was stopped before it could finish its story; finishing it now.');
-    const account = await close({
-      entry,
-      platform,
-      trackers: await connectTrackers(inputs, ci.facts, tools),
-      clock,
-      log: tools.log,
-      journal: openJournal(saver(setting, inputs, tools), entry),
-      onCancel: inputs['on-cancel'],
-    });
-    await report(account, {
-      ci,
-      ...tools,
-      trackers: adapters,
-      summary: inputs.summary,
-      strict: false,
-      afterwards: true,
-    });
-  } catch (error) {
-    tools.log.warning(`The story of this step could not be finished: ${messageOf(error)}`);
-  }
 }

@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What users run: the committed bundle. */
-const ACTION = fileURLToPath(new URL('../../dist/action/index.js', import.meta.url));
+/** What a runner runs: the committed bundles. */
+const entries = {
+  main: fileURLToPath(new URL('../../dist/action/index.js', import.meta.url)),
+  post: fileURLToPath(new URL('../../dist/post/index.js', import.meta.url)),
+};
 const LEAPING_CLOCK = fileURLToPath(new URL('leaping-clock.cjs', import.meta.url));
 
 /** What GitHub tells every step of a run. */
@@ -25,11 +28,13 @@ export interface StepOptions {
   readonly leap?: boolean;
   /** JavaScript that runs in the step's process before the action does. */
   readonly preload?: string;
-  /** State that an earlier phase saved: makes this the post phase. */
+  /** `post` where a state is given, else `main`. */
+  readonly phase?: keyof typeof entries;
+  /** What the main phase saved, for the post phase. */
   readonly state?: Readonly<Record<string, string>>;
   /** Called with the running process, to send it signals. */
   readonly during?: (child: ChildProcess) => Promise<void> | void;
-  /** The action's file; the one in `dist` by default. */
+  /** The phase's file; the one in `dist` by default. */
   readonly entry?: string;
   /** Where it runs. */
   readonly cwd?: string;
@@ -67,7 +72,8 @@ export async function runAction(
     ...(options.leap ? ['--require', LEAPING_CLOCK] : []),
     ...(options.preload ? ['--import', `data:text/javascript,${encodeURIComponent(options.preload)}`] : []),
   ];
-  const child = spawn(process.execPath, [...preload, options.entry ?? ACTION], {
+  const phase = options.phase ?? (options.state ? 'post' : 'main');
+  const child = spawn(process.execPath, [...preload, options.entry ?? entries[phase]], {
     ...(options.cwd && { cwd: options.cwd }),
     env: {
       PATH: process.env['PATH'],

@@ -7,8 +7,6 @@ import type { Ci, Environment, RunFacts } from './ci.ts';
 export interface GitHubCi extends Ci {
   /** What the workflow gives for an input, or an empty text. */
   input(name: string): string;
-  /** True when the runner starts the action again after the job. */
-  readonly isPost: boolean;
   /** Makes the step red and says why. */
   fail(sentence: string): void;
 }
@@ -30,8 +28,6 @@ export function createGitHubVoice(
 
 /** GitHub Actions: workflow commands and the runner's files. */
 export function createGitHubCi(env: Environment): GitHubCi {
-  const isPost = core.getState('phase') === 'post';
-  if (!isPost) core.saveState('phase', 'post');
   return {
     ...createGitHubVoice(env),
     folder: join(
@@ -43,7 +39,6 @@ export function createGitHubCi(env: Environment): GitHubCi {
     // A runner's temporary folder is emptied with every job.
     earlierStates: () => [],
     input: (name) => core.getInput(name),
-    isPost,
     fail: (sentence) => core.setFailed(sentence),
   };
 }

@@ -36,6 +36,9 @@ export interface JournalEntry {
   readonly status?: Status;
 }
 
+/** The state of a step that has begun nothing. A post phase that finds no state at all knows that it was lost. */
+export const NOTHING_BEGUN = '{"closed":true}';
+
 /** What changes; undefined takes a value away. */
 export type Change = {
   readonly [K in Exclude<keyof JournalEntry, 'format'>]?: JournalEntry[K] | undefined;
@@ -90,7 +93,7 @@ function isSameStep({ origin: one }: Plan, { origin: other }: Plan): boolean {
  * @throws with a sentence that says why it is none
  */
 export function parseJournal(text: string): JournalEntry | undefined {
-  if (text.trim() === '') return undefined;
+  if (text.trim() === '' || text === NOTHING_BEGUN) return undefined;
   let entry: Partial<JournalEntry> | null;
   try {
     entry = JSON.parse(text) as Partial<JournalEntry> | null;

@@ -1,0 +1,25 @@
+import { createGitHubCi } from './ci/github.ts';
+import { outliveReaders } from './ci/lost-reader.ts';
+import { cancelOnSignals } from './ci/signals.ts';
+import { forbidSilentExit } from './ci/silent-exit.ts';
+import { createTransport } from './http/transport.ts';
+import { environmentName } from './inputs/names.ts';
+import { systemClock } from './release/clock.ts';
+import type { Setting } from './setting.ts';
+import { version } from './version.ts';
+
+/** The process around the main and the post phase of the action: the runner's environment, signals and exits. */
+export function openGitHubSetting(): Setting {
+  const ci = createGitHubCi(process.env);
+  outliveReaders();
+  forbidSilentExit(ci.fail);
+  return {
+    ci,
+    given: (name) => ci.input(name),
+    raw: (name) => ci.input(name) || (process.env[environmentName(name)] ?? ''),
+    variable: (name) => process.env[name],
+    clock: systemClock,
+    transport: createTransport(`lowcode-deploy/${version}`),
+    cancel: cancelOnSignals(),
+  };
+}
