@@ -1,0 +1,1 @@
+export * from '../action/382.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/564.index.js';
