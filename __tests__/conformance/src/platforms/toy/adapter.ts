@@ -1,0 +1,40 @@
+import { needed } from '../../inputs/problems.ts';
+import type { InputTable } from '../../inputs/types.ts';
+import * as types from '../../inputs/types.ts';
+import type { PlatformAdapter } from '../adapter.ts';
+
+const toyInputs = {
+  'toy-box': {
+    type: types.line(40),
+    about: 'The box that is unpacked.',
+  },
+} as const satisfies InputTable;
+
+/** A platform with one input of its own, as small as one can be. */
+export const toy: PlatformAdapter<'toy', typeof toyInputs> = {
+  name: 'toy',
+  title: 'Toyland',
+  about: 'Toyland of the conformance test',
+  inputs: toyInputs,
+  shared: ['on-busy'],
+  texts: { url: 'the workshop.' },
+  outputTexts: { errors: 'number of broken toys.' },
+  usage: {
+    deploy: ['--url … --environment … --toy-box …'],
+    inspect: ['--url … --environment … --toy-box …'],
+    resume: ['--url … [--deployment-id …]'],
+  },
+  identity: ({ 'toy-box': box }) => [box],
+  rules: ({ operation, 'toy-box': box }) =>
+    operation !== 'resume' && box === undefined ? [needed('toy-box', 'is required: what is unpacked')] : [],
+  examine: async () => ({ payload: {}, problems: [], warnings: [] }),
+  base: (url) => ({ base: new URL('/toys/', url) }),
+  details: ({ 'toy-box': box = '' }) => ({ edition: 'v1', asked: [], settings: [['toy box', box]] }),
+  async connect({ inputs, server }) {
+    const { createToyland } = await import('./toyland.ts');
+    return createToyland(
+      server('Toyland', { authorization: `Bearer ${inputs.token}` }),
+      inputs['toy-box'] ?? '',
+    );
+  },
+};

@@ -1,0 +1,59 @@
+import { writeFile } from 'node:fs/promises';
+import * as z from 'zod/mini';
+import type { Server } from '../../http/client.ts';
+import { json } from '../../http/multipart.ts';
+import type { Deployment, Ending, Platform, Run, Sighting } from '../../release/platform.ts';
+
+const answer = z.object({ id: z.string(), state: z.string() });
+
+/** Toyland: a box is unpacked once, and is done when it says so. */
+export function createToyland(server: Server, box: string): Platform {
+  const ask = (id: string, { signal }: Run) =>
+    server.json({ method: 'GET', path: `boxes/${id}`, retry: 'read', patienceMs: 30_000, signal }, (value) =>
+      answer.parse(value),
+    );
+  const deployment = (id: string, at: number): Deployment => ({
+    id,
+    url: new URL(`boxes/${id}`, server.base).href,
+    acceptedAt: at,
+  });
+  return {
+    name: 'Toyland',
+    async prepare(run) {
+      run.learn({ id: 'look-1', status: 'fine', errors: 0, warnings: 0, problems: [], counts: [] });
+      return { kind: 'go', warned: false, reason: 'The box is whole.' };
+    },
+    async launch(run) {
+      const { id } = await server.json(
+        {
+          method: 'POST',
+          path: 'boxes',
+          retry: 'effect',
+          patienceMs: 0,
+          body: json({ box }),
+          signal: run.signal,
+        },
+        (value) => answer.parse(value),
+      );
+      return deployment(id, run.clock.now());
+    },
+    async look({ id }, run): Promise<Sighting<Ending>> {
+      const { state } = await ask(id, run);
+      if (state === 'busy') return { phase: 'underway', status: state };
+      const outcome =
+        state === 'done'
+          ? ({ status: 'succeeded', reason: 'Toyland unpacked the box.' } as const)
+          : ({ status: 'unknown', reason: `Toyland says "${state}", which nobody has documented.` } as const);
+      return { phase: 'over', status: state, result: { outcome, counts: [] } };
+    },
+    async log(_deployment, file) {
+      await writeFile(file, 'unpacked\n');
+      return 'unpacked';
+    },
+    async attach(id, run) {
+      await ask(id, run);
+      return deployment(id, run.clock.now());
+    },
+    leave: ({ id }) => `Box ${id} goes on in Toyland.`,
+  };
+}
