@@ -12,7 +12,7 @@ const doors = ['action', 'post', 'command', 'plan'];
 
 /**
  * What the packages of GitHub bring along and nothing here calls: undici, which `@actions/http-client` needs for proxied
- * `fetch` (its agents go through `node:https`; 0.9 MB and some 45 ms of every start), and the parts of `@actions/core`
+ * `fetch` (0.9 MB and some 45 ms of every start), and the parts of `@actions/core`
  * that ask for tokens and start programs (an HTTP client, TLS and child processes; some 10 ms).
  */
 const unused = { undici: './unused.js', '@actions/exec': './unused.js', './oidc-utils.js': './unused.js' };

@@ -4,6 +4,7 @@ import type { Clock } from '../release/clock.ts';
 import { isHtml, readErrorText } from './error-text.ts';
 import { type FailureFacts, type FailureKind, HttpFailure } from './failure.ts';
 import type { Body, ClientCertificate } from './order.ts';
+import { ProxyError } from './proxy.ts';
 import { mayRepeat, parseAllowance, pauseBefore, type RetryClass } from './retry.ts';
 import { type Transport, TransportError } from './transport.ts';
 
@@ -201,6 +202,7 @@ const SHOWS_NOTHING =
 
 function kindOf(error: TransportError): FailureKind {
   if (error.silent) return 'silent';
+  if (error.cause instanceof ProxyError) return 'proxy';
   const { code = '' } = (error.cause ?? {}) as NodeJS.ErrnoException;
   if (SHOWS_NOTHING.test(code)) return 'unidentified';
   if (/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/.test(code)) return 'distrusted';

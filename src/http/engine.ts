@@ -1,35 +1,41 @@
-import { type ClientRequest, request as requestHttp } from 'node:http';
-import { type Agent, type RequestOptions, request as requestHttps } from 'node:https';
-import { HttpClient } from '@actions/http-client';
+import { type Agent, type ClientRequest, Agent as HttpAgent, request as requestHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { createLookup } from './lookup.ts';
 import type { Order } from './order.ts';
+import { proxyFor, type Variables } from './proxy.ts';
+import { TunnelAgent, type TunnelOptions } from './tunnel.ts';
 
-/** What opens connections. Loaded with the first request: TLS and proxies take as long to load as the whole plan. */
+/** What opens connections. Loaded with the first request: TLS takes as long to load as the whole plan. */
 export interface Engine {
-  request(order: Order, options: Omit<RequestOptions, 'agent'>): ClientRequest;
-  /** Lets go of kept connections. */
+  /** @throws ProxyError where the address of the proxy cannot be read */
+  request(order: Order, options: Omit<TunnelOptions, 'agent' | 'lookup'>): ClientRequest;
+  /** Drops kept connections and pending look-ups. */
   close(): void;
 }
 
-/** `@actions/http-client` gives the agents, and with them proxies and TLS settings. */
-export function createEngine(userAgent: string): Engine {
-  // A client keeps the agent of the first URL it sees, whatever the next one's protocol is: one for each origin.
-  const clients = new Map<string, HttpClient>();
+/** @param env where the proxy is configured */
+export function createEngine(env: Variables): Engine {
+  const names = createLookup();
+  const agents = new Map<string, Agent>();
   const agentFor = ({ url, freshConnection, certificate }: Order): Agent => {
     const key = `${url.origin} ${freshConnection} ${certificate !== undefined}`;
-    const client = clients.get(key) ?? new HttpClient(userAgent, [], { keepAlive: !freshConnection });
-    clients.set(key, client);
-    const agent = client.getAgent(url.href) as Agent;
-    // The agents, the one through a proxy too, open TLS with options of their own and not with those of a request.
-    if (certificate) Object.assign(agent.options, certificate);
+    const known = agents.get(key);
+    if (known) return known;
+    const options = { keepAlive: !freshConnection, ...certificate };
+    const proxy = proxyFor(url, env);
+    const direct = url.protocol === 'https:' ? HttpsAgent : HttpAgent;
+    const agent = proxy ? new TunnelAgent(proxy, names.lookup, options) : new direct(options);
+    agents.set(key, agent);
     return agent;
   };
   return {
     request(order, options) {
       const start = order.url.protocol === 'https:' ? requestHttps : requestHttp;
-      return start(order.url, { ...options, agent: agentFor(order) });
+      return start(order.url, { ...options, agent: agentFor(order), lookup: names.lookup });
     },
     close() {
-      for (const client of clients.values()) client.dispose();
+      for (const agent of agents.values()) agent.destroy();
+      names.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 /**
  * What went wrong with a request:
  * - `unreachable`: no connection could be made (DNS, refused, proxy): the server has not seen the request
+ * - `proxy`: the proxy refuses, or its address cannot be read: nothing was sent
  * - `distrusted`: the server's certificate is not trusted here: nothing was sent
  * - `unidentified`: the server wants a certificate of this side that it trusts: nothing was read of the request
  * - `lost`: the connection broke before a whole answer had come
@@ -10,6 +11,7 @@
  */
 export type FailureKind =
   | 'unreachable'
+  | 'proxy'
   | 'distrusted'
   | 'unidentified'
   | 'lost'
@@ -66,6 +68,8 @@ function sentence(facts: FailureFacts): string {
   switch (facts.kind) {
     case 'unreachable':
       return `${facts.server} could not be reached: ${facts.text} (${request}).`;
+    case 'proxy':
+      return `The proxy on the way to ${facts.server} cannot be used: ${facts.text} (${request}).`;
     case 'distrusted':
       return `The certificate of ${facts.server} is not trusted: ${facts.text} (${request}).`;
     case 'unidentified':

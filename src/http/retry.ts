@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { HttpFailure } from './failure.ts';
+import type { FailureKind, HttpFailure } from './failure.ts';
 
 /**
  * What may be sent again:
@@ -12,15 +12,16 @@ export type RetryClass = 'read' | 'effect' | 'report';
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 15_000;
 
+/** What another try does not change. */
+const LASTING: ReadonlySet<FailureKind> = new Set(['proxy', 'distrusted', 'unidentified']);
+
 /** Whether the same request may be sent once more after `failure`. */
 export function mayRepeat(kind: RetryClass, failure: HttpFailure): boolean {
   const { facts } = failure;
   switch (kind) {
     case 'read':
     case 'report':
-      return facts.kind === 'status'
-        ? isPassing(facts.status ?? 0)
-        : facts.kind !== 'distrusted' && facts.kind !== 'unidentified';
+      return facts.kind === 'status' ? isPassing(facts.status ?? 0) : !LASTING.has(facts.kind);
     case 'effect':
       if (facts.kind === 'unreachable') return facts.sent === 'nothing';
       if (facts.kind !== 'status') return false;

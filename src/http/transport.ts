@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Engine } from './engine.ts';
 import type { Sent } from './failure.ts';
 import type { Body, Order } from './order.ts';
+import type { Variables } from './proxy.ts';
 
 /** The connection failed, or nothing was heard for too long. */
 export class TransportError extends Error {
@@ -36,48 +37,119 @@ const CONTINUE_WAIT_MS = 1_000;
 const EXPECT_FROM_BYTES = 1024 * 1024;
 
 /**
+ * A connection is used again only after it was idle for so long; a request that comes sooner has its own. An answer that
+ * nobody asked for arrives in that time (where Nagle holds it back, after 40 ms) and closes the connection. Otherwise it
+ * would be taken for the answer to the next request.
+ */
+const REST_MS = 60;
+
+/**
  * HTTP/1.1 over node's own client, which can be aborted and streams at curl's pace. Redirects are never followed, so
  * headers reach one origin only.
+ * @param env where the proxy is configured
  */
-export function createTransport(userAgent: string): Transport {
+export function createTransport(userAgent: string, env: Variables = process.env): Transport {
   let engine: Engine | undefined;
+  const usedAt = new Map<string, number>();
+  const isRested = ({ url }: Order): boolean =>
+    performance.now() - (usedAt.get(url.origin) ?? Number.NEGATIVE_INFINITY) >= REST_MS;
 
   return {
-    async exchange(order, take) {
+    async exchange(asked, take) {
+      const order = { ...asked, freshConnection: asked.freshConnection || !isRested(asked) };
       const { createEngine } = await import('./engine.ts');
-      engine ??= createEngine(userAgent);
+      engine ??= createEngine(env);
       const silence = watchSilence(order.body?.isUpload ? UPLOAD_SILENCE_MS : SILENCE_MS);
       const signal = AbortSignal.any([order.signal, silence.signal]);
       const progress: Progress = { connected: false, complete: false };
+      const interruption = interruptionBy(signal);
+      let request: ClientRequest | undefined;
       try {
         signal.throwIfAborted();
         const headers = { ...headersOf(order), 'user-agent': userAgent };
-        const request = engine.request(order, { method: order.method, headers, signal });
-        const answer = new Promise<IncomingMessage>((resolve, reject) => {
-          request.once('response', resolve).once('error', reject);
-        });
+        request = engine.request(order, { method: order.method, headers, signal, connecting: signal });
         request.once('socket', (socket: Socket) => whenConnected(socket, () => (progress.connected = true)));
-        const sending = send(request, order.body, progress, silence.heard);
-        // An answer may come before the body is out; then the rest of the body does not matter.
-        const response = await Promise.race([answer, sending.then(() => answer)]);
-        request.on('error', () => {});
-        response.on('data', silence.heard).pause();
-        const taken = await take(response).catch((error: unknown) => {
-          if (error !== response.errored && !signal.aborted) progress.fault = toError(error);
-          throw error;
-        });
-        if (!request.writableFinished) request.destroy();
-        return taken;
+        const talk = converse({ request, order, progress, signal, heard: silence.heard }, take);
+        // Whatever a server or a proxy leaves unanswered, no wait outlives the signal or the connection.
+        return await Promise.race([interruption.promise, breakOf(request), talk]);
       } catch (error) {
+        request?.destroy();
         if (order.signal.aborted) throw order.signal.reason;
         if (progress.fault !== undefined) throw progress.fault;
         throw transportError(error, sentOf(progress), silence.signal.aborted);
       } finally {
         silence.stop();
+        interruption.stop();
+        usedAt.set(order.url.origin, performance.now());
       }
     },
     close: () => engine?.close(),
   };
+}
+
+interface Conversation {
+  readonly request: ClientRequest;
+  readonly order: Order;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** Called with each sign of life. */
+  readonly heard: () => void;
+}
+
+/** Sends the request and hands its answer to `take`. */
+async function converse<T>(
+  { request, order, progress, signal, heard }: Conversation,
+  take: (response: IncomingMessage) => Promise<T>,
+): Promise<T> {
+  const answer = new Promise<IncomingMessage>((resolve, reject) => {
+    request.once('response', resolve).once('error', reject);
+  });
+  const sending = send(request, order.body, progress, heard);
+  // An answer may come before the body is out; then the rest of the body does not matter.
+  const response = await Promise.race([answer, sending.then(() => answer)]);
+  request.on('error', () => {});
+  response.on('data', heard).pause();
+  const taken = await take(response).catch((error: unknown) => {
+    if (error !== response.errored && !signal.aborted) progress.fault = toError(error);
+    throw error;
+  });
+  if (!request.writableFinished) request.destroy();
+  return taken;
+}
+
+/** Rejects when the signal is aborted. */
+function interruptionBy(signal: AbortSignal): { readonly promise: Promise<never>; stop(): void } {
+  const over = new AbortController();
+  const promise = new Promise<never>((_resolve, reject) => {
+    const options = { once: true, signal: over.signal };
+    signal.addEventListener('abort', () => reject(toError(signal.reason)), options);
+  });
+  promise.catch(() => {});
+  return { promise, stop: () => over.abort() };
+}
+
+/** Rejects when the connection ends before a whole answer has come, or speaks something else than HTTP from now on. */
+function breakOf(request: ClientRequest): Promise<never> {
+  const broken = new Promise<never>((_resolve, reject) => {
+    let response: IncomingMessage | undefined;
+    request.once('response', (answer) => (response = answer));
+    request.once('error', (error) => {
+      // After an answer that came early, the rest of the body may meet a closed connection.
+      if (response === undefined) reject(error);
+    });
+    request.once('upgrade', ({ statusCode }, socket) => {
+      socket.destroy();
+      reject(
+        new Error(`the server switched to another protocol (HTTP ${statusCode}), which nobody asked for`),
+      );
+    });
+    request.once('close', () => {
+      if (response === undefined) reject(new Error('the connection was closed without an answer'));
+      else if (!response.complete) reject(new Error('the connection was closed before the answer was whole'));
+    });
+  });
+  broken.catch(() => {});
+  return broken;
 }
 
 function headersOf({ headers, body, method }: Order): Record<string, string | number> {

@@ -85,6 +85,8 @@ function adviceFor({ kind, status = 0, code = '' }: HttpFailure['facts'], doing:
   switch (kind) {
     case 'unreachable':
       return `Check \`${site.url}\`, the proxy variables of the runner, and whether the site admits its address (trusted IPs).`;
+    case 'proxy':
+      return 'Correct HTTPS_PROXY in the environment of the runner or the job, or name the host in NO_PROXY.';
     case 'distrusted':
       return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
     case 'unidentified':

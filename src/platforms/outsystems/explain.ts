@@ -84,6 +84,8 @@ function adviceFor({ facts }: HttpFailure): string | undefined {
   switch (kind) {
     case 'unreachable':
       return 'Check `url` and the proxy variables of the runner, and that LifeTime admits its address.';
+    case 'proxy':
+      return 'Correct HTTPS_PROXY in the environment of the runner or the job, or name the host in NO_PROXY.';
     case 'distrusted':
       return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
     case 'unidentified':
