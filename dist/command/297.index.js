@@ -1,0 +1,1 @@
+export * from '../action/297.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/357.index.js';

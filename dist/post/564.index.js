@@ -1,1 +1,0 @@
-export * from '../action/564.index.js';
