@@ -1,5 +1,5 @@
-// Writes everything that says again what src/definition.ts says: action.yml, the workflow to call, the tables of the
-// README, the JSON Schema of release files and the version. `npm run generate` compiles the sources first; a test fails when a file differs.
+// Writes everything that repeats what src/definition.ts says: action.yml, the workflow to call, the tables of the
+// reference, the JSON Schema of release files and the version. `npm run generate` compiles the sources first; a test fails when a file differs.
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -12,19 +12,23 @@ const WORKFLOW = '.github/workflows/deploy.yml';
 
 /**
  * @typedef {{about: string, default?: string, derived?: string, expression?: string, required?: boolean, secret?: boolean}} Input
- * @param {{inputs: Record<string, Input>, outputs: Record<string, string>}} definition
+ * @param {{inputs: Record<string, Input>, outputs: Record<string, string>, groupOf: (name: string) => string}} definition
  * @param {unknown} releaseSchema
  * @param {(name: string) => string} variable the environment variable that gives an input
  * @returns {Promise<Record<string, string>>} each generated file's path below the root, and its whole text
  */
-export async function documents({ inputs, outputs }, releaseSchema, variable) {
+export async function documents({ inputs, outputs, groupOf }, releaseSchema, variable) {
   const { version, description } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  const readme = await readFile(join(root, 'README.md'), 'utf8');
+  const reference = await readFile(join(root, 'docs', 'reference.md'), 'utf8');
   const workflow = await readFile(join(root, WORKFLOW), 'utf8');
   return {
     [WORKFLOW]: deployWorkflow(workflow, inputs, outputs, describe, variable),
     'action.yml': actionYml(description, inputs, outputs),
-    'README.md': between(between(readme, 'inputs', inputTable(inputs)), 'outputs', outputTable(outputs)),
+    'docs/reference.md': between(
+      between(reference, 'inputs', inputTables(inputs, groupOf)),
+      'outputs',
+      outputTable(outputs),
+    ),
     'schema/release.schema.json': `${JSON.stringify(releaseSchema, undefined, 2)}\n`,
     'src/version.ts': `/** Written from package.json by \`npm run generate\`. */\nexport const version = '${version}';\n`,
   };
@@ -72,8 +76,15 @@ function fallback(input) {
   return input.derived ? `Default: ${input.derived}.` : '';
 }
 
+/** A table for each group of inputs, under its heading. */
+function inputTables(inputs, groupOf) {
+  const groups = [...new Set(Object.keys(inputs).map(groupOf))];
+  const rowsOf = (group) => Object.entries(inputs).filter(([name]) => groupOf(name) === group);
+  return groups.map((group) => `\n### ${group}\n\n${inputTable(rowsOf(group))}\n`).join('');
+}
+
 function inputTable(inputs) {
-  const rows = Object.entries(inputs).map(([name, input]) => {
+  const rows = inputs.map(([name, input]) => {
     const value = input.required
       ? '**required**'
       : input.default
@@ -93,7 +104,8 @@ function between(text, name, content) {
   const [start, end] = [`<!-- ${name}: generated -->`, `<!-- /${name} -->`];
   const from = text.indexOf(start);
   const to = text.indexOf(end);
-  if (from === -1 || to < from) throw new Error(`README.md has no place for the ${name}: ${start} … ${end}`);
+  if (from === -1 || to < from)
+    throw new Error(`docs/reference.md has no place for the ${name}: ${start} … ${end}`);
   return `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`;
 }
 

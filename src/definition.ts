@@ -93,6 +93,15 @@ export function platformsOf(name: InputName): readonly PlatformName[] | undefine
   return platforms.filter(({ shared }) => shared.some((each) => each === name)).map((each) => each.name);
 }
 
+/** The heading that an input stands under in tables: every platform, some platforms, or the tracker it belongs to. */
+export function groupOf(name: InputName): string {
+  const tracker = trackers.find((each) => Object.hasOwn(each.inputs, name));
+  if (tracker) return tracker.title;
+  const owners = platformsOf(name);
+  if (owners === undefined) return 'Every platform';
+  return platforms.flatMap((each) => (owners.includes(each.name) ? [each.title] : [])).join(' and ');
+}
+
 function outputAbout(name: string, about: string): string {
   const added = platforms.flatMap(({ title, outputTexts }) =>
     outputTexts[name] === undefined ? [] : [`${title}: ${outputTexts[name]}`],

@@ -46,7 +46,7 @@ function register(source: string, list: string, name: string, folder: string): s
 }
 
 beforeAll(async () => {
-  for (const part of ['src', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts', 'README.md'])
+  for (const part of ['src', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts', 'docs'])
     cpSync(join(root, part), join(copy, part), { recursive: true });
   cpSync('.github/workflows/deploy.yml', join(copy, '.github/workflows/deploy.yml'));
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));

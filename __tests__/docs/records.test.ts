@@ -7,9 +7,9 @@ import { filledIn, type PageStep } from '../support/pages.ts';
 import { recordsIn } from '../support/trackers.ts';
 
 type Jobs = Readonly<Record<'deploy', { readonly steps: readonly PageStep[] }>>;
-const example = (name: string): string => exampleOf('README.md', name);
+const example = (name: string): string => exampleOf('docs/trackers.md', name);
 
-describe('the records in the README', () => {
+describe('the examples of the page on trackers', () => {
   test.each(['bigpanda-changes', 'deployments-api', 'github-deployment'])('%s', async (name) => {
     const parsed = parse(example(name)) as readonly PageStep[] | Jobs;
     const steps = 'deploy' in parsed ? parsed.deploy.steps : parsed;

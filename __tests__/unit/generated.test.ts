@@ -12,14 +12,14 @@ interface Generator {
   ): Promise<Readonly<Record<string, string>>>;
 }
 
-test('the workflow to call, action.yml, the README, the schema and the version are what `npm run generate` writes', async () => {
+test('the workflow to call, action.yml, the reference, the schema and the version are what `npm run generate` writes', async () => {
   const script: string = '../../scripts/generate.js';
   const { documents } = (await import(script)) as Generator;
   const written = await documents(definition, jsonSchema(), environmentName);
   expect(Object.keys(written)).toEqual([
     '.github/workflows/deploy.yml',
     'action.yml',
-    'README.md',
+    'docs/reference.md',
     'schema/release.schema.json',
     'src/version.ts',
   ]);
