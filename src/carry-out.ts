@@ -15,6 +15,7 @@ import type { Operation, Payload, Plan } from './release/plan.ts';
 import type { Details } from './release/platform.ts';
 import { release } from './release/release.ts';
 import { type FoundState, findState, mustBeFree, readState } from './release/state-file.ts';
+import type { Published } from './release/story.ts';
 import { messageOf } from './release/words.ts';
 import { showCompleted } from './report/plan.ts';
 import { report } from './report/report.ts';
@@ -66,13 +67,10 @@ export async function carryOut(
     onCancel: inputs['on-cancel'],
     logFile: join(ci.folder, 'deployment.log'),
     publish(known) {
-      if ('inspectionId' in known) ci.output('inspection-id', known.inspectionId);
-      else if ('deployment' in known) {
-        ci.output('deployment-id', known.deployment.id);
-        ci.output('deployment-url', known.deployment.url);
-      } else {
-        const output = recordOutputs.get(known.record);
-        if (output) ci.output(output.name, known.id);
+      try {
+        for (const [name, value] of outputsNow(known)) ci.output(name, value);
+      } catch (error) {
+        tools.log.debug(`An output could not be written yet: ${messageOf(error)}`);
       }
     },
   });
@@ -98,6 +96,20 @@ function recallState({ ci }: Setting, inputs: Inputs, plan: Plan): FoundState | 
 function gateBy(inputs: Inputs, ledger: Ledger | undefined): { readonly gate?: Gate } {
   const from = gateOf(inputs);
   return from !== undefined && ledger && isGated(inputs.operation) ? { gate: { ledger, from } } : {};
+}
+
+/** What is known before the end. All outputs are written at the end, and what can't be written then is an error. */
+function outputsNow(known: Published): readonly (readonly [string, string])[] {
+  if ('inspectionId' in known) return [['inspection-id', known.inspectionId]];
+  if ('deployment' in known) {
+    const { id, url } = known.deployment;
+    return [
+      ['deployment-id', id],
+      ['deployment-url', url],
+    ];
+  }
+  const output = recordOutputs.get(known.record);
+  return output ? [[output.name, known.id]] : [];
 }
 
 const recordOutputs = new Map<string, { readonly name: string } | undefined>(

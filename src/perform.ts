@@ -25,10 +25,12 @@ export async function perform(setting: Setting): Promise<Reported> {
     const examined = await examine(reading.values, { variable, facts: ci.facts, now: startedAt });
     tools.redact.hide(examined.secrets ?? []);
     const problems = [...reading.problems, ...examined.problems];
-    account =
-      problems.length > 0
-        ? stillborn(toMend(problems, 'nothing was sent'), startedAt, clock.now())
-        : await deploy(setting, reading.values as Inputs, examined, tools, startedAt);
+    if (problems.length > 0) {
+      account = stillborn(toMend(problems, 'nothing was sent'), startedAt, clock.now());
+    } else {
+      ci.checkOutputs();
+      account = await deploy(setting, reading.values as Inputs, examined, tools, startedAt);
+    }
   } catch (error) {
     account = stillborn(outcomeOf(error, 'The platform', 'no'), startedAt, clock.now());
   }

@@ -5,17 +5,30 @@ import type { Setting, Tools } from './setting.ts';
 
 /**
  * Saves where this step's post phase looks, in `state-file`, and over the earlier state that is gone on with. A state
- * that can't be saved is a warning: the story goes on, only nobody else could finish it.
+ * that can't be saved is one warning: the release goes on, only nobody else could finish it.
  */
-export function stateSaver({ ci }: Setting, inputs: Inputs, { redact, log }: Tools, earlier?: string) {
-  const files = new Set([inputs['state-file'], earlier].filter((file) => file !== undefined));
-  return (text: string): void => {
-    const state = redact(text);
+export function stateSaver(
+  { ci }: Setting,
+  { 'state-file': file }: Partial<Inputs>,
+  { redact, log }: Tools,
+  earlier?: string,
+): (text: string) => void {
+  const files = [...new Set([file, earlier])].filter((each) => each !== undefined);
+  let warned = false;
+  const attempt = (save: () => void): void => {
     try {
-      ci.saveState(state);
-      for (const file of files) writeState(file, state);
+      save();
     } catch (error) {
-      log.warning(`The state of this run could not be saved: ${messageOf(error)}`);
+      if (warned) return;
+      warned = true;
+      log.warning(
+        `The state of this run could not be saved, so no other process could finish it: ${messageOf(error)}`,
+      );
     }
+  };
+  return (text) => {
+    const state = redact(text);
+    attempt(() => ci.saveState(state));
+    for (const each of files) attempt(() => writeState(each, state));
   };
 }

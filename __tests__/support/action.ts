@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inputTable } from '../../src/definition.ts';
 
 /** What a runner runs: the committed bundles. */
 const entries = {
@@ -38,8 +39,26 @@ export interface StepOptions {
   readonly entry?: string;
   /** Where it runs. */
   readonly cwd?: string;
+  /** The runner's files that can't be written. */
+  readonly unwritable?: readonly RunnerFile[];
+  /** The variables of inputs that are lost between the runner and the step. */
+  readonly lost?: RegExp;
   /** Keep the step's temporary folder; the caller removes it. */
   readonly temp?: string;
+}
+
+/** The files in which a runner takes what a step hands over. */
+export type RunnerFile = 'output' | 'state' | 'summary';
+
+/** Where a runner's file is, of a step with this temporary folder. */
+export function runnerFile(temp: string, name: RunnerFile): string {
+  return join(temp, `${name}.txt`);
+}
+
+/** Puts a folder in the place of a file, so that nobody can write it: modes mean nothing to root. */
+export function makeUnwritable(path: string): void {
+  rmSync(path, { recursive: true, force: true });
+  mkdirSync(path, { recursive: true });
 }
 
 /** What a runner sees of a step. */
@@ -62,9 +81,10 @@ export async function runAction(
   options: StepOptions = {},
 ): Promise<Step> {
   const temp = options.temp ?? mkdtempSync(join(tmpdir(), 'step-'));
-  const file = (name: string): string => {
-    const path = join(temp, `${name}.txt`);
-    writeFileSync(path, '');
+  const file = (name: RunnerFile): string => {
+    const path = runnerFile(temp, name);
+    if (options.unwritable?.includes(name)) makeUnwritable(path);
+    else writeFileSync(path, '');
     return path;
   };
   const files = { output: file('output'), state: file('state'), summary: file('summary') };
@@ -87,9 +107,7 @@ export async function runAction(
       RUNNER_TEMP: temp,
       // The sandbox is a GitHub Enterprise Server, too.
       ...(inputs['github-deployment'] && { GITHUB_API_URL: `${inputs['url']}/api/v3` }),
-      ...Object.fromEntries(
-        Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-      ),
+      ...inputVariables(inputs, options.lost),
       ...Object.fromEntries(
         Object.entries(options.state ?? {}).map(([name, value]) => [`STATE_${name}`, value]),
       ),
@@ -111,7 +129,7 @@ export async function runAction(
     ...texts,
     outputs,
     state: readRunnerFile(files.state),
-    summary: readFileSync(files.summary, 'utf8'),
+    summary: readIfThere(files.summary),
     result: readIfNamed(outputs['result-file']),
     log: readIfNamed(outputs['log-file']),
   };
@@ -128,7 +146,7 @@ export function isComplete({ state }: Pick<Step, 'state'>): boolean {
 /** The `name<<delimiter` form of the runner's files; the last value of a name wins. */
 function readRunnerFile(path: string): Record<string, string> {
   const values: Record<string, string> = {};
-  const lines = readFileSync(path, 'utf8').split(/\r?\n/);
+  const lines = readIfThere(path).split(/\r?\n/);
   for (let at = 0; at < lines.length; at++) {
     const [, name, delimiter] = /^(.+?)<<(.+)$/.exec(lines[at] ?? '') ?? [];
     if (name === undefined || delimiter === undefined) continue;
@@ -141,4 +159,23 @@ function readRunnerFile(path: string): Record<string, string> {
 
 function readIfNamed(path: string | undefined): string {
   return path ? readFileSync(path, 'utf8') : '';
+}
+
+/** The runner passes over a file that is gone or is none. */
+function readIfThere(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : '';
+}
+
+/** Every input, as a runner hands them over: those that are not given are empty. */
+function inputVariables(
+  inputs: Readonly<Record<string, string>>,
+  lost: RegExp = /^$/,
+): Readonly<Record<string, string>> {
+  const all = { ...Object.fromEntries(inputTable.map(([name]) => [name, ''])), ...inputs };
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) => {
+      const variable = `INPUT_${name.toUpperCase()}`;
+      return lost.test(variable) ? [] : [[variable, value] as const];
+    }),
+  );
 }

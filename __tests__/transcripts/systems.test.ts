@@ -173,10 +173,12 @@ describe('the command in Jenkins', () => {
     expect(outputs).toMatchObject({ LOWCODE_STATUS: 'failed', LOWCODE_VERSION: 'a1b2c3d' });
   });
 
-  test('warns once where it cannot, and deploys all the same', async () => {
+  test('sends nothing where it cannot', async () => {
     const run = await deploy(jenkins, 'happy', ['--outputs', '/dev/null/nowhere']);
-    expect(run.code).toBe(0);
-    expect(run.stdout.match(/warning: The outputs could not be written/g)).toHaveLength(1);
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain('error: error: A file of the runner could not be read or written');
+    expect(run.stdout).toContain('error: The outputs could not be written');
+    expect(sandbox.exchanges).toEqual([]);
   });
 });
 

@@ -1,9 +1,9 @@
-import { messageOf } from '../release/words.ts';
 import { azureFacts, createAzureCi } from './azure.ts';
 import type { Ci, Environment } from './ci.ts';
+import type { GitHubVoice } from './github.ts';
 import { createGitLabCi, gitlabFacts } from './gitlab.ts';
 import { jenkinsFacts } from './jenkins.ts';
-import { type OutputFormat, openOutputFile } from './output-file.ts';
+import { type Output, openOutputFile } from './output-file.ts';
 import { createTerminalCi, openScreen } from './terminal.ts';
 
 /** Where the command runs. */
@@ -50,13 +50,13 @@ export async function chooseCi(system: System, around: Surroundings): Promise<Ci
     debug: debug || env['CI_DEBUG_TRACE'] === 'true',
     folder,
     history: around.history,
-    output: outputsTo(system, around.outputs, (sentence) => write(`warning: ${sentence}`)),
+    output: outputsTo(system, around.outputs),
   });
   switch (system) {
     case 'github': {
       const { createGitHubVoice } = await import('./github.ts');
       const voice = createGitHubVoice(env);
-      return plain ? { ...terminal, facts: voice.facts } : { ...terminal, ...voice };
+      return plain ? { ...terminal, facts: voice.facts } : withFile(terminal, voice);
     }
     case 'gitlab':
       return plain ? { ...terminal, facts: gitlabFacts(env) } : createGitLabCi(terminal, env, { write, now });
@@ -69,25 +69,27 @@ export async function chooseCi(system: System, around: Surroundings): Promise<Ci
   }
 }
 
-type Output = (name: string, value: string) => void;
-
-const nowhere: Output = () => {};
-
-/** Outputs that can't be written are a warning: the deployment goes on, only later steps miss them. */
-function outputsTo(system: System, path: string | undefined, warn: (sentence: string) => void): Output {
-  const format: OutputFormat = system === 'gitlab' ? 'dotenv' : 'properties';
-  const file = path ?? usualFile[system];
-  if (file === undefined) return nowhere;
-  const attempt = <T>(act: () => T): T | undefined => {
-    try {
-      return act();
-    } catch (error) {
-      warn(`The outputs could not be written to ${file}: ${messageOf(error)}`);
-      return undefined;
-    }
+/** GitHub's step, whose outputs go into the user's own file as well. */
+function withFile(terminal: Ci, voice: GitHubVoice): Ci {
+  return {
+    ...terminal,
+    ...voice,
+    output(name, value) {
+      terminal.output(name, value);
+      voice.output(name, value);
+    },
+    checkOutputs() {
+      terminal.checkOutputs();
+      voice.checkOutputs();
+    },
   };
-  const write = attempt(() => openOutputFile(file, format));
-  return write ? (name, value) => attempt(() => write(name, value)) : nowhere;
+}
+
+/** Where the outputs go, if anywhere. */
+function outputsTo(system: System, path: string | undefined): Output | undefined {
+  const file = path ?? usualFile[system];
+  if (file === undefined) return undefined;
+  return openOutputFile(file, system === 'gitlab' ? 'dotenv' : 'properties');
 }
 
 const usualFile: Readonly<Partial<Record<System, string>>> = {

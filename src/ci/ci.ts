@@ -32,13 +32,16 @@ export interface Ci {
   readonly log: Log;
   /** From now on hidden wherever the system shows the text. */
   mask(text: string): void;
+  /** @throws where it can't be written */
   output(name: string, value: string): void;
-  /** Kept for another process that may have to finish the story. */
+  /** Makes sure, before anything is sent, that outputs can be written. @throws where they can't */
+  checkOutputs(): void;
+  /** Kept for another process that may have to finish the release. @throws where it can't be written */
   saveState(text: string): void;
   /** What an earlier process of the same step saved, or an empty text. */
   savedState(): string;
   /** What earlier runs saved where this one can see it, the newest first. */
   earlierStates(): readonly SavedState[];
-  /** Markdown for the page of the run. */
+  /** Markdown for the page of the run. Rejects where it can't be written. */
   summary(markdown: string): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { Log } from '../release/log.ts';
@@ -12,18 +13,29 @@ export interface GitHubCi extends Ci {
 }
 
 /** What a runner offers to every step, be it an action or a command in a `run:` step. */
-export function createGitHubVoice(
-  env: Environment,
-): Pick<Ci, 'facts' | 'log' | 'mask' | 'output' | 'summary'> {
+export type GitHubVoice = Pick<Ci, 'facts' | 'log' | 'mask' | 'output' | 'checkOutputs' | 'summary'>;
+
+export function createGitHubVoice(env: Environment): GitHubVoice {
   return {
     facts: githubFacts(env),
     log: githubLog,
     mask: (text) => core.setSecret(text),
-    output: (name, value) => core.setOutput(name, value),
+    output(name, value) {
+      append(env['GITHUB_OUTPUT'], '');
+      core.setOutput(name, value);
+    },
+    // The runner passes over an empty line.
+    checkOutputs: () => append(env['GITHUB_OUTPUT'], '\n'),
     async summary(markdown) {
+      append(env['GITHUB_STEP_SUMMARY'], '');
       if (env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(markdown).write();
     },
   };
+}
+
+/** Appends to a file of the runner. One that was removed is made anew: the runner reads it after the step. */
+function append(file: string | undefined, text: string): void {
+  if (file) appendFileSync(file, text);
 }
 
 /** GitHub Actions: workflow commands and the runner's files. */
@@ -34,7 +46,10 @@ export function createGitHubCi(env: Environment): GitHubCi {
       env['RUNNER_TEMP'] ?? '.',
       `lowcode-deploy-${env['GITHUB_ACTION'] ?? 'step'}-${process.pid}`,
     ),
-    saveState: (text) => core.saveState('journal', text),
+    saveState(text) {
+      append(env['GITHUB_STATE'], '');
+      core.saveState('journal', text);
+    },
     savedState: () => core.getState('journal'),
     // A runner's temporary folder is emptied with every job.
     earlierStates: () => [],

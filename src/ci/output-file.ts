@@ -4,6 +4,9 @@ import { dirname } from 'node:path';
 /** The ways in which pipelines read outputs from a file. */
 export type OutputFormat = 'dotenv' | 'properties';
 
+/** Writes an output. @throws where that can't be done */
+export type Output = (name: string, value: string) => void;
+
 /**
  * The variable that carries an output: `LOWCODE_DEPLOYMENT_ID`. Not `LOWCODE_DEPLOY_…`: the next job would take that
  * for an input.
@@ -13,15 +16,19 @@ export function outputVariable(name: string): string {
 }
 
 /**
- * A file with the outputs so far. It is emptied at once, lest somebody reads an earlier run's, and written anew with
+ * A file with the outputs so far. It is emptied at once, so that nobody reads an earlier run's, and written anew with
  * each, so that it is whole whenever the process ends.
  */
-export function openOutputFile(path: string, format: OutputFormat): (name: string, value: string) => void {
+export function openOutputFile(path: string, format: OutputFormat): Output {
   const known = new Map<string, string>();
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, '');
+  try {
+    writeFileSync(path, '');
+  } catch {
+    // The first output says so.
+  }
   return (name, value) => {
     known.set(name, value);
+    mkdirSync(dirname(path), { recursive: true });
     const text = [...known].map(([each, its]) => `${outputVariable(each)}=${escapeValue(its, format)}\n`);
     writeFileSync(path, text.join(''));
   };

@@ -1,17 +1,22 @@
 import { Interrupted } from '../release/outcome.ts';
 
-/** The ways in which runners and people ask a process to stop; on Windows, CTRL_BREAK arrives as SIGBREAK. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const;
+/**
+ * The ways in which runners and people ask a process to stop. On Windows, CTRL_BREAK arrives as SIGBREAK. SIGHUP says
+ * that the terminal or the connection to it is gone.
+ */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const;
 
 /**
  * A signal that is aborted when the process is asked to stop. The story then has a few seconds to end; a second
- * request ends the process at once, as if nobody listened.
+ * request ends the process at once, as if nobody listened. A SIGHUP is never that second request: a terminal that
+ * closes sends two, one from the system and one from the shell.
  */
 export function cancelOnSignals(): AbortSignal {
   const controller = new AbortController();
   for (const name of SIGNALS) {
     process.on(name, () => {
       if (controller.signal.aborted) {
+        if (name === 'SIGHUP') return;
         process.removeAllListeners(name);
         process.kill(process.pid, name);
       } else {

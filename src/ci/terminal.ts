@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { readState, writeState } from '../release/state-file.ts';
 import type { Ci, SavedState } from './ci.ts';
+import type { Output } from './output-file.ts';
 
 export interface TerminalOptions {
   /** Writes one line. */
@@ -17,17 +18,18 @@ export interface TerminalOptions {
   readonly folder: string;
   /** The folder that holds the folders of earlier runs, where there is one. */
   readonly history?: string | undefined;
-  /** Keeps an output for a later step, where one is asked for. Never throws. */
-  readonly output?: (name: string, value: string) => void;
+  /** Keeps an output for a later step, where one is asked for. */
+  readonly output?: Output | undefined;
 }
 
 /** A plain terminal, or any pipeline that shows what a command prints. */
 export function createTerminalCi(options: TerminalOptions): Ci {
-  const { write, progress, colour, debug, folder, history, output = () => {} } = options;
+  const { write, progress, colour, debug, folder, history, output } = options;
   const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
     colour ? styleText(style, text, { validateStream: false }) : text;
+  const actor = accountName();
   return {
-    facts: { actor: userInfo().username },
+    facts: actor ? { actor } : {},
     folder,
     log: {
       ...(progress && { progress }),
@@ -43,7 +45,9 @@ export function createTerminalCi(options: TerminalOptions): Ci {
     },
     // Nothing beyond this program shows the text, and this program takes secrets out by itself.
     mask: () => {},
-    output,
+    output: (name, value) => output?.(name, value),
+    // An empty file can be made on a full disk: only what is in it shows that there is room.
+    checkOutputs: () => output?.('status', ''),
     saveState: (text) => writeState(join(folder, STATE), text),
     savedState: () => '',
     earlierStates: () => (history === undefined ? [] : statesBelow(history)),
@@ -52,6 +56,15 @@ export function createTerminalCi(options: TerminalOptions): Ci {
       await writeFile(join(folder, 'summary.md'), markdown);
     },
   };
+}
+
+/** Who runs this; undefined where the system has no entry for the account, as in containers with any user id. */
+function accountName(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Below the current folder: the files of all runs. */

@@ -126,7 +126,7 @@ const FILES = {
 /** What the operating system says of a disk, a folder or a right, and not of a connection. */
 function isOfFile(error: unknown): boolean {
   const { code = '' } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  return /^E(ACCES|DQUOT|IO|ISDIR|MFILE|NFILE|NOENT|NOSPC|NOTDIR|PERM|ROFS)$/.test(code);
+  return /^E(ACCES|DQUOT|EXIST|IO|ISDIR|MFILE|NFILE|NOENT|NOSPC|NOTDIR|PERM|ROFS)$/.test(code);
 }
 
 const LOOK_FIRST =

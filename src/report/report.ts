@@ -27,7 +27,7 @@ export interface Reported {
   readonly account: Account;
   /** The result file's content. */
   readonly result: string;
-  /** Whether the step must be red. */
+  /** Whether the step must be red: the release is not green, or what was asked for beside it went wrong. */
   readonly red: boolean;
 }
 
@@ -42,18 +42,33 @@ export async function report(told: Account, reporting: Reporting): Promise<Repor
   const result = redact(resultOf(account, trackers));
   showDetails(log, account);
   const resultFile = await save(ci.folder, result, log);
-  if (!reporting.afterwards) {
-    for (const [name, value] of Object.entries(outputsOf(account, resultFile, trackers))) {
-      ci.output(name, redact(value));
-    }
-  }
+  const outputs = reporting.afterwards ? {} : redactAll(outputsOf(account, resultFile, trackers), redact);
+  const unwritten = writeOutputs(ci, outputs);
   if (reporting.summary) await summarizeInto(ci, redact(summarize(account, trackers)), log);
 
   const troubled = reporting.strict && account.trackerTrouble.length > 0;
-  const red = !isGreen(account.outcome.status) || troubled;
+  const red = !isGreen(account.outcome.status) || troubled || unwritten !== undefined;
   conclude(log, account, reporting);
   if (troubled) log.error('A tracker could not be told and `on-tracker-error` is fail.');
+  if (unwritten !== undefined) {
+    log.error(
+      `The outputs could not be written, so later steps miss them: ${unwritten} The deployment itself: ${account.outcome.status}.`,
+    );
+  }
   return { account, result, red };
+}
+
+/** @returns why an output could not be written, if one could not */
+function writeOutputs(ci: Ci, outputs: Readonly<Record<string, string>>): string | undefined {
+  let problem: string | undefined;
+  for (const [name, value] of Object.entries(outputs)) {
+    try {
+      ci.output(name, value);
+    } catch (error) {
+      problem ??= `${messageOf(error)}.`;
+    }
+  }
+  return problem;
 }
 
 async function save(folder: string, result: string, log: Log): Promise<string> {

@@ -39,6 +39,7 @@ async function tell(of: Account, more: Partial<Reporting> = {}, ci: Partial<Ci> 
     output: (name, value) => {
       values[name] = value;
     },
+    checkOutputs: () => {},
     saveState: () => {},
     savedState: () => '',
     earlierStates: () => [],
