@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { withoutTrailing } from '../http/scan.ts';
 import { originOf } from '../release/trace.ts';
 import type { Ci, Environment, RunFacts } from './ci.ts';
 
@@ -82,7 +83,7 @@ export function azureFacts(env: Environment): RunFacts {
     BUILD_REQUESTEDFOR: actor,
   } = env;
   const tag = /^refs\/tags\/(.+)$/.exec(branch ?? '')?.[1];
-  const page = `${collection?.replace(/\/+$/, '')}/${encodeURIComponent(project ?? '')}/_build/results?buildId=${build}`;
+  const page = `${withoutTrailing(collection ?? '', '/')}/${encodeURIComponent(project ?? '')}/_build/results?buildId=${build}`;
   return {
     ...(collection && project && build && { runUrl: job ? `${page}&view=logs&j=${job}` : page }),
     ...(build && { origin: originOf(build, attemptOf(env), [stage, name].filter(Boolean).join('.'), '') }),

@@ -6,10 +6,12 @@ import type { Log } from '../release/log.ts';
  */
 
 const LONGEST_LINE = 2_000;
+/** What is read of a line: much of it may be invisible. */
+const LONGEST_RAW_LINE = 4 * LONGEST_LINE;
 const MOST_LINES = 400;
 
 /** Ends of lines as any viewer may see them. */
-const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g;
 /** Escape sequences of terminals, whole. */
 // oxlint-disable-next-line no-control-regex -- naming control characters is the point
 const ESCAPE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g;
@@ -18,14 +20,28 @@ const CONTROL = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** A text as lines that are safe to print in any CI system's log. */
 export function harmlessLines(text: string): readonly string[] {
-  const lines = text.split(LINE_END);
-  const kept = lines.slice(0, MOST_LINES).map(harmlessLine);
-  return lines.length > MOST_LINES ? [...kept, `… and ${lines.length - MOST_LINES} more lines`] : kept;
+  const kept: string[] = [];
+  let lines = 0;
+  let at = 0;
+  // One by one: a list of all lines of a long text would need many times its memory.
+  for (const { index, 0: end } of text.matchAll(LINE_END)) {
+    if (++lines <= MOST_LINES) kept.push(harmlessLine(text.slice(at, index)));
+    at = index + end.length;
+  }
+  if (lines < MOST_LINES) kept.push(harmlessLine(text.slice(at)));
+  const rest = lines + 1 - MOST_LINES;
+  return rest > 0 ? [...kept, `… and ${rest} more lines`] : kept;
 }
 
 function harmlessLine(line: string): string {
-  const plain = line.replace(ESCAPE, '').replace(CONTROL, (character) => (character === '\t' ? '\t' : ''));
-  const cut = plain.length > LONGEST_LINE ? `${plain.slice(0, LONGEST_LINE)}…` : plain;
+  const plain = line
+    .slice(0, LONGEST_RAW_LINE)
+    .replace(ESCAPE, '')
+    .replace(CONTROL, (character) => (character === '\t' ? '\t' : ''));
+  const cut =
+    plain.length > LONGEST_LINE || line.length > LONGEST_RAW_LINE
+      ? `${plain.slice(0, LONGEST_LINE)}…`
+      : plain;
   // GitHub reads `::command::` at the start of a line and `##[command]` anywhere; Azure Pipelines reads `##vso[`.
   return cut.replace(/^(\s*):(?=:)/, '$1: ').replace(/##(?=\[|vso\[)/gi, '# #');
 }

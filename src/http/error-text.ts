@@ -1,3 +1,5 @@
+import { afterTag, before } from './scan.ts';
+
 /** The server's own code and words, taken from the shapes that the platforms and gateways really send. */
 export interface ErrorText {
   readonly code?: string;
@@ -5,10 +7,12 @@ export interface ErrorText {
 }
 
 const LONGEST_TEXT = 600;
+/** What is read of a body, in characters: the reason of a failure stands at its beginning. */
+const LONGEST_BODY = 64 * 1024;
 
 /** @param body the start of the answer's body, whatever it is: JSON, HTML, plain text, nothing */
 export function readErrorText(body: string): ErrorText {
-  const trimmed = body.trim();
+  const trimmed = body.slice(0, LONGEST_BODY).trim();
   if (trimmed === '') return { text: '' };
   try {
     return fromJson(JSON.parse(trimmed) as unknown);
@@ -49,7 +53,7 @@ function words(value: unknown): string {
 }
 
 function fromHtml(body: string): string {
-  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1]?.trim();
+  const title = before(afterTag(body, /<title(?=[\s/>])/i) ?? '', '<')?.trim();
   return title ? `a web page titled "${title}"` : 'a web page';
 }
 

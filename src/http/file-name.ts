@@ -1,3 +1,5 @@
+import { withoutTrailing } from './scan.ts';
+
 const LONGEST_NAME = 100;
 const LONGEST_TITLE = 200;
 
@@ -11,10 +13,10 @@ export function plainTitle(text: string): string {
 
 /** The beginning of a file name, of this program's own making: whatever something is called, it leads nowhere else. */
 export function plainName(text: string, fallback: string): string {
-  const plain = text
+  const dashed = text
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9-]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, LONGEST_NAME);
+    .replace(/^-+/, '');
+  const plain = withoutTrailing(dashed, '-').slice(0, LONGEST_NAME);
   return plain || fallback;
 }

@@ -47,7 +47,13 @@ async function locate(pattern: string): Promise<Found<string>> {
   const { glob, isDynamicPattern } = await import('tinyglobby');
   if (!isDynamicPattern(pattern))
     return { problem: `does not exist (${pattern}, looked for in ${process.cwd()})` };
-  const paths = await glob(pattern.replaceAll('\\', '/'), { dot: false, onlyFiles: true });
+  const normalized = pattern.replaceAll('\\', '/');
+  if (isTooWild(normalized))
+    return {
+      problem: `has more than ${MOST_STARS} stars between two slashes, or too many "**" (${pattern})`,
+    };
+  // A repeated group (`*(a*)`) is matched by backtracking, in exponential time.
+  const paths = await glob(normalized, { dot: false, onlyFiles: true, extglob: false });
   const [path] = paths;
   if (path !== undefined && paths.length === 1) return { value: path };
   const found = paths.toSorted().slice(0, 10).join(', ');
@@ -57,6 +63,16 @@ async function locate(pattern: string): Promise<Found<string>> {
         ? `matches no file (${pattern}, looked for in ${process.cwd()})`
         : `must match exactly one file; ${pattern} matches ${paths.length}: ${found}${paths.length > 10 ? ', …' : ''}`,
   };
+}
+
+/** Each star in a name multiplies the time to match it by the length of the name: four of them take seconds. */
+const MOST_STARS = 3;
+
+/** Whether a glob has too many stars in one part of its path, or too many parts that stand for any folders. */
+function isTooWild(glob: string): boolean {
+  const parts = glob.split('/');
+  const folders = parts.filter((part) => part === '**').length;
+  return folders > MOST_STARS || parts.some((part) => part.split(/\*+/).length - 1 > MOST_STARS);
 }
 
 /** Large enough to read at the disk's pace. */

@@ -186,15 +186,27 @@ function cycles(items: readonly Item[]): Problem[] {
   return problems;
 }
 
-/** A JSON Web Token: what Appian's API keys and LifeTime's tokens look like. */
-const TOKEN = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/;
+/** The encoded beginning of a JSON object, with which each token begins. */
+const TOKEN_START = 'eyJ';
+
+/** Whether a JSON Web Token stands in a text: what Appian's API keys and LifeTime's tokens look like. */
+function looksLikeToken(text: string): boolean {
+  return text.split(/[^\w.-]/).some((word) => {
+    const parts = word.split('.');
+    return parts.some((part, at) => {
+      const start = part.startsWith(TOKEN_START) ? 0 : part.indexOf(`-${TOKEN_START}`);
+      const tail = start === -1 ? 0 : part.length - start - TOKEN_START.length;
+      return tail >= 8 && (parts[at + 1] ?? '').length >= 8 && parts[at + 2] !== undefined;
+    });
+  });
+}
 
 /** Tokens that stand where no secret belongs. */
 function clearSecrets(file: ReleaseFile): Problem[] {
   const problems: Problem[] = [];
   const search = (value: unknown, path: Path): void => {
     if (typeof value === 'string') {
-      if (TOKEN.test(value))
+      if (looksLikeToken(value))
         problems.push({ path, message: 'this looks like a token: replace it, for it is no secret any more' });
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value))

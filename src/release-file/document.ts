@@ -28,15 +28,31 @@ export interface Parsed {
   locate(problems: readonly Problem[]): readonly Located[];
 }
 
+/** The YAML library recurses, and reads some texts again and again. */
+const LONGEST_TEXT = 64 * 1024;
+const MOST_FAULTS = 100;
+
+/** Finds the line and column of an offset, after one look at the whole text. */
+function placesIn(text: string): (offset: number) => Pick<Located, 'line' | 'column'> {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (offset) => {
+    const after = starts.findIndex((start) => start > offset);
+    const line = after === -1 ? starts.length : after;
+    return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
+  };
+}
+
 /** Parses YAML without its guesses: `true`, `1.10` and `no` are the texts that they look like. */
 export function parseYaml(text: string): Parsed {
+  if (text.length > LONGEST_TEXT) {
+    const message = `is longer than ${LONGEST_TEXT / 1024} kB: split it`;
+    return { data: undefined, faults: [{ line: 1, column: 1, message }], locate: () => [] };
+  }
   const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
   // The parser's own counter loses lines after some faults.
-  const place = (offset: number): Pick<Located, 'line' | 'column'> => {
-    const before = text.slice(0, offset).split('\n');
-    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-  };
-  const faults = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
+  const place = placesIn(text);
+  const faults = [...document.errors, ...document.warnings].slice(0, MOST_FAULTS).map(({ pos, message }) => ({
     ...place(pos[0]),
     message: message.replace(/\s+/g, ' '),
   }));

@@ -29,7 +29,10 @@ export function messageOf(error: unknown): string {
 
 /** A whole number with its thousands apart, `10,000`. By hand, for the first use of `Intl` in a process takes 12 ms. */
 export function sayNumber(number: number): string {
-  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  const digits = String(number);
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
+  return groups.join(',');
 }
 
 /** `1 error`, `2 errors`. */

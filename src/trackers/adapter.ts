@@ -1,5 +1,6 @@
 import type { RunFacts } from '../ci/ci.ts';
 import type { Server } from '../http/client.ts';
+import { withoutTrailing } from '../http/scan.ts';
 import type { CommonInputs } from '../inputs/common.ts';
 import type { InputProblem } from '../inputs/problems.ts';
 import type { InputTable, ValuesOf } from '../inputs/types.ts';
@@ -54,5 +55,5 @@ export interface TrackerAdapter<N extends string = string, I extends InputTable 
 
 /** The address as a folder, so that paths are below it. */
 export function folderOf({ href }: URL): URL {
-  return new URL(`${href.replace(/\/+$/, '')}/`);
+  return new URL(`${withoutTrailing(href, '/')}/`);
 }

@@ -1,3 +1,6 @@
+import { linesOf } from '../../http/scan.ts';
+import { count } from '../../release/words.ts';
+
 /**
  * Import customization files: `#` begins a comment; an uncommented key with nothing behind `=` becomes null on the
  * target; a value is everything to the end of the line, spaces included. A template comes with every key commented.
@@ -21,6 +24,10 @@ interface Line {
 /** A commented setting has a key with a point in it and nothing else before its `=`, so that prose is none. */
 const COMMENTED = /^\s*[#!]+\s*([A-Za-z]\w*(?:\.[\w-]+)+)\s*=(.*)$/;
 const COMMENT = /^\s*([#!]|$)/;
+/** Of a key that is shown. */
+const LONGEST_KEY = 200;
+/** As many lines as somebody looks into. */
+const MOST_WARNINGS = 50;
 
 function parse(text: string): Line {
   const comment = COMMENTED.exec(text);
@@ -30,30 +37,36 @@ function parse(text: string): Line {
   return { key: text.slice(0, at).trim(), commented: false, value: text.slice(at + 1), text };
 }
 
-const linesOf = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
+/** Each line that is a setting or a commented one, as it is read: a file of line ends must not become a list. */
+function* settingsOf(text: string): Generator<Line & { readonly key: string }> {
+  for (const { line } of linesOf(text)) {
+    const { key, commented, value, text } = parse(line);
+    if (key) yield { key, commented, value, text };
+  }
+}
 
 /** The keys of a file, by whether they are set. */
 export function keysOf(text: string): { readonly set: readonly string[]; readonly open: readonly string[] } {
-  const lines = linesOf(text).map(parse);
-  const set = new Set(lines.flatMap(({ key, commented }) => (key && !commented ? [key] : [])));
-  const open = new Set(lines.flatMap(({ key, commented }) => (key && commented ? [key] : [])));
+  const set = new Set<string>();
+  const open = new Set<string>();
+  for (const { key, commented } of settingsOf(text)) (commented ? open : set).add(key);
   return { set: [...set], open: [...open].filter((key) => !set.has(key)) };
 }
 
 /** The values of a file that something stands in. */
 export function valuesOf(text: string): readonly string[] {
-  return linesOf(text)
-    .map(parse)
-    .flatMap(({ key, commented, value }) => (key && !commented && value.trim() ? [value.trim()] : []));
+  const values: string[] = [];
+  for (const { commented, value } of settingsOf(text))
+    if (!commented && value.trim()) values.push(value.trim());
+  return values;
 }
 
 /** The keys that become null on the target, but for those that are meant to. */
 export function nullsOf(text: string, values: Values): readonly string[] {
-  return linesOf(text)
-    .map(parse)
-    .flatMap(({ key, commented, value }) =>
-      key && !commented && value === '' && values[key] !== null ? [key] : [],
-    );
+  const keys: string[] = [];
+  for (const { key, commented, value } of settingsOf(text))
+    if (!commented && value === '' && values[key] !== null) keys.push(key);
+  return keys;
 }
 
 export interface Filling {
@@ -108,18 +121,16 @@ export function fill(
     return `${key}=${whole(key, expand(values[key] ?? ''))}`;
   };
 
-  const filled = text
-    .split(/(\r\n|\n|\r)/)
-    .map((line, at) => {
-      if (at % 2 === 1) return line;
-      const { key, commented, value } = parse(line);
-      if (key !== undefined && Object.hasOwn(values, key))
-        return used.has(key) && commented ? line : setting(key);
-      return commented || key === undefined
-        ? line
-        : `${line.slice(0, line.length - value.length)}${expand(value)}`;
-    })
-    .join('');
+  const fillLine = (line: string): string => {
+    const { key, commented, value } = parse(line);
+    if (key !== undefined && Object.hasOwn(values, key))
+      return used.has(key) && commented ? line : setting(key);
+    return commented || key === undefined
+      ? line
+      : `${line.slice(0, line.length - value.length)}${expand(value)}`;
+  };
+  let filled = '';
+  for (const { line, end } of linesOf(text)) filled += fillLine(line) + end;
 
   const others = Object.keys(values).filter((name) => !used.has(name));
   const added = others.filter((name) => name.includes('.') && fits(name)).map(setting);
@@ -133,27 +144,45 @@ export function fill(
   };
 }
 
+/** `${name}`, `{{name}}` or `${{name}}`. */
+function holdsPlaceholder(value: string): boolean {
+  const dollar = value.indexOf('${');
+  const braces = value.indexOf('{{');
+  return (
+    (dollar !== -1 && value.includes('}', dollar + 2)) || (braces !== -1 && value.includes('}}', braces + 2))
+  );
+}
+
+const shortKey = (key: string): string => (key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key);
+
 /** What a customization file would do that may not be meant. */
 export function lintCustomization(text: string): readonly string[] {
   const warnings: string[] = [];
-  for (const [index, line] of linesOf(text).entries()) {
+  let number = 0;
+  for (const { line } of linesOf(text)) {
+    number++;
     if (COMMENT.test(line)) continue;
     const { key, value } = parse(line);
     if (key === undefined) {
-      warnings.push(`Line ${index + 1} of the customization file has no "=": Appian ignores it.`);
+      warnings.push(`Line ${number} of the customization file has no "=": Appian ignores it.`);
       continue;
     }
-    const place = `Line ${index + 1} of the customization file: ${key}`;
+    const place = `Line ${number} of the customization file: ${shortKey(key)}`;
     if (value === '') warnings.push(`${place} has no value and becomes null on the target.`);
     else if (/^[ \t]*$|[ \t]$/.test(value))
       warnings.push(`${place} has spaces at the end, which become part of the value.`);
-    if (/\$\{\{.*\}\}|\$\{[^}]*\}|\{\{.*\}\}/.test(value))
-      warnings.push(`${place} holds a placeholder that nobody filled.`);
+    if (holdsPlaceholder(value)) warnings.push(`${place} holds a placeholder that nobody filled.`);
     if (/\.(FORCE_UPDATE|forceSync)$/.test(key) && value.trim().toLowerCase() === 'true') {
       warnings.push(
         `${place} is true: what is on the target is overwritten or synchronized even where nothing changed.`,
       );
     }
   }
-  return warnings;
+  const rest = warnings.length - MOST_WARNINGS;
+  return rest > 0
+    ? [
+        ...warnings.slice(0, MOST_WARNINGS),
+        `… and ${count(rest, 'more warning')} about the customization file.`,
+      ]
+    : warnings;
 }

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../http/scan.ts';
 import type { Found } from '../../inputs/file.ts';
 import { count } from '../../release/words.ts';
 import type { InFlight } from './api.ts';
@@ -28,7 +29,7 @@ export function choosePackage(wanted: string, packages: readonly InFlight[]): Fo
   };
 }
 
-const withoutSlash = (link: string): string => link.trim().replace(/\/+$/, '');
+const withoutSlash = (link: string): string => withoutTrailing(link.trim(), '/');
 
 function list(packages: readonly InFlight[]): string {
   const lines = packages

@@ -1,10 +1,12 @@
+import { withoutTrailing } from '../../http/scan.ts';
+
 /**
  * The base of the deployment API from what people paste: the site, `…/suite`, or the whole API base.
  * @returns the base with a slash at its end, or a complaint that completes the sentence `input "url" …`
  */
 export function apiBase(url: URL, version: string): { readonly base: URL } | { readonly problem: string } {
   const match = /^(?:\/suite(?:\/deployment-management(?:\/(v\d+))?)?)?\/*$/.exec(
-    url.pathname.replace(/\/+$/, ''),
+    withoutTrailing(url.pathname, '/'),
   );
   if (match === null) {
     return {

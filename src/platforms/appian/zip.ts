@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { afterTag, before } from '../../http/scan.ts';
 
 const LOCAL_HEADER = Buffer.from('PK\x03\x04');
 const ENTRY = Buffer.from('PK\x01\x02');
@@ -11,6 +12,7 @@ const ELSEWHERE = 0xffff_ffff;
 /** A directory of 65,535 files with long names is smaller. */
 const LARGEST_DIRECTORY_BYTES = 64 * 1024 * 1024;
 const LARGEST_TEXT_BYTES = 4 * 1024 * 1024;
+const LONGEST_NAME = 200;
 
 interface Entry {
   readonly name: string;
@@ -20,8 +22,17 @@ interface Entry {
   readonly offset: number;
 }
 
+/** The files of a zip that say what it is. A zip can have a million others, so only these are kept. */
+interface Contents {
+  readonly manifest?: Entry;
+  /** The first two. */
+  readonly applications: readonly Entry[];
+  /** The first file that only packages have. */
+  readonly packageFile?: Entry;
+}
+
 /** What a zip says of itself, or a complaint about it that completes the sentence `input "x" …`. */
-type Look = { readonly entries: readonly Entry[] } | { readonly problem: string };
+type Look = Contents | { readonly problem: string };
 
 /** What a package tells of itself; a field that it does not tell, or not in a known form, is absent. */
 export interface PackageFacts {
@@ -41,8 +52,8 @@ export async function checkZip(path: string): Promise<string | undefined> {
 export async function checkOtherZip(path: string): Promise<string | undefined> {
   const found = await withFile(path, (file) => lookInto(file, path));
   if ('problem' in found) return found.problem;
-  const telling = found.entries.find(({ name }) => name === 'patches.xml' || APPLICATION.test(name));
-  return telling && `is a package, for it holds ${telling.name}: give it as \`package\` (${path})`;
+  const { packageFile } = found;
+  return packageFile && `is a package, for it holds ${packageFile.name}: give it as \`package\` (${path})`;
 }
 
 const APPLICATION = /^application\/[^/]+\.xml$/;
@@ -51,17 +62,21 @@ const APPLICATION = /^application\/[^/]+\.xml$/;
 export async function readPackageFacts(path: string): Promise<PackageFacts> {
   return withFile(path, async (file) => {
     const found = await lookInto(file, path);
-    const entries = 'entries' in found ? found.entries : [];
-    const manifest = await textOf(
-      file,
-      entries.find(({ name }) => name === 'META-INF/MANIFEST.MF'),
-    );
-    const applications = entries.filter(({ name }) => APPLICATION.test(name));
+    if ('problem' in found) return {};
+    const { applications } = found;
+    const manifest = await textOf(file, found.manifest);
     const single = await textOf(file, applications.length === 1 ? applications[0] : undefined);
     const appianVersion = /^Appian-Version: *([\w.-]{1,60})\s*$/m.exec(manifest)?.[1];
-    const application = /<application\b[^>]*>\s*<name>([^<>&]{1,200})<\/name>/.exec(single)?.[1]?.trim();
+    const application = nameIn(single);
     return { ...(appianVersion && { appianVersion }), ...(application && { application }) };
   });
+}
+
+/** The name right at the beginning of the first element `application`. */
+function nameIn(xml: string): string | undefined {
+  const inner = afterTag(xml, /<application(?=[\s/>])/)?.trimStart() ?? '';
+  const name = inner.startsWith('<name>') ? before(inner, '</name>')?.slice('<name>'.length) : undefined;
+  return name === undefined || name.length > LONGEST_NAME || /[<>&]/.test(name) ? undefined : name.trim();
 }
 
 async function withFile<T>(path: string, act: (file: FileHandle) => Promise<T>): Promise<T> {
@@ -85,26 +100,43 @@ async function lookInto(file: FileHandle, path: string): Promise<Look> {
   if (end === -1 || tail.length < end + LENGTH.end) return partial;
   const bytes = tail.readUInt32LE(end + 12);
   const offset = tail.readUInt32LE(end + 16);
-  if (bytes === ELSEWHERE || offset === ELSEWHERE || bytes > LARGEST_DIRECTORY_BYTES) return { entries: [] };
+  if (bytes === ELSEWHERE || offset === ELSEWHERE || bytes > LARGEST_DIRECTORY_BYTES)
+    return { applications: [] };
   if (offset + bytes > tailAt + end)
     return { problem: `lacks bytes in its middle: was it downloaded whole? (${path})` };
-  return { entries: parseDirectory(await read(file, offset, bytes)) };
+  const contents = parseDirectory(await read(file, offset, bytes));
+  return contents ?? { problem: `has a damaged list of its files: was it downloaded whole? (${path})` };
 }
 
-function parseDirectory(directory: Buffer): readonly Entry[] {
-  const entries: Entry[] = [];
+/** Undefined where the directory is not made of whole entries. */
+function parseDirectory(directory: Buffer): Contents | undefined {
+  let contents: Contents = { applications: [] };
   let at = 0;
-  while (directory.length >= at + LENGTH.entry && directory.subarray(at, at + 4).equals(ENTRY)) {
+  while (at < directory.length) {
+    if (directory.length < at + LENGTH.entry || !directory.subarray(at, at + 4).equals(ENTRY))
+      return undefined;
     const nameEnd = at + LENGTH.entry + directory.readUInt16LE(at + 28);
-    entries.push({
+    const entry = {
       name: directory.toString('utf8', at + LENGTH.entry, nameEnd),
       method: directory.readUInt16LE(at + 10),
       bytes: directory.readUInt32LE(at + 20),
       offset: directory.readUInt32LE(at + 42),
-    });
+    };
+    contents = withEntry(contents, entry);
     at = nameEnd + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
   }
-  return entries;
+  return at === directory.length ? contents : undefined;
+}
+
+function withEntry(contents: Contents, entry: Entry): Contents {
+  if (entry.name === 'META-INF/MANIFEST.MF') return { manifest: entry, ...contents };
+  const isApplication = APPLICATION.test(entry.name);
+  if (!isApplication && entry.name !== 'patches.xml') return contents;
+  return {
+    packageFile: entry,
+    ...contents,
+    ...(isApplication && { applications: [...contents.applications, entry].slice(0, 2) }),
+  };
 }
 
 /** The text of one file; empty where it cannot be read. */

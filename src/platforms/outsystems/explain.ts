@@ -75,7 +75,7 @@ export function isNotYetPublished(error: unknown): error is HttpFailure {
 export function isOverlap({ facts }: HttpFailure): boolean {
   return (
     facts.status === 409 ||
-    /\b(running|in progress|parallel|concurren\w*|being deployed|another deployment)\b/i.test(facts.text)
+    /\b(?:(?:running|in progress|parallel|being deployed|another deployment)\b|concurren)/i.test(facts.text)
   );
 }
 

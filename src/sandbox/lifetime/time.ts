@@ -1,3 +1,5 @@
+import { withoutTrailing } from '../../http/scan.ts';
+
 const day = 24 * 3600 * 1000;
 
 /** What LifeTime says of a date that is not yet. */
@@ -5,7 +7,10 @@ export const nullDate = '1900-01-01T00:00:00';
 
 /** A timestamp as LifeTime writes it: the fraction as long as it needs to be. */
 export function stamp(time: number | undefined): string {
-  return time === undefined ? nullDate : new Date(time).toISOString().replace(/\.?0+Z$/, 'Z');
+  if (time === undefined) return nullDate;
+  const [whole = '', fraction = ''] = new Date(time).toISOString().slice(0, -1).split('.');
+  const digits = withoutTrailing(fraction, '0');
+  return `${whole}${digits && `.${digits}`}Z`;
 }
 
 /** A `YYYY-MM-DD` parameter as the start of that day; undefined when it is no date. */

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../http/scan.ts';
 import { folderOf, type TrackerAdapter } from '../adapter.ts';
 import type { Credentials } from './door.ts';
 import { deploymentsApiInputs } from './inputs.ts';
@@ -39,8 +40,12 @@ export const deploymentsApi: TrackerAdapter<'deployments-api', typeof deployment
 
 /** The address as people paste it: the portal, its `/api`, or the whole base with its version. */
 export function rootOf(url: URL): { readonly root: URL; readonly versioned: boolean } {
-  const [, path = '', api] = /^(.*?)(\/api(?:\/v1)?)?\/*$/.exec(url.href) ?? [];
-  return { root: folderOf(new URL(path)), versioned: api === '/api/v1' };
+  const address = withoutTrailing(url.href, '/');
+  const api = ['/api/v1', '/api'].find((end) => address.endsWith(end)) ?? '';
+  return {
+    root: folderOf(new URL(address.slice(0, address.length - api.length))),
+    versioned: api === '/api/v1',
+  };
 }
 
 interface CredentialInputs {
