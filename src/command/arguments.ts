@@ -5,6 +5,7 @@ import { type InputName, inputTable } from '../definition.ts';
 import { environmentName } from '../inputs/names.ts';
 import { oneOf } from '../inputs/types.ts';
 import { messageOf } from '../release/words.ts';
+import { didYouMean } from '../shared/near-misses.ts';
 import { flagsOf, ownFlags, type Shell, shells, type Verb, verbs } from './verbs.ts';
 
 export interface Arguments {
@@ -123,7 +124,7 @@ function complaintsOf(
   meant: ReadonlySet<string> | undefined,
 ): string[] {
   const known = Object.hasOwn(options, name) ? options[name] : undefined;
-  if (known === undefined) return [`There is no flag ${rawName}.${nearest(name)}`];
+  if (known === undefined) return [`There is no flag ${rawName}.${suggestion(name)}`];
   if (secretNames.includes(name)) {
     const variable = environmentName(name);
     return [
@@ -136,13 +137,11 @@ function complaintsOf(
   return [];
 }
 
-/** The flags that begin with the most letters of `name`, three at least. */
-function nearest(name: string): string {
+/** What a mistyped flag may mean. A secret's own name is no flag. */
+function suggestion(name: string): string {
   const flags = Object.keys(options).filter((flag) => !secretNames.includes(flag));
-  let longest = name.length;
-  while (longest >= 3 && !flags.some((flag) => flag.startsWith(name.slice(0, longest)))) longest--;
-  const near = flags.filter((flag) => longest >= 3 && flag.startsWith(name.slice(0, longest)));
-  return near.length > 0 ? ` Did you mean ${near.map((flag) => `--${flag}`).join(' or ')}?` : '';
+  const question = didYouMean(name, flags, (flag) => `--${flag}`);
+  return question === '' ? '' : ` D${question.slice(1)}`;
 }
 
 type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;

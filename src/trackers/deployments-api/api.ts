@@ -1,6 +1,7 @@
 import type { Query } from '../../http/client.ts';
 import { json } from '../../http/multipart.ts';
 import { TrackerFailure } from '../../release/tracker.ts';
+import { didYouMean } from '../../shared/near-misses.ts';
 import type { Door } from './door.ts';
 import {
   type Entry,
@@ -110,7 +111,8 @@ export function createApi(door: Door): DeploymentsApi {
       }
       const id = found();
       if (id !== undefined) return id;
-      const message = `it knows no ${kind} "${wanted}"${suggest(wanted, [...ids.keys()])}.`;
+      const question = didYouMean(wanted, [...ids.keys()]);
+      const message = `it knows no ${kind} "${wanted}"${question && ` (${question})`}.`;
       throw new TrackerFailure(message, true, `Check \`${input}\`: names must be exact.`);
     },
 
@@ -140,15 +142,4 @@ function write({ signal }: Asking, body: object): Pick<Query, 'retry' | 'patienc
 function pathOf(id: string): string {
   if (!isUuid(id)) throw new TrackerFailure('the id of its record is no UUID.', true, 'Look at the state.');
   return `deployments/${id}`;
-}
-
-/** Names that differ in case or length alone. */
-function suggest(wanted: string, names: readonly string[]): string {
-  const plain = wanted.toLowerCase();
-  const near = names.filter((name) => {
-    const other = name.toLowerCase();
-    return other.includes(plain) || plain.includes(other);
-  });
-  const shown = near.slice(0, 3).map((name) => `"${name}"`);
-  return shown.length > 0 ? ` (did you mean ${shown.join(' or ')}?)` : '';
 }
