@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { readMultipart } from './multipart.ts';
-import type { Body } from './vendor.ts';
+import type { Body } from './simulated-api.ts';
 
 /** Longest accepted body that is not multipart, in bytes. */
 const bodyLimit = 4 * 1024 * 1024;

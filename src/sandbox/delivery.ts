@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import type { Answer } from './vendor.ts';
+import type { Answer } from './simulated-api.ts';
 
 /** Status line the client will see for this answer; null when the connection breaks or falls silent first. */
 export function visibleStatus(answer: Answer): number | null {
@@ -8,7 +8,7 @@ export function visibleStatus(answer: Answer): number | null {
   return fault === 'reset-before' || fault === 'reset-after' || fault === 'stall' ? null : answer.status;
 }
 
-/** Puts an answer on the wire, or breaks the connection the way its fault says. */
+/** Sends an answer, or breaks the connection as its fault requires. */
 export function deliver(response: ServerResponse, answer: Answer): void {
   const body = Buffer.from(answer.body);
   const { stream } = answer;

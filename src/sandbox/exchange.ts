@@ -13,7 +13,7 @@ export interface UploadedFile {
   readonly sha256?: string;
 }
 
-/** One request and what became of it. */
+/** One request and its result. */
 export interface Exchange {
   /** 1-based, in the order in which request heads arrived. */
   readonly index: number;
@@ -42,7 +42,7 @@ interface Waiter {
   readonly reject: (reason: Error) => void;
 }
 
-/** All exchanges of one sandbox, and those who wait for one. */
+/** All exchanges of one sandbox, and the pending waits for one. */
 export interface Journal {
   readonly exchanges: readonly Exchange[];
   open(head: Pick<Exchange, 'method' | 'path' | 'headers'>): OpenExchange;
@@ -52,7 +52,7 @@ export interface Journal {
   close(): void;
 }
 
-/** An empty journal; `onExchange` hears of each exchange as it arrives. */
+/** An empty journal; `onExchange` is called with each exchange as it arrives. */
 export function openJournal(onExchange?: (exchange: Exchange) => void): Journal {
   const exchanges: Exchange[] = [];
   const done: Exchange[] = [];
@@ -87,7 +87,7 @@ export function openJournal(onExchange?: (exchange: Exchange) => void): Journal 
         if (closed) reject(new Error('the sandbox is closed'));
         else waiters.push({ match, resolve, reject });
       });
-      // A wait nobody looks at any more must not bring the process down when the sandbox closes.
+      // An abandoned wait must not end the process when the sandbox closes.
       waiting.catch(() => undefined);
       return waiting;
     },

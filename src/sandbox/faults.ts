@@ -2,7 +2,7 @@
  * What can go wrong with one request.
  *
  * `*-before`, the plain status codes, `502-html`, `503-retry-after` and `redirect`: the server did nothing.
- * All others: it processed the request in full (a deployment was created), and only the answer is lost or spoilt.
+ * All others: it processed the request in full (a deployment was created), and only the answer is lost or damaged.
  */
 export const faultKinds = [
   'reset-before',

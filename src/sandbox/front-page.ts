@@ -1,7 +1,7 @@
 import { faultKinds } from './faults.ts';
-import { type Answer, content, type ScenarioLine } from './vendor.ts';
+import { type Answer, content, type ScenarioLine } from './simulated-api.ts';
 
-/** What `GET /` tells a person: the simulated APIs, their scenarios, and how to choose one. */
+/** The page at `GET /`: the simulated APIs, their scenarios, and how to choose one. */
 export function frontPage(
   apis: readonly { readonly title: string; readonly scenarios: readonly ScenarioLine[] }[],
 ): Answer {

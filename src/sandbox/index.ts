@@ -9,8 +9,8 @@ import { github } from './github/github.ts';
 import type { GitHubDeploymentsState } from './github/state.ts';
 import { lifetime } from './lifetime/lifetime.ts';
 import type { LifetimeState } from './lifetime/state.ts';
-import { defaultElsewhere, type ServerOptions, serve } from './server.ts';
-import type { ScenarioLine } from './vendor.ts';
+import { defaultForeignOrigin, type ServerOptions, serve } from './server.ts';
+import type { ScenarioLine } from './simulated-api.ts';
 
 export type { AppianDeployment, AppianInspection, AppianState } from './appian/appian.ts';
 export type { BigPandaChange, BigPandaState } from './bigpanda/bigpanda.ts';
@@ -58,7 +58,7 @@ export interface Sandbox {
   exchange(n: number): Promise<Exchange>;
   /** Resolves with the first exchange, past or future, that matches. */
   until(match: (exchange: Exchange) => boolean): Promise<Exchange>;
-  /** Destroys every connection; whoever still waits for an exchange is rejected. */
+  /** Destroys every connection and rejects pending waits. */
   close(): Promise<void>;
 }
 
@@ -76,13 +76,13 @@ export const scenarios: readonly Scenario[] = apiNames.flatMap((api) =>
 
 /** Starts a sandbox on 127.0.0.1. Runs are deterministic: progress is counted in requests, not in time. */
 export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox> {
-  const elsewhere = options.redirectTo ?? defaultElsewhere;
-  const site = apis.appian.open(elsewhere);
-  const panda = apis.bigpanda.open(elsewhere);
-  const changes = apis.bigpandaChanges.open(elsewhere);
-  const life = apis.lifetime.open(elsewhere);
-  const tracker = apis.deploymentsApi.open(elsewhere);
-  const hub = apis.github.open(elsewhere);
+  const foreignOrigin = options.redirectTo ?? defaultForeignOrigin;
+  const site = apis.appian.open(foreignOrigin);
+  const panda = apis.bigpanda.open(foreignOrigin);
+  const changes = apis.bigpandaChanges.open(foreignOrigin);
+  const life = apis.lifetime.open(foreignOrigin);
+  const tracker = apis.deploymentsApi.open(foreignOrigin);
+  const hub = apis.github.open(foreignOrigin);
   const server = await serve(
     [site, panda, changes, life, tracker, hub],
     frontPage(Object.values(apis)),

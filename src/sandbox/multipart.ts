@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { UploadedFile } from './exchange.ts';
-import type { Body, FormField } from './vendor.ts';
+import type { Body, FormField } from './simulated-api.ts';
 
 /** Longest accepted part that is not a file, in bytes. */
 const fieldLimit = 1024 * 1024;

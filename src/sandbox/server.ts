@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import { applyFault } from './apply-fault.ts';
 import { jsonOf, readBody } from './body.ts';
 import { deliver, visibleStatus } from './delivery.ts';
 import { type Exchange, type Journal, type OpenExchange, openJournal } from './exchange.ts';
 import { type Fault, type FaultKind, isProcessed, planFaults } from './faults.ts';
-import { spoil } from './spoil.ts';
+import { type Answer, type Body, json, type SimulatedApi } from './simulated-api.ts';
 import { parseToken } from './token.ts';
-import { type Answer, type Body, json, type Vendor } from './vendor.ts';
 
 /** How a sandbox is started. */
 export interface ServerOptions {
@@ -31,19 +31,19 @@ export interface Server {
 }
 
 /** What is known once a request's head has arrived. */
-interface Visit {
+interface RequestContext {
   readonly exchange: OpenExchange;
-  readonly vendor: Vendor<unknown> | undefined;
+  readonly api: SimulatedApi<unknown> | undefined;
   readonly credential: string | undefined;
   readonly fault: FaultKind | undefined;
 }
 
 /** Used when nothing else is named; `.invalid` never resolves. */
-export const defaultElsewhere = 'http://sandbox.invalid';
+export const defaultForeignOrigin = 'http://sandbox.invalid';
 
 /** Serves these APIs on one loopback port. `front` is the text of `GET /`. */
 export async function serve(
-  vendors: readonly Vendor<unknown>[],
+  apis: readonly SimulatedApi<unknown>[],
   front: Answer,
   options: ServerOptions,
 ): Promise<Server> {
@@ -51,29 +51,29 @@ export async function serve(
   const plan = planFaults(options.faults ?? []);
   const state = { url: '' };
 
-  const enter = (request: IncomingMessage): Visit => {
+  const openRequest = (request: IncomingMessage): RequestContext => {
     const headers = flatten(request);
     const method = request.method ?? '';
     const path = request.url ?? '';
     const exchange = journal.open({ method, path, headers });
-    const vendor = vendorAt(vendors, path);
+    const api = apiAt(apis, path);
     const fault = plan.injected({ index: exchange.index, method, path });
-    return identify({ exchange, vendor, credential: undefined, fault }, vendor?.credential(headers));
+    return identify({ exchange, api, credential: undefined, fault }, api?.credential(headers));
   };
 
   /** Takes note of the credential, once it is known. */
-  const identify = (visit: Visit, credential: string | undefined): Visit => {
-    if (credential === undefined || !visit.vendor) return visit;
+  const identify = (context: RequestContext, credential: string | undefined): RequestContext => {
+    if (credential === undefined || !context.api) return context;
     const faults = parseToken(credential)?.faults;
-    const carried = faults && plan.carried(`${visit.vendor.prefixes.join(' ')} ${credential}`, faults);
-    return { ...visit, credential, fault: visit.fault ?? carried };
+    const carried = faults && plan.carried(`${context.api.prefixes.join(' ')} ${credential}`, faults);
+    return { ...context, credential, fault: context.fault ?? carried };
   };
 
-  const act = ({ exchange, vendor, credential }: Visit, body: Body): Answer => {
+  const dispatch = ({ exchange, api, credential }: RequestContext, body: Body): Answer => {
     const path = pathOf(exchange.path);
-    if (!vendor) return path === '/' && exchange.method === 'GET' ? front : nobody(404, path);
+    if (!api) return path === '/' && exchange.method === 'GET' ? front : noSuchApi(404, path);
     const { host } = exchange.headers;
-    return vendor.handle({
+    return api.handle({
       method: exchange.method,
       path,
       query: new URLSearchParams(exchange.path.slice(path.length)),
@@ -86,46 +86,46 @@ export async function serve(
     });
   };
 
-  const answer = (visit: Visit, body: Body): Answer => {
-    const { fault, exchange, vendor } = visit;
-    if (!fault) return act(visit, body);
+  const answer = (context: RequestContext, body: Body): Answer => {
+    const { fault, exchange, api } = context;
+    if (!fault) return dispatch(context, body);
     const path = pathOf(exchange.path);
     const site = {
       path: exchange.path,
-      redirectTo: options.redirectTo ?? defaultElsewhere,
-      refuse: (status: number) => (vendor ? vendor.refuse(status, path) : nobody(status, path)),
+      redirectTo: options.redirectTo ?? defaultForeignOrigin,
+      refuse: (status: number) => (api ? api.refuse(status, path) : noSuchApi(status, path)),
     };
-    return spoil(fault, isProcessed(fault) ? { ...site, real: act(visit, body) } : site);
+    return applyFault(fault, isProcessed(fault) ? { ...site, real: dispatch(context, body) } : site);
   };
 
-  const attempt = (visit: Visit, body: Body): Answer => {
+  const attempt = (context: RequestContext, body: Body): Answer => {
     try {
-      return answer(visit, body);
+      return answer(context, body);
     } catch (error) {
-      visit.exchange.violations.push(`defect of the sandbox itself: ${String(error)}`);
-      return nobody(500, visit.exchange.path);
+      context.exchange.violations.push(`defect of the sandbox itself: ${String(error)}`);
+      return noSuchApi(500, context.exchange.path);
     }
   };
 
-  const attend = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const arrived = enter(request);
-    const { exchange, vendor } = arrived;
-    const body = await readBody(request, options.hashFiles ?? false, vendor?.takesBytes ?? false);
+  const handleRequest = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const arrived = openRequest(request);
+    const { exchange, api } = arrived;
+    const body = await readBody(request, options.hashFiles ?? false, api?.takesBytes ?? false);
     if (!body) {
       exchange.violations.push('the client went away before its request was complete');
       journal.arrived(exchange);
       return;
     }
-    const visit =
+    const context =
       arrived.credential === undefined
-        ? identify(arrived, vendor?.credentialIn?.(pathOf(exchange.path), body))
+        ? identify(arrived, api?.credentialIn?.(pathOf(exchange.path), body))
         : arrived;
     const sent = jsonOf(body);
     if (sent !== undefined) exchange.json = sent;
     if (body.kind === 'form') exchange.files = body.files;
     if (body.kind === 'bytes') exchange.files = [body.file];
-    const reply = attempt(visit, body);
-    const fault = visit.fault ?? reply.fault;
+    const reply = attempt(context, body);
+    const fault = context.fault ?? reply.fault;
     if (fault) exchange.fault = fault;
     exchange.status = visibleStatus(reply);
     journal.arrived(exchange);
@@ -134,7 +134,7 @@ export async function serve(
 
   const listen = (request: IncomingMessage, response: ServerResponse): void => {
     // Only a throwing `onExchange` gets here.
-    attend(request, response).catch(() => request.socket.destroy());
+    handleRequest(request, response).catch(() => request.socket.destroy());
   };
   const http = options.tls ? createTlsServer(options.tls, listen) : createServer(listen);
   // No clock of the server may end a connection: a stall lasts, and an idle connection is never closed under a client.
@@ -164,13 +164,13 @@ export async function serve(
   };
 }
 
-function vendorAt(vendors: readonly Vendor<unknown>[], path: string): Vendor<unknown> | undefined {
-  const fit = ({ prefixes }: Vendor<unknown>): number =>
+function apiAt(apis: readonly SimulatedApi<unknown>[], path: string): SimulatedApi<unknown> | undefined {
+  const fit = ({ prefixes }: SimulatedApi<unknown>): number =>
     Math.max(0, ...prefixes.filter((prefix) => path.startsWith(prefix)).map(({ length }) => length));
-  return vendors.filter((vendor) => fit(vendor) > 0).toSorted((a, b) => fit(b) - fit(a))[0];
+  return apis.filter((api) => fit(api) > 0).toSorted((a, b) => fit(b) - fit(a))[0];
 }
 
-function nobody(status: number, path: string): Answer {
+function noSuchApi(status: number, path: string): Answer {
   return json(status, { message: `The sandbox simulates nothing at ${path}; GET / lists what it does.` });
 }
 

@@ -1,6 +1,13 @@
 import type { UploadedFile } from '../exchange.ts';
+import {
+  type Answer,
+  content,
+  json,
+  type Received,
+  type SimulatedApi,
+  type SimulatedApiModule,
+} from '../simulated-api.ts';
 import { bearer } from '../token.ts';
-import { type Answer, content, json, type Received, type Vendor, type VendorModule } from '../vendor.ts';
 import { refuseAppian } from './errors.ts';
 import { checkExport, cut, exportFile, exportResult, largeZip, packageList } from './export.ts';
 import { type Phase, phaseAt, sentBy } from './job.ts';
@@ -15,9 +22,9 @@ export interface AppianInspection {
   /** The `json` part as sent. */
   readonly payload: Readonly<Record<string, unknown>>;
   readonly files: readonly UploadedFile[];
-  /** As the latest look saw it. */
+  /** As of the latest poll. */
   readonly status: string;
-  /** How often it was asked for. */
+  /** Number of polls. */
   readonly looks: number;
 }
 
@@ -35,22 +42,22 @@ export interface AppianState {
 }
 
 /** Appian's Deployment REST API, v1 and v2. */
-export const appian: VendorModule<AppianState> = {
+export const appian: SimulatedApiModule<AppianState> = {
   title: 'Appian Deployment REST API, /suite/deployment-management/{v1,v2}, appian-api-key: <token>',
   scenarios: appianScenarios.map(({ name, about }) => ({ name, about })),
   open: openAppian,
 };
 
-/** A job in the sandbox: its public face, and the scenario it lives by. */
-interface Job<Face> {
-  readonly face: Face;
+/** A job in the sandbox: its public view and its scenario. */
+interface Job<View> {
+  readonly view: View;
   readonly scenario: AppianScenario;
   readonly phases: readonly Phase[];
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-function openAppian(elsewhere: string): Vendor<AppianState> {
+function openAppian(foreignOrigin: string): SimulatedApi<AppianState> {
   const inspections: Job<Mutable<AppianInspection>>[] = [];
   const deployments: Job<Mutable<AppianDeployment>>[] = [];
   const state = { inspections: [] as AppianInspection[], deployments: [] as AppianDeployment[] };
@@ -58,7 +65,7 @@ function openAppian(elsewhere: string): Vendor<AppianState> {
   /** Address of a job as answers name it; a trailing slash, as real sites have it. */
   const address = (request: Received, scenario: AppianScenario, path: string): string => {
     const base = /^.*?\/v[1-9]\d*\//.exec(request.path)?.[0] ?? '';
-    return `${scenario.isForeign ? elsewhere : request.origin}${base}${path}/`;
+    return `${scenario.isForeign ? foreignOrigin : request.origin}${base}${path}/`;
   };
 
   const inspect = (request: Received, scenario: AppianScenario): Answer => {
@@ -66,9 +73,9 @@ function openAppian(elsewhere: string): Vendor<AppianState> {
     if ('status' in payload) return payload;
     const uuid = scenario.inspectionUuid ?? sequentialUuid(1, inspections.length + 1);
     const phases = scenario.inspection ?? defaults.inspection;
-    const face = begin(uuid, payload, phases);
-    inspections.push({ face, scenario, phases });
-    state.inspections.push(face);
+    const view = begin(uuid, payload, phases);
+    inspections.push({ view, scenario, phases });
+    state.inspections.push(view);
     return json(200, { uuid, url: address(request, scenario, `inspections/${uuid}`) });
   };
 
@@ -90,52 +97,52 @@ function openAppian(elsewhere: string): Vendor<AppianState> {
       action === 'import'
         ? (scenario.deployment ?? defaults.deployment)
         : (scenario.export ?? defaults.export);
-    const face: Mutable<AppianDeployment> = {
+    const view: Mutable<AppianDeployment> = {
       ...begin(uuid, payload, phases),
       action,
       name: typeof name === 'string' ? name : 'sandbox - export.zip',
       ...(typeof description === 'string' && { description }),
     };
-    deployments.push({ face, scenario, phases });
-    state.deployments.push(face);
+    deployments.push({ view, scenario, phases });
+    state.deployments.push(view);
     const url = address(request, scenario, `deployments/${uuid}`);
-    return json(200, { uuid, url, status: face.status });
+    return json(200, { uuid, url, status: view.status });
   };
 
   const lookAtInspection = (request: Received, uuid: string): Answer => {
-    const job = inspections.find(({ face }) => face.uuid === uuid);
+    const job = inspections.find(({ view }) => view.uuid === uuid);
     if (!job) return refuseAppian(404, request.path);
     const { instead, status } = look(job);
     if (instead) return instead;
     const { findings = defaults.findings } = job.scenario;
     if (status !== 'COMPLETED' || !findings) return json(200, { status });
-    return json(200, inspectionResult(status, sentBy(job.face.payload), findings()));
+    return json(200, inspectionResult(status, sentBy(job.view.payload), findings()));
   };
 
   const lookAtDeployment = (request: Received, uuid: string, isV1: boolean): Answer => {
-    const job = deployments.find(({ face }) => face.uuid === uuid);
-    if (!job || (isV1 && job.face.action === 'export')) return refuseAppian(404, request.path);
+    const job = deployments.find(({ view }) => view.uuid === uuid);
+    if (!job || (isV1 && job.view.action === 'export')) return refuseAppian(404, request.path);
     const { status } = look(job);
     const url = address(request, job.scenario, `deployments/${uuid}`);
     const { packages = stock, packageZip = 'whole' } = job.scenario;
-    if (job.face.action === 'export') {
-      const { packageZip: offered, ...others } = exportResult(status, job.face.payload, url, packages);
+    if (job.view.action === 'export') {
+      const { packageZip: offered, ...others } = exportResult(status, job.view.payload, url, packages);
       return json(200, { ...(packageZip === 'none' || !offered ? {} : { packageZip: offered }), ...others });
     }
     const { counts = defaults.counts } = job.scenario;
-    return json(200, importResult(status, sentBy(job.face.payload), counts, `${url}log/`));
+    return json(200, importResult(status, sentBy(job.view.payload), counts, `${url}log/`));
   };
 
   const fetchResource = (request: Received, uuid: string, resource: string): Answer => {
-    const job = deployments.find(({ face }) => face.uuid === uuid);
-    if (!job || unfinished.has(job.face.status)) return refuseAppian(404, request.path);
+    const job = deployments.find(({ view }) => view.uuid === uuid);
+    if (!job || unfinished.has(job.view.status)) return refuseAppian(404, request.path);
     if (resource === 'log') {
       const { log = defaults.log } = job.scenario;
-      return log ? content(200, 'text/plain;charset=UTF-8', log(job.face)) : refuseAppian(404, request.path);
+      return log ? content(200, 'text/plain;charset=UTF-8', log(job.view)) : refuseAppian(404, request.path);
     }
     const { packages = stock, packageZip = 'whole' } = job.scenario;
-    const file = job.face.action === 'export' ? exportFile(job.face.payload, resource, packages) : undefined;
-    if (!file || job.face.status === 'FAILED') return refuseAppian(404, request.path);
+    const file = job.view.action === 'export' ? exportFile(job.view.payload, resource, packages) : undefined;
+    if (!file || job.view.status === 'FAILED') return refuseAppian(404, request.path);
     const answer = content(200, file.type, file.bytes);
     if (resource !== 'package-zip') return answer;
     const bytes = Buffer.from(file.bytes);
@@ -199,9 +206,9 @@ function begin(uuid: string, payload: Payload, phases: readonly Phase[]): Mutabl
 }
 
 function look(job: Job<Mutable<AppianInspection>>): Phase {
-  job.face.looks += 1;
-  const phase = phaseAt(job.phases, job.face.looks);
-  job.face.status = phase.status;
+  job.view.looks += 1;
+  const phase = phaseAt(job.phases, job.view.looks);
+  job.view.status = phase.status;
   return phase;
 }
 

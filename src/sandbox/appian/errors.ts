@@ -1,4 +1,4 @@
-import { type Answer, json } from '../vendor.ts';
+import { type Answer, json } from '../simulated-api.ts';
 
 /** Appian's error shape: a code as title and a sentence. */
 export function appianError(

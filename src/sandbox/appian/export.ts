@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import type { Stream } from '../vendor.ts';
+import type { Stream } from '../simulated-api.ts';
 import type { Complaint } from './payload.ts';
 import type { StoredPackage } from './stock.ts';
 

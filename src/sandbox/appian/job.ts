@@ -1,6 +1,6 @@
-import type { Answer } from '../vendor.ts';
+import type { Answer } from '../simulated-api.ts';
 
-/** A stretch of a job's life, counted in looks (GETs on the job). The last phase lasts for ever. */
+/** A phase of a job, counted in polls (GETs on the job). The last phase never ends. */
 export interface Phase {
   readonly status: string;
   readonly looks?: number;
@@ -8,7 +8,7 @@ export interface Phase {
   readonly instead?: Answer;
 }
 
-/** The phase that the `look`-th GET sees; before the first look the job is in its first phase. */
+/** The phase that the `look`-th GET sees; before the first poll the job is in its first phase. */
 export function phaseAt(phases: readonly Phase[], look: number): Phase {
   let passed = 0;
   for (const phase of phases) {

@@ -78,7 +78,7 @@ export function spanishLog({ name, status }: LogSubject): string {
   ]);
 }
 
-/** A log that tries to command whoever prints it, and is no valid UTF-8. */
+/** A log with workflow commands and escape codes, and is no valid UTF-8. */
 export function evilLog(subject: LogSubject): Uint8Array {
   return Buffer.concat([
     Buffer.from(plainLog(subject)),
@@ -89,7 +89,7 @@ export function evilLog(subject: LogSubject): Uint8Array {
   ]);
 }
 
-/** A log nobody wants in memory twice. */
+/** A large log, to test that clients do not hold it in memory twice. */
 export function bigLog(subject: LogSubject): Uint8Array {
   const start = Buffer.from(plainLog(subject));
   const log = Buffer.alloc(bigLogBytes, `${imported[1] ?? ''}\n`);

@@ -1,5 +1,5 @@
 import type { UploadedFile } from '../exchange.ts';
-import { type Answer, isObject, type Received } from '../vendor.ts';
+import { type Answer, isObject, type Received } from '../simulated-api.ts';
 import { badRequest } from './errors.ts';
 
 /** A complaint: the number of Appian's error code and a sentence. */

@@ -79,7 +79,7 @@ const floodSize = 10_000;
 /** Length of the longest texts in the flood, in characters. */
 const floodTextLength = 100_000;
 
-/** More findings than anybody reads, some of them very long. Built on demand: it weighs megabytes. */
+/** Very many findings, some of them very long. Built on demand: it takes megabytes. */
 export function problemFlood(): {
   readonly errors: readonly Problem[];
   readonly warnings: readonly Problem[];

@@ -1,4 +1,4 @@
-import type { Answer, Received, ScenarioLine } from '../vendor.ts';
+import type { Answer, Received, ScenarioLine } from '../simulated-api.ts';
 import { appianError, refuseAppian } from './errors.ts';
 import type { Phase } from './job.ts';
 import { bigLog, evilLog, type LogSubject, plainLog, spanishLog } from './logs.ts';
@@ -32,7 +32,7 @@ export interface AppianScenario extends ScenarioLine {
   readonly isForeign?: boolean;
 }
 
-/** Looks for which things are on their way, unless a scenario says otherwise. */
+/** Durations in polls, unless a scenario says otherwise. */
 export const looks = {
   inspection: 2,
   deployment: 3,

@@ -1,13 +1,13 @@
-import { bearer } from '../token.ts';
 import {
   type Answer,
   htmlPage,
   json,
   type Received,
   type ScenarioLine,
-  type Vendor,
-  type VendorModule,
-} from '../vendor.ts';
+  type SimulatedApi,
+  type SimulatedApiModule,
+} from '../simulated-api.ts';
+import { bearer } from '../token.ts';
 import { errors, newErrors, refuse } from './errors.ts';
 import { type BigPandaEvent, checkEvent } from './events.ts';
 
@@ -74,21 +74,21 @@ const scenarioTable: readonly Scenario[] = [
 const endpoint = /^\/data\/events\/deployments\/(start|end)$/;
 
 /** BigPanda's deployments API: start and end events. */
-export const bigpanda: VendorModule<BigPandaState> = {
+export const bigpanda: SimulatedApiModule<BigPandaState> = {
   title: 'BigPanda deployments API, POST /data/events/deployments/{start,end}, Authorization: Bearer <token>',
   scenarios: scenarioTable.map(({ name, about }) => ({ name, about })),
   open: openBigPanda,
 };
 
-function openBigPanda(): Vendor<BigPandaState> {
+function openBigPanda(): SimulatedApi<BigPandaState> {
   const events: BigPandaEvent[] = [];
   const changes: Change[] = [];
-  const visits = new Set<string>();
+  const seenRequests = new Set<string>();
 
-  const firstVisit = (request: Received): boolean => {
+  const isFirstRequest = (request: Received): boolean => {
     const key = `${request.credential} ${request.path}`;
-    const first = !visits.has(key);
-    visits.add(key);
+    const first = !seenRequests.has(key);
+    seenRequests.add(key);
     return first;
   };
 
@@ -126,7 +126,7 @@ function openBigPanda(): Vendor<BigPandaState> {
       if (request.method !== 'POST') return refuse(405, { Allow: 'POST' });
       const scenario = scenarioTable.find(({ name }) => name === request.token?.scenario);
       if (!scenario) return refuse(401);
-      const refusal = scenario.refuse?.(firstVisit(request));
+      const refusal = scenario.refuse?.(isFirstRequest(request));
       if (refusal) return refusal;
       const checked = checkEvent(kind, request);
       if ('errors' in checked) return errors(400, checked.errors);

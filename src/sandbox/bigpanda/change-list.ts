@@ -1,4 +1,4 @@
-import { type Answer, json, type Received } from '../vendor.ts';
+import { type Answer, json, type Received } from '../simulated-api.ts';
 import type { BigPandaChangeRecord } from './change-record.ts';
 import { newErrors } from './errors.ts';
 import { isSeconds, notSeconds } from './events.ts';

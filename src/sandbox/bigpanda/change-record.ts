@@ -1,4 +1,4 @@
-import { isObject, type Received } from '../vendor.ts';
+import { isObject, type Received } from '../simulated-api.ts';
 import { isSeconds, isText, notSeconds } from './events.ts';
 
 /** Statuses of a change, in BigPanda's letters. */

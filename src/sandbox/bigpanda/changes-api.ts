@@ -1,5 +1,4 @@
-import { lose, type WriteAnswers } from '../loss.ts';
-import { bearer } from '../token.ts';
+import { dropAnswer, type WriteAnswers } from '../drop-answer.ts';
 import {
   type Answer,
   content,
@@ -7,9 +6,10 @@ import {
   json,
   type Received,
   type ScenarioLine,
-  type Vendor,
-  type VendorModule,
-} from '../vendor.ts';
+  type SimulatedApi,
+  type SimulatedApiModule,
+} from '../simulated-api.ts';
+import { bearer } from '../token.ts';
 import { listChanges, listPath, showChange } from './change-list.ts';
 import { type BigPandaChangeRecord, type ChangePost, checkChange, compareChange } from './change-record.ts';
 import { errors, newErrors, refuse } from './errors.ts';
@@ -97,21 +97,21 @@ const appKey = 'x-bp-app-key';
 const postPath = '/data/changes';
 
 /** BigPanda's Changes API: a change is posted whole, again and again, under the sender's identifier. */
-export const bigpandaChanges: VendorModule<BigPandaChangesState> = {
+export const bigpandaChanges: SimulatedApiModule<BigPandaChangesState> = {
   title: `BigPanda Changes API, POST ${postPath}, GET ${listPath}, Authorization: Bearer <token>, any ${appKey}`,
   scenarios: scenarioTable.map(({ name, about }) => ({ name, about })),
   open: openBigPandaChanges,
 };
 
-function openBigPandaChanges(): Vendor<BigPandaChangesState> {
+function openBigPandaChanges(): SimulatedApi<BigPandaChangesState> {
   const changeRecords: OpenChange[] = [];
-  const visits = new Set<string>();
+  const seenRequests = new Set<string>();
   const lost = new Set<string>();
 
   const isFirst = (request: Received): boolean => {
     const key = `${request.credential} ${request.path}`;
-    const first = !visits.has(key);
-    visits.add(key);
+    const first = !seenRequests.has(key);
+    seenRequests.add(key);
     return first;
   };
 
@@ -128,7 +128,7 @@ function openBigPandaChanges(): Vendor<BigPandaChangesState> {
     if (!previous) changeRecords.push(change);
     update(change, post);
     const answer = scenario.accept?.(change) ?? content(204, 'application/json', '');
-    return lose(answer, scenario.writeAnswers, `${request.credential} ${post.status}`, lost);
+    return dropAnswer(answer, scenario.writeAnswers, `${request.credential} ${post.status}`, lost);
   };
 
   return {

@@ -1,4 +1,4 @@
-import { type Answer, type AnswerHeaders, json } from '../vendor.ts';
+import { type Answer, type AnswerHeaders, json } from '../simulated-api.ts';
 
 /** BigPanda's older error shape. */
 export function errors(status: number, texts: readonly string[], headers: AnswerHeaders = {}): Answer {

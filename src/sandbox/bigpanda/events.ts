@@ -1,4 +1,4 @@
-import { isObject, type Received } from '../vendor.ts';
+import { isObject, type Received } from '../simulated-api.ts';
 
 /** An accepted event. */
 export interface BigPandaEvent {

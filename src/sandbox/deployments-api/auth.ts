@@ -1,10 +1,10 @@
 import { keyOf } from '../keys.ts';
+import { type Answer, type Body, json, type Received } from '../simulated-api.ts';
 import { bearer, parseToken } from '../token.ts';
-import { type Answer, type Body, json, type Received } from '../vendor.ts';
 import { Refused } from './errors.ts';
 import { organizationId } from './scenarios.ts';
 import type { Sessions, TokenPair } from './sessions.ts';
-import { eraOf, type Site, textIn, type Visit } from './site.ts';
+import { eraOf, type RequestContext, type Site, textIn } from './site.ts';
 import { bodyOf, optional, required, type Shape, text } from './validation.ts';
 
 type Headers = Received['headers'];
@@ -33,11 +33,11 @@ export function passwordIn(path: string, body: Body, sessions: Sessions): string
 export const isLogin = (path: string): boolean => /^\/api\/(?:v1\/)?auth\/login\/?$/.test(path);
 
 /** Refuses requests without a token that is good; counts those with one. */
-export function authenticate({ request, site, desk }: Visit): void {
+export function authenticate({ request, site, shared }: RequestContext): void {
   const { scenario } = site;
   const secret = eraOf(site) === 'c' ? secretIn(request.headers) : bearer(request.headers);
   if (secret === undefined) throw new Refused(401, 'Unauthorized');
-  const session = desk.sessions.byToken(secret) ?? desk.sessions.adopt(secret, site.starts);
+  const session = shared.sessions.byToken(secret) ?? shared.sessions.adopt(secret, site.starts);
   session.uses += 1;
   const isSpent = session.uses > (scenario.tokenUses ?? Infinity);
   const isOld = scenario.expiresOnStart === true && session.starts < site.starts;
@@ -45,7 +45,7 @@ export function authenticate({ request, site, desk }: Visit): void {
 }
 
 /** Refuses writes of those who may not write. */
-export function authorize({ request, site }: Visit): void {
+export function authorize({ request, site }: RequestContext): void {
   const { isReader, isStranger } = site.scenario;
   if (eraOf(site) === 'c') {
     const organization = request.headers['x-organization-id'];
@@ -65,18 +65,18 @@ export function authorize({ request, site }: Visit): void {
 const loginShape: Shape = { username: required(text), password: required(text) };
 
 /** `POST auth/login`: any name, and as password a token that chooses the scenario. */
-export function login(visit: Visit): Answer {
-  const { request, site, desk } = visit;
+export function login(context: RequestContext): Answer {
+  const { request, site, shared } = context;
   const body = bodyOf(request, loginShape);
   const username = textIn(body, 'username') ?? '';
   const password = textIn(body, 'password') ?? '';
   if (username === '' || parseToken(password)?.scenario !== site.scenario.name) {
     throw new Refused(401, 'Invalid credentials');
   }
-  desk.state.logins.push(username);
+  shared.state.logins.push(username);
   const id = keyOf('user', username);
   const roles = site.scenario.isReader ? ['user'] : ['admin'];
-  const pair = desk.sessions.open({ id, username, roles, credential: password }, site.starts);
+  const pair = shared.sessions.open({ id, username, roles, credential: password }, site.starts);
   const user = { id, username, email: 'release@example.com', displayName: username, roles };
   return handOut(site, pair, { user });
 }
@@ -84,10 +84,10 @@ export function login(visit: Visit): Answer {
 const refreshShape: Shape = { username: optional(text), refreshToken: optional(text) };
 
 /** `POST auth/refresh`: in era C the refresh token comes as a cookie. */
-export function refresh({ request, site, desk }: Visit): Answer {
+export function refresh({ request, site, shared }: RequestContext): Answer {
   const body = bodyOf(request, refreshShape);
   const sent = textIn(body, 'refreshToken') ?? cookie(request.headers, 'refresh_token') ?? '';
-  const pair = desk.sessions.refresh(textIn(body, 'username') ?? '', sent, site.starts);
+  const pair = shared.sessions.refresh(textIn(body, 'username') ?? '', sent, site.starts);
   if (!pair) throw new Refused(401, 'Invalid refresh token');
   return handOut(site, pair, {});
 }

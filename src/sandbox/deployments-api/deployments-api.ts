@@ -1,26 +1,32 @@
 import { jsonOf } from '../body.ts';
-import { lose } from '../loss.ts';
+import { dropAnswer } from '../drop-answer.ts';
 import { findRoute } from '../routes.ts';
-import { type Answer, content, type Received, type Vendor, type VendorModule } from '../vendor.ts';
+import {
+  type Answer,
+  content,
+  type Received,
+  type SimulatedApi,
+  type SimulatedApiModule,
+} from '../simulated-api.ts';
 import { authenticate, authorize, credentialIn, isLogin, login, passwordIn, refresh } from './auth.ts';
 import { Refused, refuseTracker, trackerError } from './errors.ts';
 import { latest, matrix } from './overview.ts';
 import { createDeployment, deploymentList, oneDeployment, updateDeployment } from './records.ts';
 import { type DeploymentsApiScenario, deploymentsApiScenarios } from './scenarios.ts';
 import { openSessions } from './sessions.ts';
-import { type Desk, type Era, eraOf, type Site, siteOf, textIn, type Visit } from './site.ts';
+import { type Era, eraOf, type RequestContext, type SharedState, type Site, siteOf, textIn } from './site.ts';
 import type { DeploymentsApiState } from './state.ts';
 import { componentList, environmentList } from './views.ts';
 
 /** The Deployments API of a developer portal: which version of which component is where. */
-export const deploymentsApi: VendorModule<DeploymentsApiState> = {
+export const deploymentsApi: SimulatedApiModule<DeploymentsApiState> = {
   title:
     'Deployments API, /api/v1, Authorization: Bearer <token>, or a login with any name and the token as password',
   scenarios: deploymentsApiScenarios.map(({ name, about }) => ({ name, about })),
   open: openDeploymentsApi,
 };
 
-type Handler = (visit: Visit) => Answer;
+type Handler = (context: RequestContext) => Answer;
 
 /** By path, a star for the key; then by method. */
 const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
@@ -37,13 +43,13 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
 const versioned = '/api/v1/';
 const unversioned = '/api/';
 
-function openDeploymentsApi(): Vendor<DeploymentsApiState> {
-  const state: Desk['state'] = { deployments: [], history: [], logins: [] };
-  const desk: Desk = { sites: new Map(), sessions: openSessions(), state };
+function openDeploymentsApi(): SimulatedApi<DeploymentsApiState> {
+  const state: SharedState['state'] = { deployments: [], history: [], logins: [] };
+  const shared: SharedState = { sites: new Map(), sessions: openSessions(), state };
 
   const serve = (request: Received, scenario: DeploymentsApiScenario): Answer => {
     const { method, path } = request;
-    const site = siteOf(scenario, desk);
+    const site = siteOf(scenario, shared);
     const found = locate(path, eraOf(site));
     const call = found ? `${method} ${found.route}` : '';
     const nth = (site.calls.get(call) ?? 0) + 1;
@@ -52,18 +58,21 @@ function openDeploymentsApi(): Vendor<DeploymentsApiState> {
     if (refusal) return refusal;
     const handler = found && routes[found.route]?.[method];
     const answer = handler
-      ? attempt(handler, call, { request, site, desk, keys: found.keys })
+      ? attempt(handler, call, { request, site, shared, keys: found.keys })
       : trackerError(404, path, `Cannot ${method} ${path}`);
     const kind = `${call} ${textIn(jsonOf(request.body), 'status')}`;
-    return withAllowance(isWrite(call) ? lose(answer, scenario.writeAnswers, kind, site.lost) : answer, site);
+    return withAllowance(
+      isWrite(call) ? dropAnswer(answer, scenario.writeAnswers, kind, site.lost) : answer,
+      site,
+    );
   };
 
   return {
     state,
     prefixes: [unversioned],
     refuse: refuseTracker,
-    credential: (headers) => credentialIn(headers, desk.sessions),
-    credentialIn: (path, body) => passwordIn(path, body, desk.sessions),
+    credential: (headers) => credentialIn(headers, shared.sessions),
+    credentialIn: (path, body) => passwordIn(path, body, shared.sessions),
     handle(request) {
       const { method, path, token } = request;
       const scenario = deploymentsApiScenarios.find(({ name }) => name === token?.scenario);
@@ -79,7 +88,7 @@ function locate(path: string, era: Era): ReturnType<typeof findRoute> {
   return path.startsWith(base) ? findRoute(Object.keys(routes), path.slice(base.length)) : undefined;
 }
 
-/** Era C sends those on who leave the version out. */
+/** Era C redirects paths without a version. */
 function movedTo({ path, query }: Received, site: Site): Answer | undefined {
   if (eraOf(site) !== 'c' || path.startsWith(versioned)) return undefined;
   const rest = `${path.slice(unversioned.length)}${query.size > 0 ? `?${query.toString()}` : ''}`;
@@ -98,7 +107,7 @@ function throttle(site: Site, path: string): Answer | undefined {
   return { ...refusal, headers: { ...refusal.headers, 'Retry-After': '1' } };
 }
 
-/** Tells those who were served how much is left. */
+/** Adds the remaining allowance to an answer. */
 function withAllowance(answer: Answer, { scenario: { limit }, sinceRefusal }: Site): Answer {
   if (limit === undefined || answer.status >= 300) return answer;
   const allowance = {
@@ -109,12 +118,12 @@ function withAllowance(answer: Answer, { scenario: { limit }, sinceRefusal }: Si
   return { ...answer, headers: { ...answer.headers, ...allowance } };
 }
 
-function attempt(handler: Handler, call: string, visit: Visit): Answer {
-  const { request } = visit;
+function attempt(handler: Handler, call: string, context: RequestContext): Answer {
+  const { request } = context;
   try {
-    if (!call.includes(' auth/')) authenticate(visit);
-    if (isWrite(call)) authorize(visit);
-    return handler(visit);
+    if (!call.includes(' auth/')) authenticate(context);
+    if (isWrite(call)) authorize(context);
+    return handler(context);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const { status, texts, more } = error;

@@ -1,4 +1,4 @@
-import { type Answer, json } from '../vendor.ts';
+import { type Answer, json } from '../simulated-api.ts';
 
 /** The error shape of the Deployments API. `message` is a list where it comes from the validation of a body or query. */
 export function trackerError(
@@ -24,7 +24,7 @@ const general: Readonly<Record<number, string>> = {
   429: 'ThrottlerException: Too Many Requests',
 };
 
-/** Thrown by whoever finds that a request cannot be served. */
+/** Thrown by a handler that cannot serve a request. */
 export class Refused extends Error {
   readonly status: number;
   readonly texts: string | readonly string[];

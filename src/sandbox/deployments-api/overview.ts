@@ -1,6 +1,6 @@
-import { type Answer, json } from '../vendor.ts';
+import { type Answer, json } from '../simulated-api.ts';
 import { Refused } from './errors.ts';
-import type { Site, Visit } from './site.ts';
+import type { RequestContext, Site } from './site.ts';
 import type { DeploymentRecord } from './state.ts';
 import { showFully } from './views.ts';
 import type { Component } from './world.ts';
@@ -15,7 +15,7 @@ function latestIn(site: Site, componentId: string, environmentId: string): Deplo
 }
 
 /** `GET deployments/latest`: the real one fails on PostgreSQL. */
-export function latest({ request, site }: Visit): Answer {
+export function latest({ request, site }: RequestContext): Answer {
   const componentId = request.query.get('componentId');
   if (!site.scenario.hasLatest || componentId === null) throw new Refused(500, 'Internal server error');
   const found = site.environments
@@ -28,7 +28,7 @@ export function latest({ request, site }: Visit): Answer {
 }
 
 /** `GET deployments/matrix`: what is documented and what was released have different shapes. */
-export function matrix({ request, site }: Visit): Answer {
+export function matrix({ request, site }: RequestContext): Answer {
   const { matrix: kind } = site.scenario;
   if (kind === 'broken') throw new Refused(500, 'Internal server error');
   const { owner, lifecycle } = Object.fromEntries(request.query);

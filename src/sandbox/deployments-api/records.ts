@@ -1,7 +1,7 @@
 import { sequentialKey } from '../keys.ts';
-import { type Answer, isObject, json } from '../vendor.ts';
+import { type Answer, isObject, json } from '../simulated-api.ts';
 import { Refused } from './errors.ts';
-import { entryOf, type OpenRecord, type Visit } from './site.ts';
+import { entryOf, type OpenRecord, type RequestContext } from './site.ts';
 import { type DeploymentRecord, type DeploymentStatus, deploymentStatuses } from './state.ts';
 import {
   bodyOf,
@@ -34,8 +34,8 @@ const filters: Shape = {
 };
 
 /** `GET deployments`, newest first */
-export function deploymentList(visit: Visit): Answer {
-  const { request, site } = visit;
+export function deploymentList(context: RequestContext): Answer {
+  const { request, site } = context;
   const isWanted = (name: keyof DeploymentRecord, record: DeploymentRecord): boolean => {
     const value = request.query.get(name);
     return value === null || record[name] === value;
@@ -43,10 +43,10 @@ export function deploymentList(visit: Visit): Answer {
   const found = site.records.filter((record) =>
     (['componentId', 'environmentId', 'status'] as const).every((name) => isWanted(name, record)),
   );
-  return page(visit, filters, found.toReversed(), (record) => showFully(site, record));
+  return page(context, filters, found.toReversed(), (record) => showFully(site, record));
 }
 
-function recordOf({ request, site, keys }: Visit): OpenRecord {
+function recordOf({ request, site, keys }: RequestContext): OpenRecord {
   const [id] = keys;
   const known = site.records.find((record) => record.id === id);
   if (known) return known;
@@ -58,8 +58,8 @@ function recordOf({ request, site, keys }: Visit): OpenRecord {
 }
 
 /** `GET deployments/{id}` */
-export function oneDeployment(visit: Visit): Answer {
-  return json(200, showFully(visit.site, recordOf(visit)));
+export function oneDeployment(context: RequestContext): Answer {
+  return json(200, showFully(context.site, recordOf(context)));
 }
 
 const created: Shape = {
@@ -75,12 +75,12 @@ const created: Shape = {
 const createdInEraC: Shape = { ...created, pipelineRunId: optional(uuid) };
 
 /** `POST deployments` */
-export function createDeployment({ request, site, desk }: Visit): Answer {
+export function createDeployment({ request, site, shared }: RequestContext): Answer {
   const sent = bodyOf(request, site.scenario.era === 'c' ? createdInEraC : created);
   const component = entryOf(site.components, sent['componentId'], 'Component');
   const environment = entryOf(site.environments, sent['environmentId'], 'Environment');
   const given = JSON.stringify(sent);
-  const twin = desk.state.deployments.find(
+  const twin = shared.state.deployments.find(
     ({ status, writes: [first] }) =>
       (status === 'pending' || status === 'in_progress') && JSON.stringify(first?.sent) === given,
   );
@@ -92,7 +92,7 @@ export function createDeployment({ request, site, desk }: Visit): Answer {
     return typeof value === 'string' ? value : null;
   };
   const record: OpenRecord = {
-    id: site.scenario.deploymentId ?? sequentialKey('da', desk.state.deployments.length + 1),
+    id: site.scenario.deploymentId ?? sequentialKey('da', shared.state.deployments.length + 1),
     component: component.name,
     environment: environment.name,
     componentId: component.id,
@@ -110,7 +110,7 @@ export function createDeployment({ request, site, desk }: Visit): Answer {
     writes: [{ status: 'pending', sent }],
   };
   site.records.push(record);
-  desk.state.deployments.push(record);
+  shared.state.deployments.push(record);
   return json(201, showRecord(record));
 }
 
@@ -121,13 +121,13 @@ const changed: Shape = {
 };
 
 /** `PATCH deployments/{id}` */
-export function updateDeployment(visit: Visit): Answer {
-  const { request, site } = visit;
+export function updateDeployment(context: RequestContext): Answer {
+  const { request, site } = context;
   const sent = bodyOf(request, changed);
-  const record = recordOf(visit);
+  const record = recordOf(context);
   const { metadata } = sent;
   const status = deploymentStatuses.find((known) => known === sent['status']);
-  if (status) expectTransition(visit, record, status);
+  if (status) expectTransition(context, record, status);
   if (Object.keys(sent).length === 0) request.object('nothing to change');
 
   if (typeof sent['finishedAt'] === 'string') {
@@ -151,13 +151,13 @@ export function updateDeployment(visit: Visit): Answer {
   return answer;
 }
 
-function expectTransition({ request, site }: Visit, record: OpenRecord, to: DeploymentStatus): void {
+function expectTransition({ request, site }: RequestContext, record: OpenRecord, to: DeploymentStatus): void {
   const allowed = transitions[record.status];
   if (allowed.includes(to)) return;
   const complaint =
     `Invalid status transition from "${record.status}" to "${to}". ` +
     `Allowed transitions: ${allowed.join(', ')}`;
-  // Nobody can know what somebody else has changed meanwhile.
+  // A change by another user is no fault of this client.
   if (!site.touched.has(record)) request.object(complaint);
   throw new Refused(400, complaint);
 }

@@ -1,6 +1,6 @@
 import { hostileProblems } from '../appian/problems.ts';
-import type { WriteAnswers } from '../loss.ts';
-import { type Answer, htmlPage, type Received, type ScenarioLine } from '../vendor.ts';
+import type { WriteAnswers } from '../drop-answer.ts';
+import { type Answer, htmlPage, type Received, type ScenarioLine } from '../simulated-api.ts';
 import { refuseTracker, trackerError } from './errors.ts';
 
 /** How the simulated Deployments API behaves for one token. What is left out is as in `happy`. */

@@ -39,7 +39,7 @@ export interface Sessions {
   readonly refresh: (username: string, refreshToken: string, starts: number) => TokenPair | undefined;
 }
 
-/** Life of a token in seconds, as it says itself. */
+/** Lifetime of a token in seconds. */
 const tokenLife = 3600;
 
 export function openSessions(): Sessions {

@@ -1,5 +1,5 @@
 import { keyOf, sequentialKey } from '../keys.ts';
-import { isObject, type Received } from '../vendor.ts';
+import { isObject, type Received } from '../simulated-api.ts';
 import { Refused } from './errors.ts';
 import type { DeploymentsApiScenario } from './scenarios.ts';
 import type { Sessions } from './sessions.ts';
@@ -20,12 +20,12 @@ export type OpenRecord = { -readonly [K in keyof DeploymentRecord]: DeploymentRe
   readonly writes: DeploymentRecord['writes'][number][];
 };
 
-/** The world of one scenario. */
+/** The data of one scenario. */
 export interface Site {
   readonly scenario: DeploymentsApiScenario;
   readonly components: readonly Component[];
   readonly environments: readonly Environment[];
-  /** Oldest first, those made before anybody came included. */
+  /** Oldest first, including the history that exists from the start. */
   readonly records: OpenRecord[];
   /** Records whose status somebody else has changed since. */
   readonly touched: Set<OpenRecord>;
@@ -41,18 +41,18 @@ export interface Site {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 
-/** What all scenarios of a sandbox share. */
-export interface Desk {
+/** State that all scenarios of a sandbox share. */
+export interface SharedState {
   readonly sites: Map<string, Site>;
   readonly sessions: Sessions;
   readonly state: Mutable<DeploymentsApiState>;
 }
 
-/** A request on its way through the API. */
-export interface Visit {
+/** A request with everything that its handler needs. */
+export interface RequestContext {
   readonly request: Received;
   readonly site: Site;
-  readonly desk: Desk;
+  readonly shared: SharedState;
   /** What stands for the stars of the route. */
   readonly keys: readonly string[];
 }
@@ -68,8 +68,8 @@ const firstPast = Date.UTC(2024, 0, 8, 9, 30, 12, 260);
 const hour = 3600 * 1000;
 
 /** The site of a scenario, opened by its first request. */
-export function siteOf(scenario: DeploymentsApiScenario, desk: Desk): Site {
-  const known = desk.sites.get(scenario.name);
+export function siteOf(scenario: DeploymentsApiScenario, shared: SharedState): Site {
+  const known = shared.sites.get(scenario.name);
   if (known) return known;
   const { world } = scenario;
   const site: Site = {
@@ -84,11 +84,11 @@ export function siteOf(scenario: DeploymentsApiScenario, desk: Desk): Site {
     starts: 0,
   };
   for (const [at, past] of (world === 'empty' ? [] : history).entries()) {
-    const record = recordOfPast(site, past, at, desk.state.history.length + 1);
+    const record = recordOfPast(site, past, at, shared.state.history.length + 1);
     site.records.push(record);
-    desk.state.history.push(record);
+    shared.state.history.push(record);
   }
-  desk.sites.set(scenario.name, site);
+  shared.sites.set(scenario.name, site);
   return site;
 }
 

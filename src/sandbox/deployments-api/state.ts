@@ -37,7 +37,7 @@ export interface DeploymentRecord {
 export interface DeploymentsApiState {
   /** Created by clients, oldest first. */
   readonly deployments: readonly DeploymentRecord[];
-  /** Recorded before anybody came; of each scenario since its first request. */
+  /** On record from the start; a scenario adds its own with its first request. */
   readonly history: readonly DeploymentRecord[];
   /** Names that logged in, in order. */
   readonly logins: readonly string[];

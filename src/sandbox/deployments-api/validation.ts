@@ -1,4 +1,4 @@
-import { isObject, type Received } from '../vendor.ts';
+import { isObject, type Received } from '../simulated-api.ts';
 import { Refused } from './errors.ts';
 
 /** What one property must be: complaints in the words of the server's validator. */

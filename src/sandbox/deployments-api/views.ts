@@ -1,24 +1,24 @@
-import { type Answer, json } from '../vendor.ts';
-import { eraOf, type Site, type Visit } from './site.ts';
+import { type Answer, json } from '../simulated-api.ts';
+import { eraOf, type RequestContext, type Site } from './site.ts';
 import type { DeploymentRecord } from './state.ts';
 import { check, optional, type Shape, whole } from './validation.ts';
 import type { Component, Environment } from './world.ts';
 
-const born = { createdAt: '2024-01-01T08:00:00.000Z', updatedAt: '2024-01-01T08:00:00.000Z' };
+const creationTimes = { createdAt: '2024-01-01T08:00:00.000Z', updatedAt: '2024-01-01T08:00:00.000Z' };
 
 const showComponent = (component: Component) => ({
   ...component,
   description: null,
   tags: [],
   metadata: null,
-  ...born,
+  ...creationTimes,
 });
 
 const showEnvironment = (environment: Environment) => ({
   ...environment,
   description: null,
   metadata: null,
-  ...born,
+  ...creationTimes,
 });
 
 /** A record by itself, as a create answers it. */
@@ -42,7 +42,7 @@ const paging: Shape = { skip: optional(whole(0)), take: optional(whole(1, 100)) 
 
 /** A page of a list; the whole of it as a bare array in era A, which knows no pages. */
 export function page<Item>(
-  { request, site }: Visit,
+  { request, site }: RequestContext,
   filters: Shape,
   items: readonly Item[],
   show: (item: Item) => unknown,
@@ -55,12 +55,12 @@ export function page<Item>(
 }
 
 /** `GET catalog/components` */
-export function componentList(visit: Visit): Answer {
+export function componentList(context: RequestContext): Answer {
   const anything = { kindGroup: optional(() => []) };
-  return page(visit, anything, visit.site.components, showComponent);
+  return page(context, anything, context.site.components, showComponent);
 }
 
 /** `GET environments` */
-export function environmentList(visit: Visit): Answer {
-  return page(visit, {}, visit.site.environments, showEnvironment);
+export function environmentList(context: RequestContext): Answer {
+  return page(context, {}, context.site.environments, showEnvironment);
 }

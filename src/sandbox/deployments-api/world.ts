@@ -18,7 +18,7 @@ export interface Environment {
   readonly order: number;
 }
 
-/** A deployment that was recorded before anybody came here. */
+/** A deployment that is on record from the start. */
 export interface Past {
   readonly component: string;
   readonly environment: string;
@@ -69,7 +69,7 @@ const others = [
   'user-service',
 ];
 
-/** More than the 20 of a page that nobody asked for; the names wanted come last, after their near misses. */
+/** More than the 20 of a default page; the names that clients look for come last, after similar names. */
 export const components: readonly Component[] = [
   ...others,
   'customer-portal-api',

@@ -1,8 +1,8 @@
 import { keyOf } from '../keys.ts';
-import { type Answer, json } from '../vendor.ts';
+import { type Answer, json } from '../simulated-api.ts';
 import { gitHubError, Refused } from './errors.ts';
 import { bodyOf, descriptionIn, type Fields, refuseRequest, textIn } from './fields.ts';
-import { deploymentOf, now, type OpenDeployment, type Visit } from './site.ts';
+import { deploymentOf, now, type OpenDeployment, type RequestContext } from './site.ts';
 import { page, showDeployment } from './views.ts';
 
 const fields: Fields = {
@@ -33,8 +33,8 @@ const firstId = 3_000_000_000;
 const ends: ReadonlySet<string> = new Set(['error', 'failure', 'inactive', 'success']);
 
 /** `POST deployments` */
-export function createDeployment(visit: Visit): Answer {
-  const { request, scenario, desk, repository } = visit;
+export function createDeployment(context: RequestContext): Answer {
+  const { request, scenario, shared, repository } = context;
   const { object } = request;
   const body = bodyOf(request, fields);
   const ref = textIn(body, 'ref');
@@ -55,7 +55,7 @@ export function createDeployment(visit: Visit): Answer {
   const environment = textIn(body, 'environment', 'production');
   const payload = body['payload'] ?? {};
   const deployment: OpenDeployment = {
-    id: firstId + desk.deployments.length + 1,
+    id: firstId + shared.deployments.length + 1,
     repository,
     ref,
     sha,
@@ -69,12 +69,12 @@ export function createDeployment(visit: Visit): Answer {
     createdAt: now(),
     statuses: [],
   };
-  const twin = desk.deployments.find(
+  const twin = shared.deployments.find(
     (other) => isOpen(other) && identityOf(other) === identityOf(deployment),
   );
   if (twin) object(`the same deployment is open already: ${twin.id}`);
-  desk.deployments.push(deployment);
-  return json(201, showDeployment(visit, deployment));
+  shared.deployments.push(deployment);
+  return json(201, showDeployment(context, deployment));
 }
 
 function isOpen({ statuses }: OpenDeployment): boolean {
@@ -87,10 +87,10 @@ function identityOf({ repository, sha, task, originalEnvironment, payload }: Ope
 }
 
 /** `GET deployments`, newest first */
-export function deploymentList(visit: Visit): Answer {
-  const { request, desk, repository } = visit;
+export function deploymentList(context: RequestContext): Answer {
+  const { request, shared, repository } = context;
   const filters = ['sha', 'ref', 'task', 'environment'] as const;
-  const found = desk.deployments.filter(
+  const found = shared.deployments.filter(
     (deployment) =>
       deployment.repository === repository &&
       filters.every((name) => {
@@ -98,10 +98,10 @@ export function deploymentList(visit: Visit): Answer {
         return wanted === 'none' || deployment[name] === wanted;
       }),
   );
-  return page(visit, found.toReversed(), (deployment) => showDeployment(visit, deployment));
+  return page(context, found.toReversed(), (deployment) => showDeployment(context, deployment));
 }
 
 /** `GET deployments/{id}` */
-export function oneDeployment(visit: Visit): Answer {
-  return json(200, showDeployment(visit, deploymentOf(visit)));
+export function oneDeployment(context: RequestContext): Answer {
+  return json(200, showDeployment(context, deploymentOf(context)));
 }

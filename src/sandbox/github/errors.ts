@@ -1,4 +1,4 @@
-import { type Answer, type AnswerHeaders, json } from '../vendor.ts';
+import { type Answer, type AnswerHeaders, json } from '../simulated-api.ts';
 
 /** GitHub's error shape; `errors` names fields. */
 export function gitHubError(
@@ -29,7 +29,7 @@ const general: Readonly<Record<number, string>> = {
   429: 'You have exceeded a secondary rate limit.',
 };
 
-/** Thrown by whoever finds that a request cannot be served; its answer is sent. */
+/** Thrown by a handler that cannot serve a request; its answer is sent. */
 export class Refused extends Error {
   readonly answer: Answer;
 

@@ -1,4 +1,4 @@
-import { isObject, type Received } from '../vendor.ts';
+import { isObject, type Received } from '../simulated-api.ts';
 import { gitHubError, Refused } from './errors.ts';
 
 type FieldType = 'string' | 'boolean' | 'array' | 'object or string';

@@ -1,23 +1,29 @@
 import { jsonOf } from '../body.ts';
-import { lose } from '../loss.ts';
+import { dropAnswer } from '../drop-answer.ts';
 import { findRoute } from '../routes.ts';
+import {
+  type Answer,
+  isObject,
+  type Received,
+  type SimulatedApi,
+  type SimulatedApiModule,
+} from '../simulated-api.ts';
 import { bearer } from '../token.ts';
-import { type Answer, isObject, type Received, type Vendor, type VendorModule } from '../vendor.ts';
 import { createDeployment, deploymentList, oneDeployment } from './deployments.ts';
 import { gitHubError, Refused, refuseGitHub } from './errors.ts';
 import { type GitHubScenario, gitHubScenarios } from './scenarios.ts';
-import type { Desk, Visit } from './site.ts';
+import type { RequestContext, SharedState } from './site.ts';
 import type { GitHubDeploymentsState } from './state.ts';
 import { createStatus, statusList } from './statuses.ts';
 
 /** GitHub's deployments, at the address that a GitHub Enterprise Server has. */
-export const github: VendorModule<GitHubDeploymentsState> = {
+export const github: SimulatedApiModule<GitHubDeploymentsState> = {
   title: 'GitHub Deployments, /api/v3/repos/{owner}/{repo}/deployments, Authorization: Bearer <token>',
   scenarios: gitHubScenarios.map(({ name, about }) => ({ name, about })),
   open: openGitHub,
 };
 
-type Handler = (visit: Visit) => Answer;
+type Handler = (context: RequestContext) => Answer;
 
 /** By path, a star for each key; then by method. */
 const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
@@ -28,28 +34,28 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
 
 const base = '/api/v3/';
 
-function openGitHub(): Vendor<GitHubDeploymentsState> {
-  const desk: Desk = { deployments: [], calls: new Map(), lost: new Set() };
+function openGitHub(): SimulatedApi<GitHubDeploymentsState> {
+  const shared: SharedState = { deployments: [], calls: new Map(), lost: new Set() };
 
   const serve = (request: Received, scenario: GitHubScenario): Answer => {
     const found = findRoute(Object.keys(routes), request.path.slice(base.length));
     if (!found) return refuseGitHub(404);
     const call = `${request.credential} ${request.method} ${found.route}`;
-    const nth = (desk.calls.get(call) ?? 0) + 1;
-    desk.calls.set(call, nth);
+    const nth = (shared.calls.get(call) ?? 0) + 1;
+    shared.calls.set(call, nth);
     const refusal = scenario.refuse?.(request, nth);
     if (refusal) return refusal;
     const handler = routes[found.route]?.[request.method];
     if (!handler) return refuseGitHub(404);
     const [owner, name, id] = found.keys;
-    const answer = attempt(handler, { request, scenario, desk, repository: `${owner}/${name}`, id });
+    const answer = attempt(handler, { request, scenario, shared, repository: `${owner}/${name}`, id });
     const sent = jsonOf(request.body);
     const kind = `${call} ${isObject(sent) ? String(sent['state']) : ''}`;
-    return request.method === 'POST' ? lose(answer, scenario.writeAnswers, kind, desk.lost) : answer;
+    return request.method === 'POST' ? dropAnswer(answer, scenario.writeAnswers, kind, shared.lost) : answer;
   };
 
   return {
-    state: { deployments: desk.deployments },
+    state: { deployments: shared.deployments },
     prefixes: [base],
     refuse: refuseGitHub,
     credential: (headers) => bearer(headers) ?? /^token +(\S+)$/i.exec(headers['authorization'] ?? '')?.[1],
@@ -67,9 +73,9 @@ function openGitHub(): Vendor<GitHubDeploymentsState> {
   };
 }
 
-function attempt(handler: Handler, visit: Visit): Answer {
+function attempt(handler: Handler, context: RequestContext): Answer {
   try {
-    return handler(visit);
+    return handler(context);
   } catch (error) {
     if (error instanceof Refused) return error.answer;
     throw error;

@@ -1,4 +1,4 @@
-import type { Received } from '../vendor.ts';
+import type { Received } from '../simulated-api.ts';
 import { Refused, refuseGitHub } from './errors.ts';
 import type { GitHubScenario } from './scenarios.ts';
 import type { GitHubDeployment, GitHubStatus } from './state.ts';
@@ -8,8 +8,8 @@ export type OpenDeployment = { -readonly [K in keyof GitHubDeployment]: GitHubDe
   readonly statuses: GitHubStatus[];
 };
 
-/** What all scenarios of a sandbox share. */
-export interface Desk {
+/** State that all scenarios of a sandbox share. */
+export interface SharedState {
   readonly deployments: OpenDeployment[];
   /** How many calls of each kind there have been, by credential. */
   readonly calls: Map<string, number>;
@@ -17,11 +17,11 @@ export interface Desk {
   readonly lost: Set<string>;
 }
 
-/** A request on its way through the API. */
-export interface Visit {
+/** A request with everything that its handler needs. */
+export interface RequestContext {
   readonly request: Received;
   readonly scenario: GitHubScenario;
-  readonly desk: Desk;
+  readonly shared: SharedState;
   /** `owner/name` */
   readonly repository: string;
   /** Identifier of a deployment, where the path has one. */
@@ -29,8 +29,8 @@ export interface Visit {
 }
 
 /** The deployment that the path names; 404 where this repository has none such. */
-export function deploymentOf({ desk, repository, id }: Visit): OpenDeployment {
-  const found = desk.deployments.find((one) => one.repository === repository && String(one.id) === id);
+export function deploymentOf({ shared, repository, id }: RequestContext): OpenDeployment {
+  const found = shared.deployments.find((one) => one.repository === repository && String(one.id) === id);
   if (!found) throw new Refused(refuseGitHub(404));
   return found;
 }

@@ -1,4 +1,4 @@
-import { type Answer, json } from '../vendor.ts';
+import { type Answer, json } from '../simulated-api.ts';
 import {
   bodyOf,
   descriptionIn,
@@ -8,7 +8,7 @@ import {
   textIn,
   webAddressIn,
 } from './fields.ts';
-import { type Desk, deploymentOf, now, type OpenDeployment, type Visit } from './site.ts';
+import { deploymentOf, now, type OpenDeployment, type RequestContext, type SharedState } from './site.ts';
 import { type GitHubStatus, gitHubStates } from './state.ts';
 import { page, showStatus } from './views.ts';
 
@@ -25,10 +25,10 @@ const fields: Fields = {
 const resource = 'DeploymentStatus';
 
 /** `POST deployments/{id}/statuses` */
-export function createStatus(visit: Visit): Answer {
-  const { request, desk } = visit;
+export function createStatus(context: RequestContext): Answer {
+  const { request, shared } = context;
   const { object } = request;
-  const deployment = deploymentOf(visit);
+  const deployment = deploymentOf(context);
   const body = bodyOf(request, fields);
   const wanted = textIn(body, 'state');
   if (wanted === '') refuseRequest(object, '"state" wasn\'t supplied.');
@@ -43,18 +43,18 @@ export function createStatus(visit: Visit): Answer {
 
   deployment.environment = textIn(body, 'environment', deployment.environment);
   const given = { state, description, environment: deployment.environment, environmentUrl, logUrl };
-  const status = add(desk, deployment, { ...given, isAutomatic: false });
-  if (state === 'success' && body['auto_inactive'] !== false) retire(desk, deployment);
-  return json(201, showStatus(visit, deployment, status));
+  const status = add(shared, deployment, { ...given, isAutomatic: false });
+  if (state === 'success' && body['auto_inactive'] !== false) deactivateEarlier(shared, deployment);
+  return json(201, showStatus(context, deployment, status));
 }
 
 /** Appends a status, with the next identifier. */
 function add(
-  desk: Desk,
+  shared: SharedState,
   deployment: OpenDeployment,
   given: Omit<GitHubStatus, 'id' | 'createdAt'>,
 ): GitHubStatus {
-  const count = desk.deployments.reduce((sum, { statuses }) => sum + statuses.length, 0);
+  const count = shared.deployments.reduce((sum, { statuses }) => sum + statuses.length, 0);
   const status = { ...given, id: firstId + count + 1, createdAt: now() };
   deployment.statuses.push(status);
   return status;
@@ -62,9 +62,9 @@ function add(
 
 const firstId = 5_000_000_000;
 
-/** Earlier deployments to the same place make room for the one that succeeded. */
-function retire(desk: Desk, successor: OpenDeployment): void {
-  for (const earlier of desk.deployments.slice(0, desk.deployments.indexOf(successor))) {
+/** Marks earlier deployments to the same environment as inactive. */
+function deactivateEarlier(shared: SharedState, successor: OpenDeployment): void {
+  for (const earlier of shared.deployments.slice(0, shared.deployments.indexOf(successor))) {
     const last = earlier.statuses.at(-1);
     const isReplaced =
       last?.state === 'success' &&
@@ -72,12 +72,12 @@ function retire(desk: Desk, successor: OpenDeployment): void {
       !earlier.isProduction &&
       earlier.repository === successor.repository &&
       earlier.environment === successor.environment;
-    if (isReplaced) add(desk, earlier, { ...last, state: 'inactive', description: '', isAutomatic: true });
+    if (isReplaced) add(shared, earlier, { ...last, state: 'inactive', description: '', isAutomatic: true });
   }
 }
 
 /** `GET deployments/{id}/statuses`, newest first */
-export function statusList(visit: Visit): Answer {
-  const deployment = deploymentOf(visit);
-  return page(visit, deployment.statuses.toReversed(), (status) => showStatus(visit, deployment, status));
+export function statusList(context: RequestContext): Answer {
+  const deployment = deploymentOf(context);
+  return page(context, deployment.statuses.toReversed(), (status) => showStatus(context, deployment, status));
 }

@@ -1,13 +1,14 @@
-import { type Answer, json } from '../vendor.ts';
-import type { OpenDeployment, Visit } from './site.ts';
+import { type Answer, json } from '../simulated-api.ts';
+import type { OpenDeployment, RequestContext } from './site.ts';
 import type { GitHubDeployment, GitHubStatus } from './state.ts';
 
 const creator = { login: 'github-actions[bot]', id: 41_898_282, type: 'Bot', site_admin: false };
 
-const addressOf = ({ request, repository }: Visit): string => `${request.origin}/api/v3/repos/${repository}`;
+const addressOf = ({ request, repository }: RequestContext): string =>
+  `${request.origin}/api/v3/repos/${repository}`;
 
-export function showDeployment(visit: Visit, deployment: GitHubDeployment) {
-  const repositoryUrl = addressOf(visit);
+export function showDeployment(context: RequestContext, deployment: GitHubDeployment) {
+  const repositoryUrl = addressOf(context);
   const url = `${repositoryUrl}/deployments/${deployment.id}`;
   return {
     url,
@@ -30,8 +31,8 @@ export function showDeployment(visit: Visit, deployment: GitHubDeployment) {
   };
 }
 
-export function showStatus(visit: Visit, deployment: OpenDeployment, status: GitHubStatus) {
-  const repositoryUrl = addressOf(visit);
+export function showStatus(context: RequestContext, deployment: OpenDeployment, status: GitHubStatus) {
+  const repositoryUrl = addressOf(context);
   const deploymentUrl = `${repositoryUrl}/deployments/${deployment.id}`;
   return {
     url: `${deploymentUrl}/statuses/${status.id}`,
@@ -53,7 +54,7 @@ export function showStatus(visit: Visit, deployment: OpenDeployment, status: Git
 
 /** A page of a list: `per_page` (default 30, at most 100) and `page`, with a `Link` to the next one. */
 export function page<Item>(
-  { request }: Visit,
+  { request }: RequestContext,
   items: readonly Item[],
   show: (item: Item) => unknown,
 ): Answer {

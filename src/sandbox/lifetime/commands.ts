@@ -1,39 +1,39 @@
-import { type Answer, content, isObject, json } from '../vendor.ts';
+import { type Answer, content, isObject, json } from '../simulated-api.ts';
 import { conflictsOf } from './deployments.ts';
 import { lifetimeError } from './errors.ts';
 import { plainLog } from './log.ts';
 import { aborting, isTerminal, type Phase, running, succeeded, withWarnings } from './phases.ts';
 import { account, advance, applicationsOf, begin, divert, isUnderWay, type Plan, phaseOf } from './plan.ts';
 import { cannotExecute } from './scenario.ts';
-import { flag, planOf, type Site, type Visit } from './site.ts';
+import { flag, planOf, type RequestContext, type Site } from './site.ts';
 import { isOffline } from './views.ts';
 import { type Application, type Module, mainName } from './world.ts';
 
 const accepted: Answer = content(202, 'text/plain', '');
 
-/** Lines written per look, unless a scenario says otherwise. */
+/** Log lines written per poll, unless a scenario says otherwise. */
 const defaultLinesPerLook = 4;
 
 /** The connection that {@link missingMappings} waits for. */
 const logicalDatabase = 'PaymentsDB';
 
 /** `POST /deployments/{key}/start/` */
-export function startPlan(visit: Visit): Answer {
-  const { plan, site } = planOf(visit, visit.keys[0]);
-  const redeployOutdated = flag(visit, 'RedeployOutdated');
-  const includeErrorDetails = flag(visit, 'IncludeErrorDetails');
-  const continueWithErrors = flag(visit, 'ContinueWithErrors');
-  expectNoBody(visit);
+export function startPlan(context: RequestContext): Answer {
+  const { plan, site } = planOf(context, context.keys[0]);
+  const redeployOutdated = flag(context, 'RedeployOutdated');
+  const includeErrorDetails = flag(context, 'IncludeErrorDetails');
+  const continueWithErrors = flag(context, 'ContinueWithErrors');
+  expectNoBody(context);
   const refusal = whyNotStart(plan, site, continueWithErrors ?? false);
   if (refusal) return refusal;
 
-  if (redeployOutdated !== undefined) plan.face.redeployOutdated = redeployOutdated;
-  if (includeErrorDetails !== undefined) plan.face.includeErrorDetails = includeErrorDetails;
-  if (continueWithErrors !== undefined) plan.face.continueWithErrors = continueWithErrors;
+  if (redeployOutdated !== undefined) plan.view.redeployOutdated = redeployOutdated;
+  if (includeErrorDetails !== undefined) plan.view.includeErrorDetails = includeErrorDetails;
+  if (continueWithErrors !== undefined) plan.view.continueWithErrors = continueWithErrors;
   const { scenario } = site;
   const names = applicationsOf(plan).map(({ name }) => name);
   const source = (scenario.log ?? plainLog)({
-    source: site.environments.find(({ key }) => key === plan.face.source)?.name ?? '',
+    source: site.environments.find(({ key }) => key === plan.view.source)?.name ?? '',
     target: plan.seed.target.name,
     applications: names.length > 0 ? names : [mainName],
   });
@@ -47,8 +47,8 @@ function defaultRun(leavesOutdated: boolean): readonly Phase[] {
 }
 
 function whyNotStart(plan: Plan, site: Site, isInSpiteOfErrors: boolean): Answer | undefined {
-  if (plan.face.started) return cannotExecute('The deployment plan was already started.');
-  if (plan.face.kind === 'tagged' && plan.operations.length === 0) {
+  if (plan.view.started) return cannotExecute('The deployment plan was already started.');
+  if (plan.view.kind === 'tagged' && plan.operations.length === 0) {
     return cannotExecute('The deployment plan has no applications.');
   }
   const unreachable = whyUnreachable(plan, site);
@@ -60,11 +60,11 @@ function whyNotStart(plan: Plan, site: Site, isInSpiteOfErrors: boolean): Answer
     return lifetimeError(status, 'The command cannot be executed. The deployment plan has conflicts.');
   }
   const mine = applicationsOf(plan);
-  const rival = site.plans.find(
+  const conflicting = site.plans.find(
     (other) =>
-      isUnderWay(other) && other.face.target === plan.face.target && overlap(mine, applicationsOf(other)),
+      isUnderWay(other) && other.view.target === plan.view.target && overlap(mine, applicationsOf(other)),
   );
-  return rival && cannotExecute('Modules of this plan are part of another running deployment plan.');
+  return conflicting && cannotExecute('Modules of this plan are part of another running deployment plan.');
 }
 
 function overlap(some: readonly Application[], others: readonly Application[]): boolean {
@@ -79,9 +79,9 @@ function whyUnreachable({ seed: { target } }: Plan, site: Site): Answer | undefi
 }
 
 /** `POST /deployments/{key}/continue/` */
-export function continuePlan(visit: Visit): Answer {
-  const { plan, site } = planOf(visit, visit.keys[0]);
-  expectNoBody(visit);
+export function continuePlan(context: RequestContext): Answer {
+  const { plan, site } = planOf(context, context.keys[0]);
+  expectNoBody(context);
   const { status, info = '' } = phaseOf(plan);
   const isWaiting = status === 'needs_user_intervention';
   if (!isWaiting || !['deployment_prepared', 'deployment_suspended'].includes(info)) {
@@ -94,10 +94,10 @@ export function continuePlan(visit: Visit): Answer {
 }
 
 /** `POST /deployments/{key}/abort/` */
-export function abortPlan(visit: Visit): Answer {
-  const { plan, site } = planOf(visit, visit.keys[0]);
-  expectNoBody(visit);
-  const { status, started } = plan.face;
+export function abortPlan(context: RequestContext): Answer {
+  const { plan, site } = planOf(context, context.keys[0]);
+  expectNoBody(context);
+  const { status, started } = plan.view;
   if (!started || isTerminal(status) || status === 'aborting') {
     return cannotExecute('The deployment is not running.');
   }
@@ -111,8 +111,8 @@ export function abortPlan(visit: Visit): Answer {
 }
 
 /** `GET /deployments/{key}/getmissingdbmappings/` */
-export function missingMappings(visit: Visit): Answer {
-  const { plan, site } = planOf(visit, visit.keys[0]);
+export function missingMappings(context: RequestContext): Answer {
+  const { plan, site } = planOf(context, context.keys[0]);
   if (phaseOf(plan).status !== 'needs_user_intervention') {
     return lifetimeError(400, 'The deployment does not wait for configuration.');
   }
@@ -127,9 +127,9 @@ export function missingMappings(visit: Visit): Answer {
 }
 
 /** `POST /deployments/{key}/configuration/`: maps the connections and resumes the deployment. */
-export function configurePlan(visit: Visit): Answer {
-  const { plan, site } = planOf(visit, visit.keys[0]);
-  const { body } = visit.request;
+export function configurePlan(context: RequestContext): Answer {
+  const { plan, site } = planOf(context, context.keys[0]);
+  const { body } = context.request;
   const wanted = awaited(plan, site);
   if (wanted.length === 0) return lifetimeError(400, 'The deployment does not wait for configuration.');
   const sent = body.kind === 'json' && Array.isArray(body.value) ? (body.value as readonly unknown[]) : [];
@@ -164,6 +164,6 @@ function awaited(plan: Plan, site: Site): readonly Module[] {
   return site.applications.flatMap(({ modules }) => modules.filter(({ kind }) => kind === 'Extension'));
 }
 
-function expectNoBody({ request }: Visit): void {
+function expectNoBody({ request }: RequestContext): void {
   if (request.body.kind !== 'none') request.object('a command takes no body');
 }

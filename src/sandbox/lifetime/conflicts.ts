@@ -31,7 +31,7 @@ export const conflictTypes = [
 ];
 
 /** Not part of any plan, yet concerned. */
-const bystander = {
+const otherOperation = {
   ApplicationKey: keyOf('application', 'CustomerPortal'),
   ApplicationVersionKey: keyOf('version', 'CustomerPortal', '2.1'),
   DeploymentOperation: 'Do Nothing',
@@ -48,7 +48,7 @@ export function everyConflict({ operations, target }: ConflictSubject): readonly
   const conflict = (type: string, at: number): unknown => ({
     Message: `${type}: module 'CustomerPortal' in ${target} does not fit module '${application.name}_CS'.`,
     ProducerApplicationOperation: shown,
-    ConsumerApplicationOperation: bystander,
+    ConsumerApplicationOperation: otherOperation,
     ModuleConflict: {
       ProducerModuleKey: at === 0 ? keyOf('module', 'never heard of') : producerModule,
       ConsumerModuleKey: consumerModule,
@@ -63,12 +63,12 @@ export function everyConflict({ operations, target }: ConflictSubject): readonly
   ];
 }
 
-/** Conflicts that try to command whoever shows them. */
+/** Conflicts with workflow commands and markup in their texts. */
 export function evilConflicts({ operations }: ConflictSubject): readonly unknown[] {
   return hostileProblems.map(({ message, objectName }) => ({
     Message: message,
     ProducerApplicationOperation: operations[0]?.shown,
-    ConsumerApplicationOperation: { ...bystander, DeploymentOperation: objectName },
+    ConsumerApplicationOperation: { ...otherOperation, DeploymentOperation: objectName },
     ModuleConflict: {
       ProducerModuleKey: keyOf('module', hostileModule),
       ConsumerModuleKey: objectName,

@@ -1,13 +1,21 @@
 import { sequentialKey } from '../keys.ts';
-import { type Answer, content, isObject, json } from '../vendor.ts';
+import { type Answer, content, isObject, json } from '../simulated-api.ts';
 import { lifetimeError, Refusal } from './errors.ts';
 import { bodyOf, complain } from './infrastructure.ts';
 import { account, look, openPlan, type Plan, type PlannedOperation, type PlanSeed, rewrite } from './plan.ts';
-import { blockKey, environmentOf, openPlans, operation, planOf, type Site, type Visit } from './site.ts';
+import {
+  blockKey,
+  environmentOf,
+  openPlans,
+  operation,
+  planOf,
+  type RequestContext,
+  type Site,
+} from './site.ts';
 import type { Environment } from './world.ts';
 
 /** What a create or an update asks for, checked. */
-interface Wish {
+interface PlanRequest {
   readonly notes: string;
   readonly source: Environment;
   readonly target: Environment;
@@ -17,12 +25,12 @@ interface Wish {
 const fields = new Set(['Notes', 'SourceEnvironmentKey', 'TargetEnvironmentKey', 'ApplicationOperations']);
 
 /** `POST /deployments/` */
-export function createPlan(visit: Visit): Answer {
-  const { site, request } = visit;
-  const { notes, source, target, operations } = wishOf(visit, site, request.object);
+export function createPlan(context: RequestContext): Answer {
+  const { site, request } = context;
+  const { notes, source, target, operations } = readPlanRequest(context, site, request.object);
   const others = site.scenario.isSinglePlan ? openPlans(site, target.key) : [];
   if (others.length > 0) {
-    // Asking again is a look too: whoever only repeats the create gets there as well.
+    // A repeated create counts as a poll, so a client that only repeats it succeeds too.
     for (const other of others) look(other);
     return lifetimeError(
       400,
@@ -39,36 +47,36 @@ export function createPlan(visit: Visit): Answer {
       );
     }
   }
-  const plan = register(visit, { kind: 'tagged', notes, source: source.key, target, operations });
-  return keyAnswer(site, site.scenario.createStatus ?? 201, plan.face.key);
+  const plan = register(context, { kind: 'tagged', notes, source: source.key, target, operations });
+  return keyAnswer(site, site.scenario.createStatus ?? 201, plan.view.key);
 }
 
 /** `POST /environments/{key}/deployment/` */
-export function createFromBinary(visit: Visit): Answer {
-  const { site, request, desk, keys } = visit;
-  const target = environmentOf(visit, keys[0]);
+export function createFromBinary(context: RequestContext): Answer {
+  const { site, request, shared, keys } = context;
+  const target = environmentOf(context, keys[0]);
   const { body } = request;
-  if (body.kind !== 'bytes') complain(visit, 'The request body must be of type application/octet-stream.');
+  if (body.kind !== 'bytes') complain(context, 'The request body must be of type application/octet-stream.');
   const { bytes, sha256 } = body.file;
-  if (bytes === 0) complain(visit, 'The package is empty.');
-  const plan = register(visit, { kind: 'binary', notes: '', source: '', target, operations: [] });
-  desk.state.uploads.push({
+  if (bytes === 0) complain(context, 'The package is empty.');
+  const plan = register(context, { kind: 'binary', notes: '', source: '', target, operations: [] });
+  shared.state.uploads.push({
     environment: target.key,
     bytes,
-    plan: plan.face.key,
+    plan: plan.view.key,
     ...(sha256 !== undefined && { sha256 }),
   });
-  return keyAnswer(site, 201, plan.face.key);
+  return keyAnswer(site, 201, plan.view.key);
 }
 
 /** `PUT /deployments/{key}/` */
-export function updatePlan(visit: Visit): Answer {
-  const { plan, site } = planOf(visit, visit.keys[0]);
-  const { notes, source, target, operations } = wishOf(visit, site, visit.request.object);
-  if (plan.face.status !== 'saved' || plan.face.kind === 'binary') {
+export function updatePlan(context: RequestContext): Answer {
+  const { plan, site } = planOf(context, context.keys[0]);
+  const { notes, source, target, operations } = readPlanRequest(context, site, context.request.object);
+  if (plan.view.status !== 'saved' || plan.view.kind === 'binary') {
     return lifetimeError(400, 'Only a saved deployment plan can be changed.');
   }
-  if (source.key !== plan.face.source || target.key !== plan.face.target) {
+  if (source.key !== plan.view.source || target.key !== plan.view.target) {
     return lifetimeError(400, 'The environments of a deployment plan cannot be changed.');
   }
   rewrite(plan, notes, operations);
@@ -76,15 +84,15 @@ export function updatePlan(visit: Visit): Answer {
     Notes: notes,
     SourceEnvironmentKey: source.key,
     TargetEnvironmentKey: target.key,
-    ApplicationOperations: plan.face.operations,
+    ApplicationOperations: plan.view.operations,
   });
 }
 
-function register({ site, desk }: Visit, seed: Omit<PlanSeed, 'key' | 'by' | 'createdAt'>): Plan {
-  const key = site.scenario.deploymentKey ?? sequentialKey('d0', desk.state.plans.length + 1);
+function register({ site, shared }: RequestContext, seed: Omit<PlanSeed, 'key' | 'by' | 'createdAt'>): Plan {
+  const key = site.scenario.deploymentKey ?? sequentialKey('d0', shared.state.plans.length + 1);
   const plan = openPlan({ ...seed, key, by: account, createdAt: Date.now() }, !site.scenario.isOld);
   site.plans.push(plan);
-  desk.state.plans.push(plan.face);
+  shared.state.plans.push(plan.view);
   return plan;
 }
 
@@ -101,31 +109,42 @@ export function keyAnswer({ scenario }: Site, status: number, key: string): Answ
   }
 }
 
-function wishOf(visit: Visit, site: Site, object: (violation: string) => void): Wish {
-  const body = bodyOf(visit);
+function readPlanRequest(
+  context: RequestContext,
+  site: Site,
+  object: (violation: string) => void,
+): PlanRequest {
+  const body = bodyOf(context);
   const { Notes: notes, ApplicationOperations: operations } = body;
   for (const field of Object.keys(body)) {
     if (!fields.has(field)) object(`${field}: not a documented field of a deployment`);
   }
-  if (typeof notes !== 'string') complain(visit, 'Notes: required, a string');
+  if (typeof notes !== 'string') complain(context, 'Notes: required, a string');
   const { SourceEnvironmentKey: from, TargetEnvironmentKey: to } = body;
-  if (typeof from !== 'string') complain(visit, 'SourceEnvironmentKey: required, a string');
-  if (typeof to !== 'string') complain(visit, 'TargetEnvironmentKey: required, a string');
-  if (!Array.isArray(operations)) complain(visit, 'ApplicationOperations: required, a list');
-  const source = environmentOf({ ...visit, site }, from);
-  const target = environmentOf({ ...visit, site }, to);
-  if (source === target) complain(visit, 'Source and target environment are the same.');
-  const planned = (operations as readonly unknown[]).map((each) => planOperation(visit, site, target, each));
+  if (typeof from !== 'string') complain(context, 'SourceEnvironmentKey: required, a string');
+  if (typeof to !== 'string') complain(context, 'TargetEnvironmentKey: required, a string');
+  if (!Array.isArray(operations)) complain(context, 'ApplicationOperations: required, a list');
+  const source = environmentOf({ ...context, site }, from);
+  const target = environmentOf({ ...context, site }, to);
+  if (source === target) complain(context, 'Source and target environment are the same.');
+  const planned = (operations as readonly unknown[]).map((each) =>
+    planOperation(context, site, target, each),
+  );
   const applications = planned.map(({ application }) => application);
-  if (new Set(applications).size < applications.length) complain(visit, 'An application is named twice.');
+  if (new Set(applications).size < applications.length) complain(context, 'An application is named twice.');
   return { notes, source, target, operations: planned };
 }
 
-function planOperation(visit: Visit, site: Site, target: Environment, each: unknown): PlannedOperation {
+function planOperation(
+  context: RequestContext,
+  site: Site,
+  target: Environment,
+  each: unknown,
+): PlannedOperation {
   const { ApplicationVersionKey: key, DeploymentZoneKey: zone } = isObject(each) ? each : {};
-  if (typeof key !== 'string') complain(visit, 'ApplicationVersionKey: required, a string');
+  if (typeof key !== 'string') complain(context, 'ApplicationVersionKey: required, a string');
   if (typeof zone !== 'string')
-    complain(visit, 'DeploymentZoneKey: required, a string, empty for the default');
+    complain(context, 'DeploymentZoneKey: required, a string, empty for the default');
   if (zone !== '' && !target.zones.some((known) => known.key === zone)) {
     throw new Refusal(400, `There is no deployment zone with the key ${zone} in '${target.name}'.`);
   }

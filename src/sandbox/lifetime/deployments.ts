@@ -1,9 +1,9 @@
 import { keyOf } from '../keys.ts';
-import { type Answer, content, json } from '../vendor.ts';
+import { type Answer, content, json } from '../simulated-api.ts';
 import { lifetimeError, Refusal } from './errors.ts';
 import { list } from './infrastructure.ts';
 import { look, type Plan } from './plan.ts';
-import { planOf, type Site, type Visit } from './site.ts';
+import { planOf, type RequestContext, type Site } from './site.ts';
 import { dayAfter, dayOf, daysBefore, stamp } from './time.ts';
 import { mainName } from './world.ts';
 
@@ -11,7 +11,7 @@ import { mainName } from './world.ts';
 const defaultDays = 7;
 
 /** `GET /deployments/`, newest first, without any status. */
-export function planList({ site, request }: Visit): Answer {
+export function planList({ site, request }: RequestContext): Answer {
   const { query } = request;
   const now = Date.now();
   const dateOf = (name: string, otherwise: number): number => {
@@ -24,9 +24,9 @@ export function planList({ site, request }: Visit): Answer {
   const to = dayAfter(dateOf('MaxDate', now));
   const target = query.get('TargetEnvironmentKey') ?? '';
   const shown = site.plans.filter(
-    ({ face, seed }) =>
-      !face.deleted &&
-      (target === '' || face.target === target) &&
+    ({ view, seed }) =>
+      !view.deleted &&
+      (target === '' || view.target === target) &&
       seed.createdAt >= from &&
       seed.createdAt < to,
   );
@@ -34,11 +34,11 @@ export function planList({ site, request }: Visit): Answer {
 }
 
 /** `GET /deployments/{key}/` */
-export function planDetails(visit: Visit): Answer {
-  const { plan, site } = planOf(visit, visit.keys[0]);
-  plan.face.reads += 1;
+export function planDetails(context: RequestContext): Answer {
+  const { plan, site } = planOf(context, context.keys[0]);
+  plan.view.reads += 1;
   const { scenario } = site;
-  const isFromBinary = plan.face.kind === 'binary';
+  const isFromBinary = plan.view.kind === 'binary';
   return json(200, {
     Deployment: showPlan(site, plan),
     ...(isFromBinary && { ApplicationsToDeploy: binaryContents(site, plan) }),
@@ -53,31 +53,31 @@ export function planDetails(visit: Visit): Answer {
 
 /** The conflicts of a plan; a package is not checked for any. */
 export function conflictsOf(plan: Plan, { scenario }: Site): readonly unknown[] {
-  if (plan.face.kind === 'binary' || !scenario.conflicts) return [];
+  if (plan.view.kind === 'binary' || !scenario.conflicts) return [];
   return scenario.conflicts({ operations: plan.operations, target: plan.seed.target.name });
 }
 
-function binaryContents({ applications }: Site, { face }: Plan): unknown {
+function binaryContents({ applications }: Site, { view }: Plan): unknown {
   return applications
     .filter(({ name }) => name === mainName)
     .map(({ key, name, modules, places }) => ({
       ApplicationKey: key,
       ApplicationName: name,
-      IsNew: !places.has(face.target),
+      IsNew: !places.has(view.target),
       ModulesInBinary: modules.map((module) => ({ Key: module.key, Name: module.name })),
     }));
 }
 
 function showPlan(site: Site, plan: Plan): unknown {
-  const { face, seed } = plan;
+  const { view, seed } = plan;
   const { by } = seed;
-  const starter = face.started ? by : { name: '', user: '' };
+  const starter = view.started ? by : { name: '', user: '' };
   const aborter = plan.abortedBy ?? { name: '', user: '' };
   return {
-    Key: face.key,
-    SourceEnvironmentKey: face.source,
-    TargetEnvironmentKey: face.target,
-    Notes: face.notes,
+    Key: view.key,
+    SourceEnvironmentKey: view.source,
+    TargetEnvironmentKey: view.target,
+    Notes: view.notes,
     CreatedOn: stamp(seed.createdAt),
     CreatedBy: by.name,
     CreatedByUsername: by.user,
@@ -92,28 +92,28 @@ function showPlan(site: Site, plan: Plan): unknown {
     AbortedByUsername: aborter.user,
     ApplicationOperations: plan.operations.map(({ shown }) => shown),
     ...(!site.scenario.isOld && {
-      DetailsURL: `https://lifetime.company.com/lifetime/Stagings_List.aspx?StagingKey=${face.key}`,
+      DetailsURL: `https://lifetime.company.com/lifetime/Stagings_List.aspx?StagingKey=${view.key}`,
       ReservedForFutureUse: [],
     }),
   };
 }
 
 /** `GET /deployments/{key}/status/`, with the whole log so far. */
-export function planStatus(visit: Visit): Answer {
-  const { plan } = planOf(visit, visit.keys[0]);
+export function planStatus(context: RequestContext): Answer {
+  const { plan } = planOf(context, context.keys[0]);
   const { status, info = '' } = look(plan);
   const head = JSON.stringify({ DeploymentStatus: status, Info: info });
-  // Put together from the text there is: a long log must not be serialized anew at each look.
+  // Put together from the text there is: a long log must not be serialized again at each poll.
   const body = `${head.slice(0, -1)},"DeploymentLog":[${plan.log.text}]}`;
   return content(200, 'application/json;charset=UTF-8', body);
 }
 
 /** `DELETE /deployments/{key}/` */
-export function deletePlan(visit: Visit): Answer {
-  const { plan } = planOf(visit, visit.keys[0]);
-  if (plan.face.started) {
+export function deletePlan(context: RequestContext): Answer {
+  const { plan } = planOf(context, context.keys[0]);
+  if (plan.view.started) {
     return lifetimeError(400, 'Only a deployment plan that was not started can be deleted.');
   }
-  plan.face.deleted = true;
+  plan.view.deleted = true;
   return content(204, 'application/json', '');
 }

@@ -1,6 +1,6 @@
-import { type Answer, json } from '../vendor.ts';
+import { type Answer, json } from '../simulated-api.ts';
 
-/** Thrown by whoever finds that a request cannot be served; its answer is sent. */
+/** Thrown by a handler that cannot serve a request; its answer is sent. */
 export class Refusal extends Error {
   readonly answer: Answer;
 

@@ -1,10 +1,10 @@
 import { strToU8, zipSync } from 'fflate';
 import { keyOf, sequentialKey } from '../keys.ts';
-import { type Answer, content, json } from '../vendor.ts';
+import { type Answer, content, json } from '../simulated-api.ts';
 import { keyAnswer } from './create.ts';
 import { lifetimeError, Refusal } from './errors.ts';
 import { bodyOf, complain } from './infrastructure.ts';
-import { applicationOf, environmentOf, type Solution, type Visit, versionOf } from './site.ts';
+import { applicationOf, environmentOf, type RequestContext, type Solution, versionOf } from './site.ts';
 import { stamp } from './time.ts';
 
 /** Minutes a download address is valid. */
@@ -23,31 +23,31 @@ const solutionStatuses = [
 const binaryTypes = new Set(['oap', 'apk', 'aab', 'ipa']);
 
 /** `GET /applications/{key}/versions/{key}/content/` */
-export function versionContent(visit: Visit): Answer {
-  const application = applicationOf(visit, visit.keys[0]);
-  const { label } = versionOf(application, visit.keys[1]);
-  return link(visit, `${application.name}-${label}.oap`);
+export function versionContent(context: RequestContext): Answer {
+  const application = applicationOf(context, context.keys[0]);
+  const { label } = versionOf(application, context.keys[1]);
+  return link(context, `${application.name}-${label}.oap`);
 }
 
 /** `GET /environments/{key}/applications/{key}/content/` */
-export function placedContent(visit: Visit): Answer {
-  const { key } = environmentOf(visit, visit.keys[0]);
-  const application = applicationOf(visit, visit.keys[1]);
+export function placedContent(context: RequestContext): Answer {
+  const { key } = environmentOf(context, context.keys[0]);
+  const application = applicationOf(context, context.keys[1]);
   const place = application.places.get(key);
   if (!place) throw new Refusal(404, `Application '${application.name}' does not exist in this environment.`);
-  const type = visit.request.query.get('Type') ?? 'oap';
+  const type = context.request.query.get('Type') ?? 'oap';
   if (!binaryTypes.has(type)) return lifetimeError(400, 'Type must be oap, apk, aab or ipa.');
   if (type !== 'oap' && (application.kind !== 'Mobile' || type === 'ipa')) {
     return content(204, 'application/json', '');
   }
-  return link(visit, `${application.name}-${place.version.label}.${type}`);
+  return link(context, `${application.name}-${place.version.label}.${type}`);
 }
 
-function link({ request, site, desk }: Visit, name: string): Answer {
-  const guid = keyOf('download', String(desk.downloads.size + 1));
-  desk.downloads.set(guid, { name, bytes: site.scenario.downloadBytes });
+function link({ request, site, shared }: RequestContext, name: string): Answer {
+  const guid = keyOf('download', String(shared.downloads.size + 1));
+  shared.downloads.set(guid, { name, bytes: site.scenario.downloadBytes });
   const expires = Date.now() + validity * 60_000;
-  const origin = site.scenario.isForeign ? desk.elsewhere : request.origin;
+  const origin = site.scenario.isForeign ? shared.foreignOrigin : request.origin;
   return json(
     200,
     { url: `${origin}/lifetimeapi/rest/v2/downloads/${guid}`, expires: stamp(expires) },
@@ -56,8 +56,8 @@ function link({ request, site, desk }: Visit, name: string): Answer {
 }
 
 /** `GET /downloads/{guid}` */
-export function download({ desk, keys: [guid = ''] }: Visit): Answer {
-  const file = desk.downloads.get(guid);
+export function download({ shared, keys: [guid = ''] }: RequestContext): Answer {
+  const file = shared.downloads.get(guid);
   if (!file) return lifetimeError(404, 'The file does not exist or its address has expired.');
   // Without a date of its own the archive would differ from second to second.
   const bytes =
@@ -68,32 +68,33 @@ export function download({ desk, keys: [guid = ''] }: Visit): Answer {
 }
 
 /** `POST /environments/{key}/solution` */
-export function exportSolution(visit: Visit): Answer {
-  const { desk, site, request } = visit;
-  const { key } = environmentOf(visit, visit.keys[0]);
-  const { SolutionName: name, ApplicationKeys: keys, IncludeReferences: withReferences } = bodyOf(visit);
-  if (typeof name !== 'string' || name === '') complain(visit, 'SolutionName: required, a string');
-  if (!Array.isArray(keys) || keys.length === 0) complain(visit, 'ApplicationKeys: required, a list of keys');
+export function exportSolution(context: RequestContext): Answer {
+  const { shared, site, request } = context;
+  const { key } = environmentOf(context, context.keys[0]);
+  const { SolutionName: name, ApplicationKeys: keys, IncludeReferences: withReferences } = bodyOf(context);
+  if (typeof name !== 'string' || name === '') complain(context, 'SolutionName: required, a string');
+  if (!Array.isArray(keys) || keys.length === 0)
+    complain(context, 'ApplicationKeys: required, a list of keys');
   if (typeof withReferences === 'string') request.object('IncludeReferences: a string, not a boolean');
   for (const each of keys as readonly unknown[]) {
-    if (!applicationOf(visit, String(each)).places.has(key)) {
+    if (!applicationOf(context, String(each)).places.has(key)) {
       throw new Refusal(404, `Application ${String(each)} does not exist in this environment.`);
     }
   }
   const solution: Solution = {
-    key: sequentialKey('50', desk.solutions.length + 1),
+    key: sequentialKey('50', shared.solutions.length + 1),
     name,
     statuses: site.scenario.solution ?? solutionStatuses,
     looks: 0,
   };
-  desk.solutions.push(solution);
-  desk.state.solutions.push(solution.key);
+  shared.solutions.push(solution);
+  shared.state.solutions.push(solution.key);
   return keyAnswer(site, 200, solution.key);
 }
 
 /** `GET /environments/{key}/solutionstatus/{key}` */
-export function solutionStatus(visit: Visit): Answer {
-  const solution = solutionOf(visit);
+export function solutionStatus(context: RequestContext): Answer {
+  const solution = solutionOf(context);
   solution.looks += 1;
   const status = statusOf(solution);
   return json(200, {
@@ -103,19 +104,19 @@ export function solutionStatus(visit: Visit): Answer {
 }
 
 /** `GET /environments/{key}/solution/{key}` */
-export function solutionContent(visit: Visit): Answer {
-  const solution = solutionOf(visit);
+export function solutionContent(context: RequestContext): Answer {
+  const solution = solutionOf(context);
   if (statusOf(solution) !== 'Completed') return lifetimeError(400, 'The solution is not completed.');
-  return link(visit, `${solution.name}.osp`);
+  return link(context, `${solution.name}.osp`);
 }
 
 function statusOf({ statuses, looks }: Solution): string {
   return statuses[Math.min(Math.max(looks, 1), statuses.length) - 1] ?? '';
 }
 
-function solutionOf(visit: Visit): Solution {
-  environmentOf(visit, visit.keys[0]);
-  const solution = visit.desk.solutions.find(({ key }) => key === visit.keys[1]);
-  if (!solution) throw new Refusal(404, `There is no solution with the key ${visit.keys[1]}.`);
+function solutionOf(context: RequestContext): Solution {
+  environmentOf(context, context.keys[0]);
+  const solution = context.shared.solutions.find(({ key }) => key === context.keys[1]);
+  if (!solution) throw new Refusal(404, `There is no solution with the key ${context.keys[1]}.`);
   return solution;
 }

@@ -1,6 +1,6 @@
-import { type Answer, content, isObject, json } from '../vendor.ts';
+import { type Answer, content, isObject, json } from '../simulated-api.ts';
 import { Refusal } from './errors.ts';
-import { applicationOf, blockKey, environmentOf, flag, type Visit } from './site.ts';
+import { applicationOf, blockKey, environmentOf, flag, type RequestContext } from './site.ts';
 import { type Detail, showApplication, showEnvironment, showZones } from './views.ts';
 
 /** A list, or the 204 that stands for an empty one. */
@@ -12,7 +12,7 @@ export function list(values: readonly unknown[]): Answer {
 export const nothing: Answer = content(204, 'application/json', '');
 
 /** The JSON body as an object; anything else is a 400. */
-export function bodyOf({ request }: Visit): Readonly<Record<string, unknown>> {
+export function bodyOf({ request }: RequestContext): Readonly<Record<string, unknown>> {
   const { body, headers } = request;
   if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
     request.object('Content-Type is not application/json');
@@ -23,39 +23,39 @@ export function bodyOf({ request }: Visit): Readonly<Record<string, unknown>> {
 }
 
 /** Notes a complaint and refuses with it. */
-export function complain({ request }: Visit, text: string): never {
+export function complain({ request }: RequestContext, text: string): never {
   request.object(text);
   throw new Refusal(400, text);
 }
 
 /** `GET /environments/` */
-export function environmentList({ site }: Visit): Answer {
+export function environmentList({ site }: RequestContext): Answer {
   return list(site.environments.map((environment) => showEnvironment(site, environment)));
 }
 
 /** `GET /environments/{key}/` */
-export function oneEnvironment(visit: Visit): Answer {
-  return json(200, showEnvironment(visit.site, environmentOf(visit, visit.keys[0])));
+export function oneEnvironment(context: RequestContext): Answer {
+  return json(200, showEnvironment(context.site, environmentOf(context, context.keys[0])));
 }
 
 /** `GET /environments/{key}/deploymentzones/` */
-export function zoneList(visit: Visit): Answer {
-  return json(200, showZones(environmentOf(visit, visit.keys[0])));
+export function zoneList(context: RequestContext): Answer {
+  return json(200, showZones(environmentOf(context, context.keys[0])));
 }
 
 /** `PUT /environments/{key}/maintenancemode` */
-export function maintenance(visit: Visit): Answer {
-  const { key } = environmentOf(visit, visit.keys[0]);
-  const { IsMaintenanceModeEnabled: isEnabled } = bodyOf(visit);
-  if (typeof isEnabled !== 'boolean') complain(visit, 'IsMaintenanceModeEnabled: must be a boolean');
-  if (isEnabled) visit.site.maintenance.add(key);
-  else visit.site.maintenance.delete(key);
+export function maintenance(context: RequestContext): Answer {
+  const { key } = environmentOf(context, context.keys[0]);
+  const { IsMaintenanceModeEnabled: isEnabled } = bodyOf(context);
+  if (typeof isEnabled !== 'boolean') complain(context, 'IsMaintenanceModeEnabled: must be a boolean');
+  if (isEnabled) context.site.maintenance.add(key);
+  else context.site.maintenance.delete(key);
   return content(200, 'text/plain', '');
 }
 
-function detailOf(visit: Visit, environment?: string): Detail {
-  const withModules = flag(visit, 'IncludeModules') ?? false;
-  const withStatus = flag(visit, 'IncludeEnvStatus') ?? visit.site.scenario.isGenerous ?? false;
+function detailOf(context: RequestContext, environment?: string): Detail {
+  const withModules = flag(context, 'IncludeModules') ?? false;
+  const withStatus = flag(context, 'IncludeEnvStatus') ?? context.site.scenario.isGenerous ?? false;
   if (withModules && !withStatus) {
     throw new Refusal(400, 'IncludeModules can only be true when IncludeEnvStatus is true.');
   }
@@ -63,41 +63,41 @@ function detailOf(visit: Visit, environment?: string): Detail {
 }
 
 /** `GET /applications/` */
-export function applicationList(visit: Visit): Answer {
-  const detail = detailOf(visit);
-  return list(visit.site.applications.map((each) => showApplication(visit.site, each, detail)));
+export function applicationList(context: RequestContext): Answer {
+  const detail = detailOf(context);
+  return list(context.site.applications.map((each) => showApplication(context.site, each, detail)));
 }
 
 /** `GET /applications/{key}/` */
-export function oneApplication(visit: Visit): Answer {
-  const detail = detailOf(visit);
-  return json(200, showApplication(visit.site, applicationOf(visit, visit.keys[0]), detail));
+export function oneApplication(context: RequestContext): Answer {
+  const detail = detailOf(context);
+  return json(200, showApplication(context.site, applicationOf(context, context.keys[0]), detail));
 }
 
 /** `GET /environments/{key}/applications/` */
-export function placedApplicationList(visit: Visit): Answer {
-  const { key } = environmentOf(visit, visit.keys[0]);
-  const detail = detailOf(visit, key);
-  const placed = visit.site.applications.filter(({ places }) => places.has(key));
-  return list(placed.map((each) => showApplication(visit.site, each, detail)));
+export function placedApplicationList(context: RequestContext): Answer {
+  const { key } = environmentOf(context, context.keys[0]);
+  const detail = detailOf(context, key);
+  const placed = context.site.applications.filter(({ places }) => places.has(key));
+  return list(placed.map((each) => showApplication(context.site, each, detail)));
 }
 
 /** `GET /environments/{key}/applications/{key}/`; a 404 when it is not there */
-export function onePlacedApplication(visit: Visit): Answer {
-  const { key, name } = environmentOf(visit, visit.keys[0]);
-  const detail = detailOf(visit, key);
-  const application = applicationOf(visit, visit.keys[1]);
+export function onePlacedApplication(context: RequestContext): Answer {
+  const { key, name } = environmentOf(context, context.keys[0]);
+  const detail = detailOf(context, key);
+  const application = applicationOf(context, context.keys[1]);
   if (!application.places.has(key)) {
     throw new Refusal(404, `Application '${application.name}' does not exist in environment '${name}'.`);
   }
-  return json(200, showApplication(visit.site, application, detail));
+  return json(200, showApplication(context.site, application, detail));
 }
 
 /** `GET /applications/{key}/configurations/`: where it may not be deployed to; the one place whose fields start in lower case. */
-export function readBlocks(visit: Visit): Answer {
-  const { key } = applicationOf(visit, visit.keys[0]);
-  const configurations = visit.site.environments.map((environment) => {
-    const reason = visit.site.blocked.get(blockKey(environment.key, key));
+export function readBlocks(context: RequestContext): Answer {
+  const { key } = applicationOf(context, context.keys[0]);
+  const configurations = context.site.environments.map((environment) => {
+    const reason = context.site.blocked.get(blockKey(environment.key, key));
     return {
       environmentKey: environment.key,
       isBlocked: reason !== undefined,
@@ -108,16 +108,16 @@ export function readBlocks(visit: Visit): Answer {
 }
 
 /** `PUT /applications/{key}/configurations/` */
-export function writeBlocks(visit: Visit): Answer {
-  const { key } = applicationOf(visit, visit.keys[0]);
-  const { configurations } = bodyOf(visit);
-  if (!Array.isArray(configurations)) complain(visit, 'configurations: must be a list');
+export function writeBlocks(context: RequestContext): Answer {
+  const { key } = applicationOf(context, context.keys[0]);
+  const { configurations } = bodyOf(context);
+  if (!Array.isArray(configurations)) complain(context, 'configurations: must be a list');
   for (const each of configurations as readonly unknown[]) {
     const { environmentKey, isBlocked, isBlockedChangeReason: reason } = isObject(each) ? each : {};
-    if (typeof environmentKey !== 'string') complain(visit, 'environmentKey: required');
-    const at = blockKey(environmentOf(visit, environmentKey).key, key);
-    if (isBlocked === true) visit.site.blocked.set(at, typeof reason === 'string' ? reason : '');
-    else visit.site.blocked.delete(at);
+    if (typeof environmentKey !== 'string') complain(context, 'environmentKey: required');
+    const at = blockKey(environmentOf(context, environmentKey).key, key);
+    if (isBlocked === true) context.site.blocked.set(at, typeof reason === 'string' ? reason : '');
+    else context.site.blocked.delete(at);
   }
   return nothing;
 }

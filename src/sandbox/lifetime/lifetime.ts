@@ -1,6 +1,6 @@
 import { findRoute } from '../routes.ts';
+import type { Answer, Received, SimulatedApi, SimulatedApiModule } from '../simulated-api.ts';
 import { bearer } from '../token.ts';
-import type { Answer, Received, Vendor, VendorModule } from '../vendor.ts';
 import { abortPlan, configurePlan, continuePlan, missingMappings, startPlan } from './commands.ts';
 import { createFromBinary, createPlan, updatePlan } from './create.ts';
 import { deletePlan, planDetails, planList, planStatus } from './deployments.ts';
@@ -16,12 +16,12 @@ import {
 import * as infrastructure from './infrastructure.ts';
 import type { LifetimeScenario } from './scenario.ts';
 import { lifetimeScenarios } from './scenarios.ts';
-import { type Desk, openSite, type Site, type Visit } from './site.ts';
+import { openSite, type RequestContext, type SharedState, type Site } from './site.ts';
 import type { LifetimeCommand, LifetimeState } from './state.ts';
 import * as versions from './versions.ts';
 
 /** OutSystems LifeTime API v2. */
-export const lifetime: VendorModule<LifetimeState> = {
+export const lifetime: SimulatedApiModule<LifetimeState> = {
   title: 'OutSystems LifeTime API v2, /lifetimeapi/rest/v2, Authorization: Bearer <token>',
   scenarios: lifetimeScenarios.map(({ name, about }) => ({ name, about })),
   open: openLifetime,
@@ -29,7 +29,7 @@ export const lifetime: VendorModule<LifetimeState> = {
 
 const base = '/lifetimeapi/rest/v2/';
 
-type Handler = (visit: Visit) => Answer;
+type Handler = (context: RequestContext) => Answer;
 
 /** By path, a star for each key; then by method. */
 const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
@@ -76,15 +76,15 @@ const commands: Readonly<Record<string, LifetimeCommand['command']>> = {
   'POST deployments/*/abort': 'abort',
 };
 
-function openLifetime(elsewhere: string): Vendor<LifetimeState> {
-  const state: Desk['state'] = { plans: [], others: [], tags: [], uploads: [], solutions: [] };
-  const desk: Desk = { elsewhere, sites: new Map(), state, solutions: [], downloads: new Map() };
+function openLifetime(foreignOrigin: string): SimulatedApi<LifetimeState> {
+  const state: SharedState['state'] = { plans: [], others: [], tags: [], uploads: [], solutions: [] };
+  const shared: SharedState = { foreignOrigin, sites: new Map(), state, solutions: [], downloads: new Map() };
 
   const siteOf = (scenario: LifetimeScenario): Site => {
-    let site = desk.sites.get(scenario.name);
+    let site = shared.sites.get(scenario.name);
     if (!site) {
-      site = openSite(scenario, desk, Date.now());
-      desk.sites.set(scenario.name, site);
+      site = openSite(scenario, shared, Date.now());
+      shared.sites.set(scenario.name, site);
     }
     return site;
   };
@@ -102,8 +102,8 @@ function openLifetime(elsewhere: string): Vendor<LifetimeState> {
     const call = `${request.method} ${route}`;
     const nth = (site.calls.get(call) ?? 0) + 1;
     site.calls.set(call, nth);
-    const answer = scenario.refuse?.(call, nth, request) ?? attempt(handler, { request, site, desk, keys });
-    remember(desk, call, keys[0], request, answer.status);
+    const answer = scenario.refuse?.(call, nth, request) ?? attempt(handler, { request, site, shared, keys });
+    remember(shared, call, keys[0], request, answer.status);
     return answer;
   };
 
@@ -120,9 +120,9 @@ function openLifetime(elsewhere: string): Vendor<LifetimeState> {
   };
 }
 
-function attempt(handler: Handler, visit: Visit): Answer {
+function attempt(handler: Handler, context: RequestContext): Answer {
   try {
-    return handler(visit);
+    return handler(context);
   } catch (error) {
     if (error instanceof Refusal) return error.answer;
     throw error;
@@ -130,7 +130,7 @@ function attempt(handler: Handler, visit: Visit): Answer {
 }
 
 function remember(
-  desk: Desk,
+  shared: SharedState,
   call: string,
   key: string | undefined,
   request: Received,
@@ -138,9 +138,9 @@ function remember(
 ): void {
   const command = commands[call];
   if (!command) return;
-  const plans = [...desk.sites.values()].flatMap((site) => site.plans);
-  const plan = plans.find(({ face }) => face.key === key);
-  plan?.face.commands.push({ command, query: Object.fromEntries(request.query), status });
+  const plans = [...shared.sites.values()].flatMap((site) => site.plans);
+  const plan = plans.find(({ view }) => view.key === key);
+  plan?.view.commands.push({ command, query: Object.fromEntries(request.query), status });
 }
 
 /** Downloads take the token without `Bearer` too, as the official client sends it; nothing else does. */

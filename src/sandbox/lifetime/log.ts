@@ -58,7 +58,7 @@ export function longLog(lines: number): () => LogSource {
   });
 }
 
-/** A log that tries to command whoever prints it; one of its types is in no documentation. */
+/** A log with workflow commands and escape codes; one of its types is in no documentation. */
 export function evilLog(): LogSource {
   const types = ['Info', 'Warning', 'Error', '::error::type'];
   const texts = hostileProblems.flatMap(({ message, objectName }) => [message, objectName]);

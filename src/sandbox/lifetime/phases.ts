@@ -1,6 +1,6 @@
 import { error, info, type LogLine, warning } from './log.ts';
 
-/** A stretch of a deployment's life, counted in looks at its status. */
+/** A phase of a deployment, counted in polls of its status. */
 export interface Phase {
   readonly status: string;
   readonly info?: string;
@@ -10,7 +10,7 @@ export interface Phase {
   readonly says?: readonly LogLine[];
 }
 
-/** How long things take in looks, unless a scenario says otherwise. */
+/** Durations in polls, unless a scenario says otherwise. */
 export const lifetimeLooks = {
   running: 3,
   aborting: 1,
@@ -43,7 +43,7 @@ export function isDeployed(status: string): boolean {
   return status === 'finished_successful' || status === 'finished_with_warnings';
 }
 
-/** Under way, its log growing with each look. */
+/** Running; its log grows with each poll. */
 export function running(looks: number = lifetimeLooks.running): Phase {
   return { status: 'running', looks };
 }
@@ -81,12 +81,12 @@ export const withErrors: Phase = {
 /** The end after an abort. */
 export const aborted: Phase = { status: 'aborted', says: [info('Deployment aborted')] };
 
-/** Aborting for so many looks, then aborted. */
+/** Aborting for some polls, then aborted. */
 export function aborting(looks: number = lifetimeLooks.aborting): readonly Phase[] {
   return [{ status: 'aborting', looks, says: [info('Aborting the deployment')] }, aborted];
 }
 
-/** A pause; without `looks` it lasts until a command ends it. */
+/** A pause; without `looks`, until a command ends it. */
 export function intervention(reason: string, says: LogLine, looks?: number): Phase {
   return {
     status: 'needs_user_intervention',

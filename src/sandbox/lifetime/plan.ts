@@ -37,9 +37,9 @@ export interface PlanSeed {
   readonly createdAt: number;
 }
 
-/** A plan in the sandbox: its public face and the life it leads. */
+/** A plan in the sandbox: its public view and the life it leads. */
 export interface Plan {
-  readonly face: Mutable<LifetimePlan> & { commands: LifetimeCommand[] };
+  readonly view: Mutable<LifetimePlan> & { commands: LifetimeCommand[] };
   readonly seed: PlanSeed;
   operations: readonly PlannedOperation[];
   /** What remains of its life, the current phase first; the saved phase before the start. */
@@ -72,7 +72,7 @@ const pace = 37;
 /** A saved plan. */
 export function openPlan(seed: PlanSeed, hasTypes: boolean): Plan {
   return {
-    face: {
+    view: {
       key: seed.key,
       kind: seed.kind,
       notes: seed.notes,
@@ -97,8 +97,8 @@ export function openPlan(seed: PlanSeed, hasTypes: boolean): Plan {
 
 /** Replaces what a saved plan is to do. */
 export function rewrite(plan: Plan, notes: string, operations: readonly PlannedOperation[]): void {
-  plan.face.notes = notes;
-  plan.face.operations = sent(operations);
+  plan.view.notes = notes;
+  plan.view.operations = sent(operations);
   plan.operations = operations;
 }
 
@@ -109,16 +109,16 @@ export function begin(
   log: { readonly source: LogSource; readonly linesPerLook: number },
   at: number,
 ): void {
-  plan.face.started = true;
+  plan.view.started = true;
   plan.startedAt = at;
   plan.log.source = log.source;
   plan.log.linesPerLook = log.linesPerLook;
   enter(plan, phases);
 }
 
-/** One look at the status: moves on when the current phase has been seen often enough. */
+/** One poll of the status: enters the next phase once the current one has had its polls. */
 export function look(plan: Plan): Phase {
-  plan.face.looks += 1;
+  plan.view.looks += 1;
   const { looks } = phaseOf(plan);
   if (looks !== undefined && plan.seen >= looks) advance(plan);
   plan.seen += 1;
@@ -146,7 +146,7 @@ export function phaseOf(plan: Plan): Phase {
 
 /** True from the start until the end. */
 export function isUnderWay(plan: Plan): boolean {
-  return plan.face.started && !isTerminal(plan.face.status);
+  return plan.view.started && !isTerminal(plan.view.status);
 }
 
 /** The applications of a plan. */
@@ -158,9 +158,9 @@ function enter(plan: Plan, phases: readonly Phase[]): void {
   plan.phases = phases;
   plan.seen = 0;
   const { status, says = [] } = phaseOf(plan);
-  plan.face.status = status;
+  plan.view.status = status;
   if (status === 'aborting' || status === 'aborted') {
-    plan.face.aborted = true;
+    plan.view.aborted = true;
     plan.abortedBy ??= colleague;
     plan.abortedAt ??= (plan.startedAt ?? 0) + plan.log.entries * pace;
   }

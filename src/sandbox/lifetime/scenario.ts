@@ -1,11 +1,11 @@
-import type { Answer, Received, ScenarioLine } from '../vendor.ts';
+import type { Answer, Received, ScenarioLine } from '../simulated-api.ts';
 import type { ConflictFinder } from './conflicts.ts';
 import { lifetimeError } from './errors.ts';
 import type { LogSource, LogSubject } from './log.ts';
 import type { Phase } from './phases.ts';
 import { type ApplicationPlan, applicationPlans, mainName } from './world.ts';
 
-/** A deployment on Test and on Production that somebody else made. */
+/** Another user.s deployment on Test and on Production. */
 export interface OtherPlan {
   /** Its phases; `saved` alone when it was not started. */
   readonly phases: readonly Phase[];
@@ -35,7 +35,7 @@ export interface LifetimeScenario extends ScenarioLine {
   readonly isBlocked?: boolean;
   /** Fields that later releases brought are left out, log types among them. */
   readonly isOld?: boolean;
-  /** Applications come with their status though nobody asked, as in the vendor's example. */
+  /** Applications come with their status without a request for it, as in the vendor.s example. */
   readonly isGenerous?: boolean;
 
   readonly createStatus?: number;
@@ -58,7 +58,7 @@ export interface LifetimeScenario extends ScenarioLine {
   /** What an abort leads to; null: it is refused as too late, and the current phase ends. */
   readonly abort?: readonly Phase[] | null;
   readonly log?: (subject: LogSubject) => LogSource;
-  /** Lines written per look while it runs. */
+  /** Log lines written per poll while it runs. */
   readonly linesPerLook?: number;
   /** Connection mappings are missing while the deployment needs configuration. */
   readonly isMappingMissing?: boolean;
@@ -87,7 +87,7 @@ export function withMain(change: Partial<ApplicationPlan>): readonly Application
   return applicationPlans.map((plan) => (plan.name === mainName ? { ...plan, ...change } : plan));
 }
 
-/** What LifeTime says when it cannot carry out a command. */
+/** LifeTime.s refusal of a command. */
 export function cannotExecute(reason: string): Answer {
   return lifetimeError(400, `The command cannot be executed. ${reason}`);
 }

@@ -1,5 +1,5 @@
 import { hostileProblems } from '../appian/problems.ts';
-import { content, htmlPage, type Received } from '../vendor.ts';
+import { content, htmlPage, type Received } from '../simulated-api.ts';
 import { lifetimeError, refuseLifetime } from './errors.ts';
 import { cannotExecute, type LifetimeScenario, refusing } from './scenario.ts';
 import { environments } from './world.ts';

@@ -1,5 +1,5 @@
 import { sequentialKey } from '../keys.ts';
-import type { Received } from '../vendor.ts';
+import type { Received } from '../simulated-api.ts';
 import { Refusal } from './errors.ts';
 import { plainLog } from './log.ts';
 import { isTerminal } from './phases.ts';
@@ -22,7 +22,7 @@ export interface Download {
   readonly bytes: number | undefined;
 }
 
-/** A solution whose export was started; its statuses are counted in looks. */
+/** A solution whose export was started; its statuses are counted in polls. */
 export interface Solution {
   readonly key: string;
   readonly name: string;
@@ -30,9 +30,9 @@ export interface Solution {
   looks: number;
 }
 
-/** What all scenarios of one sandbox share: keys are unique across them, and anybody's plan can be asked for. */
-export interface Desk {
-  readonly elsewhere: string;
+/** State that all scenarios of one sandbox share: keys are unique across them, and every plan can be read. */
+export interface SharedState {
+  readonly foreignOrigin: string;
   /** By the name of their scenario; opened by its first request. */
   readonly sites: Map<string, Site>;
   readonly state: {
@@ -62,10 +62,10 @@ export interface Site {
 }
 
 /** A request at its handler. */
-export interface Visit {
+export interface RequestContext {
   readonly request: Received;
   readonly site: Site;
-  readonly desk: Desk;
+  readonly shared: SharedState;
   /** The keys in the path, in order. */
   readonly keys: readonly string[];
 }
@@ -76,7 +76,7 @@ export const blockKey = (environment: string, application: string): string => `$
 const hour = 3600 * 1000;
 
 /** Builds the infrastructure of a scenario, with what other people have going on there. */
-export function openSite(scenario: LifetimeScenario, desk: Desk, now: number): Site {
+export function openSite(scenario: LifetimeScenario, shared: SharedState, now: number): Site {
   const plans = scenario.isEmpty ? [] : (scenario.applications ?? applicationPlans);
   const site: Site = {
     scenario,
@@ -94,7 +94,7 @@ export function openSite(scenario: LifetimeScenario, desk: Desk, now: number): S
     for (const other of scenario.others ?? []) {
       for (let n = 0; n < (other.count ?? 1); n += 1) {
         const createdAt = now - (other.ageInHours + n) * hour;
-        addOther(site, desk, { ...other, source: source?.key ?? '', target, createdAt });
+        addOther(site, shared, { ...other, source: source?.key ?? '', target, createdAt });
       }
     }
   }
@@ -104,7 +104,7 @@ export function openSite(scenario: LifetimeScenario, desk: Desk, now: number): S
 
 function addOther(
   site: Site,
-  desk: Desk,
+  shared: SharedState,
   other: OtherPlan & { readonly source: string; readonly target: Environment; readonly createdAt: number },
 ): void {
   const application = site.applications.find(({ name }) => name === other.application);
@@ -112,7 +112,7 @@ function addOther(
   const operations = application && version ? [operation(application, version, '')] : [];
   const plan = openPlan(
     {
-      key: sequentialKey('f0', desk.state.others.length + 1),
+      key: sequentialKey('f0', shared.state.others.length + 1),
       kind: 'tagged',
       notes: 'Weekly release',
       source: other.source,
@@ -131,7 +131,7 @@ function addOther(
     });
     begin(plan, other.phases, { source, linesPerLook: 2 }, other.createdAt + 60_000);
   }
-  desk.state.others.push(plan.face);
+  shared.state.others.push(plan.view);
   site.plans.push(plan);
 }
 
@@ -151,14 +151,14 @@ export function operation(application: Application, version: Version, zone: stri
 }
 
 /** The environment with this key, or a 404. */
-export function environmentOf({ site }: Visit, key = ''): Environment {
+export function environmentOf({ site }: RequestContext, key = ''): Environment {
   const found = site.environments.find((environment) => environment.key === key);
   if (!found) throw new Refusal(404, `There is no environment with the key ${key}.`);
   return found;
 }
 
 /** The application with this key, or a 404. */
-export function applicationOf({ site }: Visit, key = ''): Application {
+export function applicationOf({ site }: RequestContext, key = ''): Application {
   const found = site.applications.find((application) => application.key === key);
   if (!found) throw new Refusal(404, `There is no application with the key ${key}.`);
   return found;
@@ -172,21 +172,21 @@ export function versionOf(application: Application, key = ''): Version {
 }
 
 /** The plan with this key and the site it lives on, whichever scenario that is; a deleted or unknown one is a 404. */
-export function planOf({ desk }: Visit, key = ''): { readonly plan: Plan; readonly site: Site } {
-  for (const site of desk.sites.values()) {
-    const plan = site.plans.find(({ face }) => face.key === key && !face.deleted);
+export function planOf({ shared }: RequestContext, key = ''): { readonly plan: Plan; readonly site: Site } {
+  for (const site of shared.sites.values()) {
+    const plan = site.plans.find(({ view }) => view.key === key && !view.deleted);
     if (plan) return { plan, site };
   }
   throw new Refusal(404, `There is no deployment with the key ${key}.`);
 }
 
-/** Plans on a target that somebody still has open. */
+/** Plans on a target that are still open. */
 export function openPlans(site: Site, target: string): readonly Plan[] {
-  return site.plans.filter(({ face }) => face.target === target && !face.deleted && !isTerminal(face.status));
+  return site.plans.filter(({ view }) => view.target === target && !view.deleted && !isTerminal(view.status));
 }
 
 /** A boolean of the query in either spelling; anything else is a 400. */
-export function flag({ request }: Visit, name: string): boolean | undefined {
+export function flag({ request }: RequestContext, name: string): boolean | undefined {
   const text = request.query.get(name)?.toLowerCase();
   if (text === undefined || text === '') return undefined;
   if (text === 'true' || text === 'false') return text === 'true';

@@ -20,7 +20,7 @@ export interface LifetimePlan {
     readonly ApplicationVersionKey: string;
     readonly DeploymentZoneKey: string;
   }[];
-  /** As the latest look saw it or the latest command left it. */
+  /** As the latest poll or command left it. */
   readonly status: string;
   readonly started: boolean;
   readonly aborted: boolean;

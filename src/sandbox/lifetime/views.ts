@@ -3,8 +3,8 @@ import type { Site } from './site.ts';
 import { stamp } from './time.ts';
 import type { Application, Environment, Module, Version } from './world.ts';
 
-/** In no documentation: readers have to bear it. */
-const unheardOf = { ReservedForFutureUse: { Level: 1, Names: ['x'] } };
+/** A field that is not documented; clients ignore it. */
+const undocumentedFields = { ReservedForFutureUse: { Level: 1, Names: ['x'] } };
 
 /** An environment; `IsOffline` and the details address are left out by an old LifeTime. */
 export function showEnvironment(site: Site, { key, name, order, hostName }: Environment): unknown {
@@ -24,7 +24,7 @@ export function showEnvironment(site: Site, { key, name, order, hostName }: Envi
     ...(!site.scenario.isOld && {
       DetailsURL: `https://lifetime.company.com/lifetime/Environment_Detail.aspx?EnvironmentKey=${key}`,
       IsOffline: isOffline(site, order),
-      ...unheardOf,
+      ...undocumentedFields,
     }),
   };
 }
@@ -41,7 +41,7 @@ export function showZones({ zones }: Environment): unknown {
     Name: name,
     IsDefault: isDefault,
     DeploymentTechnology: { Key: keyOf('technology', 'Classic'), Name: 'Classic Virtual Machines' },
-    ...unheardOf,
+    ...undocumentedFields,
   }));
 }
 
@@ -73,7 +73,7 @@ export function showApplication(site: Site, application: Application, detail: De
       : [],
     ...(!site.scenario.isOld && {
       DetailsURL: `https://lifetime.company.com/lifetime/Application_Detail.aspx?ApplicationKey=${key}`,
-      ...unheardOf,
+      ...undocumentedFields,
     }),
   };
 }
@@ -151,7 +151,7 @@ export function showVersion(
     ...(!site.scenario.isOld && {
       ChangeLog: version.changeLog,
       CreatedOn: stamp(createdAt),
-      ...unheardOf,
+      ...undocumentedFields,
     }),
   };
 }
@@ -174,7 +174,7 @@ export function showModule(site: Site, module: Module, withStatus: boolean): unk
             ConsistencyStatusMessages: '',
           }))
         : [],
-    ...unheardOf,
+    ...undocumentedFields,
   };
 }
 

@@ -87,7 +87,7 @@ const exampleKeys: Readonly<Record<string, string>> = {
 const exampleKeyOf = (...names: readonly string[]): string =>
   exampleKeys[names.join('\n')] ?? keyOf(...names);
 
-/** The application that scenarios bend; everywhere else it is the plain case: newer in each earlier environment. */
+/** The application that scenarios change; by default it is newer in each earlier environment. */
 export const mainName = 'EmployeeBackoffice';
 
 /** The applications of every scenario that names no others. Names are near misses of each other on purpose. */

@@ -5,7 +5,7 @@ import type { Token } from './token.ts';
 /** Several values are several lines, as cookies have it. */
 export type AnswerHeaders = Readonly<Record<string, string | string[]>>;
 
-/** What a simulated server says; `fault` breaks its delivery. */
+/** An answer of a simulated server; `fault` breaks its delivery. */
 export interface Answer {
   readonly status: number;
   readonly headers: AnswerHeaders;
@@ -61,7 +61,7 @@ export interface ScenarioLine {
 }
 
 /** One simulated API at work: its state and its behaviour. */
-export interface Vendor<State> {
+export interface SimulatedApi<State> {
   readonly state: State;
   /** Requests whose path starts with one of these belong here; of several APIs, to the one with the longest. */
   readonly prefixes: readonly string[];
@@ -76,13 +76,13 @@ export interface Vendor<State> {
   readonly handle: (request: Received) => Answer;
 }
 
-/** A simulated API: what people are told about it, and how it is opened. */
-export interface VendorModule<State> {
+/** A simulated API: its description, and how to open it. */
+export interface SimulatedApiModule<State> {
   /** One line: name, paths, where the token goes. */
   readonly title: string;
   readonly scenarios: readonly ScenarioLine[];
-  /** @param elsewhere - an origin that is not the sandbox, for answers that point away */
-  readonly open: (elsewhere: string) => Vendor<State>;
+  /** @param foreignOrigin - an origin that is not the sandbox, for answers that point away */
+  readonly open: (foreignOrigin: string) => SimulatedApi<State>;
 }
 
 /** A JSON answer. */

@@ -1,14 +1,19 @@
-import type { Answer } from './vendor.ts';
+import type { Answer } from './simulated-api.ts';
 
-/** What becomes of the answer to a write that was carried out; `lost-once`: the first of each kind. */
+/** The fate of the answer to a write that was carried out; `lost-once`: the first of each kind. */
 export type WriteAnswers = 'stalled' | 'lost-once';
 
 /**
- * Loses the answer to an accepted write; any other answer arrives.
+ * Drops the answer to an accepted write; any other answer arrives.
  *
  * @param lost - kinds of writes whose answer has been lost so far
  */
-export function lose(answer: Answer, how: WriteAnswers | undefined, kind: string, lost: Set<string>): Answer {
+export function dropAnswer(
+  answer: Answer,
+  how: WriteAnswers | undefined,
+  kind: string,
+  lost: Set<string>,
+): Answer {
   if (!how || answer.status >= 300) return answer;
   if (how === 'stalled') return { ...answer, fault: 'stall' };
   if (lost.has(kind)) return answer;

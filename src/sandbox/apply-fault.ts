@@ -1,8 +1,8 @@
 import type { ConnectionFault, FaultKind } from './faults.ts';
-import { type Answer, content, htmlPage } from './vendor.ts';
+import { type Answer, content, htmlPage } from './simulated-api.ts';
 
-/** What the spoilt answer needs to know about the request. */
-export interface FaultSite {
+/** The facts of a request that a fault answer depends on. */
+export interface FaultContext {
   /** Path and query. */
   readonly path: string;
   /** Origin a redirect leads to. */
@@ -16,17 +16,17 @@ export interface FaultSite {
 const retryAfter = { 'Retry-After': '1' };
 const jsonType = 'application/json;charset=UTF-8';
 
-/** Keeps the answer, for the delivery to break. */
+/** Keeps the answer; its delivery breaks it. */
 const broken =
   (fault: ConnectionFault) =>
-  ({ real, refuse }: FaultSite): Answer => ({ ...(real ?? refuse(500)), fault });
+  ({ real, refuse }: FaultContext): Answer => ({ ...(real ?? refuse(500)), fault });
 
 const refused =
   (status: number) =>
-  ({ refuse }: FaultSite): Answer =>
+  ({ refuse }: FaultContext): Answer =>
     refuse(status);
 
-const spoilers: Readonly<Record<FaultKind, (site: FaultSite) => Answer>> = {
+const faultAnswers: Readonly<Record<FaultKind, (site: FaultContext) => Answer>> = {
   'reset-before': broken('reset-before'),
   'reset-after': broken('reset-after'),
   'cut-body': broken('cut-body'),
@@ -53,6 +53,6 @@ const spoilers: Readonly<Record<FaultKind, (site: FaultSite) => Answer>> = {
 };
 
 /** The answer that is sent instead of the real one. */
-export function spoil(kind: FaultKind, site: FaultSite): Answer {
-  return spoilers[kind](site);
+export function applyFault(kind: FaultKind, site: FaultContext): Answer {
+  return faultAnswers[kind](site);
 }
