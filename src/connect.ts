@@ -1,7 +1,7 @@
 import type { RunFacts } from './ci/ci.ts';
 import type { Inputs } from './definition.ts';
-import { createServer, type Server } from './http/client.ts';
-import type { ClientCertificate } from './http/order.ts';
+import { createServer, type Server, type ServerOptions } from './http/client.ts';
+import { RECORD_LIMIT } from './http/json-answer.ts';
 import { readClientCertificate } from './inputs/client-certificate.ts';
 import { completePlan } from './job/derive-plan.ts';
 import { platformOf } from './job/examine.ts';
@@ -29,7 +29,7 @@ export async function connectPlatform(
   const { base } = site;
   const { certificate } = readClientCertificate(inputs, tools.clock.now());
   const server: Connection<Inputs>['server'] = (name, headers, at = base) =>
-    connectServer(name, at, headers, tools, certificate);
+    connectServer({ name, base: at, headers, ...(certificate && { certificate }) }, tools);
   const complete = (details: Details): Plan => completePlan(plan, inputs, details);
   return adapter.connect({ ...tools, inputs, plan, complete, payload, base, ledger, server });
 }
@@ -42,26 +42,20 @@ export async function connectTrackers(
   const { clock, redact } = tools;
   const hide = (secret: string): void => redact.hide([secret]);
   const server: TrackerConnection<Inputs>['server'] = (name, base, headers) =>
-    connectServer(name, base, headers, tools);
+    connectServer({ name, base, headers, limit: RECORD_LIMIT }, tools);
   const wanted = trackers.filter((adapter) => adapter.place(inputs, facts) !== undefined);
   return Promise.all(wanted.map((adapter) => adapter.connect({ inputs, facts, clock, hide, server })));
 }
 
 function connectServer(
-  name: string,
-  base: URL,
-  headers: Readonly<Record<string, string>>,
+  served: Pick<ServerOptions, 'name' | 'base' | 'headers' | 'certificate' | 'limit'>,
   tools: Tools,
-  certificate?: ClientCertificate,
 ): Server {
   let last = '';
   let told = 0;
   return createServer({
     ...tools,
-    name,
-    base,
-    headers,
-    ...(certificate && { certificate }),
+    ...served,
     debug: (line) => tools.log.debug(line),
     onRepeat(failure, pauseMs) {
       const now = tools.clock.now();

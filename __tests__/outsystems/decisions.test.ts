@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
 import { startedOf } from '../../src/platforms/outsystems/busy.ts';
 import {
@@ -7,7 +8,7 @@ import {
   sayConflicts,
 } from '../../src/platforms/outsystems/conflicts.ts';
 import { fileName } from '../../src/platforms/outsystems/export.ts';
-import { createTail, logText } from '../../src/platforms/outsystems/log.ts';
+import { createTail, type Tail } from '../../src/platforms/outsystems/log.ts';
 import { identityOf, isThere, isUntagged, sayNames, sayStep } from '../../src/platforms/outsystems/parts.ts';
 import { judge } from '../../src/platforms/outsystems/prepare.ts';
 import type { Part } from '../../src/platforms/outsystems/resolve.ts';
@@ -160,6 +161,11 @@ function listen(): { readonly log: Log; readonly lines: string[] } {
   return { lines, log: { info: say, debug: say, notice: say, warning: say, error: say, group: say } };
 }
 
+/** The log as far as it has come, as each look brings it. */
+function look(tail: Tail, lines: readonly unknown[], log: Log): void {
+  for (const [index, line] of lines.entries()) tail.add(() => JSON.stringify(line), index, log);
+}
+
 describe('the log of a deployment', () => {
   test('is told as it grows, each line once, warnings and errors marked', () => {
     const { log, lines } = listen();
@@ -169,7 +175,7 @@ describe('the log of a deployment', () => {
       { Instant: '2018-10-10T15:36:12.26Z', Message: 'two', Type: 'Warning' },
       { Message: 'three', Type: 'Error' },
     ];
-    for (const length of [1, 1, 2, 3, 2, 3]) tail.tell(whole.slice(0, length), log);
+    for (const length of [1, 1, 2, 3, 2, 3]) look(tail, whole.slice(0, length), log);
     expect(lines).toEqual(['    15:36:11 one', '    15:36:12 WARNING two', '    ERROR three']);
     expect(tail.sayErrors()).toBe('three');
   });
@@ -181,7 +187,7 @@ describe('the log of a deployment', () => {
       Message: `line ${i}`,
       Type: i % 1000 === 999 ? 'Error' : 'Info',
     }));
-    for (let length = 0; length <= whole.length; length += 10_000) tail.tell(whole.slice(0, length), log);
+    for (let length = 0; length <= whole.length; length += 10_000) look(tail, whole.slice(0, length), log);
     expect(lines).toHaveLength(2_000 + 100 + 1);
     expect(tail.sayErrors()).toBe('line 999; line 1999; line 2999; and 97 more errors');
   });
@@ -193,17 +199,26 @@ describe('the log of a deployment', () => {
       Object.defineProperty({}, 'Message', { enumerable: true, get: () => `${++reads}` }),
     );
     const tail = createTail();
-    tail.tell(whole, log);
+    look(tail, whole, log);
     const once = reads;
-    for (let i = 0; i < 100; i++) tail.tell(whole, log);
+    for (let i = 0; i < 100; i++) look(tail, whole, log);
     expect(reads).toBe(once);
   });
 
   test('is whole in its file', async () => {
     const lines = [{ Instant: 'T', Type: 'Info', Message: 'one' }, { Message: 'two' }, 7];
-    const chunks: string[] = [];
-    for await (const chunk of logText(lines)) chunks.push(String(chunk));
-    expect(chunks.join('')).toBe('T Info one\ntwo\n7\n');
+    const tail = createTail();
+    for (let length = 0; length <= lines.length; length++) look(tail, lines.slice(0, length), listen().log);
+    expect(await text(tail.text())).toBe('T Info one\ntwo\n7\n');
+  });
+
+  test('that is longer than any file should be says so at its end', async () => {
+    const tail = createTail();
+    const line = JSON.stringify({ Message: 'x'.repeat(64 * 1024) });
+    for (let index = 0; index < 600; index++) tail.add(() => line, index);
+    const kept = await text(tail.text());
+    expect(kept.length).toBeLessThan(33 * 1024 * 1024);
+    expect(kept).toMatch(/\n… the log is longer than this file: LifeTime has the rest\.\n$/);
   });
 });
 

@@ -2,11 +2,14 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Clock } from '../release/clock.ts';
 import { isHtml, readErrorText } from './error-text.ts';
-import { type FailureFacts, type FailureKind, HttpFailure } from './failure.ts';
+import { type FailureFacts, type FailureKind, HttpFailure, Unreadable } from './failure.ts';
+import { type AnswerLimit, PLATFORM_LIMIT, readJsonText, type Streamed } from './json-answer.ts';
 import type { Body, ClientCertificate } from './order.ts';
 import { ProxyError } from './proxy.ts';
 import { mayRepeat, parseAllowance, pauseBefore, type RetryClass } from './retry.ts';
 import { type Transport, TransportError } from './transport.ts';
+
+export { Unreadable };
 
 /** One server, known by its base URL. Its credentials are sent there and nowhere else. */
 export interface ServerOptions {
@@ -18,6 +21,8 @@ export interface ServerOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** Shown to this server where it asks for one. */
   readonly certificate?: ClientCertificate;
+  /** How much of an answer is kept; by default as much as a platform has to say. */
+  readonly limit?: AnswerLimit;
   readonly transport: Transport;
   readonly clock: Clock;
   /** Takes secrets out of a server's words. */
@@ -37,6 +42,8 @@ export interface Query {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Body;
   readonly signal: AbortSignal;
+  /** A list of the JSON answer that may be of any length. */
+  readonly streamed?: Streamed;
   /** A failure that is worth another try here although its class says no. */
   readonly alsoPassing?: (failure: HttpFailure) => boolean;
 }
@@ -56,14 +63,12 @@ export interface Server {
   stream<T>(query: Query, take: (body: Readable) => Promise<T>): Promise<T>;
 }
 
-/** No answer that is kept whole is larger than this. */
-const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 const LARGEST_ERROR_BYTES = 64 * 1024;
 
 export function createServer(options: ServerOptions): Server {
   const text: Server['text'] = (query, decode) =>
     repeat(options, query, async (response) => {
-      const body = options.redact((await readText(response, LARGEST_ERROR_BYTES)).text);
+      const body = options.redact(await readText(response, LARGEST_ERROR_BYTES));
       return () => {
         if (isHtml(body)) throw new Unreadable(readErrorText(body).text);
         return decode(body);
@@ -73,10 +78,10 @@ export function createServer(options: ServerOptions): Server {
     base: options.base,
     json: (query, decode) =>
       repeat(options, query, async (response) => {
-        const { text, whole } = await readText(response, LARGEST_ANSWER_BYTES);
+        const { limit = PLATFORM_LIMIT } = options;
+        const text = await readJsonText(response, limit, query.streamed);
         const empty = response.statusCode === 204;
-        return () =>
-          decode(empty ? undefined : parse({ text: options.redact(text), whole }), response.headers);
+        return () => decode(empty ? undefined : parse(options.redact(text)), response.headers);
       }),
     text,
     post: (query) => text(query, () => undefined),
@@ -86,11 +91,6 @@ export function createServer(options: ServerOptions): Server {
         return () => taken;
       }),
   };
-}
-
-/** The answer's form is wrong; turned into an `HttpFailure` of kind `unreadable`. */
-export class Unreadable extends Error {
-  override readonly name = 'Unreadable';
 }
 
 /**
@@ -164,8 +164,8 @@ async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Pro
         debug(`HTTP ${status}`);
         if (status >= 200 && status < 300) return take(response);
         // The status is the news; a body that breaks off on the way must not hide it.
-        const body = await readText(response, LARGEST_ERROR_BYTES).catch(() => ({ text: '' }));
-        const { code, text } = readErrorText(options.redact(body.text));
+        const body = await readText(response, LARGEST_ERROR_BYTES).catch(() => '');
+        const { code, text } = readErrorText(options.redact(body));
         const { retryAfterMs, exhausted } = parseAllowance(response.headers, clock.now());
         const location = status < 400 ? response.headers.location : undefined;
         const failure = fail({
@@ -209,31 +209,31 @@ function kindOf(error: TransportError): FailureKind {
   return error.sent === 'nothing' ? 'unreachable' : 'lost';
 }
 
-interface Text {
-  readonly text: string;
-  /** False where the answer was longer than what was read of it. */
-  readonly whole: boolean;
-}
-
-function parse({ text, whole }: Text): unknown {
-  if (!whole) throw new Unreadable(`it is larger than ${LARGEST_ANSWER_BYTES / 1024 / 1024} MiB`);
+function parse(text: string): unknown {
+  // Some gateways write a byte order mark, which is no JSON.
+  const json = withoutMark(text);
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(json) as unknown;
   } catch {
-    if (text.trim() === '') throw new Unreadable('the answer is empty');
-    throw new Unreadable(isHtml(text) ? readErrorText(text).text : 'it is not JSON');
+    if (json.trim() === '') throw new Unreadable('the answer is empty');
+    throw new Unreadable(isHtml(json) ? readErrorText(json).text : 'it is not JSON');
   }
 }
 
-async function readText(response: IncomingMessage, limit: number): Promise<Text> {
+/** The beginning of a text. */
+async function readText(response: IncomingMessage, limit: number): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length;
+    chunks.push(bytes > limit ? chunk.subarray(0, limit - bytes) : chunk);
     if (bytes > limit) break;
-    chunks.push(chunk);
   }
-  return { text: Buffer.concat(chunks).toString('utf8'), whole: bytes <= limit };
+  return withoutMark(Buffer.concat(chunks).toString('utf8'));
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 /** A redirect's target for people: its query may hold what should not be shown. */

@@ -63,6 +63,11 @@ export class HttpFailure extends Error {
   }
 }
 
+/** The answer's form is wrong; turned into an `HttpFailure` of kind `unreadable`. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+}
+
 function sentence(facts: FailureFacts): string {
   const request = `${facts.method} ${facts.where}`;
   switch (facts.kind) {

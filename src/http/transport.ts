@@ -128,14 +128,17 @@ function interruptionBy(signal: AbortSignal): { readonly promise: Promise<never>
   return { promise, stop: () => over.abort() };
 }
 
-/** Rejects when the connection ends before a whole answer has come, or speaks something else than HTTP from now on. */
+/**
+ * Rejects when the connection ends before an answer has come, or speaks something else than HTTP from now on. Whoever
+ * reads the answer hears of a later end from the answer itself.
+ */
 function breakOf(request: ClientRequest): Promise<never> {
   const broken = new Promise<never>((_resolve, reject) => {
-    let response: IncomingMessage | undefined;
-    request.once('response', (answer) => (response = answer));
+    let answered = false;
+    request.once('response', () => (answered = true));
     request.once('error', (error) => {
       // After an answer that came early, the rest of the body may meet a closed connection.
-      if (response === undefined) reject(error);
+      if (!answered) reject(error);
     });
     request.once('upgrade', ({ statusCode }, socket) => {
       socket.destroy();
@@ -144,8 +147,7 @@ function breakOf(request: ClientRequest): Promise<never> {
       );
     });
     request.once('close', () => {
-      if (response === undefined) reject(new Error('the connection was closed without an answer'));
-      else if (!response.complete) reject(new Error('the connection was closed before the answer was whole'));
+      if (!answered) reject(new Error('the connection was closed without an answer'));
     });
   });
   broken.catch(() => {});

@@ -163,6 +163,7 @@ describe('an answer', () => {
     const mib = Buffer.alloc(1024 * 1024, ' ');
     const server = await serve((response, request) => {
       request.resume();
+      response.write('[');
       const more = (): void => {
         while (response.writable && response.write(mib));
       };
@@ -171,7 +172,16 @@ describe('an answer', () => {
     });
     const failure = await settled(client(server.url).server.json(query({ patienceMs: 0 }), identity));
     expect(failure).toHaveProperty('facts.kind', 'unreadable');
-    expect(String(failure)).toContain('it is larger than 64 MiB');
+    expect(String(failure)).toContain('it is larger than 24 MiB');
+  });
+
+  test.each([
+    ['JSON', '\uFEFF{"ok":true}'],
+    ['JSON after blanks', '\uFEFF  {"ok":true}'],
+  ])('may begin with a byte order mark: %s', async (_, body) => {
+    const server = await serve(say(200, body));
+    expect(await client(server.url).server.json(query(), identity)).toEqual({ ok: true });
+    expect(await client(server.url).server.text(query(), identity)).toBe(body.slice(1));
   });
 
   test('to a report is not read, but a web page is none', async () => {

@@ -113,6 +113,27 @@ describe('a request that the server never settles', () => {
   });
 });
 
+test('one who wants no more of an answer is heard out', async () => {
+  const { port } = await listen((socket) =>
+    socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n${'x'.repeat(200_000)}`),
+  );
+  const own = new Error('that is too large');
+  const transport = createTransport('lowcode-deploy/test', {});
+  const order = {
+    method: 'GET',
+    url: new URL(`http://127.0.0.1:${port}/`),
+    headers: {},
+    freshConnection: true,
+  };
+  const asked = transport.exchange({ ...order, signal: new AbortController().signal }, async (response) => {
+    for await (const _ of response) break;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    throw own;
+  });
+  await expect(asked).rejects.toBe(own);
+  transport.close();
+});
+
 describe('a proxy', () => {
   const site = 'https://appian.example.test/suite';
 

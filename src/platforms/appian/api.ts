@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Unreadable } from '../../http/client.ts';
+import { arrayOf } from '../../http/collections.ts';
 import type { Count, Problem } from '../../release/platform.ts';
 
 /**
@@ -34,8 +35,8 @@ const inspectionResult = z.looseObject({
         z.looseObject({
           totalErrors: number,
           totalWarnings: number,
-          errors: z.nullish(z.array(problem)),
-          warnings: z.nullish(z.array(problem)),
+          errors: z.nullish(arrayOf(problem)),
+          warnings: z.nullish(arrayOf(problem)),
         }),
       ),
     }),
@@ -55,7 +56,7 @@ const deploymentResult = z.looseObject({
 });
 
 const packageList = z.looseObject({
-  packages: z.array(
+  packages: arrayOf(
     z.looseObject({
       uuid,
       name: z.string(),
@@ -76,7 +77,7 @@ const exportResult = z.looseObject({
   customizationFileTemplate: offered,
   dataSource: z.nullish(z.string()),
   databaseScripts: z.nullish(
-    z.array(
+    arrayOf(
       z.looseObject({
         // The documentation's table and its example spell it differently.
         fileName: z.nullish(z.string()),

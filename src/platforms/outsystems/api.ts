@@ -49,7 +49,7 @@ export interface LifeTime {
   upload(target: string, file: ReleaseFile, signal: AbortSignal): Promise<string>;
   /** Validates the plan on the way, which takes its time: asked for once. */
   details(plan: string, signal: AbortSignal): Promise<wire.Details>;
-  status(plan: string, signal: AbortSignal, graceUntilMs?: number): Promise<wire.Progress>;
+  status(plan: string, signal: AbortSignal, options?: StatusOptions): Promise<wire.Progress>;
   start(plan: string, options: StartOptions, signal: AbortSignal): Promise<void>;
   resume(plan: string, signal: AbortSignal): Promise<void>;
   abort(plan: string, signal: AbortSignal): Promise<void>;
@@ -72,6 +72,13 @@ export interface LifeTime {
   solutionStatus(environment: string, solution: string, signal: AbortSignal): Promise<wire.SolutionProgress>;
   solutionBinary(environment: string, solution: string, signal: AbortSignal): Promise<string | undefined>;
   download<T>(key: string, signal: AbortSignal, take: (body: Readable) => Promise<T>): Promise<T>;
+}
+
+export interface StatusOptions {
+  /** Until then the plan need not be known, in milliseconds since the Unix epoch. */
+  readonly graceUntilMs?: number;
+  /** Called with the JSON text of each line of the log and its place, from 0. */
+  readonly line?: (json: () => string, index: number) => void;
 }
 
 /** How long one request may be repeated after its first failure, in milliseconds. */
@@ -119,11 +126,12 @@ export function createLifeTime(server: Server, bare: Server, now: () => number):
     upload: (target, { path, bytes }, signal) =>
       server.text(act(`${env(target)}deployment/`, signal, fileBody(path, bytes)), wire.readKey),
     details: (key, signal) => server.json(get(plan(key), signal), wire.readDetails),
-    status: (key, signal, graceUntilMs = 0) =>
+    status: (key, signal, { graceUntilMs = 0, line = () => {} } = {}) =>
       server.json(
         {
           ...get(`${plan(key)}status/`, signal),
           patienceMs: PATIENCE_MS.look,
+          streamed: { field: wire.LOG_FIELD, take: line },
           alsoPassing: ({ facts }) => facts.status === 404 && now() < graceUntilMs,
         },
         wire.readProgress,

@@ -3,9 +3,8 @@ import { HttpFailure } from '../../http/failure.ts';
 import type { Deployment, Ending, Run, Sighting } from '../../release/platform.ts';
 import type { LifeTime } from './api.ts';
 import { asking } from './explain.ts';
-import { createTail, logText } from './log.ts';
+import { createTail } from './log.ts';
 import { interpret, type OnIntervention, sayMappings } from './status.ts';
-import type { Progress } from './wire.ts';
 
 /** A deployment that was just started or created may not be known to every node of LifeTime. */
 const NOT_FOUND_GRACE_MS = 60_000;
@@ -20,7 +19,7 @@ export interface Follower {
 /** Watches one deployment: tells its log as it grows, and continues it where that is wanted. */
 export function createFollower(lifetime: LifeTime, onIntervention: OnIntervention): Follower {
   const tail = createTail();
-  let last: Progress | undefined;
+  let whole = false;
   let continuedAt: number | undefined;
   let mappings: string | undefined;
 
@@ -52,9 +51,11 @@ export function createFollower(lifetime: LifeTime, onIntervention: OnInterventio
   return {
     async look({ id, acceptedAt }, names, run) {
       const progress = await asking('look', () =>
-        lifetime.status(id, run.signal, acceptedAt + NOT_FOUND_GRACE_MS),
+        lifetime.status(id, run.signal, {
+          graceUntilMs: acceptedAt + NOT_FOUND_GRACE_MS,
+          line: (json, index) => tail.add(json, index, run.log),
+        }),
       );
-      tail.tell(progress.log, run.log);
       const { status: word, info } = progress;
       const status = info && word === 'needs_user_intervention' ? `${word} (${info})` : word;
       const meaning = interpret(word, info, onIntervention);
@@ -67,7 +68,7 @@ export function createFollower(lifetime: LifeTime, onIntervention: OnInterventio
         const note = [meaning.note, needs].filter(Boolean).join('; ');
         return { phase: 'underway', status, ...(note && { note }) };
       }
-      last = progress;
+      whole = true;
       const { outcome } = meaning;
       const errors = outcome.status === 'failed' ? tail.sayErrors() : '';
       const more = needs ? `Missing: ${needs}` : errors;
@@ -80,8 +81,8 @@ export function createFollower(lifetime: LifeTime, onIntervention: OnInterventio
     },
 
     async wholeLog(plan, signal) {
-      last ??= await lifetime.status(plan, signal);
-      return logText(last.log);
+      if (!whole) await lifetime.status(plan, signal, { line: (json, index) => tail.add(json, index) });
+      return tail.text();
     },
   };
 }

@@ -8,18 +8,28 @@ const MOST_LINES = 2_000;
 const MOST_MARKED = 300;
 /** As many errors as fit into one sentence. */
 const MOST_ERRORS = 3;
-/** Lines that are written at once. */
-const BATCH = 500;
+/** So much of the log is kept for its file: half a million lines. */
+const MOST_BYTES = 32 * 1024 * 1024;
+/** Characters that are turned into bytes at once. */
+const BATCH = 64 * 1024;
 
 export interface Tail {
-  /** Prints what the log holds beyond what was told before. */
-  tell(lines: readonly unknown[], log: Log): void;
+  /**
+   * Prints a line of the log and keeps it for the file, unless that was done before.
+   * @param line gives its JSON text
+   * @param index its place in the log, from 0; the lines come in order
+   * @param log absent: only keep it
+   */
+  add(line: () => string, index: number, log?: Log): void;
   /** What went wrong: the lines that say so, else the last one. */
   sayErrors(): string;
+  /** The whole log as text. */
+  text(): Readable;
 }
 
-/** A cumulative log that is told as it grows. Each line is read once and printed at most once, however long it gets. */
+/** A cumulative log that is printed as it grows. Each line is read once and printed at most once, however long it gets. */
 export function createTail(): Tail {
+  const kept = createKeptText();
   let told = 0;
   let plain = 0;
   let marked = 0;
@@ -29,24 +39,52 @@ export function createTail(): Tail {
   const errors: string[] = [];
 
   return {
-    tell(lines, log) {
-      for (; told < lines.length; told++) {
-        const line = readLine(lines[told]);
-        const severity = severityOf(line);
-        last = (line.Message ?? '').trim();
-        if (severity === 'error' && ++wrong <= MOST_ERRORS) errors.push(last);
-        const room = severity === 'info' ? plain++ < MOST_LINES : marked++ < MOST_MARKED;
-        if (room) log.info(`    ${sayLine(line)}`);
-        else if (!cut) {
-          cut = true;
-          log.info('    … the log is long: the whole of it will be in the file of output `log-file`.');
-        }
+    add(json, index, log) {
+      if (index < told) return;
+      told++;
+      const line = readLine(json());
+      kept.add(`${[line.Instant, line.Type, line.Message].filter(Boolean).join(' ')}\n`);
+      const severity = severityOf(line);
+      last = (line.Message ?? '').trim();
+      if (severity === 'error' && ++wrong <= MOST_ERRORS) errors.push(last);
+      const room = severity === 'info' ? plain++ < MOST_LINES : marked++ < MOST_MARKED;
+      if (room) log?.info(`    ${sayLine(line)}`);
+      else if (!cut) {
+        cut = true;
+        log?.info('    … the log is long: the whole of it will be in the file of output `log-file`.');
       }
     },
     sayErrors() {
       if (wrong === 0) return last;
       const rest = wrong - errors.length;
       return [...errors, ...(rest > 0 ? [`and ${count(rest, 'more error')}`] : [])].join('; ');
+    },
+    text: () => Readable.from(kept.parts(), { objectMode: false }),
+  };
+}
+
+/** Text that grows, kept as bytes: objects for its lines take ten times as much. */
+function createKeptText(): { add(text: string): void; parts(): Iterable<Buffer> } {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  let waiting = '';
+  const flush = (): void => {
+    const part = Buffer.from(waiting);
+    waiting = '';
+    bytes += part.length;
+    parts.push(part);
+  };
+  return {
+    add(text) {
+      if (bytes > MOST_BYTES) return;
+      waiting += text;
+      if (waiting.length < BATCH) return;
+      flush();
+      if (bytes > MOST_BYTES) waiting = '… the log is longer than this file: LifeTime has the rest.\n';
+    },
+    parts() {
+      if (waiting !== '') flush();
+      return parts;
     },
   };
 }
@@ -63,20 +101,4 @@ export function sayLine(line: Line): string {
   const time = /T(\d\d:\d\d:\d\d)/.exec(line.Instant ?? '')?.[1];
   const mark = severity === 'info' ? undefined : severity.toUpperCase();
   return [time, mark, (line.Message ?? '').trim()].filter(Boolean).join(' ');
-}
-
-/** The whole log as text, made while it is read. */
-export function logText(lines: readonly unknown[]): Readable {
-  function* batches(): Generator<string> {
-    for (let from = 0; from < lines.length; from += BATCH) {
-      yield lines
-        .slice(from, from + BATCH)
-        .map((each) => {
-          const line = readLine(each);
-          return `${[line.Instant, line.Type, line.Message].filter(Boolean).join(' ')}\n`;
-        })
-        .join('');
-    }
-  }
-  return Readable.from(batches(), { objectMode: false });
 }

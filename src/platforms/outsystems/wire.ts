@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Unreadable } from '../../http/client.ts';
+import { arrayOf } from '../../http/collections.ts';
 
 /**
  * The shapes of LifeTime API v2. Only what is needed is asked for: fields that nobody knows pass, fields that came
@@ -24,14 +25,14 @@ const statusInEnvironment = z.looseObject({
   BaseApplicationVersionLabel: text,
   IsModified: z.nullish(z.boolean()),
   IsModifiedMessage: text,
-  MobileAppsStatus: z.nullish(z.array(z.looseObject({ NativePlatform: text, VersionNumber: text }))),
+  MobileAppsStatus: z.nullish(arrayOf(z.looseObject({ NativePlatform: text, VersionNumber: text }))),
 });
 export type StatusInEnvironment = z.infer<typeof statusInEnvironment>;
 
 const application = z.looseObject({
   Key: key,
   Name: z.string(),
-  AppStatusInEnvs: z.nullish(z.array(statusInEnvironment)),
+  AppStatusInEnvs: z.nullish(arrayOf(statusInEnvironment)),
 });
 export type Application = z.infer<typeof application>;
 
@@ -51,7 +52,7 @@ const plan = z.looseObject({
   Notes: text,
   SourceEnvironmentKey: text,
   TargetEnvironmentKey: text,
-  ApplicationOperations: z.nullish(z.array(operation)),
+  ApplicationOperations: z.nullish(arrayOf(operation)),
   CreatedOn: text,
   CreatedBy: text,
   StartedOn: text,
@@ -76,18 +77,16 @@ export type Conflict = z.infer<typeof conflict>;
 
 const details = z.looseObject({
   Deployment: plan,
-  ApplicationsToDeploy: z.nullish(z.array(z.looseObject({ ApplicationKey: text, ApplicationName: text }))),
+  ApplicationsToDeploy: z.nullish(arrayOf(z.looseObject({ ApplicationKey: text, ApplicationName: text }))),
   // Keys by the book; whatever else comes is shown as it is.
-  ApplicationsToRedeploy: z.nullish(z.array(z.unknown())),
-  ApplicationConflicts: z.nullish(z.array(conflict)),
+  ApplicationsToRedeploy: z.nullish(arrayOf(z.unknown())),
+  ApplicationConflicts: z.nullish(arrayOf(conflict)),
 });
 export type Details = z.infer<typeof details>;
 
 const progress = z.looseObject({
   DeploymentStatus: z.string(),
   Info: text,
-  // A cumulative log of any length: its lines are read once each, by `readLine`.
-  DeploymentLog: z.nullish(z.unknown()),
 });
 
 const line = z.looseObject({ Instant: text, Message: text, Type: text });
@@ -103,7 +102,7 @@ const solution = z.looseObject({ Status: z.string(), StatusReason: text });
 const listOf =
   <T extends z.ZodMiniType>(item: T) =>
   (value: unknown): readonly z.output<T>[] =>
-    value === undefined ? [] : decode(z.array(item), value);
+    value === undefined ? [] : decode(arrayOf(item), value);
 
 export const readEnvironments = listOf(environment);
 export const readApplications = listOf(application);
@@ -115,20 +114,28 @@ export const readPlans = listOf(plan);
 export const readMissingMappings = listOf(mapping);
 export const readDetails = (value: unknown): Details => decode(details, value);
 
-/** What `GET /deployments/<key>/status/` says. The log is cumulative: the whole of it comes each time. */
+/** What `GET /deployments/<key>/status/` says, without its log. */
 export interface Progress {
   readonly status: string;
   readonly info: string;
-  readonly log: readonly unknown[];
 }
+
+/** The name of the log in the same answer: cumulative and of any length, the whole of it comes each time. */
+export const LOG_FIELD = 'DeploymentLog';
 
 export function readProgress(value: unknown): Progress {
-  const { DeploymentStatus: status, Info: info, DeploymentLog: log } = decode(progress, value);
-  return { status, info: info ?? '', log: Array.isArray(log) ? (log as unknown[]) : [] };
+  const { DeploymentStatus: status, Info: info } = decode(progress, value);
+  return { status, info: info ?? '' };
 }
 
-/** A line of a deployment log; what is none is shown as it came. */
-export function readLine(value: unknown): Line {
+/** A line of a deployment log from its JSON text; what is none is shown as it came. */
+export function readLine(json: string): Line {
+  let value: unknown;
+  try {
+    value = JSON.parse(json) as unknown;
+  } catch {
+    return { Message: json };
+  }
   const result = line.safeParse(value);
   return result.success ? result.data : { Message: JSON.stringify(value) };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Server, Unreadable } from '../../http/client.ts';
+import { arrayOf } from '../../http/collections.ts';
 import type { FailureFacts } from '../../http/failure.ts';
 import { json } from '../../http/multipart.ts';
 import type { Announcement } from '../../release/announcement.ts';
@@ -177,7 +178,7 @@ interface Known {
 }
 
 const changes = z.looseObject({
-  results: z.array(
+  results: arrayOf(
     z.looseObject({
       identifier: z.nullish(z.string()),
       status: z.nullish(z.string()),

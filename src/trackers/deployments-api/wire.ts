@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Unreadable } from '../../http/client.ts';
+import { arrayOf, recordOf } from '../../http/collections.ts';
 
 /**
  * The shapes of the Deployments API, from its first release to the newest. Only what is needed is asked for, unknown
@@ -102,11 +103,11 @@ export function readEntries(value: unknown): Page<Entry> {
 
 function pageOf<T>(item: z.ZodMiniType<T>) {
   const paged = z.pipe(
-    z.looseObject({ data: z.array(item), total: z.number() }),
+    z.looseObject({ data: arrayOf(item), total: z.number() }),
     z.transform(({ data, total }): Page<T> => ({ items: data, total })),
   );
   const bare = z.pipe(
-    z.array(item),
+    arrayOf(item),
     z.transform((items: T[]): Page<T> => ({ items, total: items.length })),
   );
   return z.union([paged, bare]);
@@ -118,13 +119,13 @@ const matrixRow = z.looseObject({
   componentId: text,
   // As documented, an object by names; as released, a list.
   environments: z.union([
-    z.array(z.looseObject({ ...version, environmentName: text })),
-    z.record(z.string(), z.nullish(z.looseObject(version))),
+    arrayOf(z.looseObject({ ...version, environmentName: text })),
+    recordOf(z.nullish(z.looseObject(version))),
   ]),
 });
 
 export function readMatrix(value: unknown): readonly Row[] {
-  return decode(z.array(matrixRow), value).map(({ id, componentId, environments }) => {
+  return decode(arrayOf(matrixRow), value).map(({ id, componentId, environments }) => {
     const cells = Array.isArray(environments)
       ? environments.map(({ environmentName, ...cell }) => [environmentName, cell] as const)
       : Object.entries(environments);

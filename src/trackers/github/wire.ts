@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Unreadable } from '../../http/client.ts';
+import { arrayOf } from '../../http/collections.ts';
 
 export interface Found {
   readonly id: string;
@@ -12,8 +13,8 @@ export interface FoundStatus {
 }
 
 const created = z.looseObject({ id: z.int().check(z.positive()) });
-const deployments = z.array(z.looseObject({ id: z.int().check(z.positive()), payload: z.unknown() }));
-const statusList = z.array(z.looseObject({ state: z.string(), description: z.nullish(z.string()) }));
+const deployments = arrayOf(z.looseObject({ id: z.int().check(z.positive()), payload: z.unknown() }));
+const statusList = arrayOf(z.looseObject({ state: z.string(), description: z.nullish(z.string()) }));
 
 export function readCreated(value: unknown): string {
   return String(decode(created, value).id);
