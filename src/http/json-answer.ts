@@ -78,7 +78,7 @@ class Scanner {
     let from = 0;
     for (let at = 0; at < chunk.length; at++) {
       const byte = chunk[at] ?? 0;
-      if (this.#inString) this.#passString(byte);
+      if (this.#inString) at = this.#passString(chunk, at);
       else if (byte === QUOTE) this.#openString();
       else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
         this.#open();
@@ -111,13 +111,25 @@ class Scanner {
     return this.#text + this.#decoder.end();
   }
 
-  #passString(byte: number): void {
-    if (this.#escaped) this.#escaped = false;
-    else if (byte === BACKSLASH) this.#escaped = true;
-    else if (byte === QUOTE) this.#inString = false;
-    else if (this.#depth === 1 && this.#streamed && this.#name.length <= this.#streamed.field.length) {
-      this.#name += String.fromCharCode(byte);
+  /** The place of the last byte that was passed: the end of the text, or of the chunk. */
+  #passString(chunk: Buffer, start: number): number {
+    let at = start;
+    for (; at < chunk.length; at++) {
+      const byte = chunk[at];
+      if (this.#escaped) this.#escaped = false;
+      else if (byte === BACKSLASH) this.#escaped = true;
+      else if (byte === QUOTE) {
+        this.#inString = false;
+        break;
+      }
     }
+    const { field = '' } = this.#streamed ?? {};
+    // One character more than the name has tells that a text is another.
+    const room = field.length + 1 - this.#name.length;
+    if (this.#depth === 1 && room > 0) {
+      this.#name += chunk.toString('latin1', start, Math.min(at, start + room));
+    }
+    return at;
   }
 
   #openString(): void {

@@ -21,9 +21,9 @@ function endless(start: string, more: string) {
   return { counted, chunks: chunks() };
 }
 
-async function* millionLines(): AsyncGenerator<Buffer> {
+async function* manyLines(): AsyncGenerator<Buffer> {
   yield Buffer.from('{"Log":[0');
-  for (let i = 0; i < 50; i++) yield Buffer.from(',{"a":"b"}'.repeat(20_000));
+  for (let i = 0; i < 10; i++) yield Buffer.from(',{"a":"b"}'.repeat(20_000));
   yield Buffer.from(']}');
 }
 
@@ -96,8 +96,8 @@ describe('the text of a JSON answer', () => {
   test('may have a streamed list of any length', async () => {
     let lines = 0;
     const streamed = { field: 'Log', take: () => void lines++ };
-    expect(await readJsonText(millionLines(), RECORD_LIMIT, streamed)).toBe('{"Log":[]}');
-    expect(lines).toBe(1_000_001);
+    expect(await readJsonText(manyLines(), RECORD_LIMIT, streamed)).toBe('{"Log":[]}');
+    expect(lines).toBe(200_001);
   });
 });
 
