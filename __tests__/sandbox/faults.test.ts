@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { faultKinds } from '../../src/sandbox/index.ts';
+import { allFaultKinds } from '../../src/sandbox/index.ts';
 import { appianClient, call, importForm, panda, start } from './client.ts';
 
 /** What fetch says without a status line, and in the middle of a body. */
@@ -116,7 +116,7 @@ test('a token carries its faults and counts its own requests', async () => {
 
 test('every fault can be named in a token', async () => {
   const sandbox = await start();
-  for (const kind of faultKinds) {
+  for (const kind of allFaultKinds) {
     const pending = appianClient(sandbox, `happy+${kind}@1`).get('deployments/x');
     pending.catch(() => undefined);
     expect(await sandbox.exchange(sandbox.exchanges.length + 1)).toMatchObject({ fault: kind });

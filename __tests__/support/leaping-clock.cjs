@@ -43,7 +43,12 @@ for (const library of [http, https]) {
     if (request.method === 'CONNECT') return request;
     inFlight.add(request);
     sign();
-    request.once('response', sign);
+    request.once('response', (response) => {
+      sign();
+      const ms = Number(response.headers['x-drip-ms']);
+      // Each piece of a drip stands for the time that its server names.
+      if (ms > 0) response.on('data', () => pass(ms));
+    });
     request.once('close', () => {
       inFlight.delete(request);
       sign();
@@ -82,17 +87,37 @@ function drive() {
   );
 }
 
+/** Lets so much time pass, with every timer that is due in it. */
+function pass(ms) {
+  const until = now + ms;
+  for (;;) {
+    const next = earliest();
+    if (next === undefined || next.due > until) break;
+    fire(next);
+  }
+  now = until;
+  sign();
+}
+
+function earliest() {
+  return [...timers].toSorted((one, other) => one.due - other.due)[0];
+}
+
+function fire(timer) {
+  timers.delete(timer);
+  now = Math.max(now, timer.due);
+  sign();
+  timer.callback();
+}
+
 function leap() {
   if (process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'))) sign();
   turns++;
-  const [next] = [...timers].toSorted((one, other) => one.due - other.due);
+  const next = earliest();
   if (next === undefined) return;
   const ahead = next.due - now;
   const quick = hasAsked && inFlight.size === 0 && ahead <= SHORT_MS;
   const silence = quick ? (ahead < TINY_MS ? 0 : MOMENT_MS) : SILENCE_MS;
   if (turns < 4 || real.now() - lastSign < silence) return;
-  timers.delete(next);
-  now = Math.max(now, next.due);
-  sign();
-  next.callback();
+  fire(next);
 }

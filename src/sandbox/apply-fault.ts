@@ -1,3 +1,4 @@
+import { type AnswerFaultKind, distort, type RawFault } from './answer-faults.ts';
 import type { ConnectionFault, FaultKind } from './faults.ts';
 import { type Answer, content, htmlPage } from './simulated-api.ts';
 
@@ -26,6 +27,11 @@ const refused =
   ({ refuse }: FaultContext): Answer =>
     refuse(status);
 
+const distorted =
+  (kind: Exclude<AnswerFaultKind, RawFault>) =>
+  ({ real, refuse }: FaultContext): Answer =>
+    distort(kind, real ?? refuse(500));
+
 const faultAnswers: Readonly<Record<FaultKind, (site: FaultContext) => Answer>> = {
   'reset-before': broken('reset-before'),
   'reset-after': broken('reset-after'),
@@ -50,6 +56,14 @@ const faultAnswers: Readonly<Record<FaultKind, (site: FaultContext) => Answer>> 
   },
   redirect: ({ path, redirectTo }) =>
     content(307, 'text/plain', '', { Location: `${new URL(redirectTo).origin}${path}` }),
+  switch: broken('switch'),
+  drip: broken('drip'),
+  stray: broken('stray'),
+  flood: distorted('flood'),
+  deep: distorted('deep'),
+  many: distorted('many'),
+  page: distorted('page'),
+  mark: distorted('mark'),
 };
 
 /** The answer that is sent instead of the real one. */

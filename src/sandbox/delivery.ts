@@ -1,11 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
+import { deliverRaw } from './answer-faults.ts';
+import type { FaultKind } from './faults.ts';
 import type { Answer } from './simulated-api.ts';
+
+const SILENT: ReadonlySet<FaultKind> = new Set(['reset-before', 'reset-after', 'stall', 'switch']);
 
 /** Status line the client will see for this answer; null when the connection breaks or falls silent first. */
 export function visibleStatus(answer: Answer): number | null {
   const { fault } = answer;
-  return fault === 'reset-before' || fault === 'reset-after' || fault === 'stall' ? null : answer.status;
+  return fault !== undefined && SILENT.has(fault) ? null : answer.status;
 }
 
 /** Sends an answer, or breaks the connection as its fault requires. */
@@ -16,6 +20,11 @@ export function deliver(response: ServerResponse, answer: Answer): void {
     // A 204 has no content, so it has no length either.
     const length = answer.status === 204 ? {} : { 'Content-Length': stream?.bytes ?? body.length };
     response.writeHead(answer.status, { ...answer.headers, ...length });
+  };
+  const whole = (): void => {
+    head();
+    if (stream) Readable.from(stream.chunks()).pipe(response);
+    else response.end(body);
   };
   switch (answer.fault) {
     case 'reset-before':
@@ -33,10 +42,13 @@ export function deliver(response: ServerResponse, answer: Answer): void {
       head();
       response.write(half(body), () => response.socket?.destroy());
       return;
+    case 'switch':
+    case 'drip':
+    case 'stray':
+      deliverRaw(answer.fault, response, whole);
+      return;
     case undefined:
-      head();
-      if (stream) Readable.from(stream.chunks()).pipe(response);
-      else response.end(body);
+      whole();
   }
 }
 

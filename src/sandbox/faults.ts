@@ -1,3 +1,5 @@
+import { type AnswerFaultKind, answerFaultKinds, type RawFault } from './answer-faults.ts';
+
 /**
  * What can go wrong with one request.
  *
@@ -26,13 +28,15 @@ export const faultKinds = [
   'redirect',
 ] as const;
 
-export type FaultKind = (typeof faultKinds)[number];
+export type FaultKind = (typeof faultKinds)[number] | AnswerFaultKind;
+
+/** Every fault that can be named. */
+export const allFaultKinds: readonly FaultKind[] = [...faultKinds, ...answerFaultKinds];
 
 /** The faults that break the connection instead of replacing the answer. */
-export type ConnectionFault = Extract<
-  FaultKind,
-  'reset-before' | 'reset-after' | 'cut-body' | 'stall' | 'stall-body'
->;
+export type ConnectionFault =
+  | RawFault
+  | Extract<FaultKind, 'reset-before' | 'reset-after' | 'cut-body' | 'stall' | 'stall-body'>;
 
 /** A fault injected into matching requests. */
 export interface Fault {

@@ -1,4 +1,4 @@
-import { faultKinds } from './faults.ts';
+import { allFaultKinds } from './faults.ts';
 import { type Answer, content, type ScenarioLine } from './simulated-api.ts';
 
 /** The page at `GET /`: the simulated APIs, their scenarios, and how to choose one. */
@@ -11,7 +11,7 @@ export function frontPage(
     '',
     'The token chooses the scenario: sandbox-<scenario>, for example sandbox-happy.',
     'Add +<fault>@<n> to break the n-th request with that token, for example sandbox-happy+reset-after@4.',
-    `Faults: ${faultKinds.join(' ')}`,
+    `Faults: ${allFaultKinds.join(' ')}`,
     ...apis.flatMap(({ title, scenarios }) => [
       '',
       title,

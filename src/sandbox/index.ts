@@ -12,6 +12,7 @@ import type { LifetimeState } from './lifetime/state.ts';
 import { defaultForeignOrigin, type ServerOptions, serve } from './server.ts';
 import type { ScenarioLine } from './simulated-api.ts';
 
+export { answerFaultKinds } from './answer-faults.ts';
 export type { AppianDeployment, AppianInspection, AppianState } from './appian/appian.ts';
 export type { BigPandaChange, BigPandaState } from './bigpanda/bigpanda.ts';
 export type { BigPandaChangeRecord, BigPandaChangeStatus } from './bigpanda/change-record.ts';
@@ -24,7 +25,7 @@ export type {
   DeploymentWrite,
 } from './deployments-api/state.ts';
 export type { Exchange, UploadedFile } from './exchange.ts';
-export { type Fault, type FaultKind, faultKinds } from './faults.ts';
+export { allFaultKinds, type Fault, type FaultKind, faultKinds } from './faults.ts';
 export type {
   GitHubDeployment,
   GitHubDeploymentsState,

@@ -1,4 +1,4 @@
-import { type CarriedFault, faultKinds } from './faults.ts';
+import { allFaultKinds, type CarriedFault } from './faults.ts';
 
 /** A credential that chooses a scenario: `sandbox-<scenario>`, then any number of `+<fault>@<n>`. */
 export interface Token {
@@ -15,7 +15,7 @@ export function parseToken(credential: string): Token | undefined {
   const faults = [];
   for (const part of tail.split('+').slice(1)) {
     const [name, nth] = part.split('@');
-    const kind = faultKinds.find((known) => known === name);
+    const kind = allFaultKinds.find((known) => known === name);
     if (!kind) return undefined;
     faults.push({ kind, nth: Number(nth) });
   }

@@ -1,0 +1,108 @@
+import type { ServerResponse } from 'node:http';
+import type { Answer, Stream } from './simulated-api.ts';
+import { content, htmlPage } from './simulated-api.ts';
+
+/**
+ * What can be wrong with the answer to a request that was carried out:
+ * - `switch`: `101 Switching Protocols`, then silence
+ * - `drip`: a byte every ten seconds, for ever
+ * - `flood`: 100 MB of JSON
+ * - `deep`: lists within lists
+ * - `many`: the real answer with 100,000 items in its lists, or a list of as many empty objects
+ * - `page`: a web page that is made of `<` alone
+ * - `mark`: the real answer after a byte order mark
+ * - `stray`: the real answer, and a part of another that nobody asked for on the same connection
+ */
+export const answerFaultKinds = ['switch', 'drip', 'flood', 'deep', 'many', 'page', 'mark', 'stray'] as const;
+
+export type AnswerFaultKind = (typeof answerFaultKinds)[number];
+
+/** The faults among these that break the delivery instead of replacing the answer. */
+export type RawFault = Extract<AnswerFaultKind, 'switch' | 'drip' | 'stray'>;
+
+const MIB = 1024 * 1024;
+const MANY = 100_000;
+/** Larger than any client should keep. */
+const MOST_BYTES = 32 * MIB;
+const jsonType = 'application/json;charset=UTF-8';
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** The answer instead of the real one. */
+export function distort(kind: Exclude<AnswerFaultKind, RawFault>, real: Answer): Answer {
+  switch (kind) {
+    case 'flood':
+      return { ...content(200, jsonType, ''), stream: flood };
+    case 'deep':
+      return content(200, jsonType, '['.repeat(MIB / 2) + ']'.repeat(MIB / 2));
+    case 'many':
+      return content(200, jsonType, multiplied(String(real.body)));
+    case 'page':
+      return { ...htmlPage(200, ''), body: '<'.repeat(MIB) };
+    case 'mark':
+      return typeof real.body === 'string' ? { ...real, body: BYTE_ORDER_MARK + real.body } : real;
+  }
+}
+
+const flood: Stream = {
+  bytes: 100 * MIB,
+  *chunks() {
+    yield Buffer.from('{"padding":"'.padEnd(MIB, 'x'));
+    const chunk = Buffer.alloc(MIB, 'x');
+    for (let sent = 1; sent < 100; sent++) yield chunk;
+  },
+};
+
+/** The JSON with many copies of the items of its lists; where it has none, a list of as many empty objects. */
+function multiplied(text: string): string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text) as unknown;
+  } catch {
+    value = undefined;
+  }
+  if (hasItems(value)) return JSON.stringify(copies(value));
+  const fields = Object.entries(value ?? {});
+  if (!Array.isArray(value) && fields.some(([, each]) => hasItems(each))) {
+    return JSON.stringify(
+      Object.fromEntries(fields.map(([name, each]) => [name, hasItems(each) ? copies(each) : each])),
+    );
+  }
+  return `[${'{},'.repeat(MANY - 1)}{}]`;
+}
+
+const hasItems = (value: unknown): value is readonly unknown[] => Array.isArray(value) && value.length > 0;
+
+const copies = (list: readonly unknown[]): unknown[] => {
+  const each = JSON.stringify(list[0]).length + 1;
+  return Array.from(
+    { length: Math.min(MANY, Math.floor(MOST_BYTES / each)) },
+    (_, at) => list[at] ?? list[0],
+  );
+};
+
+/** Between two bytes of a drip, in real milliseconds; they stand for the time that the header names. */
+const DRIP_MS = 5;
+const DRIP_STANDS_FOR_MS = 10_000;
+
+/** Delivers an answer in a way that no HTTP library offers. */
+export function deliverRaw(kind: RawFault, response: ServerResponse, answer: () => void): void {
+  const { socket } = response;
+  switch (kind) {
+    case 'switch':
+      socket?.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
+      return;
+    case 'drip': {
+      response.writeHead(200, { 'Content-Type': jsonType, 'X-Drip-Ms': DRIP_STANDS_FOR_MS });
+      const timer = setInterval(() => response.write(' '), DRIP_MS);
+      response.once('close', () => clearInterval(timer));
+      return;
+    }
+    case 'stray':
+      response.once('finish', () => {
+        socket?.write(
+          'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"stray":',
+        );
+      });
+      answer();
+  }
+}
