@@ -1,1 +1,0 @@
-export * from '../action/214.index.js';

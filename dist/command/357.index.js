@@ -1,1 +1,0 @@
-export * from '../action/357.index.js';
