@@ -10,12 +10,13 @@ import { createTransport } from './http/transport.ts';
 import { perform } from './perform.ts';
 import { systemClock } from './release/clock.ts';
 import { exitCode } from './release/outcome.ts';
+import { redactorOf } from './setting.ts';
 import { version } from './version.ts';
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 const complain = (line: string): boolean => process.stderr.write(`${line}\n`);
 outliveReaders();
-forbidSilentExit(complain);
+const exitGuard = forbidSilentExit(complain);
 process.exitCode = await main();
 
 async function main(): Promise<number> {
@@ -32,6 +33,7 @@ async function main(): Promise<number> {
       complain('`lowcode-deploy <verb> --help` lists everything.');
       return 2;
     case 'run':
+      exitGuard.redactWith(redactorOf(command.arguments.raw));
       switch (command.arguments.verb) {
         case 'deploy':
         case 'inspect':
@@ -83,6 +85,7 @@ async function job(
   const transport = createTransport(`lowcode-deploy/${version}`);
   const { account, result, red } = await perform({
     ci,
+    exitGuard,
     raw,
     given,
     variable: (name) => process.env[name],

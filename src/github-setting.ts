@@ -12,9 +12,9 @@ import { version } from './version.ts';
 export function openGitHubSetting(): Setting {
   const ci = createGitHubCi(process.env);
   outliveReaders();
-  forbidSilentExit(ci.fail);
   return {
     ci,
+    exitGuard: forbidSilentExit(ci.fail),
     given: (name) => ci.input(name),
     raw: (name) => ci.input(name) || (process.env[environmentName(name)] ?? ''),
     variable: (name) => process.env[name],

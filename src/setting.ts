@@ -1,7 +1,8 @@
 import type { Ci } from './ci/ci.ts';
 import { guardLog } from './ci/harmless.ts';
+import type { ExitGuard } from './ci/silent-exit.ts';
 import { type InputName, inputTable } from './definition.ts';
-import { createRedactor, type Redactor } from './http/redact.ts';
+import { createRedactor, type Hiding, type Redactor } from './http/redact.ts';
 import type { Transport } from './http/transport.ts';
 import { type Reading, readInputs } from './job/read-inputs.ts';
 import type { Variable } from './platforms/adapter.ts';
@@ -11,6 +12,7 @@ import type { Log } from './release/log.ts';
 /** What a door hands to the job: where it runs, what the user gave, and how it is stopped. */
 export interface Setting {
   readonly ci: Ci;
+  readonly exitGuard: ExitGuard;
   /** What the user gave for an input, or an empty text. */
   readonly raw: (name: InputName) => string;
   /** The same without what the environment's variables give. */
@@ -34,17 +36,29 @@ export interface Tools {
   readonly folder: string;
 }
 
+/**
+ * What takes every secret input out of what is shown.
+ * @param raw what the user gave for an input, or an empty text
+ */
+export function redactorOf(raw: Setting['raw'], hiding?: Hiding): Redactor {
+  const secrets = inputTable.flatMap(([name, { secret }]) => (secret ? [raw(name).trim()] : []));
+  return createRedactor(
+    secrets.filter((secret) => secret !== ''),
+    hiding,
+  );
+}
+
 /** Reads the inputs and hides every secret before a line is written. */
-export function prepare({ ci, raw, given, variable, clock, transport }: Setting): {
+export function prepare({ ci, exitGuard, raw, given, variable, clock, transport }: Setting): {
   readonly reading: Reading;
   readonly tools: Tools;
 } {
-  const secrets = inputTable.flatMap(([name, { secret }]) => (secret ? [raw(name).trim()] : []));
   const open = inputTable.flatMap(([name, { secret }]) => (secret ? [] : [raw(name)]));
-  const redact = createRedactor(
-    secrets.filter((secret) => secret !== ''),
-    { open: [...open, JSON.stringify(ci.facts)].join('\n'), tell: (word) => ci.mask(word) },
-  );
+  const redact = redactorOf(raw, {
+    open: [...open, JSON.stringify(ci.facts)].join('\n'),
+    tell: (word) => ci.mask(word),
+  });
+  exitGuard.redactWith(redact);
   return {
     reading: readInputs(raw, given),
     tools: { transport, clock, redact, log: guardLog(ci.log, redact), variable, folder: ci.folder },

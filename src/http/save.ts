@@ -13,21 +13,16 @@ const EXCERPT_LENGTH = 16_000;
 export async function saveText(body: Readable, file: string, redact: Redactor): Promise<string> {
   await mkdir(dirname(file), { recursive: true });
   let excerpt = '';
-  const overlap = Math.max(0, (redact.words[0]?.length ?? 0) - 1);
   body.setEncoding('utf8');
 
+  const redacted = redact.stream();
+  const keep = (text: string): string => {
+    if (excerpt.length < EXCERPT_LENGTH) excerpt += text.slice(0, EXCERPT_LENGTH - excerpt.length);
+    return text;
+  };
   await pipeline(async function* () {
-    let rest = '';
-    for await (const chunk of body as AsyncIterable<string>) {
-      // A secret may be cut by the end of a chunk: what could be its beginning waits for the next one.
-      const text = redact(rest + chunk);
-      const ready = text.slice(0, wholeCharacters(text, text.length - overlap));
-      rest = text.slice(ready.length);
-      if (excerpt.length < EXCERPT_LENGTH) excerpt += ready.slice(0, EXCERPT_LENGTH - excerpt.length);
-      yield ready;
-    }
-    if (excerpt.length < EXCERPT_LENGTH) excerpt += rest.slice(0, EXCERPT_LENGTH - excerpt.length);
-    yield rest;
+    for await (const chunk of body as AsyncIterable<string>) yield keep(redacted.push(chunk));
+    yield keep(redacted.end());
   }, createWriteStream(file));
   return excerpt;
 }
@@ -93,9 +88,4 @@ async function writeAt(file: FileHandle, chunk: Buffer, at: number): Promise<voi
     const { bytesWritten } = await file.write(chunk, done, chunk.length - done, at + done);
     done += bytesWritten;
   }
-}
-
-/** `length`, or one less where the cut would go through a character of two halves. */
-function wholeCharacters(text: string, length: number): number {
-  return /[\ud800-\udbff]/.test(text.charAt(length - 1)) ? length - 1 : Math.max(0, length);
 }

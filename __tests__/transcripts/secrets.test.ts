@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { runAction, type Step } from '../support/action.ts';
+import { release } from '../support/release.ts';
+
+/** Secrets of every size, in every place that shows text. */
+
+let sandbox: Sandbox;
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'secrets-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeEach(async () => {
+  sandbox = await startSandbox();
+});
+afterEach(() => sandbox.close());
+
+/** Everything that a step shows, without the masks that it tells the runner. */
+function shown(step: Step): string {
+  const log = step.stdout.replace(/^::add-mask::.*$/gm, '');
+  return [log, step.stderr, step.summary, step.result, step.log, JSON.stringify(step.outputs)].join('\n');
+}
+
+/** Throws, outside of every promise, an error that quotes a text as soon as the step prints a line with `sign`. */
+const throwAt = (sign: string, text: string): string => `
+  const { write } = process.stdout;
+  let thrown = false;
+  process.stdout.write = (line, ...more) => {
+    if (!thrown && String(line).includes(${JSON.stringify(sign)})) {
+      thrown = true;
+      process.nextTick(() => { throw new Error('Invalid: ' + ${JSON.stringify(text)}); });
+    }
+    return write.call(process.stdout, line, ...more);
+  };
+`;
+
+describe('an unexpected error', () => {
+  test('is shown without the secrets that it quotes', async () => {
+    const inputs = release(sandbox.url, 'happy');
+    const step = await runAction(inputs, { preload: throwAt('::group::', `key ${inputs.token}`) });
+    expect(step.code).toBe(1);
+    expect(step.stdout).toContain('The program met an error that nobody expected: Invalid: key ***');
+    expect(shown(step)).not.toContain(inputs.token);
+  });
+
+  test('is not shown while it is not known yet what is secret', async () => {
+    const inputs = release(sandbox.url, 'happy');
+    const preload = `
+      const { write } = process.stdout;
+      process.stdout.write = (line, ...more) => {
+        if (String(line).startsWith('::add-mask::')) throw new Error('Invalid: ' + line);
+        return write.call(process.stdout, line, ...more);
+      };
+    `;
+    const step = await runAction(inputs, { preload });
+    expect(step.code).toBe(1);
+    expect(step.stdout).toContain('its text is not shown');
+    expect(step.stdout + step.stderr).not.toContain(inputs.token);
+  });
+});
+
+describe('large secrets', () => {
+  /** Values with signs that every encoding escapes. */
+  const values = (count: number, length: number): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, at) => [
+        `content.k${at}.VALUE`,
+        `${at}/"&ä+`.repeat(length).slice(0, length),
+      ]),
+    );
+
+  test.each([
+    ['a thousand values of 26 B', values(1_000, 26)],
+    ['one value of 60 kB', values(1, 60_000)],
+  ])('%s neither stop the step nor are shown', async (name, given) => {
+    const file = join(folder, `${name.replaceAll(' ', '-')}.properties`);
+    writeFileSync(
+      file,
+      Object.keys(given)
+        .map((key) => `#${key}=`)
+        .join('\n'),
+    );
+    const inputs = release(sandbox.url, 'happy', {
+      'customization-file': file,
+      'customization-values': JSON.stringify(given),
+    });
+    const step = await runAction(inputs, { env: { RUNNER_DEBUG: '1' } });
+    expect(step.outputs['status']).toBe('succeeded');
+    const all = shown(step);
+    expect(Object.values(given).filter((value) => all.includes(value))).toEqual([]);
+  });
+});

@@ -1,0 +1,341 @@
+import type { Units } from './word-index.ts';
+
+/** A text, or what it says once an encoding is undone, with the place in the text of each unit. */
+export interface View {
+  readonly units: Units;
+  /** Where in the text each unit begins. */
+  readonly from: Uint32Array;
+  /** Where in the text each unit ends. */
+  readonly to: Uint32Array;
+}
+
+/** So many units of a text stand for one of a secret, at the most, whatever it is encoded with. */
+export const LONGEST_ENCODING = 12;
+
+/** Encodings inside one another: JSON in JSON, a URL in a web page. */
+const DEEPEST = 2;
+
+/**
+ * Everything that a text may say to those who decode it: as it stands, and with the escapes of URLs, forms, JSON (also
+ * Java and JavaScript), HTML and base64 undone. Undoing them finds a secret however its characters were written:
+ * `%2f`, `%2F`, `\u002f`, `\/`, `&#47;`, `&#x2F;` and `&sol;` are all one.
+ */
+export function viewsOf(units: Units): readonly View[] {
+  const whole = { units, from: placesFrom(0, units.length), to: placesFrom(1, units.length) };
+  const views: View[] = [whole];
+  let latest: readonly View[] = [whole];
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    latest = latest.flatMap((view) => escapes.flatMap((escape) => decode(view, escape) ?? []));
+    views.push(...latest);
+  }
+  const base64 = decodeBase64(units);
+  return base64.units.length > 0 ? [...views, base64] : views;
+}
+
+function placesFrom(first: number, length: number): Uint32Array {
+  const places = new Uint32Array(length);
+  for (let at = 0; at < length; at++) places[at] = first + at;
+  return places;
+}
+
+/** One way of escaping characters. */
+interface Escape {
+  /** The unit with which every escape begins. */
+  readonly sign: number;
+  /** What is escaped at a place where the sign stands; undefined where nothing is. */
+  read(units: Units, at: number): Escaped | undefined;
+}
+
+interface Escaped {
+  /** The code point that is meant. */
+  readonly point: number;
+  /** How many units say so. */
+  readonly length: number;
+}
+
+const code = (character: string): number => character.charCodeAt(0);
+const PERCENT = code('%');
+const PLUS = code('+');
+const BACKSLASH = code('\\');
+const AMPERSAND = code('&');
+const SEMICOLON = code(';');
+const EQUALS = code('=');
+
+/** What an escape makes of a view; undefined where it changes nothing. */
+function decode({ units, from, to }: View, { sign, read }: Escape): View | undefined {
+  if (!units.includes(sign)) return undefined;
+  const decoded = new Uint16Array(units.length);
+  const begins = new Uint32Array(units.length);
+  const ends = new Uint32Array(units.length);
+  let length = 0;
+  let changed = false;
+  const put = (unit: number, at: number, last: number): void => {
+    decoded[length] = unit;
+    begins[length] = from[at] ?? 0;
+    ends[length] = to[last] ?? 0;
+    length += 1;
+  };
+  for (let at = 0; at < units.length; ) {
+    const unit = units[at] ?? 0;
+    const escaped = unit === sign ? read(units, at) : undefined;
+    if (escaped === undefined) {
+      put(unit, at, at);
+      at += 1;
+      continue;
+    }
+    changed = true;
+    const last = at + escaped.length - 1;
+    const { point } = escaped;
+    // An escape is at least as long as the units of its code point.
+    if (point < 0x1_00_00) put(point, at, last);
+    else for (const half of halvesOf(point)) put(half, at, last);
+    at += escaped.length;
+  }
+  if (!changed) return undefined;
+  return {
+    units: decoded.subarray(0, length),
+    from: begins.subarray(0, length),
+    to: ends.subarray(0, length),
+  };
+}
+
+/** The two units of a code point outside the first plane. */
+function halvesOf(point: number): readonly number[] {
+  return [0xd8_00 + ((point - 0x1_00_00) >> 10), 0xdc_00 + ((point - 0x1_00_00) & 0x3_ff)];
+}
+
+/** The value of up to `most` digits from `at`, and how many there are. */
+function readDigits(
+  units: Units,
+  at: number,
+  { base, most }: { readonly base: 10 | 16; readonly most: number },
+): { readonly value: number; readonly count: number } {
+  let value = 0;
+  let count = 0;
+  while (count < most) {
+    const digit = digitOf(units[at + count] ?? 0);
+    if (digit >= base) break;
+    value = value * base + digit;
+    count += 1;
+  }
+  return { value, count };
+}
+
+/** 0 to 15, or more than any digit. */
+function digitOf(unit: number): number {
+  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
+  const lower = unit | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x61 + 10 : 16;
+}
+
+/** URLs: bytes in UTF-8, or in Latin-1 where they are none. */
+const percent: Escape = {
+  sign: PERCENT,
+  read(units, at) {
+    const first = percentByte(units, at);
+    if (first === undefined) return undefined;
+    const more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc0 ? 1 : 0;
+    let point = more === 0 ? first : first & (0x3f >> more);
+    for (let each = 1; each <= more; each++) {
+      const byte = percentByte(units, at + 3 * each);
+      if (byte === undefined || byte >> 6 !== 0b10) return { point: first, length: 3 };
+      point = point * 64 + (byte & 0x3f);
+    }
+    return point > 0x10_ff_ff ? { point: first, length: 3 } : { point, length: 3 * (more + 1) };
+  },
+};
+
+function percentByte(units: Units, at: number): number | undefined {
+  if (units[at] !== PERCENT) return undefined;
+  const { value, count } = readDigits(units, at + 1, { base: 16, most: 2 });
+  return count === 2 ? value : undefined;
+}
+
+/** Forms: a blank is `+`; the rest is that of URLs, which is undone in the next round. */
+const plus: Escape = { sign: PLUS, read: () => ({ point: 0x20, length: 1 }) };
+
+const NAMED_CONTROLS = new Map(
+  Object.entries({ b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }).map(([key, value]) => [
+    code(key),
+    code(value),
+  ]),
+);
+
+/** JSON, JavaScript, Java and its property files: `\n`, `\x2f`, `\u002f`, and `\` before what stands for itself. */
+const backslash: Escape = {
+  sign: BACKSLASH,
+  read(units, at) {
+    const next = units[at + 1];
+    if (next === undefined) return undefined;
+    const most = next === code('u') ? 4 : next === code('x') ? 2 : 0;
+    const { value, count } = readDigits(units, at + 2, { base: 16, most });
+    if (most > 0 && count === most) return { point: value, length: 2 + most };
+    return { point: NAMED_CONTROLS.get(next) ?? next, length: 2 };
+  },
+};
+
+/** The names of HTML 5 for what stands on keyboards, and all of HTML 4 for the second half of Latin-1 in its order. */
+const ENTITIES = new Map<string, number>([
+  ...Object.entries({
+    Tab: '\t',
+    NewLine: '\n',
+    excl: '!',
+    quot: '"',
+    QUOT: '"',
+    num: '#',
+    dollar: '$',
+    percnt: '%',
+    amp: '&',
+    AMP: '&',
+    apos: "'",
+    lpar: '(',
+    rpar: ')',
+    ast: '*',
+    midast: '*',
+    plus: '+',
+    comma: ',',
+    period: '.',
+    sol: '/',
+    colon: ':',
+    semi: ';',
+    lt: '<',
+    LT: '<',
+    equals: '=',
+    gt: '>',
+    GT: '>',
+    quest: '?',
+    commat: '@',
+    lsqb: '[',
+    lbrack: '[',
+    bsol: '\\',
+    rsqb: ']',
+    rbrack: ']',
+    Hat: '^',
+    lowbar: '_',
+    UnderBar: '_',
+    grave: '`',
+    lcub: '{',
+    lbrace: '{',
+    verbar: '|',
+    vert: '|',
+    VerticalLine: '|',
+    rcub: '}',
+    rbrace: '}',
+    euro: '€',
+  }).map(([name, character]) => [name, code(character)] as const),
+  ...(
+    'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute ' +
+    'micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig ' +
+    'Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash ' +
+    'Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ' +
+    'ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc ' +
+    'uuml yacute thorn yuml'
+  )
+    .split(' ')
+    .map((name, index) => [name, 0xa0 + index] as const),
+]);
+const LONGEST_ENTITY = Math.max(...[...ENTITIES.keys()].map((name) => name.length));
+const MOST_DIGITS = 8;
+
+/** HTML and XML: `&amp;`, `&#38;`, `&#x26;`. */
+const entity: Escape = {
+  sign: AMPERSAND,
+  read(units, at) {
+    if (units[at + 1] === code('#')) return readNumeric(units, at);
+    let name = '';
+    for (let end = at + 1; end <= at + 1 + LONGEST_ENTITY; end++) {
+      const unit = units[end] ?? SEMICOLON;
+      if (unit === SEMICOLON) break;
+      name += String.fromCharCode(unit);
+    }
+    const point = ENTITIES.get(name);
+    return point === undefined ? undefined : { point, length: name.length + 2 };
+  },
+};
+
+function readNumeric(units: Units, at: number): Escaped | undefined {
+  const hex = ((units[at + 2] ?? 0) | 0x20) === code('x');
+  const start = at + (hex ? 3 : 2);
+  const { value: point, count } = readDigits(units, start, { base: hex ? 16 : 10, most: MOST_DIGITS });
+  if (count === 0 || point > 0x10_ff_ff) return undefined;
+  const end = start + count;
+  return { point, length: end - at + (units[end] === SEMICOLON ? 1 : 0) };
+}
+
+const escapes = [percent, plus, backslash, entity] as const;
+
+/** Four bytes need six characters. */
+const SHORTEST_BASE64 = 6;
+/** Stands between what does not belong together; in no text is it a character. */
+const SEPARATOR = 0xff_ff;
+
+/**
+ * Every run of base64, of either alphabet, as bytes: in all four ways, for it may begin with anything. A byte stands
+ * for the whole run: what else is in it, such as a name before a password, says nothing to anybody.
+ */
+function decodeBase64(units: Units): View {
+  const sextets = sextetsOf(units);
+  const runs = base64Runs(units, sextets);
+  // Each way of reading a run gives less than three bytes for four characters, and a separator.
+  const most = runs.reduce((sum, { from, to }) => sum + 3 * (to - from) + 4, 0);
+  const bytes = new Uint16Array(most);
+  const begins = new Uint32Array(most);
+  const ends = new Uint32Array(most);
+  let length = 0;
+  for (const { from, to, end } of runs) {
+    const start = length;
+    for (let shift = 0; shift < 4; shift++) {
+      let bits = 0;
+      let buffer = 0;
+      for (let at = from + shift; at < to; at++) {
+        buffer = ((buffer << 6) | (sextets[at] ?? 0)) & 0x3f_ff;
+        bits += 6;
+        if (bits < 8) continue;
+        bits -= 8;
+        bytes[length++] = (buffer >> bits) & 0xff;
+      }
+      bytes[length++] = SEPARATOR;
+    }
+    begins.fill(from, start, length);
+    ends.fill(end, start, length);
+  }
+  return {
+    units: bytes.subarray(0, length),
+    from: begins.subarray(0, length),
+    to: ends.subarray(0, length),
+  };
+}
+
+interface Run {
+  readonly from: number;
+  /** Behind the last character. */
+  readonly to: number;
+  /** Behind the padding. */
+  readonly end: number;
+}
+
+function base64Runs(units: Units, sextets: Int8Array): readonly Run[] {
+  const runs: Run[] = [];
+  for (let from = 0; from < units.length; ) {
+    let to = from;
+    while (to < units.length && (sextets[to] ?? 0) >= 0) to += 1;
+    let end = to;
+    while (end < to + 2 && units[end] === EQUALS) end += 1;
+    if (to - from >= SHORTEST_BASE64) runs.push({ from, to, end });
+    from = Math.max(end, from + 1);
+  }
+  return runs;
+}
+
+/** What each character of base64, in either alphabet, stands for; -1 for any other. */
+const SEXTETS = new Int8Array(0x80).fill(-1);
+for (const alphabet of ['+/', '-_']) {
+  const characters = `ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789${alphabet}`;
+  for (const [value, character] of [...characters].entries()) SEXTETS[code(character)] = value;
+}
+
+function sextetsOf(units: Units): Int8Array {
+  const sextets = new Int8Array(units.length);
+  for (let at = 0; at < units.length; at++) sextets[at] = SEXTETS[units[at] ?? 0] ?? -1;
+  return sextets;
+}
