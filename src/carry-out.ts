@@ -68,7 +68,7 @@ export async function carryOut(
     logFile: join(ci.folder, 'deployment.log'),
     publish(known) {
       try {
-        for (const [name, value] of outputsNow(known)) ci.output(name, value);
+        for (const [name, value] of outputsNow(known)) ci.output(name, tools.redact(value));
       } catch (error) {
         tools.log.debug(`An output could not be written yet: ${messageOf(error)}`);
       }

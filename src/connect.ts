@@ -44,7 +44,27 @@ export async function connectTrackers(
   const server: TrackerConnection<Inputs>['server'] = (name, base, headers) =>
     connectServer({ name, base, headers, limit: RECORD_LIMIT }, tools);
   const wanted = trackers.filter((adapter) => adapter.place(inputs, facts) !== undefined);
-  return Promise.all(wanted.map((adapter) => adapter.connect({ inputs, facts, clock, hide, server })));
+  return Promise.all(
+    wanted.map(async (adapter) =>
+      keepSecrets(await adapter.connect({ inputs, facts, clock, hide, server }), redact),
+    ),
+  );
+}
+
+/** A tracker shows the reason of an end, which may quote what the platform sent: no secret goes there. */
+function keepSecrets(tracker: Tracker, redact: (text: string) => string): Tracker {
+  return {
+    ...tracker,
+    end(announcement, conclusion, record, signal) {
+      const { reason, advice } = conclusion.outcome;
+      const outcome = {
+        ...conclusion.outcome,
+        reason: redact(reason),
+        ...(advice !== undefined && { advice: redact(advice) }),
+      };
+      return tracker.end(announcement, { ...conclusion, outcome }, record, signal);
+    },
+  };
 }
 
 function connectServer(

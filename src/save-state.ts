@@ -5,12 +5,13 @@ import type { Setting, Tools } from './setting.ts';
 
 /**
  * Saves where this step's post phase looks, in `state-file`, and over the earlier state that is gone on with. A state
- * that can't be saved is one warning: the release goes on, only nobody else could finish it.
+ * that can't be saved is one warning: the release goes on, only nobody else could finish it. It is saved as it is: no
+ * secret is put into it, and another process must find in it exactly what this one sent.
  */
 export function stateSaver(
   { ci }: Setting,
   { 'state-file': file }: Partial<Inputs>,
-  { redact, log }: Tools,
+  { log }: Pick<Tools, 'log'>,
   earlier?: string,
 ): (text: string) => void {
   const files = [...new Set([file, earlier])].filter((each) => each !== undefined);
@@ -27,8 +28,7 @@ export function stateSaver(
     }
   };
   return (text) => {
-    const state = redact(text);
-    attempt(() => ci.saveState(state));
-    for (const each of files) attempt(() => writeState(each, state));
+    attempt(() => ci.saveState(text));
+    for (const each of files) attempt(() => writeState(each, text));
   };
 }

@@ -60,7 +60,7 @@ export function prepare({ ci, exitGuard, raw, given, variable, clock, transport 
   });
   exitGuard.redactWith(redact);
   return {
-    reading: readInputs(raw, given),
+    reading: readInputs(raw, given, redact),
     tools: { transport, clock, redact, log: guardLog(ci.log, redact), variable, folder: ci.folder },
   };
 }

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createRedactor } from '../../src/http/redact.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction, type Step } from '../support/action.ts';
 import { release } from '../support/release.ts';
+import { testWithSignals } from '../support/signals.ts';
 
 /** Secrets of every size, in every place that shows text. */
 
@@ -63,16 +65,16 @@ describe('an unexpected error', () => {
   });
 });
 
-describe('large secrets', () => {
-  /** Values with signs that every encoding escapes. */
-  const values = (count: number, length: number): Readonly<Record<string, string>> =>
-    Object.fromEntries(
-      Array.from({ length: count }, (_, at) => [
-        `content.k${at}.VALUE`,
-        `${at}/"&ä+`.repeat(length).slice(0, length),
-      ]),
-    );
+/** Values with signs that every encoding escapes. */
+const values = (count: number, length: number): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, at) => [
+      `content.k${at}.VALUE`,
+      `${at}/"&ä+`.repeat(length).slice(0, length),
+    ]),
+  );
 
+describe('large secrets', () => {
   test.each([
     ['a thousand values of 26 B', values(1_000, 26)],
     ['one value of 60 kB', values(1, 60_000)],
@@ -93,4 +95,53 @@ describe('large secrets', () => {
     const all = shown(step);
     expect(Object.values(given).filter((value) => all.includes(value))).toEqual([]);
   });
+});
+
+/** A component with the name of a secret, and a secret that is spelled like a status of the platform. */
+const inputsWith = (scenario: string, component: string): Readonly<Record<string, string>> => {
+  const file = join(folder, `${scenario}.properties`);
+  writeFileSync(file, '#content.abc.VALUE=\n#content.def.VALUE=\n');
+  return release(sandbox.url, scenario, {
+    component,
+    'customization-file': file,
+    'customization-values': JSON.stringify({
+      'content.abc.VALUE': 'IN_PROGRESS',
+      'content.def.VALUE': 'hidden-"value"/1',
+    }),
+  });
+};
+
+describe('what is read, sent and saved', () => {
+  test('is not changed by what is hidden', async () => {
+    const step = await runAction(inputsWith('happy', 'sandbox-happy'));
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'success' }]);
+    expect(JSON.stringify(sandbox.exchanges)).toContain('sandbox-happy');
+    expect(shown(step)).not.toMatch(/sandbox-happy|IN_PROGRESS/);
+  });
+
+  testWithSignals.each(['Portal', 'sandbox-never'])(
+    'lets post end what a killed run of %s began, and holds no secret',
+    async (component) => {
+      const inputs = inputsWith('never', component);
+      const main = await runAction(inputs, {
+        during: async (child) => {
+          await sandbox.until(({ method, path }) => method === 'GET' && /\/deployments\/[^/]+$/.test(path));
+          child.kill('SIGKILL');
+        },
+      });
+      const saved = main.state['journal'] ?? '';
+      expect(saved).toContain('accepted');
+      const open = saved.replaceAll(component, '');
+      const redact = createRedactor([
+        inputs['token'] ?? '',
+        'sandbox-happy',
+        'IN_PROGRESS',
+        'hidden-"value"/1',
+      ]);
+      expect(redact(open)).toBe(open);
+      await runAction(inputs, { state: main.state });
+      expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1 }]);
+    },
+  );
 });

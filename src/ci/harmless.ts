@@ -56,7 +56,8 @@ export function harmlessJson(json: string): string {
 
 /** A log whose every text has been made harmless and free of secrets. */
 export function guardLog(log: Log, redact: (text: string) => string): Log {
-  const lines = (text: string): readonly string[] => harmlessLines(redact(text));
+  // Twice: what is invisible may part a secret, and lines can be cut only once secrets are out.
+  const lines = (text: string): readonly string[] => harmlessLines(redact(text)).map(redact);
   const joined = (text: string): string => lines(text).join('\n');
   const { progress } = log;
   return {

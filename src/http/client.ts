@@ -25,7 +25,7 @@ export interface ServerOptions {
   readonly limit?: AnswerLimit;
   readonly transport: Transport;
   readonly clock: Clock;
-  /** Takes secrets out of a server's words. */
+  /** Takes secrets out of a server's words where they are shown; what is read stays as it was sent. */
   readonly redact: (text: string) => string;
   readonly debug: (line: string) => void;
   /** Told of each failure after which the request is sent again. */
@@ -68,9 +68,9 @@ const LARGEST_ERROR_BYTES = 64 * 1024;
 export function createServer(options: ServerOptions): Server {
   const text: Server['text'] = (query, decode) =>
     repeat(options, query, async (response) => {
-      const body = options.redact(await readText(response, LARGEST_ERROR_BYTES));
+      const body = await readText(response, LARGEST_ERROR_BYTES);
       return () => {
-        if (isHtml(body)) throw new Unreadable(readErrorText(body).text);
+        if (isHtml(body)) throw new Unreadable(pageTitle(body, options));
         return decode(body);
       };
     });
@@ -81,7 +81,7 @@ export function createServer(options: ServerOptions): Server {
         const { limit = PLATFORM_LIMIT } = options;
         const text = await readJsonText(response, limit, query.streamed);
         const empty = response.statusCode === 204;
-        return () => decode(empty ? undefined : parse(options.redact(text)), response.headers);
+        return () => decode(empty ? undefined : parse(text, options), response.headers);
       }),
     text,
     post: (query) => text(query, () => undefined),
@@ -135,7 +135,10 @@ async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Pro
   const began = clock.now();
   const debug = (end: string): void =>
     options.debug(`${query.method} ${request.where}: ${end}, ${clock.now() - began} ms`);
-  const fail = (facts: Omit<FailureFacts, keyof typeof request>, cause?: unknown): HttpFailure => {
+  const fail = (
+    { rawText, ...facts }: Omit<FailureFacts, keyof typeof request> & { readonly rawText?: string },
+    cause?: unknown,
+  ): HttpFailure => {
     const { code, location } = facts;
     return new HttpFailure(
       {
@@ -146,6 +149,7 @@ async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Pro
         ...(location !== undefined && { location: options.redact(location) }),
       },
       cause,
+      rawText ?? facts.text,
     );
   };
   try {
@@ -165,7 +169,9 @@ async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Pro
         if (status >= 200 && status < 300) return take(response);
         // The status is the news; a body that breaks off on the way must not hide it.
         const body = await readText(response, LARGEST_ERROR_BYTES).catch(() => '');
-        const { code, text } = readErrorText(options.redact(body));
+        const { code, text: rawText } = readErrorText(body);
+        // What is shown is redacted before it is cut: half a secret would not be known any more.
+        const { text } = readErrorText(options.redact(body));
         const { retryAfterMs, exhausted } = parseAllowance(response.headers, clock.now());
         const location = status < 400 ? response.headers.location : undefined;
         const failure = fail({
@@ -177,6 +183,7 @@ async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Pro
           ...(location && { location: withoutQuery(location, url) }),
           ...(retryAfterMs !== undefined && { retryAfterMs }),
           ...(exhausted && { exhausted }),
+          rawText,
         });
         return () => {
           throw failure;
@@ -209,15 +216,20 @@ function kindOf(error: TransportError): FailureKind {
   return error.sent === 'nothing' ? 'unreachable' : 'lost';
 }
 
-function parse(text: string): unknown {
+function parse(text: string, options: Pick<ServerOptions, 'redact'>): unknown {
   // Some gateways write a byte order mark, which is no JSON.
   const json = withoutMark(text);
   try {
     return JSON.parse(json) as unknown;
   } catch {
     if (json.trim() === '') throw new Unreadable('the answer is empty');
-    throw new Unreadable(isHtml(json) ? readErrorText(json).text : 'it is not JSON');
+    throw new Unreadable(isHtml(json) ? pageTitle(json, options) : 'it is not JSON');
   }
+}
+
+/** What a web page says that came in place of an answer. */
+function pageTitle(page: string, { redact }: Pick<ServerOptions, 'redact'>): string {
+  return readErrorText(redact(page.slice(0, LARGEST_ERROR_BYTES))).text;
 }
 
 /** The beginning of a text. */

@@ -331,7 +331,7 @@ function base64Runs(units: Units, sextets: Int8Array): readonly Run[] {
 const SEXTETS = new Int8Array(0x80).fill(-1);
 for (const alphabet of ['+/', '-_']) {
   const characters = `ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789${alphabet}`;
-  for (const [value, character] of [...characters].entries()) SEXTETS[code(character)] = value;
+  for (const [value, character] of characters.split('').entries()) SEXTETS[code(character)] = value;
 }
 
 function sextetsOf(units: Units): Int8Array {

@@ -33,7 +33,7 @@ export interface FailureFacts {
   readonly status?: number;
   /** The server's own code, e.g. `APNX-1-4552-001`. Untrusted. */
   readonly code?: string;
-  /** The server's own words, or the network's. Untrusted. */
+  /** The server's own words, or the network's, without secrets. Untrusted. */
   readonly text: string;
   /** Where a redirect pointed. Untrusted. */
   readonly location?: string;
@@ -47,10 +47,19 @@ export interface FailureFacts {
 export class HttpFailure extends Error {
   override readonly name = 'HttpFailure';
   readonly facts: FailureFacts;
+  /** Private, so that nothing shows it by mistake. */
+  readonly #rawText: string;
 
-  constructor(facts: FailureFacts, cause?: unknown) {
+  /** @param rawText the server's own words as it sent them */
+  constructor(facts: FailureFacts, cause?: unknown, rawText = facts.text) {
     super(sentence(facts), { cause });
     this.facts = facts;
+    this.#rawText = rawText;
+  }
+
+  /** Whether the server's own words match, secrets included: hiding those must not change a decision. */
+  says(pattern: RegExp): boolean {
+    return pattern.test(this.#rawText);
   }
 
   /** True unless it is certain that the server can't have acted on the request. */

@@ -41,7 +41,7 @@ export function createWordIndex(): WordIndex {
     if (known.has(whole)) return;
     known.add(whole);
     const size = 2 ** Math.floor(Math.log2(piece.length));
-    const level = levels.get(size) ?? {
+    const level: Level = levels.get(size) ?? {
       size,
       filter: new Uint8Array(2 ** (FILTER_BITS - 3)),
       lengths: new Map(),
@@ -50,10 +50,11 @@ export function createWordIndex(): WordIndex {
     const bit = hashes.short(0, size);
     level.filter[bit >> 3] = (level.filter[bit >> 3] ?? 0) | (1 << (bit & 7));
     const head = hashes.key(0, size);
-    const lengths = new Set([...(level.lengths.get(head) ?? []), piece.length]);
+    const lengths = level.lengths.get(head) ?? [];
+    if (lengths.includes(piece.length)) return;
     level.lengths.set(
       head,
-      [...lengths].toSorted((a, b) => b - a),
+      [...lengths, piece.length].toSorted((a, b) => b - a),
     );
   };
 
@@ -113,6 +114,11 @@ const POWERS = BASES.map((base) => {
   return powers;
 }) as [Int32Array, Int32Array];
 
+/** The hash of `length` units from `at`. @param sums the hashes of all beginnings */
+function partHash(sums: Int32Array, powers: Int32Array, at: number, length: number): number {
+  return ((sums[at + length] ?? 0) - imul(sums[at] ?? 0, powers[length] ?? 0)) >>> 0;
+}
+
 /** Hashes of all beginnings of a text, from which that of any part follows by one multiplication. */
 function hashesOf(units: Units): Hashes {
   const [baseA, baseB] = BASES;
@@ -124,10 +130,9 @@ function hashesOf(units: Units): Hashes {
     a[at + 1] = imul(a[at] ?? 0, baseA) + unit;
     b[at + 1] = imul(b[at] ?? 0, baseB) + unit;
   }
-  const part = (sums: Int32Array, powers: Int32Array, at: number, length: number): number =>
-    ((sums[at + length] ?? 0) - imul(sums[at] ?? 0, powers[length] ?? 0)) >>> 0;
   return {
-    short: (at, length) => part(a, powersA, at, length) >>> (32 - FILTER_BITS),
-    key: (at, length) => part(a, powersA, at, length) * 2 ** 21 + (part(b, powersB, at, length) >>> 11),
+    short: (at, length) => partHash(a, powersA, at, length) >>> (32 - FILTER_BITS),
+    key: (at, length) =>
+      partHash(a, powersA, at, length) * 2 ** 21 + (partHash(b, powersB, at, length) >>> 11),
   };
 }

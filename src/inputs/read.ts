@@ -12,8 +12,13 @@ export interface TableReading {
  * Reads every input of a table and collects every problem. Text around a value is trimmed and an empty text counts as
  * absent.
  * @param raw what the user gave for a name, in the order of truth: inputs before environment variables
+ * @param redact takes secrets out of what a complaint repeats: before it is cut, for half a secret is not known any more
  */
-export function readTable(table: InputTable, raw: (name: string) => string): TableReading {
+export function readTable(
+  table: InputTable,
+  raw: (name: string) => string,
+  redact: (text: string) => string = (text) => text,
+): TableReading {
   const values: Record<string, unknown> = {};
   const problems: InputProblem[] = [];
   for (const [name, { type, default: fallback, required, secret }] of Object.entries(table)) {
@@ -25,7 +30,14 @@ export function readTable(table: InputTable, raw: (name: string) => string): Tab
     }
     const result = type.safeParse(text);
     if (result.success) values[name] = result.data;
-    else problems.push(...result.error.issues.map(({ message }) => ({ input: name, message })));
+    else problems.push(...complaintsAbout(type, redact(text)).map((message) => ({ input: name, message })));
   }
   return { values, problems };
+}
+
+/** What is wrong with a value, in words about `shown`: the value without its secrets. */
+function complaintsAbout(type: InputTable[string]['type'], shown: string): readonly string[] {
+  const result = type.safeParse(shown);
+  if (result.success) return ['is not valid, and what is wrong with it is a secret'];
+  return result.error.issues.map(({ message }) => message);
 }

@@ -177,7 +177,7 @@ export const url = (example: string, presets: Readonly<Record<string, string>> =
   type((text) => {
     const known = Object.keys(presets);
     const words = known.length > 0 ? `${known.join(', ')} or ` : '';
-    const shown = given(text.replace(/^(\w+:\/\/)?.*@/s, '$1'));
+    const shown = given(placeIn(text));
     let parsed: URL;
     try {
       parsed = new URL(presets[text] ?? text);
@@ -190,6 +190,16 @@ export const url = (example: string, presets: Readonly<Record<string, string>> =
     if (parsed.protocol === 'http:' && isLoopback(parsed.hostname)) return { value: parsed };
     return { problem: `must begin with https:// (http:// is accepted for this machine only) ${shown}` };
   });
+
+/** What may be shown of an address, be it one or not: no user, password, query or fragment. */
+function placeIn(text: string): string {
+  const scheme = /^\w+:\/\//.exec(text)?.[0] ?? '';
+  const at = text.lastIndexOf('@');
+  // A password or a query: what stands behind the `@` may belong to either.
+  if (/[?#]/.test(text.slice(0, Math.max(0, at)))) return `${scheme}…`;
+  const place = at < 0 ? text : scheme + text.slice(at + 1);
+  return place.split(/[?#]/, 1).join('');
+}
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);

@@ -16,9 +16,14 @@ export interface Reading {
  * @param raw what the user gave for a name, in the order of truth: inputs before environment variables
  * @param given what was given for just this job: a variable that a runner has for all its jobs is no mistake where it
  * does not apply
+ * @param redact takes secrets out of what a complaint repeats
  */
-export function readInputs(raw: (name: InputName) => string, given = raw): Reading {
-  const { values: read, problems } = readTable(inputs, (name) => raw(name as InputName));
+export function readInputs(
+  raw: (name: InputName) => string,
+  given = raw,
+  redact?: (text: string) => string,
+): Reading {
+  const { values: read, problems } = readTable(inputs, (name) => raw(name as InputName), redact);
   const values = read as Partial<Inputs>;
   const strange = platforms.some(({ name }) => name === values.platform) ? strangers(given, values) : [];
   return {

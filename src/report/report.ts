@@ -38,11 +38,11 @@ const MOST_LOG_LINES = 100;
 /** Tells how it ended, in every place where somebody may look: log, result file, outputs, summary. */
 export async function report(told: Account, reporting: Reporting): Promise<Reported> {
   const { ci, log, redact, trackers } = reporting;
-  const account = redactAll(told, redact);
-  const result = redact(resultOf(account, trackers));
+  const account = withoutSecrets(told, redact);
+  const result = resultOf(account, trackers);
   showDetails(log, account);
   const resultFile = await save(ci.folder, result, log);
-  const outputs = reporting.afterwards ? {} : redactAll(outputsOf(account, resultFile, trackers), redact);
+  const outputs = reporting.afterwards ? {} : outputsOf(account, resultFile, trackers);
   const unwritten = writeOutputs(ci, outputs);
   if (reporting.summary) await summarizeInto(ci, redact(summarize(account, trackers)), log);
 
@@ -69,6 +69,31 @@ function writeOutputs(ci: Ci, outputs: Readonly<Record<string, string>>): string
     }
   }
   return problem;
+}
+
+/**
+ * The account as it is shown. Words of closed sets stay what they are: they tell nothing of a secret that is spelled
+ * like one, and workflows decide by them.
+ */
+function withoutSecrets(told: Account, redact: (text: string) => string): Account {
+  const shown = redactAll(told, redact);
+  const { plan, inspection } = shown;
+  return {
+    ...shown,
+    outcome: { ...shown.outcome, status: told.outcome.status },
+    trackers: told.trackers,
+    ...(plan &&
+      told.plan && { plan: { ...plan, platform: told.plan.platform, operation: told.plan.operation } }),
+    ...(inspection && {
+      inspection: {
+        ...inspection,
+        problems: inspection.problems.map((problem, at) => ({
+          ...problem,
+          severity: told.inspection?.problems[at]?.severity ?? problem.severity,
+        })),
+      },
+    }),
+  };
 }
 
 async function save(folder: string, result: string, log: Log): Promise<string> {

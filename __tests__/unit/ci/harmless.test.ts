@@ -128,4 +128,10 @@ describe('a guarded log', () => {
     guardLog(log, createRedactor(['first half\nsecond half'])).info('a first half\nsecond half z');
     expect(log.lines).toEqual(['info: a *** z']);
   });
+
+  test.each(['\u200e', '\u001b[31m', '\u0007'])('a secret that %j parts is hidden too', (invisible) => {
+    const { log, guard } = guarded();
+    guard.info(`key ${secret.slice(0, 5)}${invisible}${secret.slice(5)} end`);
+    expect(log.lines).toEqual(['info: key *** end']);
+  });
 });

@@ -15,6 +15,9 @@ const isNotFound = ({ facts }: HttpFailure): boolean => facts.status === 404;
 const effect = query({ method: 'POST', path: 'deployments', retry: 'effect', body: json({ name: 'x' }) });
 const html = '<!doctype html><title>Log in</title>';
 
+const redact = (text: string): string =>
+  text.replaceAll('IN_PROGRESS', '***').replaceAll('not-shown-token', '***');
+
 describe('a question is asked again', () => {
   test.each([
     ['HTTP 500', say(500)],
@@ -243,4 +246,32 @@ test('a refusal says that a server takes no more', async () => {
   const server = await serve(say(403, {}, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '60' }));
   const failure = await settled(client(server.url).server.json(query(), identity));
   expect(failure).toMatchObject({ facts: { exhausted: true, retryAfterMs: 60_000 } });
+});
+
+describe('a secret in an answer', () => {
+  test('is read as it was sent', async () => {
+    const server = await serve(say(200, { status: 'IN_PROGRESS' }), say(200, 'IN_PROGRESS'));
+    const { server: appian } = client(server.url, { redact });
+    await expect(appian.json(query(), identity)).resolves.toEqual({ status: 'IN_PROGRESS' });
+    await expect(appian.text(query(), identity)).resolves.toBe('IN_PROGRESS');
+  });
+
+  test('is decided by, and not shown', async () => {
+    const server = await serve(say(409, { message: 'A deployment is IN_PROGRESS' }));
+    const failure = await settled(client(server.url, { redact }).server.json(query(), identity));
+    if (!(failure instanceof HttpFailure)) throw new Error('no failure');
+    expect(failure.says(/is IN_PROGRESS/)).toBe(true);
+    expect(JSON.stringify([failure, failure.message, failure.facts])).not.toContain('IN_PROGRESS');
+    expect(failure.message).toContain('A deployment is ***');
+  });
+
+  test.each([
+    ['an error', say(422, { message: `${'x'.repeat(595)}not-shown-token` })],
+    ['a web page', say(200, `<!doctype html><title>${'x'.repeat(595)}not-shown-token</title>`)],
+  ])('is not shown in part where the text of %s is cut', async (_, answer) => {
+    const server = await serve(answer);
+    const patient = query({ patienceMs: 0 });
+    const failure = await settled(client(server.url, { redact }).server.json(patient, identity));
+    expect(String(failure)).not.toContain('not-s');
+  });
 });

@@ -122,6 +122,22 @@ describe('a URL', () => {
   });
 });
 
+describe('an address that is none', () => {
+  test.each([
+    'https://user:pa?ssword@example.com:port',
+    'https://user:pa#ssword@example.com:port',
+    'https://user:secret@example .com',
+    'example.com/?token=secret',
+    'htp://?token=secret',
+    'https://exa mple.com/?mail=a@b&token=secret',
+    'ftp://example.com/#secret',
+    'user:secret@',
+  ])('shows neither user nor query: %s', (text) => {
+    expect(complaint(types.url('https://example.com'), text)).toBeDefined();
+    expect(complaint(types.url('https://example.com'), text)).not.toMatch(/user|secret|ssword|pa[?#]/);
+  });
+});
+
 describe('a word', () => {
   test('is taken as it is written in the list', () => {
     expect(value(types.word('wait', 'stop'), 'stop')).toBe('stop');

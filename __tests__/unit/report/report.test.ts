@@ -119,6 +119,17 @@ describe('the report', () => {
     expect(everything).not.toContain('the-api-key');
   });
 
+  test('words of closed sets stay what they are, though a secret is spelled like one', async () => {
+    const everything = createRedactor(['succeeded', 'deploy', 'appian', 'sent', 'skipped', '2026']);
+    const { reported, outputs: values } = await tell(ending('succeeded'), { redact: everything });
+    expect(reported.red).toBe(false);
+    expect(values['status']).toBe('succeeded');
+    expect(JSON.parse(values['trackers'] ?? '')).toMatchObject({
+      bigpanda: { ended: expect.not.stringContaining('*') },
+    });
+    expect(JSON.parse(reported.result)).toMatchObject({ status: 'succeeded' });
+  });
+
   test('a secret that a server repeats is hidden in the summary, whatever characters it holds', async () => {
     const secret = 'secret_token=1';
     const problem = { severity: 'error', object: '', uuid: '', message: `${secret} is wrong` } as const;

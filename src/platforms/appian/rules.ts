@@ -72,10 +72,7 @@ function sendRules(values: Partial<AppianInputs>): readonly InputProblem[] {
   if (application === undefined) complain('application', 'is required: the UUID of what is exported');
   const wrong = application?.find((each) => !UUID.test(each));
   if (wrong !== undefined)
-    complain(
-      'application',
-      `must be a UUID, which the application's properties show (got "${wrong.slice(0, 60)}")`,
-    );
+    complain('application', `must be a UUID, which the application's properties show (got "${wrong}")`);
   if (values['source-package'] !== undefined && application !== undefined && application.length > 1)
     complain(
       'application',

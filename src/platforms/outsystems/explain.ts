@@ -68,14 +68,14 @@ export function isRefusal({ facts }: HttpFailure): boolean {
 
 /** LifeTime needs a while to make a new tag ready; the words are those of its own message. */
 export function isNotYetPublished(error: unknown): error is HttpFailure {
-  return error instanceof HttpFailure && /never published/i.test(error.facts.text);
+  return error instanceof HttpFailure && error.says(/never published/i);
 }
 
 /** A start that collides with another deployment, in the words that servers find for it. */
-export function isOverlap({ facts }: HttpFailure): boolean {
+export function isOverlap(failure: HttpFailure): boolean {
   return (
-    facts.status === 409 ||
-    /\b(?:(?:running|in progress|parallel|being deployed|another deployment)\b|concurren)/i.test(facts.text)
+    failure.facts.status === 409 ||
+    failure.says(/\b(?:(?:running|in progress|parallel|being deployed|another deployment)\b|concurren)/i)
   );
 }
 
