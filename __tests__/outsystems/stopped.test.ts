@@ -168,6 +168,7 @@ describe('a request that may have been accepted', () => {
     'reset-after',
     'stall',
     '500-after',
+    '503-after',
     'cut-body',
     'empty-200',
     'html-200',
@@ -178,7 +179,7 @@ describe('a request that may have been accepted', () => {
     expect(sandbox.lifetime.plans).toHaveLength(1);
   });
 
-  test.each(['reset-before', '500-before', '502-html'] as const)(
+  test.each(['reset-before', '500-before', '502-html', '503-retry-after'] as const)(
     'create, then %s: nothing is found and it is sent once more',
     async (kind) => {
       const step = await hit([{ request: create, kind }]);
@@ -203,7 +204,7 @@ describe('a request that may have been accepted', () => {
     expect(sandbox.lifetime.plans).toMatchObject([{ deleted: true }]);
   });
 
-  test.each(['reset-after', 'stall', '500-after', '504-after'] as const)(
+  test.each(['reset-after', 'stall', '500-after', '503-after', '504-after'] as const)(
     'start, then %s: the status tells that it has begun',
     async (kind) => {
       const step = await hit([{ request: start, kind }]);
@@ -221,7 +222,7 @@ describe('a request that may have been accepted', () => {
     },
   );
 
-  test.each(['reset-after', 'reset-before', '500-after', 'empty-200'] as const)(
+  test.each(['reset-after', 'reset-before', '500-after', '503-after', 'empty-200'] as const)(
     'tag, then %s: one tag is made',
     async (kind) => {
       const tag = { method: 'POST', path: /\/versions\/$/ };
@@ -251,7 +252,7 @@ describe('a request that may have been accepted', () => {
     },
   );
 
-  test.each(['reset-after', '500-after', 'stall'] as const)(
+  test.each(['reset-after', '500-after', '503-after', 'stall'] as const)(
     'abort, then %s: its end is seen',
     async (kind) => {
       const abort = { method: 'POST', path: /\/abort\/$/ };

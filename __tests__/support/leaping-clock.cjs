@@ -59,6 +59,7 @@ for (const library of [http, https]) {
 syncBuiltinESMExports();
 
 Date.now = () => now;
+performance.now = () => now - performance.timeOrigin;
 globalThis.setTimeout = (callback, ms = 0, ...rest) => {
   const timer = { due: now + Math.max(1, ms), callback: () => callback(...rest) };
   timers.add(timer);

@@ -89,6 +89,18 @@ const rows: readonly Row[] = [
     deployments: 1,
   },
   {
+    situation: 'the import is accepted and answered with 503 and a pause',
+    fault: '503-after',
+    status: 'unknown',
+    deployments: 1,
+  },
+  {
+    situation: 'the import is refused with 429 and a pause',
+    fault: '429',
+    status: 'succeeded',
+    deployments: 1,
+  },
+  {
     situation: 'the import is accepted and the connection drops',
     fault: 'reset-after',
     status: 'unknown',

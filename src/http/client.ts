@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Clock } from '../release/clock.ts';
+import { remember } from '../release/outcome.ts';
 import { isHtml, readErrorText } from './error-text.ts';
 import { type FailureFacts, type FailureKind, HttpFailure, Unreadable } from './failure.ts';
 import { type AnswerLimit, PLATFORM_LIMIT, readJsonText, type Streamed } from './json-answer.ts';
@@ -37,13 +38,15 @@ export interface Query {
   /** Relative to the base, each segment already encoded: `inspections/1234`. */
   readonly path: string;
   readonly retry: RetryClass;
-  /** How long the request may be repeated after its first failure, in milliseconds. */
+  /** How long the request may be repeated after its first failure, in milliseconds; `Infinity` leaves it to the signal. */
   readonly patienceMs: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Body;
   readonly signal: AbortSignal;
   /** A list of the JSON answer that may be of any length. */
   readonly streamed?: Streamed;
+  /** The server has to think before it answers: creating, starting or analysing something takes its time. */
+  readonly thinks?: boolean;
   /** A failure that is worth another try here although its class says no. */
   readonly alsoPassing?: (failure: HttpFailure) => boolean;
 }
@@ -119,12 +122,6 @@ async function repeat<T>(options: ServerOptions, query: Query, take: Take<T>): P
   }
 }
 
-/** Who waits in vain wants to know for what: the interruption of a pause takes along the failure that led to it. */
-export function remember(interruption: unknown, failure: HttpFailure): unknown {
-  if (interruption instanceof Error) interruption.cause ??= failure;
-  return interruption;
-}
-
 async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Promise<T> {
   const { name, base, clock } = options;
   const url = new URL(query.path, base);
@@ -161,6 +158,7 @@ async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Pro
         ...(query.body && { body: query.body }),
         ...(options.certificate && { certificate: options.certificate }),
         signal: query.signal,
+        ...(query.thinks && { thinks: true }),
         freshConnection: query.retry === 'effect',
       },
       async (response) => {
@@ -172,7 +170,10 @@ async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Pro
         const { code, text: rawText } = readErrorText(body);
         // What is shown is redacted before it is cut: half a secret would not be known any more.
         const { text } = readErrorText(options.redact(body));
-        const { retryAfterMs, exhausted } = parseAllowance(response.headers, clock.now());
+        const { retryAfterMs, exhausted } = parseAllowance(
+          response.headers,
+          serverTime(response, clock.now()),
+        );
         const location = status < 400 ? response.headers.location : undefined;
         const failure = fail({
           kind: 'status',
@@ -246,6 +247,12 @@ async function readText(response: IncomingMessage, limit: number): Promise<strin
 
 function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+/** What the server's clock says, for the moments that it names; `otherwise` where it does not say. */
+function serverTime({ headers }: IncomingMessage, otherwise: number): number {
+  const told = Date.parse(headers.date ?? '');
+  return Number.isNaN(told) ? otherwise : told;
 }
 
 /** A redirect's target for people: its query may hold what should not be shown. */

@@ -23,6 +23,8 @@ export interface Order {
   readonly body?: Body;
   readonly signal: AbortSignal;
   readonly certificate?: ClientCertificate;
+  /** The server has to think before it answers: it may be silent for longer once it has the whole request. */
+  readonly thinks?: boolean;
   /** A connection of its own: on a kept one, a reset leaves open whether the server saw the request. */
   readonly freshConnection: boolean;
 }

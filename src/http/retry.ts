@@ -24,8 +24,8 @@ export function mayRepeat(kind: RetryClass, failure: HttpFailure): boolean {
       return facts.kind === 'status' ? isPassing(facts.status ?? 0) : !LASTING.has(facts.kind);
     case 'effect':
       if (facts.kind === 'unreachable') return facts.sent === 'nothing';
-      if (facts.kind !== 'status') return false;
-      return facts.status === 429 || (facts.status === 503 && facts.retryAfterMs !== undefined);
+      // A 503 is no proof, whatever pause it asks for: a gateway sends it after the server behind it has acted.
+      return facts.kind === 'status' && facts.status === 429;
   }
 }
 

@@ -29,8 +29,8 @@ export interface Transport {
   close(): void;
 }
 
-const SILENCE_MS = 30_000;
-const UPLOAD_SILENCE_MS = 60_000;
+/** How long nothing may be heard: of an answer, of an answer that takes thought, of a file on its way. */
+const SILENCE_MS = { answer: 30_000, thought: 120_000, upload: 60_000 } as const;
 /** As long as curl waits for `100 Continue` before it sends the body all the same. */
 const CONTINUE_WAIT_MS = 1_000;
 /** Above this an early refusal is lost behind a broken pipe; `Expect` lets the server speak first. */
@@ -59,9 +59,9 @@ export function createTransport(userAgent: string, env: Variables = process.env)
       const order = { ...asked, freshConnection: asked.freshConnection || !isRested(asked) };
       const { createEngine } = await import('./engine.ts');
       engine ??= createEngine(env);
-      const silence = watchSilence(order.body?.isUpload ? UPLOAD_SILENCE_MS : SILENCE_MS);
+      const silence = watchSilence(silenceWhile('sending', order));
       const signal = AbortSignal.any([order.signal, silence.signal]);
-      const progress: Progress = { connected: false, complete: false };
+      const progress: Progress = { connected: false, complete: false, answered: false };
       const interruption = interruptionBy(signal);
       let request: ClientRequest | undefined;
       try {
@@ -69,7 +69,7 @@ export function createTransport(userAgent: string, env: Variables = process.env)
         const headers = { ...headersOf(order), 'user-agent': userAgent };
         request = engine.request(order, { method: order.method, headers, signal, connecting: signal });
         request.once('socket', (socket: Socket) => whenConnected(socket, () => (progress.connected = true)));
-        const talk = converse({ request, order, progress, signal, heard: silence.heard }, take);
+        const talk = converse({ request, order, progress, signal, silence }, take);
         // Whatever a server or a proxy leaves unanswered, no wait outlives the signal or the connection.
         return await Promise.race([interruption.promise, breakOf(request), talk]);
       } catch (error) {
@@ -92,23 +92,26 @@ interface Conversation {
   readonly order: Order;
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  /** Called with each sign of life. */
-  readonly heard: () => void;
+  readonly silence: ReturnType<typeof watchSilence>;
 }
 
 /** Sends the request and hands its answer to `take`. */
 async function converse<T>(
-  { request, order, progress, signal, heard }: Conversation,
+  { request, order, progress, signal, silence }: Conversation,
   take: (response: IncomingMessage) => Promise<T>,
 ): Promise<T> {
   const answer = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve).once('error', reject);
   });
-  const sending = send(request, order.body, progress, heard);
+  const sending = send(request, order.body, progress, silence.heard).then(() => {
+    if (!progress.answered) silence.allow(silenceWhile('waiting', order));
+  });
   // An answer may come before the body is out; then the rest of the body does not matter.
   const response = await Promise.race([answer, sending.then(() => answer)]);
   request.on('error', () => {});
-  response.on('data', heard).pause();
+  progress.answered = true;
+  silence.allow(SILENCE_MS.answer);
+  response.on('data', silence.heard).pause();
   const taken = await take(response).catch((error: unknown) => {
     if (error !== response.errored && !signal.aborted) progress.fault = toError(error);
     throw error;
@@ -169,6 +172,8 @@ interface Progress {
   connected: boolean;
   /** The last byte was handed over, whether or not it is known to have left. */
   complete: boolean;
+  /** The head of an answer has come. */
+  answered: boolean;
   /** Of this machine, not of the connection: a file can't be read, an answer can't be kept. */
   fault?: Error;
 }
@@ -249,17 +254,30 @@ function permission(request: ClientRequest): Promise<void> {
   });
 }
 
-function watchSilence(limitMs: number) {
+/** How long nothing may be heard of a request, in milliseconds. */
+function silenceWhile(phase: 'sending' | 'waiting', { body, thinks }: Order): number {
+  if (phase === 'waiting' && thinks) return SILENCE_MS.thought;
+  return body?.isUpload ? SILENCE_MS.upload : SILENCE_MS.answer;
+}
+
+function watchSilence(firstMs: number) {
+  let limitMs = firstMs;
   const controller = new AbortController();
   const complain = (): void => controller.abort(new Error(`nothing was heard for ${limitMs / 1000} s`));
   let timer = setTimeout(complain, limitMs);
   let over = false;
+  /** Also called when it is over already: a chunk may be told to have left after the answer to it was read. */
+  const heard = (): void => {
+    clearTimeout(timer);
+    if (!over) timer = setTimeout(complain, limitMs);
+  };
   return {
     signal: controller.signal,
-    /** Also called when it is over already: a chunk may be told to have left after the answer to it was read. */
-    heard(): void {
-      clearTimeout(timer);
-      if (!over) timer = setTimeout(complain, limitMs);
+    heard,
+    /** From now on a silence of `ms` is too long. */
+    allow(ms: number): void {
+      limitMs = ms;
+      heard();
     },
     stop(): void {
       over = true;

@@ -1,6 +1,9 @@
 /** The one source of time of a run, handed down so that decisions can be tested without waiting. */
 export interface Clock {
-  /** Milliseconds since the Unix epoch. */
+  /**
+   * Milliseconds since the Unix epoch, counted from what the wall clock said when the process began: however that is
+   * set meanwhile, the difference of two readings is the time that passed between them.
+   */
   now(): number;
   /** Resolves after `ms`; rejects with the signal's reason as soon as it is aborted. Leaves no timer behind. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -12,7 +15,7 @@ export interface Clock {
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => Math.round(performance.timeOrigin + performance.now()),
 
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {

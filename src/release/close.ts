@@ -4,9 +4,9 @@ import type { Clock } from './clock.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { discard, unheard } from './letting-go.ts';
 import type { Log } from './log.ts';
-import { Halt, Interrupted, type Outcome } from './outcome.ts';
+import { Halt, Interrupted, LookFailed, type Outcome } from './outcome.ts';
 import type { Deployment, Ending, Platform, Run } from './platform.ts';
-import { follow } from './poll.ts';
+import { follow, insisting } from './poll.ts';
 import { keepRecords } from './records.ts';
 import type { Tracker } from './tracker.ts';
 import { messageOf } from './words.ts';
@@ -80,13 +80,14 @@ async function watch(cast: CloseCast, deployment: Deployment): Promise<Ending> {
   const run: Run = { ...unheard, clock, log, signal: alarm.signal, pace: 'auto' };
   try {
     if (cast.onCancel === 'abort' && platform.abort) {
-      const first = await platform.look(deployment, run);
+      const first = await insisting(run)(() => platform.look(deployment, run));
       if (first.phase === 'over') return first.result;
       await stop(cast, deployment, run);
     }
     return await follow('deployment', () => platform.look(deployment, run), run);
   } catch (error) {
-    if (error instanceof Halt) return { outcome: error.outcome, counts: [] };
+    const failed = error instanceof Interrupted && error.cause instanceof LookFailed ? error.cause : error;
+    if (failed instanceof Halt) return { outcome: failed.outcome, counts: [] };
     const reason = `The run was stopped while the deployment was under way. ${platform.leave(deployment)}`;
     const advice =
       'Wait for it with `operation: resume`, or look at it on the platform, before you deploy again.';

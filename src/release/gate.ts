@@ -1,4 +1,5 @@
 import type { Announcement } from './announcement.ts';
+import type { Clock } from './clock.ts';
 import type { Ledger, Passage } from './ledger.ts';
 import type { Log } from './log.ts';
 import type { Outcome } from './outcome.ts';
@@ -13,10 +14,19 @@ export interface Gate {
   readonly from: string;
 }
 
+export interface GateKeeping {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly cancel: AbortSignal;
+}
+
 /** What is brought back was there before, and what is under way can't be refused. */
 export function isGated(operation: Operation): boolean {
   return operation === 'deploy' || operation === 'inspect';
 }
+
+/** How long the gate may take to answer, in milliseconds. */
+const BUDGET_MS = 30_000;
 
 /**
  * Asks the gate. One that can't be asked refuses too: it was set up so that nothing goes on unproven.
@@ -25,11 +35,11 @@ export function isGated(operation: Operation): boolean {
 export async function passGate(
   { ledger, from }: Gate,
   announcement: Announcement,
-  log: Log,
-  signal: AbortSignal,
+  { log, clock, cancel }: GateKeeping,
 ): Promise<Outcome | undefined> {
+  const alarm = clock.alarm(BUDGET_MS, () => late(ledger));
   try {
-    const passage = await ledger.passage(announcement, from, signal);
+    const passage = await ledger.passage(announcement, from, AbortSignal.any([cancel, alarm.signal]));
     const refusal = judgePassage(announcement, passage);
     if (refusal === undefined)
       log.info(
@@ -43,7 +53,17 @@ export async function passGate(
       reason: `\`promote-from: ${from}\` could not be asked of the ${ledger.title}, so nothing was deployed: ${error.message}`,
       advice: error.advice,
     };
+  } finally {
+    alarm.cancel();
   }
+}
+
+function late({ title }: Ledger): TrackerFailure {
+  return new TrackerFailure(
+    `it did not answer within ${BUDGET_MS / 1000} s.`,
+    false,
+    `Look why the ${title} is slow, then run this again.`,
+  );
 }
 
 /** Undefined where the version may go on. */

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 import { Interrupted } from './outcome.ts';
-import type { Deployment, Draft, Platform, Run } from './platform.ts';
+import type { Deployment, Draft, Ending, Platform, Run, Sighting } from './platform.ts';
 import { follow } from './poll.ts';
 import { messageOf } from './words.ts';
 
@@ -11,6 +11,7 @@ import { messageOf } from './words.ts';
  */
 const DISCARD_MS = { calm: 30_000, haste: 2_000, afterwards: 12_000 } as const;
 const ABORT_MS = { calm: 600_000, haste: 2_000 } as const;
+const LAST_LOOK_MS = { calm: 10_000, haste: 2_000 } as const;
 
 export interface LettingGo {
   readonly platform: Platform;
@@ -45,30 +46,63 @@ export async function discard(
   }
 }
 
+export interface Leaving {
+  readonly platform: Platform;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What is wanted where the platform can stop a deployment. */
+  readonly policy: 'leave' | 'abort';
+  /** Whether the runner is about to end this process. */
+  readonly haste: boolean;
+  /** Looks once at the deployment. */
+  readonly look: (run: Run) => Promise<Sighting<Ending>>;
+}
+
 /**
- * Stops a deployment that nobody waits for any more, and watches it to its end where there is time for that.
- * @returns what became of it, as a sentence
+ * What becomes of a deployment that nobody waits for any more. It is left alone or stopped as the policy wants; one
+ * that ended meanwhile has the end that the platform reports.
+ * @returns the end, or what becomes of it as a sentence
  */
-export async function abort(
-  deployment: Deployment,
-  haste: boolean,
-  { platform, clock, log }: Omit<LettingGo, 'forget'>,
-): Promise<string> {
-  if (platform.abort === undefined) return platform.leave(deployment);
+export async function leaveDeployment(deployment: Deployment, leaving: Leaving): Promise<string | Ending> {
+  const { platform, policy, haste, clock, log } = leaving;
+  if (policy === 'abort' && platform.abort !== undefined) return abort(deployment, leaving);
+  const { run, cancel } = ownRun(clock, log, LAST_LOOK_MS[haste ? 'haste' : 'calm']);
+  try {
+    return (await lastLook(leaving, run)) ?? platform.leave(deployment);
+  } finally {
+    cancel();
+  }
+}
+
+/** The end, where there is one; undefined also where it can't be asked for. */
+async function lastLook({ look }: Leaving, run: Run): Promise<Ending | undefined> {
+  try {
+    const sighting = await look(run);
+    return sighting.phase === 'over' ? sighting.result : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Stops a deployment, and watches it to its end where there is time for that. */
+async function abort(deployment: Deployment, leaving: Leaving): Promise<string | Ending> {
+  const { platform, haste, clock, log, look } = leaving;
+  const { name } = platform;
   const { run, cancel } = ownRun(clock, log, ABORT_MS[haste ? 'haste' : 'calm']);
   let asked = false;
   try {
-    await platform.abort(deployment, run);
+    await platform.abort?.(deployment, run);
     asked = true;
-    const { name } = platform;
     if (haste) return `${name} was asked to abort deployment ${deployment.id} and has agreed.`;
-    const { outcome } = await follow('deployment', () => platform.look(deployment, run), run);
-    if (outcome.status === 'aborted') return `${name} was asked to abort it, and it was aborted.`;
-    return `${name} was asked to abort it, and it ended otherwise: ${outcome.reason}`;
+    const end = await follow('deployment', () => look(run), run);
+    if (end.outcome.status === 'aborted') return `${name} was asked to abort it, and it was aborted.`;
+    const reason = `${end.outcome.reason} ${name} had been asked to abort it.`;
+    return { ...end, outcome: { ...end.outcome, reason } };
   } catch (error) {
-    return asked
-      ? `${platform.name} was asked to abort it, and its end was not seen: ${messageOf(error)}`
-      : `It could not be aborted: ${messageOf(error)} ${platform.leave(deployment)}`;
+    if (asked) return `${name} was asked to abort it, and its end was not seen: ${messageOf(error)}`;
+    // What has ended can't be aborted any more: then its end is what counts.
+    const end = await lastLook(leaving, run);
+    return end ?? `It could not be aborted: ${messageOf(error)} ${platform.leave(deployment)}`;
   } finally {
     cancel();
   }

@@ -32,13 +32,18 @@ export interface Outcome {
 
 /** Thrown where the story can't go on; carries the outcome it ends with. */
 export class Halt extends Error {
-  override readonly name = 'Halt';
+  override readonly name: string = 'Halt';
   readonly outcome: Outcome;
 
   constructor(outcome: Outcome, cause?: unknown) {
     super(outcome.reason, { cause });
     this.outcome = outcome;
   }
+}
+
+/** One look at what is under way failed. That is no end: it is looked at again. Its cause is the failed request. */
+export class LookFailed extends Halt {
+  override readonly name = 'LookFailed';
 }
 
 /** The reason of an aborted run signal: why waiting stopped. */
@@ -50,6 +55,12 @@ export class Interrupted extends Error {
     super(message);
     this.by = by;
   }
+}
+
+/** Who waits in vain wants to know for what: the interruption of a pause takes along the failure that led to it. */
+export function remember(interruption: unknown, failure: Error): unknown {
+  if (interruption instanceof Error) interruption.cause ??= failure;
+  return interruption;
 }
 
 /** True for the ends that let a pipeline go on. `pending-review` is reported only where `on-review: stop` asked for it. */
@@ -97,12 +108,11 @@ export function outcomeOf(error: unknown, platform: string, begun: string): Outc
         : begun;
   if (error instanceof Interrupted) {
     const status = error.by === 'cancel' ? 'cancelled' : 'timed-out';
-    const last = error.cause === undefined ? '' : ` The last that was heard: ${messageOf(error.cause)}`;
-    return {
-      status,
-      reason: `${error.message}${last} ${state}`,
-      ...(begun !== 'no' && { advice: LOOK_FIRST }),
-    };
+    const { cause } = error;
+    const failed = cause instanceof LookFailed ? cause : undefined;
+    const last = cause === undefined ? '' : ` The last that was heard: ${messageOf(failed?.cause ?? cause)}`;
+    const advice = [failed?.outcome.advice, LOOK_FIRST].filter((each) => each !== undefined).join(' ');
+    return { status, reason: `${error.message}${last} ${state}`, ...(begun !== 'no' && { advice }) };
   }
   const { what, advice } = isOfFile(error) ? FILES : UNEXPECTED;
   const sentence = `${what}: ${messageOf(error)}`;

@@ -1,7 +1,8 @@
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
+import { LookFailed, remember } from './outcome.ts';
 import type { Pace, Sighting } from './platform.ts';
-import { sayDuration } from './words.ts';
+import { messageOf, sayDuration } from './words.ts';
 
 const SHORTEST_MS = 1_000;
 const LONGEST_MS = 14_000;
@@ -29,16 +30,51 @@ export interface Watch {
 }
 
 /**
- * Looks until the end is seen, and tells each change and a heartbeat. Rejects with the signal's reason when waiting
- * is interrupted.
+ * Makes looks that fail be tried again until one succeeds, for what is under way does not end by that. A failure is
+ * logged; from the second in a row on, once, as a warning with what to do. Rejects with the signal's reason, which
+ * takes along the last failure.
+ */
+export function insisting({ clock, signal, pace, log }: Watch): <T>(look: () => Promise<T>) => Promise<T> {
+  let warned = false;
+
+  function tell(failed: LookFailed, inARow: number): void {
+    const what = messageOf(failed.cause);
+    if (inARow === 1) log.info(`  ${what} Looking again.`);
+    if (inARow === 1 || warned) return;
+    warned = true;
+    log.warning(
+      `${what} The deployment goes on and is looked at until \`timeout\` ends. ${failed.outcome.advice ?? ''}`.trim(),
+    );
+  }
+
+  return async (look) => {
+    const began = clock.now();
+    let last: LookFailed | undefined;
+    for (let inARow = 1; ; inARow++) {
+      try {
+        if (last) await clock.sleep(nextDelay(pace, clock.now() - began), signal);
+        return await look();
+      } catch (error) {
+        if (!(error instanceof LookFailed)) throw last && signal.aborted ? remember(error, last) : error;
+        tell(error, inARow);
+        last = error;
+      }
+    }
+  };
+}
+
+/**
+ * Looks until the end is seen, and tells each change and a heartbeat. A look that fails with `LookFailed` is tried
+ * again. Rejects with the signal's reason when waiting is interrupted.
  * @param what what is waited for, as the log calls it
  */
 export async function follow<T>(what: string, look: () => Promise<Sighting<T>>, watch: Watch): Promise<T> {
   const began = watch.clock.now();
   let last: string | undefined;
   let told = began;
+  const insist = insisting(watch);
   for (;;) {
-    const sighting = await look();
+    const sighting = await insist(look);
     const now = watch.clock.now();
     const face = `${sighting.phase}\n${sighting.status}`;
     if (face !== last || now - told >= HEARTBEAT_MS) {

@@ -3,11 +3,11 @@ import { type Allowance, allow } from './allowance.ts';
 import { announcementOf } from './announcement.ts';
 import { attach } from './attach.ts';
 import { passGate } from './gate.ts';
-import { abort, discard } from './letting-go.ts';
+import { discard, leaveDeployment } from './letting-go.ts';
 import { fetchLog } from './log-file.ts';
 import { Interrupted, isGreen, type Outcome, outcomeOf } from './outcome.ts';
-import type { Run, Verdict } from './platform.ts';
-import { accept, type Cast, type Notes, note, openRecords, watch } from './story.ts';
+import type { Ending, Run, Verdict } from './platform.ts';
+import { accept, type Cast, lookAt, type Notes, note, openRecords, watch } from './story.ts';
 import type { Tracker } from './tracker.ts';
 import { openViews } from './views.ts';
 
@@ -30,9 +30,9 @@ export async function release(cast: Cast): Promise<Account> {
   const outcome = await live(cast, notes);
   const endedAt = cast.clock.now();
 
-  const { launched, timeline, draft: _, records, views, ...known } = notes;
+  const { launched, timeline, draft: _, warned: __, records, views, ...known } = notes;
   const deployment = typeof launched === 'object' ? { deployment: launched } : {};
-  const cancelled = outcome.status === 'cancelled';
+  const cancelled = cast.cancel.aborted;
   const waits = outcome.status === 'pending-review';
   if (!cancelled) await views.settle();
   const [, fetched] = await Promise.all([
@@ -91,7 +91,8 @@ async function live(cast: Cast, notes: Notes): Promise<Outcome> {
   } catch (error) {
     allowance.hold();
     await takeBack(cast, notes, cast.cancel.aborted);
-    return outcomeOf(error, cast.platform.name, await letGo(cast, notes, error));
+    const left = await letGo(cast, notes, error);
+    return typeof left === 'string' ? outcomeOf(error, cast.platform.name, left) : finish(cast, notes, left);
   }
 }
 
@@ -107,12 +108,32 @@ async function takeBack(cast: Cast, notes: Notes, haste: boolean): Promise<void>
   cast.publish({ deployment: found });
 }
 
-/** What becomes of a deployment that nobody waits for any more: a sentence, or whether there is one at all. */
-async function letGo(cast: Cast, { launched }: Notes, error: unknown): Promise<string> {
+/** What becomes of a deployment that nobody waits for any more: its end, a sentence, or whether there is one at all. */
+async function letGo(cast: Cast, notes: Notes, error: unknown): Promise<string | Ending> {
+  const { launched } = notes;
   if (typeof launched !== 'object') return launched;
-  const policy = { timeout: cast.onTimeout, cancel: cast.onCancel };
-  if (!(error instanceof Interrupted) || policy[error.by] === 'leave') return cast.platform.leave(launched);
-  return abort(launched, error.by === 'cancel', cast);
+  if (!(error instanceof Interrupted)) return cast.platform.leave(launched);
+  return leaveDeployment(launched, {
+    ...cast,
+    policy: { timeout: cast.onTimeout, cancel: cast.onCancel }[error.by],
+    haste: cast.cancel.aborted,
+    look: (run) => lookAt(cast, notes, launched, run),
+  });
+}
+
+/** The end of a deployment that ended just as waiting for it did. */
+function finish(cast: Cast, notes: Notes, { outcome, counts }: Ending): Outcome {
+  notes.counts = counts;
+  const end = warnedOf(outcome, notes);
+  const bar = notes.timeline.pop();
+  if (bar) notes.timeline.push({ ...bar, to: cast.clock.now(), good: isGreen(end.status) });
+  return end;
+}
+
+/** A success of what was warned of before is one with warnings. */
+function warnedOf(end: Outcome, { warned }: Notes): Outcome {
+  if (warned === undefined || end.status !== 'succeeded') return end;
+  return { ...end, status: 'succeeded-with-warnings', reason: `${end.reason} ${warned}` };
 }
 
 async function play(cast: Cast, run: Run, notes: Notes, allowance: Allowance): Promise<Outcome> {
@@ -125,21 +146,20 @@ async function play(cast: Cast, run: Run, notes: Notes, allowance: Allowance): P
   allowance.hold();
   if (cast.gate) {
     const announcement = announcementOf(notes.plan, cast.startedAt);
-    const refusal = await passGate(cast.gate, announcement, cast.log, cast.cancel);
+    const refusal = await passGate(cast.gate, announcement, cast);
     if (refusal) return refusal;
   }
   if (cast.plan.operation === 'inspect') {
     return { status: verdict.warned ? 'succeeded-with-warnings' : 'succeeded', reason: verdict.reason };
   }
   cast.log.info(verdict.reason);
+  if (verdict.warned) notes.warned = verdict.reason;
 
   await notes.records.open(cast.cancel);
   run.signal.throwIfAborted();
   allowance.run();
 
-  const end = await deploy(cast, run, notes);
-  if (!verdict.warned || end.status !== 'succeeded') return end;
-  return { ...end, status: 'succeeded-with-warnings', reason: `${end.reason} ${verdict.reason}` };
+  return warnedOf(await deploy(cast, run, notes), notes);
 }
 
 async function prepare(cast: Cast, run: Run, notes: Notes): Promise<Verdict> {

@@ -6,7 +6,18 @@ import type { Journal, JournalEntry, RecordNotes } from './journal.ts';
 import type { Log } from './log.ts';
 import { isGreen, type Outcome } from './outcome.ts';
 import type { Plan } from './plan.ts';
-import type { Count, Deployment, Details, Draft, Inspection, Pace, Platform, Run } from './platform.ts';
+import type {
+  Count,
+  Deployment,
+  Details,
+  Draft,
+  Ending,
+  Inspection,
+  Pace,
+  Platform,
+  Run,
+  Sighting,
+} from './platform.ts';
 import { follow } from './poll.ts';
 import { keepRecords, type Records } from './records.ts';
 import type { Tracker } from './tracker.ts';
@@ -58,6 +69,8 @@ export interface Notes {
   readonly views: Views;
   draft?: Draft | undefined;
   inspection?: Inspection;
+  /** What the platform warned of before the launch, as a sentence. */
+  warned?: string;
   launched: 'no' | 'perhaps' | Deployment;
   platformStatus?: string;
   counts: readonly Count[];
@@ -80,6 +93,18 @@ export function accept(cast: Cast, notes: Notes, deployment: Deployment): void {
   cast.publish({ deployment });
 }
 
+/** One look at what has begun. */
+export async function lookAt(
+  cast: Cast,
+  notes: Notes,
+  deployment: Deployment,
+  run: Run,
+): Promise<Sighting<Ending>> {
+  const sighting = await cast.platform.look(deployment, run);
+  notes.platformStatus = sighting.status;
+  return sighting;
+}
+
 /** Waits for the end of what has begun. */
 export async function watch(
   cast: Cast,
@@ -90,11 +115,7 @@ export async function watch(
 ): Promise<Outcome> {
   let good = false;
   try {
-    const look = async () => {
-      const sighting = await cast.platform.look(deployment, run);
-      notes.platformStatus = sighting.status;
-      return sighting;
-    };
+    const look = () => lookAt(cast, notes, deployment, run);
     const { outcome, counts } = await follow('deployment', look, run);
     notes.counts = counts;
     good = isGreen(outcome.status);

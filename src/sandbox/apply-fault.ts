@@ -42,6 +42,7 @@ const faultAnswers: Readonly<Record<FaultKind, (site: FaultContext) => Answer>> 
   '500-after': refused(500),
   '502-html': () => htmlPage(502, '502 Bad Gateway'),
   '503-retry-after': () => htmlPage(503, '503 Service Temporarily Unavailable', retryAfter),
+  '503-after': () => htmlPage(503, '503 Service Temporarily Unavailable', retryAfter),
   '504-after': () => htmlPage(504, '504 Gateway Time-out'),
   'html-200': () => htmlPage(200, 'Sign in'),
   'empty-200': () => content(200, jsonType, ''),

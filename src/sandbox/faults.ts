@@ -13,6 +13,7 @@ export const faultKinds = [
   '500-after',
   '502-html',
   '503-retry-after',
+  '503-after',
   '504-after',
   'cut-body',
   'stall',

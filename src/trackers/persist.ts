@@ -1,7 +1,7 @@
-import { remember } from '../http/client.ts';
 import { HttpFailure } from '../http/failure.ts';
 import { mayRepeat, pauseBefore } from '../http/retry.ts';
 import type { Clock } from '../release/clock.ts';
+import { remember } from '../release/outcome.ts';
 
 export interface Persistence {
   readonly clock: Clock;

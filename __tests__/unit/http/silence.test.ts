@@ -13,11 +13,11 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-async function failureOf(url: URL, body: Body): Promise<Partial<TransportError>> {
+async function failureOf(url: URL, body: Body, thinks = false): Promise<Partial<TransportError>> {
   const transport = createTransport('lowcode-deploy/test');
   const { signal } = new AbortController();
   try {
-    const order = { method: 'POST', url, headers: {}, body, signal, freshConnection: true };
+    const order = { method: 'POST', url, headers: {}, body, signal, thinks, freshConnection: true };
     await transport.exchange(order, async (response) => {
       for await (const _ of response) continue;
     });
@@ -45,9 +45,11 @@ function upload(bytes: number, pass: () => void = () => {}): Body {
 
 describe('a server that says nothing', () => {
   test.each([
-    ['a question', 30_000, () => json({})],
-    ['an upload', 60_000, () => upload(1000)],
-  ])('to %s is given up after %i ms', async (_, limit, makeBody) => {
+    ['a question', 30_000, false, () => json({})],
+    ['an upload', 60_000, false, () => upload(1000)],
+    ['a question that takes thought', 120_000, true, () => json({})],
+    ['an upload that takes thought', 120_000, true, () => upload(1000)],
+  ])('to %s is given up after %i ms', async (_, limit, thinks, makeBody) => {
     let gone = false;
     const server = await serve((_response, request) => {
       request.socket.once('close', () => (gone = true));
@@ -59,11 +61,19 @@ describe('a server that says nothing', () => {
         });
       });
     });
-    expect(await failureOf(server.url, makeBody())).toMatchObject({
+    expect(await failureOf(server.url, makeBody(), thinks)).toMatchObject({
       name: 'TransportError',
       silent: true,
       sent: 'all',
     });
+  });
+
+  test('while a file that takes thought is on its way is given up as in any upload', async () => {
+    const server = await serve((response) => {
+      response.writeContinue();
+      setImmediate(() => setImmediate(() => jest.advanceTimersByTime(61_000)));
+    });
+    expect(await failureOf(server.url, upload(64 * MIB), true)).toMatchObject({ silent: true, sent: 'part' });
   });
 
   test('in the middle of its answer is given up, counted from its last word', async () => {

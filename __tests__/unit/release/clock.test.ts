@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { systemClock } from '../../../src/release/clock.ts';
 import { fakeClock, NEW_YEAR } from '../support/clock.ts';
 
@@ -54,4 +54,19 @@ test('the clock of these tests lets hours go by in order and in no time', async 
     }),
   );
   expect(woken).toEqual([60_000, 3_600_000, 7_200_000]);
+});
+
+test.each([7_200_000, -7_200_000])('a wall clock that leaps by %i ms moves no duration', async (leap) => {
+  const began = systemClock.now();
+  const { now } = Date;
+  const wall = jest.spyOn(Date, 'now').mockImplementation(() => now() + leap);
+  await systemClock.sleep(5);
+  const passed = systemClock.now() - began;
+  wall.mockRestore();
+  expect(passed).toBeGreaterThanOrEqual(3);
+  expect(passed).toBeLessThan(60_000);
+});
+
+test('the clock of the system reads what people read', () => {
+  expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(60_000);
 });

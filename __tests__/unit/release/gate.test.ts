@@ -3,11 +3,12 @@ import { announcementOf } from '../../../src/release/announcement.ts';
 import { judgePassage, passGate } from '../../../src/release/gate.ts';
 import type { Ledger, Passage } from '../../../src/release/ledger.ts';
 import { TrackerFailure } from '../../../src/release/tracker.ts';
-import { NEW_YEAR } from '../support/clock.ts';
+import { fakeClock, NEW_YEAR } from '../support/clock.ts';
 import { plan, recordedLog } from '../support/release.ts';
 
 const announcement = announcementOf(plan, 0);
-const signal = new AbortController().signal;
+const cancel = new AbortController().signal;
+const keeping = { log: recordedLog(), clock: fakeClock(), cancel };
 
 function ledger(passage: () => Promise<Passage>): Ledger {
   return { title: 'Deployments API', passage, row: async () => [], before: async () => undefined };
@@ -20,7 +21,7 @@ describe('the gate', () => {
       from: 'staging',
       ledger: ledger(async () => ({ succeeded: true, environment: 'staging' })),
     };
-    await expect(passGate(gate, announcement, log, signal)).resolves.toBeUndefined();
+    await expect(passGate(gate, announcement, { log, clock: fakeClock(), cancel })).resolves.toBeUndefined();
     expect(log.lines).toEqual(['info: customer-portal 1.2.3 has succeeded in staging: it may go on.']);
   });
 
@@ -49,7 +50,7 @@ describe('the gate', () => {
   test('that cannot be asked refuses too', async () => {
     const failure = new TrackerFailure('HTTP 503.', false, 'Check the network.');
     const gate = { from: 'staging', ledger: ledger(() => Promise.reject(failure)) };
-    await expect(passGate(gate, announcement, recordedLog(), signal)).resolves.toEqual({
+    await expect(passGate(gate, announcement, keeping)).resolves.toEqual({
       status: 'refused',
       reason:
         '`promote-from: staging` could not be asked of the Deployments API, so nothing was deployed: HTTP 503.',
@@ -57,8 +58,24 @@ describe('the gate', () => {
     });
   });
 
+  test('that never answers refuses after half a minute', async () => {
+    const clock = fakeClock();
+    const ledger: Ledger = {
+      title: 'Deployments API',
+      passage: (_announcement, _environment, signal) =>
+        clock.sleep(1e9, signal).then(() => Promise.reject(new Error('it answered'))),
+      row: async () => [],
+      before: async () => undefined,
+    };
+    await expect(
+      passGate({ from: 'staging', ledger }, announcement, { log: recordedLog(), clock, cancel }),
+    ).resolves.toMatchObject({ status: 'refused', reason: expect.stringContaining('within 30 s') });
+    expect(clock.now()).toBe(NEW_YEAR + 30_000);
+    expect(clock.armed()).toBe(0);
+  });
+
   test('hands on what is no answer, such as a cancel', async () => {
     const gate = { from: 'staging', ledger: ledger(() => Promise.reject(new Error('cancelled'))) };
-    await expect(passGate(gate, announcement, recordedLog(), signal)).rejects.toThrow('cancelled');
+    await expect(passGate(gate, announcement, keeping)).rejects.toThrow('cancelled');
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { discard } from '../../../src/release/letting-go.ts';
 import { Halt, Interrupted } from '../../../src/release/outcome.ts';
 import type { Platform, Run, Verdict } from '../../../src/release/platform.ts';
-import { busy, ended, fakePlatform, go, play } from '../support/actors.ts';
+import { busy, ended, fakePlatform, go, type PlatformScript, play } from '../support/actors.ts';
 import { fakeClock } from '../support/clock.ts';
 import { deployment, recordedLog } from '../support/release.ts';
 
@@ -90,7 +90,9 @@ describe('a draft', () => {
 
   test('that has begun after all is the deployment of the account', async () => {
     const { discard } = discarding(deployment);
-    const { account } = await play({ platform: { prepare: leaving(go), launch: runOut, discard } });
+    const { account } = await play({
+      platform: { prepare: leaving(go), launch: runOut, discard, looks: [busy] },
+    });
     expect(account.deployment).toEqual(deployment);
     expect(account.outcome).toMatchObject({
       status: 'timed-out',
@@ -115,12 +117,24 @@ describe('a deployment whose time is over', () => {
     expect(account.outcome.reason).toContain('was asked to abort it, and it was aborted.');
   });
 
-  test('and that ends otherwise, or is refused an abort, says so', async () => {
+  test('and that ends otherwise has that end', async () => {
     const looks = [...Array<typeof busy>(70).fill(busy), ended('succeeded')];
-    const late = await play({ onTimeout: 'abort', platform: { looks, abort: aborting().abort } });
-    expect(late.account.outcome.reason).toContain('it ended otherwise: Appian: COMPLETED.');
+    const { account, diary } = await play({
+      onTimeout: 'abort',
+      platform: { looks, abort: aborting().abort },
+    });
+    expect(account).toMatchObject({
+      outcome: { status: 'succeeded', reason: 'Appian: COMPLETED. Appian had been asked to abort it.' },
+      platformStatus: 'COMPLETED',
+    });
+    expect(diary).toContain('bigpanda end succeeded');
+    expect(account.timeline.find(({ title }) => title === 'deployment')?.good).toBe(true);
+  });
+
+  test('and whose abort is refused goes on', async () => {
     const { abort } = aborting(new Error('Too late.'));
     const refused = await play({ onTimeout: 'abort', platform: { looks: [busy], abort } });
+    expect(refused.account.outcome.status).toBe('timed-out');
     expect(refused.account.outcome.reason).toContain(
       'It could not be aborted: Too late. Deployment d-1 goes on.',
     );
@@ -143,5 +157,55 @@ describe('a deployment whose time is over', () => {
     const { account } = await play(stage);
     expect(asked).toEqual(expected);
     expect(account.outcome.status).toBe('cancelled');
+  });
+});
+
+describe('a deployment that ends just as its run is stopped', () => {
+  const stopped = async (script: PlatformScript, onCancel: 'leave' | 'abort' = 'abort') => {
+    const clock = fakeClock();
+    const controller = new AbortController();
+    // Between the second look and the third.
+    void clock.sleep(90_000).then(() => controller.abort(new Interrupted('cancel', 'Cancelled.')));
+    return play({ clock, cancel: controller.signal, onCancel, platform: script });
+  };
+  const endings = ['succeeded', 'failed', 'succeeded-with-warnings'] as const;
+
+  test.each(endings)('and can no more be aborted has its end: %s', async (status) => {
+    const { abort, asked } = aborting(new Error('Too late.'));
+    const { account, diary } = await stopped({ looks: [busy, busy, ended(status)], abort });
+    expect(asked).toEqual(['d-1']);
+    expect(account.outcome).toMatchObject({ status, reason: 'Appian: COMPLETED.' });
+    expect(diary).toContain(`bigpanda end ${status}`);
+  });
+
+  test.each(endings)('and is left alone has its end: %s', async (status) => {
+    const { abort, asked } = aborting();
+    const { account, diary } = await stopped({ looks: [busy, busy, ended(status)], abort }, 'leave');
+    expect(asked).toEqual([]);
+    expect(account.outcome.status).toBe(status);
+    expect(diary).toContain(`bigpanda end ${status}`);
+  });
+
+  test('by a timeout has its end too', async () => {
+    const looks = [...Array<typeof busy>(60).fill(busy), ended('failed', 'FAILED')];
+    const { account } = await play({ platform: { looks } });
+    expect(account.outcome.status).toBe('failed');
+  });
+
+  test('and was warned of before ends with warnings', async () => {
+    const prepare = async (): Promise<Verdict> => ({ kind: 'go', warned: true, reason: 'A warning.' });
+    const { account } = await stopped({ prepare, looks: [busy, busy, ended('succeeded')] });
+    expect(account.outcome).toMatchObject({
+      status: 'succeeded-with-warnings',
+      reason: 'Appian: COMPLETED. A warning.',
+    });
+  });
+
+  test('and can no more be looked at is cancelled', async () => {
+    const { account } = await stopped({ looks: [busy, busy, new Error('HTTP 500')] });
+    expect(account.outcome).toMatchObject({
+      status: 'cancelled',
+      reason: 'Cancelled. Deployment d-1 goes on.',
+    });
   });
 });

@@ -1,9 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { Interrupted } from '../../../src/release/outcome.ts';
+import { Interrupted, LookFailed } from '../../../src/release/outcome.ts';
 import { busy, ended, fakeTracker, play } from '../support/actors.ts';
 import { fakeClock, NEW_YEAR } from '../support/clock.ts';
 
 const HOUR = 3_600_000;
+const refused = new LookFailed(
+  { status: 'unknown', reason: 'Contact was lost.', advice: 'Check `token`.' },
+  new Error('HTTP 401.'),
+);
 
 describe('a deployment under way', () => {
   test('that outlasts its time goes on, and that is said and recorded', async () => {
@@ -36,6 +40,31 @@ describe('a deployment under way', () => {
     expect(account.endedAt).toBe(NEW_YEAR + 90_000);
     expect(clock.now()).toBe(NEW_YEAR + 93_000);
     expect(diary.at(-1)).toMatch(/^journal \{"closed":false/);
+  });
+
+  test.each([1, 2, 30])('whose looks are refused %i times in a row is looked at again', async (times) => {
+    const { account, log } = await play({
+      platform: { looks: [busy, ...Array<Error>(times).fill(refused), busy, refused, ended('succeeded')] },
+    });
+    expect(account.outcome.status).toBe('succeeded');
+    const warnings = log.lines.filter((line) => line.startsWith('warning:'));
+    expect(warnings).toEqual(
+      times === 1
+        ? []
+        : ['warning: HTTP 401. The deployment goes on and is looked at until `timeout` ends. Check `token`.'],
+    );
+    expect(log.lines).toContain('info:   HTTP 401. Looking again.');
+  });
+
+  test('whose looks are refused until its time is over ends with that, and with what was heard last', async () => {
+    const { account, clock } = await play({ platform: { looks: [busy, refused] } });
+    expect(account.outcome).toEqual({
+      status: 'timed-out',
+      reason:
+        'The time given by `timeout` ran out. The last that was heard: HTTP 401. Deployment d-1 goes on.',
+      advice: expect.stringMatching(/^Check `token`. Wait for it with/),
+    });
+    expect(clock.now()).toBe(NEW_YEAR + HOUR);
   });
 
   test('that waits for a reviewer on purpose leaves its record in progress', async () => {
@@ -82,7 +111,7 @@ describe('a run that is cancelled while it is announced', () => {
 describe('what must not cost a deployment', () => {
   test('trackers that answer nothing add their own time and take none of the timeout', async () => {
     const { account, clock } = await play({
-      platform: { looks: [...Array.from({ length: 60 }, () => busy), ended('succeeded')] },
+      platform: { looks: [...Array.from({ length: 61 }, () => busy), ended('succeeded')] },
       trackers: (lines, time) => [
         fakeTracker(lines, {
           start: (signal) => time.sleep(1e9, signal),

@@ -72,8 +72,8 @@ export function fakeJournal(diary: Diary): FakeJournal {
 export interface PlatformScript {
   readonly prepare?: Platform['prepare'];
   readonly launch?: Platform['launch'];
-  /** What is seen, look by look; the last one for ever. */
-  readonly looks?: readonly Sighting<Ending>[];
+  /** What is seen, or why nothing is, look by look; the last one for ever. */
+  readonly looks?: readonly (Sighting<Ending> | Error)[];
   readonly log?: Platform['log'];
   /** What is found of a deployment that was begun before; the usual one unless said otherwise. */
   readonly attach?: Platform['attach'];
@@ -94,7 +94,7 @@ export function ended(status: Ending['outcome']['status'], word = 'COMPLETED'): 
 }
 
 export function fakePlatform(diary: Diary, script: PlatformScript = {}): Platform {
-  const looks = [...(script.looks ?? [ended('succeeded')])];
+  const looks: (Sighting<Ending> | Error)[] = [...(script.looks ?? [ended('succeeded')])];
   return {
     name: 'Appian',
     async prepare(run): Promise<Verdict> {
@@ -115,6 +115,7 @@ export function fakePlatform(diary: Diary, script: PlatformScript = {}): Platfor
       run.signal.throwIfAborted();
       const [first = busy] = looks;
       if (looks.length > 1) looks.shift();
+      if (first instanceof Error) throw first;
       return first;
     },
     async log(of, file, signal) {

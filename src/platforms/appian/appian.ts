@@ -80,6 +80,7 @@ export function createAppian(options: AppianOptions): Platform {
           patienceMs: PATIENCE_MS.begin,
           body: multipart(inspectionForm(payload)),
           signal: run.signal,
+          thinks: true,
         },
         readBegun,
       ),
@@ -131,6 +132,7 @@ export function createAppian(options: AppianOptions): Platform {
             headers: { 'action-type': 'import' },
             body: multipart(importForm(payload, { name, description: options.description })),
             signal: run.signal,
+            thinks: true,
           },
           readBegun,
         ),
@@ -151,7 +153,10 @@ export function createAppian(options: AppianOptions): Platform {
     async look({ id, acceptedAt }, run) {
       const path = `deployments/${encodeURIComponent(id)}`;
       const { status, counts, isExport } = await asking({ what: 'look' }, () =>
-        server.json(lookQuery(path, acceptedAt, run), readDeployment),
+        server.json(
+          { ...lookQuery(path, acceptedAt, run), patienceMs: PATIENCE_MS.underway },
+          readDeployment,
+        ),
       );
       if (isExport) return { phase: 'over', status, result: { outcome: noDeployment(id), counts } };
       const meaning = interpret(status, counts, options);

@@ -1,5 +1,5 @@
 import { HttpFailure } from '../../http/failure.ts';
-import { Halt, type Outcome } from '../../release/outcome.ts';
+import { Halt, LookFailed, type Outcome } from '../../release/outcome.ts';
 
 /** The inputs that name a site. */
 export interface Site {
@@ -28,7 +28,8 @@ export async function asking<T>(doing: Doing, act: () => Promise<T>): Promise<T>
 /** Turns a failed request into the end of the story; anything else stays what it is. */
 export function explain(error: unknown, doing: Doing): unknown {
   if (!(error instanceof HttpFailure)) return error;
-  return new Halt(outcomeOf(error, doing), error);
+  const outcome = outcomeOf(error, doing);
+  return doing.what === 'look' ? new LookFailed(outcome, error) : new Halt(outcome, error);
 }
 
 function outcomeOf(failure: HttpFailure, doing: Doing): Outcome {
@@ -71,6 +72,7 @@ function outcomeOf(failure: HttpFailure, doing: Doing): Outcome {
         status: 'unknown',
         reason: `Contact with Appian was lost while the deployment was under way. ${failure.message}`,
         advice: 'Look at the deployment in the Deploy view of Appian Designer before you run this again.',
+        ...advise(failure, doing),
       };
   }
 }

@@ -99,6 +99,7 @@ async function begin(origin: Origin, { uuids, type }: Choice, { signal }: Run): 
         headers: { 'action-type': 'export' },
         body: multipart([{ name: 'json', json: wish }]),
         signal,
+        thinks: true,
       },
       readBegun,
     ),

@@ -1,7 +1,7 @@
 import type { Run } from '../../release/platform.ts';
 
 /** How long one request may be repeated after its first failure, in milliseconds. */
-export const PATIENCE_MS = { begin: 60_000, look: 300_000, log: 30_000 } as const;
+export const PATIENCE_MS = { begin: 60_000, look: 300_000, log: 30_000, underway: Infinity } as const;
 
 /** What was just created can be asked for before every node of the site has heard of it. */
 const NOT_FOUND_GRACE_MS = 60_000;

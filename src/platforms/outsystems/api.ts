@@ -75,14 +75,17 @@ export interface LifeTime {
 }
 
 export interface StatusOptions {
-  /** Until then the plan need not be known, in milliseconds since the Unix epoch. */
+  /**
+   * Of a plan that was started, which is asked for as long as the signal lets it: until when it need not be known, in
+   * milliseconds since the Unix epoch.
+   */
   readonly graceUntilMs?: number;
   /** Called with the JSON text of each line of the log and its place, from 0. */
   readonly line?: (json: () => string, index: number) => void;
 }
 
 /** How long one request may be repeated after its first failure, in milliseconds. */
-const PATIENCE_MS = { ask: 60_000, look: 300_000, effect: 60_000 } as const;
+const PATIENCE_MS = { ask: 60_000, look: 300_000, effect: 60_000, underway: Infinity } as const;
 /** More tags than any application has; without a number LifeTime gives the last five. */
 const MOST_VERSIONS = 1_000;
 
@@ -125,14 +128,14 @@ export function createLifeTime(server: Server, bare: Server, now: () => number):
     create: (body, signal) => server.text(act('deployments/', signal, json(body)), wire.readKey),
     upload: (target, { path, bytes }, signal) =>
       server.text(act(`${env(target)}deployment/`, signal, fileBody(path, bytes)), wire.readKey),
-    details: (key, signal) => server.json(get(plan(key), signal), wire.readDetails),
-    status: (key, signal, { graceUntilMs = 0, line = () => {} } = {}) =>
+    details: (key, signal) => server.json({ ...get(plan(key), signal), thinks: true }, wire.readDetails),
+    status: (key, signal, { graceUntilMs, line = () => {} } = {}) =>
       server.json(
         {
           ...get(`${plan(key)}status/`, signal),
-          patienceMs: PATIENCE_MS.look,
+          patienceMs: graceUntilMs === undefined ? PATIENCE_MS.look : PATIENCE_MS.underway,
           streamed: { field: wire.LOG_FIELD, take: line },
-          alsoPassing: ({ facts }) => facts.status === 404 && now() < graceUntilMs,
+          alsoPassing: ({ facts }) => facts.status === 404 && now() < (graceUntilMs ?? 0),
         },
         wire.readProgress,
       ),
@@ -142,7 +145,8 @@ export function createLifeTime(server: Server, bare: Server, now: () => number):
       return command(key, `start/?${query}`, signal);
     },
     resume: (key, signal) => command(key, 'continue/', signal),
-    abort: (key, signal) => command(key, 'abort/', signal),
+    // Only what runs is aborted, so asking twice is safe.
+    abort: (key, signal) => server.post({ ...act(`${plan(key)}abort/`, signal), retry: 'read' }),
     // Deleting what is gone is no deletion, so asking twice is safe.
     delete: (key, signal) => server.post({ ...get(plan(key), signal), method: 'DELETE' }),
     missingMappings: (key, signal) =>
@@ -197,7 +201,8 @@ function get(path: string, signal: AbortSignal): Query {
 }
 
 function act(path: string, signal: AbortSignal, body?: Query['body']): Query {
-  const query = { method: 'POST', path, retry: 'effect', patienceMs: PATIENCE_MS.effect, signal } as const;
+  const patienceMs = PATIENCE_MS.effect;
+  const query = { method: 'POST', path, retry: 'effect', patienceMs, signal, thinks: true } as const;
   return body ? { ...query, body } : query;
 }
 

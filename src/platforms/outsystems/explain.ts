@@ -1,5 +1,5 @@
 import { HttpFailure } from '../../http/failure.ts';
-import { Halt, type Outcome } from '../../release/outcome.ts';
+import { Halt, LookFailed, type Outcome } from '../../release/outcome.ts';
 
 /** What was being done when a request failed; it decides what the failure means. */
 export type Doing = 'resolve' | 'tag' | 'create' | 'check' | 'start' | 'attach' | 'look' | 'abort' | 'export';
@@ -9,7 +9,9 @@ export async function asking<T>(doing: Doing, act: () => Promise<T>): Promise<T>
   try {
     return await act();
   } catch (error) {
-    throw error instanceof HttpFailure ? new Halt(outcomeOf(error, doing), error) : error;
+    if (!(error instanceof HttpFailure)) throw error;
+    const outcome = outcomeOf(error, doing);
+    throw doing === 'look' ? new LookFailed(outcome, error) : new Halt(outcome, error);
   }
 }
 
@@ -49,7 +51,7 @@ function outcomeOf(failure: HttpFailure, doing: Doing): Outcome {
       return {
         status: 'unknown',
         reason: `Contact with LifeTime was lost while the deployment was under way. ${failure.message}`,
-        advice: 'Look at the deployment in LifeTime before you run this again.',
+        advice: advice ?? 'Look at the deployment in LifeTime before you run this again.',
       };
     case 'abort':
       return { status: 'unknown', reason: failure.message };

@@ -60,6 +60,7 @@ export async function createPlan(
       // An answer, however ugly, after which nothing is there twice, is a refusal.
       if (attempt > 1 && error.facts.kind === 'status') return asking('create', () => Promise.reject(error));
       if (attempt > 1) throw ambiguous(error, marker);
+      await run.clock.sleep(error.facts.retryAfterMs ?? 0, run.signal);
       attempt++;
     }
   }

@@ -6,6 +6,9 @@ import { type Chosen, compareVersions, present } from './choose.ts';
 import { identityOf } from './parts.ts';
 import type { Environment, Version } from './wire.ts';
 
+/** How long the book may take to answer, in milliseconds. */
+const BUDGET_MS = 10_000;
+
 /** A book that may tell which version was in an environment before. */
 export interface EarlierVersions {
   /** What the book is called. */
@@ -92,8 +95,10 @@ async function tell(
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const { component, version } = identityOf(sorted);
   if (book === undefined || component === undefined || version === undefined) return new Map();
+  const alarm = run.clock.alarm(BUDGET_MS, late);
   try {
-    const before = await book.before({ component, environment: target.Name }, version, run.signal);
+    const signal = AbortSignal.any([run.signal, alarm.signal]);
+    const before = await book.before({ component, environment: target.Name }, version, signal);
     if (before === undefined) return new Map();
     // Of several applications the records join the versions in the order of the names, unless all are the same.
     const versions = before.split(', ');
@@ -104,7 +109,17 @@ async function tell(
       `The ${book.title} could not be asked for the version before: ${error.message} ${error.advice}`,
     );
     return new Map();
+  } finally {
+    alarm.cancel();
   }
+}
+
+function late(): TrackerFailure {
+  return new TrackerFailure(
+    `it did not answer within ${BUDGET_MS / 1000} s.`,
+    false,
+    'Name the version with @ where another one is meant.',
+  );
 }
 
 /** The highest version below `current`; of versions that can't be compared none is below. */

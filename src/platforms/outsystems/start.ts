@@ -1,6 +1,6 @@
 import { HttpFailure } from '../../http/failure.ts';
 import type { Run } from '../../release/platform.ts';
-import { nextDelay } from '../../release/poll.ts';
+import { insisting, nextDelay } from '../../release/poll.ts';
 import type { LifeTime, StartOptions } from './api.ts';
 import type { BusyWatch } from './busy.ts';
 import { asking, isOverlap, isRefusal } from './explain.ts';
@@ -37,8 +37,12 @@ export async function startPlan(lifetime: LifeTime, start: Start, run: Run): Pro
 }
 
 async function hasBegun(lifetime: LifeTime, plan: string, doubtful: boolean, run: Run): Promise<boolean> {
+  // What may be under way is looked at for as long as there is time.
+  const underway = doubtful ? { graceUntilMs: 0 } : undefined;
+  const ask = () => asking('look', () => lifetime.status(plan, run.signal, underway));
+  const insist = insisting(run);
   for (let look = 1; ; look++) {
-    const { status } = await asking('look', () => lifetime.status(plan, run.signal));
+    const { status } = await (doubtful ? insist(ask) : ask());
     if (status !== 'saved') return true;
     if (!doubtful || look === UNSEEN_LOOKS) return false;
     await run.clock.sleep(UNSEEN_PAUSE_MS, run.signal);

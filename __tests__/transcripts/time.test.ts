@@ -1,0 +1,82 @@
+import type { ChildProcess } from 'node:child_process';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Fault, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { lifetimeRelease } from '../outsystems/support.ts';
+import { runAction } from '../support/action.ts';
+import { release } from '../support/release.ts';
+import { describeWithSignals } from '../support/signals.ts';
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+});
+afterEach(() => sandbox.close());
+
+const HOURS_MS = 2 * 3_600_000;
+
+/** Sets the wall clock of the step's process by `ms` when it gets a signal. */
+const leapingBy = (ms: number): string => `
+  const { now } = Date;
+  let leap = 0;
+  Date.now = () => now() + leap;
+  process.on('SIGUSR2', () => { leap = ${ms}; });`;
+
+const atInspection = async (child: ChildProcess): Promise<void> => {
+  await sandbox.until(({ method, path }) => method === 'POST' && path.endsWith('/inspections'));
+  child.kill('SIGUSR2');
+};
+
+describeWithSignals('a wall clock that is set while a step runs', () => {
+  test.each([HOURS_MS, -HOURS_MS])('by %i ms costs no deployment and no duration', async (ms) => {
+    const step = await runAction(release(sandbox.url, 'happy'), {
+      preload: leapingBy(ms),
+      during: atInspection,
+    });
+    const { status, 'duration-seconds': duration } = step.outputs;
+    expect(status).toBe('succeeded');
+    expect(Number(duration)).toBeGreaterThanOrEqual(0);
+    expect(Number(duration)).toBeLessThan(60);
+  });
+
+  test.each([HOURS_MS, -HOURS_MS])('by %i ms moves no timeout', async (ms) => {
+    const step = await runAction(release(sandbox.url, 'never', { timeout: '1s' }), {
+      preload: leapingBy(ms),
+      during: atInspection,
+    });
+    expect(step.outputs['status']).toBe('timed-out');
+    expect(sandbox.appian.deployments).toHaveLength(1);
+    expect(Number(step.outputs['duration-seconds'])).toBeLessThan(60);
+  });
+});
+
+describe('a platform that fails while a deployment is under way', () => {
+  const look = { method: 'GET', path: /\/deployments\/[^/]+$/ };
+  const plan = { method: 'GET', path: /\/status\/$/, nth: 2 };
+
+  async function endOf(faults: readonly Fault[], inputs: (url: string) => Record<string, string>) {
+    await sandbox.close();
+    sandbox = await startSandbox({ faults });
+    return runAction({ ...inputs(sandbox.url), 'poll-interval': '1s' }, { leap: true });
+  }
+
+  test.each(['401', '403', '404', 'redirect', '503-retry-after'] as const)(
+    'with %s is looked at again',
+    async (kind) => {
+      const onAppian = await endOf([{ request: look, kind, times: 3 }], (url) => release(url, 'happy'));
+      expect(onAppian.outputs['status']).toBe('succeeded');
+      const onLifeTime = await endOf([{ request: plan, kind, times: 3 }], (url) =>
+        lifetimeRelease(url, 'happy'),
+      );
+      expect(onLifeTime.outputs['status']).toBe('succeeded');
+    },
+  );
+
+  test('is looked at for as long as `timeout` says, and its last refusal is the reason', async () => {
+    const faults = [{ request: { ...look, nth: 0 }, kind: '401' }] as const;
+    const step = await endOf(faults, (url) => release(url, 'happy', { timeout: '20m' }));
+    expect(step.outputs['status']).toBe('timed-out');
+    expect(Number(step.outputs['duration-seconds'])).toBeGreaterThanOrEqual(1_200);
+    expect(step.stdout.match(/^::warning.*HTTP 401/gm)).toHaveLength(1);
+    expect(step.stdout).toMatch(/::error.*The last that was heard: Appian answered HTTP 401.*Check `token`/);
+  });
+});
