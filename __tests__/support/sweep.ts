@@ -45,9 +45,9 @@ interface Verdict extends Case {
 /** Which cases are tried: by default a sample of them. `write` notes anew how each one ends. */
 const extent = process.env['SWEEP'] ?? 'sample';
 const extents: Readonly<Record<string, { readonly share: string; readonly has: (at: number) => boolean }>> = {
-  // Five has no divisor in common with the number of blows at a request, so each blow has its turn.
-  sample: { share: 'every 5th, SWEEP=full tries all', has: (at) => at % 5 === 0 },
-  other: { share: 'every 5th, and none of the usual sample', has: (at) => at % 5 === 2 },
+  // Seven has no divisor in common with the number of blows at a request, so each blow has its turn.
+  sample: { share: 'every 7th, SWEEP=full tries all', has: (at) => at % 7 === 0 },
+  other: { share: 'every 7th, and none of the usual sample', has: (at) => at % 7 === 3 },
   full: { share: 'all', has: () => true },
   write: { share: 'all', has: () => true },
 };
@@ -105,6 +105,96 @@ export function sweepFaults(title: string, stories: readonly Story[]): void {
   });
 }
 
+/** What is tried in pairs: an answer that is lost, spoilt or late, a refusal, and what passes by itself. */
+const pairedKinds = ['reset-after', '503-after', '500-before', '401'] as const;
+
+/** As many pairs and faults after a kill as are tried of each story unless all are. */
+const MOST_SAMPLES = 8;
+
+/** Breaks two requests of a story, each in several ways, and asserts the promises. */
+export function sweepPairs(title: string, story: Story): void {
+  describe(`the sweep of two faults of ${title}`, () => {
+    let verdicts: readonly Verdict[] = [];
+
+    beforeAll(async () => {
+      const singles = (await unbroken(story)).flatMap((request) =>
+        pairedKinds.filter((kind) => !isSame(request, kind)).map((kind) => ({ story, request, blow: kind })),
+      );
+      const pairs = singles.flatMap((one, at) =>
+        singles.slice(at + 1).flatMap((other) => (other.request === one.request ? [] : [{ one, other }])),
+      );
+      verdicts = await concurrently(AT_ONCE, sampled(pairs), async ({ one, other }) => {
+        const faults = [one, other].map(({ request, blow: kind }) => ({ request, kind }));
+        const sandbox = await startSandbox({ faults });
+        const step = await runAction(story.inputs(sandbox.url), { leap: true });
+        const also = `${one.request.what} and ${other.blow} at ${other.request.what}`;
+        return judged({ ...one, request: { ...one.request, what: also } }, sandbox, step);
+      });
+    }, 3_600_000);
+
+    promisesHold(`${title} sweep of two faults`, () => verdicts, sampleShare);
+  });
+}
+
+/** Kills the step at every request of the story and breaks each request of its post phase in every way. */
+export function sweepPostFaults(title: string, story: Story): void {
+  describeWithSignals(`the sweep of faults in the post phase of ${title}`, () => {
+    let verdicts: readonly Verdict[] = [];
+
+    beforeAll(async () => {
+      const requests = await unbroken(story);
+      const cases = requests.flatMap((request) =>
+        faultKinds.flatMap((kind) => POST_REQUESTS.map((nth) => ({ request, kind, nth }))),
+      );
+      verdicts = await concurrently(AT_ONCE, sampled(cases), async ({ request, kind, nth }) => {
+        const sandbox = await startSandbox();
+        const inputs = story.inputs(sandbox.url);
+        const main = await runAction(inputs, { during: stopAt(request, 'SIGKILL', sandbox) });
+        sandbox.inject({ request: nth, kind });
+        const post = await runAction(inputs, { state: main.state, leap: true });
+        await sandbox.close();
+        const what = `${request.what}, killed there, at request ${nth} of its post phase`;
+        const broken = brokenPromises({ step: main, sandbox, secrets: story.secrets, strayed: [] });
+        return {
+          story,
+          request: { ...request, what },
+          blow: kind,
+          step: post,
+          broken: [...broken.filter((promise) => !isExcused(promise, kind, post)), ...gentle(post)],
+        };
+      });
+    }, 3_600_000);
+
+    promisesHold(`${title} sweep of faults in the post phase`, () => verdicts, sampleShare);
+  });
+}
+
+/** More requests than these no post phase of a story sends. */
+const POST_REQUESTS = [1, 2, 3, 4, 5, 6] as const;
+
+/** What the post phase may leave open, for nobody comes after it: what is refused to it, which it must say. */
+function isExcused(promise: string, kind: FaultKind, post: Step): boolean {
+  const refused = ['401', '403', '404', '409', 'redirect', 'stall', 'stall-body'].includes(kind);
+  return promise.startsWith('3:') && refused && /^::(warning|error)/m.test(post.stdout);
+}
+
+/** The post phase never changes the result of the job. */
+function gentle({ code }: Step): readonly string[] {
+  return code === 0 ? [] : [`the post phase ended with ${code}`];
+}
+
+const sampleShare = extent === 'full' || extent === 'write' ? 'all' : `a sample, SWEEP=full tries all`;
+
+/** All, or some from everywhere among them; `other` takes others. */
+function sampled<T>(items: readonly T[]): readonly T[] {
+  if (sampleShare === 'all') return items;
+  const step = items.length / MOST_SAMPLES;
+  const first = extent === 'other' ? step / 2 : step / 5;
+  return Array.from({ length: MOST_SAMPLES }, (_, at) => items[Math.floor(first + at * step)]).flatMap(
+    (item) => (item === undefined ? [] : [item]),
+  );
+}
+
 /** Stops the step at every request of the story, in every way; then its post phase runs, as after any job. */
 export function sweepStops(title: string, story: Story): void {
   describeWithSignals(`the sweep of stops of ${title}`, () => {
@@ -114,10 +204,7 @@ export function sweepStops(title: string, story: Story): void {
       verdicts = await tryAll([story], [...signals, LOST], [], async ({ request, blow }) => {
         const sandbox = await startSandbox();
         const signal = blow === LOST ? 'SIGKILL' : (blow as NodeJS.Signals);
-        const during = async (child: { kill(signal: NodeJS.Signals): void }): Promise<void> => {
-          await sandbox.until(() => timesAsked(request, sandbox) >= request.nth);
-          child.kill(signal);
-        };
+        const during = stopAt(request, signal, sandbox);
         const state = { 'state-file': join(mkdtempSync(join(tmpdir(), 'step-')), 'state.json') };
         const inputs = { ...story.inputs(sandbox.url), ...state };
         const step = await runAction(inputs, { during });
@@ -139,13 +226,13 @@ export function sweepStops(title: string, story: Story): void {
   });
 }
 
-function promisesHold(title: string, verdicts: () => readonly Verdict[]): void {
+function promisesHold(title: string, verdicts: () => readonly Verdict[], extent = share): void {
   test('breaks no promise', () => {
     const violations = verdicts().flatMap(({ story, request, blow, broken }) =>
       broken.map((promise) => `${story.name}: ${blow} at ${request.what}: ${promise}`),
     );
     process.stdout.write(
-      `${title}: ${verdicts().length} cases (${share}), ${violations.length} violations\n`,
+      `${title}: ${verdicts().length} cases (${extent}), ${violations.length} violations\n`,
     );
     expect(verdicts().length).toBeGreaterThan(5);
     expect(violations).toEqual([]);
@@ -169,22 +256,35 @@ async function tryAll(
     cases.filter((_, at) => has(at)),
     async (each) => {
       const { sandbox, step } = await strike(each);
-      // The runner starts the post phase after every job; where the story is complete it has nothing to do.
-      if (!isComplete(step))
-        await runAction(each.story.inputs(sandbox.url), { state: step.state, leap: true });
-      await sandbox.close();
-      return {
-        ...each,
-        step,
-        broken: brokenPromises({ step, sandbox, secrets: each.story.secrets, strayed }),
-      };
+      return judged(each, sandbox, step, strayed);
     },
   );
 }
 
+/** Runs the post phase and says which promises were broken. */
+async function judged(
+  each: Case,
+  sandbox: Sandbox,
+  step: Step,
+  strayed: readonly string[] = [],
+): Promise<Verdict> {
+  // The runner starts the post phase after every job; where the story is complete it has nothing to do.
+  if (!isComplete(step)) await runAction(each.story.inputs(sandbox.url), { state: step.state, leap: true });
+  await sandbox.close();
+  return { ...each, step, broken: brokenPromises({ step, sandbox, secrets: each.story.secrets, strayed }) };
+}
+
+/** Sends the step's process a signal as soon as a request arrives. */
+function stopAt(request: Asked, signal: NodeJS.Signals, sandbox: Sandbox) {
+  return async (child: { kill(signal: NodeJS.Signals): void }): Promise<void> => {
+    await sandbox.until(() => timesAsked(request, sandbox) >= request.nth);
+    child.kill(signal);
+  };
+}
+
 /** What only asks changes nothing on the server: whether that was reached before it failed makes no difference. */
 function isSame({ method }: Asked, blow: Case['blow']): boolean {
-  return method === 'GET' && (blow === 'reset-after' || blow === '500-after');
+  return method === 'GET' && (blow === 'reset-after' || blow === '500-after' || blow === '503-after');
 }
 
 /** The requests of a story to which nothing happens, in an order that is the same each time. */

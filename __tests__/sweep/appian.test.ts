@@ -1,5 +1,5 @@
 import { promotion, release } from '../support/release.ts';
-import { type Story, sweepFaults, sweepStops } from '../support/sweep.ts';
+import { type Story, sweepFaults, sweepPairs, sweepPostFaults, sweepStops } from '../support/sweep.ts';
 import { allHappy, tracked, withLogin } from '../support/trackers.ts';
 
 const happy: Story = {
@@ -26,3 +26,6 @@ sweepFaults('Appian and its records', [recorded]);
 sweepStops('Appian', happy);
 sweepStops('an Appian promotion', promoted);
 sweepStops('Appian and its records', recorded);
+sweepPairs('an Appian promotion', promoted);
+sweepPairs('Appian and its records', recorded);
+sweepPostFaults('Appian and its records', recorded);

@@ -1,5 +1,5 @@
 import { lifetimeRelease } from '../outsystems/support.ts';
-import { type Story, sweepFaults, sweepStops } from '../support/sweep.ts';
+import { type Story, sweepFaults, sweepPairs, sweepPostFaults, sweepStops } from '../support/sweep.ts';
 import { allHappy, tracked } from '../support/trackers.ts';
 
 const happy: Story = {
@@ -24,3 +24,7 @@ sweepFaults('LifeTime', [happy, conflicts]);
 sweepStops('LifeTime', happy);
 sweepFaults('LifeTime and its records', [recorded]);
 sweepStops('LifeTime and its records', recorded);
+sweepPairs('LifeTime', happy);
+sweepPairs('LifeTime and its records', recorded);
+sweepPostFaults('LifeTime', happy);
+sweepPostFaults('LifeTime and its records', recorded);

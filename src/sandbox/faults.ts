@@ -68,6 +68,8 @@ interface Candidate {
 export interface FaultPlan {
   /** Asked for each request in order of arrival. The first listed fault wins. */
   readonly injected: (candidate: Candidate) => FaultKind | undefined;
+  /** Adds a fault that counts from now on. A number counts the requests that are still to come. */
+  readonly add: (fault: Fault, past: number) => void;
   /** Asked once for each request with a credential. @param key - identity of the credential */
   readonly carried: (key: string, faults: readonly CarriedFault[]) => FaultKind | undefined;
 }
@@ -78,6 +80,9 @@ export function planFaults(faults: readonly Fault[]): FaultPlan {
   return {
     // Every watch counts its own matches, so all are asked even when an earlier one hits.
     injected: (candidate) => watches.map((strike) => strike(candidate)).find((kind) => kind !== undefined),
+    add({ request, ...fault }, past) {
+      watches.push(watch({ ...fault, request: typeof request === 'number' ? past + request : request }));
+    },
     carried(key, carriedFaults) {
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);

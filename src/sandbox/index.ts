@@ -4,6 +4,7 @@ import { type BigPandaChangesState, bigpandaChanges } from './bigpanda/changes-a
 import { deploymentsApi } from './deployments-api/deployments-api.ts';
 import type { DeploymentsApiState } from './deployments-api/state.ts';
 import type { Exchange } from './exchange.ts';
+import type { Fault } from './faults.ts';
 import { frontPage } from './front-page.ts';
 import { github } from './github/github.ts';
 import type { GitHubDeploymentsState } from './github/state.ts';
@@ -59,6 +60,8 @@ export interface Sandbox {
   exchange(n: number): Promise<Exchange>;
   /** Resolves with the first exchange, past or future, that matches. */
   until(match: (exchange: Exchange) => boolean): Promise<Exchange>;
+  /** Injects a fault that counts from now on: a number as `request` counts the requests that are still to come. */
+  inject(fault: Fault): void;
   /** Destroys every connection and rejects pending waits. */
   close(): Promise<void>;
 }
@@ -99,6 +102,7 @@ export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox
     github: hub.state,
     exchange: (n) => server.journal.until(({ index }) => index === n),
     until: (match) => server.journal.until(match),
+    inject: (fault) => server.inject(fault),
     close: () => server.close(),
   };
 }

@@ -27,6 +27,8 @@ export interface ServerOptions {
 export interface Server {
   readonly url: string;
   readonly journal: Journal;
+  /** Injects a fault that counts from now on. */
+  inject(fault: Fault): void;
   close(): Promise<void>;
 }
 
@@ -153,6 +155,7 @@ export async function serve(
   return {
     url: state.url,
     journal,
+    inject: (fault) => plan.add(fault, journal.exchanges.length),
     close() {
       closing ??= new Promise((resolve) => {
         http.close(() => resolve());
