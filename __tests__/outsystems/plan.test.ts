@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { HttpFailure } from '../../src/http/failure.ts';
 import type { LifeTime } from '../../src/platforms/outsystems/api.ts';
-import { createPlan, deletePlan } from '../../src/platforms/outsystems/plan.ts';
+import { createPlan, deletePlan, isNamedAfter } from '../../src/platforms/outsystems/plan.ts';
 import { systemClock } from '../../src/release/clock.ts';
 import type { Draft, Run } from '../../src/release/platform.ts';
 
@@ -130,4 +130,17 @@ describe('deletePlan', () => {
   test('asks for nothing outside the API', async () => {
     await expect(deletePlan(lifetime(404, 404), '../../x', running([]))).rejects.toThrow('none of LifeTime');
   });
+});
+
+test.each([
+  ['EmployeeBackoffice.oap', 'EmployeeBackoffice', true],
+  ['Customer_Portal-1.2.oap', 'Customer Portal', true],
+  ['customer portal v3.osp', 'Customer Portal', true],
+  ['Orders-and-2-more.osp', 'Orders', true],
+  ['CustomerPortalAdmin.oap', 'Customer Portal', false],
+  ['release.oap', 'Customer Portal', false],
+  ['Customer.oap', 'Customer Portal', false],
+  ['.oap', '', false],
+])('%s is named after "%s": %p', (file, application, expected) => {
+  expect(isNamedAfter(file, application)).toBe(expected);
 });

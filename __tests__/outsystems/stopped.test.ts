@@ -9,7 +9,7 @@ import {
 } from '../../src/sandbox/index.ts';
 import { isComplete, runAction, type Step } from '../support/action.ts';
 import { describeWithSignals } from '../support/signals.ts';
-import { fromPackage, lifetimeRelease } from './support.ts';
+import { fromNamedPackage, fromPackage, lifetimeRelease } from './support.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -99,6 +99,28 @@ describeWithSignals('a cancelled run', () => {
   });
 });
 
+describeWithSignals('a step that is stopped while it uploads a package', () => {
+  const uploading = asks('POST', /\/deployment\/$/);
+
+  test.each(['SIGINT', 'SIGKILL'] as const)('by %s leaves no plan behind', async (signal) => {
+    const inputs = lifetimeRelease(sandbox.url, 'never', fromNamedPackage);
+    const main = await runAction(inputs, { during: when(uploading, signal) });
+    if (signal === 'SIGINT') expect(main.outputs['status']).toBe('cancelled');
+    if (!isComplete(main)) await runAction(inputs, { state: main.state, leap: true });
+    expect(sandbox.lifetime.plans).toHaveLength(1);
+    expect(sandbox.lifetime.plans.map(isTakenBack)).toEqual([true]);
+  });
+
+  test('says how to find what may be left, where it can not tell whose it is', async () => {
+    const main = await runAction(lifetimeRelease(sandbox.url, 'never', fromPackage), {
+      during: when(uploading, 'SIGINT'),
+    });
+    expect(main.outputs['status']).toBe('cancelled');
+    if (main.outputs['deployment-id'] === '')
+      expect(main.stdout).toContain('Look in LifeTime for a plan for Production that was never started');
+  });
+});
+
 describeWithSignals('the post phase of a killed step', () => {
   test.each([
     ['created the plan', creating],
@@ -138,8 +160,13 @@ describeWithSignals('the post phase of a killed step', () => {
     const inputs = lifetimeRelease(stubborn.url, 'conflicts');
     const main = await runAction(inputs);
     expect(main.outputs['status']).toBe('conflicts');
-    expect(main.outputs['deployment-id']).toBe('');
-    expect(main.stdout).toContain('was not started and could not be deleted');
+    const [plan] = stubborn.lifetime.plans;
+    expect(main.outputs['deployment-id']).toBe(plan?.key);
+    expect(main.stdout).toMatch(
+      new RegExp(
+        `The plan ${plan?.key} was not started and could not be deleted\\..*Delete it by hand: http`,
+      ),
+    );
     expect(stubborn.lifetime.plans).toMatchObject([{ deleted: false }]);
     const post = await runAction(inputs, { state: main.state });
     expect(post.code).toBe(0);
@@ -249,6 +276,18 @@ describe('a request that may have been accepted', () => {
       expect(step.outputs['status']).toBe('unknown');
       expect(step.stdout).toContain('Look in LifeTime for a plan for Production that was never started');
       expect(sandbox.lifetime.uploads).toHaveLength(1);
+      expect(sandbox.lifetime.plans).toMatchObject([{ deleted: false }]);
+    },
+  );
+
+  test.each(['reset-after', 'stall', '503-after', '504-after'] as const)(
+    'upload, then %s: the only new plan with the application of the package is deleted',
+    async (kind) => {
+      const upload = { method: 'POST', path: /\/deployment\/$/ };
+      const step = await hit([{ request: upload, kind }], 'happy', fromNamedPackage);
+      expect(step.outputs['status']).toBe('unknown');
+      expect(sandbox.lifetime.plans).toMatchObject([{ deleted: true, started: false }]);
+      expect(isComplete(step)).toBe(true);
     },
   );
 

@@ -32,6 +32,11 @@ export function lifetimeRelease(
 /** What is left out of {@link lifetimeRelease} to deploy a package. */
 export const fromPackage = { application: '', 'source-environment': '', package: binary };
 
+/** The same, and the package is named after the application in it. */
+const named = join(folder, 'EmployeeBackoffice-1.2.oap');
+writeFileSync(named, 'a package\n');
+export const fromNamedPackage = { ...fromPackage, package: named };
+
 export const exporting = { operation: 'export', environment: '' };
 
 /** The golden record of a step, without what differs from run to run: marker, dates, and which of two came first. */

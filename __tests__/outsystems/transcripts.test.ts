@@ -62,7 +62,14 @@ const ends: readonly Case[] = [
   { scenario: 'force-finished', ...failed, status: 'failed', says: /forced/ },
   { scenario: 'aborted-elsewhere', ...failed, status: 'aborted' },
   { scenario: 'unknown-status', ...failed, status: 'unknown', says: /not documented: finished_partially/ },
-  { scenario: 'status-403', ...failed, status: 'unknown', says: /Contact with LifeTime was lost/ },
+  {
+    scenario: 'status-403',
+    ...failed,
+    more: short,
+    ...fast,
+    status: 'timed-out',
+    says: /The last that was heard: LifeTime answered HTTP 403/,
+  },
   { scenario: 'bad-key', status: 'unknown', plans: [''], says: /delete it/ },
 ];
 
@@ -307,7 +314,7 @@ const operations: readonly Case[] = [
   { scenario: 'no-binary', status: 'error', more: exporting, says: /has no package/ },
   {
     scenario: 'solution-aborted',
-    status: 'error',
+    status: 'failed',
     more: { ...exporting, application: 'ClaimsEngine\nOrderEntry' },
   },
   {

@@ -1,6 +1,7 @@
+import type { FetchedLog } from './log-file.ts';
 import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan.ts';
-import type { Count, Deployment, Inspection } from './platform.ts';
+import type { Count, Deployment, Draft, Inspection } from './platform.ts';
 import type { Rows } from './views.ts';
 
 export type Telling = 'sent' | 'failed' | 'skipped';
@@ -27,6 +28,8 @@ export interface Account {
   readonly endedAt: number;
   readonly inspection?: Inspection;
   readonly deployment?: Deployment;
+  /** What was not started and could not be taken back. */
+  readonly left?: Draft;
   /** The platform's last word on the deployment, verbatim. */
   readonly platformStatus?: string;
   readonly counts: readonly Count[];
@@ -40,6 +43,8 @@ export interface Account {
   readonly timeline: readonly Span[];
   readonly logFile?: string;
   readonly logExcerpt?: string;
+  /** The log that is still on its way when everything else is known; a sentence where it does not come. */
+  readonly late?: Promise<FetchedLog | string>;
 }
 
 /** The account of a run that ended before there was a plan. */

@@ -2,7 +2,7 @@ import type { Account } from './account.ts';
 import { announcementOf } from './announcement.ts';
 import type { Clock } from './clock.ts';
 import type { Journal, JournalEntry } from './journal.ts';
-import { discard, unheard } from './letting-go.ts';
+import { discard, unheard, withLeftover } from './letting-go.ts';
 import type { Log } from './log.ts';
 import { Halt, Interrupted, LookFailed, type Outcome } from './outcome.ts';
 import type { Deployment, Ending, Platform, Run } from './platform.ts';
@@ -53,6 +53,7 @@ async function findOut(cast: CloseCast): Promise<Ending & { readonly deployment?
   const { entry, platform } = cast;
   const draft = entry.deployment ?? (await closeDraft(cast));
   if (typeof draft === 'object') return { ...(await watch(cast, draft)), deployment: draft };
+  const left = draft === 'left' || (draft === 'absent' && entry.draft?.upload) ? entry.draft : undefined;
   const outcome: Outcome =
     entry.launch === 'none' || draft === 'gone'
       ? { status: 'cancelled', reason: 'The run was stopped before a deployment was begun.' }
@@ -61,13 +62,13 @@ async function findOut(cast: CloseCast): Promise<Ending & { readonly deployment?
           reason: `The run was stopped while ${platform.name} was being asked to deploy: it may or may not have begun.`,
           advice: `Look for "${entry.plan.name}" on the platform before you run this again.`,
         };
-  return { outcome, counts: [] };
+  return { outcome: withLeftover(outcome, left), counts: [] };
 }
 
 /** Takes back what an earlier process created and nobody launched. */
 export async function closeDraft(
   cast: Pick<CloseCast, 'entry' | 'platform' | 'clock' | 'log'>,
-): Promise<'none' | 'gone' | 'left' | Deployment> {
+): Promise<'none' | 'gone' | 'absent' | 'left' | Deployment> {
   return cast.entry.draft ? discard(cast.entry.draft, 'afterwards', { ...cast, forget: () => {} }) : 'none';
 }
 

@@ -1,6 +1,6 @@
 import { type Account, stillborn } from './account.ts';
 import { allow } from './allowance.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { Halt, type Outcome, outcomeOf } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { Run } from './platform.ts';
 import type { Cast } from './story.ts';
@@ -31,17 +31,20 @@ export async function fetchPackage(cast: FetchCast): Promise<Account> {
     keep: () => {},
   };
   let outcome: Outcome;
+  let logFile: string | undefined;
   allowance.run();
   try {
     if (platform.export === undefined) throw new Error(`${platform.name} gives no packages.`);
-    const exported = await platform.export(cast.folder, run);
+    const { logFile: ownLog, ...exported } = await platform.export(cast.folder, run);
     const file = exported.package;
     plan = { ...plan, ...exported };
+    logFile = ownLog;
     outcome = { status: 'succeeded', reason: `${platform.name} gave ${file.name}, ${sayBytes(file.bytes)}.` };
   } catch (error) {
     outcome = outcomeOf(error, platform.name, 'no');
+    if (error instanceof Halt) logFile = error.logFile;
   } finally {
     allowance.hold();
   }
-  return { ...stillborn(outcome, cast.startedAt, clock.now()), plan };
+  return { ...stillborn(outcome, cast.startedAt, clock.now()), plan, ...(logFile && { logFile }) };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
-import { Interrupted } from './outcome.ts';
+import { Interrupted, type Outcome } from './outcome.ts';
 import type { Deployment, Draft, Ending, Platform, Run, Sighting } from './platform.ts';
 import { follow } from './poll.ts';
 import { messageOf } from './words.ts';
@@ -23,13 +23,14 @@ export interface LettingGo {
 
 /**
  * Takes back a draft that nobody launched. A draft that can't be taken back stays noted, for a later process.
- * @returns `gone`, `left` when it could not be taken back, or the deployment where it has begun after all
+ * @returns `gone`, `absent` where it was not found, `left` when it could not be taken back, or the deployment where it
+ * has begun after all
  */
 export async function discard(
   draft: Draft,
   pace: keyof typeof DISCARD_MS,
   { platform, clock, log, forget }: LettingGo,
-): Promise<'gone' | 'left' | Deployment> {
+): Promise<'gone' | 'absent' | 'left' | Deployment> {
   if (platform.discard === undefined) return 'gone';
   const { run, cancel } = ownRun(clock, log, DISCARD_MS[pace]);
   try {
@@ -38,7 +39,7 @@ export async function discard(
     if (draft.id !== undefined || pace !== 'haste') forget();
     return begun ?? 'gone';
   } catch (error) {
-    const what = draft.id ?? `with the marker ${draft.marker}`;
+    const what = draft.id ?? (draft.upload ? `of ${draft.upload.name}` : `with the marker ${draft.marker}`);
     log.warning(`The plan ${what} was not started and could not be deleted: ${messageOf(error)}`);
     return 'left';
   } finally {
@@ -109,6 +110,22 @@ async function abort(deployment: Deployment, leaving: Leaving): Promise<string |
 }
 
 const nothing = (): void => {};
+/** What was not started and is, or may be, still there is told with the end. */
+export function withLeftover(outcome: Outcome, left: Draft | undefined): Outcome {
+  if (left === undefined) return outcome;
+  const { id, url, marker, seek = `Look for a plan whose notes hold ${marker}, and delete it.` } = left;
+  const what =
+    id === undefined
+      ? 'A plan that was not started may have been left behind.'
+      : `The plan ${id} was not started and could not be deleted.`;
+  const todo = id === undefined ? seek : `Delete it by hand${url ? `: ${url}` : ''}.`;
+  return {
+    ...outcome,
+    reason: `${outcome.reason} ${what}`,
+    advice: outcome.advice === undefined ? todo : `${todo} ${outcome.advice}`,
+  };
+}
+
 /** For a run whose account is written already. */
 export const unheard = { learn: nothing, complete: nothing, keep: nothing };
 

@@ -2,8 +2,10 @@ import type { Clock } from './clock.ts';
 import type { Deployment, Platform } from './platform.ts';
 import { messageOf } from './words.ts';
 
-/** The platform's log is fetched after the end and must not hold up the news of it for longer. */
-const BUDGET_MS = 60_000;
+/** How long the platform's log may take in all, in milliseconds from the end of the deployment. */
+const BUDGET_MS = 30_000;
+/** For how much of that the outcome waits: who looks for the reason of a failure needs the log beside it. */
+const OUTCOME_WAITS_MS = { green: 2_000, red: 10_000 } as const;
 
 export interface FetchedLog {
   readonly logFile?: string;
@@ -21,6 +23,31 @@ export async function fetchLog(
     return { logExcerpt: await platform.log(deployment, logFile, signal), logFile };
   } catch (error) {
     return `The log of ${platform.name} could not be fetched: ${messageOf(error)}`;
+  } finally {
+    alarm.cancel();
+  }
+}
+
+/** A log, a sentence on why there is none, or one that is still on its way. */
+export type PromisedLog = FetchedLog | string | { readonly late: Promise<FetchedLog | string> };
+
+/**
+ * Waits for a log as long as the outcome may.
+ * @param endedAt when the deployment ended, in milliseconds since the Unix epoch
+ */
+export async function waitForLog(
+  fetching: Promise<FetchedLog | string>,
+  verdict: keyof typeof OUTCOME_WAITS_MS,
+  endedAt: number,
+  clock: Clock,
+): Promise<PromisedLog> {
+  const left = OUTCOME_WAITS_MS[verdict] - (clock.now() - endedAt);
+  const alarm = clock.alarm(Math.max(0, left), () => new Error());
+  const late = new Promise<PromisedLog>((resolve) => {
+    alarm.signal.addEventListener('abort', () => resolve({ late: fetching }), { once: true });
+  });
+  try {
+    return await Promise.race([fetching, late]);
   } finally {
     alarm.cancel();
   }

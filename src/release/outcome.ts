@@ -34,10 +34,13 @@ export interface Outcome {
 export class Halt extends Error {
   override readonly name: string = 'Halt';
   readonly outcome: Outcome;
+  /** Where the platform's log of it is, if it has been fetched. */
+  readonly logFile: string | undefined;
 
-  constructor(outcome: Outcome, cause?: unknown) {
+  constructor(outcome: Outcome, cause?: unknown, logFile?: string) {
     super(outcome.reason, { cause });
     this.outcome = outcome;
+    this.logFile = logFile;
   }
 }
 

@@ -50,6 +50,8 @@ export interface Exported {
   readonly files: readonly ReleaseFile[];
   /** Where they are together with a manifest, if there is one. */
   readonly folder?: string;
+  /** The platform's log of the export. */
+  readonly logFile?: string;
 }
 
 /** A deployment that was or may have been created, and was not begun. */
@@ -58,6 +60,10 @@ export interface Draft {
   readonly marker: string;
   readonly id?: string;
   readonly url?: string;
+  /** Of what is made from a file and carries no marker: the file's name, and the ids that were there before. */
+  readonly upload?: { readonly name: string; readonly known: readonly string[] };
+  /** How a person finds and removes it while its id is not known, as a sentence. */
+  readonly seek?: string;
 }
 
 /** One thing the platform found wrong. Text is the platform's own and untrusted. */
@@ -137,10 +143,10 @@ export interface Platform {
   /** What becomes of the deployment when nobody waits for it any more, as a sentence. */
   leave(deployment: Deployment): string;
   /**
-   * Takes back what `prepare` made and nobody launched. Resolves to the deployment where that has begun after all.
-   * Absent where `prepare` leaves nothing behind.
+   * Takes back what `prepare` made and nobody launched. Resolves to the deployment where that has begun after all, to
+   * `absent` where what may exist is not to be found. Absent where `prepare` leaves nothing behind.
    */
-  discard?(draft: Draft, run: Run): Promise<Deployment | undefined>;
+  discard?(draft: Draft, run: Run): Promise<Deployment | 'absent' | undefined>;
   /** Asks for the deployment to be stopped; rejects with the reason of a refusal. Absent where that is impossible. */
   abort?(deployment: Deployment, run: Run): Promise<void>;
   /** Fetches a package into `folder`. Absent where the platform gives none. */

@@ -82,7 +82,7 @@ async function fromJournal(entry: JournalEntry, memory: Memory): Promise<Begun |
   if (entry.draft) {
     const found = await discard(entry.draft, 'calm', { ...memory, forget: () => {} });
     if (typeof found === 'object') return { id: found.id, from };
-    if (found === 'gone') return undefined;
+    if (found === 'gone' || found === 'absent') return undefined;
     log.warning('The plan of an earlier run is still there.');
     return undefined;
   }

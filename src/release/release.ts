@@ -3,8 +3,8 @@ import { type Allowance, allow } from './allowance.ts';
 import { announcementOf } from './announcement.ts';
 import { attach } from './attach.ts';
 import { passGate } from './gate.ts';
-import { discard, leaveDeployment } from './letting-go.ts';
-import { fetchLog } from './log-file.ts';
+import { discard, leaveDeployment, withLeftover } from './letting-go.ts';
+import { fetchLog, waitForLog } from './log-file.ts';
 import { Interrupted, isGreen, type Outcome, outcomeOf } from './outcome.ts';
 import type { Ending, Run, Verdict } from './platform.ts';
 import { accept, type Cast, lookAt, type Notes, note, openRecords, watch } from './story.ts';
@@ -27,7 +27,7 @@ export async function release(cast: Cast): Promise<Account> {
     counts: [],
     timeline: [],
   };
-  const outcome = await live(cast, notes);
+  const outcome = withLeftover(await live(cast, notes), notes.left);
   const endedAt = cast.clock.now();
 
   const { launched, timeline, draft: _, warned: __, records, views, ...known } = notes;
@@ -35,10 +35,10 @@ export async function release(cast: Cast): Promise<Account> {
   const cancelled = cast.cancel.aborted;
   const waits = outcome.status === 'pending-review';
   if (!cancelled) await views.settle();
-  const [, fetched] = await Promise.all([
-    waits ? records.leave() : records.end({ outcome, ...deployment }, cancelled),
-    typeof launched === 'object' && !cancelled && !waits ? fetchLog(cast, launched) : {},
-  ]);
+  const fetching = typeof launched === 'object' && !cancelled && !waits && fetchLog(cast, launched);
+  await (waits ? records.leave() : records.end({ outcome, ...deployment }, cancelled));
+  const verdict = isGreen(outcome.status) ? 'green' : 'red';
+  const fetched = fetching ? await waitForLog(fetching, verdict, endedAt, cast.clock) : {};
   if (typeof fetched === 'string') cast.log.warning(fetched);
   const told = keeper !== undefined && records.tellings[keeper.name]?.ended === 'sent';
   const rows = cancelled ? {} : await views.rows(told && isGreen(outcome.status));
@@ -102,6 +102,7 @@ async function takeBack(cast: Cast, notes: Notes, haste: boolean): Promise<void>
   const forget = (): void => cast.journal.write({ draft: undefined });
   const found = await discard(notes.draft, haste ? 'haste' : 'calm', { ...cast, forget });
   if (found === 'gone') notes.launched = 'no';
+  if (found === 'left' || (found === 'absent' && notes.draft.upload)) notes.left = notes.draft;
   if (typeof found !== 'object') return;
   notes.launched = found;
   cast.journal.write({ launch: 'accepted', deployment: found });

@@ -68,6 +68,8 @@ export interface Notes {
   records: Records;
   readonly views: Views;
   draft?: Draft | undefined;
+  /** A draft that could not be taken back. */
+  left?: Draft;
   inspection?: Inspection;
   /** What the platform warned of before the launch, as a sentence. */
   warned?: string;

@@ -38,7 +38,7 @@ export function outputsOf(
   resultFile: string,
   trackers: readonly KnownTracker[],
 ): Readonly<Record<keyof typeof commonOutputs | 'trackers', string>> & Readonly<Record<string, string>> {
-  const { plan, inspection, deployment } = account;
+  const { plan, inspection, deployment = account.left } = account;
   return {
     status: account.outcome.status,
     'deployment-id': deployment?.id ?? '',

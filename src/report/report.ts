@@ -4,6 +4,7 @@ import type { Ci } from '../ci/ci.ts';
 import { redactAll } from '../http/redact.ts';
 import type { Account } from '../release/account.ts';
 import type { Log } from '../release/log.ts';
+import type { FetchedLog } from '../release/log-file.ts';
 import { isGreen } from '../release/outcome.ts';
 import type { Problem } from '../release/platform.ts';
 import { count, messageOf, sayDuration } from '../release/words.ts';
@@ -36,7 +37,7 @@ const MOST_PROBLEMS = 50;
 const MOST_LOG_LINES = 100;
 
 /** Tells how it ended, in every place where somebody may look: log, result file, outputs, summary. */
-export async function report(told: Account, reporting: Reporting): Promise<Reported> {
+export async function report({ late, ...told }: Account, reporting: Reporting): Promise<Reported> {
   const { ci, log, redact, trackers } = reporting;
   const account = withoutSecrets(told, redact);
   const result = resultOf(account, trackers);
@@ -55,7 +56,28 @@ export async function report(told: Account, reporting: Reporting): Promise<Repor
       `The outputs could not be written, so later steps miss them: ${unwritten} The deployment itself: ${account.outcome.status}.`,
     );
   }
-  return { account, result, red };
+  const withLog = late ? await addLog(account, await late, reporting) : undefined;
+  return { account, result, red, ...withLog };
+}
+
+/** Adds the log that came after everything else was reported. */
+async function addLog(
+  account: Account,
+  fetched: FetchedLog | string,
+  { ci, log, redact, trackers, afterwards }: Reporting,
+): Promise<Partial<Reported>> {
+  if (typeof fetched === 'string') {
+    log.warning(redact(fetched));
+    return {};
+  }
+  const { logFile = '' } = fetched;
+  const complete = { ...account, logFile };
+  const result = redact(resultOf(complete, trackers));
+  await save(ci.folder, result, log);
+  const unwritten = afterwards ? undefined : writeOutputs(ci, { 'log-file': redact(logFile) });
+  if (unwritten) log.warning(`The output \`log-file\` could not be written: ${unwritten}`);
+  log.info(`The deployment log is in ${logFile}`);
+  return { account: complete, result };
 }
 
 /** @returns why an output could not be written, if one could not */

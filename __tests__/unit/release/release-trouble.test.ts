@@ -148,16 +148,27 @@ describe('what must not cost a deployment', () => {
     expect(log.lines).toContain('warning: The log of Appian could not be fetched: HTTP 404');
   });
 
-  test('a log that never comes is not waited for longer than a minute', async () => {
-    const clock = fakeClock();
-    const { account, log } = await play({
-      clock,
-      platform: { log: (_of, _file, signal) => clock.sleep(1e9, signal).then(() => '') },
-    });
-    expect(account.outcome.status).toBe('succeeded');
-    expect(log.lines.at(-1)).toBe(
-      'warning: The log of Appian could not be fetched: it was not there within 60 s.',
-    );
-    expect(clock.now()).toBe(NEW_YEAR + 60_000);
-  });
+  test.each([
+    ['succeeded', 2_000],
+    ['failed', 10_000],
+  ] as const)(
+    'a log that never comes keeps the outcome %s back for %i ms, and ends after 30 s',
+    async (status, waited) => {
+      const clock = fakeClock();
+      const { account, diary } = await play({
+        clock,
+        platform: {
+          looks: [ended(status)],
+          log: (_of, _file, signal) => clock.sleep(1e9, signal).then(() => ''),
+        },
+      });
+      expect(account.outcome.status).toBe(status);
+      expect(diary).toContain(`bigpanda end ${status}`);
+      expect(clock.now()).toBe(NEW_YEAR + waited);
+      await expect(account.late).resolves.toBe(
+        'The log of Appian could not be fetched: it was not there within 30 s.',
+      );
+      expect(clock.now()).toBe(NEW_YEAR + 30_000);
+    },
+  );
 });

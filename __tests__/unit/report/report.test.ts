@@ -184,3 +184,39 @@ describe('a report that cannot be written', () => {
     expect(told.log.lines).toContain('warning: The summary could not be written: disk full');
   });
 });
+
+describe('a log that comes late', () => {
+  const outcome = { status: 'succeeded', reason: 'Appian: COMPLETED.' } as const;
+
+  test('comes after outputs, summary and verdict, and is in the result file and the outputs', async () => {
+    const told: string[] = [];
+    let arrive: (log: { readonly logFile: string }) => void = () => {};
+    const late = new Promise<{ readonly logFile: string }>((resolve) => (arrive = resolve));
+    const seen = await tell(
+      account(outcome, { late }),
+      {},
+      {
+        output: (name, value) => void told.push(`${name}=${value}`),
+        summary: async () => {
+          told.push('summary');
+          setImmediate(() => arrive({ logFile: 'out/deployment.log' }));
+        },
+      },
+    );
+    expect(told).toContain('status=succeeded');
+    expect(told.slice(-2)).toEqual(['summary', 'log-file=out/deployment.log']);
+    const lines = seen.log.lines;
+    expect(lines.at(-2)).toMatch(/^info: succeeded after/);
+    expect(lines.at(-1)).toBe('info: The deployment log is in out/deployment.log');
+    expect(JSON.parse(seen.reported.result)).toMatchObject({ 'log-file': 'out/deployment.log' });
+    expect(readFileSync(join(folder, 'result.json'), 'utf8')).toBe(seen.reported.result);
+  });
+
+  test('or not at all is a warning after the verdict', async () => {
+    const late = Promise.resolve('The log could not be fetched: the-api-key.');
+    const { log, outputs: values, reported } = await tell(account(outcome, { late }));
+    expect(log.lines.at(-1)).toBe('warning: The log could not be fetched: ***.');
+    expect(values['log-file']).toBe('');
+    expect(reported.red).toBe(false);
+  });
+});

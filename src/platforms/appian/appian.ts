@@ -56,7 +56,7 @@ export function createAppian(options: AppianOptions): Platform {
 
   /** Exports what is to be deployed: from then on these very bytes are inspected and deployed. */
   async function promote(from: Origin, run: Run): Promise<void> {
-    const release = await exportRelease(from, join(options.folder, RELEASE_FOLDER), run);
+    const release = await exportRelease(from, join(options.folder, RELEASE_FOLDER), 'promotion', run);
     const found = assemble(payload, release, options.customizing, 'source-url');
     options.redact.hide(found.secrets);
     for (const note of found.notes) run.log.info(note);
@@ -180,7 +180,7 @@ export function createAppian(options: AppianOptions): Platform {
     async export(parent, run) {
       if (origin === undefined) throw new Error('An export that nobody asked for.');
       const folder = join(parent, RELEASE_FOLDER);
-      const release = await exportRelease(origin, folder, run);
+      const { logFile, ...release } = await exportRelease(origin, folder, 'export', run);
       const { customization, appianVersion } = release;
       if (typeof customization === 'object') {
         options.redact.hide(valuesOf(customization.content.toString('utf8')));
@@ -191,7 +191,7 @@ export function createAppian(options: AppianOptions): Platform {
       run.complete({ component: release.name, package: release.package });
       const files = await saveRelease(folder, release);
       run.log.info(`  ${join(folder, MANIFEST)}${appianVersion ? `, of Appian ${appianVersion}` : ''}`);
-      return { package: release.package, files, folder };
+      return { package: release.package, files, folder, ...(logFile && { logFile }) };
     },
 
     leave: ({ id }) => `Deployment ${id} goes on: Appian offers no way to stop it.`,

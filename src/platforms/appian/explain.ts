@@ -71,10 +71,17 @@ function outcomeOf(failure: HttpFailure, doing: Doing): Outcome {
       return {
         status: 'unknown',
         reason: `Contact with Appian was lost while the deployment was under way. ${failure.message}`,
-        advice: 'Look at the deployment in the Deploy view of Appian Designer before you run this again.',
-        ...advise(failure, doing),
+        advice: [refusedAdvice(failure, doing), LOOK].filter(Boolean).join(' '),
       };
   }
+}
+
+const LOOK = 'Look at the deployment in the Deploy view of Appian Designer before you run this again.';
+
+/** What to do where the site refuses to be asked; everything else may pass. */
+function refusedAdvice({ facts }: HttpFailure, doing: Doing): string | undefined {
+  const { status = 500 } = facts;
+  return status < 405 ? adviceFor(facts, doing) : undefined;
 }
 
 function advise({ facts }: HttpFailure, doing: Doing): { advice?: string } {

@@ -6,7 +6,7 @@ import { multipart } from '../../http/multipart.ts';
 import type { Redactor } from '../../http/redact.ts';
 import { readBytes, saveBytes, saveText, TooLarge } from '../../http/save.ts';
 import { toMend } from '../../inputs/problems.ts';
-import { Halt, Interrupted, outcomeOf } from '../../release/outcome.ts';
+import { Halt, Interrupted, type Outcome, outcomeOf } from '../../release/outcome.ts';
 import type { ReleaseFile } from '../../release/plan.ts';
 import type { Run, Sighting } from '../../release/platform.ts';
 import { follow } from '../../release/poll.ts';
@@ -35,6 +35,11 @@ export interface Origin {
 const LARGEST_BYTES = { zip: 8 * 1024 ** 3, script: 1024 ** 3, text: 8 * 1024 ** 2 } as const;
 
 const LOG_LINES = 100;
+/** How long the log of an export may take, in milliseconds. */
+const LOG_BUDGET_MS = 10_000;
+
+/** What an export is for: the package itself, or the deployment of it somewhere else. */
+export type Purpose = 'export' | 'promotion';
 
 /** What an export is asked for. */
 interface Choice {
@@ -48,7 +53,12 @@ interface Choice {
  * Exports and fetches everything that the export offers. Large files are written into `folder` as they arrive; small
  * ones, which may hold secrets, are handed over and written nowhere.
  */
-export async function exportRelease(origin: Origin, folder: string, run: Run): Promise<Release> {
+export async function exportRelease(
+  origin: Origin,
+  folder: string,
+  purpose: Purpose,
+  run: Run,
+): Promise<Release & { readonly logFile?: string }> {
   const { host } = origin.server.base;
   try {
     const choice = await choose(origin, run);
@@ -58,8 +68,12 @@ export async function exportRelease(origin: Origin, folder: string, run: Run): P
     const began = run.clock.now();
     const look = () => lookAt(origin, id, began, run);
     const answer = await follow('export', look, run);
-    await judge(origin, id, answer, join(folder, 'export.log'), run);
-    return await download(origin, { id, choice, answer }, folder, run);
+    const logFile = join(folder, 'export.log');
+    const bad = judge(answer, purpose);
+    if (bad) throw await withLog(bad, () => fetchLog(origin, id, logFile, run));
+    const release = await download(origin, { id, choice, answer }, folder, run);
+    const log = purpose === 'export' ? await fetchLog(origin, id, logFile, run) : undefined;
+    return { ...release, ...(log && { logFile: log.file }) };
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     const { status, reason } = outcomeOf(error, 'Appian', 'no');
@@ -115,55 +129,85 @@ async function lookAt(origin: Origin, id: string, began: number, run: Run): Prom
   return status === 'IN_PROGRESS' ? { phase: 'underway', status } : { phase: 'over', status, result: answer };
 }
 
-/** Only a whole export is one: what was left out would be missing on the target. */
-async function judge(
-  origin: Origin,
-  id: string,
+/**
+ * Only a whole export is one: what was left out would be missing on the target.
+ * @returns how it ended, where it is none
+ */
+function judge(
   { status, packageZip, scripts, dataSource }: ExportAnswer,
-  logFile: string,
-  run: Run,
-): Promise<void> {
+  purpose: Purpose,
+): Outcome | undefined {
   const whole = status === 'COMPLETED' && packageZip && (scripts.length === 0 || dataSource !== '');
-  if (whole) return;
-  const log = await fetchLog(origin, id, logFile, run);
-  throw new Halt({
-    status: 'error',
-    reason: `The export ${sayEnd(status, packageZip)}. Nothing was deployed.${log}`,
+  if (whole) return undefined;
+  const { end, word } = sayEnd(status, packageZip);
+  return {
+    // Before a deployment there is nothing yet that could have failed.
+    status: purpose === 'export' ? word : 'error',
+    reason: `The export ${end}. ${purpose === 'export' ? 'No package was fetched.' : 'Nothing was deployed.'}`,
     advice: 'Mend on the site what could not be exported, then run this again.',
-  });
+  };
 }
 
-function sayEnd(status: string, packageZip: boolean): string {
+function sayEnd(
+  status: string,
+  packageZip: boolean,
+): { readonly end: string; readonly word: 'failed' | 'error' | 'unknown' } {
   switch (status) {
     case 'COMPLETED':
-      return packageZip
-        ? 'has database scripts and names no data source for them'
-        : 'completed without a package';
+      return {
+        end: packageZip
+          ? 'has database scripts and names no data source for them'
+          : 'completed without a package',
+        word: 'error',
+      };
     case 'COMPLETED_WITH_EXPORT_ERRORS':
     case 'COMPLETED_WITH_ERRORS':
-      return `is incomplete: not everything could be exported (${status})`;
+      return { end: `is incomplete: not everything could be exported (${status})`, word: 'failed' };
     case 'FAILED':
-      return 'failed on the site';
+      return { end: 'failed on the site', word: 'failed' };
     default:
-      return `ended with a status that is not documented: ${status}`;
+      return { end: `ended with a status that is not documented: ${status}`, word: 'unknown' };
   }
 }
 
-/** Where the log of a failed export is, as a sentence; it says what could not be exported. */
-async function fetchLog(origin: Origin, id: string, file: string, run: Run): Promise<string> {
+/** The end with the log that says what could not be exported, where it can be had. */
+async function withLog(outcome: Outcome, fetch: () => Promise<ExportLog | undefined>): Promise<Halt> {
+  const log = await fetch();
+  if (log === undefined) return new Halt(outcome);
+  log.show();
+  return new Halt(
+    { ...outcome, reason: `${outcome.reason} Its log is in ${log.file}.` },
+    undefined,
+    log.file,
+  );
+}
+
+interface ExportLog {
+  readonly file: string;
+  readonly show: () => void;
+}
+
+/** The log of an export; one that can't be had is a warning. */
+async function fetchLog(origin: Origin, id: string, file: string, run: Run): Promise<ExportLog | undefined> {
   const path = `deployments/${encodeURIComponent(id)}/log`;
   const headers = { accept: 'text/plain, */*' };
+  const alarm = run.clock.alarm(
+    LOG_BUDGET_MS,
+    () => new Error(`it was not there within ${LOG_BUDGET_MS / 1000} s.`),
+  );
+  const signal = AbortSignal.any([run.signal, alarm.signal]);
   try {
     const excerpt = await origin.server.stream(
-      { method: 'GET', path, retry: 'read', patienceMs: PATIENCE_MS.log, headers, signal: run.signal },
+      { method: 'GET', path, retry: 'read', patienceMs: PATIENCE_MS.log, headers, signal },
       (body) => saveText(body, file, origin.redact),
     );
-    run.log.group('Export log', excerpt.split('\n').slice(0, LOG_LINES));
-    return ` Its log is in ${file}.`;
+    return { file, show: () => run.log.group('Export log', excerpt.split('\n').slice(0, LOG_LINES)) };
   } catch (error) {
     if (run.signal.aborted) throw error;
     run.log.warning(`The log of the export could not be fetched: ${messageOf(error)}`);
-    return '';
+    return undefined;
+  } finally {
+    alarm.cancel();
   }
 }
 

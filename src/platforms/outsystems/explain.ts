@@ -51,13 +51,21 @@ function outcomeOf(failure: HttpFailure, doing: Doing): Outcome {
       return {
         status: 'unknown',
         reason: `Contact with LifeTime was lost while the deployment was under way. ${failure.message}`,
-        advice: advice ?? 'Look at the deployment in LifeTime before you run this again.',
+        advice: [refusedAdvice(failure), LOOK].filter(Boolean).join(' '),
       };
     case 'abort':
       return { status: 'unknown', reason: failure.message };
     case 'export':
       return { status: 'error', reason: `${failure.message} No package was fetched.`, ...advised };
   }
+}
+
+const LOOK = 'Look at the deployment in LifeTime before you run this again.';
+
+/** What to do where LifeTime refuses to be asked; everything else may pass. */
+function refusedAdvice(failure: HttpFailure): string | undefined {
+  const { status = 500 } = failure.facts;
+  return status < 405 ? adviceFor(failure) : undefined;
 }
 
 /**

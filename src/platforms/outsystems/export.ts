@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { plainName } from '../../http/file-name.ts';
 import { saveBytes } from '../../http/save.ts';
-import { Halt } from '../../release/outcome.ts';
+import { Halt, type Outcome } from '../../release/outcome.ts';
 import type { ReleaseFile } from '../../release/plan.ts';
 import type { Run } from '../../release/platform.ts';
 import { follow } from '../../release/poll.ts';
@@ -10,6 +10,7 @@ import type { Choice } from './choose.ts';
 import { asking } from './explain.ts';
 import { identityOf, sayNames } from './parts.ts';
 import { type Resolved, resolve } from './resolve.ts';
+import type { SolutionProgress } from './wire.ts';
 
 /** Fetches one application as `.oap`, several as one `.osp`, into `folder`. */
 export async function exportPackage(
@@ -76,19 +77,34 @@ async function solutionOf(
   const solution = await lifetime.createSolution(target.Key, name, keys, run.signal);
   const look = async () => {
     const { status, reason } = await lifetime.solutionStatus(target.Key, solution, run.signal);
-    const over = status === 'Completed' || status === 'Aborted';
-    return over
-      ? ({ phase: 'over', status, result: { status, reason } } as const)
-      : ({ phase: 'underway', status } as const);
+    return UNDERWAY.has(status)
+      ? ({ phase: 'underway', status } as const)
+      : ({ phase: 'over', status, result: { status, reason } } as const);
   };
   const end = await follow('solution', look, run);
-  if (end.status === 'Aborted') {
-    throw new Halt({
-      status: 'error',
-      reason: `LifeTime could not put the solution together${end.reason ? `: ${end.reason}` : ''}.`,
-    });
-  }
+  if (end.status !== 'Completed') throw new Halt(failureOf(end));
   return lifetime.solutionBinary(target.Key, solution, run.signal);
+}
+
+/** What a solution is called while it is put together. */
+const UNDERWAY: ReadonlySet<string> = new Set([
+  'Created',
+  'Ready',
+  'Gathering Dependencies',
+  'Getting Binaries',
+  'Generating Meta Model',
+  'Generating Solution',
+]);
+
+function failureOf({ status, reason }: SolutionProgress): Outcome {
+  if (status === 'Aborted') {
+    const why = reason ? `: ${reason}` : '';
+    return { status: 'failed', reason: `LifeTime could not put the solution together${why}.` };
+  }
+  return {
+    status: 'unknown',
+    reason: `LifeTime reports a status of the solution that is not documented: ${status}. No package was fetched.`,
+  };
 }
 
 export function fileName(names: readonly string[], extension: string): string {

@@ -73,7 +73,9 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
     async discard(draft, run) {
       const searched = prepared?.doubtful ?? true;
       const begun = await discardDraft(lifetime, draft, () => target(run), searched, run);
-      return begun && { ...begun, url: begun.url || planUrl(lifetime.base, begun.id) };
+      return typeof begun !== 'object'
+        ? begun
+        : { ...begun, url: begun.url || planUrl(lifetime.base, begun.id) };
     },
 
     async abort({ id }, run) {

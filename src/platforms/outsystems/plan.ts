@@ -1,10 +1,13 @@
 import { HttpFailure } from '../../http/failure.ts';
 import { Halt } from '../../release/outcome.ts';
+import type { ReleaseFile } from '../../release/plan.ts';
 import type { Deployment, Draft, Run } from '../../release/platform.ts';
 import { messageOf } from '../../release/words.ts';
 import { isStatus, type LifeTime } from './api.ts';
+import { isNever } from './busy.ts';
+import { present } from './choose.ts';
 import { asking, isNotYetPublished, isRefusal } from './explain.ts';
-import { isKey, type Plan } from './wire.ts';
+import { type Environment, isKey, type Plan } from './wire.ts';
 
 /** How far back a plan of this attempt is looked for: it is from today or, past midnight, from yesterday. */
 const OWN_WINDOW_MS = 24 * 3_600_000;
@@ -67,24 +70,59 @@ export async function createPlan(
 }
 
 /**
- * Creates a plan from a file. Such a plan carries no marker by which it could be found again.
- * @param send uploads the file and returns the plan's key
+ * Creates a plan from a file. Such a plan carries no marker: what was there before is noted, so that it can be told
+ * from what comes.
  */
-export async function uploadPlan(send: () => Promise<string>, target: string): Promise<Created> {
+export async function uploadPlan(
+  lifetime: LifeTime,
+  target: Environment,
+  file: ReleaseFile,
+  run: Run,
+): Promise<Created> {
+  const before = await asking('check', () => plansOf(lifetime, target.Key, run));
+  const seek = `Look in LifeTime for a plan for ${target.Name} that was never started, and delete it before you run this again.`;
+  run.keep({ marker: '', upload: { name: file.name, known: before.map(({ Key }) => Key) }, seek });
   try {
-    return { key: await send(), doubtful: false };
+    return { key: await lifetime.upload(target.Key, file, run.signal), doubtful: false };
   } catch (error) {
-    if (!(error instanceof HttpFailure) || !error.mayHaveActed)
-      return asking('create', () => Promise.reject(error));
-    throw new Halt(
-      {
-        status: 'unknown',
-        reason: `${error.message} A plan may or may not have been created from the package; it was not started.`,
-        advice: `Look in LifeTime for a plan for ${target} that was never started, and delete it before you run this again.`,
-      },
-      error,
-    );
+    // A request that was cut off may be taken up all the same.
+    if (run.signal.aborted) throw error;
+    if (error instanceof HttpFailure && error.mayHaveActed) {
+      const reason = `${error.message} A plan may or may not have been created from the package; it was not started.`;
+      throw new Halt({ status: 'unknown', reason }, error);
+    }
+    run.keep(undefined);
+    return asking('create', () => Promise.reject(error));
   }
+}
+
+/**
+ * The plan that an upload made: the only one of the target that came since, was made from a file, was never started
+ * and holds an application that the file is named after.
+ */
+async function findUpload(
+  lifetime: LifeTime,
+  { name, known }: NonNullable<Draft['upload']>,
+  target: string,
+  run: Run,
+): Promise<string | undefined> {
+  const fresh = (await plansOf(lifetime, target, run)).filter(
+    ({ Key, SourceEnvironmentKey, StartedOn }) =>
+      isKey(Key) && !known.includes(Key) && isNever(StartedOn) && present(SourceEnvironmentKey) === undefined,
+  );
+  const [only] = fresh;
+  if (only === undefined || fresh.length > 1) return undefined;
+  const { ApplicationsToDeploy } = await lifetime.details(only.Key, run.signal);
+  const names = (ApplicationsToDeploy ?? []).map(({ ApplicationName }) => ApplicationName ?? '');
+  return names.some((application) => isNamedAfter(name, application)) ? only.Key : undefined;
+}
+
+/** `Customer_Portal-1.2.oap` is named after `Customer Portal`, and `CustomerPortalAdmin.oap` is not. */
+export function isNamedAfter(file: string, application: string): boolean {
+  const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const base = plain(file.replace(/\.\w+$/, ''));
+  const name = plain(application);
+  return name !== '' && base.startsWith(name) && /^(?:v?\d|and|$)/.test(base.slice(name.length));
 }
 
 async function look(
@@ -113,6 +151,10 @@ function ambiguous(failure: HttpFailure, marker: string, look?: HttpFailure): Ha
   );
 }
 
+function plansOf(lifetime: LifeTime, target: string, run: Run): Promise<readonly Plan[]> {
+  return lifetime.plans(target, run.clock.now() - OWN_WINDOW_MS, run.signal);
+}
+
 /** The plans of a target that carry this run's marker, newest first. */
 export async function ownPlans(
   lifetime: LifeTime,
@@ -120,7 +162,7 @@ export async function ownPlans(
   marker: string,
   run: Run,
 ): Promise<readonly Plan[]> {
-  const plans = await lifetime.plans(target, run.clock.now() - OWN_WINDOW_MS, run.signal);
+  const plans = await plansOf(lifetime, target, run);
   return plans.filter(({ Notes }) => Notes?.includes(marker));
 }
 
@@ -159,7 +201,7 @@ async function statusOf(lifetime: LifeTime, key: string, run: Run): Promise<stri
 /**
  * Deletes every plan of a draft.
  * @param target where to look for plans whose key is not known
- * @returns the plan that has begun after all, if one has
+ * @returns the plan that has begun after all, if one has; `absent` where what was uploaded is not to be found
  */
 export async function discardDraft(
   lifetime: LifeTime,
@@ -167,8 +209,13 @@ export async function discardDraft(
   target: () => Promise<string>,
   searched: boolean,
   run: Run,
-): Promise<Deployment | undefined> {
+): Promise<Deployment | 'absent' | undefined> {
   const keys = new Set(draft.id ? [draft.id] : []);
+  if (draft.upload && draft.id === undefined) {
+    const key = await findUpload(lifetime, draft.upload, await target(), run);
+    if (key === undefined) return 'absent';
+    keys.add(key);
+  }
   if (draft.marker && (searched || draft.id === undefined)) {
     for (const { Key } of await ownPlans(lifetime, await target(), draft.marker, run)) keys.add(Key);
   }

@@ -138,7 +138,7 @@ function makePlan(
   busy: BusyWatch,
   run: Run,
 ): Promise<Created> {
-  if (file) return uploadPlan(() => lifetime.upload(target.Key, file, run.signal), target.Name);
+  if (file) return uploadPlan(lifetime, target, file, run);
   const body = {
     Notes: `${notes}\n[${marker}]`,
     SourceEnvironmentKey: source?.Key ?? '',
