@@ -102,10 +102,13 @@ describeWithSignals('a cancelled run', () => {
 describeWithSignals('a step that is stopped while it uploads a package', () => {
   const uploading = asks('POST', /\/deployment\/$/);
 
-  test.each(['SIGINT', 'SIGKILL'] as const)('by %s leaves no plan behind', async (signal) => {
+  test.each([
+    ['SIGINT', 'cancelled'],
+    ['SIGKILL', undefined],
+  ] as const)('by %s leaves no plan behind', async (signal, status) => {
     const inputs = lifetimeRelease(sandbox.url, 'never', fromNamedPackage);
     const main = await runAction(inputs, { during: when(uploading, signal) });
-    if (signal === 'SIGINT') expect(main.outputs['status']).toBe('cancelled');
+    expect(main.outputs['status']).toBe(status);
     if (!isComplete(main)) await runAction(inputs, { state: main.state, leap: true });
     expect(sandbox.lifetime.plans).toHaveLength(1);
     expect(sandbox.lifetime.plans.map(isTakenBack)).toEqual([true]);
@@ -116,8 +119,9 @@ describeWithSignals('a step that is stopped while it uploads a package', () => {
       during: when(uploading, 'SIGINT'),
     });
     expect(main.outputs['status']).toBe('cancelled');
-    if (main.outputs['deployment-id'] === '')
-      expect(main.stdout).toContain('Look in LifeTime for a plan for Production that was never started');
+    // The key may have come before the signal was heard: then the plan is known and deleted.
+    const said = main.stdout.includes('Look in LifeTime for a plan for Production that was never started');
+    expect(said || sandbox.lifetime.plans.every(isTakenBack)).toBe(true);
   });
 });
 

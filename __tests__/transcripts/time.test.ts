@@ -49,15 +49,15 @@ describeWithSignals('a wall clock that is set while a step runs', () => {
   });
 });
 
+async function endOf(faults: readonly Fault[], inputs: (url: string) => Record<string, string>) {
+  await sandbox.close();
+  sandbox = await startSandbox({ faults });
+  return runAction({ ...inputs(sandbox.url), 'poll-interval': '1s' }, { leap: true });
+}
+
 describe('a platform that fails while a deployment is under way', () => {
   const look = { method: 'GET', path: /\/deployments\/[^/]+$/ };
   const plan = { method: 'GET', path: /\/status\/$/, nth: 2 };
-
-  async function endOf(faults: readonly Fault[], inputs: (url: string) => Record<string, string>) {
-    await sandbox.close();
-    sandbox = await startSandbox({ faults });
-    return runAction({ ...inputs(sandbox.url), 'poll-interval': '1s' }, { leap: true });
-  }
 
   test.each(['401', '403', '404', 'redirect', '503-retry-after'] as const)(
     'with %s is looked at again',

@@ -103,9 +103,11 @@ async function converse<T>(
   const answer = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve).once('error', reject);
   });
-  const sending = send(request, order.body, progress, silence.heard).then(() => {
+  const sendAll = async (): Promise<void> => {
+    await send(request, order.body, progress, silence.heard);
     if (!progress.answered) silence.allow(silenceWhile('waiting', order));
-  });
+  };
+  const sending = sendAll();
   // An answer may come before the body is out; then the rest of the body does not matter.
   const response = await Promise.race([answer, sending.then(() => answer)]);
   request.on('error', () => {});

@@ -160,14 +160,17 @@ describe('a deployment whose time is over', () => {
   });
 });
 
+const stopped = async (script: PlatformScript, onCancel: 'leave' | 'abort' = 'abort') => {
+  const clock = fakeClock();
+  const controller = new AbortController();
+  // Between the second look and the third.
+  void clock.sleep(90_000).then(() => controller.abort(new Interrupted('cancel', 'Cancelled.')));
+  return play({ clock, cancel: controller.signal, onCancel, platform: script });
+};
+
+const warned = async (): Promise<Verdict> => ({ kind: 'go', warned: true, reason: 'A warning.' });
+
 describe('a deployment that ends just as its run is stopped', () => {
-  const stopped = async (script: PlatformScript, onCancel: 'leave' | 'abort' = 'abort') => {
-    const clock = fakeClock();
-    const controller = new AbortController();
-    // Between the second look and the third.
-    void clock.sleep(90_000).then(() => controller.abort(new Interrupted('cancel', 'Cancelled.')));
-    return play({ clock, cancel: controller.signal, onCancel, platform: script });
-  };
   const endings = ['succeeded', 'failed', 'succeeded-with-warnings'] as const;
 
   test.each(endings)('and can no more be aborted has its end: %s', async (status) => {
@@ -193,8 +196,7 @@ describe('a deployment that ends just as its run is stopped', () => {
   });
 
   test('and was warned of before ends with warnings', async () => {
-    const prepare = async (): Promise<Verdict> => ({ kind: 'go', warned: true, reason: 'A warning.' });
-    const { account } = await stopped({ prepare, looks: [busy, busy, ended('succeeded')] });
+    const { account } = await stopped({ prepare: warned, looks: [busy, busy, ended('succeeded')] });
     expect(account.outcome).toMatchObject({
       status: 'succeeded-with-warnings',
       reason: 'Appian: COMPLETED. A warning.',

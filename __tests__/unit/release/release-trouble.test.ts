@@ -44,7 +44,9 @@ describe('a deployment under way', () => {
 
   test.each([1, 2, 30])('whose looks are refused %i times in a row is looked at again', async (times) => {
     const { account, log } = await play({
-      platform: { looks: [busy, ...Array<Error>(times).fill(refused), busy, refused, ended('succeeded')] },
+      platform: {
+        looks: [busy, ...Array.from({ length: times }, () => refused), busy, refused, ended('succeeded')],
+      },
     });
     expect(account.outcome.status).toBe('succeeded');
     const warnings = log.lines.filter((line) => line.startsWith('warning:'));

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -190,8 +191,8 @@ describe('a log that comes late', () => {
 
   test('comes after outputs, summary and verdict, and is in the result file and the outputs', async () => {
     const told: string[] = [];
-    let arrive: (log: { readonly logFile: string }) => void = () => {};
-    const late = new Promise<{ readonly logFile: string }>((resolve) => (arrive = resolve));
+    const arrival = new EventEmitter();
+    const late = once(arrival, 'log').then(([logFile]: string[]) => ({ logFile: logFile ?? '' }));
     const seen = await tell(
       account(outcome, { late }),
       {},
@@ -199,7 +200,7 @@ describe('a log that comes late', () => {
         output: (name, value) => void told.push(`${name}=${value}`),
         summary: async () => {
           told.push('summary');
-          setImmediate(() => arrive({ logFile: 'out/deployment.log' }));
+          setImmediate(() => arrival.emit('log', 'out/deployment.log'));
         },
       },
     );

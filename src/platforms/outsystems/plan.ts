@@ -117,9 +117,10 @@ async function findUpload(
   return names.some((application) => isNamedAfter(name, application)) ? only.Key : undefined;
 }
 
+const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
 /** `Customer_Portal-1.2.oap` is named after `Customer Portal`, and `CustomerPortalAdmin.oap` is not. */
 export function isNamedAfter(file: string, application: string): boolean {
-  const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   const base = plain(file.replace(/\.\w+$/, ''));
   const name = plain(application);
   return name !== '' && base.startsWith(name) && /^(?:v?\d|and|$)/.test(base.slice(name.length));
