@@ -1,6 +1,6 @@
 // Builds dist from src: tsc writes lib, ncc bundles each door. The same sources give the same bytes on any machine.
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +52,10 @@ export async function build(target) {
     }
     for (const name of packagesIn(stats)) bundled.add(name);
   }
+  // The page of the sandbox is plain files, beside the bundle that serves them.
+  await cp(join(root, 'src', 'sandbox', 'page', 'files'), join(target, 'command', 'page'), {
+    recursive: true,
+  });
   await writeFile(
     join(target, 'licenses.txt'),
     await licences([...bundled].toSorted((a, b) => (a < b ? -1 : 1))),

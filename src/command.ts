@@ -140,16 +140,10 @@ async function demo(args: Arguments): Promise<number> {
   }
 }
 
-async function serve({ port }: Arguments): Promise<number> {
-  const { startSandbox } = await import('./sandbox/index.ts');
-  const sandbox = await startSandbox({
-    port,
-    onExchange: ({ method, path, status }) => say(`${method} ${path} ${status ?? 'broken off'}`),
-  });
-  say(`The sandbox is at ${sandbox.url} and lists its scenarios there. Stop it with Ctrl-C.`);
+async function serve(args: Arguments): Promise<number> {
+  const { serveSandbox } = await import('./command/sandbox.ts');
   const cancel = cancelOnSignals();
-  await new Promise((resolve) => cancel.addEventListener('abort', resolve, { once: true }));
-  await sandbox.close();
+  await serveSandbox(args, { cancel, print: say, tell: args.json ? complain : say });
   stopListening();
   return 0;
 }

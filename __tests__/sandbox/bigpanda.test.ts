@@ -5,8 +5,8 @@ const event = { component: 'billing', version: '1.2.3', hosts: ['a', 'b'] };
 
 test('start and end make one change', async () => {
   const sandbox = await start();
-  const start201 = await panda(sandbox, 'happy', 'start', { ...event, timestamp: 1367316102 });
-  expect(start201).toMatchObject({ status: 201, json: { response: { status: 'created' } } });
+  const accepted = await panda(sandbox, 'happy', 'start', { ...event, timestamp: 1367316102 });
+  expect(accepted).toMatchObject({ status: 200, json: { response: { status: 'created' } } });
   expect(sandbox.bigpanda.changes).toEqual([{ ...event, started: 1, ended: 0, status: 'in progress' }]);
   await panda(sandbox, 'happy', 'end', { ...event, status: 'failure', errorMessage: 'it broke' });
   expect(sandbox.bigpanda.changes).toEqual([
@@ -29,7 +29,7 @@ test('tells apart what a sender may do from what it should not', async () => {
     { version: '1.2.3', started: 2, ended: 1, status: 'success' },
     { version: 'other', started: 0, ended: 1, status: 'success' },
   ]);
-  expect(sandbox.exchanges.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+  expect(sandbox.exchanges.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   expect(sandbox.exchanges.map(({ violations }) => violations)).toEqual([
     [],
     [],
@@ -61,7 +61,7 @@ test.each([
 });
 
 test.each([
-  ['ok-200', 200, 1],
+  ['created-201', 201, 1],
   ['down', 503, 0],
   ['unauthorized', 401, 0],
   ['bad-request', 400, 0],
@@ -77,9 +77,9 @@ test('limited: each endpoint refuses once', async () => {
   const sandbox = await start();
   const first = await panda(sandbox, 'limited', 'start', event);
   expect([first.status, first.headers.get('retry-after')]).toEqual([429, '1']);
-  expect((await panda(sandbox, 'limited', 'start', event)).status).toBe(201);
+  expect((await panda(sandbox, 'limited', 'start', event)).status).toBe(200);
   expect((await panda(sandbox, 'limited', 'end', { ...event, status: 'success' })).status).toBe(429);
-  expect((await panda(sandbox, 'limited', 'end', { ...event, status: 'success' })).status).toBe(201);
+  expect((await panda(sandbox, 'limited', 'end', { ...event, status: 'success' })).status).toBe(200);
 });
 
 test('slow has the event and does not answer; reset has nothing', async () => {

@@ -13,7 +13,7 @@ afterEach(() => sandbox.close());
 const sent = { started: 'sent', ended: 'sent' };
 
 const cases = [
-  { scenario: 'ok-200', telling: sent },
+  { scenario: 'created-201', telling: sent },
   { scenario: 'limited', telling: sent },
   { scenario: 'unauthorized', telling: { started: 'failed', ended: 'skipped' } },
   { scenario: 'bad-request', telling: { started: 'failed', ended: 'skipped' } },

@@ -18,6 +18,10 @@ export interface Arguments {
   readonly debug: boolean;
   readonly scenario: string;
   readonly port: number;
+  /** Of `sandbox`: where its address goes, whether it speaks https, and where the authority goes. */
+  readonly portFile: string | undefined;
+  readonly tls: boolean;
+  readonly caFile: string;
   /** Where the outputs go as a file; undefined where the CI system decides. */
   readonly outputs: string | undefined;
   /** Of `plan`: the release file, and how many stages the pipeline has jobs for. */
@@ -104,6 +108,9 @@ export function parseCommand(argv: readonly string[], env: Environment): ParsedC
       debug: values['debug'] === true,
       scenario: text('scenario') ?? 'happy',
       port,
+      portFile: text('port-file') || undefined,
+      tls: values['tls'] === true,
+      caFile: text('ca-file') || 'sandbox-ca.pem',
       outputs: text('outputs') || undefined,
       file: operand ?? 'release.yml',
       maxStages,

@@ -76,7 +76,7 @@ export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
   },
   sandbox: {
     about: 'serves the simulated systems until it is stopped',
-    usage: ['', '--port 8089'],
+    usage: ['', '--port 8089', '--tls --ca-file ca.pem', '--json --port-file address'],
     job: false,
     operands: [],
   },
@@ -122,9 +122,21 @@ export const ownFlags: Readonly<Record<string, OwnFlag>> = {
     verbs: ['demo'],
   },
   port: { value: 'number', about: 'Where to listen. Default: any free port.', verbs: ['sandbox'] },
+  'port-file': {
+    value: 'path',
+    about: 'Write the address to this file once the sandbox listens.',
+    verbs: ['sandbox'],
+  },
+  tls: { about: 'Serve over https, with a certificate made for this run.', verbs: ['sandbox'] },
+  'ca-file': {
+    value: 'path',
+    about: 'Where the authority of that certificate goes. Default: sandbox-ca.pem.',
+    verbs: ['sandbox'],
+  },
   json: {
-    about: 'Print the result as JSON on standard output, and the log on standard error.',
-    verbs: [...jobs, 'plan', 'demo'],
+    about:
+      'Print the result as JSON on standard output, and the log on standard error. The sandbox prints a line of JSON for each request.',
+    verbs: [...jobs, 'plan', 'demo', 'sandbox'],
   },
   outputs: {
     value: 'path',

@@ -71,9 +71,9 @@ function parse(text: string): Body {
   if (text === '') return { kind: 'none' };
   try {
     const value: unknown = JSON.parse(text);
-    return { kind: 'json', value };
+    return { kind: 'json', value, text };
   } catch {
-    return { kind: 'unreadable', reason: 'body is not valid JSON' };
+    return { kind: 'unreadable', reason: 'body is not valid JSON', text };
   }
 }
 

@@ -4,7 +4,7 @@ import { type BigPandaChangesState, bigpandaChanges } from './bigpanda/changes-a
 import { deploymentsApi } from './deployments-api/deployments-api.ts';
 import type { DeploymentsApiState } from './deployments-api/state.ts';
 import type { Exchange } from './exchange.ts';
-import type { Fault } from './faults.ts';
+import { type Fault, planFaults } from './faults.ts';
 import { frontPage } from './front-page.ts';
 import { github } from './github/github.ts';
 import type { GitHubDeploymentsState } from './github/state.ts';
@@ -36,6 +36,7 @@ export type {
 export type {
   LifetimeCommand,
   LifetimePlan,
+  LifetimeSetting,
   LifetimeState,
   LifetimeTag,
   LifetimeUpload,
@@ -45,17 +46,21 @@ export type { ServerOptions as SandboxOptions } from './server.ts';
 /** Every simulated API. A new one: its file, a line here, and its state on {@link Sandbox}. */
 const apis = { appian, bigpanda, bigpandaChanges, lifetime, deploymentsApi, github };
 
-/** A running sandbox: the simulated APIs over real HTTP on one loopback port, and what they saw. */
-export interface Sandbox {
-  /** `http://127.0.0.1:<port>`, or `https` where it was started so. */
-  readonly url: string;
-  /** In order of arrival; see {@link Exchange} for what is set when. */
-  readonly exchanges: readonly Exchange[];
+/** What has been created in each simulated system. */
+export interface SandboxState {
   readonly appian: AppianState;
   readonly bigpanda: BigPandaState & BigPandaChangesState;
   readonly lifetime: LifetimeState;
   readonly deploymentsApi: DeploymentsApiState;
   readonly github: GitHubDeploymentsState;
+}
+
+/** A running sandbox: the simulated APIs over real HTTP on one loopback port, and what they saw. */
+export interface Sandbox extends SandboxState {
+  /** `http://127.0.0.1:<port>`, or `https` where it was started so. */
+  readonly url: string;
+  /** In order of arrival; see {@link Exchange} for what is set when. */
+  readonly exchanges: readonly Exchange[];
   /** Resolves once the n-th request (1-based) has been received and processed, before its answer leaves. */
   exchange(n: number): Promise<Exchange>;
   /** Resolves with the first exchange, past or future, that matches. */
@@ -78,28 +83,69 @@ export const scenarios: readonly Scenario[] = apiNames.flatMap((api) =>
   apis[api].scenarios.map((line) => ({ ...line, api })),
 );
 
+/** Title of each API, with its paths and where its token goes. */
+const titles = Object.fromEntries(apiNames.map((api) => [api, apis[api].title])) as Readonly<
+  Record<Scenario['api'], string>
+>;
+
+function openAll(foreignOrigin: string) {
+  return {
+    appian: apis.appian.open(foreignOrigin),
+    bigpanda: apis.bigpanda.open(foreignOrigin),
+    bigpandaChanges: apis.bigpandaChanges.open(foreignOrigin),
+    lifetime: apis.lifetime.open(foreignOrigin),
+    deploymentsApi: apis.deploymentsApi.open(foreignOrigin),
+    github: apis.github.open(foreignOrigin),
+  };
+}
+
+/** The states of all APIs, those of BigPanda's two in one. */
+function statesOf(opened: ReturnType<typeof openAll>): SandboxState {
+  return {
+    appian: opened.appian.state,
+    bigpanda: { ...opened.bigpanda.state, ...opened.bigpandaChanges.state },
+    lifetime: opened.lifetime.state,
+    deploymentsApi: opened.deploymentsApi.state,
+    github: opened.github.state,
+  };
+}
+
 /** Starts a sandbox on 127.0.0.1. Runs are deterministic: progress is counted in requests, not in time. */
 export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox> {
-  const foreignOrigin = options.redirectTo ?? defaultForeignOrigin;
-  const site = apis.appian.open(foreignOrigin);
-  const panda = apis.bigpanda.open(foreignOrigin);
-  const changes = apis.bigpandaChanges.open(foreignOrigin);
-  const life = apis.lifetime.open(foreignOrigin);
-  const tracker = apis.deploymentsApi.open(foreignOrigin);
-  const hub = apis.github.open(foreignOrigin);
-  const server = await serve(
-    [site, panda, changes, life, tracker, hub],
-    frontPage(Object.values(apis)),
-    options,
-  );
+  const open = () => openAll(options.redirectTo ?? defaultForeignOrigin);
+  const plan = () => planFaults(options.faults ?? []);
+  let [opened, faults] = [open(), plan()];
+  const reset = (): void => {
+    [opened, faults] = [open(), plan()];
+  };
+  const state = () => statesOf(opened);
+  const control = options.page
+    ? (await import('./page/control.ts')).openControl({ ...options.page, scenarios, titles, state, reset })
+    : undefined;
+  const simulation = {
+    apis: () => Object.values(opened),
+    faults: () => faults,
+    front: frontPage(Object.values(apis)),
+  };
+  const server = await serve(simulation, options, control);
   return {
     url: server.url,
     exchanges: server.journal.exchanges,
-    appian: site.state,
-    bigpanda: { ...panda.state, ...changes.state },
-    lifetime: life.state,
-    deploymentsApi: tracker.state,
-    github: hub.state,
+    get appian() {
+      return opened.appian.state;
+    },
+    get bigpanda() {
+      return state().bigpanda;
+    },
+    get lifetime() {
+      return opened.lifetime.state;
+    },
+    get deploymentsApi() {
+      return opened.deploymentsApi.state;
+    },
+    get github() {
+      return opened.github.state;
+    },
     exchange: (n) => server.journal.until(({ index }) => index === n),
     until: (match) => server.journal.until(match),
     inject: (fault) => server.inject(fault),

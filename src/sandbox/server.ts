@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import { type Address, readAddress } from './address.ts';
 import { applyFault } from './apply-fault.ts';
 import { jsonOf, readBody } from './body.ts';
 import { deliver, visibleStatus } from './delivery.ts';
 import { type Exchange, type Journal, type OpenExchange, openJournal } from './exchange.ts';
-import { type Fault, type FaultKind, isProcessed, planFaults } from './faults.ts';
+import { type Fault, type FaultKind, type FaultPlan, isProcessed } from './faults.ts';
+import type { RequestView } from './page/request-view.ts';
 import { type Answer, type Body, json, type SimulatedApi } from './simulated-api.ts';
 import { parseToken } from './token.ts';
 
@@ -21,6 +23,13 @@ export interface ServerOptions {
   readonly redirectTo?: string;
   /** Called for each exchange once it is processed, before its answer leaves. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /** Serve the page at `GET /` and the control calls below `/-/`. */
+  readonly page?: {
+    /** Called for each exchange as the page shows it: redacted. */
+    readonly onRequest?: (request: RequestView) => void;
+    /** Called on `POST /-/exit`; without it that call is refused. */
+    readonly onExit?: () => void;
+  };
 }
 
 /** A listening server; closing it destroys every connection. */
@@ -34,6 +43,7 @@ export interface Server {
 
 /** What is known once a request's head has arrived. */
 interface RequestContext {
+  readonly address: Address;
   readonly exchange: OpenExchange;
   readonly api: SimulatedApi<unknown> | undefined;
   readonly credential: string | undefined;
@@ -43,14 +53,39 @@ interface RequestContext {
 /** Used when nothing else is named; `.invalid` never resolves. */
 export const defaultForeignOrigin = 'http://sandbox.invalid';
 
-/** Serves these APIs on one loopback port. `front` is the text of `GET /`. */
+/** What a server simulates. */
+export interface Simulation {
+  /** The APIs of now: a reset replaces them. */
+  readonly apis: () => readonly SimulatedApi<unknown>[];
+  /** The text of `GET /`. */
+  readonly front: Answer;
+  readonly faults: () => FaultPlan;
+}
+
+/** The page, and what a test suite steers the sandbox with. Its requests are in no journal. */
+export interface Control {
+  /** Answers a request of its own; false for all others. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Called with each exchange and its answer. @param target - path and query without a scenario */
+  readonly observe: (exchange: Exchange, answer: Answer, facts: ObservedFacts) => void;
+  readonly close: () => void;
+}
+
+/** What an observer wants to know beside the exchange. */
+export interface ObservedFacts {
+  readonly credential: string | undefined;
+  /** Path and query without a scenario. */
+  readonly target: string;
+  readonly milliseconds: number;
+}
+
+/** Serves simulated APIs on one loopback port. */
 export async function serve(
-  apis: readonly SimulatedApi<unknown>[],
-  front: Answer,
+  simulation: Simulation,
   options: ServerOptions,
+  control?: Control,
 ): Promise<Server> {
   const journal = openJournal(options.onExchange);
-  const plan = planFaults(options.faults ?? []);
   const state = { url: '' };
 
   const openRequest = (request: IncomingMessage): RequestContext => {
@@ -58,40 +93,44 @@ export async function serve(
     const method = request.method ?? '';
     const path = request.url ?? '';
     const exchange = journal.open({ method, path, headers });
-    const api = apiAt(apis, path);
-    const fault = plan.injected({ index: exchange.index, method, path });
-    return identify({ exchange, api, credential: undefined, fault }, api?.credential(headers));
+    const address = readAddress(path, headers['host']);
+    const api = apiAt(simulation.apis(), address.target);
+    const fault = simulation.faults().injected({ index: exchange.index, method, path });
+    const context = { address, exchange, api, credential: undefined, fault };
+    return identify(context, address.token ?? api?.credential(headers));
   };
 
   /** Takes note of the credential, once it is known. */
   const identify = (context: RequestContext, credential: string | undefined): RequestContext => {
     if (credential === undefined || !context.api) return context;
     const faults = parseToken(credential)?.faults;
-    const carried = faults && plan.carried(`${context.api.prefixes.join(' ')} ${credential}`, faults);
+    const carried =
+      faults && simulation.faults().carried(`${context.api.prefixes.join(' ')} ${credential}`, faults);
     return { ...context, credential, fault: context.fault ?? carried };
   };
 
-  const dispatch = ({ exchange, api, credential }: RequestContext, body: Body): Answer => {
-    const path = pathOf(exchange.path);
-    if (!api) return path === '/' && exchange.method === 'GET' ? front : noSuchApi(404, path);
+  const dispatch = ({ address, exchange, api, credential }: RequestContext, body: Body): Answer => {
+    const path = pathOf(address.target);
+    if (!api) return path === '/' && exchange.method === 'GET' ? simulation.front : noSuchApi(404, path);
     const { host } = exchange.headers;
     return api.handle({
       method: exchange.method,
       path,
-      query: new URLSearchParams(exchange.path.slice(path.length)),
+      query: new URLSearchParams(address.target.slice(path.length)),
       headers: exchange.headers,
       body,
       credential,
       token: credential === undefined ? undefined : parseToken(credential),
-      origin: host === undefined ? state.url : `${new URL(state.url).protocol}//${host}`,
+      isTokenInPath: address.token !== undefined,
+      origin: `${host === undefined ? state.url : `${new URL(state.url).protocol}//${host}`}${address.prefix}`,
       object: (violation) => exchange.violations.push(violation),
     });
   };
 
   const answer = (context: RequestContext, body: Body): Answer => {
-    const { fault, exchange, api } = context;
+    const { address, fault, exchange, api } = context;
     if (!fault) return dispatch(context, body);
-    const path = pathOf(exchange.path);
+    const path = pathOf(address.target);
     const site = {
       path: exchange.path,
       redirectTo: options.redirectTo ?? defaultForeignOrigin,
@@ -110,6 +149,7 @@ export async function serve(
   };
 
   const handleRequest = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const startedAt = performance.now();
     const arrived = openRequest(request);
     const { exchange, api } = arrived;
     const body = await readBody(request, options.hashFiles ?? false, api?.takesBytes ?? false);
@@ -120,7 +160,7 @@ export async function serve(
     }
     const context =
       arrived.credential === undefined
-        ? identify(arrived, api?.credentialIn?.(pathOf(exchange.path), body))
+        ? identify(arrived, api?.credentialIn?.(pathOf(arrived.address.target), body))
         : arrived;
     const sent = jsonOf(body);
     if (sent !== undefined) exchange.json = sent;
@@ -130,11 +170,17 @@ export async function serve(
     const fault = context.fault ?? reply.fault;
     if (fault) exchange.fault = fault;
     exchange.status = visibleStatus(reply);
+    control?.observe(exchange, reply, {
+      credential: context.credential,
+      target: context.address.target,
+      milliseconds: Math.round(performance.now() - startedAt),
+    });
     journal.arrived(exchange);
     deliver(response, reply);
   };
 
   const listen = (request: IncomingMessage, response: ServerResponse): void => {
+    if (control?.handle(request, response)) return;
     // Only a throwing `onExchange` gets here.
     handleRequest(request, response).catch(() => request.socket.destroy());
   };
@@ -155,10 +201,11 @@ export async function serve(
   return {
     url: state.url,
     journal,
-    inject: (fault) => plan.add(fault, journal.exchanges.length),
+    inject: (fault) => simulation.faults().add(fault, journal.exchanges.length),
     close() {
       closing ??= new Promise((resolve) => {
         http.close(() => resolve());
+        control?.close();
         http.closeAllConnections();
         journal.close();
       });
@@ -168,8 +215,13 @@ export async function serve(
 }
 
 function apiAt(apis: readonly SimulatedApi<unknown>[], path: string): SimulatedApi<unknown> | undefined {
-  const fit = ({ prefixes }: SimulatedApi<unknown>): number =>
-    Math.max(0, ...prefixes.filter((prefix) => path.startsWith(prefix)).map(({ length }) => length));
+  const fit = ({ prefixes, ignoresCase }: SimulatedApi<unknown>): number =>
+    Math.max(
+      0,
+      ...prefixes
+        .filter((prefix) => (ignoresCase ? path.toLowerCase() : path).startsWith(prefix))
+        .map(({ length }) => length),
+    );
   return apis.filter((api) => fit(api) > 0).toSorted((a, b) => fit(b) - fit(a))[0];
 }
 

@@ -24,10 +24,10 @@ export interface Stream {
 /** A request body after reading. `unreadable` carries the reason. */
 export type Body =
   | { readonly kind: 'none' }
-  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'json'; readonly value: unknown; readonly text: string }
   | { readonly kind: 'bytes'; readonly file: UploadedFile }
   | { readonly kind: 'form'; readonly fields: readonly FormField[]; readonly files: readonly UploadedFile[] }
-  | { readonly kind: 'unreadable'; readonly reason: string };
+  | { readonly kind: 'unreadable'; readonly reason: string; readonly text?: string };
 
 /** A multipart part that is not a file. */
 export interface FormField {
@@ -48,6 +48,8 @@ export interface Received {
   readonly credential: string | undefined;
   /** The credential read as a scenario choice; undefined when it has another form. */
   readonly token: Token | undefined;
+  /** The scenario is named in the address; the credential of the request is then of no matter. */
+  readonly isTokenInPath: boolean;
   /** Origin under which the client reached the sandbox, for absolute URLs in answers. */
   readonly origin: string;
   /** Notes something a real server or the documentation would object to. */
@@ -65,6 +67,8 @@ export interface SimulatedApi<State> {
   readonly state: State;
   /** Requests whose path starts with one of these belong here; of several APIs, to the one with the longest. */
   readonly prefixes: readonly string[];
+  /** Paths are equal in any letter case; the prefixes are in lower case. */
+  readonly ignoresCase?: boolean;
   /** Bodies of type `application/octet-stream` are files: counted and dropped, not parsed. */
   readonly takesBytes?: boolean;
   /** The secret in the headers, wherever this API accepts it. */

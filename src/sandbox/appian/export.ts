@@ -128,13 +128,54 @@ export function packageZip(json: Readonly<Record<string, unknown>>): Uint8Array 
   const content =
     json['exportType'] === 'application'
       ? Object.fromEntries(uuids.map((uuid, at) => [`application/${uuid}.xml`, applicationXml(uuid, at)]))
-      : { 'patches.xml': '<patches/>\n' };
+      : { 'patches.xml': patchesXml };
   return zip({
     'META-INF/MANIFEST.MF': 'Manifest-Version: 1.0\nAppian-Version: 25.3.335.0\nCreated-On: 2025-08-29\n',
-    'META-INF/export.log': 'Success (1):\n  rule 1212 "APN_getAccount"\n',
+    'META-INF/export.log': exportLog,
+    'META-INF/design-guidance.json': '{"designGuidance":[]}\n',
     ...content,
-    'content/_a-0000e5ac-7c1b-8000-9bad-01075c01075c_1212.xml': '<contentHaul><versionUuid/></contentHaul>\n',
+    ...Object.fromEntries(objects.map((each) => [`content/${each.uuid}.xml`, objectXml(each)])),
   });
+}
+
+/** The objects in every exported package. */
+const objects = ['getAccount', 'listAccounts', 'formatAmount', 'createPayment'].map((name, at) => ({
+  uuid: `_a-0000e5ac-7c1b-8000-9bad-01075c01075c_${1212 + at}`,
+  name: `APN_${name}`,
+}));
+
+const exportLog = [
+  `Success (${objects.length}):`,
+  ...objects.map(({ name, uuid }) => `  rule ${uuid} "${name}"`),
+  '',
+  'Referenced precedents that were not exported (1):',
+  '  group _e-0000e5ac-7c1b-8000-9bad-01075c01075c_12 "APN Users"',
+  '',
+].join('\n');
+
+const patchesXml = [
+  '<?xml version="1.0" encoding="UTF-8"?>',
+  '<patches>',
+  '  <applicationUuid>_a-0000e5ac-7c1b-8000-9bad-01075c01075c_1200</applicationUuid>',
+  ...objects.map(({ uuid }) => `  <patch><type>content</type><uuid>${uuid}</uuid></patch>`),
+  '</patches>',
+  '',
+].join('\n');
+
+function objectXml({ uuid, name }: { readonly uuid: string; readonly name: string }): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<contentHaul xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+  <versionUuid>_b${uuid.slice(2)}</versionUuid>
+  <rule>
+    <name>${name}</name>
+    <uuid>${uuid}</uuid>
+    <description>Made by the sandbox</description>
+    <definition>a!localVariables(local!rows: a!queryRecordType(recordType: "APN Account").data, local!rows)</definition>
+  </rule>
+  <roleMap><role inherit="true" name="readers"/></roleMap>
+  <history><historyInfo versionUuid="_b${uuid.slice(2)}"/></history>
+</contentHaul>
+`;
 }
 
 function applicationXml(uuid: string, at: number): string {

@@ -247,7 +247,7 @@ export const appianScenarios: readonly AppianScenario[] = [
     about: '403 on every export: outgoing deployments are switched off',
     refuse: (request) =>
       request.headers['action-type'] === 'export'
-        ? appianError(403, '4552-027', 'External exports are not enabled in this environment.')
+        ? appianError(403, '4552-001', 'Outgoing deployments are not enabled in this environment.')
         : undefined,
   },
 ];

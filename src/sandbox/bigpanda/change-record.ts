@@ -21,6 +21,11 @@ export interface BigPandaChangeRecord {
   readonly ticketUrl?: string;
   readonly tags: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** The integration that sent it. */
+  readonly sourceSystem: string;
+  /** Unix seconds of the first and the latest post. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
   /** Bodies of the accepted posts, oldest first. */
   readonly posts: readonly Readonly<Record<string, unknown>>[];
 }
@@ -74,7 +79,8 @@ export function checkChange({
   if (!isText(summary)) problems.push('summary: required, a string');
   if (!isSeconds(start)) problems.push(notSeconds('start', start));
   if (end !== undefined && !isSeconds(end)) problems.push(notSeconds('end', end));
-  if (ticketUrl !== undefined && !isAddress(ticketUrl)) problems.push('ticket_url: must be a URL');
+  if (ticketUrl !== undefined && ticketUrl !== null && !isAddress(ticketUrl))
+    problems.push('ticket_url: must be a URL');
   if (tags !== undefined && !isTags(tags)) problems.push('tags: must be an object of strings');
   if (metadata !== undefined && !isObject(metadata)) problems.push('metadata: must be an object');
   for (const problem of problems) object(problem);

@@ -1,8 +1,10 @@
 import { dropAnswer, type WriteAnswers } from '../drop-answer.ts';
 import {
   type Answer,
+  type Body,
   content,
   htmlPage,
+  isObject,
   json,
   type Received,
   type ScenarioLine,
@@ -95,10 +97,12 @@ const scenarioTable: readonly Scenario[] = [
 
 const appKey = 'x-bp-app-key';
 const postPath = '/data/changes';
+/** Where the vendor's Jenkins plug-in posts: keys and change in one body. */
+const jenkinsPath = '/jenkins/changes';
 
 /** BigPanda's Changes API: a change is posted whole, again and again, under the sender's identifier. */
 export const bigpandaChanges: SimulatedApiModule<BigPandaChangesState> = {
-  title: `BigPanda Changes API, POST ${postPath}, GET ${listPath}, Authorization: Bearer <token>, any ${appKey}`,
+  title: `BigPanda Changes API, POST ${postPath}, GET ${listPath}, Authorization: Bearer <token>, any ${appKey}; POST ${jenkinsPath}, token as apiKey`,
   scenarios: scenarioTable.map(({ name, about }) => ({ name, about })),
   open: openBigPandaChanges,
 };
@@ -116,37 +120,40 @@ function openBigPandaChanges(): SimulatedApi<BigPandaChangesState> {
   };
 
   const accept = (request: Received, scenario: Scenario): Answer => {
-    if (!request.headers[appKey]) {
+    if (request.path !== jenkinsPath && !request.headers[appKey]) {
       request.object(`${appKey} is missing`);
       return newErrors(401, [`Missing header: ${appKey}`]);
     }
-    const post = checkChange(request);
+    const post = checkChange(request.path === jenkinsPath ? jenkinsChange(request) : request);
     if ('errors' in post) return newErrors(400, post.errors);
     const previous = changeRecords.find(({ identifier }) => identifier === post.identifier);
     compareChange(previous, post, request.object);
     const change = previous ?? begin(post, changeRecords.length + 1);
     if (!previous) changeRecords.push(change);
     update(change, post);
-    const answer = scenario.accept?.(change) ?? content(204, 'application/json', '');
+    const usual = request.path === jenkinsPath ? json(200, {}) : content(204, 'application/json', '');
+    const answer = scenario.accept?.(change) ?? usual;
     return dropAnswer(answer, scenario.writeAnswers, `${request.credential} ${post.status}`, lost);
   };
 
   return {
     state: { changeRecords },
-    prefixes: [postPath, listPath],
+    prefixes: [postPath, listPath, jenkinsPath],
     refuse: (status) => refuseNew(status),
     credential: bearer,
+    credentialIn: (path, body) => (path === jenkinsPath ? textOf(body, 'apiKey') : undefined),
     handle(request) {
       const { method, path } = request;
       const id = path.startsWith(`${listPath}/`) ? path.slice(listPath.length + 1) : undefined;
-      if (path !== postPath && path !== listPath && id === undefined) return refuseNew(404);
-      const allowed = path === postPath ? 'POST' : 'GET';
+      const isPosted = path === postPath || path === jenkinsPath;
+      if (!isPosted && path !== listPath && id === undefined) return refuseNew(404);
+      const allowed = isPosted ? 'POST' : 'GET';
       if (method !== allowed) return refuseNew(405, { Allow: allowed });
       const scenario = scenarioTable.find(({ name }) => name === request.token?.scenario);
       if (!scenario) return refuseNew(401);
       const refusal = scenario.refuse?.(request, isFirst(request));
       if (refusal) return refusal;
-      if (path === postPath) return accept(request, scenario);
+      if (isPosted) return accept(request, scenario);
       if (id === undefined) return listChanges(request, changeRecords);
       const change = changeRecords.find((each) => each.id === id);
       return change ? json(200, showChange(change)) : newErrors(404, ['The change does not exist']);
@@ -157,7 +164,36 @@ function openBigPandaChanges(): SimulatedApi<BigPandaChangesState> {
 /** The n-th change, of 24 hex digits as BigPanda's ids are. */
 function begin({ identifier, status, summary, start }: ChangePost, n: number): OpenChange {
   const id = `5c${String(n).padStart(22, '0')}`;
-  return { id, identifier, status, summary, start, tags: {}, metadata: {}, posts: [] };
+  const createdAt = Math.floor(Date.now() / 1000);
+  const times = { createdAt, updatedAt: createdAt };
+  return {
+    id,
+    identifier,
+    status,
+    summary,
+    start,
+    tags: {},
+    metadata: {},
+    sourceSystem,
+    ...times,
+    posts: [],
+  };
+}
+
+/** What lists show as the sender of changes that come through the API. */
+const sourceSystem = 'api';
+
+/** The change in a post of the Jenkins plug-in. */
+function jenkinsChange(request: Received): Pick<Received, 'body' | 'headers' | 'object'> {
+  const { body } = request;
+  const value = body.kind === 'json' && isObject(body.value) ? body.value['change'] : undefined;
+  if (textOf(body, 'appKey') === undefined) request.object('appKey is missing');
+  return { headers: request.headers, object: request.object, body: { kind: 'json', value, text: '' } };
+}
+
+function textOf(body: Body, name: string): string | undefined {
+  const value = body.kind === 'json' && isObject(body.value) ? body.value[name] : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** What a post leaves out stays as it was. */
@@ -169,5 +205,6 @@ function update(change: OpenChange, post: ChangePost): void {
   if (post.ticketUrl !== undefined) change.ticketUrl = post.ticketUrl;
   if (post.tags) change.tags = post.tags;
   if (post.metadata) change.metadata = post.metadata;
+  change.updatedAt = Math.floor(Date.now() / 1000);
   change.posts.push(post.body);
 }

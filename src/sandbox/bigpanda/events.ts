@@ -30,7 +30,18 @@ const known = {
     'env',
     'properties',
   ],
-  end: ['component', 'version', 'hosts', 'status', 'errorMessage', 'timestamp', 'env', 'properties'],
+  end: [
+    'component',
+    'version',
+    'hosts',
+    'status',
+    'errorMessage',
+    'timestamp',
+    'env',
+    'source',
+    'source_system',
+    'properties',
+  ],
 };
 
 /** From here on a number of seconds would lie after the year 5000: it is milliseconds. */

@@ -35,7 +35,8 @@ export const isLogin = (path: string): boolean => /^\/api\/(?:v1\/)?auth\/login\
 /** Refuses requests without a token that is good; counts those with one. */
 export function authenticate({ request, site, shared }: RequestContext): void {
   const { scenario } = site;
-  const secret = eraOf(site) === 'c' ? secretIn(request.headers) : bearer(request.headers);
+  const sent = eraOf(site) === 'c' ? secretIn(request.headers) : bearer(request.headers);
+  const secret = sent ?? (request.isTokenInPath ? request.credential : undefined);
   if (secret === undefined) throw new Refused(401, 'Unauthorized');
   const session = shared.sessions.byToken(secret) ?? shared.sessions.adopt(secret, site.starts);
   session.uses += 1;

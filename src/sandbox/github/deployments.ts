@@ -1,5 +1,6 @@
 import { keyOf } from '../keys.ts';
-import { type Answer, json } from '../simulated-api.ts';
+import { type Answer, content, json } from '../simulated-api.ts';
+import { addEnvironment } from './environments.ts';
 import { gitHubError, Refused } from './errors.ts';
 import { bodyOf, descriptionIn, type Fields, refuseRequest, textIn } from './fields.ts';
 import { deploymentOf, now, type OpenDeployment, type RequestContext } from './site.ts';
@@ -55,7 +56,7 @@ export function createDeployment(context: RequestContext): Answer {
   const environment = textIn(body, 'environment', 'production');
   const payload = body['payload'] ?? {};
   const deployment: OpenDeployment = {
-    id: firstId + shared.deployments.length + 1,
+    id: firstId + ++shared.created,
     repository,
     ref,
     sha,
@@ -74,6 +75,7 @@ export function createDeployment(context: RequestContext): Answer {
   );
   if (twin) object(`the same deployment is open already: ${twin.id}`);
   shared.deployments.push(deployment);
+  addEnvironment(context, environment);
   return json(201, showDeployment(context, deployment));
 }
 
@@ -104,4 +106,16 @@ export function deploymentList(context: RequestContext): Answer {
 /** `GET deployments/{id}` */
 export function oneDeployment(context: RequestContext): Answer {
   return json(200, showDeployment(context, deploymentOf(context)));
+}
+
+/** `DELETE deployments/{id}`: an inactive one, or the only one of the repository. */
+export function deleteDeployment(context: RequestContext): Answer {
+  const { shared, repository } = context;
+  const deployment = deploymentOf(context);
+  const count = shared.deployments.filter((each) => each.repository === repository).length;
+  if (count > 1 && deployment.statuses.at(-1)?.state !== 'inactive') {
+    return gitHubError(422, 'We cannot delete an active deployment unless it is the only deployment.');
+  }
+  shared.deployments.splice(shared.deployments.indexOf(deployment), 1);
+  return content(204, 'application/json', '');
 }

@@ -9,7 +9,8 @@ import {
   type SimulatedApiModule,
 } from '../simulated-api.ts';
 import { bearer } from '../token.ts';
-import { createDeployment, deploymentList, oneDeployment } from './deployments.ts';
+import { createDeployment, deleteDeployment, deploymentList, oneDeployment } from './deployments.ts';
+import { deleteEnvironment, environmentList, oneEnvironment } from './environments.ts';
 import { gitHubError, Refused, refuseGitHub } from './errors.ts';
 import { type GitHubScenario, gitHubScenarios } from './scenarios.ts';
 import type { RequestContext, SharedState } from './site.ts';
@@ -18,7 +19,8 @@ import { createStatus, statusList } from './statuses.ts';
 
 /** GitHub's deployments, at the address that a GitHub Enterprise Server has. */
 export const github: SimulatedApiModule<GitHubDeploymentsState> = {
-  title: 'GitHub Deployments, /api/v3/repos/{owner}/{repo}/deployments, Authorization: Bearer <token>',
+  title:
+    'GitHub Deployments, /api/v3/repos/{owner}/{repo}/deployments and /environments, Authorization: Bearer <token>',
   scenarios: gitHubScenarios.map(({ name, about }) => ({ name, about })),
   open: openGitHub,
 };
@@ -28,14 +30,23 @@ type Handler = (context: RequestContext) => Answer;
 /** By path, a star for each key; then by method. */
 const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   'repos/*/*/deployments': { GET: deploymentList, POST: createDeployment },
-  'repos/*/*/deployments/*': { GET: oneDeployment },
+  'repos/*/*/deployments/*': { GET: oneDeployment, DELETE: deleteDeployment },
   'repos/*/*/deployments/*/statuses': { GET: statusList, POST: createStatus },
+  'repos/*/*/environments': { GET: environmentList },
+  'repos/*/*/environments/*': { GET: oneEnvironment, DELETE: deleteEnvironment },
 };
 
 const base = '/api/v3/';
 
 function openGitHub(): SimulatedApi<GitHubDeploymentsState> {
-  const shared: SharedState = { deployments: [], calls: new Map(), lost: new Set() };
+  const shared: SharedState = {
+    deployments: [],
+    created: 0,
+    createdStatuses: 0,
+    environments: [],
+    calls: new Map(),
+    lost: new Set(),
+  };
 
   const serve = (request: Received, scenario: GitHubScenario): Answer => {
     const found = findRoute(Object.keys(routes), request.path.slice(base.length));

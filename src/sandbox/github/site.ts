@@ -8,9 +8,22 @@ export type OpenDeployment = { -readonly [K in keyof GitHubDeployment]: GitHubDe
   readonly statuses: GitHubStatus[];
 };
 
+/** An environment of a repository. */
+export interface OpenEnvironment {
+  readonly repository: string;
+  readonly name: string;
+  readonly id: number;
+  readonly createdAt: string;
+}
+
 /** State that all scenarios of a sandbox share. */
 export interface SharedState {
   readonly deployments: OpenDeployment[];
+  /** Deployments created so far, deleted ones included. */
+  created: number;
+  createdStatuses: number;
+  /** Made by deployments, and there until they are deleted. */
+  readonly environments: OpenEnvironment[];
   /** How many calls of each kind there have been, by credential. */
   readonly calls: Map<string, number>;
   /** Kinds of writes whose answer has been lost. */

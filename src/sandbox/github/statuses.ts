@@ -54,8 +54,7 @@ function add(
   deployment: OpenDeployment,
   given: Omit<GitHubStatus, 'id' | 'createdAt'>,
 ): GitHubStatus {
-  const count = shared.deployments.reduce((sum, { statuses }) => sum + statuses.length, 0);
-  const status = { ...given, id: firstId + count + 1, createdAt: now() };
+  const status = { ...given, id: firstId + ++shared.createdStatuses, createdAt: now() };
   deployment.statuses.push(status);
   return status;
 }

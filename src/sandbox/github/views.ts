@@ -1,4 +1,4 @@
-import { type Answer, json } from '../simulated-api.ts';
+import { type Answer, type AnswerHeaders, json, type Received } from '../simulated-api.ts';
 import type { OpenDeployment, RequestContext } from './site.ts';
 import type { GitHubDeployment, GitHubStatus } from './state.ts';
 
@@ -55,18 +55,28 @@ export function showStatus(context: RequestContext, deployment: OpenDeployment, 
 /** A page of a list: `per_page` (default 30, at most 100) and `page`, with a `Link` to the next one. */
 export function page<Item>(
   { request }: RequestContext,
-  items: readonly Item[],
+  all: readonly Item[],
   show: (item: Item) => unknown,
 ): Answer {
+  const { items, headers } = pageOf(request, all);
+  return json(200, items.map(show), headers);
+}
+
+/** The items of the page that a request asks for, and the headers that lead to the next one. */
+export function pageOf<Item>(
+  request: Received,
+  items: readonly Item[],
+): { readonly items: readonly Item[]; readonly headers: AnswerHeaders } {
   const asked = (name: string, otherwise: number): number => {
     const number = Number(request.query.get(name) ?? otherwise);
     return Number.isInteger(number) && number > 0 ? number : otherwise;
   };
   const size = Math.min(asked('per_page', 30), 100);
   const at = asked('page', 1);
-  const shown = items.slice((at - 1) * size, at * size).map(show);
-  if (items.length <= at * size) return json(200, shown);
+  const shown = items.slice((at - 1) * size, at * size);
+  if (items.length <= at * size) return { items: shown, headers: {} };
   const query = new URLSearchParams(request.query);
   query.set('page', String(at + 1));
-  return json(200, shown, { Link: `<${request.origin}${request.path}?${query.toString()}>; rel="next"` });
+  const next = `${request.origin}${request.path}?${query.toString()}`;
+  return { items: shown, headers: { Link: `<${next}>; rel="next"` } };
 }

@@ -24,6 +24,9 @@ interface PlanRequest {
 
 const fields = new Set(['Notes', 'SourceEnvironmentKey', 'TargetEnvironmentKey', 'ApplicationOperations']);
 
+/** Milliseconds after which a new tag is processed at the latest, unless a scenario counts creates. */
+const processing = 3000;
+
 /** `POST /deployments/` */
 export function createPlan(context: RequestContext): Answer {
   const { site, request } = context;
@@ -38,7 +41,9 @@ export function createPlan(context: RequestContext): Answer {
     );
   }
   for (const { version } of operations) {
-    if (version.unpublished > 0) {
+    const isProcessed =
+      site.scenario.unpublishedFor === undefined && Date.now() - version.createdAt >= processing;
+    if (version.unpublished > 0 && !isProcessed) {
       version.unpublished -= 1;
       return lifetimeError(
         400,
@@ -115,9 +120,18 @@ function readPlanRequest(
   object: (violation: string) => void,
 ): PlanRequest {
   const body = bodyOf(context);
-  const { Notes: notes, ApplicationOperations: operations } = body;
+  const isV1 = /\/v1\//i.test(context.request.path);
+  const { Notes: notes, ApplicationVersionKeys: versionKeys } = body;
+  const operations =
+    isV1 && Array.isArray(versionKeys)
+      ? (versionKeys as readonly unknown[]).map((key) => ({
+          ApplicationVersionKey: key,
+          DeploymentZoneKey: '',
+        }))
+      : body['ApplicationOperations'];
   for (const field of Object.keys(body)) {
-    if (!fields.has(field)) object(`${field}: not a documented field of a deployment`);
+    if (!fields.has(field) && !(isV1 && field === 'ApplicationVersionKeys'))
+      object(`${field}: not a documented field of a deployment`);
   }
   if (typeof notes !== 'string') complain(context, 'Notes: required, a string');
   const { SourceEnvironmentKey: from, TargetEnvironmentKey: to } = body;

@@ -43,7 +43,8 @@ export function placedContent(context: RequestContext): Answer {
   return link(context, `${application.name}-${place.version.label}.${type}`);
 }
 
-function link({ request, site, shared }: RequestContext, name: string): Answer {
+/** The address of a file that is made on the way, with the time at which it expires. */
+export function link({ request, site, shared }: RequestContext, name: string): Answer {
   const guid = keyOf('download', String(shared.downloads.size + 1));
   shared.downloads.set(guid, { name, bytes: site.scenario.downloadBytes });
   const expires = Date.now() + validity * 60_000;

@@ -1,5 +1,11 @@
-import { findRoute } from '../routes.ts';
-import type { Answer, Received, SimulatedApi, SimulatedApiModule } from '../simulated-api.ts';
+import { findRoute, ignoringCase } from '../routes.ts';
+import {
+  type Answer,
+  htmlPage,
+  type Received,
+  type SimulatedApi,
+  type SimulatedApiModule,
+} from '../simulated-api.ts';
 import { bearer } from '../token.ts';
 import { abortPlan, configurePlan, continuePlan, missingMappings, startPlan } from './commands.ts';
 import { createFromBinary, createPlan, updatePlan } from './create.ts';
@@ -14,25 +20,48 @@ import {
   versionContent,
 } from './files.ts';
 import * as infrastructure from './infrastructure.ts';
+import { propertyRoutes } from './properties.ts';
 import type { LifetimeScenario } from './scenario.ts';
 import { lifetimeScenarios } from './scenarios.ts';
-import { openSite, type RequestContext, type SharedState, type Site } from './site.ts';
+import { openSite, publishTags, type RequestContext, type SharedState, type Site } from './site.ts';
+import { exportSourceCode, sourceCodeContent, sourceCodeStatus } from './source-code.ts';
 import type { LifetimeCommand, LifetimeState } from './state.ts';
+import { probeRoutes, testRoutes } from './test-components.ts';
 import * as versions from './versions.ts';
 
-/** OutSystems LifeTime API v2. */
+/** OutSystems LifeTime API, and the add-ons around it: Properties API, CI/CD Probe, BDD Framework. */
 export const lifetime: SimulatedApiModule<LifetimeState> = {
-  title: 'OutSystems LifeTime API v2, /lifetimeapi/rest/v2, Authorization: Bearer <token>',
+  title:
+    'OutSystems LifeTime API v2 and v1, /lifetimeapi/rest/v2, Authorization: Bearer <token>; with /PropertiesAPI, /CI_CDProbe, /BDDFramework and /TestRunner_API',
   scenarios: lifetimeScenarios.map(({ name, about }) => ({ name, about })),
   open: openLifetime,
 };
 
-const base = '/lifetimeapi/rest/v2/';
+/** Each part of LifeTime and the first letters of its paths, in any case. v1 has the same calls. */
+const bases = {
+  lifetime: /^\/lifetimeapi\/rest\/v[12]\//i,
+  properties: /^\/propertiesapi\/rest\/v1\//i,
+  probe: /^\/ci_cdprobe\/rest\/v[12]\//i,
+  tests: /^\/(?:bddframework|testrunner_api)\/rest\/v1\//i,
+} as const;
+
+type Part = keyof typeof bases;
+
+/** The part a path belongs to, and the path below it. */
+function partOf(path: string): { readonly part: Part; readonly rest: string } | undefined {
+  for (const part of Object.keys(bases) as readonly Part[]) {
+    const [start] = bases[part].exec(path) ?? [];
+    if (start !== undefined) return { part, rest: path.slice(start.length) };
+  }
+  return undefined;
+}
 
 type Handler = (context: RequestContext) => Answer;
 
+type Routes = Readonly<Record<string, Readonly<Record<string, Handler>>>>;
+
 /** By path, a star for each key; then by method. */
-const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+const lifetimeRoutes: Routes = {
   environments: { GET: infrastructure.environmentList },
   'environments/*': { GET: infrastructure.oneEnvironment },
   'environments/*/maintenancemode': { PUT: infrastructure.maintenance },
@@ -41,6 +70,9 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   'environments/*/applications/*': { GET: infrastructure.onePlacedApplication },
   'environments/*/applications/*/versions': { POST: versions.tagVersion },
   'environments/*/applications/*/content': { GET: placedContent },
+  'environments/*/applications/*/sourcecodeaccess': { POST: exportSourceCode },
+  'environments/*/applications/*/sourcecodeaccess/*/status': { GET: sourceCodeStatus },
+  'environments/*/applications/*/sourcecodeaccess/*/download': { GET: sourceCodeContent },
   'environments/*/deployment': { POST: createFromBinary },
   'environments/*/solution': { POST: exportSolution },
   'environments/*/solution/*': { GET: solutionContent },
@@ -66,7 +98,14 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   'downloads/*': { GET: download },
 };
 
-/** Calls that a plan remembers, accepted or not. */
+const routes: Readonly<Record<Part, Routes>> = {
+  lifetime: lifetimeRoutes,
+  properties: propertyRoutes,
+  probe: probeRoutes,
+  tests: testRoutes,
+};
+
+/** Calls that a plan records, accepted or not. */
 const commands: Readonly<Record<string, LifetimeCommand['command']>> = {
   'PUT deployments/*': 'update',
   'DELETE deployments/*': 'delete',
@@ -77,8 +116,23 @@ const commands: Readonly<Record<string, LifetimeCommand['command']>> = {
 };
 
 function openLifetime(foreignOrigin: string): SimulatedApi<LifetimeState> {
-  const state: SharedState['state'] = { plans: [], others: [], tags: [], uploads: [], solutions: [] };
-  const shared: SharedState = { foreignOrigin, sites: new Map(), state, solutions: [], downloads: new Map() };
+  const state: SharedState['state'] = {
+    plans: [],
+    others: [],
+    tags: [],
+    uploads: [],
+    solutions: [],
+    settings: [],
+    testRuns: [],
+  };
+  const shared: SharedState = {
+    foreignOrigin,
+    sites: new Map(),
+    state,
+    solutions: [],
+    sources: [],
+    downloads: new Map(),
+  };
 
   const siteOf = (scenario: LifetimeScenario): Site => {
     let site = shared.sites.get(scenario.name);
@@ -90,13 +144,14 @@ function openLifetime(foreignOrigin: string): SimulatedApi<LifetimeState> {
   };
 
   const serve = (request: Received, scenario: LifetimeScenario): Answer => {
-    const found = request.path.startsWith(base)
-      ? findRoute(Object.keys(routes), request.path.slice(base.length))
-      : undefined;
+    const at = partOf(request.path);
+    const table = at && routes[at.part];
+    if (!at || !table || isNotInstalled(at.part, scenario)) return notInstalled(request.path);
+    const found = findRoute(Object.keys(table), at.rest, ignoringCase);
     if (!found) return refuseLifetime(404);
     const { route, keys } = found;
-    if (!isAllowedIn(request, route, scenario)) return refuseLifetime(401);
-    const handler = routes[route]?.[request.method];
+    if (needsToken[at.part] && !isAllowedIn(request, route, scenario)) return refuseLifetime(401);
+    const handler = table[route]?.[request.method];
     if (!handler) return refuseLifetime(405);
     const site = siteOf(scenario);
     const call = `${request.method} ${route}`;
@@ -104,17 +159,21 @@ function openLifetime(foreignOrigin: string): SimulatedApi<LifetimeState> {
     site.calls.set(call, nth);
     const answer = scenario.refuse?.(call, nth, request) ?? attempt(handler, { request, site, shared, keys });
     remember(shared, call, keys[0], request, answer.status);
+    if (!call.endsWith('/versions')) publishTags(site);
     return answer;
   };
 
   return {
     state,
-    prefixes: ['/lifetimeapi/'],
+    prefixes: ['/lifetimeapi/', '/propertiesapi/', '/ci_cdprobe/', '/bddframework/', '/testrunner_api/'],
+    ignoresCase: true,
     takesBytes: true,
     refuse: refuseLifetime,
-    credential: (headers) => bearer(headers) ?? bare(headers),
+    credential: (headers) => bearer(headers) ?? bare(headers) ?? headers['x-cicdprobe-key'],
     handle(request) {
-      const scenario = lifetimeScenarios.find(({ name }) => name === request.token?.scenario);
+      const part = partOf(request.path)?.part ?? 'lifetime';
+      const name = request.token?.scenario ?? (needsToken[part] ? undefined : 'happy');
+      const scenario = lifetimeScenarios.find((each) => each.name === name);
       return scenario ? serve(request, scenario) : refuseLifetime(401);
     },
   };
@@ -143,8 +202,36 @@ function remember(
   plan?.view.commands.push({ command, query: Object.fromEntries(request.query), status });
 }
 
-/** Downloads take the token without `Bearer` too, as the official client sends it; nothing else does. */
-function isAllowedIn({ headers }: Received, route: string, { isBareDownload }: LifetimeScenario): boolean {
+/** The test components check no token of LifeTime. */
+const needsToken: Readonly<Record<Part, boolean>> = {
+  lifetime: true,
+  properties: true,
+  probe: false,
+  tests: false,
+};
+
+/** Properties API, probe and test framework are add-ons. */
+function isNotInstalled(part: Part, { withoutAddOns }: LifetimeScenario): boolean {
+  return part !== 'lifetime' && (withoutAddOns ?? false);
+}
+
+/** The answer of IIS to a path under which nothing is installed. */
+function notInstalled(path: string): Answer {
+  return bases.lifetime.test(path) || path.toLowerCase().startsWith('/lifetimeapi/')
+    ? refuseLifetime(404)
+    : htmlPage(404, '404 - File or directory not found.');
+}
+
+/**
+ * Downloads take the token without `Bearer` too, as the official client sends it. Everything else does so only in the
+ * scenario `bare-token`.
+ */
+function isAllowedIn(
+  { headers, isTokenInPath }: Received,
+  route: string,
+  { isBareDownload, takesBareToken }: LifetimeScenario,
+): boolean {
+  if (takesBareToken || isTokenInPath) return true;
   const hasScheme = bearer(headers) !== undefined;
   return route === 'downloads/*' ? !(hasScheme && isBareDownload) : hasScheme;
 }

@@ -5,7 +5,7 @@ import type { LogSource, LogSubject } from './log.ts';
 import type { Phase } from './phases.ts';
 import { type ApplicationPlan, applicationPlans, mainName } from './world.ts';
 
-/** Another user.s deployment on Test and on Production. */
+/** Another user's deployment on Test and on Production. */
 export interface OtherPlan {
   /** Its phases; `saved` alone when it was not started. */
   readonly phases: readonly Phase[];
@@ -35,7 +35,7 @@ export interface LifetimeScenario extends ScenarioLine {
   readonly isBlocked?: boolean;
   /** Fields that later releases brought are left out, log types among them. */
   readonly isOld?: boolean;
-  /** Applications come with their status without a request for it, as in the vendor.s example. */
+  /** Applications come with their status without a request for it, as in the vendor's example. */
   readonly isGenerous?: boolean;
 
   readonly createStatus?: number;
@@ -44,7 +44,10 @@ export interface LifetimeScenario extends ScenarioLine {
   readonly deploymentKey?: string;
   /** A create is refused while another plan for the same target is open. */
   readonly isSinglePlan?: boolean;
-  /** How many creates are refused after a tag because its version is not published yet. */
+  /**
+   * How many creates are refused after a tag because its version is not published yet. Without it a tag is ready after
+   * some seconds, or once any other request has come.
+   */
   readonly unpublishedFor?: number;
   readonly others?: readonly OtherPlan[];
 
@@ -71,6 +74,15 @@ export interface LifetimeScenario extends ScenarioLine {
   readonly isForeign?: boolean;
   /** Downloads accept the token without `Bearer` alone. */
   readonly isBareDownload?: boolean;
+  /** The token is taken without `Bearer` too. */
+  readonly takesBareToken?: boolean;
+
+  /** Properties API, CI/CD Probe and BDD Framework are not installed. */
+  readonly withoutAddOns?: boolean;
+  /** The Properties API answers 201 with `Success: false`. */
+  readonly refusesSettings?: boolean;
+  /** The tests that the probe finds, and how they end. Default: two that pass. */
+  readonly tests?: 'none' | 'failing' | 'broken';
 }
 
 /** Refuses these calls: the first `times` of each kind, by default all. */
@@ -87,7 +99,7 @@ export function withMain(change: Partial<ApplicationPlan>): readonly Application
   return applicationPlans.map((plan) => (plan.name === mainName ? { ...plan, ...change } : plan));
 }
 
-/** LifeTime.s refusal of a command. */
+/** LifeTime's refusal of a command. */
 export function cannotExecute(reason: string): Answer {
   return lifetimeError(400, `The command cannot be executed. ${reason}`);
 }

@@ -155,6 +155,20 @@ export const lifetimeWorldScenarios: readonly LifetimeScenario[] = [
     about: 'downloads want the token without Bearer, else 401',
     isBareDownload: true,
   },
+  { name: 'bare-token', about: 'takes the token without Bearer in every call', takesBareToken: true },
+  {
+    name: 'no-add-ons',
+    about: 'Properties API, CI/CD Probe and BDD Framework are not installed: 404 with an HTML page',
+    withoutAddOns: true,
+  },
+  {
+    name: 'settings-refused',
+    about: 'the Properties API answers 201 with Success: false',
+    refusesSettings: true,
+  },
+  { name: 'no-tests', about: 'the probe finds no tests', tests: 'none' },
+  { name: 'tests-failing', about: 'one of two BDD tests fails', tests: 'failing' },
+  { name: 'tests-broken', about: 'one of two BDD tests ends with an ErrorMessage', tests: 'broken' },
   {
     name: 'solution-aborted',
     about: 'the export of a solution is Aborted',

@@ -5,7 +5,7 @@ import { plainLog } from './log.ts';
 import { isTerminal } from './phases.ts';
 import { begin, colleague, openPlan, type Plan, type PlannedOperation } from './plan.ts';
 import type { LifetimeScenario, OtherPlan } from './scenario.ts';
-import type { LifetimePlan, LifetimeTag, LifetimeUpload } from './state.ts';
+import type { LifetimePlan, LifetimeSetting, LifetimeTag, LifetimeUpload } from './state.ts';
 import {
   type Application,
   applicationPlans,
@@ -30,6 +30,13 @@ export interface Solution {
   looks: number;
 }
 
+/** The source code of an application in an environment, being packed; its statuses are counted in polls. */
+export interface SourcePackage {
+  readonly key: string;
+  readonly name: string;
+  looks: number;
+}
+
 /** State that all scenarios of one sandbox share: keys are unique across them, and every plan can be read. */
 export interface SharedState {
   readonly foreignOrigin: string;
@@ -41,8 +48,11 @@ export interface SharedState {
     readonly tags: LifetimeTag[];
     readonly uploads: LifetimeUpload[];
     readonly solutions: string[];
+    readonly settings: LifetimeSetting[];
+    readonly testRuns: string[];
   };
   readonly solutions: Solution[];
+  readonly sources: SourcePackage[];
   readonly downloads: Map<string, Download>;
 }
 
@@ -178,6 +188,12 @@ export function planOf({ shared }: RequestContext, key = ''): { readonly plan: P
     if (plan) return { plan, site };
   }
   throw new Refusal(404, `There is no deployment with the key ${key}.`);
+}
+
+/** Every request but the tag itself lets the processing of new tags end. */
+export function publishTags({ applications, scenario }: Site): void {
+  if (scenario.unpublishedFor !== undefined) return;
+  for (const { versions } of applications) for (const version of versions) version.unpublished = 0;
 }
 
 /** Plans on a target that are still open. */

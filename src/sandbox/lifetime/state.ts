@@ -59,6 +59,17 @@ export interface LifetimeUpload {
   readonly plan: string;
 }
 
+/** A configuration value that was set in an environment. */
+export interface LifetimeSetting {
+  readonly kind: 'SiteProperty' | 'REST_Endpoint' | 'SOAP_Endpoint' | 'TimerSchedule';
+  /** Module, environment and item key. */
+  readonly module: string;
+  readonly environment: string;
+  readonly key: string;
+  /** As sent. */
+  readonly value: string;
+}
+
 /** What has been created on the simulated LifeTime, oldest first. */
 export interface LifetimeState {
   /** Created through the API, deleted ones included. */
@@ -69,4 +80,8 @@ export interface LifetimeState {
   readonly uploads: readonly LifetimeUpload[];
   /** Keys of solutions whose export was started. */
   readonly solutions: readonly string[];
+  /** Values set through the Properties API, oldest first. */
+  readonly settings: readonly LifetimeSetting[];
+  /** `<module>/<screen>` of each BDD test that ran. */
+  readonly testRuns: readonly string[];
 }

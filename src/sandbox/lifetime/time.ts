@@ -2,7 +2,7 @@ import { withoutTrailing } from '../../http/scan.ts';
 
 const day = 24 * 3600 * 1000;
 
-/** LifeTime.s value for a date that has not come. */
+/** LifeTime's value for a date that has not come. */
 export const nullDate = '1900-01-01T00:00:00';
 
 /** A timestamp as LifeTime writes it: the fraction as long as it needs to be. */

@@ -1,0 +1,62 @@
+import { rename, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { scenarios, startSandbox } from '../sandbox/index.ts';
+import type { Arguments } from './arguments.ts';
+
+/** What the verb needs of its surroundings. */
+export interface ServeOptions {
+  /** Ends the sandbox. */
+  readonly cancel: AbortSignal;
+  /** Prints a request. */
+  readonly print: (line: string) => void;
+  /** Prints everything else: on standard error where the requests are JSON. */
+  readonly tell: (line: string) => void;
+}
+
+/** Serves the simulated systems until it is cancelled, or until `POST /-/exit`. */
+export async function serveSandbox(
+  { port, portFile, tls, caFile, json }: Pick<Arguments, 'port' | 'portFile' | 'tls' | 'caFile' | 'json'>,
+  { cancel, print, tell }: ServeOptions,
+): Promise<void> {
+  const certificate = tls ? await certificateIn(caFile) : undefined;
+  const exit = new AbortController();
+  const sandbox = await startSandbox({
+    port,
+    ...(certificate && { tls: certificate }),
+    page: {
+      onRequest: (request) => {
+        const { method, path, status } = request;
+        print(json ? JSON.stringify(request) : `${method} ${path} ${status ?? 'broken off'}`);
+      },
+      onExit: () => exit.abort(),
+    },
+  });
+  try {
+    if (portFile !== undefined) await writeWhole(portFile, `${sandbox.url}\n`);
+    if (certificate)
+      tell(`The certificate is signed by ${resolve(caFile)}: NODE_EXTRA_CA_CERTS, curl --cacert.`);
+    tell(`The sandbox is at ${sandbox.url} and lists its scenarios there. Stop it with Ctrl-C.`);
+    const ended = AbortSignal.any([cancel, exit.signal]);
+    if (!ended.aborted) await new Promise((done) => ended.addEventListener('abort', done, { once: true }));
+  } finally {
+    await sandbox.close();
+  }
+}
+
+// The library that makes certificates is loaded only by those who want one.
+async function certificateIn(caFile: string): Promise<{ readonly key: string; readonly cert: string }> {
+  const { makeCertificate } = await import('../sandbox/tls.ts');
+  const { authority, ...certificate } = await makeCertificate(
+    [...new Set(scenarios.map(({ name }) => `sandbox-${name}`))],
+    Date.now(),
+  );
+  await writeWhole(caFile, authority);
+  return certificate;
+}
+
+/** Nobody who waits for the file reads half of it. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const draft = `${path}.${process.pid}.tmp`;
+  await writeFile(draft, text);
+  await rename(draft, path);
+}

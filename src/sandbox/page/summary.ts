@@ -1,0 +1,49 @@
+import type { SandboxState } from '../index.ts';
+
+/** A thing that a client has created, as the page shows it. */
+export interface CreatedThing {
+  readonly system: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly status: string;
+  /** Everything that is known of it, as JSON. */
+  readonly details: string;
+}
+
+/** What has been created in all simulated systems, oldest first within each kind. */
+export function summarize(state: SandboxState): readonly CreatedThing[] {
+  const { appian, lifetime, bigpanda, deploymentsApi, github } = state;
+  const thing =
+    (system: string, kind: string) =>
+    (name: string, status: string, value: unknown): CreatedThing => ({
+      system,
+      kind,
+      name,
+      status,
+      details: JSON.stringify(value, null, 2),
+    });
+  const inspection = thing('Appian', 'inspection');
+  const deployment = thing('Appian', 'deployment');
+  const plan = thing('LifeTime', 'plan');
+  const tag = thing('LifeTime', 'version');
+  const setting = thing('LifeTime', 'setting');
+  const event = thing('BigPanda', 'deployment');
+  const change = thing('BigPanda', 'change');
+  const record = thing('Deployments API', 'record');
+  const deployed = thing('GitHub', 'deployment');
+  return [
+    ...appian.inspections.map((each) => inspection(each.uuid, each.status, each)),
+    ...appian.deployments.map((each) => deployment(`${each.action}: ${each.name}`, each.status, each)),
+    ...lifetime.plans.map((each) => plan(each.key, each.deleted ? 'deleted' : each.status, each)),
+    ...lifetime.tags.map((each) => tag(each.version, 'tagged', each)),
+    ...lifetime.settings.map(({ value: _value, ...each }) => setting(each.key, 'set', each)),
+    ...bigpanda.changes.map((each) => event(`${each.component} ${each.version}`, each.status, each)),
+    ...bigpanda.changeRecords.map((each) => change(each.summary, each.status, each)),
+    ...deploymentsApi.deployments.map((each) =>
+      record(`${each.component} ${each.version} in ${each.environment}`, each.status, each),
+    ),
+    ...github.deployments.map((each) =>
+      deployed(`${each.ref} to ${each.environment}`, each.statuses.at(-1)?.state ?? 'pending', each),
+    ),
+  ];
+}
