@@ -41,7 +41,11 @@ describe('the completion', () => {
   test.each([
     ['verbs', [''], verbs],
     ['a verb', ['de'], ['deploy', 'demo']],
-    ['flags of the verb', ['sandbox', '--'], ['--port', '--help']],
+    [
+      'flags of the verb',
+      ['sandbox', '--'],
+      ['--port', '--port-file', '--tls', '--ca-file', '--json', '--help'],
+    ],
     ['a flag', ['deploy', '--on-w'], ['--on-warnings']],
     ['a flag behind others', ['deploy', '--url', 'x', '--jso'], ['--json']],
     ['a value of a few words', ['deploy', '--on-warnings', ''], ['allow', 'fail']],

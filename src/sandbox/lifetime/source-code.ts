@@ -23,11 +23,11 @@ export function exportSourceCode(context: RequestContext): Answer {
   return json(201, show(source));
 }
 
-/** `GET …/sourcecodeaccess/{key}/status/` */
+/** `GET …/sourcecodeaccess/{key}/status/`; 201 again, for the same reason. */
 export function sourceCodeStatus(context: RequestContext): Answer {
   const source = sourceOf(context);
   source.looks += 1;
-  return json(200, show(source));
+  return json(201, show(source));
 }
 
 /** `GET …/sourcecodeaccess/{key}/download/` */
