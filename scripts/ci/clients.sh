@@ -7,6 +7,7 @@ cd "$(dirname "$0")/../.."
 root=$PWD
 
 ansible_version=11.13.0
+ansible_core_version=2.18.12
 ruby_client_version=0.1.3
 
 work=$(mktemp -d)
@@ -36,10 +37,22 @@ url=$(cat "$work/address")
 # The authority goes to Python's requests, to Python itself and so to Ansible, and to Ruby.
 export REQUESTS_CA_BUNDLE="$work/ca.pem" SSL_CERT_FILE="$work/ca.pem"
 
-echo "Installing the clients"
+echo "Installing the Python clients"
 python3 -m venv "$work/python"
 pip() { env --unset=REQUESTS_CA_BUNDLE --unset=SSL_CERT_FILE "$work/python/bin/pip" --quiet --disable-pip-version-check "$@"; }
 retry pip install --requirement scripts/ci/clients.txt
+
+echo "OutSystems pipeline tool: LifeTime's data, and a deployment"
+outsystems() { (cd "$work" && python/bin/python -m "outsystems.pipeline.$1" "${@:2}"); }
+lifetime=(--lt_url "$url" --lt_token sandbox-happy)
+outsystems fetch_lifetime_data "${lifetime[@]}" --lt_api_version 2 --artifacts data
+# It polls every 20 seconds: the others run meanwhile.
+outsystems deploy_latest_tags_to_target_env "${lifetime[@]}" --lt_api_version 2 --artifacts deploy \
+  --source_env Development --destination_env Test --app_list EmployeeBackoffice >"$work/deploy.log" 2>&1 &
+deploy=$!
+
+echo "Installing Ansible"
+retry pip install "ansible-core==$ansible_core_version"
 # The collection is a small part of the package 'ansible': only that part is unpacked.
 retry pip download --no-deps --dest "$work" "ansible==$ansible_version"
 "$work/python/bin/python" - "$work" "$ansible_version" <<'PYTHON'
@@ -52,15 +65,6 @@ with zipfile.ZipFile(f"{work}/ansible-{version}-py3-none-any.whl") as wheel:
         if name.startswith(base) and name[len(base):] in wanted:
             wheel.extract(name, f"{work}/collections")
 PYTHON
-
-echo "OutSystems pipeline tool: LifeTime's data, and a deployment"
-outsystems() { (cd "$work" && python/bin/python -m "outsystems.pipeline.$1" "${@:2}"); }
-lifetime=(--lt_url "$url" --lt_token sandbox-happy)
-outsystems fetch_lifetime_data "${lifetime[@]}" --lt_api_version 2 --artifacts data
-# It polls every 20 seconds: the others run meanwhile.
-outsystems deploy_latest_tags_to_target_env "${lifetime[@]}" --lt_api_version 2 --artifacts deploy \
-  --source_env Development --destination_env Test --app_list EmployeeBackoffice >"$work/deploy.log" 2>&1 &
-deploy=$!
 
 echo "Ansible's module community.general.bigpanda: start and end"
 # Ansible wants blocking output, which a pipe that Node shares is not.
