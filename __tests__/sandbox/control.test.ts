@@ -8,15 +8,16 @@ import { appianClient, call, importForm, panda, start } from './client.ts';
 const page = {};
 const event = { component: 'c', version: '1', hosts: ['h'] };
 
+const post = (base: string) =>
+  call(`${base}/suite/deployment-management/v2/deployments`, {
+    method: 'POST',
+    headers: { 'appian-api-key': 'a-real-key' },
+    body: importForm(),
+  });
+
 describe('scenarios by address', () => {
   test.each(['sandbox-busy', 'sandbox%2Dbusy'])('/%s/… wins over the token of the request', async (part) => {
     const sandbox = await start();
-    const post = (base: string) =>
-      call(`${base}/suite/deployment-management/v2/deployments`, {
-        method: 'POST',
-        headers: { 'appian-api-key': 'a-real-key' },
-        body: importForm(),
-      });
     expect((await post(sandbox.url)).status).toBe(401);
     expect((await post(`${sandbox.url}/${part}`)).status).toBe(409);
     expect(sandbox.exchanges.at(-1)?.path).toBe(`/${part}/suite/deployment-management/v2/deployments`);

@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Sandbox, scenarios, startSandbox } from '../../src/sandbox/index.ts';
+import { runAction } from '../support/action.ts';
 import { type Browser, findChromium, openBrowser } from '../support/browser.ts';
+import { release } from '../support/release.ts';
 import { appianClient, call, importForm, panda } from './client.ts';
 
 const program = findChromium();
@@ -21,6 +23,8 @@ const pictures = process.env['PICTURES'];
 (program === undefined ? describe.skip : describe)('the page in a real browser', () => {
   let sandbox: Sandbox;
   let browser: Browser;
+  /** Requests before the reset. */
+  let before = 0;
 
   beforeAll(async () => {
     sandbox = await startSandbox({ page: {} });
@@ -110,7 +114,6 @@ const pictures = process.env['PICTURES'];
   test.each(['light', 'dark'] as const)('%s: every text has the contrast of WCAG AA', async (value) => {
     await scheme(value);
     await size(1100, 900);
-    await picture(`sandbox-${value}`);
     expect(await browser.evaluate(lowContrast)).toEqual([]);
   });
 
@@ -118,7 +121,6 @@ const pictures = process.env['PICTURES'];
     await scheme('light');
     await size(360, 800);
     expect(await browser.evaluate(`document.documentElement.scrollWidth`)).toBeLessThanOrEqual(360);
-    await picture('sandbox-360');
     await size(1100, 900);
   });
 
@@ -129,6 +131,25 @@ const pictures = process.env['PICTURES'];
     await browser.until(`document.querySelector('#thing-count').textContent === '0'`);
     expect(sandbox.appian.deployments).toEqual([]);
     expect((await call(`${sandbox.url}/-/state`)).json).toEqual([]);
+    before = sandbox.exchanges.length;
+  });
+
+  test('is right while a whole release runs', async () => {
+    await browser.evaluate(`document.activeElement?.blur()`);
+    const releases = [release(sandbox.url, 'happy'), release(sandbox.url, 'inspection-errors')];
+    for (const inputs of releases) await runAction(inputs);
+    await browser.until(
+      `document.querySelector('#request-count').textContent === '${sandbox.exchanges.length - before}'`,
+    );
+    await browser.until(`document.querySelector('#thing-count').textContent === '4'`);
+    expect(await text('#things')).toMatch(/Appian.*COMPLETED.*BigPanda.*success/s);
+    expect(await browser.evaluate(`document.querySelector('#connection').textContent`)).toBe('Live');
+    await picture('sandbox-light');
+    await scheme('dark');
+    await picture('sandbox-dark');
+    await scheme('light');
+    await size(360, 800);
+    await picture('sandbox-360');
   });
 });
 

@@ -1,12 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import { call, form, panda, start } from './client.ts';
-import { backoffice, development, lifetimeClient, production, visit, wish } from './lifetime-client.ts';
+import { backoffice, type Client, development, production, visit, wish } from './lifetime-client.ts';
 
 /** What clients of other people send and expect, and the sandbox once refused or complained about. */
 
 const bearer = { authorization: 'Bearer sandbox-happy' };
 const typed = { ...bearer, 'content-type': 'application/json' };
+
+const moduleKey = async (client: Client): Promise<string> => {
+  const modules = (await client.get('modules')).json as { Key: string; Name: string }[];
+  return modules.find(({ Name }) => Name === 'EmployeeBackoffice')?.Key ?? '';
+};
 
 describe('LifeTime', () => {
   test.each([
@@ -90,11 +95,6 @@ describe('LifeTime', () => {
     expect((await lifetime.post(`deployments/${text}/start`, null)).status).toBe(202);
     expect(sandbox.exchanges.at(-1)?.violations).toEqual([]);
   });
-
-  const moduleKey = async (client: ReturnType<typeof lifetimeClient>): Promise<string> => {
-    const modules = (await client.get('modules')).json as { Key: string; Name: string }[];
-    return modules.find(({ Name }) => Name === 'EmployeeBackoffice')?.Key ?? '';
-  };
 
   test.each([
     ['SiteProperty', 'SiteProperties/k/Value/'],
