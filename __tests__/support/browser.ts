@@ -94,9 +94,10 @@ export async function openBrowser(program: string, url: string): Promise<Browser
     },
     async close() {
       const gone = new Promise((resolve) => child.once('close', resolve));
-      child.kill('SIGKILL');
+      // It ends its own processes, which a signal to the first of them does not.
+      send('Browser.close').catch(() => undefined);
       await gone;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }
