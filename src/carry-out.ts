@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { connectPlatform, connectTrackers } from './connect.ts';
 import type { Inputs } from './definition.ts';
 import { toMend } from './inputs/problems.ts';
+import { addressesOf } from './job/addresses.ts';
 import { completePlan } from './job/derive-plan.ts';
 import { gateOf } from './job/examine.ts';
 import { trackers as adapters } from './registry.ts';
@@ -57,10 +58,11 @@ export async function carryOut(
     ...cast,
     trackers: keepsRecords(inputs.operation) ? trackers : [],
     ...gateBy(inputs, ledger),
-    journal: openJournal(
-      stateSaver(setting, inputs, tools, earlier?.file),
-      earlier?.entry ?? blankEntry(plan, startedAt),
-    ),
+    journal: openJournal(stateSaver(setting, inputs, tools, earlier?.file), {
+      ...(earlier?.entry ?? blankEntry(plan, startedAt)),
+      addresses: addressesOf(inputs, ci.facts),
+      onCancel: inputs['on-cancel'],
+    }),
     ...(earlier && { earlier: earlier.entry, stateFile: earlier.file }),
     ...(inputs['deployment-id'] && { deploymentId: inputs['deployment-id'] }),
     onTimeout: inputs['on-timeout'],

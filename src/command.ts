@@ -89,6 +89,8 @@ async function job(
     raw,
     given,
     variable: (name) => process.env[name],
+    // Flags and LOWCODE_DEPLOY_ variables come through any shell.
+    lost: [],
     clock: systemClock,
     transport,
     cancel: AbortSignal.any([cancelOnSignals(), ...(cancel ? [cancel] : [])]),

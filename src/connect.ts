@@ -34,16 +34,23 @@ export async function connectPlatform(
   return adapter.connect({ ...tools, inputs, plan, complete, payload, base, ledger, server });
 }
 
+/**
+ * The trackers that the inputs switch on.
+ * @param names only these of them
+ */
 export async function connectTrackers(
   inputs: Inputs,
   facts: RunFacts,
   tools: Tools,
+  names: readonly string[] = trackers.map(({ name }) => name),
 ): Promise<readonly Tracker[]> {
   const { clock, redact } = tools;
   const hide = (secret: string): void => redact.hide([secret]);
   const server: TrackerConnection<Inputs>['server'] = (name, base, headers) =>
     connectServer({ name, base, headers, limit: RECORD_LIMIT }, tools);
-  const wanted = trackers.filter((adapter) => adapter.place(inputs, facts) !== undefined);
+  const wanted = trackers.filter(
+    (adapter) => names.includes(adapter.name) && adapter.place(inputs, facts) !== undefined,
+  );
   return Promise.all(
     wanted.map(async (adapter) =>
       keepSecrets(await adapter.connect({ inputs, facts, clock, hide, server }), redact),

@@ -1,6 +1,5 @@
-import { connectPlatform, connectTrackers } from './connect.ts';
-import type { Inputs } from './definition.ts';
-import { sayProblems } from './inputs/problems.ts';
+import { explainLoss } from './ci/lost-inputs.ts';
+import { reconnect } from './reconnect.ts';
 import { trackers as adapters } from './registry.ts';
 import { close, closeDraft } from './release/close.ts';
 import { openJournal, parseJournal } from './release/journal.ts';
@@ -24,9 +23,9 @@ export async function performPost(setting: Setting): Promise<void> {
     if (state === '') throw new Error(LOST_STATE);
     const entry = parseJournal(state);
     if (entry === undefined || (entry.closed && !entry.draft)) return;
-    if (reading.problems.length > 0) throw new Error(sayProblems(reading.problems).join(' '));
-    const inputs = reading.values as Inputs;
-    const platform = await connectPlatform(inputs, entry.plan, {}, tools);
+    if (setting.lost.length > 0)
+      tools.log.warning(`input "${setting.lost[0]}" ${explainLoss(setting.lost)}.`);
+    const { platform, trackers } = await reconnect(setting, entry, reading, tools);
     if (entry.closed) {
       await closeDraft({ entry, platform, clock, log: tools.log });
       return;
@@ -35,17 +34,18 @@ export async function performPost(setting: Setting): Promise<void> {
     const account = await close({
       entry,
       platform,
-      trackers: await connectTrackers(inputs, ci.facts, tools),
+      trackers,
       clock,
       log: tools.log,
-      journal: openJournal(stateSaver(setting, inputs, tools), entry),
-      onCancel: inputs['on-cancel'],
+      journal: openJournal(stateSaver(setting, reading.values, tools), entry),
+      // Without the inputs of the step nobody knows whether it may be stopped.
+      onCancel: entry.onCancel ?? 'leave',
     });
     await report(account, {
       ci,
       ...tools,
       trackers: adapters,
-      summary: inputs.summary,
+      summary: reading.values.summary !== false,
       strict: false,
       afterwards: true,
     });

@@ -1,5 +1,6 @@
+import { explainLoss } from './ci/lost-inputs.ts';
 import type { Inputs } from './definition.ts';
-import { toMend } from './inputs/problems.ts';
+import { type InputProblem, toMend } from './inputs/problems.ts';
 import { derivePlan } from './job/derive-plan.ts';
 import { detailsOf, examine, gateOf, placesOf, secretsGiven } from './job/examine.ts';
 import type { Preflight } from './platforms/adapter.ts';
@@ -21,10 +22,11 @@ export async function perform(setting: Setting): Promise<Reported> {
   const reporting = { ci, ...tools, trackers, summary: reading.values.summary !== false };
   let account: Account;
   try {
-    const { variable } = setting;
+    const { variable, lost } = setting;
     const examined = await examine(reading.values, { variable, facts: ci.facts, now: startedAt });
     tools.redact.hide(examined.secrets ?? []);
-    const problems = [...reading.problems, ...examined.problems];
+    // What is lost makes problems of its own that are none.
+    const problems = lost.length > 0 ? [lostProblem(lost)] : [...reading.problems, ...examined.problems];
     if (problems.length > 0) {
       account = stillborn(toMend(problems, 'nothing was sent'), startedAt, clock.now());
     } else {
@@ -37,6 +39,10 @@ export async function perform(setting: Setting): Promise<Reported> {
   const strict = reading.values['on-tracker-error'] === 'fail';
   const { report } = await import('./carry-out.ts');
   return report(account, { ...reporting, strict });
+}
+
+function lostProblem(lost: Setting['lost']): InputProblem {
+  return { input: lost[0] ?? 'platform', message: explainLoss(lost) };
 }
 
 async function deploy(

@@ -19,6 +19,8 @@ export interface Setting {
   readonly given: (name: InputName) => string;
   /** What a variable of the environment holds, if anything. */
   readonly variable: Variable;
+  /** The inputs that did not reach this process. */
+  readonly lost: readonly InputName[];
   readonly clock: Clock;
   readonly transport: Transport;
   /** Aborted with an `Interrupted` when the run is cancelled. */

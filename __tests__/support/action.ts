@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { inputTable } from '../../src/definition.ts';
 
 /** What a runner runs: the committed bundles. */
-const entries = {
+export const entries = {
   main: fileURLToPath(new URL('../../dist/action/index.js', import.meta.url)),
   post: fileURLToPath(new URL('../../dist/post/index.js', import.meta.url)),
 };

@@ -1,13 +1,15 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { lifetimeRelease } from '../outsystems/support.ts';
-import { isComplete, makeUnwritable, runAction, runnerFile, type Step } from '../support/action.ts';
+import { entries, isComplete, makeUnwritable, runAction, runnerFile, type Step } from '../support/action.ts';
 import { runCommand } from '../support/command.ts';
 import { packageFile, release } from '../support/release.ts';
 import { describeWithSignals } from '../support/signals.ts';
+import { allHappy, tracked } from '../support/trackers.ts';
 
 /** What the host does to a step: files that can't be written, state and inputs that are lost. */
 
@@ -17,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-describe('the post phase', () => {
+describe('the post phase without the state of the step', () => {
   test.each([
     ['Appian', release],
     ['LifeTime', lifetimeRelease],
@@ -39,9 +41,20 @@ describe('the post phase', () => {
   );
 });
 
+/** The trackers that have a record without an end. */
+const openIn = (site: Sandbox): readonly string[] => [
+  ...site.bigpanda.changes.filter(({ ended }) => ended === 0).map(() => 'BigPanda'),
+  ...site.deploymentsApi.deployments
+    .filter(({ status }) => status === 'pending' || status === 'in_progress')
+    .map(() => 'Deployments API'),
+  ...site.github.deployments
+    .filter(({ statuses }) => !['success', 'failure'].includes(statuses.at(-1)?.state ?? ''))
+    .map(() => 'GitHub'),
+];
+
 const platforms = [
-  ['Appian', release, /\/deployments$/],
-  ['LifeTime', lifetimeRelease, /\/start$/],
+  ['Appian', release, /\/deployments$/, /^\/suite\/.*\/deployments\/[^/]+$/],
+  ['LifeTime', lifetimeRelease, /\/start$/, /\/deployments\/[^/]+\/status\/?$/],
 ] as const;
 
 /** Runs a step; as soon as the deployment has begun, `act` happens to the host. */
@@ -104,6 +117,97 @@ describe.each(platforms)('a step that deploys to %s', (...platform) => {
     expect(step.code).toBe(0);
     expect(step.stderr).toBe('');
     expect(step.stdout).toContain('::warning::The state of this run could not be saved');
+  });
+});
+
+const strict = () => release(sandbox.url, 'happy', { 'on-warnings': 'fail' });
+
+describe('a step whose inputs are lost on the way', () => {
+  test.each([
+    ['every name with a dash', /-/],
+    ['one of them', /^INPUT_ON-WARNINGS$/],
+    ['one without a dash', /^INPUT_ENVIRONMENT$/],
+  ])('sends nothing and says so: %s', async (_, lost) => {
+    const step = await runAction(strict(), { lost });
+    expect([step.code, step.outputs['status']]).toEqual([1, 'invalid-input']);
+    expect(step.stdout).toContain('did not reach this program');
+    expect(sandbox.exchanges).toEqual([]);
+  });
+
+  test('is noticed behind a real shell that drops them', async () => {
+    const { status, stdout } = spawnSync('dash', ['-c', 'exec "$0" "$1"', process.execPath, entries.main], {
+      encoding: 'utf8',
+      env: {
+        PATH: process.env['PATH'],
+        RUNNER_TEMP: mkdtempSync(join(tmpdir(), 'step-')),
+        ...Object.fromEntries(
+          Object.entries(strict()).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+        ),
+      },
+    });
+    // Where there is no dash, the action was not started.
+    expect(status === null || stdout.includes('A shell such as sh drops variables')).toBe(true);
+    expect(sandbox.exchanges).toEqual([]);
+  });
+});
+
+describe.each(platforms)('the post phase of a killed step that deployed to %s', (...platform) => {
+  const all = { ...tracked('', allHappy), 'bigpanda-api': '', 'bigpanda-token': 'sandbox-happy' };
+
+  interface Finished {
+    readonly site: Sandbox;
+    readonly other: Sandbox;
+    readonly post: Step;
+  }
+
+  /** Kills the step at its first look, and starts its post phase with other inputs. */
+  async function finish(change: (other: string) => Readonly<Record<string, string>>): Promise<Finished> {
+    const site = await startSandbox({
+      faults: [{ request: { method: 'GET', path: platform[3] }, kind: 'stall' }],
+    });
+    const other = await startSandbox();
+    const own = { ...all, 'deployments-api-url': site.url };
+    const inputs = platform[1](site.url, 'happy', own);
+    const main = await runAction(inputs, {
+      during: async (child) => {
+        await site.until(({ fault }) => fault === 'stall');
+        child.kill('SIGKILL');
+      },
+    });
+    const env = { GITHUB_API_URL: `${site.url}/api/v3` };
+    const post = await runAction({ ...inputs, ...change(other.url) }, { state: main.state, env, leap: true });
+    await Promise.all([site.close(), other.close()]);
+    expect(post.code).toBe(0);
+    expect(other.exchanges).toEqual([]);
+    return { site, other, post };
+  }
+
+  test('ends everything with the inputs of the step', async () => {
+    const { site, post } = await finish(() => ({}));
+    expect(openIn(site)).toEqual([]);
+    expect(post.stdout).not.toContain('stays open');
+  });
+
+  test.each([
+    ['another BigPanda', (url: string) => ({ 'bigpanda-url': url }), 'BigPanda'],
+    ['no BigPanda', () => ({ 'bigpanda-token': '' }), 'BigPanda'],
+    ['another Deployments API', (url: string) => ({ 'deployments-api-url': url }), 'Deployments API'],
+    ['no token of the Deployments API', () => ({ 'deployments-api-token': '' }), 'Deployments API'],
+    ['no GitHub Deployments', () => ({ 'github-deployment': '' }), 'GitHub'],
+  ] as const)('names what it leaves open, and ends the others: %s', async (_, change, left) => {
+    const { site, post } = await finish(change);
+    expect(openIn(site)).toEqual([left]);
+    expect(post.stdout.match(/^::warning::.*stays open.*$/gm)).toEqual([expect.stringContaining(left)]);
+  });
+
+  test.each([
+    ['another site', (url: string) => ({ url })],
+    ['no token', () => ({ token: '' })],
+  ] as const)('leaves the platform alone and ends the records: %s', async (_, change) => {
+    const { site, post } = await finish(change);
+    expect(openIn(site)).toEqual([]);
+    expect(site.bigpanda.changes).toMatchObject([{ status: 'failure' }]);
+    expect(post.stdout).toContain('the step had it at');
   });
 });
 

@@ -30,6 +30,10 @@ export interface JournalEntry {
   readonly deployment?: Deployment;
   /** What waits on the platform to be launched or discarded. */
   readonly draft?: Draft | undefined;
+  /** Where each system is, by its name, so that another process speaks to no other. */
+  readonly addresses?: Readonly<Record<string, string>>;
+  /** What becomes of the deployment when the run is cancelled. */
+  readonly onCancel?: 'leave' | 'abort';
   /** True when nothing is left to do. */
   readonly closed: boolean;
   /** How it ended, once it has. */

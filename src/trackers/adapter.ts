@@ -49,6 +49,11 @@ export interface TrackerAdapter<N extends string = string, I extends InputTable 
   gate?(values: Partial<TrackerInputs<I>>): string | undefined;
   /** The tracker and where it is, for people. Undefined where the inputs don't switch it on. */
   place(inputs: TrackerInputs<I>, facts: RunFacts): string | undefined;
+  /**
+   * Exactly where its records are kept: the same text means the same place. Holds no secret. Undefined where the values
+   * don't lead there.
+   */
+  address(values: Partial<TrackerInputs<I>>, facts: RunFacts): string | undefined;
   /** Called only where there is a place; loads what speaks to the tracker: the plan is shown before that. */
   connect(connection: TrackerConnection<TrackerInputs<I>>): Promise<Tracker>;
 }

@@ -13,6 +13,9 @@ export const bigpanda: TrackerAdapter<'bigpanda', typeof bigpandaInputs> = {
   place: ({ 'bigpanda-token': token, 'bigpanda-url': { host }, 'bigpanda-api': api }) =>
     token && `BigPanda${api === 'changes' ? ' changes' : ''} at ${host}`,
 
+  address: ({ 'bigpanda-token': token, 'bigpanda-url': url, 'bigpanda-api': api }) =>
+    token && url && api && `${url.href} (${api})`,
+
   async connect({ inputs, clock, server }) {
     const authorization = `Bearer ${inputs['bigpanda-token'] ?? ''}`;
     const base = folderOf(inputs['bigpanda-url']);

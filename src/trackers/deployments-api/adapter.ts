@@ -17,6 +17,17 @@ export const deploymentsApi: TrackerAdapter<'deployments-api', typeof deployment
 
   place: ({ 'deployments-api-url': url }) => url && `Deployments API at ${url.host}`,
 
+  address(values) {
+    const { 'deployments-api-url': url } = values;
+    if (url === undefined) return undefined;
+    const narrower = [
+      ['organization', values['deployments-api-organization']],
+      ['component', values['deployments-api-component']],
+      ['environment', values['deployments-api-environment']],
+    ].flatMap(([what, value]) => (value === undefined ? [] : [`${what} ${value}`]));
+    return [rootOf(url).root.href, ...narrower].join(', ');
+  },
+
   async connect({ inputs, clock, server, hide }) {
     const { 'deployments-api-url': url, 'deployments-api-organization': organization } = inputs;
     if (url === undefined) throw new Error('The Deployments API was connected without its address.');

@@ -15,6 +15,11 @@ export const github: TrackerAdapter<'github', typeof githubInputs> = {
   place: ({ 'github-deployment': wanted }, { github: place }) =>
     wanted === 'create' && place ? `GitHub deployments of ${place.owner}/${place.repository}` : undefined,
 
+  address: ({ 'github-deployment': wanted, 'github-token': token }, { github: place }) =>
+    wanted === 'create' && token !== undefined && place
+      ? new URL(`repos/${place.owner}/${place.repository}`, folderOf(place.api)).href
+      : undefined,
+
   async connect({ inputs, facts: { github: place }, clock, server }) {
     if (place === undefined) throw new Error('GitHub was connected without a repository.');
     const base = new URL(`repos/${place.owner}/${place.repository}/`, folderOf(place.api));

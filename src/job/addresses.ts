@@ -1,0 +1,32 @@
+import type { RunFacts } from '../ci/ci.ts';
+import type { Inputs } from '../definition.ts';
+import { platforms, trackers } from '../registry.ts';
+
+/** Where each system of a release is: the platform as `platform`, each tracker by its name. Holds no secret. */
+export type Addresses = Readonly<Record<string, string>>;
+
+/** The addresses that the inputs lead to. A system that they do not lead to is left out. */
+export function addressesOf(values: Partial<Inputs>, facts: RunFacts): Addresses {
+  const found = trackers.map((tracker) => [tracker.name, tracker.address(values, facts)] as const);
+  const all = [['platform', platformAddress(values)] as const, ...found];
+  return Object.fromEntries(all.flatMap(([name, address]) => (address ? [[name, address] as const] : [])));
+}
+
+function platformAddress(values: Partial<Inputs>): string | undefined {
+  const adapter = platforms.find(({ name }) => name === values.platform);
+  if (adapter === undefined || values.url === undefined || values.token === undefined) return undefined;
+  const site = adapter.base(values.url, values);
+  return 'base' in site ? site.base.href : undefined;
+}
+
+/**
+ * Why a system must not be spoken to with the inputs of now, completing the sentence `<system>: …`.
+ * @param before where it was when the release began
+ * @returns undefined where it is in the same place
+ */
+export function movedAway(name: string, before: Addresses | undefined, now: Addresses): string | undefined {
+  const [then, here] = [before?.[name], now[name]];
+  if (then === undefined) return 'the saved state does not say where the step had it';
+  if (here === undefined) return `the step had it at ${then}, and the inputs given now do not lead there`;
+  return here === then ? undefined : `the step had it at ${then}, and the inputs given now name ${here}`;
+}
