@@ -103,6 +103,27 @@ function endsIn({
   ];
 }
 
+/** The systems that have a record without its end. */
+export function systemsLeftOpen(sandbox: Sandbox): readonly string[] {
+  const events = sandbox.bigpanda.changes.some(({ ended }) => ended === 0) ? ['BigPanda'] : [];
+  const others = endsIn(sandbox).flatMap(([system, ends]) => (ends.includes(undefined) ? [system] : []));
+  return [...events, ...others];
+}
+
+/** What was begun on a platform: whether that is over, and whether it went well. */
+export function deploymentsIn({
+  appian,
+  lifetime,
+}: Sandbox): readonly { readonly isOver: boolean; readonly isGood: boolean }[] {
+  return [
+    ...appian.deployments.filter(({ action }) => action === 'import').map(({ status }) => status),
+    ...lifetime.plans.filter(({ started }) => started).map(({ status }) => status),
+  ].map((status) => ({
+    isOver: /^(COMPLETED|FAILED|REJECTED|finished|aborted)/.test(status),
+    isGood: /^(COMPLETED$|finished_successful|finished_with_warnings)/.test(status),
+  }));
+}
+
 function recordPromises(sandbox: Sandbox, green: boolean, truth: boolean): readonly string[] {
   return endsIn(sandbox).flatMap(([system, ends]) => [
     ...(ends.includes(undefined) ? [`${system} has a record without its end`] : []),

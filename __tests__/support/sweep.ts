@@ -22,7 +22,7 @@ export interface Story {
  * One request of a story. Known by what it asks and how often that was asked before, not by its place among all: what
  * goes out at the same time comes in any order.
  */
-interface Asked {
+export interface Asked {
   readonly method: string;
   readonly path: RegExp;
   /** 1-based. */
@@ -288,7 +288,7 @@ function isSame({ method }: Asked, blow: Case['blow']): boolean {
 }
 
 /** The requests of a story to which nothing happens, in an order that is the same each time. */
-async function unbroken(story: Story): Promise<readonly Asked[]> {
+export async function unbroken(story: Story): Promise<readonly Asked[]> {
   const sandbox = await startSandbox();
   await runAction(story.inputs(sandbox.url));
   await sandbox.close();
@@ -309,7 +309,7 @@ function patternOf(path: string): RegExp {
   return new RegExp(`^${exact.replace(/\d{4}-\d\d-\d\d/g, '[\\d-]{10}')}$`);
 }
 
-function timesAsked({ method, path }: Asked, { exchanges }: Sandbox): number {
+export function timesAsked({ method, path }: Asked, { exchanges }: Sandbox): number {
   return exchanges.filter((exchange) => exchange.method === method && path.test(exchange.path)).length;
 }
 

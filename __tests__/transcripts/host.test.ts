@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -7,6 +7,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { lifetimeRelease } from '../outsystems/support.ts';
 import { entries, isComplete, makeUnwritable, runAction, runnerFile, type Step } from '../support/action.ts';
 import { runCommand } from '../support/command.ts';
+import { FULL_DISK } from '../support/host-faults.ts';
 import { packageFile, release } from '../support/release.ts';
 import { describeWithSignals } from '../support/signals.ts';
 import { allHappy, tracked } from '../support/trackers.ts';
@@ -102,6 +103,22 @@ describe.each(platforms)('a step that deploys to %s', (...platform) => {
     expect(step.code).toBe(0);
     expect(step.stdout.match(/^::warning::The state of this run could not be saved/gm)).toHaveLength(1);
     expect(step.stdout.match(/^::warning::The summary could not be written/gm)).toHaveLength(1);
+  });
+
+  test('and whose disk is full from then on leaves no old state, by which post would end again', async () => {
+    const temp = mkdtempSync(join(tmpdir(), 'step-'));
+    const site = await startSandbox({
+      onExchange: ({ path }) => path.endsWith('/start') && writeFileSync(join(temp, 'struck'), ''),
+    });
+    const inputs = platform[1](site.url, 'happy');
+    const step = await runAction(inputs, { temp, preload: FULL_DISK });
+    const post = await runAction(inputs, { phase: 'post', state: step.state });
+    await site.close();
+    expect(step.code).toBe(1);
+    expect(step.stdout).toMatch(/^succeeded after /m);
+    expect(step.state).toEqual({});
+    expect(post.stdout).toContain('GITHUB_STATE');
+    expect(site.bigpanda.events.map(({ kind }) => kind)).toEqual(['start', 'end']);
   });
 
   test('sends nothing where its outputs cannot be written from the beginning', async () => {

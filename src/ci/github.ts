@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { Log } from '../release/log.ts';
@@ -47,8 +47,14 @@ export function createGitHubCi(env: Environment): GitHubCi {
       `lowcode-deploy-${env['GITHUB_ACTION'] ?? 'step'}-${process.pid}`,
     ),
     saveState(text) {
-      append(env['GITHUB_STATE'], '');
-      core.saveState('journal', text);
+      try {
+        append(env['GITHUB_STATE'], '');
+        core.saveState('journal', text);
+      } catch (error) {
+        // An old state is worse than none: the post phase would end again what has ended. Emptying needs no room.
+        if (env['GITHUB_STATE']) truncateSync(env['GITHUB_STATE']);
+        throw error;
+      }
     },
     savedState: () => core.getState('journal'),
     // A runner's temporary folder is emptied with every job.
