@@ -30,7 +30,11 @@ export function readTable(
     }
     const result = type.safeParse(text);
     if (result.success) values[name] = result.data;
-    else problems.push(...complaintsAbout(type, redact(text)).map((message) => ({ input: name, message })));
+    else {
+      // The complaint about a secret repeats nothing of it.
+      const shown = secret ? text : redact(text);
+      problems.push(...complaintsAbout(type, shown).map((message) => ({ input: name, message })));
+    }
   }
   return { values, problems };
 }

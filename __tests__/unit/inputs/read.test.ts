@@ -171,3 +171,20 @@ test.each([
 ])('input %s is also the variable %s', (name, variable) => {
   expect(environmentName(name)).toBe(variable);
 });
+
+const redact = (text: string): string => text.replaceAll('not-shown-token', '***');
+
+const complaintsOf = (given: Readonly<Record<string, string>>): string =>
+  JSON.stringify(readInputs((name) => given[name] ?? '', undefined, redact).problems);
+
+describe('secrets in complaints', () => {
+  test('are not repeated, not even in part where the complaint is cut', () => {
+    const text = complaintsOf({ timeout: `${'x'.repeat(55)}not-shown-token` });
+    expect(text).toContain('must be a number with a unit');
+    expect(text).not.toContain('not-s');
+  });
+
+  test('change nothing of what is said of a secret itself', () => {
+    expect(complaintsOf({ 'bigpanda-token': 'not-shown-token and more' })).toContain('holds spaces');
+  });
+});
