@@ -5,9 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type FaultKind, faultKinds, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { isComplete, runAction, type Step } from './action.ts';
+import {
+  answerFaultKinds,
+  type FaultKind,
+  faultKinds,
+  type Sandbox,
+  startSandbox,
+} from '../../src/sandbox/index.ts';
+import { isComplete, runAction, type Step, type StepOptions } from './action.ts';
 import { concurrently } from './concurrently.ts';
+import { measuresOf, writeMeasures } from './measures.ts';
 import { brokenPromises } from './promises.ts';
 import { describeWithSignals } from './signals.ts';
 
@@ -39,6 +46,8 @@ interface Case {
 
 interface Verdict extends Case {
   readonly step: Step;
+  /** The phase after the job, where there was something left to do. */
+  readonly post?: Step;
   readonly broken: readonly string[];
 }
 
@@ -128,7 +137,7 @@ export function sweepPairs(title: string, story: Story): void {
         const sandbox = await startSandbox({ faults });
         const step = await runAction(story.inputs(sandbox.url), { leap: true });
         const also = `${one.request.what} and ${other.blow} at ${other.request.what}`;
-        return judged({ ...one, request: { ...one.request, what: also } }, sandbox, step);
+        return judged({ ...one, request: { ...one.request, what: also } }, { sandbox, step });
       });
     }, 3_600_000);
 
@@ -195,6 +204,73 @@ function sampled<T>(items: readonly T[]): readonly T[] {
   );
 }
 
+/** A distorted answer, or none at all. */
+const distortions = [...answerFaultKinds, 'stall', 'stall-body'] as const;
+/** A sample of these cases is small: many wait, and some hold 100 MB. */
+const MEASURED: StepOptions = { leap: true, preload: writeMeasures };
+const SAMPLED = 47;
+const isWhole = extent === 'full' || extent === 'write';
+const MOST_MB = 200;
+/** Of the platform, in seconds; and of what trackers and the log may add, with a second for everything else. */
+const PLATFORM_SECONDS = 300;
+const OTHERS_SECONDS = 10 + 30 + 30 + 1;
+
+/** Distorts the answer to every request of the stories in every way, and asserts the promises and what a case takes. */
+export function sweepAnswers(title: string, stories: readonly Story[]): void {
+  describe(`the sweep of answers of ${title}`, () => {
+    let verdicts: readonly Verdict[] = [];
+
+    beforeAll(async () => {
+      verdicts = await tryAll(
+        stories,
+        distortions,
+        [],
+        async ({ story, request, blow }) => {
+          const sandbox = await startSandbox({ faults: [{ request, kind: blow as FaultKind }] });
+          const inputs = { ...story.inputs(sandbox.url), timeout: `${PLATFORM_SECONDS}s` };
+          return { sandbox, step: await runAction(inputs, MEASURED) };
+        },
+        { tries: (at) => isWhole || at % SAMPLED === 0, inPost: MEASURED },
+      );
+    }, 1_800_000);
+
+    promisesHold(
+      `${title} sweep of answers`,
+      () => verdicts,
+      isWhole ? 'all' : `every ${SAMPLED}th, SWEEP=full tries all`,
+    );
+
+    test('needs little memory and no longer than its budget', () => {
+      const phases = verdicts.flatMap(({ story, request, blow, step, post }) =>
+        [step, ...(post ? [post] : [])].map((phase) => ({
+          what: `${story.name}: ${blow} at ${request.what}`,
+          ...measuresOf(phase),
+        })),
+      );
+      const most = (name: 'peakMb' | 'seconds'): number => Math.max(...phases.map((phase) => phase[name]));
+      process.stdout.write(`${title} sweep of answers: at most ${most('peakMb')} MB, ${most('seconds')} s\n`);
+      const limit = PLATFORM_SECONDS + OTHERS_SECONDS;
+      expect(phases.filter(({ peakMb, seconds }) => !(peakMb < MOST_MB && seconds <= limit))).toEqual([]);
+    });
+
+    test('lets no answer of a tracker change the verdict', () => {
+      const told = verdicts.filter(({ request }) => / \/(data|api)\//.test(request.what));
+      const wrong = told.filter(({ step }) => step.outputs['status'] !== 'succeeded');
+      expect(wrong.map(({ request, blow, step }) => [request.what, blow, step.outputs['status']])).toEqual(
+        [],
+      );
+    });
+
+    test('reads an answer after a byte order mark', () => {
+      const marked = verdicts.filter(({ blow }) => blow === 'mark' || blow === 'stray');
+      const wrong = marked.filter(({ step }) => step.code !== 0);
+      expect(wrong.map(({ request, blow, step }) => [request.what, blow, step.outputs['status']])).toEqual(
+        [],
+      );
+    });
+  });
+}
+
 /** Stops the step at every request of the story, in every way; then its post phase runs, as after any job. */
 export function sweepStops(title: string, story: Story): void {
   describeWithSignals(`the sweep of stops of ${title}`, () => {
@@ -226,17 +302,23 @@ export function sweepStops(title: string, story: Story): void {
   });
 }
 
-function promisesHold(title: string, verdicts: () => readonly Verdict[], extent = share): void {
+function promisesHold(title: string, verdicts: () => readonly Verdict[], tried = share): void {
   test('breaks no promise', () => {
     const violations = verdicts().flatMap(({ story, request, blow, broken }) =>
       broken.map((promise) => `${story.name}: ${blow} at ${request.what}: ${promise}`),
     );
     process.stdout.write(
-      `${title}: ${verdicts().length} cases (${extent}), ${violations.length} violations\n`,
+      `${title}: ${verdicts().length} cases (${tried}), ${violations.length} violations\n`,
     );
     expect(verdicts().length).toBeGreaterThan(5);
     expect(violations).toEqual([]);
   });
+}
+
+/** Which cases are tried, and how their post phase runs. */
+interface Trial {
+  readonly tries: (at: number) => boolean;
+  readonly inPost: StepOptions;
 }
 
 async function tryAll(
@@ -244,6 +326,7 @@ async function tryAll(
   blows: readonly Case['blow'][],
   strayed: readonly string[],
   strike: (each: Case) => Promise<{ readonly sandbox: Sandbox; readonly step: Step }>,
+  { tries, inPost }: Trial = { tries: has, inPost: { leap: true } },
 ): Promise<readonly Verdict[]> {
   const cases: Case[] = [];
   for (const story of stories) {
@@ -253,25 +336,38 @@ async function tryAll(
   }
   return concurrently(
     AT_ONCE,
-    cases.filter((_, at) => has(at)),
+    cases.filter((_, at) => tries(at)),
     async (each) => {
       const { sandbox, step } = await strike(each);
-      return judged(each, sandbox, step, strayed);
+      return judged(each, { sandbox, step, strayed, inPost });
     },
   );
+}
+
+/** A step that was tried, in its sandbox. */
+interface Tried {
+  readonly sandbox: Sandbox;
+  readonly step: Step;
+  readonly strayed?: readonly string[];
+  readonly inPost?: StepOptions;
 }
 
 /** Runs the post phase and says which promises were broken. */
 async function judged(
   each: Case,
-  sandbox: Sandbox,
-  step: Step,
-  strayed: readonly string[] = [],
+  { sandbox, step, strayed = [], inPost = { leap: true } }: Tried,
 ): Promise<Verdict> {
-  // The runner starts the post phase after every job; where the story is complete it has nothing to do.
-  if (!isComplete(step)) await runAction(each.story.inputs(sandbox.url), { state: step.state, leap: true });
+  // The runner starts the post phase after every job; where the release is complete it has nothing to do.
+  const post = isComplete(step)
+    ? undefined
+    : await runAction(each.story.inputs(sandbox.url), { ...inPost, state: step.state });
   await sandbox.close();
-  return { ...each, step, broken: brokenPromises({ step, sandbox, secrets: each.story.secrets, strayed }) };
+  return {
+    ...each,
+    step,
+    ...(post && { post }),
+    broken: brokenPromises({ step, sandbox, secrets: each.story.secrets, strayed }),
+  };
 }
 
 /** Sends the step's process a signal as soon as a request arrives. */
