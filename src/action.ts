@@ -1,3 +1,4 @@
+import { endProcess } from './ci/end-process.ts';
 import { stopListening } from './ci/signals.ts';
 import { openGitHubSetting } from './github-setting.ts';
 import { perform } from './perform.ts';
@@ -13,3 +14,4 @@ try {
 if ((await perform(setting)).red) process.exitCode = 1;
 setting.transport.close();
 stopListening();
+endProcess();

@@ -1,4 +1,5 @@
 import { chooseCi, type System, systemOf } from './ci/choose.ts';
+import { endProcess } from './ci/end-process.ts';
 import { harmlessJson } from './ci/harmless.ts';
 import { outliveReaders } from './ci/lost-reader.ts';
 import { cancelOnSignals, stopListening } from './ci/signals.ts';
@@ -18,6 +19,7 @@ const complain = (line: string): boolean => process.stderr.write(`${line}\n`);
 outliveReaders();
 const exitGuard = forbidSilentExit(complain);
 process.exitCode = await main();
+endProcess();
 
 async function main(): Promise<number> {
   const command = parseCommand(process.argv.slice(2), process.env);

@@ -1,3 +1,4 @@
+import { endProcess } from './ci/end-process.ts';
 import { stopListening } from './ci/signals.ts';
 import { openGitHubSetting } from './github-setting.ts';
 
@@ -10,3 +11,4 @@ const { performPost } = await import('./finish.ts');
 await performPost(setting);
 setting.transport.close();
 stopListening();
+endProcess();
