@@ -39,3 +39,9 @@ export function sayNumber(number: number): string {
 export function count(number: number, noun: string): string {
   return `${sayNumber(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
+
+/** A text of at most so many characters, with a sign that it was cut; a character of two halves stays whole. */
+export function cutText(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest).replace(/[\ud800-\udbff]$/, '')}…`;
+}

@@ -1,17 +1,33 @@
 import { harmlessLines } from '../ci/harmless.ts';
+import { cutText } from '../release/words.ts';
 
 /** Markdown that shows remote text and obeys none of it. */
 
 const LONGEST_CELL = 600;
+const LONGEST_ADDRESS = 2_000;
+/** How much more of a text is read than shown: characters that nobody sees are left out. */
+const RAW_FACTOR = 16;
 
 /** A text as one line of Markdown that can stand in a table, a heading or a sentence. */
 export function escapeMarkdown(text: string, longest = LONGEST_CELL): string {
-  const flat = harmlessLines(text).join(' ').trim();
-  const cut = flat.length > longest ? `${flat.slice(0, longest)}…` : flat;
+  const cut = cutText(
+    harmlessLines(text.slice(0, RAW_FACTOR * longest))
+      .join(' ')
+      .trim(),
+    longest,
+  );
   // An entity can't begin or end any markup; the empty comment keeps a name from becoming a mention.
   return cut
     .replace(/[&<>"'`*_~|[\]{}()#!\\$^=+]|:(?=\/\/)|(?<=\bwww)\./gi, entity)
     .replace(/@/g, '@<!-- -->');
+}
+
+/** A link; the title is Markdown already. An address that is too long to be one is left out. */
+export function link(title: string, address: string): string {
+  if (address.length > LONGEST_ADDRESS) return title;
+  // Half a character cannot be encoded; a buffer replaces it.
+  const brackets = encodeURI(Buffer.from(address).toString()).replaceAll('(', '%28').replaceAll(')', '%29');
+  return `[${title}](${brackets})`;
 }
 
 /** A text as it is, for the inside of `<pre>`. */

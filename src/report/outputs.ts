@@ -1,7 +1,16 @@
 import type { commonOutputs } from '../inputs/outputs.ts';
 import type { Account, TrackerTelling } from '../release/account.ts';
 import type { Standing } from '../release/ledger.ts';
+import type { Inspection } from '../release/platform.ts';
 import type { Rows } from '../release/views.ts';
+import { cutText } from '../release/words.ts';
+import { fitting } from './fitting.ts';
+
+const LONGEST_OUTPUT = 2_000;
+/** How much a server's words may take in the result file: of one text in characters, of the problems in bytes. */
+const LONGEST_TEXT = 16_000;
+const PROBLEMS_BYTES = 4 * 1024 * 1024;
+const MOST_ITEMS = 200;
 
 /** A tracker as reports name it. */
 export interface KnownTracker {
@@ -21,10 +30,13 @@ function recordsOf(
   return Object.fromEntries(trackers.map(({ name }) => [name, account.trackers[name] ?? skipped]));
 }
 
+/** A later step can do nothing with an id, an address or a version that is longer than any is. */
+const short = (text = ''): string => cutText(text, LONGEST_OUTPUT);
+
 /** The ids of the records, by the outputs that they go to. */
 function recordIdsOf(account: Account, trackers: readonly KnownTracker[]): Readonly<Record<string, string>> {
   const ids = trackers.flatMap(({ name, recordOutput }) =>
-    recordOutput ? [[recordOutput.name, account.recordIds[name] ?? ''] as const] : [],
+    recordOutput ? [[recordOutput.name, short(account.recordIds[name])] as const] : [],
   );
   return Object.fromEntries(ids);
 }
@@ -41,10 +53,10 @@ export function outputsOf(
   const { plan, inspection, deployment = account.left } = account;
   return {
     status: account.outcome.status,
-    'deployment-id': deployment?.id ?? '',
-    'deployment-url': deployment?.url ?? '',
-    'inspection-id': inspection?.id ?? '',
-    version: plan?.version ?? '',
+    'deployment-id': short(deployment?.id),
+    'deployment-url': short(deployment?.url),
+    'inspection-id': short(inspection?.id),
+    version: short(plan?.version),
     errors: String(inspection?.errors ?? 0),
     warnings: String(inspection?.warnings ?? 0),
     'started-at': new Date(account.startedAt).toISOString(),
@@ -60,7 +72,10 @@ export function outputsOf(
   };
 }
 
-/** The result file: everything known, as JSON. */
+/**
+ * The result file: everything known, as JSON. Long texts are cut; where a platform found more problems than there is
+ * room for, `problems-left-out` says how many.
+ */
 export function resultOf(account: Account, known: readonly KnownTracker[]): string {
   const { startedAt, endedAt, logExcerpt: _, timeline, ...rest } = account;
   const result = {
@@ -69,13 +84,13 @@ export function resultOf(account: Account, known: readonly KnownTracker[]): stri
     'ended-at': new Date(endedAt).toISOString(),
     'duration-seconds': Math.round((endedAt - startedAt) / 1000),
     plan: rest.plan,
-    inspection: rest.inspection,
+    inspection: rest.inspection && boundedInspection(rest.inspection),
     deployment: rest.deployment,
     'platform-status': rest.platformStatus,
-    counts: rest.counts,
+    counts: rest.counts.slice(0, MOST_ITEMS),
     trackers: recordsOf(account, known),
     'record-ids': rest.recordIds,
-    'tracker-trouble': rest.trackerTrouble,
+    'tracker-trouble': rest.trackerTrouble.slice(0, MOST_ITEMS),
     environments: saidRows(rest.rows),
     'log-file': rest.logFile,
     timeline: timeline.map(({ from, to, ...span }) => ({
@@ -84,7 +99,26 @@ export function resultOf(account: Account, known: readonly KnownTracker[]): stri
       to: new Date(to).toISOString(),
     })),
   };
-  return `${JSON.stringify(result, undefined, 2)}\n`;
+  return `${JSON.stringify(result, withShortTexts, 2)}\n`;
+}
+
+function withShortTexts(_name: string, value: unknown): unknown {
+  return typeof value === 'string' ? cutText(value, LONGEST_TEXT) : value;
+}
+
+function boundedInspection(inspection: Inspection): object {
+  const { shown, rest } = fitting(
+    inspection.problems,
+    PROBLEMS_BYTES,
+    ({ severity, object, uuid, message }) => ({
+      severity,
+      object: cutText(object, LONGEST_OUTPUT),
+      uuid: cutText(uuid, LONGEST_OUTPUT),
+      message: cutText(message, LONGEST_TEXT),
+    }),
+    (problem) => Buffer.byteLength(JSON.stringify(problem)),
+  );
+  return { ...inspection, problems: shown, ...(rest > 0 && { 'problems-left-out': rest }) };
 }
 
 /** The rows with moments as people and machines read them; undefined where there are none. */
@@ -94,8 +128,9 @@ function saidRows({ before, after }: Rows = {}): object | undefined {
 }
 
 function saidRow(row: readonly Standing[]): readonly object[] {
-  return row.map(({ since, ...standing }) => ({
-    ...standing,
+  return row.slice(0, MOST_ITEMS).map(({ since, environment, version }) => ({
+    environment: cutText(environment, LONGEST_OUTPUT),
+    version: cutText(version, LONGEST_OUTPUT),
     ...(since !== undefined && { since: new Date(since).toISOString() }),
   }));
 }

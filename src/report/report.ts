@@ -7,7 +7,7 @@ import type { Log } from '../release/log.ts';
 import type { FetchedLog } from '../release/log-file.ts';
 import { isGreen } from '../release/outcome.ts';
 import type { Problem } from '../release/platform.ts';
-import { count, messageOf, sayDuration } from '../release/words.ts';
+import { count, cutText, messageOf, sayDuration } from '../release/words.ts';
 import { type KnownTracker, outputsOf, resultOf } from './outputs.ts';
 import { summarize } from './summary.ts';
 
@@ -35,6 +35,7 @@ export interface Reported {
 /** As many problems as a person reads in a log; the others are in the summary and the result file. */
 const MOST_PROBLEMS = 50;
 const MOST_LOG_LINES = 100;
+const LONGEST_MESSAGE = 4_000;
 
 /** Tells how it ended, in every place where somebody may look: log, result file, outputs, summary. */
 export async function report({ late, ...told }: Account, reporting: Reporting): Promise<Reported> {
@@ -154,7 +155,7 @@ function showDetails(log: Log, { inspection, logExcerpt, logFile, outcome }: Acc
 }
 
 function sayProblem({ severity, object, uuid, message }: Problem): string {
-  return `${severity}: ${[object, uuid && `(${uuid})`].filter(Boolean).join(' ')}: ${message.replace(/\s+/g, ' ')}`;
+  return `${severity}: ${[object, uuid && `(${uuid})`].filter(Boolean).join(' ')}: ${cutText(message, LONGEST_MESSAGE).replace(/\s+/g, ' ')}`;
 }
 
 function conclude(log: Log, account: Account, { afterwards = false }: Reporting): void {

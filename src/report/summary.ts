@@ -1,3 +1,4 @@
+import { before, linesOf } from '../http/scan.ts';
 import type { Account, Span } from '../release/account.ts';
 import type { Standing } from '../release/ledger.ts';
 import { isGreen, type Status } from '../release/outcome.ts';
@@ -5,37 +6,93 @@ import type { Operation } from '../release/plan.ts';
 import type { Problem } from '../release/platform.ts';
 import type { Rows } from '../release/views.ts';
 import { count, sayBytes, sayDuration, sayMoment, sayNumber } from '../release/words.ts';
-import { escapeMarkdown as escape, escapeHtml, folded, table } from './markdown.ts';
+import { fitting } from './fitting.ts';
+import { escapeMarkdown as escape, escapeHtml, folded, link, table } from './markdown.ts';
 import type { KnownTracker } from './outputs.ts';
 
-/** GitHub drops a summary above 1 MiB whole; the fixed parts need far less than the difference. */
-const PROBLEMS_LENGTH = 600_000;
-const LOG_LENGTH = 40_000;
+/** GitHub drops a summary above 1 MiB whole. The rest is for what stands around it and for the last sentence. */
+const SUMMARY_BYTES = 1024 * 1024 - 24 * 1024;
+/** How large each list may be, in bytes of Markdown. */
+const LIST_BYTES = {
+  reason: 64_000,
+  trouble: 64_000,
+  environments: 64_000,
+
+  problems: 500_000,
+} as const;
+const LOG_BYTES = 100_000;
 const SHORT_CHART_MS = 10_000;
-const MOST_ENVIRONMENTS = 100;
+const MOST_SPANS = 200;
+const MOST_COUNTS = 50;
 
 /** The page about a release: the verdict first, then what, where, how long, and what was wrong. Markdown. */
 export function summarize(account: Account, trackers: readonly KnownTracker[]): string {
-  return [
-    heading(account),
-    reason(account.outcome.reason),
-    account.outcome.advice && `> **What to do:** ${escape(account.outcome.advice, 2_000)}`,
-    facts(account, trackers),
-    environments(account.rows),
-    trouble(account),
-    problems(account),
-    account.logExcerpt && log(account.logExcerpt, account.outcome.status),
-    timeline(account.timeline),
-  ]
-    .filter(Boolean)
-    .join('\n\n')
-    .concat('\n');
+  const { outcome, logExcerpt } = account;
+  return join([
+    ['heading', heading(account)],
+    ['reason', reason(outcome.reason)],
+    ['advice', outcome.advice ? `> **What to do:** ${escape(outcome.advice, 2_000)}` : ''],
+    ['facts', facts(account, trackers)],
+    ['environments', environments(account.rows)],
+    ['tracker problems', trouble(account)],
+    ['problems by object', problems(account)],
+    ['deployment log', logExcerpt ? log(logExcerpt, outcome.status) : ''],
+    ['timeline', timeline(account.timeline)],
+  ]);
+}
+
+/** The parts that fit into a summary, each whole, and a sentence about the others. */
+function join(parts: readonly (readonly [title: string, markdown: string])[]): string {
+  const shown: string[] = [];
+  const leftOut: string[] = [];
+  let bytes = 0;
+  for (const [title, markdown] of parts.filter(([, each]) => each !== '')) {
+    const size = Buffer.byteLength(markdown) + 2;
+    if (bytes + size > SUMMARY_BYTES) leftOut.push(title);
+    else {
+      shown.push(markdown);
+      bytes += size;
+    }
+  }
+  if (leftOut.length > 0) shown.push(`Too long for this summary: ${leftOut.join(', ')}. ${ELSEWHERE}`);
+  return `${shown.join('\n\n')}\n`;
+}
+
+const ELSEWHERE = 'The file of output `result-file` has more.';
+
+/** `… and 12 more` and where they are, as a line of its own; empty where nothing is left out. */
+function andMore(rest: number): string {
+  return rest > 0 ? `… and ${sayNumber(rest)} more. ${ELSEWHERE}` : '';
+}
+
+/** A list of points, each already escaped. */
+function list<T>(items: Iterable<T>, render: (item: T) => string, most: number): string {
+  const { shown, rest } = fitting(
+    items,
+    most,
+    (item) => `- ${render(item)}`,
+    (line) => Buffer.byteLength(line) + 1,
+  );
+  return [shown.join('\n'), andMore(rest)].filter(Boolean).join('\n\n');
+}
+
+/** A table that grows up to a size. */
+function boundedTable<T>(
+  head: readonly string[],
+  items: Iterable<T>,
+  render: (item: T) => readonly string[],
+  most: number,
+): string {
+  const { shown, rest } = fitting(items, most, render, (cells) => Buffer.byteLength(cells.join(' | ')) + 5);
+  return [table(head, shown), andMore(rest)].filter(Boolean).join('\n\n');
 }
 
 /** The first line is the sentence; further lines are a list. */
 function reason(text: string): string {
-  const [sentence = '', ...items] = text.split('\n').map((line) => escape(line, 4_000));
-  return items.length === 0 ? sentence : `${sentence}\n\n${items.map((item) => `- ${item}`).join('\n')}`;
+  const sentence = before(text, '\n') ?? text;
+  if (sentence === text) return escape(text, 4_000);
+  const items = linesOf(text.slice(sentence.length + 1));
+  return `${escape(sentence, 4_000)}\n\n${list(items, ({ line }) => escape(line, 4_000), LIST_BYTES.reason)}`;
 }
 
 function heading({ plan, outcome }: Account): string {
@@ -107,7 +164,7 @@ function facts(account: Account, trackers: readonly KnownTracker[]): string {
     ['Component', `${escape(plan.component)} ${escape(plan.version)}`],
     file && ['Package', `${escape(file.name)}, ${sayBytes(file.bytes)}<br><sub>sha256 ${file.sha256}</sub>`],
     ['Took', sayDuration(account.endedAt - account.startedAt)],
-    deployment && ['Deployment', `[${escape(deployment.id)}](${encodeURI(deployment.url)})`],
+    deployment && ['Deployment', link(escape(deployment.id), deployment.url)],
     inspection && [
       'Inspection',
       `${count(inspection.errors, 'error')}, ${count(inspection.warnings, 'warning')}`,
@@ -115,17 +172,19 @@ function facts(account: Account, trackers: readonly KnownTracker[]): string {
     ...counts(account),
     ...told(account, trackers),
     plan.owner ? ['Owner', escape(plan.owner)] : undefined,
-    plan.runUrl ? ['Run', `[this run](${encodeURI(plan.runUrl)})`] : undefined,
+    plan.runUrl ? ['Run', link('this run', plan.runUrl)] : undefined,
   ];
   const [first = ['', ''], ...others] = rows.filter((row) => row !== undefined);
   return table(first, others);
 }
 
 function counts(account: Account): (readonly [string, string])[] {
-  return account.counts.map(({ what, total, imported, failed, skipped }) => [
-    escape(what.charAt(0).toUpperCase() + what.slice(1)),
-    `${total} in all: ${imported} imported, ${failed} failed, ${skipped} skipped`,
-  ]);
+  return account.counts
+    .slice(0, MOST_COUNTS)
+    .map(({ what, total, imported, failed, skipped }) => [
+      escape(what.charAt(0).toUpperCase() + what.slice(1)),
+      `${total} in all: ${imported} imported, ${failed} failed, ${skipped} skipped`,
+    ]);
 }
 
 function told(account: Account, trackers: readonly KnownTracker[]): (readonly [string, string])[] {
@@ -140,10 +199,12 @@ function told(account: Account, trackers: readonly KnownTracker[]): (readonly [s
 function environments({ before, after }: Rows = {}): string {
   const names = [...new Set([...(before ?? []), ...(after ?? [])].map(({ environment }) => environment))];
   if (names.length === 0) return '';
-  const rows = names
-    .slice(0, MOST_ENVIRONMENTS)
-    .map((name) => [escape(name, 100), standingIn(before, name), standingIn(after, name)]);
-  return table(['Environment', 'before', 'after'], rows);
+  return boundedTable(
+    ['Environment', 'before', 'after'],
+    names,
+    (name) => [escape(name, 100), standingIn(before, name), standingIn(after, name)],
+    LIST_BYTES.environments,
+  );
 }
 
 function standingIn(row: readonly Standing[] | undefined, name: string): string {
@@ -155,24 +216,14 @@ function standingIn(row: readonly Standing[] | undefined, name: string): string 
 }
 
 function trouble({ trackerTrouble }: Account): string {
-  return trackerTrouble.map((sentence) => `- ⚠️ ${escape(sentence, 2_000)}`).join('\n');
+  return list(trackerTrouble, (sentence) => `⚠️ ${escape(sentence, 2_000)}`, LIST_BYTES.trouble);
 }
 
 function problems({ inspection }: Account): string {
   const all = inspection?.problems ?? [];
   if (inspection === undefined || all.length === 0) return '';
-  const rows: (readonly string[])[] = [];
-  let length = 0;
-  for (const problem of all) {
-    const row = problemRow(problem);
-    length += Buffer.byteLength(row.join('')) + 20;
-    if (length > PROBLEMS_LENGTH) break;
-    rows.push(row);
-  }
-  const rest = all.length - rows.length;
-  const more = rest > 0 ? `\n\n… and ${sayNumber(rest)} more: all of them are in the result file.` : '';
   const title = `${count(inspection.errors, 'error')} and ${count(inspection.warnings, 'warning')} by object`;
-  return folded(title, `${table(['', 'Object', 'Problem'], rows)}${more}`);
+  return folded(title, boundedTable(['', 'Object', 'Problem'], all, problemRow, LIST_BYTES.problems));
 }
 
 function problemRow({ severity, object, uuid, message }: Problem): readonly string[] {
@@ -182,18 +233,25 @@ function problemRow({ severity, object, uuid, message }: Problem): readonly stri
 }
 
 function log(excerpt: string, status: Status): string {
-  const cut = excerpt.length > LOG_LENGTH ? `${excerpt.slice(0, LOG_LENGTH)}…` : excerpt;
-  const open = isGreen(status) ? '' : ' (the whole log is in the file of output `log-file`)';
-  return folded('Deployment log', `<pre>${escapeHtml(cut)}</pre>${open}`);
+  const { shown, rest } = fitting(
+    linesOf(excerpt),
+    LOG_BYTES,
+    ({ line }) => escapeHtml(line),
+    (line) => Buffer.byteLength(line) + 1,
+  );
+  const isCut = rest > 0 || !isGreen(status);
+  const whole = isCut ? ' (the whole log is in the file of output `log-file`)' : '';
+  return folded('Deployment log', `<pre>${shown.join('\n')}${rest > 0 ? '\n…' : ''}</pre>${whole}`);
 }
 
 /** Titles are this program's own words, so none can break the diagram. */
 function timeline(spans: readonly Span[]): string {
   if (spans.length === 0) return '';
-  const sections = [...new Set(spans.map((span) => span.section))];
+  const bars = spans.slice(0, MOST_SPANS);
+  const sections = [...new Set(bars.map((span) => span.section))];
   const lines = sections.flatMap((section) => [
     `  section ${section}`,
-    ...spans
+    ...bars
       .filter((span) => span.section === section)
       .map(({ title, from, to, good }) => {
         const end = Math.max(to, from + 1);

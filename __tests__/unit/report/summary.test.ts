@@ -3,6 +3,7 @@ import { trackers } from '../../../src/registry.ts';
 import type { Account } from '../../../src/release/account.ts';
 import { statuses } from '../../../src/release/outcome.ts';
 import type { Inspection, Problem } from '../../../src/release/platform.ts';
+import { outputsOf, resultOf } from '../../../src/report/outputs.ts';
 import { summarize as summarizeFor } from '../../../src/report/summary.ts';
 import { NEW_YEAR } from '../support/clock.ts';
 import { account, deployment, plan } from '../support/release.ts';
@@ -141,7 +142,7 @@ describe('whatever a server sends', () => {
     const summary = summarize(withProblems(message, 50_000));
     expect(bytes(summary)).toBeLessThan(MIB);
     expect(summary).toContain('50,000 errors and 0 warnings by object');
-    expect(summary).toMatch(/… and 4\d,\d{3} more: all of them are in the result file\./);
+    expect(summary).toMatch(/… and 4\d,\d{3} more\. The file of output `result-file` has more\./);
   });
 
   test('problems in other scripts than Latin keep the summary below what GitHub takes', () => {
@@ -154,5 +155,89 @@ describe('whatever a server sends', () => {
       expect(summary.split(`<${tag}>`)).toHaveLength(summary.split(`</${tag}>`).length);
     expect(summary).not.toMatch(/<script|<!-- ```/);
     expect(summary.match(/```/g) ?? []).toHaveLength(0);
+  });
+});
+
+/** A text in each place of a report. */
+const everywhere = (text: string): Account =>
+  account(
+    { status: 'conflicts', reason: text, advice: text },
+    {
+      plan: { ...plan, component: text, version: text, environment: text, host: text, owner: text },
+      deployment: { ...deployment, id: text, url: `https://a.test/${text}` },
+      platformStatus: text,
+      inspection: {
+        ...inspected,
+        errors: 5_000,
+        problems: Array.from({ length: 5_000 }, () => ({
+          severity: 'error' as const,
+          object: text.slice(0, 3_000),
+          uuid: text.slice(0, 3_000),
+          message: text.slice(0, 3_000),
+        })),
+      },
+      counts: Array.from({ length: 500 }, () => ({
+        what: text.slice(0, 1_000),
+        total: 1,
+        imported: 1,
+        failed: 0,
+        skipped: 0,
+      })),
+      trackerTrouble: Array.from({ length: 500 }, () => text.slice(0, 5_000)),
+      rows: {
+        before: Array.from({ length: 2_000 }, (_, at) => ({
+          environment: `${at}${text.slice(0, 500)}`,
+          version: text,
+        })),
+      },
+      timeline: Array.from({ length: 5_000 }, (_, at) => ({
+        section: 's',
+        title: 't',
+        from: NEW_YEAR + at,
+        to: NEW_YEAR + at + 1,
+        good: true,
+      })),
+      logFile: 'out/deployment.log',
+      logExcerpt: text,
+    },
+  );
+
+describe('a summary is bounded in every part and as a whole', () => {
+  const texts: readonly (readonly [string, string])[] = [
+    ['100,000 lines', 'a conflict\n'.repeat(100_000)],
+    ['one long line', 'x'.repeat(1_000_000)],
+    ['mentions', '@'.repeat(1_000_000)],
+    ['lines of mentions', `${'@'.repeat(5_000)}\n`.repeat(2_000)],
+    ['lines of other scripts', `${'漢'.repeat(3_000)}\n`.repeat(1_000)],
+    ['half characters', '\ud83d'.repeat(100_000)],
+    ['brackets', ')]('.repeat(100_000)],
+  ];
+  test.each(texts)('%s in every place', (_, text) => {
+    const summary = summarize(everywhere(text));
+    expect(bytes(summary)).toBeLessThan(MIB);
+    for (const tag of ['details', 'pre', 'summary', 'sub'])
+      expect(summary.split(`<${tag}>`)).toHaveLength(summary.split(`</${tag}>`).length);
+    expect(summary.match(/```/g) ?? []).toHaveLength(2);
+    expect(summary.includes('The file of output `result-file` has more.')).toBe(true);
+    // An entity or a comment that is cut in two.
+    expect(summary.match(/&#?\w{0,6}…|@(?!<!-- -->)/g)?.length ?? 0).toBe(0);
+  });
+
+  test.each(texts)('the result file with %s in every place', (_, text) => {
+    const result = resultOf(everywhere(text), trackers);
+    expect(bytes(result)).toBeLessThan(16 * MIB);
+    expect(JSON.parse(result)).toMatchObject({ status: 'conflicts' });
+  });
+
+  test.each(texts)('outputs with %s in every place', (_, text) => {
+    for (const value of Object.values(outputsOf(everywhere(text), 'result.json', trackers)))
+      expect(value.length).toBeLessThan(3_000);
+  });
+
+  test('what is left out of a list is counted', () => {
+    const reason = `Conflicts:\n${'one conflict\n'.repeat(99_999)}last`;
+    expect(summarize(account({ status: 'conflicts', reason }))).toMatch(
+      /- one conflict\n\n… and 9\d,\d{3} more\. The file of output `result-file` has more\.\n/,
+    );
   });
 });

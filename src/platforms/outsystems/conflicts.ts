@@ -1,5 +1,5 @@
 import type { Inspection, Problem } from '../../release/platform.ts';
-import { count } from '../../release/words.ts';
+import { count, cutText } from '../../release/words.ts';
 import type { Conflict, Details } from './wire.ts';
 
 /** Names for the keys in a plan. */
@@ -85,20 +85,24 @@ export function inspectionOf(
 
 /** The conflicts in one sentence, for an annotation: by application, the first of each. */
 export function sayConflicts(problems: readonly Problem[]): string {
-  const byObject = new Map<string, Problem[]>();
+  const byObject = new Map<string, { readonly first: string; number: number }>();
   for (const problem of problems) {
     const object = problem.object || problem.uuid;
-    byObject.set(object, [...(byObject.get(object) ?? []), problem]);
+    const known = byObject.get(object);
+    if (known) known.number++;
+    else byObject.set(object, { first: problem.message, number: 1 });
   }
-  const shown = [...byObject].slice(0, MOST_APPLICATIONS).map(([object, [first, ...rest]]) => {
-    const more = rest.length > 0 ? ` (and ${rest.length} more)` : '';
-    return `${object}: ${(first?.message ?? '').replace(/\.$/, '')}${more}`;
+  const shown = [...byObject].slice(0, MOST_APPLICATIONS).map(([object, { first, number }]) => {
+    const more = number > 1 ? ` (and ${number - 1} more)` : '';
+    return `${cutText(object, LONGEST_NAME)}: ${cutText(first.replace(/\.$/, ''), LONGEST_MESSAGE)}${more}`;
   });
   const others = byObject.size - shown.length;
   return [...shown, ...(others > 0 ? [`and ${count(others, 'more application')}`] : [])].join('; ');
 }
 
 const MOST_APPLICATIONS = 5;
+const LONGEST_NAME = 200;
+const LONGEST_MESSAGE = 1_000;
 
 /** The outdated consumers of a plan, by name where it is known. */
 export function outdatedOf(

@@ -1,11 +1,14 @@
 import { Readable } from 'node:stream';
 import type { Log } from '../../release/log.ts';
-import { count } from '../../release/words.ts';
+import { count, cutText } from '../../release/words.ts';
 import { type Line, readLine } from './wire.ts';
 
 /** As many lines as somebody reads while waiting; the whole log is in a file in the end. */
 const MOST_LINES = 2_000;
 const MOST_MARKED = 300;
+const MOST_CHARACTERS = 2 * 1024 * 1024;
+const LONGEST_MESSAGE = 16_000;
+const LONGEST_ERROR = 2_000;
 /** As many errors as fit into one sentence. */
 const MOST_ERRORS = 3;
 /** So much of the log is kept for its file: half a million lines. */
@@ -33,6 +36,7 @@ export function createTail(): Tail {
   let told = 0;
   let plain = 0;
   let marked = 0;
+  let characters = 0;
   let cut = false;
   let last = '';
   let wrong = 0;
@@ -46,16 +50,19 @@ export function createTail(): Tail {
       kept.add(`${[line.Instant, line.Type, line.Message].filter(Boolean).join(' ')}\n`);
       const severity = severityOf(line);
       last = (line.Message ?? '').trim();
-      if (severity === 'error' && ++wrong <= MOST_ERRORS) errors.push(last);
-      const room = severity === 'info' ? plain++ < MOST_LINES : marked++ < MOST_MARKED;
-      if (room) log?.info(`    ${sayLine(line)}`);
+      if (severity === 'error' && ++wrong <= MOST_ERRORS) errors.push(cutText(last, LONGEST_ERROR));
+      characters += Math.min(last.length, LONGEST_MESSAGE);
+      const room =
+        characters < MOST_CHARACTERS &&
+        (severity === 'info' ? plain++ < MOST_LINES : marked++ < MOST_MARKED);
+      if (room) log?.info(`    ${cutText(sayLine(line), LONGEST_MESSAGE)}`);
       else if (!cut) {
         cut = true;
         log?.info('    … the log is long: the whole of it will be in the file of output `log-file`.');
       }
     },
     sayErrors() {
-      if (wrong === 0) return last;
+      if (wrong === 0) return cutText(last, LONGEST_ERROR);
       const rest = wrong - errors.length;
       return [...errors, ...(rest > 0 ? [`and ${count(rest, 'more error')}`] : [])].join('; ');
     },
