@@ -312,6 +312,15 @@ const operations: readonly Case[] = [
   { scenario: 'foreign-url', status: 'succeeded', more: exporting },
   { scenario: 'bare-download', status: 'succeeded', more: exporting },
   { scenario: 'no-binary', status: 'error', more: exporting, says: /has no package/ },
+  { scenario: 'download-page', status: 'error', more: exporting, says: /LifeTime sent is not a zip/ },
+  { scenario: 'download-json', status: 'error', more: exporting, says: /LifeTime sent is not a zip/ },
+  { scenario: 'download-half', status: 'error', more: exporting, says: /is only the beginning of a zip/ },
+  {
+    scenario: 'download-page',
+    status: 'error',
+    more: { ...exporting, application: 'ClaimsEngine\nOrderEntry' },
+    says: /LifeTime sent is a text and no package/,
+  },
   {
     scenario: 'solution-aborted',
     status: 'failed',

@@ -189,7 +189,7 @@ test('files that are not there, large, elsewhere, or behind a bare token', async
   expect((await linkOf('no-binary')).status).toBe(204);
   expect((await linkOf('foreign-url')).url).toMatch(/^http:\/\/127\.0\.0\.1:9\//);
   const big = await download((await linkOf('big-package')).url, 'Bearer sandbox-big-package');
-  expect(big.headers.get('content-length')).toBe(String(20 * 1024 * 1024));
+  expect(Number(big.headers.get('content-length'))).toBeGreaterThan(20 * 1024 * 1024);
   const { url } = await linkOf('bare-download');
   expect((await download(url, 'Bearer sandbox-bare-download')).status).toBe(401);
   expect((await download(url, 'sandbox-bare-download')).status).toBe(200);

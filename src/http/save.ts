@@ -9,8 +9,19 @@ import type { Redactor } from './redact.ts';
 /** What is kept of a saved text for people to read at once, in characters. */
 const EXCERPT_LENGTH = 16_000;
 
-/** Writes a text of any size into `file`, without secrets, and returns its beginning. */
-export async function saveText(body: Readable, file: string, redact: Redactor): Promise<string> {
+/** Larger logs tell nobody more, and a server must not be able to fill the disk. */
+const LARGEST_TEXT = 256 * 1024 * 1024;
+
+/**
+ * Writes a text into `file`, without secrets, and returns its beginning.
+ * @param limit in characters: a longer text is cut, and says so
+ */
+export async function saveText(
+  body: Readable,
+  file: string,
+  redact: Redactor,
+  limit = LARGEST_TEXT,
+): Promise<string> {
   await mkdir(dirname(file), { recursive: true });
   let excerpt = '';
   body.setEncoding('utf8');
@@ -21,10 +32,23 @@ export async function saveText(body: Readable, file: string, redact: Redactor): 
     return text;
   };
   await pipeline(async function* () {
-    for await (const chunk of body as AsyncIterable<string>) yield keep(redacted.push(chunk));
+    for await (const chunk of upTo(body, limit)) yield keep(redacted.push(chunk));
     yield keep(redacted.end());
   }, createWriteStream(file));
   return excerpt;
+}
+
+/** A text up to a limit in characters, and then a line that says so. */
+async function* upTo(body: Readable, limit: number): AsyncGenerator<string> {
+  let length = 0;
+  for await (const chunk of body as AsyncIterable<string>) {
+    length += chunk.length;
+    if (length > limit) {
+      yield `\n… more than ${limit} characters were sent: the rest is left out\n`;
+      return;
+    }
+    yield chunk;
+  }
 }
 
 /** More arrived than there can be. */

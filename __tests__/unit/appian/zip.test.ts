@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import { checkZip, readPackageFacts } from '../../../src/platforms/appian/zip.ts';
+import { checkZip } from '../../../src/inputs/zip.ts';
+import { readPackageFacts } from '../../../src/platforms/appian/zip.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'zip-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -33,6 +33,28 @@ describe('saving a text of the platform', () => {
     });
   });
 
+  test('a text that is too long is cut, says so, and is read no further', async () => {
+    const file = join(folder, 'long.log');
+    let sent = 0;
+    const endless = Readable.from(
+      (function* () {
+        for (;;) {
+          sent++;
+          yield Buffer.alloc(1000, 'x');
+        }
+      })(),
+      { objectMode: false },
+    );
+    const excerpt = await saveText(endless, file, redact, 100_000);
+    const saved = readFileSync(file, 'utf8');
+    expect(excerpt).toBe('x'.repeat(16_000));
+    expect(saved).toMatch(
+      /^x{99000,100000}\n… more than 100000 characters were sent: the rest is left out\n$/,
+    );
+    expect(sent).toBeLessThan(1000);
+    expect(endless.destroyed).toBe(true);
+  });
+
   test('an empty text gives an empty file', async () => {
     expect(await save()).toEqual({ saved: '', excerpt: '' });
   });

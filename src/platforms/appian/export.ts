@@ -6,6 +6,7 @@ import { multipart } from '../../http/multipart.ts';
 import type { Redactor } from '../../http/redact.ts';
 import { readBytes, saveBytes, saveText, TooLarge } from '../../http/save.ts';
 import { toMend } from '../../inputs/problems.ts';
+import { checkZip } from '../../inputs/zip.ts';
 import { Halt, Interrupted, type Outcome, outcomeOf } from '../../release/outcome.ts';
 import type { ReleaseFile } from '../../release/plan.ts';
 import type { Run, Sighting } from '../../release/platform.ts';
@@ -17,7 +18,7 @@ import { asking, type Site } from './explain.ts';
 import { lookQuery, PATIENCE_MS } from './look.ts';
 import { choosePackage } from './packages.ts';
 import { textFile } from './release-folder.ts';
-import { checkZip, readPackageFacts } from './zip.ts';
+import { readPackageFacts } from './zip.ts';
 
 /** What is exported, and where. */
 export interface Origin {

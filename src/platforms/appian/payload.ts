@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { examineFile, type Found } from '../../inputs/file.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
+import { checkZip } from '../../inputs/zip.ts';
 import type { Payload, ReleaseFile } from '../../release/plan.ts';
 import type { Preflight, Variable } from '../adapter.ts';
 import {
@@ -15,7 +16,7 @@ import { keysOf } from './customization.ts';
 import { readRelease } from './release-folder.ts';
 import type { AppianInputs } from './rules.ts';
 import { apiBase } from './site.ts';
-import { checkOtherZip, checkZip } from './zip.ts';
+import { checkOtherZip } from './zip.ts';
 
 /** A customization file is read whole; real ones have a few kilobytes. */
 const LARGEST_CUSTOMIZATION_BYTES = 8 * 1024 * 1024;

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { plainTitle } from '../../http/file-name.ts';
 import { checksum, type Found } from '../../inputs/file.ts';
+import { checkZip } from '../../inputs/zip.ts';
 import type { ReleaseFile } from '../../release/plan.ts';
 import { messageOf } from '../../release/words.ts';
 import type { Release, TextFile } from './assemble.ts';
-import { checkZip } from './zip.ts';
 
 /** The file that makes a folder a release: what was exported, where, when, and the checksum of each file. */
 export const MANIFEST = 'release.json';

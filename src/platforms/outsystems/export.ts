@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { plainName } from '../../http/file-name.ts';
-import { saveBytes } from '../../http/save.ts';
+import { saveBytes, TooLarge } from '../../http/save.ts';
 import { Halt, type Outcome } from '../../release/outcome.ts';
 import type { ReleaseFile } from '../../release/plan.ts';
 import type { Run } from '../../release/platform.ts';
@@ -8,9 +8,13 @@ import { follow } from '../../release/poll.ts';
 import type { LifeTime } from './api.ts';
 import type { Choice } from './choose.ts';
 import { asking } from './explain.ts';
+import { checkPackage } from './package-file.ts';
 import { identityOf, sayNames } from './parts.ts';
 import { type Resolved, resolve } from './resolve.ts';
 import type { SolutionProgress } from './wire.ts';
+
+/** A server must not be able to fill the disk. */
+const LARGEST_PACKAGE_BYTES = 8 * 1024 ** 3;
 
 /** Fetches one application as `.oap`, several as one `.osp`, into `folder`. */
 export async function exportPackage(
@@ -36,12 +40,36 @@ export async function exportPackage(
     solution ? '.osp' : '.oap',
   );
   const path = join(folder, name);
-  const saved = await asking('export', () =>
-    lifetime.download(download, run.signal, (body) => saveBytes(body, path)),
-  );
+  const saved = await save(lifetime, download, path, run);
   if (saved.bytes === 0) throw new Halt({ status: 'error', reason: 'LifeTime sent an empty package.' });
+  const broken = await checkPackage(path);
+  if (broken) throw unusable(`the file that LifeTime sent ${broken}`);
   run.log.info(`  ${path}`);
   return { path, name, ...saved };
+}
+
+async function save(
+  lifetime: LifeTime,
+  download: string,
+  path: string,
+  { signal }: Run,
+): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  try {
+    return await asking('export', () =>
+      lifetime.download(download, signal, (body) => saveBytes(body, path, LARGEST_PACKAGE_BYTES)),
+    );
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    throw unusable(`it is larger than any package: ${error.message}`);
+  }
+}
+
+function unusable(what: string): Halt {
+  return new Halt({
+    status: 'error',
+    reason: `The package cannot be used: ${what}.`,
+    advice: 'Run this again; if it stays so, download the package in LifeTime and look at what it gives.',
+  });
 }
 
 async function applicationOf(

@@ -53,8 +53,7 @@ export function createTail(): Tail {
       if (severity === 'error' && ++wrong <= MOST_ERRORS) errors.push(cutText(last, LONGEST_ERROR));
       characters += Math.min(last.length, LONGEST_MESSAGE);
       const room =
-        characters < MOST_CHARACTERS &&
-        (severity === 'info' ? plain++ < MOST_LINES : marked++ < MOST_MARKED);
+        characters < MOST_CHARACTERS && (severity === 'info' ? plain++ < MOST_LINES : marked++ < MOST_MARKED);
       if (room) log?.info(`    ${cutText(sayLine(line), LONGEST_MESSAGE)}`);
       else if (!cut) {
         cut = true;

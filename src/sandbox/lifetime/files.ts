@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, type Zippable, zipSync } from 'fflate';
 import { keyOf, sequentialKey } from '../keys.ts';
 import { type Answer, content, json } from '../simulated-api.ts';
 import { keyAnswer } from './create.ts';
@@ -57,15 +57,30 @@ export function link({ request, site, shared }: RequestContext, name: string): A
 }
 
 /** `GET /downloads/{guid}` */
-export function download({ shared, keys: [guid = ''] }: RequestContext): Answer {
+export function download({ shared, site, keys: [guid = ''] }: RequestContext): Answer {
   const file = shared.downloads.get(guid);
   if (!file) return lifetimeError(404, 'The file does not exist or its address has expired.');
+  const archive = archiveOf(file.name, file.bytes);
+  const form = site.scenario.downloadForm ?? 'whole';
+  switch (form) {
+    case 'login page':
+      return content(200, 'text/html', '<!doctype html><title>Log in</title><form>Password</form>');
+    case 'JSON':
+      return json(200, { Errors: ['The file is not ready.'] });
+    case 'half':
+      return content(200, 'application/octet-stream', archive.subarray(0, archive.length / 2));
+    case 'whole':
+      return content(200, 'application/octet-stream', archive);
+  }
+}
+
+/** A package of about so many bytes. */
+function archiveOf(name: string, bytes = 0): Uint8Array {
   // Without a date of its own the archive would differ from second to second.
-  const bytes =
-    file.bytes === undefined
-      ? zipSync({ 'contents.txt': [strToU8(file.name), { mtime: '2024-01-08T00:00:00' }] })
-      : Buffer.alloc(file.bytes, file.name || 'x');
-  return content(200, 'application/octet-stream', bytes);
+  const options = { mtime: '2024-01-08T00:00:00' };
+  const files: Zippable = { 'contents.txt': [strToU8(name), options] };
+  if (bytes > 0) files['filling.bin'] = [new Uint8Array(bytes), { ...options, level: 0 }];
+  return zipSync(files);
 }
 
 /** `POST /environments/{key}/solution` */

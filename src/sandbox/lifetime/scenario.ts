@@ -70,6 +70,8 @@ export interface LifetimeScenario extends ScenarioLine {
   readonly solution?: readonly string[];
   /** Size of downloads; without it they are small archives. */
   readonly downloadBytes?: number;
+  /** What a download is in place of a package: it answers 200 all the same. */
+  readonly downloadForm?: 'login page' | 'JSON' | 'half';
   /** Download addresses point to another host. */
   readonly isForeign?: boolean;
   /** Downloads accept the token without `Bearer` alone. */

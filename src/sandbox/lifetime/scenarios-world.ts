@@ -149,6 +149,9 @@ export const lifetimeWorldScenarios: readonly LifetimeScenario[] = [
   },
 
   { name: 'big-package', about: 'downloads of 20 MiB', downloadBytes: 20 * 1024 * 1024 },
+  { name: 'download-page', about: 'downloads are a login page (200)', downloadForm: 'login page' },
+  { name: 'download-json', about: 'downloads are an error in JSON (200)', downloadForm: 'JSON' },
+  { name: 'download-half', about: 'downloads are the first half of a package (200)', downloadForm: 'half' },
   { name: 'foreign-url', about: 'download addresses point to another host', isForeign: true },
   {
     name: 'bare-download',
