@@ -1,13 +1,18 @@
 // Builds dist from src: tsc writes lib, ncc bundles each door. The same sources give the same bytes on any machine.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ncc from '@vercel/ncc';
 import { minify } from 'terser';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+/** The list of all files with their checksums. */
+const MANIFEST = 'SHA256SUMS';
+/** What is no part of dist and says what a runner starts. */
+const definitions = ['action.yml', 'plan/action.yml', 'package.json'];
 const doors = ['action', 'post', 'command', 'plan'];
 
 /**
@@ -60,6 +65,26 @@ export async function build(target) {
     join(target, 'licenses.txt'),
     await licences([...bundled].toSorted((a, b) => (a < b ? -1 : 1))),
   );
+  await writeFile(join(target, MANIFEST), await checksums(target));
+}
+
+/**
+ * The checksum of each file that runs at a user's, in the form of sha256sum: one attestation, that of this list, then
+ * covers all of them.
+ */
+async function checksums(target) {
+  const built = (await readdir(target, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const files = [
+    ...built.map((file) => [`dist/${relative(target, file).replaceAll('\\', '/')}`, file]),
+    ...definitions.map((name) => [name, join(root, name)]),
+  ].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const lines = files.map(async ([name, file]) => {
+    const hash = createHash('sha256').update(await readFile(file));
+    return `${hash.digest('hex')}  ${name}\n`;
+  });
+  return (await Promise.all(lines)).join('');
 }
 
 /** What doors have in common is in dist once: a chunk with the same text as an earlier door's hands that one on. */

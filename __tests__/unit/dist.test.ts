@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -30,3 +30,43 @@ test('dist is what the sources build', () => {
     rmSync(fresh, { recursive: true, force: true });
   }
 }, 120_000);
+
+describe('the list of checksums', () => {
+  const published = filesIn('dist').map((name) => `dist/${name}`);
+  const shown = readFileSync('SECURITY.md', 'utf8').match(/^sha256sum .*$/m)?.[0] ?? '';
+  const [program = '', ...options] = shown.split(' ');
+  const verify = (cwd: string) => spawnSync(program, options, { cwd, encoding: 'utf8' });
+
+  test('names every file that runs, and nothing else', () => {
+    const named = readFileSync('dist/SHA256SUMS', 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.slice(66));
+    const files = published.filter((name) => name !== 'dist/SHA256SUMS');
+    expect(named).toEqual(['action.yml', ...files, 'package.json', 'plan/action.yml']);
+  });
+
+  test('finds a chunk, a definition or a licence that was changed, with the command that users are given', () => {
+    const copy = mkdtempSync(join(tmpdir(), 'published-'));
+    try {
+      for (const name of ['dist', 'plan', 'action.yml', 'package.json'])
+        cpSync(name, join(copy, name), { recursive: true });
+      expect(verify(copy)).toMatchObject({ status: 0, stdout: '' });
+      const chunk = published.find((name) => /^dist\/action\/\d+\.index\.js$/.test(name)) ?? '';
+      for (const name of [chunk, 'plan/action.yml', 'dist/plan/index.js', 'dist/licenses.txt']) {
+        appendFileSync(join(copy, name), '\n');
+        expect(verify(copy)).toMatchObject({ status: 1, stdout: `${name}: FAILED\n` });
+        cpSync(name, join(copy, name));
+      }
+    } finally {
+      rmSync(copy, { recursive: true, force: true });
+    }
+  });
+
+  test('is what a release attests and what the prober verifies', () => {
+    expect(readFileSync('.github/workflows/release.yml', 'utf8')).toMatch(/subject-path: dist\/SHA256SUMS$/m);
+    const prober = readFileSync('.github/workflows/prober.yml', 'utf8');
+    expect(prober).toContain('gh attestation verify dist/SHA256SUMS');
+    expect(prober).toContain(shown);
+  });
+});
