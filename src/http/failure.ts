@@ -102,3 +102,12 @@ function sentence(facts: FailureFacts): string {
     }
   }
 }
+
+/** A file is not what was checked any more. It was not sent whole, so no server can have accepted it. */
+export class FileChanged extends Error {
+  override readonly name = 'FileChanged';
+
+  constructor(path: string) {
+    super(`The file ${path} was changed while it was being deployed`);
+  }
+}

@@ -1,12 +1,21 @@
-import { randomUUID } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { FileChanged } from './failure.ts';
 import type { Body } from './order.ts';
 
 /** A part of a form: a JSON value, a file that is read while it is sent, or one whose content is known. */
 export type Part =
   | { readonly name: string; readonly json: unknown }
   | { readonly name: string; readonly fileName: string; readonly content: Buffer }
-  | { readonly name: string; readonly path: string; readonly fileName: string; readonly bytes: number };
+  | (CheckedFile & { readonly name: string; readonly fileName: string });
+
+/** A file as it was when it was checked. */
+export interface CheckedFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
 
 /** Large enough to reach curl's throughput, small enough to be nothing beside the process's own memory. */
 const CHUNK_BYTES = 512 * 1024;
@@ -29,7 +38,7 @@ export function multipart(parts: readonly Part[]): Body {
   async function* chunks(): AsyncGenerator<Buffer> {
     for (const [i, part] of parts.entries()) {
       yield heads[i] ?? Buffer.alloc(0);
-      if ('path' in part) yield* fileChunks(part.path, part.bytes);
+      if ('path' in part) yield* fileChunks(part);
       else yield values[i] ?? Buffer.alloc(0);
       yield Buffer.from('\r\n');
     }
@@ -40,18 +49,24 @@ export function multipart(parts: readonly Part[]): Body {
 }
 
 /**
- * Exactly `bytes` bytes: the length is promised before the first one is read. While one chunk is sent the next one is
- * read, into two buffers in turn: with new memory for each chunk, 1 GiB took twice the processor's time and 60 MB more.
+ * The bytes that were checked, or not all of them: the last chunk is withheld until the hash of every byte agrees, so no
+ * server ever has a whole body of other bytes. While one chunk is sent the next one is read, into two buffers in turn:
+ * with new memory for each chunk, 1 GiB took twice the processor's time and 60 MB more.
+ * @throws FileChanged
  */
-async function* fileChunks(path: string, bytes: number): AsyncGenerator<Buffer> {
-  if (bytes === 0) return;
-  const file = await open(path);
+async function* fileChunks({ path, bytes, sha256 }: CheckedFile): AsyncGenerator<Buffer> {
+  const file = await open(path).catch((error: unknown) => {
+    throw isGone(error) ? new FileChanged(path) : error;
+  });
   try {
+    await checkSize(file, path, bytes);
+    if (bytes === 0) return;
+    const hash = createHash('sha256');
     const size = Math.min(CHUNK_BYTES, bytes);
     const buffers = [Buffer.allocUnsafe(size), Buffer.allocUnsafe(size)] as const;
     const read = async (into: Buffer, left: number): Promise<Buffer> => {
       const { bytesRead } = await file.read(into, 0, Math.min(size, left));
-      if (bytesRead === 0) throw new Error(`${path} became shorter while it was being sent.`);
+      if (bytesRead === 0) throw new FileChanged(path);
       return into.subarray(0, bytesRead);
     };
     let [now, later] = buffers;
@@ -61,13 +76,30 @@ async function* fileChunks(path: string, bytes: number): AsyncGenerator<Buffer> 
       left -= chunk.length;
       [now, later] = [later, now];
       if (left > 0) reading = read(now, left);
-      // Whoever asks for no more chunks does not hear that this one could not be read.
+      // A consumer that asks for no more chunks does not see that this one could not be read.
       reading.catch(() => {});
+      hash.update(chunk);
+      if (left === 0) {
+        await checkSize(file, path, bytes);
+        if (hash.digest('hex') !== sha256) throw new FileChanged(path);
+      }
       yield chunk;
     }
   } finally {
     await file.close();
   }
+}
+
+/** @throws FileChanged */
+async function checkSize(file: FileHandle, path: string, bytes: number): Promise<void> {
+  const found = await file.stat();
+  if (!found.isFile() || found.size !== bytes) throw new FileChanged(path);
+}
+
+/** Removed, or no longer a file, since it was checked. */
+function isGone(error: unknown): boolean {
+  const { code = '' } = Object(error) as NodeJS.ErrnoException;
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP';
 }
 
 function head(part: Part, boundary: string): string {
@@ -84,13 +116,13 @@ function quote(name: string): string {
   return name.replace(/[\r\n"]/g, (character) => encodeURIComponent(character));
 }
 
-/** A file as it is. */
-export function fileBody(path: string, bytes: number): Body {
+/** A file as it was checked. Opening its chunks may throw `FileChanged`. */
+export function fileBody(file: CheckedFile): Body {
   return {
     contentType: 'application/octet-stream',
-    bytes,
+    bytes: file.bytes,
     isUpload: true,
-    chunks: () => fileChunks(path, bytes),
+    chunks: () => fileChunks(file),
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { ReleaseFile } from '../release/plan.ts';
@@ -28,13 +29,25 @@ export async function examineFile(
     // A name can end up in a header, where these characters cannot stand as they are.
     if (/["\\\p{Cc}]/u.test(name))
       return { problem: 'has a file name with a quote, backslash or control character' };
-    const { size } = await stat(path);
-    if (size === 0) return { problem: `is an empty file (${path})` };
+    const before = await stat(path, { bigint: true });
+    if (before.size === 0n) return { problem: `is an empty file (${path})` };
     const problem = await check?.(path);
-    return problem ? { problem } : { value: { path, name, bytes: size, sha256: await checksum(path) } };
+    if (problem) return { problem };
+    const sha256 = await checksum(path);
+    const after = await stat(path, { bigint: true });
+    return isSame(before, after)
+      ? { value: { path, name, bytes: Number(after.size), sha256 } }
+      : { problem: `was changed while it was being checked (${path}): let nothing write to it meanwhile` };
   } catch (error) {
     return { problem: `cannot be read: ${messageOf(error)}` };
   }
+}
+
+/** Whether the same content is still in the same place, as far as the file system knows. */
+function isSame(before: BigIntStats, after: BigIntStats): boolean {
+  return (['dev', 'ino', 'size', 'mtimeNs', 'ctimeNs'] as const).every(
+    (field) => before[field] === after[field],
+  );
 }
 
 async function locate(pattern: string): Promise<Found<string>> {

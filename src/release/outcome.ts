@@ -1,3 +1,4 @@
+import { FileChanged } from '../http/failure.ts';
 import { messageOf } from './words.ts';
 
 /** How a release ended: the closed set of words that users' workflows depend on. */
@@ -103,6 +104,13 @@ export function exitCode(status: Status): 0 | 1 | 2 | 3 | 130 {
  */
 export function outcomeOf(error: unknown, platform: string, begun: string): Outcome {
   if (error instanceof Halt) return error.outcome;
+  if (error instanceof FileChanged) {
+    return {
+      status: 'error',
+      reason: `${error.message}. It was not sent whole: no deployment was begun.`,
+      advice: 'Let nothing write to the files of a release while it runs, then run this again.',
+    };
+  }
   const state =
     begun === 'no'
       ? 'No deployment was begun.'

@@ -1,31 +1,46 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { Busboy } from '@fastify/busboy';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { json, multipart, type Part } from '../../../src/http/multipart.ts';
+import { type CheckedFile, fileBody, json, multipart, type Part } from '../../../src/http/multipart.ts';
 import type { Body } from '../../../src/http/order.ts';
+import { replaceFile, replacements } from '../../support/replace-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'multipart-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function filePart(
-  fileName: string,
-  content: Buffer | string,
-  name = 'packageFileName',
-): Part & { bytes: number } {
+function checked(path: string, content: Uint8Array): CheckedFile {
+  return { path, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
+}
+
+function filePart(fileName: string, content: Buffer | string, name = 'packageFileName'): Part & CheckedFile {
   const path = join(folder, 'content');
   const bytes = Buffer.from(content);
   writeFileSync(path, bytes);
-  return { name, path, fileName, bytes: bytes.length };
+  return { name, fileName, ...checked(path, bytes) };
 }
 
 async function whole(body: Body): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of body.chunks()) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
+}
+
+/** Consumes a body, and returns how many bytes came before it failed. */
+async function failing(body: Body, afterFirst: () => void = () => {}): Promise<number> {
+  let bytes = 0;
+  const consume = async (): Promise<void> => {
+    for await (const chunk of body.chunks()) {
+      if (bytes === 0) afterFirst();
+      bytes += chunk.length;
+    }
+  };
+  await expect(consume()).rejects.toThrow(/content was changed while it was being deployed/);
+  return bytes;
 }
 
 interface Parsed {
@@ -96,7 +111,7 @@ describe('a form', () => {
             if (typeof content === 'string') return { name: `j${i}`, json: JSON.parse(content) as unknown };
             const path = join(folder, `part-${i}`);
             writeFileSync(path, content);
-            return { name: `f${i}`, path, fileName: `${name}.zip`, bytes: content.length };
+            return { name: `f${i}`, fileName: `${name}.zip`, ...checked(path, content) };
           });
           const body = multipart(parts);
           expect((await whole(body)).length).toBe(body.bytes);
@@ -123,26 +138,44 @@ describe('a form', () => {
     expect(sizes.length).toBeGreaterThan(4);
   });
 
-  test('a file that is shorter than announced is an error, not a short request', async () => {
-    const part = filePart('app.zip', 'content');
-    const body = multipart([{ ...part, bytes: part.bytes + 1 }]);
-    await expect(whole(body)).rejects.toThrow(/content became shorter while it was being sent/);
-  });
-
-  test('a file that grew is sent as far as was announced', async () => {
-    const part = filePart('app.zip', 'content and more');
-    const body = multipart([{ ...part, bytes: 7 }]);
-    expect(await parsed(body)).toMatchObject([{ content: 'content' }]);
-    expect((await whole(body)).length).toBe(body.bytes);
-  });
-
-  test('a file that is gone is an error', async () => {
-    const part = { name: 'f', path: join(folder, 'gone'), fileName: 'gone.zip', bytes: 1 };
-    await expect(whole(multipart([part]))).rejects.toThrow('ENOENT');
-  });
-
   test('counts as an upload', () => {
     expect(multipart([]).isUpload).toBe(true);
+  });
+});
+
+describe('a file that changed since it was checked', () => {
+  const forms: readonly (readonly [string, (file: CheckedFile) => Body])[] = [
+    ['part of a form', (file) => multipart([{ ...file, name: 'f', fileName: 'app.zip' }])],
+    ['a body of its own', fileBody],
+  ];
+  const sizes = [1, 7, 2_500_000];
+  const cases = forms.flatMap(([form, make]) =>
+    replacements.flatMap((how) => sizes.map((size) => [form, how, size, make] as const)),
+  );
+
+  test.each(cases)('%s, %s, %i bytes: is never sent whole', async (_form, how, size, make) => {
+    const part = filePart('app.zip', Buffer.alloc(size, 7));
+    replaceFile(part.path, how);
+    expect(await failing(make(part))).toBeLessThan(make(part).bytes);
+  });
+
+  test.each(['same length', 'longer', 'shorter'] as const)('%s while it is sent', async (how) => {
+    const part = filePart('app.zip', Buffer.alloc(4_000_000, 7));
+    const body = fileBody(part);
+    expect(await failing(body, () => replaceFile(part.path, how))).toBeLessThan(body.bytes);
+  });
+
+  test('a file that another one takes the place of while it is sent is sent as it was checked', async () => {
+    const content = Buffer.alloc(2_500_000, 7);
+    const part = filePart('app.zip', content);
+    const other = join(folder, 'other');
+    writeFileSync(other, Buffer.alloc(2_500_000, 8));
+    const sent: Buffer[] = [];
+    for await (const chunk of fileBody(part).chunks()) {
+      if (sent.length === 0) renameSync(other, part.path);
+      sent.push(Buffer.from(chunk));
+    }
+    expect(Buffer.concat(sent).equals(content)).toBe(true);
   });
 });
 

@@ -43,6 +43,6 @@ function parts(
   return files.map(([field, file]) =>
     file === customization && content
       ? { name: field, fileName: file.name, content }
-      : { name: field, fileName: file.name, path: file.path, bytes: file.bytes },
+      : { name: field, fileName: file.name, path: file.path, bytes: file.bytes, sha256: file.sha256 },
   );
 }

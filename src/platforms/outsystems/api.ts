@@ -126,8 +126,8 @@ export function createLifeTime(server: Server, bare: Server, now: () => number):
       return server.json(get(path, signal), wire.readPlans);
     },
     create: (body, signal) => server.text(act('deployments/', signal, json(body)), wire.readKey),
-    upload: (target, { path, bytes }, signal) =>
-      server.text(act(`${env(target)}deployment/`, signal, fileBody(path, bytes)), wire.readKey),
+    upload: (target, file, signal) =>
+      server.text(act(`${env(target)}deployment/`, signal, fileBody(file)), wire.readKey),
     details: (key, signal) => server.json({ ...get(plan(key), signal), thinks: true }, wire.readDetails),
     status: (key, signal, { graceUntilMs, line = () => {} } = {}) =>
       server.json(
