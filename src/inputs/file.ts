@@ -4,6 +4,7 @@ import { open, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { ReleaseFile } from '../release/plan.ts';
 import { messageOf } from '../release/words.ts';
+import { isLfsPointer, LFS_PROBLEM } from './text.ts';
 import { oneOf } from './types.ts';
 
 /** A value, or a complaint that completes the sentence `input "x" …`. */
@@ -31,7 +32,7 @@ export async function examineFile(
       return { problem: 'has a file name with a quote, backslash or control character' };
     const before = await stat(path, { bigint: true });
     if (before.size === 0n) return { problem: `is an empty file (${path})` };
-    const problem = await check?.(path);
+    const problem = (await lfsProblem(path)) ?? (await check?.(path));
     if (problem) return { problem };
     const sha256 = await checksum(path);
     const after = await stat(path, { bigint: true });
@@ -40,6 +41,17 @@ export async function examineFile(
       : { problem: `was changed while it was being checked (${path}): let nothing write to it meanwhile` };
   } catch (error) {
     return { problem: `cannot be read: ${messageOf(error)}` };
+  }
+}
+
+/** Text and packages alike: a pointer is never what was meant. */
+async function lfsProblem(path: string): Promise<string | undefined> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
+    return isLfsPointer(buffer.subarray(0, bytesRead)) ? `${LFS_PROBLEM} (${path})` : undefined;
+  } finally {
+    await file.close();
   }
 }
 

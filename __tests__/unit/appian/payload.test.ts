@@ -336,7 +336,7 @@ describe('filling the customization file', () => {
       'a value for what is no UTF-8',
       Buffer.from('#a.b=\n# \xe9\n', 'latin1'),
       { 'a.b': 'c' },
-      /^is not UTF-8/,
+      /^is no text in UTF-8/,
     ],
   ])('%s: refused', async (_, text, values, complaint) => {
     const given = file('refused.properties', text);
@@ -345,10 +345,11 @@ describe('filling the customization file', () => {
     expect(problems[0]?.message).toMatch(complaint);
   });
 
-  test('a file that nothing is filled into is sent byte by byte, whatever its encoding', async () => {
+  test('a file that nothing is filled into is refused too where it is no UTF-8', async () => {
     const bytes = Buffer.from('a.b=\xe9\n', 'latin1');
-    const { payload, problems } = await preflight(file('latin.properties', bytes));
-    expect(problems).toEqual([]);
-    expect(payload.customizationContent).toEqual(bytes);
+    const { problems } = await preflight(file('latin.properties', bytes));
+    expect(problems).toEqual([
+      { input: 'customization-file', message: expect.stringMatching(/^is no text in UTF-8/) },
+    ]);
   });
 });

@@ -1,7 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { examineFile, type Found } from '../../inputs/file.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
+import { textProblem } from '../../inputs/text.ts';
 import { checkZip } from '../../inputs/zip.ts';
+
 import type { Payload, ReleaseFile } from '../../release/plan.ts';
 import type { Preflight, Variable } from '../adapter.ts';
 import {
@@ -53,7 +55,7 @@ export async function preflight(values: Partial<AppianInputs>, variable: Variabl
   const plugins = accept('plugins-file', await optional(values['plugins-file'], ['.zip'], checkOtherZip));
   const scripts: ReleaseFile[] = [];
   for (const path of values['database-scripts'] ?? []) {
-    const script = accept('database-scripts', await examineFile(path, ['.sql', '.ddl']));
+    const script = accept('database-scripts', await examineFile(path, ['.sql', '.ddl'], checkText));
     if (script) scripts.push(script);
   }
   const dataSource = values['data-source'];
@@ -137,5 +139,12 @@ async function readCustomization(path: string | undefined): Promise<Found<TextFi
   const file = found.value;
   if (file.bytes > LARGEST_CUSTOMIZATION_BYTES)
     return { problem: `is larger than any customization file is (${file.path})` };
-  return { value: { file, content: await readFile(file.path) } };
+  const content = await readFile(file.path);
+  const problem = textProblem(content);
+  return problem ? { problem: `${problem} (${file.path})` } : { value: { file, content } };
+}
+
+async function checkText(path: string): Promise<string | undefined> {
+  const problem = textProblem(await readFile(path));
+  return problem && `${problem} (${path})`;
 }

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { examineFile } from '../../../src/inputs/file.ts';
+import { textProblem } from '../../../src/inputs/text.ts';
+import { preflight } from '../../../src/platforms/appian/payload.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'text-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const setting = 'content.abc.VALUE=a\n';
+const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n';
+const conflict = '<<<<<<< HEAD\na=1\n=======\na=2\n>>>>>>> other\n';
+const utf32 = (text: string): Buffer =>
+  Buffer.concat(Array.from(text, (character) => Buffer.from([character.charCodeAt(0), 0, 0, 0])));
+
+const wrong: readonly (readonly [string, Buffer, RegExp])[] = [
+  ['UTF-16', Buffer.from(setting, 'utf16le'), /no text in UTF-8/],
+  ['UTF-16 with a byte order mark', Buffer.from(`\ufeff${setting}`, 'utf16le'), /no text in UTF-8/],
+  ['UTF-32', utf32(setting), /no text in UTF-8/],
+  ['Latin-1', Buffer.from('content.abc.VALUE=ä\n', 'latin1'), /no text in UTF-8/],
+  ['a Git LFS pointer', Buffer.from(pointer), /Git LFS pointer/],
+  ['an HTML page', Buffer.from('\n<!DOCTYPE html>\n<title>Sign in</title>'), /HTML page/],
+  ['an HTML page without a doctype', Buffer.from('<html lang="en">'), /HTML page/],
+  ['a merge conflict', Buffer.from(`# a\n${conflict}`), /merge conflict/],
+  ['a merge conflict with CRLF', Buffer.from(conflict.replaceAll('\n', '\r\n')), /merge conflict/],
+];
+
+describe('text', () => {
+  test.each(wrong)('%s is none', (_what, content, problem) => {
+    expect(textProblem(content)).toMatch(problem);
+  });
+
+  test.each([setting, `\ufeff${setting}`, '# =======\n', 'a=<html>\n', '-- <<<<<<< old\n', 'a=ä€😀\n'])(
+    '%j is text',
+    (text) => {
+      expect(textProblem(Buffer.from(text))).toBeUndefined();
+    },
+  );
+
+  test('any text without the signs of something else passes, and no text in UTF-16 does', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1, unit: fc.constantFrom('a', 'b', '=', '.', '#', '\n', ' ', 'ä', '€') }),
+        (text) => {
+          expect(textProblem(Buffer.from(text))).toBeUndefined();
+          expect(textProblem(Buffer.from(`${text}a`, 'utf16le'))).toMatch(/UTF-8/);
+        },
+      ),
+    );
+  });
+});
+
+describe('files of a deployment to Appian', () => {
+  test.each(wrong)('%s is refused as customization file and as script', async (_what, content, problem) => {
+    const custom = join(folder, 'a.properties');
+    const script = join(folder, 'a.sql');
+    for (const path of [custom, script]) writeFileSync(path, content);
+    const values = { 'customization-file': custom, 'database-scripts': [script], 'data-source': 'd' };
+    const { problems } = await preflight(values, () => undefined);
+    const of = (input: string): string | undefined => problems.find((each) => each.input === input)?.message;
+    expect(of('customization-file')).toMatch(problem);
+    expect(of('database-scripts')).toMatch(problem);
+  });
+});
+
+test.each(['.zip', '.oap'])('a Git LFS pointer is no %s package', async (extension) => {
+  const path = join(folder, `pointer${extension}`);
+  writeFileSync(path, pointer);
+  expect(await examineFile(path, [extension])).toEqual({ problem: expect.stringMatching(/Git LFS pointer/) });
+});
