@@ -74,6 +74,41 @@ describeWithSignals('a repeated run', () => {
   });
 });
 
+const deployOnce = (version: string, run: string, n: number, more: Readonly<Record<string, string>> = {}) =>
+  runAction(
+    lifetimeRelease(sandbox.url, 'happy', {
+      application: `EmployeeBackoffice@${version}`,
+      'poll-interval': '10ms',
+      ...more,
+    }),
+    { env: { GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: String(n), GITHUB_JOB: 'deploy' } },
+  );
+const kinds = (): readonly string[] => sandbox.bigpanda.events.map(({ kind }) => kind);
+
+describe('a run that is repeated after another one has deployed', () => {
+  test('deploys its version again: the notes of its old plan say nothing of what the target has now', async () => {
+    const first = await deployOnce('1.1.1', '1', 1);
+    const other = await deployOnce('1.2.0', '2', 1);
+    const again = await deployOnce('1.1.1', '1', 2);
+    expect([first, other, again].map(({ outputs }) => outputs['status'])).toEqual([
+      'succeeded',
+      'succeeded',
+      'succeeded',
+    ]);
+    expect(commands()).toEqual(['start', 'start', 'start']);
+    expect(kinds()).toEqual(['start', 'end', 'start', 'end', 'start', 'end']);
+  });
+
+  test('is green without a deployment where the target still has its version, and sends no second end', async () => {
+    await deployOnce('1.2.0', '1', 1);
+    const again = await deployOnce('1.2.0', '1', 2);
+    expect(again.outputs).toMatchObject({ status: 'succeeded', 'deployment-id': '' });
+    expect(again.stdout).toContain('already');
+    expect(commands()).toEqual(['start']);
+    expect(kinds()).toEqual(['start', 'end']);
+  });
+});
+
 describeWithSignals('to resume', () => {
   test('needs no id in the same run', async () => {
     await lost();

@@ -368,7 +368,13 @@ async function judged(
     ...each,
     step,
     ...(post && { post }),
-    broken: brokenPromises({ step, sandbox, secrets: each.story.secrets, strayed }),
+    broken: brokenPromises({
+      step,
+      sandbox,
+      secrets: each.story.secrets,
+      strayed,
+      attempts: each.blow === LOST ? 2 : 1,
+    }),
   };
 }
 

@@ -166,12 +166,40 @@ describeWithSignals('a run that is repeated', () => {
 });
 
 describe('a run that is repeated after its end', () => {
-  test('is green at once where its earlier attempt has deployed it', async () => {
+  test('deploys again, for Appian cannot confirm what the target has; each deployment has one start and one end', async () => {
     await runAction(deploy('happy'), attempt(1));
     const second = await runAction(deploy('happy'), attempt(2));
     expect(second.code).toBe(0);
-    expectOneStory(second, 'success');
+    expect(second.outputs['deployment-id']).toBe(sandbox.appian.deployments[1]?.uuid);
+    expect(sandbox.appian.deployments).toHaveLength(2);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 2, ended: 2, status: 'success' }]);
     expect(JSON.parse(readFileSync(stateFile, 'utf8'))).toMatchObject({ closed: true, status: 'succeeded' });
+  });
+
+  test('deploys again what another run has replaced since, known from the Deployments API', async () => {
+    const record = (version: string): Readonly<Record<string, string>> =>
+      release(sandbox.url, 'happy', {
+        version,
+        'deployments-api-url': sandbox.url,
+        'deployments-api-token': 'sandbox-happy',
+      });
+    await runAction(record('1.5.0'), attempt(1));
+    await runAction(record('1.6.0'), { env: { GITHUB_RUN_ID: '4712', GITHUB_JOB: 'deploy' } });
+    const again = await runAction(record('1.5.0'), attempt(2));
+    expect(again.outputs['status']).toBe('succeeded');
+    expect(sandbox.appian.deployments.map(({ name }) => name)).toEqual([
+      'customer-portal 1.5.0',
+      'customer-portal 1.6.0',
+      'customer-portal 1.5.0',
+    ]);
+    expect(sandbox.bigpanda.events.map(({ kind }) => kind)).toEqual([
+      'start',
+      'end',
+      'start',
+      'end',
+      'start',
+      'end',
+    ]);
   });
 
   test('deploys again what had failed', async () => {
@@ -212,6 +240,28 @@ describeWithSignals('the command', () => {
     });
     expect(sandbox.appian.deployments).toHaveLength(1);
     expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'success' }]);
+  });
+
+  test('deploys what it is asked to, whatever the end of an earlier release in the folder has lost', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'step-'));
+    const site = await startSandbox({
+      faults: [{ request: { method: 'POST', path: /\/deployments\/end$/, nth: 1 }, kind: '403' }],
+    });
+    const version = (number: string) => {
+      const words = flags({ version: number }).map((word) => word.replace(sandbox.url, site.url));
+      return runCommand(['deploy', ...words], secrets, undefined, own);
+    };
+    await version('1.0.0');
+    await version('2.0.0');
+    const third = await version('1.0.0');
+    await site.close();
+    expect(third.code).toBe(0);
+    expect(site.appian.deployments.map(({ name }) => name)).toEqual([
+      'customer-portal 1.0.0',
+      'customer-portal 2.0.0',
+      'customer-portal 1.0.0',
+    ]);
+    expect(site.bigpanda.changes.every(({ started, ended }) => started === ended)).toBe(true);
   });
 
   test('that deploys the same once more goes on with it, and only then deploys again', async () => {

@@ -1,14 +1,16 @@
 import { announcementOf } from './announcement.ts';
 import { blankEntry } from './journal.ts';
 import { discard } from './letting-go.ts';
-import { Halt, type Outcome } from './outcome.ts';
+import { Halt, isGreen, type Outcome } from './outcome.ts';
 import type { Deployment, Run } from './platform.ts';
 import { type Begun, recall } from './recall.ts';
 import { accept, type Cast, type Notes, openRecords, watch } from './story.ts';
+import type { Conclusion } from './tracker.ts';
 
 /**
- * Goes on with what was begun before, where something was.
- * @returns how it ended; undefined where a new deployment is to be begun
+ * Joins what is under way from before, where something is. What is over counts for nothing here: only the platform can
+ * confirm what the target has now, so the release begins anew and `prepare` asks it.
+ * @returns how the joined deployment ended; undefined where a new deployment is to be begun
  */
 export async function attach(cast: Cast, run: Run, notes: Notes): Promise<Outcome | undefined> {
   const { earlier, plan } = cast;
@@ -19,8 +21,8 @@ export async function attach(cast: Cast, run: Run, notes: Notes): Promise<Outcom
     notes.plan = { ...earlier.plan, operation: plan.operation };
     notes.records = openRecords(cast, () => announcementOf(notes.plan, earlier.startedAt), earlier.trackers);
   }
-  const startOver = async (outcome: Outcome): Promise<undefined> => {
-    await notes.records.end({ outcome }, false);
+  const startOver = async (end: EarlierEnd): Promise<undefined> => {
+    await notes.records.end(end, false);
     const blank = blankEntry(plan, cast.startedAt);
     cast.journal.write({ ...blank, deployment: undefined, draft: undefined, status: undefined });
     Object.assign(notes, { plan, records: fresh, launched: 'no', counts: [] });
@@ -28,23 +30,36 @@ export async function attach(cast: Cast, run: Run, notes: Notes): Promise<Outcom
 
   const memory = { ...cast, announcement: () => announcementOf(notes.plan, cast.startedAt) };
   const begun = cast.deploymentId
-    ? { id: cast.deploymentId, from: '`deployment-id`' }
+    ? { id: cast.deploymentId, from: '`deployment-id`', open: false }
     : await recall(memory, run);
   const deployment = begun && (await find(cast, run, begun));
   if (begun === undefined || deployment === undefined) {
     if (resumes) throw new Halt(nothingToResume);
-    return earlier && startOver(neverLaunched);
+    return earlier && startOver({ outcome: neverLaunched });
+  }
+  const seen = resumes ? undefined : await cast.platform.look(deployment, run);
+  if (seen?.phase === 'over' && isSettled(seen.result.outcome.status)) {
+    const { outcome } = seen.result;
+    cast.log.notice(beginsAnew(deployment.id, begun.from, outcome));
+    // Without a note of its own, only what is known to be open is ended: an end without a start matches nothing.
+    if (begun.open) notes.records.adopt();
+    return startOver({ outcome, deployment });
   }
   cast.log.info(`Going on with deployment ${deployment.id}, known from ${begun.from}.`);
   notes.records.adopt();
   accept(cast, notes, deployment);
   notes.views.begin();
-  const outcome = await watch(cast, run, notes, deployment, cast.clock.now());
-  if (resumes || !isOver(outcome.status)) return outcome;
-  cast.log.notice(
-    `Deployment ${deployment.id} ended as ${outcome.status}: ${outcome.reason} Beginning anew.`,
-  );
-  return startOver(outcome);
+  const from = cast.clock.now();
+  const outcome = await watch(cast, run, notes, { deployment, from, ...(seen && { seen }) });
+  if (resumes || !hasFailed(outcome.status)) return outcome;
+  cast.log.notice(beginsAnew(deployment.id, begun.from, outcome));
+  return startOver({ outcome, deployment });
+}
+
+type EarlierEnd = Omit<Conclusion, 'endedAt'>;
+
+function beginsAnew(id: string, from: string, { status, reason }: Outcome): string {
+  return `Deployment ${id}, known from ${from}, is over. It ended as ${status}: ${reason} Beginning anew.`;
 }
 
 /**
@@ -66,8 +81,13 @@ async function find(cast: Cast, run: Run, { id, from }: Begun): Promise<Deployme
   return undefined;
 }
 
+/** Whether the platform itself said that it is over, well or not. */
+function isSettled(status: Outcome['status']): boolean {
+  return isGreen(status) ? status !== 'pending-review' : hasFailed(status);
+}
+
 /** Whether the platform itself said that it did not succeed and is over. */
-function isOver(status: Outcome['status']): boolean {
+function hasFailed(status: Outcome['status']): boolean {
   return status === 'failed' || status === 'rejected' || status === 'aborted';
 }
 

@@ -18,6 +18,8 @@ export interface Begun {
   readonly id: string;
   /** Where this is known from, for people: `attempt 1 of this run`. */
   readonly from: string;
+  /** Whether a tracker shows that its record is still open. */
+  readonly open: boolean;
 }
 
 export interface Memory {
@@ -72,16 +74,18 @@ export function choose(traces: readonly Trace[], plan: Plan): Begun | undefined 
       advice: 'Say which one is meant with `deployment-id`.',
     });
   }
-  return { id: last.id, from: `attempt ${last.origin.attempt} of this run` };
+  const open = own.some((trace) => trace.id === last.id && trace.open === true);
+  return { id: last.id, from: `attempt ${last.origin.attempt} of this run`, open };
 }
 
 async function fromJournal(entry: JournalEntry, memory: Memory): Promise<Begun | undefined> {
   const { platform, log, stateFile } = memory;
   const from = `the state in ${stateFile ?? 'this folder'}`;
-  if (entry.deployment) return { id: entry.deployment.id, from };
+  // What is open and what is ended stands in the entry itself.
+  if (entry.deployment) return { id: entry.deployment.id, from, open: false };
   if (entry.draft) {
     const found = await discard(entry.draft, 'calm', { ...memory, forget: () => {} });
-    if (typeof found === 'object') return { id: found.id, from };
+    if (typeof found === 'object') return { id: found.id, from, open: false };
     if (found === 'gone' || found === 'absent') return undefined;
     log.warning('The plan of an earlier run is still there.');
     return undefined;

@@ -190,5 +190,5 @@ async function deploy(cast: Cast, run: Run, notes: Notes): Promise<Outcome> {
   // A tracker that has not heard the start has no requests to spare.
   const keeper = keeperOf(cast);
   if (keeper && notes.records.tellings[keeper.name]?.started === 'sent') notes.views.begin();
-  return watch(cast, run, notes, deployment, from);
+  return watch(cast, run, notes, { deployment, from });
 }

@@ -107,17 +107,30 @@ export async function lookAt(
   return sighting;
 }
 
+/** A deployment that is waited for. */
+export interface Watched {
+  readonly deployment: Deployment;
+  /** When waiting began, in milliseconds since the Unix epoch. */
+  readonly from: number;
+  /** What the first look has shown already. */
+  readonly seen?: Sighting<Ending>;
+}
+
 /** Waits for the end of what has begun. */
 export async function watch(
   cast: Cast,
   run: Run,
   notes: Notes,
-  deployment: Deployment,
-  from: number,
+  { deployment, from, seen }: Watched,
 ): Promise<Outcome> {
   let good = false;
+  let first = seen;
   try {
-    const look = () => lookAt(cast, notes, deployment, run);
+    const look = async () => {
+      const sighting = first ?? (await lookAt(cast, notes, deployment, run));
+      first = undefined;
+      return sighting;
+    };
     const { outcome, counts } = await follow('deployment', look, run);
     notes.counts = counts;
     good = isGreen(outcome.status);

@@ -122,7 +122,8 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
           const memo = memoOf(entry);
           const trace = readTrace(memo.trace ?? '');
           if (trace === undefined) return [];
-          return [{ ...trace, ...(memo.deploymentId && { deploymentId: memo.deploymentId }) }];
+          const open = entry.status === 'pending' || entry.status === 'in_progress';
+          return [{ ...trace, open, ...(memo.deploymentId && { deploymentId: memo.deploymentId }) }];
         });
       }),
   };

@@ -109,9 +109,10 @@ export function createGitHub(server: Server, clock: Clock): Tracker {
         for (const { id, payload } of await list(announcement, asking)) {
           const trace = readTrace(payload.trace);
           if (trace === undefined || !isSameRun(trace, announcement.plan)) continue;
-          const told = (await statuses(id, asking)).map(({ description }) => readBegun(description));
-          const deploymentId = told.find(Boolean);
-          traces.push({ ...trace, ...(deploymentId && { deploymentId }) });
+          const found = await statuses(id, asking);
+          const deploymentId = found.map(({ description }) => readBegun(description)).find(Boolean);
+          const open = !isEnd(found[0]?.state);
+          traces.push({ ...trace, open, ...(deploymentId && { deploymentId }) });
           if (traces.length === MOST_TRACES) break;
         }
         return traces;
