@@ -3,6 +3,7 @@ import { blankEntry } from './journal.ts';
 import { discard } from './letting-go.ts';
 import { Halt, isGreen, type Outcome } from './outcome.ts';
 import type { Deployment, Run } from './platform.ts';
+import { insisting } from './poll.ts';
 import { type Begun, recall } from './recall.ts';
 import { accept, type Cast, type Notes, openRecords, watch } from './story.ts';
 import type { Conclusion } from './tracker.ts';
@@ -37,7 +38,8 @@ export async function attach(cast: Cast, run: Run, notes: Notes): Promise<Outcom
     if (resumes) throw new Halt(nothingToResume);
     return earlier && startOver({ outcome: neverLaunched });
   }
-  const seen = resumes ? undefined : await cast.platform.look(deployment, run);
+  const insist = insisting(run);
+  const seen = resumes ? undefined : await insist(() => cast.platform.look(deployment, run));
   if (seen?.phase === 'over' && isSettled(seen.result.outcome.status)) {
     const { outcome } = seen.result;
     cast.log.notice(beginsAnew(deployment.id, begun.from, outcome));
