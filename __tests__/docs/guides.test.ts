@@ -93,11 +93,17 @@ describe('docs/github.md', () => {
     const given = filledIn(step, sandbox.url);
     expect(given['state-file']).toBe(saved?.with?.['path']);
     const state = join(folder, 'deployment.json');
-    for (const GITHUB_RUN_ATTEMPT of ['1', '2']) {
-      const run = await runAction({ ...given, 'state-file': state }, { env: { GITHUB_RUN_ATTEMPT } });
-      expect(run.outputs['status']).toBe('succeeded');
-    }
+    const inputs = { ...given, 'state-file': state };
+    await runAction(inputs, {
+      env: { GITHUB_RUN_ATTEMPT: '1' },
+      during: async (child) => {
+        await sandbox.until(({ method, path }) => method === 'GET' && /\/deployments\/[\w-]{36}$/.test(path));
+        child.kill('SIGKILL');
+      },
+    });
+    const second = await runAction(inputs, { env: { GITHUB_RUN_ATTEMPT: '2' } });
     await sandbox.close();
+    expect(second.outputs['status']).toBe('succeeded');
     expect(sandbox.appian.deployments).toHaveLength(1);
   });
 });
