@@ -176,6 +176,49 @@ describe('a run that is repeated after its end', () => {
     expect(JSON.parse(readFileSync(stateFile, 'utf8'))).toMatchObject({ closed: true, status: 'succeeded' });
   });
 
+  test('ends again only the records that are open: BigPanda hears no second end for one deployment', async () => {
+    const site = await startSandbox({
+      faults: [{ request: { method: 'PATCH', path: /\/deployments\//, nth: 2 }, kind: '403' }],
+    });
+    const inputs = release(site.url, 'happy', {
+      'deployments-api-url': site.url,
+      'deployments-api-token': 'sandbox-happy',
+    });
+    const first = await runAction(inputs, attempt(1));
+    expect(JSON.parse(first.outputs['trackers'] ?? '')).toMatchObject({
+      'deployments-api': { ended: 'failed' },
+    });
+    await runAction(inputs, attempt(2));
+    await site.close();
+    expect(site.bigpanda.events.map(({ kind }) => kind)).toEqual(['start', 'end', 'start', 'end']);
+    expect(site.deploymentsApi.deployments.map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
+  });
+
+  test('is not deployed twice where its first attempt was lost while Appian was asked, and only its record is left', async () => {
+    const site = await startSandbox({
+      faults: [{ request: { method: 'POST', path: /\/v2\/deployments$/, nth: 1 }, kind: 'stall' }],
+    });
+    const inputs = release(site.url, 'happy', {
+      'deployments-api-url': site.url,
+      'deployments-api-token': 'sandbox-happy',
+    });
+    await runAction(inputs, {
+      during: async (child) => {
+        await site.until(asking);
+        child.kill('SIGKILL');
+      },
+      ...attempt(1),
+    });
+    const second = await runAction(inputs, attempt(2));
+    expect(second.outputs['status']).toBe('unknown');
+    expect(second.stdout).toContain('was lost while Appian was being asked');
+    expect(site.exchanges.filter(asking)).toHaveLength(1);
+    expect(site.deploymentsApi.deployments.map(({ status }) => status)).toEqual(['failed']);
+    const third = await runAction(inputs, attempt(3));
+    await site.close();
+    expect(third.outputs['status']).toBe('succeeded');
+  });
+
   test('deploys again what another run has replaced since, known from the Deployments API', async () => {
     const record = (version: string): Readonly<Record<string, string>> =>
       release(sandbox.url, 'happy', {

@@ -29,7 +29,9 @@ describeWithSignals('a cancelled run', () => {
       expect(step.outputs['deployment-id']).toBe('20000000-0000-4000-8000-000000000001');
       expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'failure' }]);
       expect(isComplete(step)).toBe(true);
-      expect(transcript(step, sandbox)).toMatchSnapshot();
+      // How often it polled before the signal came depends on the machine.
+      const polledOnce = transcript(step, sandbox).replace(/^(GET \S+ → 200)(?:\n\1)+$/gm, '$1');
+      expect(polledOnce).toMatchSnapshot();
     },
   );
 

@@ -34,7 +34,7 @@ export function harmlessLines(text: string, most = MOST_LINES): readonly string[
   }
   if (lines < most) kept.push(harmlessLine(text.slice(at)));
   const rest = lines + 1 - most;
-  return rest > 0 ? [...kept, `… and ${rest} more lines`] : kept;
+  return rest > 0 ? [...kept, `… and ${rest} more ${rest === 1 ? 'line' : 'lines'}`] : kept;
 }
 
 function harmlessLine(line: string): string {

@@ -10,11 +10,11 @@ export async function sayPlan(
   const planned = await planFile(path, wishes);
   if ('problems' in planned) {
     const said = planned.problems.map((problem) => sayProblem(path, problem));
-    return { lines: [], complaints: said.flatMap(harmlessLines) };
+    return { lines: [], complaints: said.flatMap((line) => harmlessLines(line)) };
   }
   const { stages } = planned;
   const lines = json
     ? [harmlessJson(JSON.stringify({ stages: matricesOf(stages) }, undefined, 2))]
-    : sayStages(stages).flatMap(harmlessLines);
+    : sayStages(stages).flatMap((line) => harmlessLines(line));
   return { lines, complaints: [] };
 }

@@ -35,7 +35,7 @@ export const NOT_SHOWN = 'This text is not shown: it could not be searched for s
 /** No piece of a secret is longer than this in any form. */
 const OVERLAP = LONGEST_PIECE * LONGEST_ENCODING;
 /** So much is searched at a time: the search needs some 200 bytes for each character. */
-const BLOCK = 64 * 1024;
+const BLOCK = 16 * 1024;
 
 export function createRedactor(secrets: readonly string[], { open = '', tell }: Hiding = {}): Redactor {
   const index = createWordIndex();

@@ -31,8 +31,12 @@ export async function attach(cast: Cast, run: Run, notes: Notes): Promise<Outcom
 
   const memory = { ...cast, announcement: () => announcementOf(notes.plan, cast.startedAt) };
   const begun = cast.deploymentId
-    ? { id: cast.deploymentId, from: '`deployment-id`', open: false }
+    ? { id: cast.deploymentId, from: '`deployment-id`', openIn: [] }
     : await recall(memory, run);
+  if (begun && 'lost' in begun) {
+    notes.records.adopt(begun.openIn);
+    throw new Halt(neverAnswered(begun.from, cast.platform.name, plan.name));
+  }
   const deployment = begun && (await find(cast, run, begun));
   if (begun === undefined || deployment === undefined) {
     if (resumes) throw new Halt(nothingToResume);
@@ -44,7 +48,7 @@ export async function attach(cast: Cast, run: Run, notes: Notes): Promise<Outcom
     const { outcome } = seen.result;
     cast.log.notice(beginsAnew(deployment.id, begun.from, outcome));
     // Without a note of its own, only what is known to be open is ended: an end without a start matches nothing.
-    if (begun.open) notes.records.adopt();
+    notes.records.adopt(begun.openIn);
     return startOver({ outcome, deployment });
   }
   cast.log.info(`Going on with deployment ${deployment.id}, known from ${begun.from}.`);
@@ -91,6 +95,15 @@ function isSettled(status: Outcome['status']): boolean {
 /** Whether the platform itself said that it did not succeed and is over. */
 function hasFailed(status: Outcome['status']): boolean {
   return status === 'failed' || status === 'rejected' || status === 'aborted';
+}
+
+function neverAnswered(from: string, platform: string, name: string): Outcome {
+  return {
+    status: 'unknown',
+    reason: `${from} was lost while ${platform} was being asked to deploy "${name}": it may or may not have begun. Nothing was sent.`,
+    advice:
+      'Look for it on the platform. If it is there, resume it with its `deployment-id`; if it is not, run this again.',
+  };
 }
 
 const neverLaunched: Outcome = {

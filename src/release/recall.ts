@@ -18,8 +18,15 @@ export interface Begun {
   readonly id: string;
   /** Where this is known from, for people: `attempt 1 of this run`. */
   readonly from: string;
-  /** Whether a tracker shows that its record is still open. */
-  readonly open: boolean;
+  /** The trackers that show its record as still open. */
+  readonly openIn: readonly string[];
+}
+
+/** An earlier attempt that was lost while the platform was being asked: nobody can tell whether it has begun. */
+export interface LostLaunch {
+  readonly lost: true;
+  readonly from: string;
+  readonly openIn: readonly string[];
 }
 
 export interface Memory {
@@ -40,14 +47,28 @@ export interface Memory {
  * platform and trackers keep.
  * @throws Halt where a deployment may have been begun and nobody can tell
  */
-export async function recall(memory: Memory, run: Run): Promise<Begun | undefined> {
-  const { earlier, plan } = memory;
+export async function recall(memory: Memory, run: Run): Promise<Begun | LostLaunch | undefined> {
+  const { earlier, plan, platform } = memory;
   if (earlier) {
     const begun = await fromJournal(earlier, memory);
     if (begun) return begun;
   }
   if (plan.operation !== 'resume' && plan.origin.attempt === 1) return undefined;
-  return choose(await allTraces(memory, run), plan);
+  const traces = await allTraces(memory, run);
+  const begun = choose(traces, plan);
+  // A platform that keeps notes has told whether there is a deployment.
+  if (begun || plan.operation === 'resume' || platform.traces !== undefined) return begun;
+  return lostLaunch(traces, plan);
+}
+
+/** An earlier attempt that left a record open and no deployment in it. */
+function lostLaunch(traces: readonly Trace[], plan: Plan): LostLaunch | undefined {
+  const [last, ...others] = traces.filter(
+    (trace) => trace.openIn && trace.deploymentId === undefined && isEarlierAttempt(trace, plan),
+  );
+  if (last === undefined) return undefined;
+  const openIn = [last, ...others].flatMap((trace) => trace.openIn ?? []);
+  return { lost: true, from: `attempt ${last.origin.attempt} of this run`, openIn };
 }
 
 /**
@@ -74,18 +95,18 @@ export function choose(traces: readonly Trace[], plan: Plan): Begun | undefined 
       advice: 'Say which one is meant with `deployment-id`.',
     });
   }
-  const open = own.some((trace) => trace.id === last.id && trace.open === true);
-  return { id: last.id, from: `attempt ${last.origin.attempt} of this run`, open };
+  const openIn = own.flatMap((trace) => (trace.id === last.id && trace.openIn ? [trace.openIn] : []));
+  return { id: last.id, from: `attempt ${last.origin.attempt} of this run`, openIn };
 }
 
 async function fromJournal(entry: JournalEntry, memory: Memory): Promise<Begun | undefined> {
   const { platform, log, stateFile } = memory;
   const from = `the state in ${stateFile ?? 'this folder'}`;
   // What is open and what is ended stands in the entry itself.
-  if (entry.deployment) return { id: entry.deployment.id, from, open: false };
+  if (entry.deployment) return { id: entry.deployment.id, from, openIn: [] };
   if (entry.draft) {
     const found = await discard(entry.draft, 'calm', { ...memory, forget: () => {} });
-    if (typeof found === 'object') return { id: found.id, from, open: false };
+    if (typeof found === 'object') return { id: found.id, from, openIn: [] };
     if (found === 'gone' || found === 'absent') return undefined;
     log.warning('The plan of an earlier run is still there.');
     return undefined;

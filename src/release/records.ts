@@ -26,8 +26,8 @@ export interface Records {
    * deployment goes on. Returns early when `cancel` is aborted.
    */
   open(cancel: AbortSignal): Promise<void>;
-  /** Takes over what another process opened, or may have: it is ended and not opened again. */
-  adopt(): void;
+  /** Takes over what another process opened, or may have, in all trackers or those named: it is ended and not opened again. */
+  adopt(only?: readonly string[]): void;
   /** Tells that the platform has begun, while the deployment goes on. */
   began(deployment: Deployment): void;
   /** Ends every record that is or may be open with the true outcome. `haste`: a cancelled run has little time. */
@@ -214,8 +214,9 @@ export function keepRecords(keeping: RecordKeeping): Records {
       }
     },
 
-    adopt() {
-      for (const line of lines) line.note ??= { state: 'asked' };
+    adopt(only) {
+      const adopted = only ? lines.filter(({ tracker }) => only.includes(tracker.name)) : lines;
+      for (const line of adopted) line.note ??= { state: 'asked' };
       if (lines.length > 0) save();
     },
 

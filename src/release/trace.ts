@@ -14,8 +14,8 @@ export interface Trace {
   readonly fingerprint: string;
   /** The platform's id; absent where the platform had not answered. */
   readonly deploymentId?: string;
-  /** Whether the record that holds this is still open. Absent where the place keeps no state. */
-  readonly open?: boolean;
+  /** The tracker whose record holds this, where that record is still open. */
+  readonly openIn?: string;
 }
 
 export function originOf(run: string, attempt: number, job: string, step: string): Origin {

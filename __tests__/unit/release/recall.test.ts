@@ -143,7 +143,7 @@ describe('memory', () => {
       },
       run(log),
     );
-    expect(found).toEqual({ id: 'd-9', from: 'attempt 1 of this run', open: false });
+    expect(found).toEqual({ id: 'd-9', from: 'attempt 1 of this run', openIn: [] });
     expect(log.lines).toEqual([
       'warning: bigpanda could not be asked for earlier attempts: HTTP 500. Check it.',
     ]);

@@ -8,7 +8,7 @@ import { telling } from '../failure.ts';
 import { advise } from './advice.ts';
 import type { Asking, Change, DeploymentsApi, NewRecord } from './api.ts';
 import { type Book, createBook, type Ids, usableId } from './book.ts';
-import { entryLeftOpen, entryToEnd, entryToRetry, liveEntry, memoOf, ownEntry } from './choose.ts';
+import { entryLeftOpen, entryToEnd, entryToRetry, isOpen, liveEntry, memoOf, ownEntry } from './choose.ts';
 import { createLedger } from './ledger.ts';
 
 export { createApi } from './api.ts';
@@ -122,8 +122,13 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
           const memo = memoOf(entry);
           const trace = readTrace(memo.trace ?? '');
           if (trace === undefined) return [];
-          const open = entry.status === 'pending' || entry.status === 'in_progress';
-          return [{ ...trace, open, ...(memo.deploymentId && { deploymentId: memo.deploymentId }) }];
+          return [
+            {
+              ...trace,
+              ...(isOpen(entry) && { openIn: 'deployments-api' }),
+              ...(memo.deploymentId && { deploymentId: memo.deploymentId }),
+            },
+          ];
         });
       }),
   };

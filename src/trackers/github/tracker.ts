@@ -112,7 +112,11 @@ export function createGitHub(server: Server, clock: Clock): Tracker {
           const found = await statuses(id, asking);
           const deploymentId = found.map(({ description }) => readBegun(description)).find(Boolean);
           const open = !isEnd(found[0]?.state);
-          traces.push({ ...trace, open, ...(deploymentId && { deploymentId }) });
+          traces.push({
+            ...trace,
+            ...(open && { openIn: 'github' }),
+            ...(deploymentId && { deploymentId }),
+          });
           if (traces.length === MOST_TRACES) break;
         }
         return traces;
