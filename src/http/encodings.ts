@@ -1,12 +1,11 @@
+import { scratch } from './scratch.ts';
 import type { Units } from './word-index.ts';
 
 /** A text, or what it says once an encoding is undone, with the place in the text of each unit. */
 export interface View {
   readonly units: Units;
-  /** Where in the text each unit begins. */
-  readonly from: Uint32Array;
-  /** Where in the text each unit ends. */
-  readonly to: Uint32Array;
+  /** Where in the text each unit begins and ends; absent where it is the text itself. */
+  readonly places?: { readonly from: Uint32Array; readonly to: Uint32Array };
 }
 
 /** So many units of a text stand for one of a secret, at the most, whatever it is encoded with. */
@@ -21,21 +20,14 @@ const DEEPEST = 2;
  * `%2f`, `%2F`, `\u002f`, `\/`, `&#47;`, `&#x2F;` and `&sol;` are all one.
  */
 export function viewsOf(units: Units): readonly View[] {
-  const whole = { units, from: placesFrom(0, units.length), to: placesFrom(1, units.length) };
-  const views: View[] = [whole];
-  let latest: readonly View[] = [whole];
+  const views: View[] = [{ units }];
+  let latest: readonly View[] = views;
   for (let depth = 0; depth < DEEPEST; depth++) {
     latest = latest.flatMap((view) => escapes.flatMap((escape) => decode(view, escape) ?? []));
     views.push(...latest);
   }
   const base64 = decodeBase64(units);
   return base64.units.length > 0 ? [...views, base64] : views;
-}
-
-function placesFrom(first: number, length: number): Uint32Array {
-  const places = new Uint32Array(length);
-  for (let at = 0; at < length; at++) places[at] = first + at;
-  return places;
 }
 
 /** One way of escaping characters. */
@@ -62,7 +54,7 @@ const SEMICOLON = code(';');
 const EQUALS = code('=');
 
 /** What an escape makes of a view; undefined where it changes nothing. */
-function decode({ units, from, to }: View, { sign, read }: Escape): View | undefined {
+function decode({ units, places }: View, { sign, read }: Escape): View | undefined {
   if (!units.includes(sign)) return undefined;
   const decoded = new Uint16Array(units.length);
   const begins = new Uint32Array(units.length);
@@ -71,8 +63,8 @@ function decode({ units, from, to }: View, { sign, read }: Escape): View | undef
   let changed = false;
   const put = (unit: number, at: number, last: number): void => {
     decoded[length] = unit;
-    begins[length] = from[at] ?? 0;
-    ends[length] = to[last] ?? 0;
+    begins[length] = places ? (places.from[at] ?? 0) : at;
+    ends[length] = places ? (places.to[last] ?? 0) : last + 1;
     length += 1;
   };
   for (let at = 0; at < units.length; ) {
@@ -94,8 +86,7 @@ function decode({ units, from, to }: View, { sign, read }: Escape): View | undef
   if (!changed) return undefined;
   return {
     units: decoded.subarray(0, length),
-    from: begins.subarray(0, length),
-    to: ends.subarray(0, length),
+    places: { from: begins.subarray(0, length), to: ends.subarray(0, length) },
   };
 }
 
@@ -269,6 +260,10 @@ const SHORTEST_BASE64 = 6;
 /** Stands between what does not belong together; in no text is it a character. */
 const SEPARATOR = 0xff_ff;
 
+const bytesFor = scratch((length) => new Uint16Array(length));
+const beginsFor = scratch((length) => new Uint32Array(length));
+const endsFor = scratch((length) => new Uint32Array(length));
+
 /**
  * Every run of base64, of either alphabet, as bytes: in all four ways, for it may begin with anything. A byte stands
  * for the whole run: what else is in it, such as a name before a password, says nothing to anybody.
@@ -278,9 +273,9 @@ function decodeBase64(units: Units): View {
   const runs = base64Runs(units, sextets);
   // Each way of reading a run gives less than three bytes for four characters, and a separator.
   const most = runs.reduce((sum, { from, to }) => sum + 3 * (to - from) + 4, 0);
-  const bytes = new Uint16Array(most);
-  const begins = new Uint32Array(most);
-  const ends = new Uint32Array(most);
+  const bytes = bytesFor(most);
+  const begins = beginsFor(most);
+  const ends = endsFor(most);
   let length = 0;
   for (const { from, to, end } of runs) {
     const start = length;
@@ -301,8 +296,7 @@ function decodeBase64(units: Units): View {
   }
   return {
     units: bytes.subarray(0, length),
-    from: begins.subarray(0, length),
-    to: ends.subarray(0, length),
+    places: { from: begins.subarray(0, length), to: ends.subarray(0, length) },
   };
 }
 

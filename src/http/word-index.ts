@@ -1,3 +1,5 @@
+import { scratch } from './scratch.ts';
+
 /** Texts as UTF-16 code units: what is searched and what is searched for. */
 export type Units = Uint16Array;
 
@@ -119,12 +121,17 @@ function partHash(sums: Int32Array, powers: Int32Array, at: number, length: numb
   return ((sums[at + length] ?? 0) - imul(sums[at] ?? 0, powers[length] ?? 0)) >>> 0;
 }
 
+const firstFor = scratch((length) => new Int32Array(length));
+const secondFor = scratch((length) => new Int32Array(length));
+
 /** Hashes of all beginnings of a text, from which that of any part follows by one multiplication. */
 function hashesOf(units: Units): Hashes {
   const [baseA, baseB] = BASES;
   const [powersA, powersB] = POWERS;
-  const a = new Int32Array(units.length + 1);
-  const b = new Int32Array(units.length + 1);
+  const a = firstFor(units.length + 1);
+  const b = secondFor(units.length + 1);
+  a[0] = 0;
+  b[0] = 0;
   for (let at = 0; at < units.length; at++) {
     const unit = (units[at] ?? 0) + 1;
     a[at + 1] = imul(a[at] ?? 0, baseA) + unit;
