@@ -1,0 +1,165 @@
+import { type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { zipSync } from 'fflate';
+import type { Exchange, Sandbox } from '../../src/sandbox/index.ts';
+import { lifetimeRelease } from '../outsystems/support.ts';
+import { isComplete, runAction } from './action.ts';
+import { runCommand } from './command.ts';
+import { folder as files, packageFile, release } from './release.ts';
+import type { RunCase, RunPlan } from './run-cases.ts';
+import { tracked } from './trackers.ts';
+
+/** What one run of a case is played in. */
+export interface Scene {
+  readonly each: RunCase;
+  readonly sandbox: Sandbox;
+  /** Lasts from run to run; each run may have one of its own below it. */
+  readonly folder: string;
+}
+
+/** What a run said of itself. */
+export interface Said {
+  /** 0 is green; null where the run was killed. */
+  readonly code: number | null;
+  readonly status: string;
+  readonly deploymentId: string;
+  readonly version: string;
+  readonly text: string;
+}
+
+const otherFolder = join(files, 'other');
+mkdirSync(otherFolder, { recursive: true });
+const otherPackage = join(otherFolder, 'customer-portal.zip');
+writeFileSync(otherPackage, zipSync({ 'content/two.xml': Buffer.from('<content/>') }));
+const packages = { one: packageFile, other: otherPackage } as const;
+const LEAPING_CLOCK = fileURLToPath(new URL('leaping-clock.cjs', import.meta.url));
+
+/** The package that the wish deploys, as a hex digest. */
+export function sha256Of({ bytes }: RunPlan): string {
+  return createHash('sha256').update(readFileSync(packages[bytes])).digest('hex');
+}
+
+/** Where the wish goes, as BigPanda is told it. */
+export const hostOf = ({ environment }: RunPlan): string => `${environment.toLowerCase()}.example.com`;
+
+/** Plays a run to its end, with the post phase where it has one. */
+export async function play(scene: Scene, plan: RunPlan): Promise<Said> {
+  const { sandbox, each } = scene;
+  const { end } = plan;
+  if (end === 'BigPanda end refused')
+    sandbox.inject({ request: { method: 'POST', path: /\/deployments\/end$/ }, kind: '403' });
+  // The first change tells that the platform has begun.
+  if (end === 'Deployments API end refused')
+    sandbox.inject({ request: { method: 'PATCH', path: /^\/api\/(?!v3\/)/, nth: 2 }, kind: '403' });
+  return each.entrance === 'action' ? playAction(scene, plan) : playCommand(scene, plan);
+}
+
+function inputsOf(
+  { each, sandbox: { url }, folder }: Scene,
+  plan: RunPlan,
+): Readonly<Record<string, string>> {
+  const { version, environment, end, bytes } = plan;
+  const common = {
+    environment,
+    hosts: hostOf(plan),
+    ...(each.memory.includes('state file') && { 'state-file': join(folder, 'state.json') }),
+  };
+  const records = {
+    ...tracked(url, each.memory.includes('Deployments API') ? { deploymentsApi: 'happy' } : {}),
+    'bigpanda-token': 'sandbox-happy',
+  };
+  if (each.platform === 'LifeTime')
+    return {
+      ...lifetimeRelease(url, 'happy', { application: `EmployeeBackoffice@${version}` }),
+      ...common,
+      ...records,
+    };
+  const scenario = end === 'red' ? 'failed' : 'happy';
+  return { ...release(url, scenario, { version, package: packages[bytes] }), ...common, ...records };
+}
+
+/** What happens to the run's process while the platform deploys. */
+function during(
+  { sandbox, each }: Scene,
+  { end }: RunPlan,
+): ((child: ChildProcess) => Promise<void>) | undefined {
+  const before = sandbox.exchanges.length;
+  const isAborted = each.platform === 'LifeTime' && end === 'red';
+  if (end !== 'killed' && end !== 'lost' && !isAborted) return undefined;
+  return async (child) => {
+    const looking = sandbox.until(({ index, ...rest }) => index > before && isLooking(rest));
+    // A run that deploys nothing never looks.
+    const found = await Promise.race([looking, once(child, 'close')]);
+    if (!('path' in found)) return;
+    if (isAborted) await abortElsewhere(sandbox, found);
+    else child.kill('SIGKILL');
+  };
+}
+
+function isLooking({ method, path }: Pick<Exchange, 'method' | 'path'>): boolean {
+  return method === 'GET' && /\/deployments\/[\w-]{36}(\/status\/)?$/.test(path);
+}
+
+/** A colleague aborts the plan, with the step's own token. */
+async function abortElsewhere({ url }: Sandbox, { path }: Exchange): Promise<void> {
+  await fetch(`${url}${path.replace('/status/', '/abort/')}`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer sandbox-happy' },
+  });
+}
+
+async function playAction(scene: Scene, plan: RunPlan): Promise<Said> {
+  const inputs = inputsOf(scene, plan);
+  const strike = during(scene, plan);
+  const step = await runAction(inputs, {
+    leap: true,
+    env: {
+      GITHUB_RUN_ID: String(4700 + plan.run),
+      GITHUB_RUN_ATTEMPT: String(plan.attempt),
+      GITHUB_JOB: 'deploy',
+    },
+    ...(strike && { during: strike }),
+  });
+  if (plan.end !== 'lost' && !isComplete(step)) await runAction(inputs, { leap: true, state: step.state });
+  const { status = '', version = '', 'deployment-id': deploymentId = '' } = step.outputs;
+  return { code: step.code, status, version, deploymentId, text: `${step.stdout}${step.stderr}` };
+}
+
+const isSecret = (name: string): boolean => name.endsWith('token');
+
+async function playCommand(scene: Scene, plan: RunPlan): Promise<Said> {
+  const cwd = scene.each.memory === 'folder' ? scene.folder : mkdtempSync(join(scene.folder, 'run-'));
+  const inputs = Object.entries(inputsOf(scene, plan)).filter(([, value]) => value !== '');
+  const flags = inputs.flatMap(([name, value]) => (isSecret(name) ? [] : [`--${name}`, value]));
+  const secrets = inputs.flatMap(([name, value]) =>
+    isSecret(name) ? [[`LOWCODE_DEPLOY_${name.replaceAll('-', '_').toUpperCase()}`, value] as const] : [],
+  );
+  const run = await runCommand(
+    ['deploy', ...flags, '--json'],
+    {
+      ...Object.fromEntries(secrets),
+      NODE_OPTIONS: `--require ${LEAPING_CLOCK}`,
+      GITLAB_CI: 'true',
+      CI_PIPELINE_ID: String(plan.run),
+      // A job that is run again gets a larger number, and a first one has any.
+      CI_JOB_ID: String(100 * plan.run + plan.attempt),
+      CI_JOB_NAME: 'deploy',
+    },
+    during(scene, plan),
+    cwd,
+  );
+  const { status = '', deployment, plan: known } = JSON.parse(run.stdout || '{}') as Result;
+  const said = { status, deploymentId: deployment?.id ?? '', version: known?.version ?? '' };
+  return { code: run.code, ...said, text: `${run.stdout}${run.stderr}` };
+}
+
+/** What is read of the result that the command prints. */
+interface Result {
+  readonly status?: string;
+  readonly deployment?: { readonly id?: string };
+  readonly plan?: { readonly version?: string };
+}

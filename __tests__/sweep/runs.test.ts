@@ -1,0 +1,4 @@
+import { runCases } from '../support/run-cases.ts';
+import { sweepRuns } from '../support/run-sweep.ts';
+
+sweepRuns(runCases);
