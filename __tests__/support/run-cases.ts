@@ -17,7 +17,13 @@ export type End =
   | 'Deployments API end refused';
 
 /** What a run has of what an earlier one left. LifeTime's notes are always there. */
-export type Memory = 'nothing' | 'state file' | 'folder' | 'Deployments API' | 'state file, Deployments API';
+export type Memory =
+  | 'nothing'
+  | 'state file'
+  | 'folder'
+  | 'Deployments API'
+  | 'GitHub'
+  | 'state file, Deployments API';
 
 /** What is deployed. */
 export interface Wish {
@@ -48,7 +54,7 @@ const ends = {
 } as const satisfies Readonly<Record<string, readonly End[]>>;
 
 const memories = {
-  action: ['nothing', 'state file', 'Deployments API', 'state file, Deployments API'],
+  action: ['nothing', 'state file', 'Deployments API', 'GitHub', 'state file, Deployments API'],
   command: ['nothing', 'state file', 'folder', 'Deployments API'],
 } as const satisfies Readonly<Record<string, readonly Memory[]>>;
 

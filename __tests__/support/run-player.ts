@@ -69,7 +69,10 @@ function inputsOf(
     ...(each.memory.includes('state file') && { 'state-file': join(folder, 'state.json') }),
   };
   const records = {
-    ...tracked(url, each.memory.includes('Deployments API') ? { deploymentsApi: 'happy' } : {}),
+    ...tracked(url, {
+      ...(each.memory.includes('Deployments API') && { deploymentsApi: 'happy' }),
+      ...(each.memory === 'GitHub' && { github: 'happy' }),
+    }),
     'bigpanda-token': 'sandbox-happy',
   };
   if (each.platform === 'LifeTime')
@@ -88,11 +91,15 @@ function during(
   { end }: RunPlan,
 ): ((child: ChildProcess) => Promise<void>) | undefined {
   const before = sandbox.exchanges.length;
+  const over = new Set(idsOver(sandbox));
   const isAborted = each.platform === 'LifeTime' && end === 'red';
   if (end !== 'killed' && end !== 'lost' && !isAborted) return undefined;
   return async (child) => {
-    const looking = sandbox.until(({ index, ...rest }) => index > before && isLooking(rest));
-    // A run that deploys nothing never looks.
+    const looking = sandbox.until(({ index, method, path }) => {
+      const id = method === 'GET' ? /\/deployments\/([\w-]{36})(\/status\/)?$/.exec(path)?.[1] : undefined;
+      return index > before && id !== undefined && !over.has(id) && hasBegun(sandbox, id);
+    });
+    // A run that deploys nothing never looks at anything that is under way.
     const found = await Promise.race([looking, once(child, 'close')]);
     if (!('path' in found)) return;
     if (isAborted) await abortElsewhere(sandbox, found);
@@ -100,8 +107,17 @@ function during(
   };
 }
 
-function isLooking({ method, path }: Pick<Exchange, 'method' | 'path'>): boolean {
-  return method === 'GET' && /\/deployments\/[\w-]{36}(\/status\/)?$/.test(path);
+function idsOver({ appian, lifetime }: Sandbox): readonly string[] {
+  const all = [
+    ...appian.deployments.map(({ uuid: id, status }) => ({ id, status })),
+    ...lifetime.plans.map(({ key: id, status }) => ({ id, status })),
+  ];
+  return all.flatMap(({ id, status }) => (/^(COMPLETED|FAILED|finished|aborted)/.test(status) ? [id] : []));
+}
+
+/** A plan of LifeTime is looked at before it is started, too. */
+function hasBegun({ lifetime }: Sandbox, id: string): boolean {
+  return lifetime.plans.every(({ key, started }) => key !== id || started);
 }
 
 /** A colleague aborts the plan, with the step's own token. */

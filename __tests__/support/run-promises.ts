@@ -38,7 +38,7 @@ export interface Played {
 
 /** Asks the simulated systems what they hold now. */
 export async function witnessOf(sandbox: Sandbox): Promise<Witness> {
-  const { appian, lifetime, bigpanda, deploymentsApi, exchanges } = sandbox;
+  const { appian, lifetime, bigpanda, deploymentsApi, github, exchanges } = sandbox;
   return {
     deployments: [
       ...appian.deployments.map(({ uuid, name, files, status }) => ({
@@ -60,13 +60,25 @@ export async function witnessOf(sandbox: Sandbox): Promise<Witness> {
     open: [
       ...bigpanda.changes
         .filter(({ status }) => status === 'in progress')
-        .map(({ version, hosts }) => ({ system: 'BigPanda', version, environment: hosts.join() })),
-      ...deploymentsApi.deployments
+        .map(({ version, hosts }) => ({
+          system: 'BigPanda',
+          version,
+          environment: hosts.join(),
+        })),
+      // A release that had failed before goes on in its old record.
+      ...[...deploymentsApi.deployments, ...deploymentsApi.history]
         .filter(({ status }) => status === 'pending' || status === 'in_progress')
         .map(({ version, environment }) => ({
           system: 'Deployments API',
           version,
           environment: `${environment.toLowerCase()}.example.com`,
+        })),
+      ...github.deployments
+        .filter(({ statuses }) => /^(in_progress|undefined)$/.test(String(statuses.at(-1)?.state)))
+        .map(({ payload, originalEnvironment }) => ({
+          system: 'GitHub',
+          version: (payload as { readonly version?: string }).version ?? '',
+          environment: `${originalEnvironment.toLowerCase()}.example.com`,
         })),
     ],
     events: bigpanda.events.length,
@@ -181,39 +193,44 @@ function brokenRecords(each: RunCase, played: readonly Played[], sandbox: Sandbo
     const begun = begunIn(one).length;
     if (starts !== begun) broken.push(`3: run ${at + 1} sent ${starts} starts for ${begun} deployments`);
   }
-  const left = played.at(-1)?.after.open ?? [];
-  for (const record of left) {
-    const isExcused = played.some((one, at) => isOf(record, one) && isUnknown(each, played, at));
-    if (!isExcused) broken.push(`3: ${record.system} has a record of ${record.version} without its end`);
+  for (const record of played.at(-1)?.after.open ?? []) {
+    const owners = played.filter((one) => isOf(record, one));
+    // What stands on record from the start is nobody's here.
+    if (owners.length === 0 || owners.some((one) => isUnknown(each, played, { one, record }))) continue;
+    broken.push(`3: ${record.system} has a record of ${record.version} without its end`);
   }
   return broken;
 }
+
+const keepsState = ({ memory }: RunCase): boolean => memory.includes('state file') || memory === 'folder';
 
 const isOf = ({ version, environment }: OpenRecord, { plan }: Played): boolean =>
   version === plan.version && environment === hostOf(plan);
 
 /**
  * The one exception: a runner that is lost leaves its records open where nothing is left from which a later run of the
- * same release could know of them. That is so where no later run has its state, and neither the platform nor a tracker
- * that can be asked shows it as under way. BigPanda's events can't be asked for.
+ * same release could know of them. That is so where no later run has its state, neither the platform nor a tracker
+ * that can be asked shows its deployment as under way, and the record's own tracker can't be asked, as BigPanda's
+ * events can't: an end that is sent in doubt could be a second one.
  */
-function isUnknown(each: RunCase, played: readonly Played[], at: number): boolean {
-  const one = played[at];
-  if (one === undefined || !isLost(each, one)) return false;
-  const keepsState = each.memory !== 'nothing' && each.memory !== 'Deployments API';
-  return !played.slice(at + 1).some((later) => {
+function isUnknown(each: RunCase, played: readonly Played[], { one, record }: Left): boolean {
+  if (!isLost(each, one)) return false;
+  return !played.slice(played.indexOf(one) + 1).some((later) => {
     if (!isSameWish(one.plan, later.plan)) return false;
-    if (keepsState) return true;
+    if (keepsState(each)) return true;
     if (later.plan.run !== one.plan.run) return false;
-    const isRecorded = each.memory === 'Deployments API';
     const isUnderWay = begunIn(one).some(({ id }) =>
       later.before.deployments.some((known) => known.id === id && !known.isOver),
     );
-    const isShownOpen = later.before.open.some(
-      (record) => record.system === 'Deployments API' && isOf(record, one),
-    );
-    return (isUnderWay && (isRecorded || each.platform === 'LifeTime')) || isShownOpen;
+    const isNoted = each.platform === 'LifeTime' || each.memory !== 'nothing';
+    return (isUnderWay && isNoted) || record.system !== 'BigPanda';
   });
+}
+
+/** A record that is open at the end, and a run that may have left it. */
+interface Left {
+  readonly one: Played;
+  readonly record: OpenRecord;
 }
 
 /** Whether nothing ran after it that could have ended its records. */

@@ -9,7 +9,7 @@ import { play } from './run-player.ts';
 import { brokenAcrossRuns, type Played, witnessOf } from './run-promises.ts';
 import { describeWithSignals } from './signals.ts';
 
-/** A case in so many is tried by default: a prime that divides no number of ends, memories, entrances or courses. */
+/** A case in so many is tried by default: a prime that divides no number of platforms, ends, memories, entrances or courses. */
 const STRIDE = 83;
 const offsets: Readonly<Record<string, number>> = { sample: 0, other: 41 };
 const offset = offsets[process.env['SWEEP'] ?? 'sample'];

@@ -44,7 +44,7 @@ export const commonInputs = {
     type: types.line(4096),
     derived: 'on the command line, a file in `.lowcode-deploy`',
     about:
-      'Path of a file that remembers how far the deployment got; it holds no secret. Where it is kept for the next attempt, that goes on with what is under way or done, and never deploys it again.',
+      'Path of a file that remembers how far the deployment got; it holds no secret. Where it is kept for the next attempt, that joins what is still under way. What is over is asked of the platform: LifeTime says whether the target has this version, Appian cannot say and deploys again.',
   },
   name: {
     type: types.line(200),
