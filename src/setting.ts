@@ -4,6 +4,7 @@ import type { ExitGuard } from './ci/silent-exit.ts';
 import { type InputName, inputTable } from './definition.ts';
 import { createRedactor, type Hiding, type Redactor } from './http/redact.ts';
 import type { Transport } from './http/transport.ts';
+import { settle } from './inputs/unexpanded.ts';
 import { type Reading, readInputs } from './job/read-inputs.ts';
 import type { Variable } from './platforms/adapter.ts';
 import type { Clock } from './release/clock.ts';
@@ -43,11 +44,18 @@ export interface Tools {
  * @param raw what the user gave for an input, or an empty text
  */
 export function redactorOf(raw: Setting['raw'], hiding?: Hiding): Redactor {
-  const secrets = inputTable.flatMap(([name, { secret }]) => (secret ? [raw(name).trim()] : []));
+  const secrets = inputTable.flatMap(([name, { secret }]) => (secret ? hiddenForms(raw(name).trim()) : []));
   return createRedactor(
     secrets.filter((secret) => secret !== ''),
     hiding,
   );
+}
+
+/** A secret as it was written and as it is meant. A variable that nobody expanded is none: the complaint names it. */
+function hiddenForms(secret: string): readonly string[] {
+  if ('variable' in settle(secret, 'whole')) return [];
+  const settled = settle(secret, 'anywhere');
+  return 'text' in settled ? [secret, settled.text] : [secret];
 }
 
 /** Reads the inputs and hides every secret before a line is written. */

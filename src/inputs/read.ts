@@ -1,5 +1,6 @@
 import { EMPTY_SECRET, type InputProblem } from './problems.ts';
-import type { InputTable } from './types.ts';
+import type { InputDefinition, InputTable } from './types.ts';
+import { anyOf, sayUnexpanded, settle, type Unexpanded, variableOfSecret } from './unexpanded.ts';
 
 /** What a table of inputs holds once it was read. */
 export interface TableReading {
@@ -10,7 +11,7 @@ export interface TableReading {
 
 /**
  * Reads every input of a table and collects every problem. Text around a value is trimmed and an empty text counts as
- * absent.
+ * absent. A variable that nobody expanded is no value (`unexpanded.ts`).
  * @param raw what the user gave for a name, in the order of truth: inputs before environment variables
  * @param redact takes secrets out of what a complaint repeats: before it is cut, for half a secret is not known any more
  */
@@ -21,13 +22,21 @@ export function readTable(
 ): TableReading {
   const values: Record<string, unknown> = {};
   const problems: InputProblem[] = [];
-  for (const [name, { type, default: fallback, required, secret }] of Object.entries(table)) {
-    const text = raw(name).trim() || (fallback ?? '');
-    if (text === '') {
+  for (const [name, definition] of Object.entries(table)) {
+    const { type, default: fallback, required, secret, variables = 'anywhere' } = definition;
+    const written = raw(name).trim() || (fallback ?? '');
+    if (written === '') {
       if (required)
         problems.push({ input: name, message: `is required${secret ? ` and empty: ${EMPTY_SECRET}` : ''}` });
       continue;
     }
+    const settled = settle(written, variables);
+    if ('variable' in settled) {
+      const shown = shownOf(written, settled.variable, { ...definition, redact });
+      problems.push({ input: name, message: sayUnexpanded(shown) });
+      continue;
+    }
+    const { text } = settled;
     const result = type.safeParse(text);
     if (result.success) values[name] = result.data;
     else {
@@ -37,6 +46,17 @@ export function readTable(
     }
   }
   return { values, problems };
+}
+
+/** What may be shown of a variable that stands in a text. */
+function shownOf(
+  text: string,
+  variable: Unexpanded,
+  { secret, variables = 'anywhere', redact }: InputDefinition & { readonly redact: (text: string) => string },
+): Unexpanded {
+  if (secret) return variableOfSecret(text, variable);
+  const open = settle(redact(text), variables);
+  return 'variable' in open ? open.variable : anyOf(variable.form);
 }
 
 /** What is wrong with a value, in words about `shown`: the value without its secrets. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Extent, sayUnexpandedValues, settle, type Unexpanded } from './unexpanded.ts';
 
 /** The type of an input: from the text that users write to the value that the program uses. */
 export type InputType<T> = z.ZodMiniType<T, string>;
@@ -12,6 +13,8 @@ export interface InputDefinition {
   readonly required?: boolean;
   /** Masked, never shown, never taken from a command line's arguments. */
   readonly secret?: boolean;
+  /** Where a variable that nobody expanded counts: `anywhere` unless the text holds values of its own. */
+  readonly variables?: Extent;
   /** Where the default is not a constant: how it comes about. */
   readonly derived?: string;
   /** A default that GitHub alone can fill in: it stands in `action.yml`. */
@@ -232,7 +235,10 @@ export const sequence = (): InputType<readonly string[]> =>
     return { value: items.filter((item) => item !== '') };
   });
 
-/** A JSON object with a text, number, boolean or null for each name. Secret: nothing of it is in a message. */
+/**
+ * A JSON object with a text, number, boolean or null for each name. Secret: no value is in a message, but for a variable
+ * that nobody expanded.
+ */
 export const values = (): InputType<Readonly<Record<string, string | null>>> =>
   type((text) => {
     let parsed: unknown;
@@ -246,9 +252,16 @@ export const values = (): InputType<Readonly<Record<string, string | null>>> =>
     const entries = Object.entries(parsed);
     if (entries.some(([, value]) => typeof value === 'object' && value !== null))
       return { problem: 'must hold a text, number, true, false or null for each key, and nothing nested' };
-    return {
-      value: Object.fromEntries(entries.map(([key, value]) => [key, value === null ? null : String(value)])),
-    };
+    const read: [string, string | null][] = [];
+    const unexpanded: [string, Unexpanded][] = [];
+    for (const [key, value] of entries) {
+      const settled = value === null ? { text: null } : settle(String(value), 'whole');
+      if ('variable' in settled) unexpanded.push([key, settled.variable]);
+      else read.push([key, settled.text]);
+    }
+    return unexpanded.length > 0
+      ? { problem: sayUnexpandedValues(unexpanded) }
+      : { value: Object.fromEntries(read) };
   });
 
 /** `v1`, `v2`, and what comes later. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { oneOf } from '../inputs/types.ts';
+import { sayUnexpanded, settle } from '../inputs/unexpanded.ts';
 import { count } from '../release/words.ts';
 import type { Path, Problem } from './document.ts';
 import { type Item, type ReleaseFile, releaseFile, secretInputs } from './schema.ts';
@@ -110,9 +111,16 @@ export function checkReferences(file: ReleaseFile): readonly Problem[] {
       ...checkNeeds(item, at, file),
       ...checkEnvironments(item, at, environments),
     ]),
+    ...file.items.flatMap(({ name }, at) => checkName(name, ['items', at, 'name'])),
     ...cycles(file.items),
     ...clearSecrets(file),
   ];
+}
+
+/** Names of items are no inputs, which are checked where the inputs are read. */
+function checkName(name: string, path: Path): Problem[] {
+  const settled = settle(name, 'anywhere');
+  return 'variable' in settled ? [{ path, message: `"name" ${sayUnexpanded(settled.variable)}` }] : [];
 }
 
 function duplicates(names: readonly string[], path: (at: number) => Path, what: string): Problem[] {

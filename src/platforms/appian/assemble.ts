@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { InputProblem } from '../../inputs/problems.ts';
+import { sayUnexpandedValues } from '../../inputs/unexpanded.ts';
 import type { Payload, ReleaseFile } from '../../release/plan.ts';
 import { count } from '../../release/words.ts';
 import type { Variable } from '../adapter.ts';
@@ -70,14 +71,13 @@ export function customize(
   const before = content.toString('utf8');
   const fits = (key: string): boolean =>
     template === undefined || key.startsWith('importSetting.') || template.includes(key);
-  const { text, secrets, missing, broken, unused } = fill(before, values, variable, fits);
+  const { text, secrets, missing, broken, unexpanded, unused } = fill(before, values, variable, fits);
   const filled = text === before ? content : Buffer.from(text);
   const nulls = nullsOf(text, values);
 
   const problems: InputProblem[] = [];
   const complain = (message: string): number => problems.push({ input, message });
-  if (text !== before && !Buffer.from(before).equals(content))
-    complain('is not UTF-8, so no value can be filled in');
+  if (unexpanded.length > 0) complain(sayUnexpandedValues(unexpanded));
   if (missing.length > 0) {
     const names = missing.map((name) => `\${${name}}`);
     complain(
@@ -199,7 +199,12 @@ function customizationOf(
   if (whole === undefined) return { ...nothing, replaced: false };
   // What stands in it belongs to an environment: nothing is filled in, and all of it is to be hidden.
   const as = customize('customization-file', whole, { ...customizing, variable: () => undefined }, undefined);
-  return { ...as, secrets: valuesOf(whole.content.toString('utf8')), replaced: false };
+  return {
+    ...as,
+    payload: { customization: whole.file, customizationContent: whole.content },
+    secrets: valuesOf(whole.content.toString('utf8')),
+    replaced: false,
+  };
 }
 
 /** What the parts of one deployment ask of each other. */

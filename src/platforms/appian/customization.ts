@@ -1,4 +1,5 @@
 import { linesOf } from '../../http/scan.ts';
+import { settle, type Unexpanded } from '../../inputs/unexpanded.ts';
 import { count } from '../../release/words.ts';
 
 /**
@@ -77,6 +78,8 @@ export interface Filling {
   readonly missing: readonly string[];
   /** Names and keys whose value has a line break, which this format cannot hold. */
   readonly broken: readonly string[];
+  /** Keys, and names as `${…}`, whose value is a variable that nobody expanded. */
+  readonly unexpanded: readonly (readonly [string, Unexpanded])[];
   /** Names of values that found no place. */
   readonly unused: readonly string[];
 }
@@ -88,6 +91,7 @@ const NO_VALUE = /^(LOWCODE_DEPLOY|INPUT|STATE|ACTIONS|GITHUB|RUNNER)_/;
 /**
  * Fills a customization file: a value whose key is in the file, commented or not, goes there; others are added at the
  * end where `fits` knows their key. Then `${NAME}` becomes the value or variable of that name.
+ * @param values are taken as they are: what is literal in them was settled when the input was read
  * @param fits whether a key that the file lacks belongs to what is deployed
  */
 export function fill(
@@ -100,7 +104,15 @@ export function fill(
   const secrets = new Set<string>();
   const missing = new Set<string>();
   const broken = new Set<string>();
+  const unexpanded = new Map<string, Unexpanded>();
 
+  /** What a file or a variable of the environment gives; undefined where nobody expanded it. */
+  const settled = (name: string, value: string): string | undefined => {
+    const found = settle(value, 'whole');
+    if ('text' in found) return found.text;
+    unexpanded.set(name, found.variable);
+    return undefined;
+  };
   const whole = (name: string, value: string): string => {
     if (/[\r\n]/.test(value)) broken.add(name);
     if (value !== '') secrets.add(value);
@@ -109,12 +121,15 @@ export function fill(
   const expand = (value: string): string =>
     value.replace(PLACEHOLDER, (placeholder, name: string) => {
       const given = values[name];
-      if (typeof given === 'string') used.add(name);
+      if (typeof given === 'string') {
+        used.add(name);
+        return whole(name, given);
+      }
       // A secret that GitHub does not hand over arrives as an empty variable.
-      const found = given ?? (NO_VALUE.test(name) ? undefined : variable(name) || undefined);
-      if (found !== undefined) return whole(name, found);
-      missing.add(name);
-      return placeholder;
+      const found = NO_VALUE.test(name) ? undefined : variable(name) || undefined;
+      if (found === undefined) missing.add(name);
+      const value = found === undefined ? undefined : settled(placeholder, found);
+      return value === undefined ? placeholder : whole(name, value);
     });
   const setting = (key: string): string => {
     used.add(key);
@@ -125,9 +140,8 @@ export function fill(
     const { key, commented, value } = parse(line);
     if (key !== undefined && Object.hasOwn(values, key))
       return used.has(key) && commented ? line : setting(key);
-    return commented || key === undefined
-      ? line
-      : `${line.slice(0, line.length - value.length)}${expand(value)}`;
+    const own = commented || key === undefined ? undefined : settled(key, value);
+    return own === undefined ? line : `${line.slice(0, line.length - value.length)}${expand(own)}`;
   };
   let filled = '';
   for (const { line, end } of linesOf(text)) filled += fillLine(line) + end;
@@ -140,6 +154,7 @@ export function fill(
     secrets: [...secrets],
     missing: [...missing],
     broken: [...broken],
+    unexpanded: [...unexpanded],
     unused: others.filter((name) => !used.has(name)),
   };
 }

@@ -32,6 +32,7 @@ export const appianInputs = {
   'customization-values': {
     type: types.values(),
     secret: true,
+    variables: 'whole',
     about:
       'JSON object of keys and values that fill the `customization-file`, or without one the template that the export brought. Values may hold `${NAME}` too; `null` makes a key null on the target.',
   },
