@@ -12,7 +12,9 @@ import { createRedactor, redactAll } from '../../src/http/redact.ts';
 import { parseAllowance } from '../../src/http/retry.ts';
 import { saveText } from '../../src/http/save.ts';
 import { examineFile } from '../../src/inputs/file.ts';
+import { textProblem } from '../../src/inputs/text.ts';
 import { list, sequence } from '../../src/inputs/types.ts';
+import { settle } from '../../src/inputs/unexpanded.ts';
 import { checkZip } from '../../src/inputs/zip.ts';
 import * as customization from '../../src/platforms/appian/customization.ts';
 import { choosePackage } from '../../src/platforms/appian/packages.ts';
@@ -85,6 +87,16 @@ const readers: readonly (readonly [
     'a saved log',
     ['\n', '<', '\ud83d', '${'],
     (text) => saveText(Readable.from([text], { objectMode: false }), join(folder, 'log'), redact),
+  ],
+  [
+    'variables that nobody expanded',
+    ['$', '#', '$(', '$(a', '$$(a)', '#{', '#{a', '##{a}#', '${{', '$${{a}}', '}}', 'a', ' '],
+    (text) => [settle(text, 'anywhere'), settle(text, 'whole')],
+  ],
+  [
+    'a text file',
+    ['\n', ' ', '<<<<<<< ', '\n<<<<<<< ', '<html', '\r'],
+    (text) => textProblem(Buffer.from(text)),
   ],
   ['a list', [',', '\n', ' ', 'a,'], (text) => list().parse(text)],
   ['a sequence', ['\n', '\r', ' '], (text) => sequence().parse(text)],

@@ -3,6 +3,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { Environment } from '../ci/ci.ts';
 import { type InputName, inputTable } from '../definition.ts';
 import { environmentName } from '../inputs/names.ts';
+import { textProblem } from '../inputs/text.ts';
 import { oneOf } from '../inputs/types.ts';
 import { messageOf } from '../release/words.ts';
 import { didYouMean } from '../shared/near-misses.ts';
@@ -160,7 +161,10 @@ function readSecrets(values: Values): { files: ReadonlyMap<string, string>; prob
     const path = values[`${name}-file`];
     if (typeof path !== 'string') continue;
     try {
-      files.set(name, readFileSync(path, 'utf8').trim());
+      const content = readFileSync(path);
+      const problem = textProblem(content);
+      if (problem) problems.push(`--${name}-file ${problem} (${path})`);
+      else files.set(name, content.toString('utf8').trim());
     } catch (error) {
       problems.push(`--${name}-file cannot be read: ${messageOf(error)}`);
     }

@@ -4,6 +4,7 @@ import type { ClientCertificate } from '../http/order.ts';
 import { messageOf } from '../release/words.ts';
 import type { CommonInputs } from './common.ts';
 import type { InputProblem } from './problems.ts';
+import { textProblem } from './text.ts';
 import { isPem } from './types.ts';
 
 export interface Identification {
@@ -11,6 +12,9 @@ export interface Identification {
   readonly certificate?: ClientCertificate;
   readonly problems: readonly InputProblem[];
 }
+
+/** The first byte of the binary form. It is no text, and what is wrong with it is that it is no PEM. */
+const DER_BEGINS = 0x30;
 
 type Given = Pick<Partial<CommonInputs>, 'client-certificate' | 'client-key' | 'client-key-passphrase'>;
 
@@ -28,7 +32,9 @@ export function readClientCertificate(given: Given, now: number): Identification
   const open = (input: 'client-certificate' | 'client-key', text: string): string | undefined => {
     if (isPem(text)) return text;
     try {
-      return readFileSync(text, 'utf8');
+      const content = readFileSync(text);
+      const problem = content[0] === DER_BEGINS ? undefined : textProblem(content);
+      return problem ? complain(input, `${problem} (${text})`) : content.toString('utf8');
     } catch (error) {
       return complain(input, `is no PEM text, and no file that can be read: ${messageOf(error)}`);
     }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { textProblem } from '../inputs/text.ts';
 import { messageOf } from '../release/words.ts';
 import { checkReferences, checkShape, checkStages } from './check.ts';
 import { checkInputs, type Deployment, stagesOf } from './deployments.ts';
@@ -17,13 +18,14 @@ export type Planned =
 
 /** The same from a file; that it cannot be read is a problem like any other. */
 export async function planFile(path: string, wishes: Wishes): Promise<Planned> {
-  let text: string;
+  const wrong = (message: string): Planned => ({ problems: [{ line: 1, column: 1, message }] });
   try {
-    text = await readFile(path, 'utf8');
+    const content = await readFile(path);
+    const problem = textProblem(content);
+    return problem ? wrong(problem) : planRelease(content.toString('utf8'), wishes);
   } catch (error) {
-    return { problems: [{ line: 1, column: 1, message: `cannot be read: ${messageOf(error)}` }] };
+    return wrong(`cannot be read: ${messageOf(error)}`);
   }
-  return planRelease(text, wishes);
 }
 
 /** What a release file asks for, or everything that is wrong with it. */

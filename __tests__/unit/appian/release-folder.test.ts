@@ -272,3 +272,38 @@ describe('deploying a release', () => {
     expect((await examine()).payload).not.toHaveProperty('customization');
   });
 });
+
+describe('a release with a file that is no text', () => {
+  const page = Buffer.from('<!DOCTYPE html><title>Sign in</title>');
+
+  test.each([
+    ['customization', () => ({ customization: textFile('customization.properties', page) })],
+    ['template', () => ({ template: textFile('customization-template.properties', page) })],
+    ['script', async () => ({ scripts: [await put('database-scripts/1-a.sql', 'a.sql', page)] })],
+  ])('cannot be deployed: %s', async (what, change) => {
+    await save(await change());
+    expect(await readRelease(folder)).toEqual({
+      problem: expect.stringMatching(
+        new RegExp(`^holds .*${what === 'script' ? 'sql' : what}.*, which is an HTML page`),
+      ),
+    });
+  });
+});
+
+describe('what is literal in the file that an export brought', () => {
+  test('is no business of ours: the bytes stay what they were', async () => {
+    const brought = Buffer.from('a.url=$$(A)\n');
+    await save({ customization: textFile('customization.properties', brought) });
+    const { payload, problems } = await preflight({ package: folder }, () => undefined);
+    expect(problems).toEqual([]);
+    expect(payload.customizationContent).toEqual(brought);
+  });
+
+  test('a variable that nobody expanded is refused there too', async () => {
+    await save({ customization: textFile('customization.properties', Buffer.from('a.url=$(A)\n')) });
+    const { problems } = await preflight({ package: folder }, () => undefined);
+    expect(problems).toEqual([
+      { input: 'customization-file', message: expect.stringContaining('a.url is $(A)') },
+    ]);
+  });
+});

@@ -199,3 +199,17 @@ describe('the help', () => {
     expect(helpText()).toMatch(new RegExp(`^  ${verb} +\\S`, 'm'));
   });
 });
+
+describe('a secret from a file', () => {
+  test.each([
+    ['a page', '<!doctype html>', 'is an HTML page'],
+    ['UTF-16', Buffer.from('token-from-file', 'utf16le'), 'is no text in UTF-8'],
+    ['a pointer', 'version https://git-lfs.github.com/spec/v1\n', 'is a Git LFS pointer'],
+  ])('is no text: %s', (_, content, problem) => {
+    const file = join(folder, 'other');
+    writeFileSync(file, content);
+    expect(complaints('deploy', '--token-file', file)).toEqual([
+      expect.stringMatching(new RegExp(`^--token-file ${problem}.*other\\)$`)),
+    ]);
+  });
+});

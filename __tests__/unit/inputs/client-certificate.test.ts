@@ -1,7 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { readClientCertificate } from '../../../src/inputs/client-certificate.ts';
 import { tlsFile } from '../../support/tls-sites.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const NOW = Date.parse('2027-01-01T00:00:00Z');
 const pem = (name: string): string => readFileSync(tlsFile(name), 'utf8');
@@ -90,4 +96,17 @@ describe('a client certificate', () => {
       expect.stringMatching(/^client-certificate has expired \(.+ 2126 GMT\)$/),
     ]);
   });
+});
+
+test.each([
+  ['a page', '<html>', /^client-\w+ is an HTML page.*pem\)$/],
+  ['UTF-16', Buffer.from(certificate, 'utf16le'), /^client-\w+ is no text in UTF-8.*pem\)$/],
+  ['the binary form', new X509Certificate(certificate).raw, /^client-\w+ holds no .* in PEM form/],
+])('a file that is no PEM text: %s', (_, content, problem) => {
+  const path = join(folder, 'a.pem');
+  writeFileSync(path, content);
+  expect(problems({ 'client-certificate': path, 'client-key': path })).toEqual([
+    expect.stringMatching(problem),
+    expect.stringMatching(problem),
+  ]);
 });

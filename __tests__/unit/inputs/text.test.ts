@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { examineFile } from '../../../src/inputs/file.ts';
-import { textProblem } from '../../../src/inputs/text.ts';
+import { examineFile, textFileProblem } from '../../../src/inputs/file.ts';
+import { createTextCheck, textProblem } from '../../../src/inputs/text.ts';
 import { preflight } from '../../../src/platforms/appian/payload.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'text-'));
@@ -51,6 +51,57 @@ describe('text', () => {
       ),
     );
   });
+});
+
+describe('a text in pieces', () => {
+  const bodies: readonly Buffer[] = [
+    ...wrong.map(([, content]) => content),
+    ...[
+      'a=ä€😀\n',
+      '\ufeff<html>',
+      'a\r\n<<<<<<< a\r\n>>>>>>> b',
+      '>>>>>>> b\n<<<<<<< a\n',
+      'x<<<<<<< a',
+    ].map((text) => Buffer.from(text)),
+    Buffer.from('cut: 😀').subarray(0, -1),
+  ];
+
+  test('is judged as the whole is, wherever it is cut', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...bodies), fc.nat(5), fc.nat(9), (body, size, pad) => {
+        const content = Buffer.concat([Buffer.from('\n'.repeat(pad)), body]);
+        const check = createTextCheck();
+        const step = size + 1;
+        for (let at = 0; at < content.length; at += step)
+          if (!check.take(content.subarray(at, at + step))) break;
+        expect(check.problem()).toBe(textProblem(content));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is not read on once it can be none', () => {
+    expect(createTextCheck().take(Buffer.from([0xff]))).toBe(false);
+    expect(createTextCheck().take(Buffer.from([0xe2, 0x82]))).toBe(true);
+  });
+});
+
+test('a script of any size is checked in little memory', async () => {
+  const path = join(folder, 'large.sql');
+  const line = Buffer.from('INSERT INTO a VALUES (1);\n'.repeat(4096));
+  const file = openSync(path, 'w');
+  for (let at = 0; at < 640; at++) writeSync(file, line);
+  writeSync(file, '<<<<<<< a\n>>>>>>> b\n');
+  closeSync(file);
+  const size = statSync(path).size;
+  const before = process.memoryUsage().arrayBuffers;
+  let most = 0;
+  const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers - before)), 1);
+  expect(await textFileProblem(path)).toMatch(/merge conflict/);
+  clearInterval(watch);
+  expect(size).toBeGreaterThan(64 * 1024 ** 2);
+  expect(most).toBeLessThan(size / 4);
+  rmSync(path);
 });
 
 describe('files of a deployment to Appian', () => {

@@ -1,11 +1,17 @@
-import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import { fromJSONSchema } from 'zod';
 import { inputTable } from '../../../src/definition.ts';
+import { environmentName } from '../../../src/inputs/names.ts';
+import { readInputs } from '../../../src/job/read-inputs.ts';
 import type { Deployment } from '../../../src/release-file/deployments.ts';
 import {
   matricesOf,
+  planFile,
   planRelease,
   sayProblem,
   sayStages,
@@ -13,6 +19,9 @@ import {
 } from '../../../src/release-file/plan.ts';
 import { jsonSchema } from '../../../src/release-file/schema.ts';
 import { exampleOf } from '../../support/examples.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'release-file-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const HEAD = `environments:
   - name: test
@@ -173,6 +182,13 @@ items:
     expect(backoffice?.secrets).toEqual({ 'bigpanda-token': 'BIGPANDA_TOKEN' });
   });
 
+  test('keeps what is literal as it stands: whoever reads the input undoes it', () => {
+    const [deployment] = stagesOf(`inputs: {owner: "$$(OWNER) ##{A}#"}\n${HEAD}${item('a')}`).flat();
+    expect(deployment?.env['LOWCODE_DEPLOY_OWNER']).toBe('$$(OWNER) ##{A}#');
+    const raw = (name: string): string => deployment?.env[environmentName(name)] ?? '';
+    expect(readInputs(raw).values.owner).toBe('$(OWNER) #{A}#');
+  });
+
   test('is a row of a matrix for each stage', () => {
     expect(matricesOf(stagesOf(HEAD + item('a')))).toMatchObject([
       { include: [{ name: 'a → test' }] },
@@ -296,8 +312,31 @@ describe('a file that needs mending', () => {
         'r.yml:2:11: there is no secret input "url"',
       ],
     ],
+    [
+      'variables that nobody expanded',
+      `inputs: {owner: "$(OWNER)"}\n${HEAD.replace('https://prod.example.com', '"https://#{HOST}#"')}${item('a$(B)')}`,
+      [
+        'r.yml:1:17: input "owner" holds $(OWNER), a variable of Azure Pipelines that nobody expanded: define it, or write $$(OWNER) to mean this very text',
+        'r.yml:6:19: input "url" holds #{HOST}#, a variable of a Replace Tokens task (Azure Pipelines, GitHub Actions) that nobody expanded: define it, or write ##{HOST}# to mean this very text',
+        'r.yml:8:11: "name" holds $(B), a variable of Azure Pipelines that nobody expanded: define it, or write $$(B) to mean this very text',
+        'r.yml:10:23: input "package" holds $(B), a variable of Azure Pipelines that nobody expanded: define it, or write $$(B) to mean this very text',
+      ],
+    ],
   ])('%s', (_, text, problems) => {
     expect(problemsOf(text)).toEqual(problems);
+  });
+
+  test.each([
+    ['a page', '<!DOCTYPE html><title>Sign in</title>', 'is an HTML page'],
+    ['UTF-16', Buffer.from(HEAD, 'utf16le'), 'is no text in UTF-8'],
+    ['a conflict', '<<<<<<< a\nitems: []\n=======\n>>>>>>> b\n', 'has the markers of a merge conflict'],
+    ['a pointer', 'version https://git-lfs.github.com/spec/v1\n', 'is a Git LFS pointer'],
+  ])('is no text: %s', async (_, content, message) => {
+    const path = join(folder, 'release.yml');
+    writeFileSync(path, content);
+    expect(await planFile(path, {})).toEqual({
+      problems: [{ line: 1, column: 1, message: expect.stringContaining(message) as unknown }],
+    });
   });
 
   test('tells strangers and what is wrong with the rest at once', () => {

@@ -5,7 +5,9 @@ import { plainName, plainTitle } from '../../http/file-name.ts';
 import { multipart } from '../../http/multipart.ts';
 import type { Redactor } from '../../http/redact.ts';
 import { readBytes, saveBytes, saveText, TooLarge } from '../../http/save.ts';
+import { textFileProblem } from '../../inputs/file.ts';
 import { toMend } from '../../inputs/problems.ts';
+import { textProblem } from '../../inputs/text.ts';
 import { checkZip } from '../../inputs/zip.ts';
 import { Halt, Interrupted, type Outcome, outcomeOf } from '../../release/outcome.ts';
 import type { ReleaseFile } from '../../release/plan.ts';
@@ -286,9 +288,17 @@ function fetcher(origin: Origin, id: string, folder: string, run: Run) {
       if (broken) throw unusable(`the ${what} file ${broken}`);
       return file;
     },
-    script: (order: number, name: string) => save(`db-scripts/${order}`, name, LARGEST_BYTES.script),
+    async script(order: number, name: string): Promise<ReleaseFile> {
+      const resource = `db-scripts/${order}`;
+      const file = await save(resource, name, LARGEST_BYTES.script);
+      const problem = await textFileProblem(file.path);
+      if (problem) throw unusable(`${resource} ${problem}`);
+      return file;
+    },
     async text(resource: string, name: string): Promise<TextFile> {
       const content = await stream(resource, (body) => readBytes(body, LARGEST_BYTES.text));
+      const problem = textProblem(content);
+      if (problem) throw unusable(`${resource} ${problem}`);
       const read = textFile(name, content);
       run.log.info(`  ${name} (${sayBytes(read.file.bytes)}, sha256 ${read.file.sha256})`);
       return read;

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { examineFile, type Found } from '../../inputs/file.ts';
+import { examineFile, type Found, textFileProblem } from '../../inputs/file.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
 import { textProblem } from '../../inputs/text.ts';
 import { checkZip } from '../../inputs/zip.ts';
@@ -55,7 +55,7 @@ export async function preflight(values: Partial<AppianInputs>, variable: Variabl
   const plugins = accept('plugins-file', await optional(values['plugins-file'], ['.zip'], checkOtherZip));
   const scripts: ReleaseFile[] = [];
   for (const path of values['database-scripts'] ?? []) {
-    const script = accept('database-scripts', await examineFile(path, ['.sql', '.ddl'], checkText));
+    const script = accept('database-scripts', await examineFile(path, ['.sql', '.ddl'], textFileProblem));
     if (script) scripts.push(script);
   }
   const dataSource = values['data-source'];
@@ -142,9 +142,4 @@ async function readCustomization(path: string | undefined): Promise<Found<TextFi
   const content = await readFile(file.path);
   const problem = textProblem(content);
   return problem ? { problem: `${problem} (${file.path})` } : { value: { file, content } };
-}
-
-async function checkText(path: string): Promise<string | undefined> {
-  const problem = textProblem(await readFile(path));
-  return problem && `${problem} (${path})`;
 }

@@ -3,7 +3,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { plainTitle } from '../../http/file-name.ts';
-import { checksum, type Found } from '../../inputs/file.ts';
+import { checksum, type Found, textFileProblem } from '../../inputs/file.ts';
 import { checkZip } from '../../inputs/zip.ts';
 import type { ReleaseFile } from '../../release/plan.ts';
 import { messageOf } from '../../release/words.ts';
@@ -146,13 +146,17 @@ async function textOf(file: ReleaseFile): Promise<TextFile> {
   return { file, content: await readFile(file.path) };
 }
 
-/** Says in what a file differs from what was exported, if it does. */
-async function compare(folder: string, { path, bytes, sha256 }: Entry): Promise<string | undefined> {
+const TEXTS: readonly Entry['role'][] = ['database-script', 'customization', 'customization-template'];
+
+/** Says in what a file differs from what was exported, or why it was no text even then. */
+async function compare(folder: string, { role, path, bytes, sha256 }: Entry): Promise<string | undefined> {
   const file = join(folder, path);
   const found = await stat(file).catch(() => undefined);
   if (found === undefined) return `lacks ${path}, which ${MANIFEST} names (${folder})`;
   const same = found.isFile() && found.size === bytes && (await checksum(file)) === sha256;
-  return same ? undefined : `holds ${path}, which is not what was exported: its checksum differs (${folder})`;
+  if (!same) return `holds ${path}, which is not what was exported: its checksum differs (${folder})`;
+  const problem = TEXTS.includes(role) ? await textFileProblem(file) : undefined;
+  return problem && `holds ${path}, which ${problem}`;
 }
 
 /** A text as a file of a release that is on no disk yet. */
