@@ -70,6 +70,30 @@ describe('the command', () => {
     expect(sandbox.appian.deployments).toHaveLength(0);
   });
 
+  test('names a variable that nobody expanded in place of a secret, and sends nothing', async () => {
+    const file = join(folder, 'unexpanded.txt');
+    writeFileSync(file, '#{APPIAN_API_KEY}#\n');
+    const run = await runCommand(
+      ['deploy', '--token-file', file, ...flags('happy', { version: '$(Build.BuildNumber)' })],
+      { LOWCODE_DEPLOY_BIGPANDA_TOKEN: '$(BIGPANDA_TOKEN)' },
+    );
+    expect(run.code).toBe(2);
+    expect(timeless(`${run.stdout}${run.stderr}`, sandbox)).toMatchSnapshot();
+    expect(sandbox.exchanges).toEqual([]);
+  });
+
+  test('takes no page for a secret or a release file', async () => {
+    const file = join(folder, 'page.yml');
+    writeFileSync(file, '<!DOCTYPE html>\n<title>Sign in</title>\n');
+    const [deploy, plan] = [
+      await runCommand(['deploy', '--token-file', file, ...flags('happy')]),
+      await runCommand(['plan', file]),
+    ];
+    expect([deploy.code, plan.code]).toEqual([2, 2]);
+    const said = `${deploy.stderr}${plan.stdout}${plan.stderr}`.replaceAll(folder, '<folder>');
+    expect(said).toMatchSnapshot();
+  });
+
   test('prints nothing but the result with --json', async () => {
     const run = await runCommand(
       ['deploy', '--json', ...flags('inspection-errors')],

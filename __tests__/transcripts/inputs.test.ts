@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -63,6 +64,38 @@ describe('wrong inputs', () => {
     expect(step.outputs['status']).toBe('invalid-input');
     expect(timeless(`${step.stdout}\n${step.summary}`)).toMatchSnapshot();
     expect(sandbox.exchanges).toHaveLength(0);
+  });
+});
+
+describe('variables that nobody expanded', () => {
+  test('are told by their names and nothing is sent, from inputs, environment and files', async () => {
+    const custom = join(folder, 'unexpanded.properties');
+    writeFileSync(custom, 'system.core.password=${CORE_PASSWORD}\nsystem.core.user=#{CORE_USER}#\n');
+    const { token: _, ...inputs } = release('http://127.0.0.1:1', 'happy', {
+      'customization-file': custom,
+      'customization-values': '{"system.core.key": "${{ secrets.CORE_KEY }}"}',
+      description: 'Release $(Build.BuildNumber)',
+      'bigpanda-token': '${{ secrets.BIGPANDA }}',
+    });
+    const env = { LOWCODE_DEPLOY_TOKEN: '$(APPIAN_API_KEY)', CORE_PASSWORD: '$(CORE_PASSWORD)' };
+    const step = await runAction(inputs, { env });
+    expect(step.outputs['status']).toBe('invalid-input');
+    expect(timeless(`${step.stdout}\n${step.summary}`)).toMatchSnapshot();
+  });
+
+  test('are deployed where they are literal, undone once', async () => {
+    const own = await startSandbox({ hashFiles: true });
+    const custom = join(folder, 'literal.properties');
+    writeFileSync(custom, 'system.core.password=$$(CORE_PASSWORD)\n');
+    const step = await runAction(
+      release(own.url, 'happy', { 'customization-file': custom, description: 'Needs $$$(B)' }),
+    );
+    await own.close();
+    expect(step.outputs['status']).toBe('succeeded');
+    const [deployed] = own.appian.deployments;
+    const meant = createHash('sha256').update('system.core.password=$(CORE_PASSWORD)\n').digest('hex');
+    expect(deployed?.files.find(({ fileName }) => fileName === 'literal.properties')?.sha256).toBe(meant);
+    expect(deployed?.payload).toMatchObject({ description: 'Needs $$(B)' });
   });
 });
 

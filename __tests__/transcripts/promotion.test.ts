@@ -483,3 +483,16 @@ describeWithSignals('a promotion that is cancelled while it exports', () => {
     expect(sandbox.bigpanda.events).toEqual([]);
   });
 });
+
+test.each(['customization-file', 'customization-file-template', 'db-scripts/2'])(
+  'a login page in the place of %s is not deployed',
+  async (resource) => {
+    const path = new RegExp(`/${resource}/?$`);
+    const site = await startSandbox({ faults: [{ request: { method: 'GET', path }, kind: 'html-200' }] });
+    const step = await runAction(promotion(site.url, 'happy'), { temp });
+    await site.close();
+    expect(step.outputs['status']).toBe('error');
+    expect(step.stdout).toContain(`The export cannot be used: ${resource} is an HTML page`);
+    expect(site.appian.deployments.filter(({ action }) => action === 'import')).toEqual([]);
+  },
+);
