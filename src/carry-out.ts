@@ -1,26 +1,25 @@
 import { join } from 'node:path';
 import { connectPlatform, connectTrackers } from './connect.ts';
 import type { Inputs } from './definition.ts';
-import { toMend } from './inputs/problems.ts';
 import { addressesOf } from './job/addresses.ts';
 import { completePlan } from './job/derive-plan.ts';
 import { gateOf } from './job/examine.ts';
+import { lockStates } from './lock-states.ts';
 import { trackers as adapters } from './registry.ts';
 import type { Account } from './release/account.ts';
 import { fetchPackage } from './release/fetch.ts';
 import { type Gate, isGated } from './release/gate.ts';
 import { blankEntry, openJournal } from './release/journal.ts';
 import type { Ledger } from './release/ledger.ts';
-import { Halt } from './release/outcome.ts';
 import type { Operation, Payload, Plan } from './release/plan.ts';
 import type { Details } from './release/platform.ts';
 import { release } from './release/release.ts';
-import { type FoundState, findState, mustBeFree, readState } from './release/state-file.ts';
+import { type FoundState, findState, stateIn } from './release/state-file.ts';
 import type { Published } from './release/story.ts';
 import { messageOf } from './release/words.ts';
 import { showCompleted } from './report/plan.ts';
 import { report } from './report/report.ts';
-import { stateSaver } from './save-state.ts';
+import { stateSaver, unusable } from './save-state.ts';
 import type { Setting, Tools } from './setting.ts';
 
 export { report };
@@ -53,45 +52,55 @@ export async function carryOut(
     pace: inputs['poll-interval'],
   };
   if (inputs.operation === 'export') return fetchPackage({ ...cast, folder: ci.folder });
-  const earlier = recallState(setting, inputs, plan);
-  return release({
-    ...cast,
-    trackers: keepsRecords(inputs.operation) ? trackers : [],
-    ...gateBy(inputs, ledger),
-    journal: openJournal(stateSaver(setting, inputs, tools, earlier?.file), {
-      ...(earlier?.entry ?? blankEntry(plan, startedAt)),
-      addresses: addressesOf(inputs, ci.facts),
+  const locks = lockStates(setting, inputs, plan);
+  try {
+    const earlier = recallState(setting, inputs, plan, tools);
+    if (earlier) locks.alsoOf(earlier.entry.plan.fingerprint);
+    return await release({
+      ...cast,
+      trackers: keepsRecords(inputs.operation) ? trackers : [],
+      ...gateBy(inputs, ledger),
+      journal: openJournal(
+        stateSaver(setting, { named: inputs['state-file'], earlier: earlier?.file }, tools),
+        {
+          ...(earlier?.entry ?? blankEntry(plan, startedAt)),
+          addresses: addressesOf(inputs, ci.facts),
+          onCancel: inputs['on-cancel'],
+        },
+      ),
+      ...(earlier && { earlier: earlier.entry, stateFile: earlier.file }),
+      ...(inputs['deployment-id'] && { deploymentId: inputs['deployment-id'] }),
+      onTimeout: inputs['on-timeout'],
       onCancel: inputs['on-cancel'],
-    }),
-    ...(earlier && { earlier: earlier.entry, stateFile: earlier.file }),
-    ...(inputs['deployment-id'] && { deploymentId: inputs['deployment-id'] }),
-    onTimeout: inputs['on-timeout'],
-    onCancel: inputs['on-cancel'],
-    logFile: join(ci.folder, 'deployment.log'),
-    publish(known) {
-      try {
-        for (const [name, value] of outputsNow(known)) ci.output(name, tools.redact(value));
-      } catch (error) {
-        tools.log.debug(`An output could not be written yet: ${messageOf(error)}`);
-      }
-    },
-  });
+      logFile: join(ci.folder, 'deployment.log'),
+      publish(known) {
+        try {
+          for (const [name, value] of outputsNow(known)) ci.output(name, tools.redact(value));
+        } catch (error) {
+          tools.log.debug(`An output could not be written yet: ${messageOf(error)}`);
+        }
+      },
+    });
+  } finally {
+    locks.release();
+  }
 }
 
 /**
  * What an earlier process noted of the release that is wanted.
  * @throws Halt where `state-file` is needed for another release
  */
-function recallState({ ci }: Setting, inputs: Inputs, plan: Plan): FoundState | undefined {
-  const { 'state-file': file, 'deployment-id': wanted } = inputs;
-  if (file === undefined) return findState(ci.earlierStates(), plan, wanted);
+function recallState({ ci }: Setting, inputs: Inputs, plan: Plan, { log }: Tools): FoundState | undefined {
+  const { 'state-file': file, 'deployment-id': deploymentId } = inputs;
+  if (file === undefined) {
+    const passOver = (stray: string, problem: string): void =>
+      log.warning(`${stray} is passed over: ${problem.replace(/\.$/, '')}. Delete it if it is of no use.`);
+    return findState(ci.earlierStates(), plan, { deploymentId, passOver });
+  }
   try {
-    const found = findState(readState(file), plan, wanted);
-    if (found === undefined) mustBeFree(file);
-    return found;
+    return stateIn(file, plan, deploymentId);
   } catch (error) {
-    const problem = { input: 'state-file', message: `can't be used (${file}): ${messageOf(error)}` } as const;
-    throw new Halt(toMend([problem], 'nothing was sent'), error);
+    throw unusable(file, error);
   }
 }
 

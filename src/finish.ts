@@ -1,4 +1,5 @@
 import { explainLoss } from './ci/lost-inputs.ts';
+import { lockForPost, type PostLock } from './lock-states.ts';
 import { reconnect } from './reconnect.ts';
 import { trackers as adapters } from './registry.ts';
 import { close, closeDraft } from './release/close.ts';
@@ -18,6 +19,7 @@ const LOST_STATE =
 export async function performPost(setting: Setting): Promise<void> {
   const { ci, clock } = setting;
   const { reading, tools } = prepare(setting);
+  let lock: PostLock | undefined;
   try {
     const state = ci.savedState();
     if (state === '') throw new Error(LOST_STATE);
@@ -31,13 +33,14 @@ export async function performPost(setting: Setting): Promise<void> {
       return;
     }
     tools.log.info('The step was stopped before it could finish its story; finishing it now.');
+    lock = lockForPost(tools, reading.values['state-file'], entry);
     const account = await close({
       entry,
       platform,
       trackers,
       clock,
       log: tools.log,
-      journal: openJournal(stateSaver(setting, reading.values, tools), entry),
+      journal: openJournal(stateSaver(setting, { earlier: lock.file }, tools), entry),
       // Without the inputs of the step nobody knows whether it may be stopped.
       onCancel: entry.onCancel ?? 'leave',
     });
@@ -51,5 +54,7 @@ export async function performPost(setting: Setting): Promise<void> {
     });
   } catch (error) {
     tools.log.warning(`The story of this step could not be finished: ${messageOf(error)}`);
+  } finally {
+    lock?.release();
   }
 }

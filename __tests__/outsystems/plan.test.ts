@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { HttpFailure } from '../../src/http/failure.ts';
 import type { LifeTime } from '../../src/platforms/outsystems/api.ts';
-import { createPlan, deletePlan, isNamedAfter } from '../../src/platforms/outsystems/plan.ts';
+import { createPlan, deletePlan, discardDraft, isNamedAfter } from '../../src/platforms/outsystems/plan.ts';
 import { systemClock } from '../../src/release/clock.ts';
 import type { Draft, Run } from '../../src/release/platform.ts';
 
 const KEY = 'dce64ad4-2ddf-4e54-a639-3524bcd5b9a1';
+const TRACE = 'lowcode-deploy/7/1/deploy/step/0123456789abcdef';
+const MARKER = `${TRACE}/0f8fad5b-d9cb-469f-a165-70867728950e`;
 
 function answered(status: number, text = ''): HttpFailure {
   return new HttpFailure({
@@ -57,15 +59,15 @@ describe('createPlan', () => {
   test('notes the marker before it asks, and nothing is left to note after a refusal', async () => {
     const kept: (Draft | undefined)[] = [];
     const run = running(kept);
-    const creating = createPlan(empty, 'target', 'm', next([answered(400)]), async () => false, run);
+    const creating = createPlan(empty, 'target', MARKER, next([answered(400)]), async () => false, run);
     await expect(creating).rejects.toMatchObject({ outcome: { status: 'refused' } });
-    expect(kept).toEqual([{ marker: 'm' }, undefined]);
+    expect(kept).toEqual([{ marker: MARKER }, undefined]);
   });
 
   test('waits for a deployment that came in between, where an old LifeTime takes no plan beside it', async () => {
     let waits = 0;
     const collided = async (): Promise<boolean> => ++waits === 1;
-    const created = await createPlan(empty, 'target', 'm', next([answered(400)]), collided, running([]));
+    const created = await createPlan(empty, 'target', MARKER, next([answered(400)]), collided, running([]));
     expect(created).toEqual({ key: KEY, doubtful: false });
     expect(waits).toBe(1);
   });
@@ -74,14 +76,15 @@ describe('createPlan', () => {
     const found = {
       plans: async () => [
         { Key: 'x', Notes: 'other' },
-        { Key: KEY, Notes: '[m]' },
+        { Key: 'longer', Notes: `[${MARKER}0]` },
+        { Key: KEY, Notes: `[${MARKER}]` },
       ],
     };
     const lifetime = found as unknown as LifeTime;
     const created = await createPlan(
       lifetime,
       't',
-      'm',
+      MARKER,
       next([answered(504)]),
       async () => false,
       running([]),
@@ -90,13 +93,20 @@ describe('createPlan', () => {
   });
 
   test('asks once more when a look finds nothing, and says that there may be a twin', async () => {
-    const created = await createPlan(empty, 't', 'm', next([answered(504)]), async () => false, running([]));
+    const created = await createPlan(
+      empty,
+      't',
+      MARKER,
+      next([answered(504)]),
+      async () => false,
+      running([]),
+    );
     expect(created).toEqual({ key: KEY, doubtful: true });
   });
 
   test('knows nothing when the second answer is lost too', async () => {
     const lost = new HttpFailure({ ...answered(0).facts, kind: 'lost' });
-    const creating = createPlan(empty, 't', 'm', next([lost, lost]), async () => false, running([]));
+    const creating = createPlan(empty, 't', MARKER, next([lost, lost]), async () => false, running([]));
     await expect(creating).rejects.toMatchObject({ outcome: { status: 'unknown' } });
   });
 });
@@ -109,6 +119,66 @@ const lifetime = (refusal: number, status: number | string): LifeTime =>
         ? Promise.reject(answered(status))
         : Promise.resolve({ status, info: '', log: [] }),
   }) as unknown as LifeTime;
+
+describe('discardDraft, with a draft that another process noted', () => {
+  const other = `${TRACE}/11111111-d9cb-469f-a165-70867728950e`;
+  const uploaded = { ApplicationsToDeploy: [{ ApplicationName: 'Portal' }] };
+  const upload = { name: 'Portal.oap', known: ['old'] };
+
+  /** A LifeTime with one plan, which writes down what is deleted. */
+  function withPlan(
+    plan: { readonly Notes?: string; readonly SourceEnvironmentKey?: string },
+    more: object,
+    deleted: string[],
+  ): LifeTime {
+    const own = { Key: KEY, ...plan };
+    return {
+      plans: async () => [own],
+      details: async () => ({ Deployment: own, ...more }),
+      delete: async (key: string) => void deleted.push(key),
+    } as unknown as LifeTime;
+  }
+
+  const discarding = (lifetime: LifeTime, draft: Draft): Promise<unknown> =>
+    discardDraft(lifetime, draft, { target: async () => 't', searched: true, noted: true }, running([]));
+
+  test.each([
+    ['its marker', { marker: MARKER }, { Notes: `text\n[${MARKER}]` }, {}],
+    ['its key and marker', { marker: MARKER, id: KEY }, { Notes: `[${MARKER}]` }, {}],
+    ['its key, with a marker of this program', { marker: '', id: KEY }, { Notes: `[${other}]` }, {}],
+    ['its file', { marker: '', id: KEY, upload }, {}, uploaded],
+  ])('deletes the plan that is known by %s', async (_, draft, plan, more) => {
+    const deleted: string[] = [];
+    await discarding(withPlan(plan, more, deleted), draft);
+    expect(deleted).toEqual([KEY]);
+  });
+
+  test.each([
+    ['of which only a letter is known', { marker: 'a' }, { Notes: 'a plan' }, {}],
+    ['of which only a trace is known', { marker: TRACE }, { Notes: `[${MARKER}]` }, {}],
+    ['without a marker', { marker: '', id: KEY }, { Notes: 'by hand' }, {}],
+    ['of another marker', { marker: MARKER, id: KEY }, { Notes: `[${other}]` }, {}],
+    ['with a longer word', { marker: MARKER, id: KEY }, { Notes: `x${MARKER}` }, {}],
+    [
+      'with another application',
+      { marker: '', id: KEY, upload: { ...upload, name: 'Other.oap' } },
+      {},
+      uploaded,
+    ],
+    ['that was there before', { marker: '', id: KEY, upload: { ...upload, known: [KEY] } }, {}, uploaded],
+    ['from another environment', { marker: '', id: KEY, upload }, { SourceEnvironmentKey: 's' }, uploaded],
+  ])('leaves a plan alone %s', async (_, draft, plan, more) => {
+    const deleted: string[] = [];
+    await expect(discarding(withPlan(plan, more, deleted), draft)).rejects.toThrow(/marker/);
+    expect(deleted).toEqual([]);
+  });
+
+  test('leaves a plan with another marker alone where no key is known', async () => {
+    const deleted: string[] = [];
+    await discarding(withPlan({ Notes: `[${other}]` }, {}, deleted), { marker: MARKER });
+    expect(deleted).toEqual([]);
+  });
+});
 
 describe('deletePlan', () => {
   test.each([

@@ -1,4 +1,5 @@
 import type { Log } from '../release/log.ts';
+import type { StateText } from '../release/state-file.ts';
 import type { Origin } from '../release/trace.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,18 +18,13 @@ export interface RunFacts {
   readonly github?: { readonly api: URL; readonly owner: string; readonly repository: string };
 }
 
-/** A state that some run saved. */
-export interface SavedState {
-  /** Where, for people. */
-  readonly file: string;
-  readonly text: string;
-}
-
 /** What a CI system offers to a step. A new system is a new file. */
 export interface Ci {
   readonly facts: RunFacts;
   /** A folder for the files of this run. */
   readonly folder: string;
+  /** A folder that other runs see too, where there is one. */
+  readonly history?: string;
   readonly log: Log;
   /** From now on hidden wherever the system shows the text. */
   mask(text: string): void;
@@ -41,7 +37,7 @@ export interface Ci {
   /** What an earlier process of the same step saved, or an empty text. */
   savedState(): string;
   /** What earlier runs saved where this one can see it, the newest first. */
-  earlierStates(): readonly SavedState[];
+  earlierStates(): readonly StateText[];
   /** Markdown for the page of the run. Rejects where it can't be written. */
   summary(markdown: string): Promise<void>;
 }

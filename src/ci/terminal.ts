@@ -1,10 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
-import { readState, writeState } from '../release/state-file.ts';
-import type { Ci, SavedState } from './ci.ts';
+import { readState, type StateText, writeState } from '../release/state-file.ts';
+import { messageOf } from '../release/words.ts';
+import type { Ci } from './ci.ts';
 import type { Output } from './output-file.ts';
 
 export interface TerminalOptions {
@@ -31,6 +32,7 @@ export function createTerminalCi(options: TerminalOptions): Ci {
   return {
     facts: actor ? { actor } : {},
     folder,
+    ...(history !== undefined && { history }),
     log: {
       ...(progress && { progress }),
       info: (text) => write(text),
@@ -79,11 +81,39 @@ export function folderFor(now: number): string {
   return join(HISTORY, new Date(now).toISOString().replace(/[:.]/g, '-'));
 }
 
-/** Folders are named after moments, so their order is that of time. */
-function statesBelow(history: string): readonly SavedState[] {
-  if (!existsSync(history)) return [];
-  const folders = readdirSync(history).toSorted().toReversed().slice(0, MOST_STATES);
-  return folders.flatMap((folder) => readState(join(history, folder, STATE)));
+/** Folders are named after moments, so their order is that of time. What can't be read is named, and hides nothing. */
+function statesBelow(history: string): readonly StateText[] {
+  const entries = readdirSafely(history);
+  if (typeof entries === 'string') return [{ file: history, problem: entries }];
+  // Hidden files are locks, and those of other programs.
+  const names = entries
+    .filter((name) => !name.startsWith('.'))
+    .toSorted()
+    .toReversed();
+  const folders: string[] = [];
+  const strays: StateText[] = [];
+  for (const name of names) {
+    const path = join(history, name);
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) folders.push(path);
+    else strays.push({ file: path, problem: 'it is no folder of a run' });
+  }
+  return [...strays, ...folders.slice(0, MOST_STATES).flatMap((folder) => stateBelow(join(folder, STATE)))];
+}
+
+function readdirSafely(folder: string): readonly string[] | string {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? [] : messageOf(error);
+  }
+}
+
+function stateBelow(file: string): readonly StateText[] {
+  try {
+    return readState(file);
+  } catch (error) {
+    return [{ file, problem: messageOf(error) }];
+  }
 }
 
 /** A place that lines are written to; on a terminal with a line at its end that is replaced. */

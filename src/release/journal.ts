@@ -1,7 +1,8 @@
 import type { Status } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { Deployment, Draft } from './platform.ts';
-import { nowhere } from './trace.ts';
+import { compact } from './small-state.ts';
+import { isMarker, nowhere } from './trace.ts';
 
 /** How far a tracker's record got: asked for, open, refused for good, ended. */
 export type RecordState = 'asked' | 'open' | 'refused' | 'ended';
@@ -58,14 +59,14 @@ export function blankEntry(plan: Plan, startedAt: number): JournalEntry {
   return { format: 1, plan, startedAt, trackers: {}, launch: 'none', closed: false };
 }
 
-/** A journal that keeps the latest entry by calling `save` with its JSON text. */
+/** A journal that keeps the latest entry by calling `save` with its JSON text, which is small. */
 export function openJournal(save: (text: string) => void, first: JournalEntry): Journal {
   let entry = first;
-  save(JSON.stringify(entry));
+  save(JSON.stringify(compact(entry)));
   return {
     write(change) {
       entry = { ...entry, ...change } as JournalEntry;
-      save(JSON.stringify(entry));
+      save(JSON.stringify(compact(entry)));
     },
   };
 }
@@ -106,8 +107,26 @@ export function parseJournal(text: string): JournalEntry | undefined {
   }
   if (entry?.format !== 1)
     throw new Error(`The saved state has format ${String(entry?.format)}; this version reads 1.`);
-  const { plan, trackers, launch, deployment } = entry;
-  if (!plan?.origin || !trackers || !launch || (deployment && !/^[\w.-]+$/.test(deployment.id)))
+  const { plan, trackers, launch, deployment, draft } = entry;
+  if (!plan?.origin || !trackers || !launch || (deployment && !isId(deployment.id)))
     throw new Error('The saved state is incomplete: something else wrote it.');
+  if (draft && !isDraft(draft))
+    throw new Error('The saved state names a plan to delete that is none of this program.');
   return entry as JournalEntry;
+}
+
+/** Whether it can be an id: a name that leads nowhere else in an address. */
+export function isId(value: unknown): boolean {
+  return typeof value === 'string' && /^(?!\.+$)[\w.-]{1,256}$/.test(value);
+}
+
+function isDraft({ marker, id, upload }: { readonly [K in keyof Draft]?: unknown }): boolean {
+  if (typeof marker !== 'string' || (marker !== '' && !isMarker(marker))) return false;
+  return (id === undefined || isId(id)) && (upload === undefined || isUpload(upload));
+}
+
+function isUpload(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, known } = value as { readonly name?: unknown; readonly known?: unknown };
+  return typeof name === 'string' && Array.isArray(known) && known.every((each) => typeof each === 'string');
 }

@@ -1,24 +1,31 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { concerns, isUnfinished, type JournalEntry, parseJournal } from './journal.ts';
 import type { Plan } from './plan.ts';
+import { readRegular, replaceRegular } from './regular-file.ts';
+import { messageOf } from './words.ts';
 
-/** Writes the state so that whoever reads it finds it whole, whatever happens in between. */
+/** No state that this program has ever written is larger, in bytes. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** A saved state, or why there is none that can be read. */
+export type StateText =
+  | { readonly file: string; readonly text: string }
+  | { readonly file: string; readonly problem: string };
+
+/**
+ * Writes the state so that every reader finds it whole, whatever happens in between.
+ * @throws where the file is no regular file or can't be written
+ */
 export function writeState(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const next = `${file}.${process.pid}.tmp`;
-  writeFileSync(next, text, { mode: 0o600 });
-  renameSync(next, file);
+  replaceRegular(file, text);
 }
 
-/** What a file holds; nothing where there is no file yet. */
+/**
+ * What a file holds; nothing where there is no file yet.
+ * @throws where it is no regular file or can't be read
+ */
 export function readState(file: string): readonly { readonly file: string; readonly text: string }[] {
-  try {
-    return [{ file, text: readFileSync(file, 'utf8') }];
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
+  const text = readRegular(file, MOST_BYTES);
+  return text === undefined ? [] : [{ file, text }];
 }
 
 export interface FoundState {
@@ -26,31 +33,63 @@ export interface FoundState {
   readonly entry: JournalEntry;
 }
 
-/** @throws where a file holds the state of a release that was not brought to its end: to write over it would lose it */
-export function mustBeFree(file: string): void {
+/**
+ * The state in the one file that the user named, where it is about the release that `plan` wants.
+ * @throws where it can't be read, or holds a release that was not brought to its end: to write over it would lose it
+ */
+export function stateIn(file: string, plan: Plan, deploymentId?: string): FoundState | undefined {
   for (const { text } of readState(file)) {
-    const entry = parseJournal(text);
-    if (entry && isUnfinished(entry)) {
+    const entry = parseNamed(text);
+    if (entry === undefined) continue;
+    if (concerns(entry, plan, deploymentId)) return { file, entry };
+    if (isUnfinished(entry)) {
       const { name, environment } = entry.plan;
       throw new Error(
         `it holds "${name}" → ${environment}, which was not brought to its end: resume that first`,
       );
     }
   }
+  return undefined;
+}
+
+function parseNamed(text: string): JournalEntry | undefined {
+  try {
+    return parseJournal(text);
+  } catch (error) {
+    throw new Error(
+      `${messageOf(error)} If no deployment is under way, delete the file; otherwise name another one`,
+      { cause: error },
+    );
+  }
 }
 
 /**
  * The first state, newest first, that is about the release that `plan` wants.
- * @throws where a state is none that this version can read
+ * @param passOver is called with each file that holds no state that can be read, and why
  */
 export function findState(
-  states: readonly { readonly file: string; readonly text: string }[],
+  states: readonly StateText[],
   plan: Plan,
-  deploymentId?: string,
+  { deploymentId, passOver }: { readonly deploymentId: string | undefined; readonly passOver: PassOver },
 ): FoundState | undefined {
-  for (const { file, text } of states) {
-    const entry = parseJournal(text);
-    if (entry && concerns(entry, plan, deploymentId)) return { file, entry };
+  for (const state of states) {
+    const entry = entryOf(state, passOver);
+    if (entry && concerns(entry, plan, deploymentId)) return { file: state.file, entry };
   }
   return undefined;
+}
+
+export type PassOver = (file: string, problem: string) => void;
+
+function entryOf(state: StateText, passOver: PassOver): JournalEntry | undefined {
+  if ('problem' in state) {
+    passOver(state.file, state.problem);
+    return undefined;
+  }
+  try {
+    return parseJournal(state.text);
+  } catch (error) {
+    passOver(state.file, messageOf(error));
+    return undefined;
+  }
 }

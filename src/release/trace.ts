@@ -41,6 +41,20 @@ export function readTrace(text: string): Trace | undefined {
   return { origin: { run, attempt: Number(attempt), job, step }, fingerprint };
 }
 
+/** A trace and a UUID: what one deployment alone carries. */
+const MARKER =
+  /^lowcode-deploy\/[\w.:-]+\/\d{1,15}\/[\w.:-]+\/[\w.:-]+\/[0-9a-f]{16}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether a text is a whole marker of this program and nothing else. */
+export function isMarker(text: string): boolean {
+  return MARKER.test(text);
+}
+
+/** Every whole marker of this program in a text: a part of a longer word is none. */
+export function markersIn(text: string): readonly string[] {
+  return text.split(/[^\w.:/-]+/).filter(isMarker);
+}
+
 /** Whether a trace is of an earlier attempt of this very step, with the same inputs. */
 export function isEarlierAttempt({ origin, fingerprint }: Trace, now: Trace): boolean {
   const own = now.origin;

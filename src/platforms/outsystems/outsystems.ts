@@ -18,6 +18,8 @@ export { createLifeTime } from './api.ts';
 export function createOutSystems(options: OutSystemsOptions): Platform {
   const { lifetime, choice, marker } = options;
   const follower = createFollower(lifetime, options.onIntervention);
+  // What is discarded before this is from another process.
+  let preparing = false;
   let prepared: Prepared | undefined;
   let names: readonly string[] = [];
 
@@ -32,6 +34,7 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
     name: 'LifeTime',
 
     async prepare(run): Promise<Verdict> {
+      preparing = true;
       const result = await prepareRelease(options, run);
       if ('prepared' in result) ({ names } = prepared = result.prepared);
       return result.verdict;
@@ -71,8 +74,12 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
     leave: ({ id }) => `Deployment ${id} goes on in LifeTime.`,
 
     async discard(draft, run) {
-      const searched = prepared?.doubtful ?? true;
-      const begun = await discardDraft(lifetime, draft, () => target(run), searched, run);
+      const search = {
+        target: () => target(run),
+        searched: prepared?.doubtful ?? true,
+        noted: !preparing,
+      };
+      const begun = await discardDraft(lifetime, draft, search, run);
       return typeof begun !== 'object'
         ? begun
         : { ...begun, url: begun.url || planUrl(lifetime.base, begun.id) };

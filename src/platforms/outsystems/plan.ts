@@ -2,12 +2,13 @@ import { HttpFailure } from '../../http/failure.ts';
 import { Halt } from '../../release/outcome.ts';
 import type { ReleaseFile } from '../../release/plan.ts';
 import type { Deployment, Draft, Run } from '../../release/platform.ts';
+import { isMarker, markersIn } from '../../release/trace.ts';
 import { messageOf } from '../../release/words.ts';
 import { isStatus, type LifeTime } from './api.ts';
 import { isNever } from './busy.ts';
 import { present } from './choose.ts';
 import { asking, isNotYetPublished, isRefusal } from './explain.ts';
-import { type Environment, isKey, type Plan } from './wire.ts';
+import { type Details, type Environment, isKey, type Plan } from './wire.ts';
 
 /** How far back a plan of this attempt is looked for: it is from today or, past midnight, from yesterday. */
 const OWN_WINDOW_MS = 24 * 3_600_000;
@@ -20,6 +21,8 @@ export interface Created {
   readonly key: string;
   /** A request for it went unanswered and was sent once more: there may be a twin. */
   readonly doubtful: boolean;
+  /** Of a plan that carries no marker: what tells it from others. */
+  readonly upload?: NonNullable<Draft['upload']>;
 }
 
 /**
@@ -81,9 +84,10 @@ export async function uploadPlan(
 ): Promise<Created> {
   const before = await asking('check', () => plansOf(lifetime, target.Key, run));
   const seek = `Look in LifeTime for a plan for ${target.Name} that was never started, and delete it before you run this again.`;
-  run.keep({ marker: '', upload: { name: file.name, known: before.map(({ Key }) => Key) }, seek });
+  const upload = { name: file.name, known: before.map(({ Key }) => Key) };
+  run.keep({ marker: '', upload, seek });
   try {
-    return { key: await lifetime.upload(target.Key, file, run.signal), doubtful: false };
+    return { key: await lifetime.upload(target.Key, file, run.signal), doubtful: false, upload };
   } catch (error) {
     // A request that was cut off may be taken up all the same.
     if (run.signal.aborted) throw error;
@@ -112,9 +116,33 @@ async function findUpload(
   );
   const [only] = fresh;
   if (only === undefined || fresh.length > 1) return undefined;
-  const { ApplicationsToDeploy } = await lifetime.details(only.Key, run.signal);
-  const names = (ApplicationsToDeploy ?? []).map(({ ApplicationName }) => ApplicationName ?? '');
-  return names.some((application) => isNamedAfter(name, application)) ? only.Key : undefined;
+  return holdsNamesake(await lifetime.details(only.Key, run.signal), name) ? only.Key : undefined;
+}
+
+function holdsNamesake({ ApplicationsToDeploy }: Details, file: string): boolean {
+  return (ApplicationsToDeploy ?? []).some(({ ApplicationName }) =>
+    isNamedAfter(file, ApplicationName ?? ''),
+  );
+}
+
+/**
+ * Whether a plan that another process noted is one that this program made, as the plan itself tells: its notes hold
+ * the marker, or any marker where the note has none; or it comes from the uploaded file. True where it is gone.
+ */
+async function isOurs(lifetime: LifeTime, id: string, draft: Draft, run: Run): Promise<boolean> {
+  if (!isKey(id)) return false;
+  try {
+    const details = await lifetime.details(id, run.signal);
+    const { Notes, SourceEnvironmentKey } = details.Deployment;
+    const markers = markersIn(Notes ?? '');
+    if (draft.marker) return markers.includes(draft.marker);
+    if (draft.upload === undefined) return markers.length > 0;
+    const { known, name } = draft.upload;
+    return !known.includes(id) && present(SourceEnvironmentKey) === undefined && holdsNamesake(details, name);
+  } catch (error) {
+    if (isStatus(error, 404)) return true;
+    throw error;
+  }
 }
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
@@ -164,7 +192,7 @@ export async function ownPlans(
   run: Run,
 ): Promise<readonly Plan[]> {
   const plans = await plansOf(lifetime, target, run);
-  return plans.filter(({ Notes }) => Notes?.includes(marker));
+  return plans.filter(({ Notes }) => markersIn(Notes ?? '').includes(marker));
 }
 
 /**
@@ -199,33 +227,60 @@ async function statusOf(lifetime: LifeTime, key: string, run: Run): Promise<stri
   }
 }
 
+/** Where the plans of a draft are. */
+export interface DraftSearch {
+  /** The environment whose plans are looked through for those whose key is not known. */
+  readonly target: () => Promise<string>;
+  /** Whether there may be plans whose key is not known. */
+  readonly searched: boolean;
+  /** Whether another process noted the draft: then a plan counts only for what itself tells. */
+  readonly noted: boolean;
+}
+
 /**
  * Deletes every plan of a draft.
- * @param target where to look for plans whose key is not known
  * @returns the plan that has begun after all, if one has; `absent` where what was uploaded is not to be found
+ * @throws where the plan is none that this program made
  */
 export async function discardDraft(
   lifetime: LifeTime,
   draft: Draft,
-  target: () => Promise<string>,
-  searched: boolean,
+  search: DraftSearch,
   run: Run,
 ): Promise<Deployment | 'absent' | undefined> {
-  const keys = new Set(draft.id ? [draft.id] : []);
-  if (draft.upload && draft.id === undefined) {
-    const key = await findUpload(lifetime, draft.upload, await target(), run);
-    if (key === undefined) return 'absent';
-    keys.add(key);
-  }
-  if (draft.marker && (searched || draft.id === undefined)) {
-    for (const { Key } of await ownPlans(lifetime, await target(), draft.marker, run)) keys.add(Key);
-  }
+  const found = await plansOfDraft(lifetime, draft, search, run);
+  if (found === 'absent') return found;
   let begun: Deployment | undefined;
-  for (const key of keys) {
+  for (const key of found) {
     if (await deletePlan(lifetime, key, run)) continue;
     begun = { id: key, url: draft.url ?? '', acceptedAt: run.clock.now() };
   }
   return begun;
+}
+
+async function plansOfDraft(
+  lifetime: LifeTime,
+  draft: Draft,
+  { target, searched, noted }: DraftSearch,
+  run: Run,
+): Promise<ReadonlySet<string> | 'absent'> {
+  const { id, marker, upload } = draft;
+  if (noted && marker && !isMarker(marker)) throw new Error('its marker is none of this program.');
+  const keys = new Set<string>();
+  if (upload && id === undefined) {
+    const key = await findUpload(lifetime, upload, await target(), run);
+    if (key === undefined) return 'absent';
+    keys.add(key);
+  }
+  if (marker && (searched || id === undefined)) {
+    for (const { Key } of await ownPlans(lifetime, await target(), marker, run)) keys.add(Key);
+  }
+  if (id !== undefined && !keys.has(id)) {
+    if (noted && !(await isOurs(lifetime, id, draft, run)))
+      throw new Error('it carries no marker of this run, so it may be another one.');
+    keys.add(id);
+  }
+  return keys;
 }
 
 /** Deletes the twins of a plan whose request was sent twice; a twin that stays is a warning, for it does nothing. */

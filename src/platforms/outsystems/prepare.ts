@@ -47,9 +47,9 @@ export async function prepareRelease(options: OutSystemsOptions, run: Run): Prom
 
   const busy = createBusyWatch(lifetime, target);
   await clear(busy, options.onBusy, target, run);
-  const { key, doubtful } = await makePlan(options, resolved, steps, busy, run);
+  const { key, doubtful, upload } = await makePlan(options, resolved, steps, busy, run);
   const url = planUrl(lifetime.base, key);
-  run.keep({ marker: options.package ? '' : options.marker, id: key, url });
+  run.keep({ marker: upload ? '' : options.marker, id: key, url, ...(upload && { upload }) });
   run.log.info(`  plan ${key}`);
 
   const details = await asking('check', () => lifetime.details(key, run.signal));

@@ -1,0 +1,151 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { readRegular } from './regular-file.ts';
+
+/** A process, as another one can recognise it. */
+export interface LockHolder {
+  readonly pid: number;
+  readonly host: string;
+  /** Differs with each start of the system; empty where it tells none. */
+  readonly boot: string;
+  /** The process namespace, in which `pid` counts; empty where there are none. */
+  readonly namespace: string;
+  /** When the process started, in the system's own ticks; empty where it tells none. */
+  readonly started: string;
+  /** When it took the lock, in ISO 8601. */
+  readonly since: string;
+}
+
+/** What is known of a holder: `unknown` where it may run where this process cannot see it. */
+export type Life = 'alive' | 'dead' | 'unknown';
+
+/** What a lock needs to know of processes. */
+export interface Processes {
+  readonly self: LockHolder;
+  life(holder: LockHolder): Life;
+}
+
+/** A lock that this process holds. */
+export interface HeldLock {
+  /** Gives the lock back; a second call does nothing. Never throws. */
+  release(): void;
+}
+
+/** The lock is taken. */
+export class LockTaken extends Error {
+  /** The lock's file. */
+  readonly file: string;
+
+  constructor(file: string, message: string) {
+    super(message);
+    this.name = 'LockTaken';
+    this.file = file;
+  }
+}
+
+const MOST_BYTES = 4096;
+/** So often somebody else may be faster to take over what a dead holder left. */
+const MOST_TRIES = 5;
+
+/**
+ * Takes a lock by creating its file, which no two processes can do. What a dead holder left is taken over.
+ * @throws LockTaken where another process holds it or may hold it
+ * @throws where the file can't be created
+ */
+export function takeLock(file: string, processes: Processes): HeldLock {
+  mkdirSync(dirname(file), { recursive: true });
+  const own = JSON.stringify({ ...processes.self, id: randomUUID() });
+  for (let attempt = 1; attempt <= MOST_TRIES; attempt++) {
+    if (create(file, own)) return held(file, own);
+    const found = readRegular(file, MOST_BYTES);
+    if (found === undefined) continue;
+    mustBeDead(file, found, processes);
+    removeDead(file, found, processes);
+  }
+  throw new LockTaken(file, 'Several processes take it at this moment.');
+}
+
+/** @returns false where the file is there already */
+function create(file: string, text: string): boolean {
+  let handle: number;
+  try {
+    handle = openSync(file, 'wx', 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  try {
+    writeSync(handle, text);
+  } catch (error) {
+    // A full disk: an empty lock would keep everybody out.
+    rmSync(file, { force: true });
+    throw error;
+  } finally {
+    closeSync(handle);
+  }
+  return true;
+}
+
+function held(file: string, own: string): HeldLock {
+  const release = (): void => {
+    process.off('exit', release);
+    try {
+      if (readRegular(file, MOST_BYTES) === own) rmSync(file, { force: true });
+    } catch {
+      // A lock that stays is that of a dead process soon.
+    }
+  };
+  process.once('exit', release);
+  return { release };
+}
+
+function mustBeDead(file: string, text: string, { life }: Processes): void {
+  const holder = parseHolder(text);
+  if (holder === undefined)
+    throw new LockTaken(file, 'It names no holder: it was cut, or another process takes it at this moment.');
+  const { pid, host, since } = holder;
+  const who = `Process ${pid} on ${host} holds it since ${since}`;
+  switch (life(holder)) {
+    case 'dead':
+      return;
+    case 'alive':
+      throw new LockTaken(file, `${who}.`);
+    case 'unknown':
+      throw new LockTaken(file, `${who}; whether it still runs cannot be seen from here.`);
+  }
+}
+
+/**
+ * Removes the lock of a dead holder. Two processes that find the same one must not remove what the faster one has
+ * created in its place, so the removal has a lock of its own.
+ */
+function removeDead(file: string, found: string, processes: Processes): void {
+  const digest = createHash('sha256').update(found).digest('hex').slice(0, 12);
+  const claim = takeLock(`${file}.${digest}`, processes);
+  try {
+    if (readRegular(file, MOST_BYTES) === found) rmSync(file, { force: true });
+  } finally {
+    claim.release();
+  }
+}
+
+/** The holder that a lock names; undefined where it names none. */
+export function parseHolder(text: string): LockHolder | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { pid, host, boot, namespace, started, since } = value as Partial<Record<keyof LockHolder, unknown>>;
+  if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid < 1) return undefined;
+  if (!isWord(host) || !isWord(boot) || !isWord(namespace) || !isWord(started) || !isWord(since))
+    return undefined;
+  return { pid, host, boot, namespace, started, since };
+}
+
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 300 && /^[\x20-\x7e]*$/.test(value);
+}

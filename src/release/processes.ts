@@ -1,0 +1,93 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname, uptime } from 'node:os';
+import type { Life, LockHolder, Processes } from './lock.ts';
+
+/** What this system tells of another process. */
+export interface Sighted {
+  /** Undefined where there is no such process, or it has ended and its parent has not noticed. */
+  readonly process?: { readonly started: string };
+  /** When the system started, in milliseconds since the Unix epoch. */
+  readonly bootedAt: number;
+}
+
+/** Clocks are set, and a time of start is rounded: so much apart is the same, in milliseconds. */
+const SLACK_MS = 60_000;
+
+/**
+ * Whether the holder of a lock still runs, as this process can tell. Only a process on the same system and in the same
+ * namespace can be seen.
+ */
+export function lifeOf(holder: LockHolder, self: LockHolder, sighted: Sighted): Life {
+  if (holder.host !== self.host) return 'unknown';
+  if (holder.boot !== self.boot) {
+    // One that took the lock after this system started runs on another system of the same name.
+    return Date.parse(holder.since) + SLACK_MS < sighted.bootedAt ? 'dead' : 'unknown';
+  }
+  if (holder.namespace !== self.namespace) return 'unknown';
+  if (sighted.process === undefined) return 'dead';
+  return holder.started === sighted.process.started ? 'alive' : 'dead';
+}
+
+/**
+ * The processes of this system. Where there is no `/proc`, only their ids are known.
+ * @param now in milliseconds since the Unix epoch
+ */
+export function systemProcesses(now: number): Processes {
+  const self: LockHolder = {
+    pid: process.pid,
+    host: printable(hostname()),
+    boot: read(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
+    namespace: read(() => readlinkSync('/proc/self/ns/pid')),
+    started: startOf('self') ?? '',
+    since: new Date(now).toISOString(),
+  };
+  const bootedAt = now - uptime() * 1000;
+  return {
+    self,
+    life: (holder) => lifeOf(holder, self, { ...sight(holder.pid, self.started !== ''), bootedAt }),
+  };
+}
+
+function sight(pid: number, proc: boolean): Omit<Sighted, 'bootedAt'> {
+  if (proc) {
+    const started = startOf(pid);
+    return started === undefined ? {} : { process: { started } };
+  }
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return {};
+  }
+  return { process: { started: '' } };
+}
+
+/**
+ * Field 22 of `/proc/<pid>/stat` (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html): ticks since the system
+ * started. Undefined where the process is gone or a zombie.
+ */
+function startOf(pid: number | 'self'): string | undefined {
+  return parseStart(read(() => readFileSync(`/proc/${pid}/stat`, 'utf8')));
+}
+
+/** The start time in the text of a `stat` file; undefined where the process has ended. */
+export function parseStart(stat: string): string | undefined {
+  // The name stands in parentheses and may hold anything, blanks and parentheses included.
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 1)
+    .trim()
+    .split(' ');
+  const [state, started] = [fields[0], fields[19]];
+  return started === undefined || state === 'Z' || state === 'X' ? undefined : started;
+}
+
+function read(from: () => string): string {
+  try {
+    return from();
+  } catch {
+    return '';
+  }
+}
+
+function printable(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 255);
+}

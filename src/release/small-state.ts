@@ -1,0 +1,142 @@
+import type { JournalEntry, RecordNotes } from './journal.ts';
+import type { Plan, ReleaseFile } from './plan.ts';
+import type { Deployment, Draft } from './platform.ts';
+
+/**
+ * The bounds of what is saved, in bytes of JSON. A runner hands a state on as one variable of the environment, and
+ * Linux takes none of more than 128 KiB (https://man7.org/linux/man-pages/man2/execve.2.html). Together they stay
+ * below that. What users give fits: only what was derived from very many applications or hosts is cut.
+ */
+const BYTES = {
+  id: 258,
+  text: 2_048,
+  name: 8_192,
+  description: 24_576,
+  hosts: 24_576,
+  known: 16_384,
+} as const;
+/** So many systems take part in a release at the most. */
+const MOST_SYSTEMS = 8;
+
+/**
+ * An entry without what no other process needs, and with bounds for every text. It is small by construction, whatever
+ * the plan holds.
+ */
+export function compact(entry: JournalEntry): JournalEntry {
+  const {
+    format,
+    plan,
+    startedAt,
+    trackers,
+    launch,
+    deployment,
+    draft,
+    addresses,
+    onCancel,
+    closed,
+    status,
+  } = entry;
+  return {
+    format,
+    plan: compactPlan(plan),
+    startedAt,
+    trackers: compactNotes(trackers),
+    launch,
+    ...(deployment && { deployment: compactDeployment(deployment) }),
+    ...(draft && { draft: compactDraft(draft) }),
+    ...(addresses && { addresses: compactAddresses(addresses) }),
+    ...(onCancel && { onCancel }),
+    closed,
+    ...(status && { status }),
+  };
+}
+
+function compactPlan(plan: Plan): Plan {
+  const { operation, origin, fingerprint } = plan;
+  return {
+    platform: fit(plan.platform, BYTES.text),
+    operation,
+    host: fit(plan.host, BYTES.text),
+    environment: fit(plan.environment, BYTES.text),
+    component: fit(plan.component, BYTES.name),
+    version: fit(plan.version, BYTES.name),
+    hosts: firstOf(plan.hosts, BYTES.hosts),
+    owner: fit(plan.owner, BYTES.text),
+    name: fit(plan.name, BYTES.name),
+    description: fit(plan.description, BYTES.description),
+    ...(plan.replaces !== undefined && { replaces: fit(plan.replaces, BYTES.text) }),
+    ...(plan.package && { package: compactFile(plan.package) }),
+    files: [],
+    ...(plan.runUrl !== undefined && { runUrl: fit(plan.runUrl, BYTES.text) }),
+    ...(plan.commit !== undefined && { commit: fit(plan.commit, BYTES.text) }),
+    origin: {
+      run: fit(origin.run, BYTES.text),
+      attempt: origin.attempt,
+      job: fit(origin.job, BYTES.text),
+      step: fit(origin.step, BYTES.text),
+    },
+    fingerprint: fit(fingerprint, BYTES.id),
+  };
+}
+
+function compactFile({ path, name, bytes, sha256 }: ReleaseFile): ReleaseFile {
+  return { path: fit(path, BYTES.text), name: fit(name, BYTES.text), bytes, sha256: fit(sha256, BYTES.id) };
+}
+
+function compactNotes(trackers: RecordNotes): RecordNotes {
+  const notes = Object.entries(trackers).slice(0, MOST_SYSTEMS);
+  return Object.fromEntries(
+    notes.map(([name, note]) => [
+      fit(name, BYTES.id),
+      // A cut id would lead to another record.
+      note && {
+        state: note.state,
+        ...(note.id !== undefined && fits(note.id, BYTES.text) && { id: note.id }),
+      },
+    ]),
+  );
+}
+
+function compactDeployment({ id, url, acceptedAt }: Deployment): Deployment {
+  return { id: fit(id, BYTES.id), url: fit(url, BYTES.text), acceptedAt };
+}
+
+/** Without all the ids that were there before, an upload can't be told from others: then a person looks for it. */
+function compactDraft({ marker, id, url, upload, seek }: Draft): Draft {
+  return {
+    marker: fit(marker, BYTES.name),
+    ...(id !== undefined && { id: fit(id, BYTES.id) }),
+    ...(url !== undefined && { url: fit(url, BYTES.text) }),
+    ...(upload &&
+      fits(upload.name, BYTES.text) &&
+      fits(upload.known, BYTES.known) && { upload: { name: upload.name, known: upload.known } }),
+    ...(seek !== undefined && { seek: fit(seek, BYTES.text) }),
+  };
+}
+
+function compactAddresses(addresses: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const all = Object.entries(addresses).slice(0, MOST_SYSTEMS);
+  return Object.fromEntries(all.map(([name, address]) => [fit(name, BYTES.id), fit(address, BYTES.text)]));
+}
+
+function fits(value: string | readonly string[], bytes: number): boolean {
+  return Buffer.byteLength(JSON.stringify(value)) <= bytes;
+}
+
+/** The longest beginning of a text that takes so many bytes as JSON. */
+function fit(text: string, bytes: number): string {
+  if (fits(text, bytes)) return text;
+  let [least, most] = [0, Math.min(text.length, bytes)];
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (fits(text.slice(0, middle), bytes)) least = middle;
+    else most = middle - 1;
+  }
+  return text.slice(0, least);
+}
+
+function firstOf(list: readonly string[], bytes: number): readonly string[] {
+  let left = bytes;
+  const end = list.findIndex((each) => (left -= Buffer.byteLength(JSON.stringify(each)) + 1) < 0);
+  return end === -1 ? list : list.slice(0, end);
+}
