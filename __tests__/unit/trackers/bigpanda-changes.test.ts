@@ -1,8 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Announcement } from '../../../src/release/announcement.ts';
 import { statuses } from '../../../src/release/outcome.ts';
-import { changeOf, identifierOf, knownChange, statusOf } from '../../../src/trackers/bigpanda/changes.ts';
+import {
+  changeOf,
+  createBigPandaChanges,
+  identifierOf,
+  knownChange,
+  statusOf,
+} from '../../../src/trackers/bigpanda/changes.ts';
+import { client } from '../support/client.ts';
 import { plan } from '../support/release.ts';
+import { cutBody, hangUp, say, serve } from '../support/servers.ts';
 
 const startedAt = Date.UTC(2026, 0, 1, 0, 0, 0, 999);
 const announcement: Announcement = {
@@ -105,5 +113,45 @@ describe('a change whose identifier is not known', () => {
     ],
   ] as const)('is %s', (_, found, told, expected) => {
     expect(knownChange(found, told)).toBe(expected);
+  });
+});
+
+describe('a look-up that fails', () => {
+  const second: Announcement = { ...announcement, plan: { ...plan, origin: { ...plan.origin, attempt: 2 } } };
+  const silence = (): void => {};
+
+  test.each([
+    ['refused', say(403)],
+    ['that answers nothing', silence],
+    ['that answers what is no list', say(200, '<html>')],
+    ['that breaks off', cutBody],
+    ['that is reset', hangUp],
+    ['that is not there for now', say(503)],
+  ])('%s keeps back neither the start nor the end', async (_, answer) => {
+    const sent: string[] = [];
+    const site = await serve((response, request) => {
+      if (request.method === 'POST') {
+        sent.push(request.url ?? '');
+        return say(200)(response, request);
+      }
+      answer(response, request);
+      // Time passes only while somebody sleeps.
+      if (answer === silence) void clock.sleep(5_000);
+    });
+    const { server, clock } = client(site.url);
+    const tracker = createBigPandaChanges(server, clock);
+    const { signal } = new AbortController();
+    const began = clock.now();
+
+    const ids: string[] = [];
+    const record = { id: undefined, keep: (id: string) => ids.push(id) };
+    await tracker.start(second, record, signal);
+    const outcome = { status: 'succeeded', reason: '' } as const;
+    await tracker.end(second, { outcome, endedAt: startedAt }, record, signal);
+
+    expect(sent).toEqual(['/data/changes', '/data/changes']);
+    expect(ids).toEqual([identifierOf(second), identifierOf(second)]);
+    expect(clock.now() - began).toBeLessThanOrEqual(10_000);
+    expect(clock.armed()).toBe(0);
   });
 });

@@ -17,6 +17,8 @@ export type ChangeStatus = 'Planned' | 'In Progress' | 'Done' | 'Canceled';
 const PATIENCE_MS = { start: 120_000, end: 25_000 } as const;
 /** How far back a change is looked for whose identifier is not known, in seconds: a run is tried again for so long. */
 const LOOK_BACK_S = 30 * 24 * 3600;
+/** How long a look-up may take, in milliseconds: what is left of the trackers' time is for the post itself. */
+const LOOK_UP_MS = 5_000;
 const LONGEST_TEXT = 1_000;
 
 /**
@@ -45,10 +47,22 @@ export function createBigPandaChanges(server: Server, clock: Clock): Tracker {
     });
     const path = `resources/v2.0/changes?${query.toString()}`;
     const found = await server.json(
-      { method: 'GET', path, retry: 'read', patienceMs: PATIENCE_MS.end, signal },
+      { method: 'GET', path, retry: 'read', patienceMs: LOOK_UP_MS, signal },
       readChanges,
     );
     return knownChange(found, announcement);
+  }
+
+  /** As `find`, and undefined where the look-up fails for any reason: a post under our own identifier is always safe. */
+  async function tryToFind(announcement: Announcement, signal: AbortSignal): Promise<Known | undefined> {
+    const alarm = clock.alarm(LOOK_UP_MS, () => new Error('The look-up took too long.'));
+    try {
+      return await find(announcement, AbortSignal.any([signal, alarm.signal]));
+    } catch {
+      return undefined;
+    } finally {
+      alarm.cancel();
+    }
   }
 
   return {
@@ -58,7 +72,7 @@ export function createBigPandaChanges(server: Server, clock: Clock): Tracker {
     start: (announcement, record, signal) =>
       telling(advise, async () => {
         // An attempt that is run again goes on with what the last one may have left open.
-        const left = announcement.plan.origin.attempt > 1 ? await find(announcement, signal) : undefined;
+        const left = announcement.plan.origin.attempt > 1 ? await tryToFind(announcement, signal) : undefined;
         const identifier = left?.identifier ?? identifierOf(announcement);
         // Known before it is sent: a change whose answer is lost can be ended all the same.
         record.keep(identifier);
@@ -75,7 +89,7 @@ export function createBigPandaChanges(server: Server, clock: Clock): Tracker {
 
     end: (announcement, conclusion, record, signal) =>
       telling(advise, async () => {
-        const known = record.id === undefined ? await find(announcement, signal) : undefined;
+        const known = record.id === undefined ? await tryToFind(announcement, signal) : undefined;
         const identifier = record.id ?? known?.identifier ?? identifierOf(announcement);
         record.keep(identifier);
         const change = changeOf(announcement, identifier, { status: statusOf(conclusion), ...conclusion });
