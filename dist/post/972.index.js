@@ -1,0 +1,1 @@
+export * from '../action/972.index.js';
