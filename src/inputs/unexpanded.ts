@@ -66,11 +66,11 @@ function* formsIn(text: string): Generator<Place> {
 }
 
 /** The forms that count. */
-function* placesIn(text: string, extent: Extent): Generator<Place> {
-  if (extent === 'anywhere') return yield* formsIn(text);
+function placesIn(text: string, extent: Extent): Iterable<Place> {
+  if (extent === 'anywhere') return formsIn(text);
   const start = text.length - text.trimStart().length;
   const [first] = formsIn(text);
-  if (first?.start === start && first.end === text.trimEnd().length) yield first;
+  return first?.start === start && first.end === text.trimEnd().length ? [first] : [];
 }
 
 /** A text with its literal forms as they are meant (one sign less, once), or the first variable that stands in it. */

@@ -16,9 +16,11 @@ export type Planned =
   | { readonly stages: readonly (readonly Deployment[])[] }
   | { readonly problems: readonly Located[] };
 
+/** What is wrong with the file as a whole. */
+const wrong = (message: string): Planned => ({ problems: [{ line: 1, column: 1, message }] });
+
 /** The same from a file; that it cannot be read is a problem like any other. */
 export async function planFile(path: string, wishes: Wishes): Promise<Planned> {
-  const wrong = (message: string): Planned => ({ problems: [{ line: 1, column: 1, message }] });
   try {
     const content = await readFile(path);
     const problem = textProblem(content);

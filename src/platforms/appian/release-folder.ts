@@ -146,7 +146,11 @@ async function textOf(file: ReleaseFile): Promise<TextFile> {
   return { file, content: await readFile(file.path) };
 }
 
-const TEXTS: readonly Entry['role'][] = ['database-script', 'customization', 'customization-template'];
+const TEXTS: ReadonlySet<Entry['role']> = new Set([
+  'database-script',
+  'customization',
+  'customization-template',
+]);
 
 /** Says in what a file differs from what was exported, or why it was no text even then. */
 async function compare(folder: string, { role, path, bytes, sha256 }: Entry): Promise<string | undefined> {
@@ -155,7 +159,7 @@ async function compare(folder: string, { role, path, bytes, sha256 }: Entry): Pr
   if (found === undefined) return `lacks ${path}, which ${MANIFEST} names (${folder})`;
   const same = found.isFile() && found.size === bytes && (await checksum(file)) === sha256;
   if (!same) return `holds ${path}, which is not what was exported: its checksum differs (${folder})`;
-  const problem = TEXTS.includes(role) ? await textFileProblem(file) : undefined;
+  const problem = TEXTS.has(role) ? await textFileProblem(file) : undefined;
   return problem && `holds ${path}, which ${problem}`;
 }
 
