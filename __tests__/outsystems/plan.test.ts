@@ -120,6 +120,9 @@ const lifetime = (refusal: number, status: number | string): LifeTime =>
         : Promise.resolve({ status, info: '', log: [] }),
   }) as unknown as LifeTime;
 
+const discarding = (lifetime: LifeTime, draft: Draft): Promise<unknown> =>
+  discardDraft(lifetime, draft, { target: async () => 't', searched: true, noted: true }, running([]));
+
 describe('discardDraft, with a draft that another process noted', () => {
   const other = `${TRACE}/11111111-d9cb-469f-a165-70867728950e`;
   const uploaded = { ApplicationsToDeploy: [{ ApplicationName: 'Portal' }] };
@@ -138,9 +141,6 @@ describe('discardDraft, with a draft that another process noted', () => {
       delete: async (key: string) => void deleted.push(key),
     } as unknown as LifeTime;
   }
-
-  const discarding = (lifetime: LifeTime, draft: Draft): Promise<unknown> =>
-    discardDraft(lifetime, draft, { target: async () => 't', searched: true, noted: true }, running([]));
 
   test.each([
     ['its marker', { marker: MARKER }, { Notes: `text\n[${MARKER}]` }, {}],
@@ -170,6 +170,14 @@ describe('discardDraft, with a draft that another process noted', () => {
   ])('leaves a plan alone %s', async (_, draft, plan, more) => {
     const deleted: string[] = [];
     await expect(discarding(withPlan(plan, more, deleted), draft)).rejects.toThrow(/marker/);
+    expect(deleted).toEqual([]);
+  });
+
+  test('says that an upload cannot be told from others where the plans beside it were too many to note', async () => {
+    const deleted: string[] = [];
+    await expect(discarding(withPlan({}, uploaded, deleted), { marker: '' })).rejects.toThrow(
+      'too many plans',
+    );
     expect(deleted).toEqual([]);
   });
 

@@ -88,10 +88,10 @@ describeWithSignals('two runs with one state file', () => {
   });
 });
 
-describeWithSignals('two commands in one folder', () => {
-  const run = (more: Readonly<Record<string, string>> = {}) =>
-    runCommand(['deploy', ...flags(more), '--json'], secrets, undefined, folder);
+const run = (more: Readonly<Record<string, string>> = {}) =>
+  runCommand(['deploy', ...flags(more), '--json'], secrets, undefined, folder);
 
+describeWithSignals('two commands in one folder', () => {
   test('with one release: the second one is refused; another release may run', async () => {
     const first = await runCommand(
       ['deploy', ...flags()],

@@ -39,12 +39,15 @@ export async function discard(
     if (draft.id !== undefined || pace !== 'haste') forget();
     return begun ?? 'gone';
   } catch (error) {
-    const what = draft.id ?? (draft.upload ? `of ${draft.upload.name}` : `with the marker ${draft.marker}`);
-    log.warning(`The plan ${what} was not started and could not be deleted: ${messageOf(error)}`);
+    log.warning(`The plan ${nameOf(draft)} was not started and could not be deleted: ${messageOf(error)}`);
     return 'left';
   } finally {
     cancel();
   }
+}
+
+function nameOf({ id, upload, marker }: Draft): string {
+  return id ?? (upload && `of ${upload.name}`) ?? (marker ? `with the marker ${marker}` : 'of the package');
 }
 
 export interface Leaving {

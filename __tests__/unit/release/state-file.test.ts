@@ -113,7 +113,7 @@ describe('the state in the named file', () => {
     writeFileSync(join(folder, 'plain'), '');
     const blocked = stateSaver({ ci }, { named: join(folder, 'plain', 'x.json') }, { log });
     expect(() => blocked('one')).toThrow('name a file that this process may create, read and write');
-    execReplaceByFolder(other);
+    replaceByFolder(other);
     late('two');
     late('three');
     expect(log.lines).toEqual([expect.stringContaining('could not be saved')]);
@@ -121,16 +121,16 @@ describe('the state in the named file', () => {
 });
 
 /** Puts a folder in the place of a file. */
-function execReplaceByFolder(path: string): void {
+function replaceByFolder(path: string): void {
   const aside = `${path}.aside`;
   writeFileSync(aside, '');
   execFileSync(process.execPath, ['-e', `fs.rmSync(process.argv[1]); fs.mkdirSync(process.argv[1])`, path]);
 }
 
-describe('the states of a folder', () => {
-  const statesOf = (history: string): readonly StateText[] =>
-    createTerminalCi({ write: () => {}, colour: false, debug: false, folder, history }).earlierStates();
+const statesOf = (history: string): readonly StateText[] =>
+  createTerminalCi({ write: () => {}, colour: false, debug: false, folder, history }).earlierStates();
 
+describe('the states of a folder', () => {
   test('are found beside what is none, which is named and passed over', () => {
     const history = join(folder, '.lowcode-deploy');
     const run = (name: string): string => join(history, name, 'state.json');
@@ -196,7 +196,7 @@ describe('a saved state', () => {
   );
   const many = fc.oneof(
     fc.array(nasty, { maxLength: 3 }),
-    nasty.map((each) => Array(300).fill(each.slice(0, 300))),
+    nasty.map((each) => Array.from({ length: 300 }, () => each.slice(0, 300))),
   );
   const release = fc.record({ path: nasty, name: nasty, bytes: fc.nat(), sha256: nasty });
   const entries: fc.Arbitrary<JournalEntry> = fc.record({
@@ -214,7 +214,7 @@ describe('a saved state', () => {
       description: nasty,
       replaces: nasty,
       package: release,
-      files: release.map((each) => Array(700).fill(each)),
+      files: release.map((each) => Array.from({ length: 700 }, () => each)),
       runUrl: nasty,
       commit: nasty,
       origin: fc.record({ run: nasty, attempt: fc.nat(), job: nasty, step: nasty }),
@@ -240,7 +240,7 @@ describe('a saved state', () => {
       fc.property(entries, (given) => {
         let saved = '';
         openJournal((text) => (saved = text), given);
-        return Buffer.byteLength(saved) <= MOST_BYTES;
+        expect(Buffer.byteLength(saved)).toBeLessThanOrEqual(MOST_BYTES);
       }),
       { numRuns: 30 },
     );
@@ -249,7 +249,10 @@ describe('a saved state', () => {
   test('of 700 scripts is small and keeps what others need', () => {
     const script = { path: 'db/script.sql', name: 'script.sql', bytes: 1, sha256: 'ab'.repeat(32) };
     let saved = '';
-    openJournal((text) => (saved = text), entry({ plan: { ...plan, files: Array(700).fill(script) } }));
+    openJournal(
+      (text) => (saved = text),
+      entry({ plan: { ...plan, files: Array.from({ length: 700 }, () => script) } }),
+    );
     expect(saved.length).toBeLessThan(2_000);
     expect(parseJournal(saved)).toEqual(entry());
   });

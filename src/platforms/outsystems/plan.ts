@@ -266,6 +266,8 @@ async function plansOfDraft(
 ): Promise<ReadonlySet<string> | 'absent'> {
   const { id, marker, upload } = draft;
   if (noted && marker && !isMarker(marker)) throw new Error('its marker is none of this program.');
+  if (marker === '' && id === undefined && upload === undefined)
+    throw new Error('there were too many plans beside it to tell which one it is.');
   const keys = new Set<string>();
   if (upload && id === undefined) {
     const key = await findUpload(lifetime, upload, await target(), run);
