@@ -120,7 +120,8 @@ function coursesAfter(end: End, platform: RunCase['platform']): readonly (readon
 function caseOf(setting: Pick<RunCase, 'platform' | 'entrance' | 'memory'>, steps: readonly Step[]): RunCase {
   let run = 1;
   let attempt = 1;
-  const runs = steps.map(({ name: _, isAgain, end = 'well', ...wish }, at): RunPlan => {
+  const runs = steps.map((step, at): RunPlan => {
+    const { name: _, isAgain, end = 'well', ...wish } = step;
     const own = isAgain || at === 0;
     if (own && at > 0) attempt += 1;
     if (!own) run += 1;

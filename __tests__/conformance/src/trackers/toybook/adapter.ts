@@ -19,6 +19,7 @@ export const toybook: TrackerAdapter<'toybook', typeof toybookInputs> = {
       ? [needed('toybook-token', 'is required for `toybook-url` and empty')]
       : [],
   needsComponent: () => false,
+  address: ({ 'toybook-url': url }) => url?.href,
   place: ({ 'toybook-url': url }) => url && `Toybook at ${url.host}`,
   async connect({ inputs, server }) {
     const { createToybook } = await import('./toybook.ts');
