@@ -67,6 +67,7 @@ export async function carryOut(
           addresses: addressesOf(inputs, ci.facts),
           onCancel: inputs['on-cancel'],
         },
+        tools.redact,
       ),
       ...(earlier && { earlier: earlier.entry, stateFile: earlier.file }),
       ...(inputs['deployment-id'] && { deploymentId: inputs['deployment-id'] }),

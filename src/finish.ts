@@ -3,7 +3,8 @@ import { lockForPost, type PostLock } from './lock-states.ts';
 import { reconnect } from './reconnect.ts';
 import { trackers as adapters } from './registry.ts';
 import { close, closeDraft } from './release/close.ts';
-import { openJournal, parseJournal } from './release/journal.ts';
+import { type JournalEntry, openJournal, parseJournal } from './release/journal.ts';
+import type { Log } from './release/log.ts';
 import { messageOf } from './release/words.ts';
 import { report } from './report/report.ts';
 import { stateSaver } from './save-state.ts';
@@ -13,7 +14,7 @@ const LOST_STATE =
   "the runner's state file (GITHUB_STATE) did not keep what the step saved. If the step did not say itself how it ended, look at the platform and the trackers.";
 
 /**
- * What runs after the job: nothing when the story was finished; otherwise it is finished here. Warns and never
+ * What runs after the job: nothing where nothing is left open; otherwise that is finished here. Warns and never
  * throws, for the job's result is not to be changed any more.
  */
 export async function performPost(setting: Setting): Promise<void> {
@@ -28,19 +29,26 @@ export async function performPost(setting: Setting): Promise<void> {
     if (setting.lost.length > 0)
       tools.log.warning(`input "${setting.lost[0]}" ${explainLoss(setting.lost)}.`);
     const { platform, trackers } = await reconnect(setting, entry, reading, tools);
+    const { log, redact } = tools;
+    lock = lockForPost(tools, reading.values['state-file'], entry);
+    const journal = openJournal(stateSaver(setting, { earlier: lock.file }, tools), entry, redact);
+    log.info(
+      sayWhatIsLeft(
+        entry,
+        trackers.map(({ title }) => title),
+      ),
+    );
     if (entry.closed) {
-      await closeDraft({ entry, platform, clock, log: tools.log });
+      sayDraft(await closeDraft({ entry, platform, clock, log, journal }), log);
       return;
     }
-    tools.log.info('The step was stopped before it could finish its story; finishing it now.');
-    lock = lockForPost(tools, reading.values['state-file'], entry);
     const account = await close({
       entry,
       platform,
       trackers,
       clock,
-      log: tools.log,
-      journal: openJournal(stateSaver(setting, { earlier: lock.file }, tools), entry),
+      log,
+      journal,
       // Without the inputs of the step nobody knows whether it may be stopped.
       onCancel: entry.onCancel ?? 'leave',
     });
@@ -53,8 +61,27 @@ export async function performPost(setting: Setting): Promise<void> {
       afterwards: true,
     });
   } catch (error) {
-    tools.log.warning(`The story of this step could not be finished: ${messageOf(error)}`);
+    tools.log.warning(`What this step left open could not be finished: ${messageOf(error)}`);
   } finally {
     lock?.release();
   }
+}
+
+/** Why there is something left to do, as a sentence. */
+function sayWhatIsLeft({ closed, status, end }: JournalEntry, open: readonly string[]): string {
+  if (closed)
+    return `The step ended as ${status ?? 'unknown'} and left a plan that was not started. Deleting it now.`;
+  if (end === undefined) return 'The step was stopped before its end. Looking for what became of it.';
+  const ended = `The step ended as ${end.outcome.status}`;
+  if (open.length === 0) return `${ended}. All its records are ended.`;
+  return `${ended}. Not confirmed was the end of its record in: ${open.join(', ')}. Sending it again.`;
+}
+
+function sayDraft(found: Awaited<ReturnType<typeof closeDraft>>, log: Log): void {
+  if (found === 'gone') log.info('The plan was deleted.');
+  else if (found === 'absent') log.info('The plan was not found.');
+  else if (typeof found === 'object')
+    log.warning(
+      `The plan has begun after all: deployment ${found.id}. Look at it on the platform: ${found.url}`,
+    );
 }

@@ -26,6 +26,8 @@ export interface Account {
   readonly outcome: Outcome;
   readonly startedAt: number;
   readonly endedAt: number;
+  /** The process was stopped before its end: `endedAt` is when another one asked for it. */
+  readonly endUnseen?: boolean;
   readonly inspection?: Inspection;
   readonly deployment?: Deployment;
   /** What was not started and could not be taken back. */

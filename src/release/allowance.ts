@@ -1,7 +1,7 @@
 import { type Clock } from './clock.ts';
 import { Interrupted } from './outcome.ts';
 
-/** A stretch of time that can be held: the platform's `timeout` does not run while trackers are told. */
+/** A stretch of time that can be held: the platform's `timeout` does not run while only trackers are asked. */
 export interface Allowance {
   /** Aborted with an `Interrupted` when the time is used up. */
   readonly signal: AbortSignal;
@@ -9,31 +9,37 @@ export interface Allowance {
   run(): void;
   /** Stops the clock and drops its timer. */
   hold(): void;
+  /** What is left, in milliseconds. */
+  left(): number;
 }
 
-export function allow(totalMs: number, clock: Clock): Allowance {
+/** @param reason why `signal` is aborted */
+export function allow(totalMs: number, clock: Clock, reason = timeoutRanOut): Allowance {
   const controller = new AbortController();
   let left = totalMs;
   let since: number | undefined;
   let cancel: (() => void) | undefined;
+  const remains = (): number => Math.max(0, left - (since === undefined ? 0 : clock.now() - since));
 
   return {
     signal: controller.signal,
     run() {
       if (since !== undefined) return;
       since = clock.now();
-      const alarm = clock.alarm(
-        left,
-        () => new Interrupted('timeout', 'The time given by `timeout` ran out.'),
-      );
+      const alarm = clock.alarm(left, reason);
       alarm.signal.addEventListener('abort', () => controller.abort(alarm.signal.reason), { once: true });
       cancel = alarm.cancel;
     },
     hold() {
       if (since === undefined) return;
-      left -= clock.now() - since;
+      left = remains();
       since = undefined;
       cancel?.();
     },
+    left: remains,
   };
+}
+
+function timeoutRanOut(): Error {
+  return new Interrupted('timeout', 'The time given by `timeout` ran out.');
 }

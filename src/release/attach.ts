@@ -1,3 +1,4 @@
+import type { Allowance } from './allowance.ts';
 import { announcementOf } from './announcement.ts';
 import { blankEntry } from './journal.ts';
 import { discard } from './letting-go.ts';
@@ -13,23 +14,39 @@ import type { Conclusion } from './tracker.ts';
  * confirm what the target has now, so the release begins anew and `prepare` asks it.
  * @returns how the joined deployment ended; undefined where a new deployment is to be begun
  */
-export async function attach(cast: Cast, run: Run, notes: Notes): Promise<Outcome | undefined> {
+export async function attach(
+  cast: Cast,
+  run: Run,
+  notes: Notes,
+  timeout: Allowance,
+): Promise<Outcome | undefined> {
   const { earlier, plan } = cast;
+  const { trackerTime } = notes;
   const resumes = plan.operation === 'resume';
   const fresh = notes.records;
   if (earlier) {
     // Start and end must be identical, so what the start said counts.
     notes.plan = { ...earlier.plan, operation: plan.operation };
-    notes.records = openRecords(cast, () => announcementOf(notes.plan, earlier.startedAt), earlier.trackers);
+    const announcement = () => announcementOf(notes.plan, earlier.startedAt);
+    notes.records = openRecords(cast, announcement, trackerTime, earlier.trackers);
   }
   const startOver = async (end: EarlierEnd): Promise<undefined> => {
-    await notes.records.end(end, false);
+    timeout.hold();
+    await notes.records.endEarlier(end, trackerTime);
+    timeout.run();
     const blank = blankEntry(plan, cast.startedAt);
-    cast.journal.write({ ...blank, deployment: undefined, draft: undefined, status: undefined });
+    cast.journal.write({
+      ...blank,
+      deployment: undefined,
+      draft: undefined,
+      status: undefined,
+      end: undefined,
+    });
     Object.assign(notes, { plan, records: fresh, launched: 'no', counts: [] });
   };
 
-  const memory = { ...cast, announcement: () => announcementOf(notes.plan, cast.startedAt) };
+  const announcement = () => announcementOf(notes.plan, cast.startedAt);
+  const memory = { ...cast, announcement, timeout, trackerTime };
   const begun = cast.deploymentId
     ? { id: cast.deploymentId, from: '`deployment-id`', openIn: [] }
     : await recall(memory, run);
@@ -52,6 +69,8 @@ export async function attach(cast: Cast, run: Run, notes: Notes): Promise<Outcom
     return startOver({ outcome, deployment });
   }
   cast.log.info(`Going on with deployment ${deployment.id}, known from ${begun.from}.`);
+  // How an earlier step ended is no end of this one.
+  cast.journal.write({ closed: false, status: undefined, end: undefined });
   notes.records.adopt();
   accept(cast, notes, deployment);
   notes.views.begin();

@@ -1,4 +1,5 @@
-import type { Status } from './outcome.ts';
+import type { Telling } from './account.ts';
+import type { Outcome, Status } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { Deployment, Draft } from './platform.ts';
 import { compact } from './small-state.ts';
@@ -12,6 +13,15 @@ export interface RecordNote {
   readonly state: RecordState;
   /** As the tracker calls it; absent while unknown, and where the tracker keeps no ids. */
   readonly id?: string;
+  /** What became of its start; absent while that is not known. */
+  readonly started?: Telling;
+}
+
+/** How a release ended: noted before the trackers are sent it. */
+export interface NotedEnd {
+  readonly outcome: Outcome;
+  /** Milliseconds since the Unix epoch. */
+  readonly endedAt: number;
 }
 
 export type RecordNotes = Readonly<Record<string, RecordNote | undefined>>;
@@ -35,6 +45,8 @@ export interface JournalEntry {
   readonly addresses?: Readonly<Record<string, string>>;
   /** What becomes of the deployment when the run is cancelled. */
   readonly onCancel?: 'leave' | 'abort';
+  /** Present once the release has ended and records are to be ended. */
+  readonly end?: NotedEnd | undefined;
   /** True when nothing is left to do. */
   readonly closed: boolean;
   /** How it ended, once it has. */
@@ -59,16 +71,29 @@ export function blankEntry(plan: Plan, startedAt: number): JournalEntry {
   return { format: 1, plan, startedAt, trackers: {}, launch: 'none', closed: false };
 }
 
-/** A journal that keeps the latest entry by calling `save` with its JSON text, which is small. */
-export function openJournal(save: (text: string) => void, first: JournalEntry): Journal {
+/**
+ * A journal that keeps the latest entry by calling `save` with its JSON text, which is small.
+ * @param redact takes secrets out of what a server said
+ */
+export function openJournal(
+  save: (text: string) => void,
+  first: JournalEntry,
+  redact: (text: string) => string,
+): Journal {
   let entry = first;
   save(JSON.stringify(compact(entry)));
   return {
     write(change) {
-      entry = { ...entry, ...change } as JournalEntry;
+      const end = change.end && { ...change.end, outcome: withoutSecrets(change.end.outcome, redact) };
+      entry = { ...entry, ...change, ...(end && { end }) } as JournalEntry;
       save(JSON.stringify(compact(entry)));
     },
   };
+}
+
+function withoutSecrets(outcome: Outcome, redact: (text: string) => string): Outcome {
+  const { reason, advice } = outcome;
+  return { ...outcome, reason: redact(reason), ...(advice !== undefined && { advice: redact(advice) }) };
 }
 
 /**

@@ -1,17 +1,10 @@
+import { ABORT_MS, DISCARD_MS, LAST_LOOK_MS } from './budgets.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 import { Interrupted, type Outcome } from './outcome.ts';
 import type { Deployment, Draft, Ending, Platform, Run, Sighting } from './platform.ts';
 import { follow } from './poll.ts';
 import { messageOf } from './words.ts';
-
-/**
- * How long each step may take, in milliseconds. A cancelled run is in haste: it has 7.5 s for both steps in the worst
- * case, and the trackers take three of them. What is done after the job has a minute in all.
- */
-const DISCARD_MS = { calm: 30_000, haste: 2_000, afterwards: 12_000 } as const;
-const ABORT_MS = { calm: 600_000, haste: 2_000 } as const;
-const LAST_LOOK_MS = { calm: 10_000, haste: 2_000 } as const;
 
 export interface LettingGo {
   readonly platform: Platform;

@@ -1,4 +1,6 @@
+import type { Allowance } from './allowance.ts';
 import type { Announcement } from './announcement.ts';
+import { TRACKERS_MS } from './budgets.ts';
 import type { Clock } from './clock.ts';
 import type { JournalEntry } from './journal.ts';
 import { discard } from './letting-go.ts';
@@ -9,9 +11,6 @@ import type { Platform, Run } from './platform.ts';
 import { isEarlierAttempt, isSameRun, type Trace } from './trace.ts';
 import { type Tracker, TrackerFailure } from './tracker.ts';
 import { messageOf } from './words.ts';
-
-/** Asking trackers must not hold up a deployment for longer. */
-const TRACKERS_BUDGET_MS = 10_000;
 
 /** A deployment that was begun before this run, or by an earlier attempt of it. */
 export interface Begun {
@@ -36,6 +35,10 @@ export interface Memory {
   readonly clock: Clock;
   readonly log: Log;
   readonly announcement: () => Announcement;
+  /** The platform's time; held while only trackers are asked. */
+  readonly timeout: Allowance;
+  /** What all trackers have at the start. */
+  readonly trackerTime: Allowance;
   /** What an earlier process noted and left for this one. */
   readonly earlier?: JournalEntry | undefined;
   /** Where that was kept, for people. */
@@ -121,10 +124,10 @@ async function fromJournal(entry: JournalEntry, memory: Memory): Promise<Begun |
 
 /** All traces. A tracker that can't be asked is passed over: it must not cost the deployment. */
 async function allTraces(memory: Memory, run: Run): Promise<readonly Trace[]> {
-  const { platform, trackers, clock, log, announcement } = memory;
+  const { platform, trackers, clock, log, announcement, timeout, trackerTime } = memory;
   const alarm = clock.alarm(
-    TRACKERS_BUDGET_MS,
-    () => new Error(`it did not answer within ${TRACKERS_BUDGET_MS / 1000} s.`),
+    TRACKERS_MS.lookUp,
+    () => new Error(`it did not answer within ${TRACKERS_MS.lookUp / 1000} s.`),
   );
   const signal = AbortSignal.any([run.signal, alarm.signal]);
   async function ask({ title, traces }: Tracker): Promise<readonly Trace[]> {
@@ -138,10 +141,23 @@ async function allTraces(memory: Memory, run: Run): Promise<readonly Trace[]> {
       return [];
     }
   }
+  async function askTrackers(): Promise<readonly Trace[]> {
+    trackerTime.run();
+    const found = await Promise.all(trackers.map(ask)).finally(trackerTime.hold);
+    return found.flat();
+  }
+  async function askPlatform(): Promise<readonly Trace[]> {
+    try {
+      return (await platform.traces?.(run)) ?? [];
+    } finally {
+      timeout.hold();
+    }
+  }
   try {
-    const found = await Promise.all([platform.traces?.(run) ?? [], ...trackers.map(ask)]);
+    const found = await Promise.all([askPlatform(), askTrackers()]);
     return found.flat();
   } finally {
+    timeout.run();
     alarm.cancel();
   }
 }

@@ -1,23 +1,17 @@
 import type { Span, Telling, TrackerTelling } from './account.ts';
+import type { Allowance } from './allowance.ts';
 import type { Announcement } from './announcement.ts';
+import { TRACKERS_MS } from './budgets.ts';
 import type { Clock } from './clock.ts';
 import type { Journal, RecordNote, RecordNotes, RecordState } from './journal.ts';
 import type { Log } from './log.ts';
+import type { Outcome } from './outcome.ts';
 import type { Deployment } from './platform.ts';
 import { type Conclusion, type Tracker, TrackerFailure, type TrackerRecord } from './tracker.ts';
-import { messageOf } from './words.ts';
+import { cutText, messageOf } from './words.ts';
 
-/**
- * All trackers together may add this much. What has not been told by the end of the deployment gets a last moment. A
- * cancelled run has 7.5 s before the runner loses patience; it gives a moment too, for a request that is let go of may
- * reach the server after the end, which would then be open again.
- */
-const BUDGET_MS = {
-  start: 10_000,
-  lastMoment: 1_000,
-  end: 30_000,
-  inHaste: { lastMoment: 500, end: 3_000 },
-} as const;
+/** Reasons and advice in the journal are no longer than this, in characters. */
+const LONGEST_NOTE = 2_000;
 
 /** The records that trackers keep of one release: opened once, ended once, whatever happens in between. */
 export interface Records {
@@ -30,8 +24,10 @@ export interface Records {
   adopt(only?: readonly string[]): void;
   /** Tells that the platform has begun, while the deployment goes on. */
   began(deployment: Deployment): void;
-  /** Ends every record that is or may be open with the true outcome. `haste`: a cancelled run has little time. */
-  end(conclusion: Omit<Conclusion, 'endedAt'>, haste: boolean): Promise<void>;
+  /** Ends every record that is or may be open with the true outcome. `urgent`: a cancelled run has little time. */
+  end(conclusion: Conclusion, pace: keyof typeof TRACKERS_MS.end): Promise<void>;
+  /** Ends what an earlier process left open before a new release begins, in what is left of the time at the start. */
+  endEarlier(conclusion: Omit<Conclusion, 'endedAt'>, time: Allowance): Promise<void>;
   /** Leaves the records in progress on purpose, for a later run to end. */
   leave(): Promise<void>;
   readonly tellings: Readonly<Record<string, TrackerTelling>>;
@@ -49,6 +45,8 @@ export interface RecordKeeping {
   readonly clock: Clock;
   readonly log: Log;
   readonly journal: Journal;
+  /** What all trackers have at the start; absent where no record is opened. */
+  readonly trackerTime?: Allowance;
   /** Called as soon as a record has an id. */
   readonly publish?: (tracker: string, id: string) => void;
   /** How far an earlier process got. */
@@ -88,8 +86,7 @@ export function keepRecords(keeping: RecordKeeping): Records {
 
   for (const { tracker, note } of lines) {
     if (note === undefined) continue;
-    const started = note.state === 'open' || note.state === 'ended' ? 'sent' : 'failed';
-    tellings[tracker.name] = { started, ended: note.state === 'ended' ? 'sent' : 'skipped' };
+    tellings[tracker.name] = tellingOf(note);
   }
 
   function save(): void {
@@ -97,8 +94,8 @@ export function keepRecords(keeping: RecordKeeping): Records {
     journal.write({ trackers: Object.fromEntries(noted) });
   }
 
-  function mark(line: Line, state: RecordState): void {
-    line.note = { ...line.note, state };
+  function mark(line: Line, state: RecordState, started = line.note?.started): void {
+    line.note = { ...line.note, state, ...(started && { started }) };
     save();
   }
 
@@ -144,7 +141,7 @@ export function keepRecords(keeping: RecordKeeping): Records {
     const result = await tell(line, 'start', () => tracker.start(announcement(), recordOf(line), signal));
     const started: Telling = result === 'told' ? 'sent' : 'failed';
     tellings[tracker.name] = { started, ended: 'skipped' };
-    mark(line, ({ told: 'open', refused: 'refused', lost: 'asked' } as const)[result]);
+    mark(line, ({ told: 'open', refused: 'refused', lost: 'asked' } as const)[result], started);
   }
 
   async function beginLine(line: Line, deployment: Deployment): Promise<void> {
@@ -165,7 +162,7 @@ export function keepRecords(keeping: RecordKeeping): Records {
     alarm.cancel();
     const { started = 'skipped' } = tellings[tracker.name] ?? {};
     tellings[tracker.name] = { started, ended: result === 'told' ? 'sent' : 'failed' };
-    mark(line, result === 'told' ? 'ended' : 'asked');
+    mark(line, result === 'told' ? 'ended' : 'asked', started);
   }
 
   const settled = (): Promise<unknown> => Promise.all(lines.map(({ telling }) => telling));
@@ -180,6 +177,31 @@ export function keepRecords(keeping: RecordKeeping): Records {
     alarm.signal.addEventListener('abort', stopTelling);
     await settled();
     alarm.cancel();
+  }
+
+  /** @returns whether everything was heard before the time ran out */
+  async function settleWithin(time: Allowance): Promise<boolean> {
+    time.run();
+    const late = new Promise<'late'>((resolve) => {
+      if (time.signal.aborted) resolve('late');
+      else time.signal.addEventListener('abort', () => resolve('late'), { once: true });
+    });
+    const first = await Promise.race([settled(), late]);
+    time.hold();
+    return first !== 'late';
+  }
+
+  const open = (): readonly Line[] =>
+    lines.filter(({ note }) => note?.state === 'asked' || note?.state === 'open');
+
+  async function endAll(conclusion: Conclusion, limits: EndLimits): Promise<void> {
+    const began = clock.now();
+    const { outcome, endedAt } = conclusion;
+    if (open().length > 0) journal.write({ end: { outcome: shorten(outcome), endedAt } });
+    await settle(limits.lastMoment);
+    const left = limits.all - (clock.now() - began);
+    await Promise.all(open().map((line) => endLine(line, conclusion, left)));
+    journal.write({ closed: open().length === 0, status: outcome.status });
   }
 
   return {
@@ -199,24 +221,19 @@ export function keepRecords(keeping: RecordKeeping): Records {
       for (const line of lines) {
         line.telling = openLine(line, AbortSignal.any([cancel, line.giveUp.signal]));
       }
-      const alarm = clock.alarm(BUDGET_MS.start, () => new Error());
-      const late = new Promise<void>((resolve) => {
-        alarm.signal.addEventListener('abort', () => resolve());
-      });
-      await Promise.race([settled(), late]);
-      alarm.cancel();
-      if (!alarm.signal.aborted) return;
+      const { trackerTime } = keeping;
+      if (trackerTime === undefined || (await settleWithin(trackerTime))) return;
       const slow = lines.filter(({ tracker }) => tellings[tracker.name]?.started === 'skipped');
       for (const { tracker } of slow) {
         log.info(
-          `${tracker.title} has not answered within ${BUDGET_MS.start / 1000} s: going on without it.`,
+          `${tracker.title} has not answered within the ${TRACKERS_MS.start / 1000} s that trackers have at the start: going on without it.`,
         );
       }
     },
 
     adopt(only) {
       const adopted = only ? lines.filter(({ tracker }) => only.includes(tracker.name)) : lines;
-      for (const line of adopted) line.note ??= { state: 'asked' };
+      for (const line of adopted) line.note ??= { state: 'asked', started: 'skipped' };
       if (lines.length > 0) save();
     },
 
@@ -226,23 +243,38 @@ export function keepRecords(keeping: RecordKeeping): Records {
       }
     },
 
-    async end(ending, haste) {
-      const began = clock.now();
-      const budgetMs = haste ? BUDGET_MS.inHaste : BUDGET_MS;
-      await settle(budgetMs.lastMoment);
-      const open = lines.filter(({ note }) => note?.state === 'asked' || note?.state === 'open');
-      const left = budgetMs.end - (clock.now() - began);
-      const conclusion = { ...ending, endedAt: clock.now() };
-      await Promise.all(open.map((line) => endLine(line, conclusion, left)));
-      const lost = lines.some(({ note }) => note?.state === 'asked' || note?.state === 'open');
-      journal.write({ closed: !lost, status: ending.outcome.status });
+    end: (conclusion, pace) => endAll(conclusion, TRACKERS_MS.end[pace]),
+
+    async endEarlier(conclusion, time) {
+      time.run();
+      // Nothing was sent yet, so nothing needs a last moment.
+      await endAll({ ...conclusion, endedAt: clock.now() }, { lastMoment: 0, all: time.left() });
+      time.hold();
     },
 
     async leave() {
-      await settle(BUDGET_MS.lastMoment);
+      await settle(TRACKERS_MS.end.normal.lastMoment);
       journal.write({ closed: true, status: 'pending-review' });
     },
   };
+}
+
+interface EndLimits {
+  readonly lastMoment: number;
+  readonly all: number;
+}
+
+/** What is known to have been sent, of a record that another process kept. */
+export function tellingOf({ state, started }: RecordNote): TrackerTelling {
+  const opened: Telling = state === 'open' || state === 'ended' ? 'sent' : 'failed';
+  return { started: started ?? opened, ended: state === 'ended' ? 'sent' : 'skipped' };
+}
+
+/** The outcome with texts as long as a saved state may hold. */
+function shorten(outcome: Outcome): Outcome {
+  const reason = cutText(outcome.reason, LONGEST_NOTE);
+  const { advice } = outcome;
+  return { ...outcome, reason, ...(advice !== undefined && { advice: cutText(advice, LONGEST_NOTE) }) };
 }
 
 function troubleOf(tracker: Tracker, what: string, error: unknown): string {

@@ -2,6 +2,7 @@ import type { Account } from './account.ts';
 import { type Allowance, allow } from './allowance.ts';
 import { announcementOf } from './announcement.ts';
 import { attach } from './attach.ts';
+import { TRACKERS_MS } from './budgets.ts';
 import { passGate } from './gate.ts';
 import { discard, leaveDeployment, withLeftover } from './letting-go.ts';
 import { fetchLog, waitForLog } from './log-file.ts';
@@ -19,9 +20,11 @@ import { openViews } from './views.ts';
 export async function release(cast: Cast): Promise<Account> {
   const announcement = () => announcementOf(notes.plan, cast.startedAt);
   const keeper = keeperOf(cast);
+  const trackerTime = allow(TRACKERS_MS.start, cast.clock);
   const notes: Notes = {
     plan: cast.plan,
-    records: openRecords(cast, announcement),
+    records: openRecords(cast, announcement, trackerTime),
+    trackerTime,
     views: openViews({ ...cast, ledger: keeper?.ledger, announcement }),
     launched: 'no',
     counts: [],
@@ -30,13 +33,15 @@ export async function release(cast: Cast): Promise<Account> {
   const outcome = withLeftover(await live(cast, notes), notes.left);
   const endedAt = cast.clock.now();
 
-  const { launched, timeline, draft: _, warned: __, records, views, ...known } = notes;
+  const { launched, timeline, draft: _, warned: __, trackerTime: ___, records, views, ...known } = notes;
   const deployment = typeof launched === 'object' ? { deployment: launched } : {};
   const cancelled = cast.cancel.aborted;
   const waits = outcome.status === 'pending-review';
   if (!cancelled) await views.settle();
   const fetching = typeof launched === 'object' && !cancelled && !waits && fetchLog(cast, launched);
-  await (waits ? records.leave() : records.end({ outcome, ...deployment }, cancelled));
+  await (waits
+    ? records.leave()
+    : records.end({ outcome, endedAt, ...deployment }, cancelled ? 'urgent' : 'normal'));
   const verdict = isGreen(outcome.status) ? 'green' : 'red';
   const fetched = fetching ? await waitForLog(fetching, verdict, endedAt, cast.clock) : {};
   if (typeof fetched === 'string') cast.log.warning(fetched);
@@ -139,7 +144,7 @@ function warnedOf(end: Outcome, { warned }: Notes): Outcome {
 
 async function play(cast: Cast, run: Run, notes: Notes, allowance: Allowance): Promise<Outcome> {
   allowance.run();
-  const begun = await attach(cast, run, notes);
+  const begun = await attach(cast, run, notes, allowance);
   if (begun) return begun;
 
   const verdict = await prepare(cast, run, notes);

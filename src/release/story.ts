@@ -1,4 +1,5 @@
 import type { Span } from './account.ts';
+import type { Allowance } from './allowance.ts';
 import type { Announcement } from './announcement.ts';
 import type { Clock } from './clock.ts';
 import type { Gate } from './gate.ts';
@@ -67,6 +68,8 @@ export interface Notes {
   plan: Plan;
   records: Records;
   readonly views: Views;
+  /** What all trackers have at the start. */
+  readonly trackerTime: Allowance;
   draft?: Draft | undefined;
   /** A draft that could not be taken back. */
   left?: Draft;
@@ -79,10 +82,16 @@ export interface Notes {
   readonly timeline: Span[];
 }
 
-export function openRecords(cast: Cast, announcement: () => Announcement, earlier?: RecordNotes): Records {
+export function openRecords(
+  cast: Cast,
+  announcement: () => Announcement,
+  trackerTime: Allowance,
+  earlier?: RecordNotes,
+): Records {
   return keepRecords({
     ...cast,
     announcement,
+    trackerTime,
     earlier: earlier ?? {},
     publish: (record, id) => cast.publish({ record, id }),
   });

@@ -1,11 +1,9 @@
 import type { Announcement } from './announcement.ts';
+import { TRACKERS_MS } from './budgets.ts';
 import type { Clock } from './clock.ts';
 import type { Ledger, Standing } from './ledger.ts';
 import type { Log } from './log.ts';
 import { messageOf } from './words.ts';
-
-/** How long a view may hold up the end, in milliseconds: what comes later is left out. */
-const BUDGET_MS = { before: 500, after: 3_000 } as const;
 
 /** Where the component was and is: its version in each environment. */
 export interface Rows {
@@ -57,14 +55,14 @@ export function openViews({ ledger, clock, log, announcement }: Viewing): Views 
     },
 
     settle: () =>
-      within(BUDGET_MS.before, async (signal) => {
+      within(TRACKERS_MS.view.before, async (signal) => {
         signal.addEventListener('abort', () => giveUp.abort(signal.reason));
         await before;
       }),
 
     async rows(changed) {
       const first = await before;
-      const second = ledger && changed ? await within(BUDGET_MS.after, read) : undefined;
+      const second = ledger && changed ? await within(TRACKERS_MS.view.after, read) : undefined;
       return { ...(first && { before: first }), ...(second && { after: second }) };
     },
   };

@@ -163,7 +163,7 @@ function facts(account: Account, trackers: readonly KnownTracker[]): string {
     ['Environment', escape(plan.environment)],
     ['Component', `${escape(plan.component)} ${escape(plan.version)}`],
     file && ['Package', `${escape(file.name)}, ${sayBytes(file.bytes)}<br><sub>sha256 ${file.sha256}</sub>`],
-    ['Took', sayDuration(account.endedAt - account.startedAt)],
+    [account.endUnseen ? 'Known' : 'Took', sayTime(account)],
     deployment && ['Deployment', link(escape(deployment.id), deployment.url)],
     inspection && [
       'Inspection',
@@ -176,6 +176,12 @@ function facts(account: Account, trackers: readonly KnownTracker[]): string {
   ];
   const [first = ['', ''], ...others] = rows.filter((row) => row !== undefined);
   return table(first, others);
+}
+
+/** How long it took; where nobody saw the end, after how long something was known. */
+function sayTime({ startedAt, endedAt, endUnseen }: Account): string {
+  const time = sayDuration(endedAt - startedAt);
+  return endUnseen ? `after ${time}` : time;
 }
 
 function counts(account: Account): (readonly [string, string])[] {

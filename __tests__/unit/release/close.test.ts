@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Account } from '../../../src/release/account.ts';
+import { announcementOf } from '../../../src/release/announcement.ts';
 import { close } from '../../../src/release/close.ts';
 import { blankEntry, type JournalEntry, openJournal, parseJournal } from '../../../src/release/journal.ts';
 import { Halt } from '../../../src/release/outcome.ts';
+import { keepRecords } from '../../../src/release/records.ts';
 import {
   busy,
   ended,
@@ -56,9 +58,11 @@ describe('a process that was killed', () => {
     async (state) => {
       const { account, diary } = await closing(entry({ trackers: { bigpanda: { state } } }));
       expect(account.outcome.status).toBe('cancelled');
+      const started = state === 'open' ? 'sent' : 'failed';
       expect(diary).toEqual([
+        expect.stringMatching(/^journal \{"end":/),
         'bigpanda end cancelled',
-        'journal {"trackers":{"bigpanda":{"state":"ended"}}}',
+        `journal {"trackers":{"bigpanda":{"state":"ended","started":"${started}"}}}`,
         expect.stringMatching(/^journal \{"closed":true,"status":"[a-z-]+"\}$/),
       ]);
     },
@@ -84,6 +88,8 @@ describe('a process that was killed', () => {
 
   test('while the deployment was under way that does not end soon: it goes on, and the record is ended', async () => {
     const { account, diary, clock } = await closing(underway, { looks: [busy] });
+    // Nobody knows when it ended, only when it was asked for.
+    expect(account).toMatchObject({ endedAt: NEW_YEAR + 315_000, endUnseen: true });
     expect(account.outcome).toMatchObject({
       status: 'cancelled',
       reason: 'The run was stopped while the deployment was under way. Deployment d-1 goes on.',
@@ -134,10 +140,84 @@ describe('a process that was killed', () => {
   });
 });
 
+describe('a process that came to its end', () => {
+  const outcome = { status: 'failed', reason: 'Appian: FAILED.' } as const;
+  const end = { outcome, endedAt: NEW_YEAR + 211 };
+  const before = { launch: 'accepted', deployment, end, status: 'failed' } as const;
+  const sent = { state: 'ended', started: 'sent' } as const;
+
+  test.each([
+    [
+      'and lost one end: only that is sent, and all is reported as it was',
+      { bigpanda: { state: 'asked', started: 'sent' }, github: sent },
+      { bigpanda: { started: 'sent', ended: 'sent' }, github: { started: 'sent', ended: 'sent' } },
+    ],
+    [
+      'and lost all ends',
+      { bigpanda: { state: 'asked', started: 'failed' } },
+      { bigpanda: { started: 'failed', ended: 'sent' } },
+    ],
+    [
+      'without a start of its own',
+      { bigpanda: { state: 'asked', started: 'skipped' } },
+      { bigpanda: { started: 'skipped', ended: 'sent' } },
+    ],
+  ] as const)('%s', async (_, trackers, tellings) => {
+    const { account, diary, tracker } = await closing(entry({ ...before, trackers }));
+    expect(account).toMatchObject({ outcome, startedAt: NEW_YEAR, endedAt: NEW_YEAR + 211, deployment });
+    expect(account.endUnseen).toBeUndefined();
+    expect(account.trackers).toEqual(tellings);
+    expect(tracker.conclusions).toEqual([{ outcome, endedAt: NEW_YEAR + 211, deployment }]);
+    // What was decided about the deployment stands: it is neither asked for nor stopped.
+    expect(diary.filter((line) => !line.startsWith('journal'))).toEqual(['bigpanda end failed']);
+  });
+
+  test('and left a draft: it is deleted, and the end is what it was', async () => {
+    const refused = { outcome: { status: 'refused', reason: 'No.' }, endedAt: NEW_YEAR + 211 } as const;
+    const trackers = { bigpanda: { state: 'asked', started: 'sent' } } as const;
+    const saved = entry({ trackers, end: refused, draft: { id: 'd-9', marker: 'm' } });
+    const { account, diary } = await closing(saved, { discard: async () => undefined });
+    expect(account).toMatchObject(refused);
+    expect(diary[0]).toBe('journal {}');
+    expect(diary).toContain('bigpanda end refused');
+  });
+
+  test('and left a draft that has begun after all: the platform says how it ended', async () => {
+    const saved = entry({ trackers: open, end, draft: { id: 'd-9', marker: 'm' } });
+    const { account } = await closing(saved, { discard: async () => deployment });
+    expect(account).toMatchObject({ outcome: { status: 'succeeded' }, deployment, endUnseen: true });
+  });
+});
+
+test('an end in the journal holds no secret and no more text than a saved state may', async () => {
+  const saved: string[] = [];
+  const journal = openJournal(
+    (text) => saved.push(text),
+    entry(),
+    (text) => text.replaceAll('k3y', '***'),
+  );
+  const records = keepRecords({
+    announcement: () => announcementOf(plan, NEW_YEAR),
+    trackers: [fakeTracker([])],
+    clock: fakeClock(),
+    log: recordedLog(),
+    journal,
+    earlier: open,
+  });
+  const outcome = { status: 'failed', reason: `k3y ${'x'.repeat(9_000)}`, advice: 'Change k3y.' } as const;
+  await records.end({ outcome, endedAt: NEW_YEAR }, 'normal');
+  expect(saved.filter((text) => text.includes('k3y'))).toEqual([]);
+  const { reason, advice } = parseJournal(saved.at(-1) ?? '')?.end?.outcome ?? {};
+  expect(reason).toMatch(/^\*\*\* x{1990,2000}…$/);
+  expect(advice).toBe('Change ***.');
+});
+
+const asIs = (text: string): string => text;
+
 describe('the journal', () => {
   test('saves each step at once, with all that was known before', () => {
     const saved: string[] = [];
-    const journal = openJournal((text) => saved.push(text), blankEntry(plan, NEW_YEAR));
+    const journal = openJournal((text) => saved.push(text), blankEntry(plan, NEW_YEAR), asIs);
     journal.write({ trackers: open });
     journal.write({ launch: 'accepted', deployment });
     expect(saved.map(parseJournal)).toEqual([
@@ -149,7 +229,11 @@ describe('the journal', () => {
 
   test('is one line, whatever it holds', () => {
     const saved: string[] = [];
-    openJournal((text) => saved.push(text), entry({ plan: { ...plan, description: 'two\nlines\u2028' } }));
+    openJournal(
+      (text) => saved.push(text),
+      entry({ plan: { ...plan, description: 'two\nlines\u2028' } }),
+      asIs,
+    );
     expect(saved[0]).not.toMatch(/[\r\n]/);
   });
 

@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { allow } from '../../../src/release/allowance.ts';
 import { announcementOf } from '../../../src/release/announcement.ts';
+import { TRACKERS_MS } from '../../../src/release/budgets.ts';
 import { blankEntry, concerns, isUnfinished, type JournalEntry } from '../../../src/release/journal.ts';
 import { choose, recall } from '../../../src/release/recall.ts';
 import { nowhere, originOf, readTrace, type Trace, writeTrace } from '../../../src/release/trace.ts';
 import { TrackerFailure } from '../../../src/release/tracker.ts';
 import { type Diary, fakePlatform, fakeTracker, play } from '../support/actors.ts';
-import { fakeClock, NEW_YEAR } from '../support/clock.ts';
+import { type FakeClock, fakeClock, NEW_YEAR } from '../support/clock.ts';
 import { deployment, entry, plan, recordedLog } from '../support/release.ts';
 
 const again = { ...plan, origin: { ...plan.origin, attempt: 3 } };
@@ -140,12 +142,62 @@ describe('memory', () => {
         clock: fakeClock(),
         log,
         announcement: () => announcementOf(plan, NEW_YEAR),
+        timeout: allow(60_000, fakeClock()),
+        trackerTime: allow(TRACKERS_MS.start, fakeClock()),
       },
       run(log),
     );
     expect(found).toEqual({ id: 'd-9', from: 'attempt 1 of this run', openIn: [] });
     expect(log.lines).toEqual([
       'warning: bigpanda could not be asked for earlier attempts: HTTP 500. Check it.',
+    ]);
+  });
+
+  test("trackers that answer nothing take 7 s and none of the platform's time", async () => {
+    const [diary, log, clock]: [Diary, ReturnType<typeof recordedLog>, FakeClock] = [
+      [],
+      recordedLog(),
+      fakeClock(),
+    ];
+    const timeout = allow(5_000, clock);
+    const trackerTime = allow(TRACKERS_MS.start, clock);
+    const silent = {
+      ...fakeTracker(diary),
+      traces: (_: unknown, signal: AbortSignal) => clock.sleep(1e9, signal).then(() => []),
+    };
+    const platform = {
+      ...fakePlatform(diary),
+      traces: async () => {
+        await clock.sleep(2_000);
+        return [];
+      },
+    };
+    timeout.run();
+    const found = await recall(
+      {
+        plan: again,
+        platform,
+        trackers: [silent],
+        clock,
+        log,
+        announcement: () => announcementOf(plan, NEW_YEAR),
+        timeout,
+        trackerTime,
+      },
+      { ...run(log), clock, signal: timeout.signal },
+    );
+    expect(found).toBeUndefined();
+    expect(clock.now()).toBe(NEW_YEAR + 7_000);
+    // The two seconds of the platform, and no more.
+    expect(timeout.left()).toBe(3_000);
+    expect(trackerTime.left()).toBe(3_000);
+    expect(timeout.signal.aborted).toBe(false);
+    await clock.sleep(2_999);
+    expect(timeout.signal.aborted).toBe(false);
+    await clock.sleep(1);
+    expect(timeout.signal.aborted).toBe(true);
+    expect(log.lines).toEqual([
+      'warning: bigpanda could not be asked for earlier attempts: it did not answer within 7 s.',
     ]);
   });
 

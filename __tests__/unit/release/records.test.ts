@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { allow } from '../../../src/release/allowance.ts';
 import { announcementOf } from '../../../src/release/announcement.ts';
+import { TRACKERS_MS } from '../../../src/release/budgets.ts';
 import type { RecordNotes } from '../../../src/release/journal.ts';
 import type { Outcome } from '../../../src/release/outcome.ts';
 import type { Deployment } from '../../../src/release/platform.ts';
@@ -10,9 +12,14 @@ import { type FakeClock, fakeClock, NEW_YEAR } from '../support/clock.ts';
 import { plan, type RecordedLog, recordedLog } from '../support/release.ts';
 
 const succeeded: Outcome = { status: 'succeeded', reason: 'Appian deployed it.' };
+const success = { outcome: succeeded, endedAt: NEW_YEAR + 5_000 };
+const cancelled = { outcome: { status: 'cancelled', reason: 'Cancelled.' }, endedAt: NEW_YEAR } as const;
 const never = new AbortController().signal;
 const refusal = new TrackerFailure('BigPanda answered HTTP 401.', true, 'Check `bigpanda-token`.');
 const loss = new TrackerFailure('The connection broke.', false, 'Check the network.');
+
+/** The end as it is noted before trackers are sent it. */
+const noted = `journal ${JSON.stringify({ end: success })}`;
 
 type Script = Parameters<typeof fakeTracker>[1];
 
@@ -24,7 +31,11 @@ interface Keeping {
   readonly trackers: readonly FakeTracker[];
 }
 
-function keep(scripts: (clock: FakeClock) => readonly Script[], earlier?: RecordNotes): Keeping {
+function keep(
+  scripts: (clock: FakeClock) => readonly Script[],
+  earlier?: RecordNotes,
+  leftMs: number = TRACKERS_MS.start,
+): Keeping {
   const [clock, log, diary]: [FakeClock, RecordedLog, Diary] = [fakeClock(), recordedLog(), []];
   const trackers = scripts(clock).map((script) => fakeTracker(diary, script));
   const records = keepRecords({
@@ -33,6 +44,7 @@ function keep(scripts: (clock: FakeClock) => readonly Script[], earlier?: Record
     clock,
     log,
     journal: fakeJournal(diary),
+    trackerTime: allow(leftMs, clock),
     ...(earlier && { earlier }),
   });
   return { records, diary, log, clock, trackers };
@@ -50,13 +62,14 @@ describe('a record', () => {
   test('is noted before it is asked for, opened, ended, and then nothing is left to do', async () => {
     const { records, diary, log } = keep(() => [{}]);
     await records.open(never);
-    await records.end({ outcome: succeeded }, false);
+    await records.end(success, 'normal');
     expect(diary).toEqual([
       'journal {"trackers":{"bigpanda":{"state":"asked"}}}',
       'bigpanda start',
-      'journal {"trackers":{"bigpanda":{"state":"open"}}}',
+      'journal {"trackers":{"bigpanda":{"state":"open","started":"sent"}}}',
+      noted,
       'bigpanda end succeeded',
-      'journal {"trackers":{"bigpanda":{"state":"ended"}}}',
+      'journal {"trackers":{"bigpanda":{"state":"ended","started":"sent"}}}',
       'journal {"closed":true,"status":"succeeded"}',
     ]);
     expect(records.tellings['bigpanda']).toEqual({ started: 'sent', ended: 'sent' });
@@ -71,10 +84,10 @@ describe('a record', () => {
   test('that was refused is not ended, and somebody must act', async () => {
     const { records, diary, log } = keep(() => [{ start: fail(refusal) }]);
     await records.open(never);
-    await records.end({ outcome: succeeded }, false);
+    await records.end(success, 'normal');
     expect(diary.filter((line) => line.includes('end succeeded'))).toEqual([]);
     expect(diary.slice(-2)).toEqual([
-      'journal {"trackers":{"bigpanda":{"state":"refused"}}}',
+      'journal {"trackers":{"bigpanda":{"state":"refused","started":"failed"}}}',
       'journal {"closed":true,"status":"succeeded"}',
     ]);
     expect(records.tellings['bigpanda']).toEqual({ started: 'failed', ended: 'skipped' });
@@ -87,7 +100,7 @@ describe('a record', () => {
   test('whose start was lost may be open, and is ended', async () => {
     const { records, diary, log } = keep(() => [{ start: fail(loss) }]);
     await records.open(never);
-    await records.end({ outcome: succeeded }, false);
+    await records.end(success, 'normal');
     expect(diary).toContain('bigpanda end succeeded');
     expect(diary.at(-1)).toBe('journal {"closed":true,"status":"succeeded"}');
     expect(records.tellings['bigpanda']).toEqual({ started: 'failed', ended: 'sent' });
@@ -100,10 +113,10 @@ describe('a record', () => {
   ])('whose end was %s stays open in the journal, for another process to end', async (_, error) => {
     const { records, diary } = keep(() => [{ end: fail(error) }]);
     await records.open(never);
-    await records.end({ outcome: succeeded }, false);
+    await records.end(success, 'normal');
     expect(records.tellings['bigpanda']).toEqual({ started: 'sent', ended: 'failed' });
     expect(diary.slice(-2)).toEqual([
-      'journal {"trackers":{"bigpanda":{"state":"asked"}}}',
+      'journal {"trackers":{"bigpanda":{"state":"asked","started":"sent"}}}',
       'journal {"closed":false,"status":"succeeded"}',
     ]);
   });
@@ -120,7 +133,7 @@ describe('a record', () => {
     const { records, trackers, clock } = keep(() => [{}]);
     await records.open(never);
     await clock.sleep(5_000);
-    await records.end({ outcome: succeeded }, false);
+    await records.end(success, 'normal');
     expect(trackers[0]?.conclusions).toEqual([{ outcome: succeeded, endedAt: NEW_YEAR + 5_000 }]);
   });
 });
@@ -133,7 +146,7 @@ describe('several trackers', () => {
     ]);
     await records.open(never);
     expect(clock.now()).toBe(NEW_YEAR + 4_000);
-    await records.end({ outcome: succeeded }, false);
+    await records.end(success, 'normal');
     expect(clock.now()).toBe(NEW_YEAR + 8_000);
   });
 
@@ -144,7 +157,7 @@ describe('several trackers', () => {
       { name: 'deployments-api', start: fail(loss) },
     ]);
     await records.open(never);
-    await records.end({ outcome: succeeded }, false);
+    await records.end(success, 'normal');
     expect(diary.filter((line) => line.includes(' end '))).toEqual([
       'github end succeeded',
       'deployments-api end succeeded',
@@ -159,7 +172,7 @@ describe('several trackers', () => {
   test('where there are none, nothing is noted and nothing is told', async () => {
     const { records, diary, clock } = keep(() => []);
     await records.open(never);
-    await records.end({ outcome: succeeded }, false);
+    await records.end(success, 'normal');
     expect(diary).toEqual(['journal {"closed":true,"status":"succeeded"}']);
     expect(clock.armed()).toBe(0);
   });
@@ -170,23 +183,48 @@ describe('a tracker that does not answer', () => {
     const { records, clock, log } = keep((time) => [{ start: silent(time) }]);
     await records.open(never);
     expect(clock.now()).toBe(NEW_YEAR + 10_000);
-    expect(log.lines).toEqual(['info: bigpanda has not answered within 10 s: going on without it.']);
+    expect(log.lines).toEqual([
+      'info: bigpanda has not answered within the 10 s that trackers have at the start: going on without it.',
+    ]);
     expect(records.trouble).toEqual([]);
+  });
+
+  test('gets what is left of them where some were used before', async () => {
+    const { records, clock } = keep((time) => [{ start: silent(time) }], undefined, 4_000);
+    await records.open(never);
+    expect(clock.now()).toBe(NEW_YEAR + 4_000);
+  });
+
+  test('gets none where all were used before, and still hears of the start meanwhile', async () => {
+    const { records, clock, diary } = keep((time) => [{ start: () => time.sleep(100) }], undefined, 0);
+    await clock.sleep(1);
+    await records.open(never);
+    await clock.sleep(200);
+    expect(diary.at(-1)).toBe('journal {"trackers":{"bigpanda":{"state":"open","started":"sent"}}}');
+  });
+
+  test('of an earlier release gets what is left of them before the next one begins', async () => {
+    const { records, clock } = keep((time) => [{ end: silent(time) }], { bigpanda: { state: 'open' } });
+    const time = allow(3_000, clock);
+    await records.endEarlier({ outcome: succeeded }, time);
+    expect(clock.now()).toBe(NEW_YEAR + 3_000);
+    expect(time.left()).toBe(0);
+    expect(clock.armed()).toBe(0);
   });
 
   test('is told while the deployment goes on, and noted when it has heard', async () => {
     const { records, clock, diary } = keep((time) => [{ start: () => time.sleep(60_000) }]);
     await records.open(never);
     await clock.sleep(120_000);
-    expect(diary.at(-1)).toBe('journal {"trackers":{"bigpanda":{"state":"open"}}}');
-    await records.end({ outcome: succeeded }, false);
+    expect(diary.at(-1)).toBe('journal {"trackers":{"bigpanda":{"state":"open","started":"sent"}}}');
+    await records.end(success, 'normal');
     expect(records.tellings['bigpanda']).toEqual({ started: 'sent', ended: 'sent' });
   });
 
   test('has a last moment when the deployment ends, and then is told the end all the same', async () => {
     const { records, clock, diary } = keep((time) => [{ start: silent(time) }]);
     await records.open(never);
-    await records.end({ outcome: succeeded }, false);
+    await records.end(success, 'normal');
     expect(clock.now()).toBe(NEW_YEAR + 11_000);
     expect(diary).toContain('bigpanda end succeeded');
     expect(records.trouble).toEqual([
@@ -196,12 +234,12 @@ describe('a tracker that does not answer', () => {
   });
 
   test.each([
-    [false, 30],
+    [false, 26.5],
     [true, 3],
-  ])('gets a bounded time at the end; in haste %p: %i s', async (haste, seconds) => {
+  ])('gets a bounded time at the end; in haste %p: %d s', async (haste, seconds) => {
     const { records, clock } = keep((time) => [{ end: silent(time) }]);
     await records.open(never);
-    await records.end({ outcome: succeeded }, haste);
+    await records.end(success, haste ? 'urgent' : 'normal');
     expect(clock.now()).toBe(NEW_YEAR + seconds * 1000);
     expect(records.tellings['bigpanda']?.ended).toBe('failed');
     expect(clock.armed()).toBe(0);
@@ -213,7 +251,7 @@ describe('a tracker that does not answer', () => {
     void clock.sleep(2_000).then(() => controller.abort(new Error('cancelled')));
     await records.open(controller.signal);
     expect(clock.now()).toBe(NEW_YEAR + 2_000);
-    await records.end({ outcome: { status: 'cancelled', reason: 'Cancelled.' } }, true);
+    await records.end(cancelled, 'urgent');
     expect(diary).toContain('bigpanda end cancelled');
   });
 });
@@ -234,7 +272,7 @@ describe('progress that is being told when the run is cancelled', () => {
     ]);
     await records.open(never);
     records.began(deployment);
-    await records.end({ outcome: { status: 'cancelled', reason: 'Cancelled.' } }, true);
+    await records.end(cancelled, 'urgent');
     expect(toldAt).toBe(NEW_YEAR + waitedMs);
     expect(clock.armed()).toBe(0);
     expect(records.trouble.map((sentence) => sentence.slice(0, 39))).toEqual(trouble);
@@ -249,7 +287,7 @@ describe('records of an earlier process', () => {
     ['ended', false, { started: 'sent', ended: 'sent' }],
   ] as const)('that were %s are ended now: %p', async (state, told, telling) => {
     const { records, diary } = keep(() => [{}], { bigpanda: { state } });
-    await records.end({ outcome: succeeded }, false);
+    await records.end(success, 'normal');
     expect(diary.includes('bigpanda end succeeded')).toBe(told);
     expect(records.tellings['bigpanda']).toEqual(telling);
     expect(diary.at(-1)).toBe('journal {"closed":true,"status":"succeeded"}');
@@ -257,7 +295,7 @@ describe('records of an earlier process', () => {
 
   test('that nobody asked for are not ended', async () => {
     const { records, diary } = keep(() => [{}], {});
-    await records.end({ outcome: succeeded }, false);
+    await records.end(success, 'normal');
     expect(diary).toEqual(['journal {"closed":true,"status":"succeeded"}']);
   });
 });

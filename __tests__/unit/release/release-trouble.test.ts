@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Ledger } from '../../../src/release/ledger.ts';
 import { Interrupted, LookFailed } from '../../../src/release/outcome.ts';
 import { busy, ended, fakeTracker, play } from '../support/actors.ts';
 import { fakeClock, NEW_YEAR } from '../support/clock.ts';
@@ -124,7 +125,28 @@ describe('what must not cost a deployment', () => {
     // Sixty pauses of a minute would meet the timeout of an hour, if it had run meanwhile.
     expect(account.outcome.status).toBe('timed-out');
     expect(account.endedAt).toBe(NEW_YEAR + HOUR + 10_000);
-    expect(clock.now()).toBe(NEW_YEAR + HOUR + 40_000);
+    expect(clock.now()).toBe(NEW_YEAR + HOUR + 36_500);
+  });
+
+  test('trackers that answer nothing keep back the end for 30 s at most, views and all', async () => {
+    const { account, clock } = await play({
+      trackers: (lines, time) => {
+        const silent = (signal: AbortSignal) => time.sleep(1e9, signal);
+        const ledger: Ledger = {
+          title: 'Deployments API',
+          row: (_, signal) => silent(signal).then(() => undefined),
+          passage: () => Promise.reject(new Error('nobody asked')),
+          before: async () => undefined,
+        };
+        return [
+          { ...fakeTracker(lines, { name: 'deployments-api' }), ledger },
+          fakeTracker(lines, { end: silent }),
+        ];
+      },
+    });
+    expect(account.outcome.status).toBe('succeeded');
+    expect(account.rows).toEqual({});
+    expect(clock.now() - account.endedAt).toBe(30_000);
   });
 
   test('a tracker that cannot be told is trouble and changes no status', async () => {

@@ -25,15 +25,16 @@ describe('a release that goes well', () => {
       'prepare',
       'journal {"trackers":{"bigpanda":{"state":"asked"}}}',
       'bigpanda start',
-      'journal {"trackers":{"bigpanda":{"state":"open"}}}',
+      'journal {"trackers":{"bigpanda":{"state":"open","started":"sent"}}}',
       'journal {"launch":"asked"}',
       'launch',
       `journal ${accepted}`,
       'look',
       'look',
       'log',
+      expect.stringMatching(/^journal \{"end":.*"status":"succeeded".*"endedAt":\d+\}\}$/),
       'bigpanda end succeeded',
-      'journal {"trackers":{"bigpanda":{"state":"ended"}}}',
+      'journal {"trackers":{"bigpanda":{"state":"ended","started":"sent"}}}',
       'journal {"closed":true,"status":"succeeded"}',
     ]);
   });

@@ -4,6 +4,7 @@ import { arrayOf } from '../../http/collections.ts';
 import type { FailureFacts } from '../../http/failure.ts';
 import { json } from '../../http/multipart.ts';
 import type { Announcement } from '../../release/announcement.ts';
+import { TRACKER_PATIENCE_MS } from '../../release/budgets.ts';
 import type { Clock } from '../../release/clock.ts';
 import type { Deployment } from '../../release/platform.ts';
 import { isEarlierAttempt, readTrace, writeTrace } from '../../release/trace.ts';
@@ -13,8 +14,6 @@ import { telling } from '../failure.ts';
 /** What BigPanda calls the state of a change, to the letter. It has no word for a failure: that is in the tags. */
 export type ChangeStatus = 'Planned' | 'In Progress' | 'Done' | 'Canceled';
 
-/** How long a change is posted again, in milliseconds; an end a little less long than trackers are given. */
-const PATIENCE_MS = { start: 120_000, end: 25_000 } as const;
 /** How far back a change is looked for whose identifier is not known, in seconds: a run is tried again for so long. */
 const LOOK_BACK_S = 30 * 24 * 3600;
 /** How long a look-up may take, in milliseconds: what is left of the trackers' time is for the post itself. */
@@ -77,14 +76,18 @@ export function createBigPandaChanges(server: Server, clock: Clock): Tracker {
         // Known before it is sent: a change whose answer is lost can be ended all the same.
         record.keep(identifier);
         if (left) return;
-        await post(changeOf(announcement, identifier, { status: 'Planned' }), PATIENCE_MS.start, signal);
+        await post(
+          changeOf(announcement, identifier, { status: 'Planned' }),
+          TRACKER_PATIENCE_MS.start,
+          signal,
+        );
       }),
 
     began: (announcement, deployment, record, signal) =>
       telling(advise, async () => {
         const identifier = record.id ?? identifierOf(announcement);
         const change = changeOf(announcement, identifier, { status: 'In Progress', deployment });
-        await post(change, PATIENCE_MS.start, signal);
+        await post(change, TRACKER_PATIENCE_MS.start, signal);
       }),
 
     end: (announcement, conclusion, record, signal) =>
@@ -93,7 +96,7 @@ export function createBigPandaChanges(server: Server, clock: Clock): Tracker {
         const identifier = record.id ?? known?.identifier ?? identifierOf(announcement);
         record.keep(identifier);
         const change = changeOf(announcement, identifier, { status: statusOf(conclusion), ...conclusion });
-        await post(change, PATIENCE_MS.end, signal);
+        await post(change, TRACKER_PATIENCE_MS.end, signal);
       }),
   };
 }

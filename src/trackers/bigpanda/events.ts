@@ -2,18 +2,13 @@ import type { Server } from '../../http/client.ts';
 import type { FailureFacts } from '../../http/failure.ts';
 import { json } from '../../http/multipart.ts';
 import type { Announcement } from '../../release/announcement.ts';
+import { TRACKER_PATIENCE_MS } from '../../release/budgets.ts';
 import type { Status } from '../../release/outcome.ts';
 import type { Conclusion, Tracker } from '../../release/tracker.ts';
 import { telling } from '../failure.ts';
 
 const SOURCE = 'lowcode-deploy';
 const LONGEST_MESSAGE = 2_000;
-
-/**
- * How long an event is repeated. A start goes on being told while the deployment runs; an end a little less long than
- * trackers are given, so that the last refusal is what is told.
- */
-const PATIENCE_MS = { start: 120_000, end: 25_000 } as const;
 
 /**
  * BigPanda's deployments API: a start and an end event that belong together by component, version and hosts alone.
@@ -26,7 +21,7 @@ export function createBigPanda(server: Server): Tracker {
         method: 'POST',
         path: `data/events/deployments/${path}`,
         retry: 'report',
-        patienceMs: PATIENCE_MS[path],
+        patienceMs: TRACKER_PATIENCE_MS[path],
         body: json(event),
         signal,
       }),

@@ -1,4 +1,5 @@
 import type { Announcement } from '../../release/announcement.ts';
+import { TRACKER_PATIENCE_MS } from '../../release/budgets.ts';
 import type { Clock } from '../../release/clock.ts';
 import type { Ledger, Place } from '../../release/ledger.ts';
 import { isGreen } from '../../release/outcome.ts';
@@ -26,11 +27,6 @@ export interface DeploymentsApiOptions {
   readonly naming: Naming;
 }
 
-/**
- * How long a request is tried again, in milliseconds. A start goes on being told while the deployment runs; an end a
- * little less long than trackers are given, so that the last refusal is what is told.
- */
-const PATIENCE_MS = { start: 120_000, end: 25_000, traces: 8_000 } as const;
 const LONGEST_REASON = 1_000;
 
 /**
@@ -95,19 +91,24 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
 
     start: (announcement, record, signal) =>
       telling(advise, async () => {
-        await open(announcement, record, { signal, patienceMs: PATIENCE_MS.start });
+        await open(announcement, record, { signal, patienceMs: TRACKER_PATIENCE_MS.start });
       }),
 
     began: (_announcement, deployment, record, signal) =>
       telling(advise, async () => {
         if (record.id === undefined) return;
         const metadata = { deploymentId: deployment.id, deploymentUrl: deployment.url };
-        await book.reach(record.id, 'in_progress', { metadata }, { signal, patienceMs: PATIENCE_MS.start });
+        await book.reach(
+          record.id,
+          'in_progress',
+          { metadata },
+          { signal, patienceMs: TRACKER_PATIENCE_MS.start },
+        );
       }),
 
     end: (announcement, conclusion, record, signal) =>
       telling(advise, async () => {
-        const asking = { signal, patienceMs: PATIENCE_MS.end };
+        const asking = { signal, patienceMs: TRACKER_PATIENCE_MS.end };
         const id = record.id ?? (await findOrOpen(announcement, conclusion, record, asking));
         const good = isGreen(conclusion.outcome.status);
         await book.reach(id, good ? 'succeeded' : 'failed', endOf(conclusion), asking);
@@ -116,7 +117,7 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
 
     traces: (announcement, signal) =>
       telling(advise, async () => {
-        const asking = { signal, patienceMs: PATIENCE_MS.traces };
+        const asking = { signal, patienceMs: TRACKER_PATIENCE_MS.traces };
         const history = await book.history(await idsOf(announcement, asking), asking);
         return history.flatMap((entry) => {
           const memo = memoOf(entry);

@@ -1,6 +1,7 @@
 import type { Query, Server } from '../../http/client.ts';
 import { json } from '../../http/multipart.ts';
 import type { Announcement } from '../../release/announcement.ts';
+import { TRACKER_PATIENCE_MS } from '../../release/budgets.ts';
 import type { Clock } from '../../release/clock.ts';
 import { isEarlierAttempt, isSameRun, readTrace, type Trace, writeTrace } from '../../release/trace.ts';
 import type { Tracker } from '../../release/tracker.ts';
@@ -9,8 +10,6 @@ import { deploymentOf, endOf, type NewStatus, readBegun, sayBegun, statusOf, TAS
 import { isLimit, tellingGitHub } from './failure.ts';
 import { type Found, type FoundStatus, readCreated, readDeployments, readStatuses } from './wire.ts';
 
-/** How long a request is tried again, in milliseconds; an end a little less long than trackers are given. */
-const PATIENCE_MS = { start: 120_000, end: 25_000, traces: 8_000 } as const;
 /** Each deployment whose statuses are read is one more request. */
 const MOST_TRACES = 5;
 
@@ -80,7 +79,7 @@ export function createGitHub(server: Server, clock: Clock): Tracker {
 
     start: (announcement, record, signal) =>
       tellingGitHub(async () => {
-        const asking = { signal, patienceMs: PATIENCE_MS.start };
+        const asking = { signal, patienceMs: TRACKER_PATIENCE_MS.start };
         // An attempt that is run again goes on with what the last one may have left open.
         const left = announcement.plan.origin.attempt > 1 ? await find(announcement, asking) : undefined;
         record.keep(left ?? (await create(announcement, asking)));
@@ -91,12 +90,12 @@ export function createGitHub(server: Server, clock: Clock): Tracker {
         if (record.id === undefined) return;
         const text = sayBegun(deployment.id);
         const status = statusOf(announcement, 'in_progress', text);
-        await add(record.id, status, { signal, patienceMs: PATIENCE_MS.start });
+        await add(record.id, status, { signal, patienceMs: TRACKER_PATIENCE_MS.start });
       }),
 
     end: (announcement, conclusion, record, signal) =>
       tellingGitHub(async () => {
-        const asking = { signal, patienceMs: PATIENCE_MS.end };
+        const asking = { signal, patienceMs: TRACKER_PATIENCE_MS.end };
         const id = record.id ?? (await find(announcement, asking)) ?? (await create(announcement, asking));
         record.keep(id);
         await add(id, endOf(announcement, conclusion), asking);
@@ -104,7 +103,7 @@ export function createGitHub(server: Server, clock: Clock): Tracker {
 
     traces: (announcement, signal) =>
       tellingGitHub(async () => {
-        const asking = { signal, patienceMs: PATIENCE_MS.traces };
+        const asking = { signal, patienceMs: TRACKER_PATIENCE_MS.traces };
         const traces: Trace[] = [];
         for (const { id, payload } of await list(announcement, asking)) {
           const trace = readTrace(payload.trace);

@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals';
+import {
+  ABORT_MS,
+  DISCARD_MS,
+  LAST_LOOK_MS,
+  POST_WATCH_MS,
+  TRACKER_PATIENCE_MS,
+  TRACKERS_MS,
+} from '../../../src/release/budgets.ts';
+
+const { start, lookUp, end, view } = TRACKERS_MS;
+
+test('trackers add 10 s at the start, and looking for earlier records leaves some of it', () => {
+  expect(start).toBe(10_000);
+  expect(start - lookUp).toBeGreaterThanOrEqual(3_000);
+});
+
+test('trackers add 30 s at the end: a view, the ends with their last moment, a view', () => {
+  expect(view.before + end.normal.all + view.after).toBeLessThanOrEqual(30_000);
+});
+
+test('after a cancel everything is done before SIGTERM follows in 7.5 s and SIGKILL in 10 s', () => {
+  const report = 500;
+  const { haste } = DISCARD_MS;
+  const left = Math.max(ABORT_MS.haste, LAST_LOOK_MS.haste);
+  const all = haste + left + end.urgent.all + report;
+  expect(all).toBeLessThanOrEqual(7_500);
+  expect(all).toBeLessThan(10_000);
+});
+
+test('the post phase needs no minute, with two seconds for what it loads and writes', () => {
+  expect(DISCARD_MS.afterwards + POST_WATCH_MS + end.normal.all + 2_000).toBeLessThanOrEqual(60_000);
+});
+
+test('the last refusal is heard before the time is up', () => {
+  expect(TRACKER_PATIENCE_MS.end).toBeLessThan(end.normal.all - end.normal.lastMoment);
+  expect(TRACKER_PATIENCE_MS.traces).toBeLessThan(lookUp);
+  for (const { lastMoment, all } of Object.values(end)) expect(lastMoment).toBeLessThan(all / 2);
+});
