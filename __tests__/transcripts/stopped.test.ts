@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { isComplete, runAction } from '../support/action.ts';
@@ -159,5 +162,47 @@ describeWithSignals('the post phase', () => {
     expect(site.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status }]);
     expect(timeless(post.stdout, site)).toMatchSnapshot('log');
     expect(timeless(post.summary, site)).toMatchSnapshot('summary');
+  });
+
+  const end = { request: { method: 'POST', path: /\/end$/ }, kind: '403' } as const;
+  // The first status says that the deployment has begun.
+  const status = { request: { method: 'POST', path: /\/statuses$/, nth: 2 }, kind: '401' } as const;
+  test.each([
+    { lost: 'one end', faults: [end], again: 'BigPanda' },
+    { lost: 'all ends', faults: [end, status], again: 'BigPanda, GitHub' },
+  ])('after a step that ended and lost $lost says what happened', async ({ faults, again }) => {
+    const site = await startSandbox({ faults });
+    const temp = mkdtempSync(join(tmpdir(), 'step-'));
+    const inputs = release(site.url, 'happy', {
+      'github-deployment': 'create',
+      'github-token': 'sandbox-happy',
+    });
+    const main = await runAction(inputs, { temp });
+    const post = await runAction(inputs, { temp, state: main.state, leap: true });
+    const result: unknown = JSON.parse(readFileSync(main.outputs['result-file'] ?? '', 'utf8'));
+    const before = JSON.parse(main.result) as object;
+    await site.close();
+    rmSync(temp, { recursive: true, force: true });
+
+    expect(main.outputs['status']).toBe('succeeded');
+    expect(isComplete(main)).toBe(false);
+    expect(site.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'success' }]);
+    const [took] = /succeeded after \d+ \w+:/.exec(main.stdout) ?? [];
+    expect(post.stdout).toContain(took);
+    expect(post.stdout).toContain(
+      `The step ended as succeeded. Not confirmed was the end of its record in: ${again}. Sending it again.`,
+    );
+    expect(post.stdout).not.toContain('stopped');
+    expect(post.summary).toContain('| BigPanda | start sent, end sent |');
+    expect(post.summary).toContain('| GitHub Deployments | start sent, end sent |');
+    const row = /\| Took .*/;
+    expect(row.exec(post.summary)?.[0]).toBe(row.exec(main.summary)?.[0]);
+    const sent = { started: 'sent', ended: 'sent' };
+    // What the step knew stays in its result; only what was sent since is new.
+    expect(result).toEqual({
+      ...before,
+      trackers: expect.objectContaining({ bigpanda: sent, github: sent }),
+      'tracker-trouble': [],
+    });
   });
 });

@@ -80,3 +80,33 @@ describe('a platform that fails while a deployment is under way', () => {
     expect(step.stdout).toMatch(/::error.*The last that was heard: Appian answered HTTP 401.*Check `token`/);
   });
 });
+
+describe('trackers that answer nothing', () => {
+  /** What the step's own clock says at its end, in milliseconds. */
+  const preload = "process.once('exit', () => console.error(`took ${Math.round(performance.now())}`));";
+  const trackers = (url: string) => ({
+    'bigpanda-token': '',
+    'deployments-api-url': url,
+    'deployments-api-token': 'sandbox-happy',
+  });
+
+  test('in a second attempt take none of the time that the platform has', async () => {
+    await sandbox.close();
+    sandbox = await startSandbox({
+      faults: [{ request: { method: 'GET', path: /^\/api\//, nth: 0 }, kind: 'stall' }],
+    });
+    const step = await runAction(
+      {
+        ...release(sandbox.url, 'happy', { timeout: '5s', 'poll-interval': '1s' }),
+        ...trackers(sandbox.url),
+      },
+      { leap: true, env: { GITHUB_RUN_ATTEMPT: '2' }, preload },
+    );
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(sandbox.appian.deployments).toHaveLength(1);
+    const took = Number(/^took (\d+)$/m.exec(step.stderr)?.[1]);
+    // 10 s at the start, 5 s of the platform, 30 s at the end.
+    expect(took).toBeGreaterThan(10_000);
+    expect(took).toBeLessThan(46_000);
+  });
+});

@@ -82,7 +82,7 @@ export function resultOf(account: Account, known: readonly KnownTracker[]): stri
     ...rest.outcome,
     'started-at': new Date(startedAt).toISOString(),
     ...(endUnseen
-      ? { 'known-at': new Date(endedAt).toISOString() }
+      ? { 'seen-at': new Date(endedAt).toISOString() }
       : {
           'ended-at': new Date(endedAt).toISOString(),
           'duration-seconds': Math.round((endedAt - startedAt) / 1000),

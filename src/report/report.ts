@@ -174,7 +174,7 @@ function sayProblem({ severity, object, uuid, message }: Problem): string {
 
 function conclude(log: Log, account: Account, { afterwards = false }: Reporting): void {
   const { status, reason, advice } = account.outcome;
-  const time = `${account.endUnseen ? ', known' : ''} after ${sayDuration(account.endedAt - account.startedAt)}`;
+  const time = `${account.endUnseen ? ', seen' : ''} after ${sayDuration(account.endedAt - account.startedAt)}`;
   const took = account.plan ? time : '';
   const sentence = `${status}${took}: ${reason}${advice ? `\nWhat to do: ${advice}` : ''}`;
   if (status === 'succeeded') log.info(sentence);

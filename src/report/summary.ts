@@ -163,7 +163,7 @@ function facts(account: Account, trackers: readonly KnownTracker[]): string {
     ['Environment', escape(plan.environment)],
     ['Component', `${escape(plan.component)} ${escape(plan.version)}`],
     file && ['Package', `${escape(file.name)}, ${sayBytes(file.bytes)}<br><sub>sha256 ${file.sha256}</sub>`],
-    [account.endUnseen ? 'Known' : 'Took', sayTime(account)],
+    [account.endUnseen ? 'Seen' : 'Took', sayTime(account)],
     deployment && ['Deployment', link(escape(deployment.id), deployment.url)],
     inspection && [
       'Inspection',
@@ -178,7 +178,7 @@ function facts(account: Account, trackers: readonly KnownTracker[]): string {
   return table(first, others);
 }
 
-/** How long it took; where nobody saw the end, after how long something was known. */
+/** How long it took; where nobody saw the end, after how long something was seen. */
 function sayTime({ startedAt, endedAt, endUnseen }: Account): string {
   const time = sayDuration(endedAt - startedAt);
   return endUnseen ? `after ${time}` : time;
