@@ -5,13 +5,9 @@ import { TRACKERS_MS } from './budgets.ts';
 import type { Clock } from './clock.ts';
 import type { Journal, RecordNote, RecordNotes, RecordState } from './journal.ts';
 import type { Log } from './log.ts';
-import type { Outcome } from './outcome.ts';
 import type { Deployment } from './platform.ts';
 import { type Conclusion, type Tracker, TrackerFailure, type TrackerRecord } from './tracker.ts';
-import { cutText, messageOf } from './words.ts';
-
-/** Reasons and advice in the journal are no longer than this, in characters. */
-const LONGEST_NOTE = 2_000;
+import { messageOf } from './words.ts';
 
 /** The records that trackers keep of one release: opened once, ended once, whatever happens in between. */
 export interface Records {
@@ -197,7 +193,7 @@ export function keepRecords(keeping: RecordKeeping): Records {
   async function endAll(conclusion: Conclusion, limits: EndLimits): Promise<void> {
     const began = clock.now();
     const { outcome, endedAt } = conclusion;
-    if (open().length > 0) journal.write({ end: { outcome: shorten(outcome), endedAt } });
+    if (open().length > 0) journal.write({ end: { outcome, endedAt } });
     await settle(limits.lastMoment);
     const left = limits.all - (clock.now() - began);
     await Promise.all(open().map((line) => endLine(line, conclusion, left)));
@@ -268,13 +264,6 @@ interface EndLimits {
 export function tellingOf({ state, started }: RecordNote): TrackerTelling {
   const opened: Telling = state === 'open' || state === 'ended' ? 'sent' : 'failed';
   return { started: started ?? opened, ended: state === 'ended' ? 'sent' : 'skipped' };
-}
-
-/** The outcome with texts as long as a saved state may hold. */
-function shorten(outcome: Outcome): Outcome {
-  const reason = cutText(outcome.reason, LONGEST_NOTE);
-  const { advice } = outcome;
-  return { ...outcome, reason, ...(advice !== undefined && { advice: cutText(advice, LONGEST_NOTE) }) };
 }
 
 function troubleOf(tracker: Tracker, what: string, error: unknown): string {

@@ -1,4 +1,4 @@
-import type { JournalEntry, RecordNotes } from './journal.ts';
+import type { JournalEntry, NotedEnd, RecordNotes } from './journal.ts';
 import type { Plan, ReleaseFile } from './plan.ts';
 import type { Deployment, Draft } from './platform.ts';
 
@@ -33,6 +33,7 @@ export function compact(entry: JournalEntry): JournalEntry {
     draft,
     addresses,
     onCancel,
+    end,
     closed,
     status,
   } = entry;
@@ -46,6 +47,7 @@ export function compact(entry: JournalEntry): JournalEntry {
     ...(draft && { draft: compactDraft(draft) }),
     ...(addresses && { addresses: compactAddresses(addresses) }),
     ...(onCancel && { onCancel }),
+    ...(end && { end: compactEnd(end) }),
     closed,
     ...(status && { status }),
   };
@@ -92,9 +94,18 @@ function compactNotes(trackers: RecordNotes): RecordNotes {
       note && {
         state: note.state,
         ...(note.id !== undefined && fits(note.id, BYTES.text) && { id: note.id }),
+        ...(note.started && { started: note.started }),
       },
     ]),
   );
+}
+
+function compactEnd({ outcome: { status, reason, advice }, endedAt }: NotedEnd): NotedEnd {
+  const texts = {
+    reason: fit(reason, BYTES.text),
+    ...(advice !== undefined && { advice: fit(advice, BYTES.text) }),
+  };
+  return { outcome: { status, ...texts }, endedAt };
 }
 
 function compactDeployment({ id, url, acceptedAt }: Deployment): Deployment {

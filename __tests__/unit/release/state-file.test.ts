@@ -221,7 +221,10 @@ describe('a saved state', () => {
       fingerprint: nasty,
     }),
     startedAt: fc.nat(),
-    trackers: fc.dictionary(nasty, fc.record({ state: fc.constant('open' as const), id: nasty })),
+    trackers: fc.dictionary(
+      nasty,
+      fc.record({ state: fc.constant('open' as const), id: nasty, started: fc.constant('skipped' as const) }),
+    ),
     launch: fc.constant('accepted' as const),
     deployment: fc.record({ id: nasty, url: nasty, acceptedAt: fc.nat() }),
     draft: fc.record({
@@ -232,14 +235,20 @@ describe('a saved state', () => {
       seek: nasty,
     }),
     addresses: fc.dictionary(nasty, nasty),
+    end: fc.record({
+      outcome: fc.record({ status: fc.constant('failed' as const), reason: nasty, advice: nasty }),
+      endedAt: fc.nat(),
+    }),
     closed: fc.boolean(),
   });
+
+  const asIs = (text: string): string => text;
 
   test('fits into a variable of the environment, whatever it holds', () => {
     fc.assert(
       fc.property(entries, (given) => {
         let saved = '';
-        openJournal((text) => (saved = text), given);
+        openJournal((text) => (saved = text), given, asIs);
         expect(Buffer.byteLength(saved)).toBeLessThanOrEqual(MOST_BYTES);
       }),
       { numRuns: 30 },
@@ -252,6 +261,7 @@ describe('a saved state', () => {
     openJournal(
       (text) => (saved = text),
       entry({ plan: { ...plan, files: Array.from({ length: 700 }, () => script) } }),
+      asIs,
     );
     expect(saved.length).toBeLessThan(2_000);
     expect(parseJournal(saved)).toEqual(entry());
