@@ -1,5 +1,5 @@
 import type { Telling } from './account.ts';
-import type { Outcome, Status } from './outcome.ts';
+import { type Outcome, type Status, statuses } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { Deployment, Draft } from './platform.ts';
 import { compact } from './small-state.ts';
@@ -132,8 +132,8 @@ export function parseJournal(text: string): JournalEntry | undefined {
   }
   if (entry?.format !== 1)
     throw new Error(`The saved state has format ${String(entry?.format)}; this version reads 1.`);
-  const { plan, trackers, launch, deployment, draft } = entry;
-  if (!plan?.origin || !trackers || !launch || (deployment && !isId(deployment.id)))
+  const { plan, trackers, launch, deployment, draft, end } = entry;
+  if (!plan?.origin || !trackers || !launch || (deployment && !isId(deployment.id)) || (end && !isEnd(end)))
     throw new Error('The saved state is incomplete: something else wrote it.');
   if (draft && !isDraft(draft))
     throw new Error('The saved state names a plan to delete that is none of this program.');
@@ -143,6 +143,13 @@ export function parseJournal(text: string): JournalEntry | undefined {
 /** Whether it can be an id: a name that leads nowhere else in an address. */
 export function isId(value: unknown): boolean {
   return typeof value === 'string' && /^(?!\.+$)[\w.-]{1,256}$/.test(value);
+}
+
+function isEnd({ outcome, endedAt }: { readonly [K in keyof NotedEnd]?: unknown }): boolean {
+  if (typeof outcome !== 'object' || outcome === null || typeof endedAt !== 'number') return false;
+  const { status, reason, advice } = outcome as { readonly [K in keyof Outcome]?: unknown };
+  const isStatus = statuses.some((each) => each === status);
+  return isStatus && typeof reason === 'string' && (advice === undefined || typeof advice === 'string');
 }
 
 function isDraft({ marker, id, upload }: { readonly [K in keyof Draft]?: unknown }): boolean {

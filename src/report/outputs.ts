@@ -23,7 +23,7 @@ export interface KnownTracker {
 
 /** What became of the records in every tracker there is: those that the inputs did not switch on were skipped. */
 function recordsOf(
-  account: Pick<Account, 'trackers'>,
+  account: Account,
   trackers: readonly KnownTracker[],
 ): Readonly<Record<string, TrackerTelling>> {
   const skipped: TrackerTelling = { started: 'skipped', ended: 'skipped' };
@@ -104,36 +104,6 @@ export function resultOf(account: Account, known: readonly KnownTracker[]): stri
     })),
   };
   return `${JSON.stringify(result, withShortTexts, 2)}\n`;
-}
-
-/**
- * The result file of a step with what another process has sent to trackers since; undefined where `text` is no result
- * of this release.
- */
-export function amendedResult(
-  text: string,
-  { startedAt, recordIds, trackerTrouble, ...account }: Account,
-  known: readonly KnownTracker[],
-): string | undefined {
-  let result: unknown;
-  try {
-    result = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const isOwn =
-    typeof result === 'object' &&
-    result !== null &&
-    'started-at' in result &&
-    result['started-at'] === new Date(startedAt).toISOString();
-  if (!isOwn) return undefined;
-  const amended = {
-    ...(result as object),
-    trackers: recordsOf(account, known),
-    'record-ids': recordIds,
-    'tracker-trouble': trackerTrouble.slice(0, MOST_ITEMS),
-  };
-  return `${JSON.stringify(amended, withShortTexts, 2)}\n`;
 }
 
 function withShortTexts(_name: string, value: unknown): unknown {

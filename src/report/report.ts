@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ci } from '../ci/ci.ts';
 import { redactAll } from '../http/redact.ts';
@@ -8,7 +8,7 @@ import type { FetchedLog } from '../release/log-file.ts';
 import { isGreen } from '../release/outcome.ts';
 import type { Problem } from '../release/platform.ts';
 import { count, cutText, messageOf, sayDuration } from '../release/words.ts';
-import { amendedResult, type KnownTracker, outputsOf, resultOf } from './outputs.ts';
+import { type KnownTracker, outputsOf, resultOf } from './outputs.ts';
 import { summarize } from './summary.ts';
 
 export interface Reporting {
@@ -35,14 +35,13 @@ export interface Reported {
 /** As many problems as a person reads in a log; the others are in the summary and the result file. */
 const MOST_PROBLEMS = 50;
 const MOST_LOG_LINES = 100;
-const RESULT_FILE = 'result.json';
 const LONGEST_MESSAGE = 4_000;
 
 /** Tells how it ended, in every place where somebody may look: log, result file, outputs, summary. */
 export async function report({ late, ...told }: Account, reporting: Reporting): Promise<Reported> {
   const { ci, log, redact, trackers } = reporting;
   const account = withoutSecrets(told, redact);
-  const result = (await amendResult(account, reporting)) ?? resultOf(account, trackers);
+  const result = resultOf(account, trackers);
   showDetails(log, account);
   const resultFile = await save(ci.folder, result, log);
   const outputs = reporting.afterwards ? {} : outputsOf(account, resultFile, trackers);
@@ -60,19 +59,6 @@ export async function report({ late, ...told }: Account, reporting: Reporting): 
   }
   const withLog = late ? await addLog(account, await late, reporting) : undefined;
   return { account, result, red, ...withLog };
-}
-
-/** The step's own result, which knows more, where it came to its end and this is reported after it. */
-async function amendResult(
-  account: Account,
-  { ci, trackers, afterwards = false }: Reporting,
-): Promise<string | undefined> {
-  if (!afterwards || account.endUnseen) return undefined;
-  try {
-    return amendedResult(await readFile(join(ci.folder, RESULT_FILE), 'utf8'), account, trackers);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Adds the log that came after everything else was reported. */
@@ -134,7 +120,7 @@ function withoutSecrets(told: Account, redact: (text: string) => string): Accoun
 }
 
 async function save(folder: string, result: string, log: Log): Promise<string> {
-  const file = join(folder, RESULT_FILE);
+  const file = join(folder, 'result.json');
   try {
     await mkdir(folder, { recursive: true });
     await writeFile(file, result);

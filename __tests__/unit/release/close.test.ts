@@ -241,6 +241,15 @@ describe('the journal', () => {
     expect(parseJournal('')).toBeUndefined();
   });
 
+  test.each([{}, { endedAt: 1 }, { endedAt: 1, outcome: { status: 'done', reason: '' } }])(
+    'with an end that is none is refused: %j',
+    (end) => {
+      expect(() => parseJournal(JSON.stringify({ ...entry(), end }))).toThrow(
+        'The saved state is incomplete',
+      );
+    },
+  );
+
   test('of another version is refused', () => {
     expect(() => parseJournal('{"format":2}')).toThrow('has format 2; this version reads 1');
   });

@@ -17,6 +17,8 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 const folder = join(home, 'run');
 
 const redact = (text: string): string => text.replaceAll('the-api-key', '***');
+/** The result file that a report leaves. */
+const leftBehind = (): unknown => JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8'));
 const diskFull = async (): Promise<void> => {
   throw new Error('disk full');
 };
@@ -219,5 +221,17 @@ describe('a log that comes late', () => {
     expect(log.lines.at(-1)).toBe('warning: The log could not be fetched: ***.');
     expect(values['log-file']).toBe('');
     expect(reported.red).toBe(false);
+  });
+});
+
+describe('a report after the job', () => {
+  test('of a step that was stopped does not claim to know when it ended', async () => {
+    const told = account({ status: 'cancelled', reason: 'Stopped.' }, { endUnseen: true });
+    const { log, summaries } = await tell(told, { afterwards: true });
+    expect(log.lines.at(-1)).toBe('warning: cancelled, seen after 1 m 05 s: Stopped.');
+    expect(summaries[0]).toContain('| Seen | after 1 m 05 s |');
+    expect(leftBehind()).toHaveProperty('seen-at', '2026-01-01T00:01:05.400Z');
+    expect(leftBehind()).not.toHaveProperty('ended-at');
+    expect(leftBehind()).not.toHaveProperty('duration-seconds');
   });
 });
