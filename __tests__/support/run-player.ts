@@ -116,8 +116,11 @@ function idsOver({ appian, lifetime }: Sandbox): readonly string[] {
 }
 
 /** A plan of LifeTime is looked at before it is started, too. */
-function hasBegun({ lifetime }: Sandbox, id: string): boolean {
-  return lifetime.plans.every(({ key, started }) => key !== id || started);
+function hasBegun({ appian, lifetime }: Sandbox, id: string): boolean {
+  return (
+    appian.deployments.some(({ uuid }) => uuid === id) ||
+    lifetime.plans.some(({ key, started }) => key === id && started)
+  );
 }
 
 /** A colleague aborts the plan, with the step's own token. */
