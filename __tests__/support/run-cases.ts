@@ -120,13 +120,14 @@ function coursesAfter(end: End, platform: RunCase['platform']): readonly (readon
 function caseOf(setting: Pick<RunCase, 'platform' | 'entrance' | 'memory'>, steps: readonly Step[]): RunCase {
   let run = 1;
   let attempt = 1;
-  const runs = steps.map((step, at): RunPlan => {
-    const { name: _, isAgain, end = 'well', ...wish } = step;
+  const runs = steps.map(({ isAgain, end = 'well', ...step }, at): RunPlan => {
+    const { version = usual.version, bytes = usual.bytes, environment = usual.environment } = step;
     const own = isAgain || at === 0;
     if (own && at > 0) attempt += 1;
     if (!own) run += 1;
-    return { ...usual, ...wish, end, run: own ? 1 : run, attempt: own ? attempt : 1 };
+    return { version, bytes, environment, end, run: own ? 1 : run, attempt: own ? attempt : 1 };
   });
-  const course = steps.map(({ name, end = 'well' }) => `${name} (${end})`).join(', ');
-  return { ...setting, runs, name: `${Object.values(setting).join(', ')}: ${course}` };
+  const course = steps.map((step) => `${step.name} (${step.end ?? 'well'})`).join(', ');
+  const { platform, entrance, memory } = setting;
+  return { ...setting, runs, name: `${platform}, ${entrance}, ${memory}: ${course}` };
 }
