@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -80,6 +81,21 @@ describe('a release that was saved', () => {
       },
     });
   });
+
+  test.each(['customization.properties', 'customization-template.properties'])(
+    'gives no other bytes of %s than those whose checksum was compared',
+    async (name) => {
+      await save();
+      const found = await readRelease(folder, async (path) => {
+        const content = await readFile(path);
+        if (!path.endsWith(`/${name}`)) return content;
+        return Buffer.from(content.toString().replace('a.url', 'b.url'));
+      });
+      expect(found).toEqual({
+        problem: `holds ${name}, which is not what was exported: its checksum differs (${folder})`,
+      });
+    },
+  );
 
   test('keeps its values for the owner', async () => {
     await save();

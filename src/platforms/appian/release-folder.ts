@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { plainTitle } from '../../http/file-name.ts';
 import { checksum, type Found, textFileProblem } from '../../inputs/file.ts';
+import { textProblem } from '../../inputs/text.ts';
 import { checkZip } from '../../inputs/zip.ts';
 import type { ReleaseFile } from '../../release/plan.ts';
 import { messageOf } from '../../release/words.ts';
@@ -80,8 +81,14 @@ export async function saveRelease(folder: string, release: Release): Promise<rea
   return files.map(({ file }) => file);
 }
 
-/** The release in a folder, each of its files being what was exported; or a complaint. */
-export async function readRelease(folder: string): Promise<Found<Release>> {
+/** Gives the whole content of a file. */
+type ReadFile = (path: string) => Promise<Buffer>;
+
+/**
+ * The release in a folder, each of its files being what was exported; or a complaint.
+ * @param read how the small files that are kept in memory are read, each once
+ */
+export async function readRelease(folder: string, read: ReadFile = readFile): Promise<Found<Release>> {
   try {
     const file = join(folder, MANIFEST);
     const found = await stat(file).catch(() => undefined);
@@ -89,30 +96,38 @@ export async function readRelease(folder: string): Promise<Found<Release>> {
       return { problem: `is a folder without a ${MANIFEST}, which \`operation: export\` writes (${folder})` };
     if (found.size > LARGEST_MANIFEST_BYTES)
       return { problem: `has a ${MANIFEST} that no export wrote (${file})` };
-    const read = manifest.safeParse(JSON.parse(await readFile(file, 'utf8')));
-    if (!read.success) {
-      const [issue] = read.error.issues;
+    const parsed = manifest.safeParse(JSON.parse(await readFile(file, 'utf8')));
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
       const where = issue?.path.join('.') ?? '';
       return {
         problem: `has a ${MANIFEST} that no export wrote: "${where}" is not as it should be (${file})`,
       };
     }
-    return await load(folder, read.data);
+    return await load({ folder, read }, parsed.data);
   } catch (error) {
     return { problem: `cannot be read: ${messageOf(error)}` };
   }
 }
 
-async function load(folder: string, told: z.infer<typeof manifest>): Promise<Found<Release>> {
+interface Source {
+  readonly folder: string;
+  readonly read: ReadFile;
+}
+
+async function load(source: Source, told: z.infer<typeof manifest>): Promise<Found<Release>> {
+  const { folder } = source;
   const of = (role: Entry['role']): readonly Entry[] => told.files.filter((each) => each.role === role);
   const [packageEntry] = of('package');
   if (packageEntry === undefined) return { problem: `has a ${MANIFEST} that names no package (${folder})` };
   const [customization] = of('customization');
   const kept = customization && (await stat(join(folder, customization.path)).catch(() => undefined));
+  const texts = new Map<Entry, Buffer>();
   for (const each of told.files) {
     if (each === customization && !kept) continue;
-    const wrong = await compare(folder, each);
-    if (wrong) return { problem: wrong };
+    const compared = await compare(source, each);
+    if ('problem' in compared) return compared;
+    if (compared.value) texts.set(each, compared.value);
   }
   const broken = await checkZip(join(folder, packageEntry.path));
   if (broken) return { problem: `holds ${packageEntry.path}, which ${broken}` };
@@ -124,6 +139,11 @@ async function load(folder: string, told: z.infer<typeof manifest>): Promise<Fou
     bytes: each.bytes,
     sha256: each.sha256,
   });
+  const textOf = (each: Entry | undefined): TextFile | undefined => {
+    const content = each && texts.get(each);
+    return content && { file: fileOf(each), content };
+  };
+  const wholeTemplate = textOf(template);
   return {
     value: {
       name: plainTitle(told.name),
@@ -136,35 +156,39 @@ async function load(folder: string, told: z.infer<typeof manifest>): Promise<Fou
       package: fileOf(packageEntry),
       ...(plugins && { plugins: fileOf(plugins) }),
       scripts: of('database-script').map(fileOf),
-      ...(customization && { customization: kept ? await textOf(fileOf(customization)) : 'missing' }),
-      ...(template && { template: await textOf(fileOf(template)) }),
+      ...(customization && { customization: textOf(customization) ?? 'missing' }),
+      ...(wholeTemplate && { template: wholeTemplate }),
     },
   };
 }
 
-async function textOf(file: ReleaseFile): Promise<TextFile> {
-  return { file, content: await readFile(file.path) };
-}
+/** Kept in memory: what was compared is what is used, whatever becomes of the file. */
+const IN_MEMORY: ReadonlySet<Entry['role']> = new Set(['customization', 'customization-template']);
 
-const TEXTS: ReadonlySet<Entry['role']> = new Set([
-  'database-script',
-  'customization',
-  'customization-template',
-]);
-
-/** Says in what a file differs from what was exported, or why it was no text even then. */
-async function compare(folder: string, { role, path, bytes, sha256 }: Entry): Promise<string | undefined> {
+/** Says in what a file differs from what was exported, or why it was no text even then; or gives its content. */
+async function compare(
+  { folder, read }: Source,
+  { role, path, bytes, sha256 }: Entry,
+): Promise<Found<Buffer | undefined>> {
   const file = join(folder, path);
   const found = await stat(file).catch(() => undefined);
-  if (found === undefined) return `lacks ${path}, which ${MANIFEST} names (${folder})`;
-  const same = found.isFile() && found.size === bytes && (await checksum(file)) === sha256;
-  if (!same) return `holds ${path}, which is not what was exported: its checksum differs (${folder})`;
-  const problem = TEXTS.has(role) ? await textFileProblem(file) : undefined;
-  return problem && `holds ${path}, which ${problem}`;
+  if (found === undefined) return { problem: `lacks ${path}, which ${MANIFEST} names (${folder})` };
+  const fits = found.isFile() && found.size === bytes;
+  const content = fits && IN_MEMORY.has(role) ? await read(file) : undefined;
+  const same = fits && (content ? sha256Of(content) : await checksum(file)) === sha256;
+  if (!same)
+    return { problem: `holds ${path}, which is not what was exported: its checksum differs (${folder})` };
+  const problem = content
+    ? textProblem(content)
+    : role === 'database-script' && (await textFileProblem(file));
+  return problem
+    ? { problem: `holds ${path}, which ${problem}${content ? ` (${file})` : ''}` }
+    : { value: content };
 }
+
+const sha256Of = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
 /** A text as a file of a release that is on no disk yet. */
 export function textFile(name: string, content: Buffer): TextFile {
-  const sha256 = createHash('sha256').update(content).digest('hex');
-  return { file: { path: name, name, bytes: content.length, sha256 }, content };
+  return { file: { path: name, name, bytes: content.length, sha256: sha256Of(content) }, content };
 }
