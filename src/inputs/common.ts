@@ -68,7 +68,7 @@ export const commonInputs = {
     about: 'Name of the component in the records.',
   },
   hosts: {
-    type: types.list(),
+    type: types.hosts(),
     derived: 'the host name of the target',
     about: 'Host names in the records, one a line or separated by commas.',
   },

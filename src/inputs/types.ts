@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import * as z from 'zod/mini';
 import { type Extent, sayUnexpandedValues, settle, type Unexpanded } from './unexpanded.ts';
 
@@ -214,6 +215,25 @@ export const list = (): InputType<readonly string[]> =>
     (text) => {
       const items = text.split(/[\r\n,]+/).map((item) => item.trim());
       return { value: [...new Set(items.filter((item) => item !== ''))] };
+    },
+    { many: true },
+  );
+
+/** Begins with a letter, digit or `_`; an international name counts as it is written. */
+const HOST = /^(?=.{1,253}$)[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}._-]*[\p{L}\p{M}\p{N}_])?$/u;
+
+/** Host names or addresses, one a line or separated by commas; each once. */
+export const hosts = (): InputType<readonly string[]> =>
+  type(
+    (text) => {
+      const items = text.split(/[\r\n,]+/).map((item) => item.trim());
+      const named = [...new Set(items.filter((item) => item !== ''))];
+      const wrong = named.find((item) => !HOST.test(item) && isIP(item) === 0);
+      return wrong === undefined
+        ? { value: named }
+        : {
+            problem: `must be host names, one a line or separated by commas, without brackets, quotes, bullets or blanks ${given(wrong)}`,
+          };
     },
     { many: true },
   );

@@ -26,10 +26,26 @@ export function readInputs(
   const { values: read, problems } = readTable(inputs, (name) => raw(name as InputName), redact);
   const values = read as Partial<Inputs>;
   const strange = platforms.some(({ name }) => name === values.platform) ? strangers(given, values) : [];
-  return {
-    values,
-    problems: [...problems, ...strange, ...commonRules(values), ...ownRules(values, given)],
-  };
+  const further = [...commonRules(values), ...ownRules(values, given)];
+  return { values, problems: [...problems, ...strange, ...withoutEchoes(further, problems)] };
+}
+
+/**
+ * The complaints of rules that do not come from a value that was wrong and therefore is missing: neither about that
+ * input nor about another that asks for it.
+ */
+export function withoutEchoes(
+  further: readonly InputProblem[],
+  wrongValues: readonly InputProblem[],
+): readonly InputProblem[] {
+  const wrong = [...new Set(wrongValues.map(({ input }) => input))];
+  // Every rule depends on it.
+  if (wrong.includes('operation')) return [];
+  const asksFor = (message: string, input: string): boolean =>
+    message.includes(`\`${input}\``) || message.includes(`\`${input}: `);
+  return further.filter(
+    ({ input, message }) => !wrong.some((each) => each === input || asksFor(message, each)),
+  );
 }
 
 /** Inputs that mean nothing to the platform: they were given in the belief that they would. */

@@ -126,6 +126,44 @@ describe('reading the inputs', () => {
     expect(complaints(given)).toEqual(expected);
   });
 
+  test.each([
+    [
+      'an environment that is too long is not also missing',
+      { environment: 'e'.repeat(101) },
+      ['environment'],
+    ],
+    [
+      'a source whose address is wrong is asked for nowhere else',
+      { package: '', application: '30000000-0000-4000-8000-000000000002', 'source-url': 'dev' },
+      ['source-url'],
+    ],
+    [
+      'a source whose token is wrong is asked for nowhere else',
+      { package: '', application: '30000000-0000-4000-8000-000000000002', 'source-token': 'short' },
+      ['source-token'],
+    ],
+    [
+      'an operation that is mistyped makes nothing else wrong',
+      { operation: 'exprot', application: 'x' },
+      ['operation'],
+    ],
+  ] as const)('%s', (_, given, inputs) => {
+    expect(read({ ...good, ...given }).problems.map(({ input }) => input)).toEqual(inputs);
+  });
+
+  test.each([
+    ['a.example.com, b_2\n10.0.0.1\n::1\nmünchen', ['a.example.com', 'b_2', '10.0.0.1', '::1', 'münchen']],
+    ['["a.example.com"]', undefined],
+    ['- a.example.com\n- b', undefined],
+    ['* a', undefined],
+    ['a b', undefined],
+    ['https://a.example.com/', undefined],
+  ])('the hosts %j are names or a mistake', (hosts, expected) => {
+    const { values, problems } = read({ ...good, hosts });
+    expect(values.hosts).toEqual(expected);
+    expect(problems.map(({ input }) => input)).toEqual(expected ? [] : ['hosts']);
+  });
+
   test('no complaint ever shows a secret', () => {
     const secretNames = inputTable.flatMap(([name, { secret }]) => (secret ? [name] : []));
     const wellFormed = fc.stringMatching(/^[A-Za-z0-9_]{9,20}$/);
