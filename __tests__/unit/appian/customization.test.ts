@@ -144,6 +144,32 @@ describe('filling a customization file', () => {
     expect(unused).toEqual(['c.d', 'NAME']);
   });
 
+  test('a name with a second $ before it is meant as it stands', () => {
+    const { text, literal, missing, secrets } = filled('a.b=$${X}-${X}\nc.d=$$${X}', {
+      X: '1',
+      'c.d': '$${Y}',
+    });
+    expect({ text, literal, missing }).toEqual({
+      text: 'a.b=${X}-1\nc.d=${Y}',
+      literal: ['${X}', '${Y}'],
+      missing: [],
+    });
+    expect(secrets).toContain('1');
+    expect(lintCustomization(text, literal)).toEqual([]);
+  });
+
+  test.each(['secret\n', 'secret\r\n', 'secret\n\n'])(
+    'the line end of the file that %j comes from is cut',
+    (X) => {
+      const { text, broken, secrets } = filled('a.b=${X}\nc.d=1', { X, 'c.d': X });
+      expect({ text, broken, secrets }).toEqual({
+        text: 'a.b=secret\nc.d=secret',
+        broken: [],
+        secrets: ['secret'],
+      });
+    },
+  );
+
   test('a value with a line break is told by its name', () => {
     expect(filled('a.b=${X}', { X: 'a\nb' }).broken).toEqual(['X']);
   });

@@ -52,6 +52,18 @@ async function problemWith(path: string): Promise<string> {
   return problems[0]?.message ?? '';
 }
 
+test('a value whose key the file lacks is added with a warning that names the nearest key', async () => {
+  const { payload, problems, warnings } = await preflight({
+    ...file('typo.properties', '#connectedSystem.abc.password=\n'),
+    'customization-values': { 'connectedSystem.abc.pasword': 'p4ssword-of-prod' },
+  });
+  expect(problems).toEqual([]);
+  expect(payload.customizationContent?.toString()).toContain('connectedSystem.abc.pasword=');
+  expect(warnings).toEqual([
+    '`customization-values` has keys that the customization file lacks: connectedSystem.abc.pasword (did you mean "connectedSystem.abc.password"?). They are added at its end; Appian ignores a key that it does not know.',
+  ]);
+});
+
 describe('a package that is accepted', () => {
   test.each(['app.zip', 'APP2.ZIP', 'a[1].zip', 'Kundenportal ä 1.zip'])('%s', async (name) => {
     const { payload, problems } = await preflight({ package: at(name) });

@@ -3,6 +3,7 @@ import type { InputProblem } from '../../inputs/problems.ts';
 import { sayUnexpandedValues } from '../../inputs/unexpanded.ts';
 import type { Payload, ReleaseFile } from '../../release/plan.ts';
 import { count } from '../../release/words.ts';
+import { didYouMean } from '../../shared/near-misses.ts';
 import type { Variable } from '../adapter.ts';
 import { fill, keysOf, lintCustomization, nullsOf, type Values, valuesOf } from './customization.ts';
 
@@ -57,6 +58,29 @@ const MOST_KEYS = 50;
 const sayKeys = (keys: readonly string[]): string =>
   `${keys.slice(0, MOST_KEYS).join(', ')}${keys.length > MOST_KEYS ? ` and ${keys.length - MOST_KEYS} more` : ''}`;
 
+/** `a.b (did you mean "a.c"?)`. */
+function sayNear(keys: readonly string[], known: readonly string[]): string {
+  const near = (key: string): string => {
+    const question = didYouMean(key, known);
+    return question ? `${key} (${question})` : key;
+  };
+  return sayKeys([...keys.slice(0, MOST_KEYS).map(near), ...keys.slice(MOST_KEYS)]);
+}
+
+function sayUnused(keys: readonly string[], known: readonly string[]): readonly string[] {
+  return keys.length > 0
+    ? [`\`customization-values\` holds what nothing here uses: ${sayNear(keys, known)}.`]
+    : [];
+}
+
+function sayAdded(keys: readonly string[], known: readonly string[]): readonly string[] {
+  return keys.length > 0
+    ? [
+        `\`customization-values\` has keys that the customization file lacks: ${sayNear(keys, known)}. They are added at its end; Appian ignores a key that it does not know.`,
+      ]
+    : [];
+}
+
 /**
  * Fills a customization file and judges what comes of it.
  * @param input where a mistake is to be mended
@@ -71,7 +95,12 @@ export function customize(
   const before = content.toString('utf8');
   const fits = (key: string): boolean =>
     template === undefined || key.startsWith('importSetting.') || template.includes(key);
-  const { text, secrets, missing, broken, unexpanded, unused } = fill(before, values, variable, fits);
+  const { text, secrets, missing, broken, unexpanded, literal, unused } = fill(
+    before,
+    values,
+    variable,
+    fits,
+  );
   const filled = text === before ? content : Buffer.from(text);
   const nulls = nullsOf(text, values);
 
@@ -90,7 +119,13 @@ export function customize(
     complain(
       `would make these null on the target, for nothing stands behind their "=": ${sayKeys(nulls)}. Fill them, put a # before them, or set \`null-values: allow\``,
     );
-  const idle = `\`customization-values\` holds what nothing here uses: ${sayKeys(unused)}.`;
+  const { set, open } = keysOf(before);
+  const known = [...new Set([...set, ...open, ...(template ?? [])])];
+  // Where no template tells the keys, one that the file lacks may be right or mistyped.
+  const strange = Object.keys(values).filter(
+    (name) => name.includes('.') && !unused.includes(name) && !known.includes(name),
+  );
+  const added = strange.filter((key) => !key.startsWith('importSetting.'));
   return {
     payload: {
       customization: {
@@ -101,7 +136,11 @@ export function customize(
       customizationContent: filled,
     },
     problems,
-    warnings: [...(problems.length > 0 ? [] : lintCustomization(text)), ...(unused.length > 0 ? [idle] : [])],
+    warnings: [
+      ...(problems.length > 0 ? [] : lintCustomization(text, literal)),
+      ...sayUnused(unused, known),
+      ...sayAdded(added, known),
+    ],
     secrets,
   };
 }

@@ -80,17 +80,21 @@ export interface Filling {
   readonly broken: readonly string[];
   /** Keys, and names as `${…}`, whose value is a variable that nobody expanded. */
   readonly unexpanded: readonly (readonly [string, Unexpanded])[];
+  /** `${NAME}` that is meant as it stands. */
+  readonly literal: readonly string[];
   /** Names of values that found no place. */
   readonly unused: readonly string[];
 }
 
-const PLACEHOLDER = /\$\{([A-Z][A-Z0-9_]*)\}/g;
+/** With one more `$` before it, the text itself is meant. */
+const PLACEHOLDER = /\$?\$\{([A-Z][A-Z0-9_]*)\}/g;
 /** The runner's and this program's own variables are no values: a file must not be able to ask for a token. */
 const NO_VALUE = /^(LOWCODE_DEPLOY|INPUT|STATE|ACTIONS|GITHUB|RUNNER)_/;
 
 /**
  * Fills a customization file: a value whose key is in the file, commented or not, goes there; others are added at the
- * end where `fits` knows their key. Then `${NAME}` becomes the value or variable of that name.
+ * end where `fits` knows their key. Then `${NAME}` becomes the value or variable of that name, without the line ends
+ * behind it, and `$${NAME}` the text `${NAME}`.
  * @param values are taken as they are: what is literal in them was settled when the input was read
  * @param fits whether a key that the file lacks belongs to what is deployed
  */
@@ -105,6 +109,7 @@ export function fill(
   const missing = new Set<string>();
   const broken = new Set<string>();
   const unexpanded = new Map<string, Unexpanded>();
+  const literal = new Set<string>();
 
   /** What a file or a variable of the environment gives; undefined where nobody expanded it. */
   const settled = (name: string, value: string): string | undefined => {
@@ -113,13 +118,19 @@ export function fill(
     unexpanded.set(name, found.variable);
     return undefined;
   };
-  const whole = (name: string, value: string): string => {
+  const whole = (name: string, given: string): string => {
+    // A secret that comes from a file ends with the line end of that file.
+    const value = given.replace(/(?<![\r\n])[\r\n]+$/, '');
     if (/[\r\n]/.test(value)) broken.add(name);
     if (value !== '') secrets.add(value);
     return value;
   };
   const expand = (value: string): string =>
     value.replace(PLACEHOLDER, (placeholder, name: string) => {
+      if (placeholder.startsWith('$$')) {
+        literal.add(placeholder.slice(1));
+        return placeholder.slice(1);
+      }
       const given = values[name];
       if (typeof given === 'string') {
         used.add(name);
@@ -155,6 +166,7 @@ export function fill(
     missing: [...missing],
     broken: [...broken],
     unexpanded: [...unexpanded],
+    literal: [...literal],
     unused: others.filter((name) => !used.has(name)),
   };
 }
@@ -170,8 +182,11 @@ function holdsPlaceholder(value: string): boolean {
 
 const shortKey = (key: string): string => (key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key);
 
-/** What a customization file would do that may not be meant. */
-export function lintCustomization(text: string): readonly string[] {
+/**
+ * What a customization file would do that may not be meant.
+ * @param literal placeholders that are meant as they stand
+ */
+export function lintCustomization(text: string, literal: readonly string[] = []): readonly string[] {
   const warnings: string[] = [];
   let number = 0;
   for (const { line } of linesOf(text)) {
@@ -186,7 +201,8 @@ export function lintCustomization(text: string): readonly string[] {
     if (value === '') warnings.push(`${place} has no value and becomes null on the target.`);
     else if (/^[ \t]*$|[ \t]$/.test(value))
       warnings.push(`${place} has spaces at the end, which become part of the value.`);
-    if (holdsPlaceholder(value)) warnings.push(`${place} holds a placeholder that nobody filled.`);
+    if (holdsPlaceholder(literal.reduce((rest, each) => rest.replaceAll(each, ''), value)))
+      warnings.push(`${place} holds a placeholder that nobody filled.`);
     if (/\.(FORCE_UPDATE|forceSync)$/.test(key) && value.trim().toLowerCase() === 'true') {
       warnings.push(
         `${place} is true: what is on the target is overwritten or synchronized even where nothing changed.`,
