@@ -34,18 +34,21 @@ export function readInputs(
  * The complaints of rules that do not come from a value that was wrong and therefore is missing: neither about that
  * input nor about another that asks for it.
  */
-export function withoutEchoes(
+function withoutEchoes(
   further: readonly InputProblem[],
   wrongValues: readonly InputProblem[],
 ): readonly InputProblem[] {
   const wrong = [...new Set(wrongValues.map(({ input }) => input))];
   // Every rule depends on it.
   if (wrong.includes('operation')) return [];
-  const asksFor = (message: string, input: string): boolean =>
-    message.includes(`\`${input}\``) || message.includes(`\`${input}: `);
   return further.filter(
     ({ input, message }) => !wrong.some((each) => each === input || asksFor(message, each)),
   );
+}
+
+/** Whether a complaint names another input as what is needed. */
+function asksFor(message: string, input: string): boolean {
+  return message.includes(`\`${input}\``) || message.includes(`\`${input}: `);
 }
 
 /** Inputs that mean nothing to the platform: they were given in the belief that they would. */
