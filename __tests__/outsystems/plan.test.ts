@@ -159,12 +159,6 @@ describe('discardDraft, with a draft that another process noted', () => {
     ['without a marker', { marker: '', id: KEY }, { Notes: 'by hand' }, {}],
     ['of another marker', { marker: MARKER, id: KEY }, { Notes: `[${other}]` }, {}],
     ['with a longer word', { marker: MARKER, id: KEY }, { Notes: `x${MARKER}` }, {}],
-    [
-      'with another application',
-      { marker: '', id: KEY, upload: { ...upload, name: 'Other.oap' } },
-      {},
-      uploaded,
-    ],
     ['that was there before', { marker: '', id: KEY, upload: { ...upload, known: [KEY] } }, {}, uploaded],
     ['from another environment', { marker: '', id: KEY, upload }, { SourceEnvironmentKey: 's' }, uploaded],
   ])('leaves a plan alone %s', async (_, draft, plan, more) => {

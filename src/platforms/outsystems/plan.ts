@@ -127,7 +127,7 @@ function holdsNamesake({ ApplicationsToDeploy }: Details, file: string): boolean
 
 /**
  * Whether a plan that another process noted is one that this program made, as the plan itself tells: its notes hold
- * the marker, or any marker where the note has none; or it comes from the uploaded file. True where it is gone.
+ * the marker, or any marker where the note has none; or it came from a file after the upload began. True where it is gone.
  */
 async function isOurs(lifetime: LifeTime, id: string, draft: Draft, run: Run): Promise<boolean> {
   if (!isKey(id)) return false;
@@ -137,8 +137,8 @@ async function isOurs(lifetime: LifeTime, id: string, draft: Draft, run: Run): P
     const markers = markersIn(Notes ?? '');
     if (draft.marker) return markers.includes(draft.marker);
     if (draft.upload === undefined) return markers.length > 0;
-    const { known, name } = draft.upload;
-    return !known.includes(id) && present(SourceEnvironmentKey) === undefined && holdsNamesake(details, name);
+    // LifeTime named the key in its answer to the upload: what was there before is not ours.
+    return !draft.upload.known.includes(id) && present(SourceEnvironmentKey) === undefined;
   } catch (error) {
     if (isStatus(error, 404)) return true;
     throw error;
