@@ -1,4 +1,4 @@
-import { appendFileSync, truncateSync } from 'node:fs';
+import { appendFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { Log } from '../release/log.ts';
@@ -24,8 +24,7 @@ export function createGitHubVoice(env: Environment): GitHubVoice {
       append(env['GITHUB_OUTPUT'], '');
       core.setOutput(name, value);
     },
-    // The runner passes over an empty line.
-    checkOutputs: () => append(env['GITHUB_OUTPUT'], '\n'),
+    checkOutputs: () => tryOut(env['GITHUB_OUTPUT']),
     async summary(markdown) {
       append(env['GITHUB_STEP_SUMMARY'], '');
       if (env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(markdown).write();
@@ -36,6 +35,15 @@ export function createGitHubVoice(env: Environment): GitHubVoice {
 /** Appends to a file of the runner. One that was removed is made anew: the runner reads it after the step. */
 function append(file: string | undefined, text: string): void {
   if (file) appendFileSync(file, text);
+}
+
+/** Writes to a file of the runner and takes that back: some runners refuse an empty line. */
+function tryOut(file: string | undefined): void {
+  if (!file) return;
+  append(file, '');
+  const before = statSync(file);
+  append(file, '\n');
+  if (before.isFile()) truncateSync(file, before.size);
 }
 
 /** GitHub Actions: workflow commands and the runner's files. */
