@@ -1,9 +1,9 @@
 /** Scans of untrusted text that read each character a bounded number of times, where a pattern would backtrack. */
 
 /** A text without the given character at its end, however often it stands there. */
-export function withoutTrailing(text: string, character: string): string {
+export function withoutTrailing(text: string, characters: string): string {
   let end = text.length;
-  while (end > 0 && text[end - 1] === character) end--;
+  while (end > 0 && characters.includes(text.charAt(end - 1))) end--;
   return text.slice(0, end);
 }
 

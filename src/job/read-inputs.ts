@@ -31,8 +31,7 @@ export function readInputs(
 }
 
 /**
- * The complaints of rules that do not come from a value that was wrong and therefore is missing: neither about that
- * input nor about another that asks for it.
+ * The complaints of rules that a wrong value has not caused: neither about that input nor where it is asked for.
  */
 function withoutEchoes(
   further: readonly InputProblem[],
@@ -46,9 +45,9 @@ function withoutEchoes(
   );
 }
 
-/** Whether a complaint names another input as what is needed. */
+/** Whether a complaint tells the reader to give an input. */
 function asksFor(message: string, input: string): boolean {
-  return message.includes(`\`${input}\``) || message.includes(`\`${input}: `);
+  return message.includes(`give \`${input}\``) || message.includes(`and \`${input}\` too`);
 }
 
 /** Inputs that mean nothing to the platform: they were given in the belief that they would. */

@@ -18,7 +18,9 @@ export interface Address {
  * @param host - the `Host` header
  */
 export function readAddress(url: string, host: string | undefined): Address {
-  const [, first = '', rest = ''] = /^\/([^/?]+)(.*)$/s.exec(url) ?? [];
+  const end = url.slice(1).search(/[/?]/);
+  const first = end < 0 ? url.slice(1) : url.slice(1, end + 1);
+  const rest = url.slice(1 + first.length);
   const token = decode(first);
   if (parseToken(token))
     return { token, target: rest.startsWith('/') ? rest : `/${rest}`, prefix: `/${first}` };

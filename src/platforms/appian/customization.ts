@@ -1,4 +1,4 @@
-import { linesOf } from '../../http/scan.ts';
+import { linesOf, withoutTrailing } from '../../http/scan.ts';
 import { settle, type Unexpanded } from '../../inputs/unexpanded.ts';
 import { count } from '../../release/words.ts';
 
@@ -120,7 +120,7 @@ export function fill(
   };
   const whole = (name: string, given: string): string => {
     // A secret that comes from a file ends with the line end of that file.
-    const value = given.replace(/(?<![\r\n])[\r\n]+$/, '');
+    const value = withoutTrailing(given, '\r\n');
     if (/[\r\n]/.test(value)) broken.add(name);
     if (value !== '') secrets.add(value);
     return value;
