@@ -1,23 +1,23 @@
+import { ignoreBrokenPipe } from './ci/broken-pipe.ts';
 import { chooseCi, type System, systemOf } from './ci/choose.ts';
 import { endProcess } from './ci/end-process.ts';
-import { harmlessJson } from './ci/harmless.ts';
-import { outliveReaders } from './ci/lost-reader.ts';
+import { guardExit } from './ci/exit-guard.ts';
+import { sanitizeJson } from './ci/sanitize.ts';
 import { cancelOnSignals, stopListening } from './ci/signals.ts';
-import { forbidSilentExit } from './ci/silent-exit.ts';
 import { folderFor, HISTORY } from './ci/terminal.ts';
 import { type Arguments, parseCommand } from './command/arguments.ts';
 import { helpText } from './command/help.ts';
 import { createTransport } from './http/transport.ts';
-import { perform } from './perform.ts';
-import { systemClock } from './release/clock.ts';
+import { redactorOf } from './job/context.ts';
+import { runJob } from './job/run-job.ts';
 import { exitCode } from './release/outcome.ts';
-import { redactorOf } from './setting.ts';
+import { systemClock } from './shared/clock.ts';
 import { version } from './version.ts';
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 const complain = (line: string): boolean => process.stderr.write(`${line}\n`);
-outliveReaders();
-const exitGuard = forbidSilentExit(complain);
+ignoreBrokenPipe();
+const exitGuard = guardExit(complain);
 process.exitCode = await main();
 endProcess();
 
@@ -59,7 +59,7 @@ async function main(): Promise<number> {
   }
 }
 
-interface Circumstances {
+interface JobOptions {
   readonly system: System;
   /** Where the files of this run go. */
   readonly folder: string;
@@ -72,7 +72,7 @@ interface Circumstances {
 async function job(
   args: Arguments,
   { raw, given }: Pick<Arguments, 'raw' | 'given'>,
-  { system, folder, history, cancel }: Circumstances,
+  { system, folder, history, cancel }: JobOptions,
 ): Promise<number> {
   const ci = await chooseCi(system, {
     env: process.env,
@@ -85,7 +85,7 @@ async function job(
     now: () => systemClock.now(),
   });
   const transport = createTransport(`lowcode-deploy/${version}`);
-  const { account, result, red } = await perform({
+  const { result, json, red } = await runJob({
     ci,
     exitGuard,
     raw,
@@ -99,8 +99,8 @@ async function job(
   });
   transport.close();
   stopListening();
-  if (args.json) process.stdout.write(harmlessJson(result));
-  const code = exitCode(account.outcome.status);
+  if (args.json) process.stdout.write(sanitizeJson(json));
+  const code = exitCode(result.outcome.status);
   return code === 0 && red ? 1 : code;
 }
 
@@ -112,9 +112,9 @@ async function completion({ shell }: Arguments): Promise<number> {
 
 // YAML is read only for those who have a release file.
 async function plan({ file, given, maxStages, json }: Arguments): Promise<number> {
-  const { sayPlan } = await import('./command/plan.ts');
+  const { formatPlan } = await import('./command/plan.ts');
   const environment = given('environment') || undefined;
-  const { lines, complaints } = await sayPlan(file, { environment, maxStages }, json);
+  const { lines, complaints } = await formatPlan(file, { environment, maxStages }, json);
   for (const line of lines) say(line);
   for (const complaint of complaints) complain(complaint);
   return complaints.length > 0 ? 2 : 0;
@@ -122,11 +122,11 @@ async function plan({ file, given, maxStages, json }: Arguments): Promise<number
 
 // The simulated systems are loaded only by those who ask for them.
 async function demo(args: Arguments): Promise<number> {
-  const { ownStories, startDemo, tellEvents } = await import('./command/demo.ts');
+  const { demoScenarios, startDemo, formatEvents } = await import('./command/demo.ts');
   const started = await startDemo(args.scenario);
   if (started === undefined) {
     complain(
-      `There is no scenario "${args.scenario}": there are ${ownStories.map(({ name }) => name).join(', ')}, and those that \`lowcode-deploy sandbox\` lists at its address.`,
+      `There is no scenario "${args.scenario}": there are ${demoScenarios.map(({ name }) => name).join(', ')}, and those that \`lowcode-deploy sandbox\` lists at its address.`,
     );
     return 2;
   }
@@ -138,7 +138,7 @@ async function demo(args: Arguments): Promise<number> {
     return await job(args, { raw, given: raw }, { system: 'terminal', ...started });
   } finally {
     print('\nWhat BigPanda was told:');
-    for (const line of tellEvents(started.sandbox)) print(`  ${line}`);
+    for (const line of formatEvents(started.sandbox)) print(`  ${line}`);
     print(`\nThe job summary, the log and the result are in ${started.folder}`);
     await started.sandbox.close();
   }

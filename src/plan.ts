@@ -1,16 +1,16 @@
+import { ignoreBrokenPipe } from './ci/broken-pipe.ts';
+import { guardExit } from './ci/exit-guard.ts';
 import { githubStep } from './ci/github.ts';
-import { harmlessLines } from './ci/harmless.ts';
-import { outliveReaders } from './ci/lost-reader.ts';
-import { forbidSilentExit } from './ci/silent-exit.ts';
-import { matricesOf, planFile, sayProblem, sayStages } from './release-file/plan.ts';
+import { sanitizeLines } from './ci/sanitize.ts';
+import { formatProblem, formatStages, matricesOf, planFile } from './release-file/plan.ts';
 
 /** The door of the action in the folder `plan`: a release file becomes the matrices of later jobs. */
 
 /** As many annotations as GitHub shows of a step. */
 const MOST_ANNOTATIONS = 10;
 
-outliveReaders();
-forbidSilentExit(githubStep.fail);
+ignoreBrokenPipe();
+guardExit(githubStep.fail);
 const file = githubStep.input('file') || 'release.yml';
 const most = githubStep.input('max-stages');
 if (/^[1-9]\d{0,2}$/.test(most)) await plan(Number(most));
@@ -26,7 +26,7 @@ async function plan(maxStages: number): Promise<void> {
   });
   if ('stages' in planned) {
     const { stages } = planned;
-    for (const line of sayStages(stages)) githubStep.info(safe(line));
+    for (const line of formatStages(stages)) githubStep.info(safe(line));
     githubStep.output('stages', JSON.stringify(matricesOf(stages)));
     githubStep.output('stage-count', String(stages.length));
     return;
@@ -34,10 +34,10 @@ async function plan(maxStages: number): Promise<void> {
   const { problems } = planned;
   for (const { line, column, message } of problems.slice(0, MOST_ANNOTATIONS))
     githubStep.complain(safe(message), { file, startLine: line, startColumn: column });
-  for (const problem of problems.slice(MOST_ANNOTATIONS)) githubStep.info(safe(sayProblem(file, problem)));
+  for (const problem of problems.slice(MOST_ANNOTATIONS)) githubStep.info(safe(formatProblem(file, problem)));
 }
 
 /** The file may be a stranger's, from a pull request. */
 function safe(text: string): string {
-  return harmlessLines(text).join(' ');
+  return sanitizeLines(text).join(' ');
 }

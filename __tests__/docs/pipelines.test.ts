@@ -10,7 +10,7 @@ import { azureVariable } from '../../src/ci/azure.ts';
 import { outputVariable } from '../../src/ci/output-file.ts';
 import { inputs, outputs } from '../../src/definition.ts';
 import { environmentName } from '../../src/inputs/names.ts';
-import type { Deployment } from '../../src/release-file/deployments.ts';
+import type { FileDeployment } from '../../src/release-file/deployments.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction } from '../support/action.ts';
 import { azureCommands, readDotenv, readProperties } from '../support/ci-systems.ts';
@@ -49,7 +49,7 @@ describe('docs/release-file.md', () => {
     const most = jobs['plan']?.steps?.[1]?.with?.['max-stages'];
     const planned = await runCommand(['plan', path, '--json', '--max-stages', String(most)]);
     expect(planned.stderr).toBe('');
-    const { stages } = JSON.parse(planned.stdout) as { stages: { include: Deployment[] }[] };
+    const { stages } = JSON.parse(planned.stdout) as { stages: { include: FileDeployment[] }[] };
     expect(stages).toHaveLength(Number(most));
 
     // The runner's part: what `env:` and `with:` of deploy-one.yml make of a row.

@@ -2,17 +2,23 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
 import { startedOf } from '../../src/platforms/outsystems/busy.ts';
 import {
+  formatConflicts,
   inspectionOf,
   outdatedOf,
   problemsOf,
-  sayConflicts,
 } from '../../src/platforms/outsystems/conflicts.ts';
 import { fileName } from '../../src/platforms/outsystems/export.ts';
-import { createTail, type Tail } from '../../src/platforms/outsystems/log.ts';
-import { identityOf, isThere, isUntagged, sayNames, sayStep } from '../../src/platforms/outsystems/parts.ts';
+import { createLogTail, type LogTail } from '../../src/platforms/outsystems/log.ts';
+import {
+  formatNames,
+  formatStep,
+  identityOf,
+  isThere,
+  isUntagged,
+} from '../../src/platforms/outsystems/parts.ts';
 import { judge } from '../../src/platforms/outsystems/prepare.ts';
 import type { Part } from '../../src/platforms/outsystems/resolve.ts';
-import type { Log } from '../../src/release/log.ts';
+import type { Log } from '../../src/shared/log.ts';
 
 const glossary = {
   applications: new Map([
@@ -65,7 +71,7 @@ describe('conflicts', () => {
 
   test('groups them by application for one sentence', () => {
     const problems = problemsOf([conflict('A'), conflict('B'), { Message: 'x' }], glossary);
-    expect(sayConflicts(problems)).toMatch(/^Portal: A: .* \(and 1 more\); the plan: x$/);
+    expect(formatConflicts(problems)).toMatch(/^Portal: A: .* \(and 1 more\); the plan: x$/);
   });
 
   test('decides by policy', () => {
@@ -121,10 +127,13 @@ describe('an application of a release', () => {
   });
 
   test('says the step it takes, and when that leads back', () => {
-    expect(sayStep(part)).toEqual({ text: 'Portal 1.2.0, new in the target', back: false });
-    expect(sayStep(there('v1', '1.1.0'))).toEqual({ text: 'Portal 1.1.0 → 1.2.0', back: false });
-    expect(sayStep(there('v3', '1.10'))).toEqual({ text: 'Portal 1.10 → 1.2.0, which is older', back: true });
-    expect(sayStep(there('v9', ''))).toEqual({ text: 'Portal v9 → 1.2.0', back: false });
+    expect(formatStep(part)).toEqual({ text: 'Portal 1.2.0, new in the target', back: false });
+    expect(formatStep(there('v1', '1.1.0'))).toEqual({ text: 'Portal 1.1.0 → 1.2.0', back: false });
+    expect(formatStep(there('v3', '1.10'))).toEqual({
+      text: 'Portal 1.10 → 1.2.0, which is older',
+      back: true,
+    });
+    expect(formatStep(there('v9', ''))).toEqual({ text: 'Portal v9 → 1.2.0', back: false });
   });
 
   test('is untagged where its source was changed since, unless a version was asked for', () => {
@@ -162,14 +171,14 @@ function listen(): { readonly log: Log; readonly lines: string[] } {
 }
 
 /** The log as far as it has come, as each look brings it. */
-function look(tail: Tail, lines: readonly unknown[], log: Log): void {
+function look(tail: LogTail, lines: readonly unknown[], log: Log): void {
   for (const [index, line] of lines.entries()) tail.add(() => JSON.stringify(line), index, log);
 }
 
 describe('the log of a deployment', () => {
   test('is told as it grows, each line once, warnings and errors marked', () => {
     const { log, lines } = listen();
-    const tail = createTail();
+    const tail = createLogTail();
     const whole = [
       { Instant: '2018-10-10T15:36:11.797Z', Message: 'one' },
       { Instant: '2018-10-10T15:36:12.26Z', Message: 'two', Type: 'Warning' },
@@ -182,7 +191,7 @@ describe('the log of a deployment', () => {
 
   test('tells no more than somebody reads, and still every error up to its own bound', () => {
     const { log, lines } = listen();
-    const tail = createTail();
+    const tail = createLogTail();
     const whole = Array.from({ length: 100_000 }, (_, i) => ({
       Message: `line ${i}`,
       Type: i % 1000 === 999 ? 'Error' : 'Info',
@@ -198,7 +207,7 @@ describe('the log of a deployment', () => {
     const whole = Array.from({ length: 1_000 }, () =>
       Object.defineProperty({}, 'Message', { enumerable: true, get: () => `${++reads}` }),
     );
-    const tail = createTail();
+    const tail = createLogTail();
     look(tail, whole, log);
     const once = reads;
     for (let i = 0; i < 100; i++) look(tail, whole, log);
@@ -207,13 +216,13 @@ describe('the log of a deployment', () => {
 
   test('is whole in its file', async () => {
     const lines = [{ Instant: 'T', Type: 'Info', Message: 'one' }, { Message: 'two' }, 7];
-    const tail = createTail();
+    const tail = createLogTail();
     for (let length = 0; length <= lines.length; length++) look(tail, lines.slice(0, length), listen().log);
     expect(await text(tail.text())).toBe('T Info one\ntwo\n7\n');
   });
 
   test('that is longer than any file should be says so at its end', async () => {
-    const tail = createTail();
+    const tail = createLogTail();
     const line = JSON.stringify({ Message: 'x'.repeat(64 * 1024) });
     for (let index = 0; index < 600; index++) tail.add(() => line, index);
     const kept = await text(tail.text());
@@ -237,5 +246,5 @@ test.each([
   [['A', 'B', 'C'], '"A", "B" and "C"'],
   [['A', 'B', 'C', 'D', 'E', 'F', 'G'], '"A", "B", "C", "D", "E" and 2 more'],
 ])('names %j as %s', (names, expected) => {
-  expect(sayNames(names)).toBe(expected);
+  expect(formatNames(names)).toBe(expected);
 });

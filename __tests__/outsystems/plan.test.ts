@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { HttpFailure } from '../../src/http/failure.ts';
-import type { LifeTime } from '../../src/platforms/outsystems/api.ts';
+import type { LifeTime } from '../../src/platforms/outsystems/client.ts';
 import { createPlan, deletePlan, discardDraft, isNamedAfter } from '../../src/platforms/outsystems/plan.ts';
-import { systemClock } from '../../src/release/clock.ts';
-import type { Draft, Run } from '../../src/release/platform.ts';
+import type { Draft, PlatformRun } from '../../src/release/platform.ts';
+import { systemClock } from '../../src/shared/clock.ts';
 
 const KEY = 'dce64ad4-2ddf-4e54-a639-3524bcd5b9a1';
 const TRACE = 'lowcode-deploy/7/1/deploy/step/0123456789abcdef';
@@ -24,7 +24,7 @@ function answered(status: number, text = ''): HttpFailure {
 const nothing = (): void => {};
 
 /** A run that writes down what is kept. */
-function running(kept: (Draft | undefined)[]): Run {
+function running(kept: (Draft | undefined)[]): PlatformRun {
   const log = {
     info: nothing,
     debug: nothing,

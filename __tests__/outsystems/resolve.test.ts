@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { LifeTime } from '../../src/platforms/outsystems/api.ts';
+import type { LifeTime } from '../../src/platforms/outsystems/client.ts';
 import { resolve } from '../../src/platforms/outsystems/resolve.ts';
 import { readApplications, readEnvironments } from '../../src/platforms/outsystems/wire.ts';
 

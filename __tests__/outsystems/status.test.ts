@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  formatMappings,
+  formatWait,
   interpret,
   isBusy,
   type OnIntervention,
-  sayMappings,
-  sayWait,
 } from '../../src/platforms/outsystems/status.ts';
 
 /** What it means: an outcome's status, or the phase where there is no outcome yet. */
@@ -54,12 +54,12 @@ describe('interpret', () => {
 });
 
 test('names what a deployment waits for, documented or not', () => {
-  expect(sayWait('deployment_suspended').what).toContain('suspended');
-  expect(sayWait('awaiting_change_board').what).toContain('awaiting_change_board');
+  expect(formatWait('deployment_suspended').what).toContain('suspended');
+  expect(formatWait('awaiting_change_board').what).toContain('awaiting_change_board');
 });
 
 test('names the extension and its logical database', () => {
-  expect(sayMappings([{ ExtensionName: 'Payments', LogicalDatabase: 'PaymentsDB' }])).toBe(
+  expect(formatMappings([{ ExtensionName: 'Payments', LogicalDatabase: 'PaymentsDB' }])).toBe(
     'extension "Payments" needs a database connection for its logical database "PaymentsDB"',
   );
 });

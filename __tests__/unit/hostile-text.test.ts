@@ -4,27 +4,27 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
-import { harmlessJson, harmlessLines } from '../../src/ci/harmless.ts';
 import { escapeValue } from '../../src/ci/output-file.ts';
+import { sanitizeJson, sanitizeLines } from '../../src/ci/sanitize.ts';
 import { readErrorText } from '../../src/http/error-text.ts';
 import { plainName, plainTitle } from '../../src/http/file-name.ts';
 import { createRedactor, redactAll } from '../../src/http/redact.ts';
-import { parseAllowance } from '../../src/http/retry.ts';
+import { parseRateLimit } from '../../src/http/retry.ts';
 import { saveText } from '../../src/http/save.ts';
 import { examineFile } from '../../src/inputs/file.ts';
 import { textProblem } from '../../src/inputs/text.ts';
 import { list, sequence } from '../../src/inputs/types.ts';
-import { settle } from '../../src/inputs/unexpanded.ts';
+import { resolveEscapes } from '../../src/inputs/unexpanded.ts';
 import { checkZip } from '../../src/inputs/zip.ts';
 import * as customization from '../../src/platforms/appian/customization.ts';
 import { choosePackage } from '../../src/platforms/appian/packages.ts';
 import { readPackageFacts } from '../../src/platforms/appian/zip.ts';
 import { compareVersions } from '../../src/platforms/outsystems/choose.ts';
-import { problemsOf, sayConflicts } from '../../src/platforms/outsystems/conflicts.ts';
-import { sayLine } from '../../src/platforms/outsystems/log.ts';
+import { formatConflicts, problemsOf } from '../../src/platforms/outsystems/conflicts.ts';
+import { formatLogLine } from '../../src/platforms/outsystems/log.ts';
 import { find } from '../../src/platforms/outsystems/names.ts';
 import { readDownload, readKey } from '../../src/platforms/outsystems/wire.ts';
-import { readTrace } from '../../src/release/trace.ts';
+import { parseMarker } from '../../src/release/run-marker.ts';
 import { parseYaml } from '../../src/release-file/document.ts';
 import { escapeHtml, escapeMarkdown } from '../../src/report/markdown.ts';
 import { cpuOf } from '../support/cpu.ts';
@@ -70,10 +70,10 @@ const readers: readonly (readonly [
   [
     'a log line',
     ['\n', '\r', '\u2028', ':', '::', '#', '##[', '\u001b', '\u001b[', '\u001b]', '0', ' ', '\t'],
-    harmlessLines,
+    sanitizeLines,
   ],
-  ['a terminal sequence', ['0', ';', ' '], (text) => harmlessLines(`\u001b[${text}`)],
-  ['JSON for a log', ['#', '##', '##[', '##vso['], harmlessJson],
+  ['a terminal sequence', ['0', ';', ' '], (text) => sanitizeLines(`\u001b[${text}`)],
+  ['JSON for a log', ['#', '##', '##[', '##vso['], sanitizeJson],
   ['a dotenv value', ['$', '\n', '\u2028'], (text) => escapeValue(text, 'dotenv')],
   ['a property', ['\\', ' ', 'ä'], (text) => escapeValue(text, 'properties')],
   ['Markdown', ['|', '<', '@', ':', '://', 'www.', '\n', '`', '&'], (text) => escapeMarkdown(text)],
@@ -82,7 +82,7 @@ const readers: readonly (readonly [
   ['a file name', ['-', '.', 'a-', 'é', '/'], (text) => plainName(text, 'x')],
   ['what is redacted', ['<', '${', 'a', 'a-secret-valu'], redact],
   ['what is redacted in a value', ['<', '${'], (text) => redactAll({ a: [text] }, redact)],
-  ['a pause that a server asks for', ['0', ' ', ','], (text) => parseAllowance({ 'retry-after': text }, 0)],
+  ['a pause that a server asks for', ['0', ' ', ','], (text) => parseRateLimit({ 'retry-after': text }, 0)],
   [
     'a saved log',
     ['\n', '<', '\ud83d', '${'],
@@ -91,7 +91,7 @@ const readers: readonly (readonly [
   [
     'variables that nobody expanded',
     ['$', '#', '$(', '$(a', '$$(a)', '#{', '#{a', '##{a}#', '${{', '$${{a}}', '}}', 'a', ' '],
-    (text) => [settle(text, 'anywhere'), settle(text, 'whole')],
+    (text) => [resolveEscapes(text, 'anywhere'), resolveEscapes(text, 'whole')],
   ],
   [
     'a text file',
@@ -125,12 +125,13 @@ const readers: readonly (readonly [
   [
     'a conflict',
     ['.', ':', ' '],
-    (text) => sayConflicts(problemsOf([{ Message: text }], { applications: new Map(), modules: new Map() })),
+    (text) =>
+      formatConflicts(problemsOf([{ Message: text }], { applications: new Map(), modules: new Map() })),
   ],
   [
     'a line of a deployment log',
     ['T', 'T0', ':', ' ', '\n'],
-    (text) => sayLine({ Instant: text, Message: text }),
+    (text) => formatLogLine({ Instant: text, Message: text }),
   ],
   ['a name', [' ', '-', 'a', '/'], (text) => find('application', text, [{ Key: 'k', Name: text }])],
   ['a key', ['"', '{', '\ufeff', ' ', '-'], readKey],
@@ -139,7 +140,7 @@ const readers: readonly (readonly [
     ['/', '/downloads/', '?', '#'],
     (text) => readDownload({ url: `https://a.test/${text}` }),
   ],
-  ['a marker', ['/', 'lowcode-deploy/', 'lowcode-deploy/a/1/', '1', ' '], readTrace],
+  ['a marker', ['/', 'lowcode-deploy/', 'lowcode-deploy/a/1/', '1', ' '], parseMarker],
   [
     'a release file',
     ['#', '&a ', '*a ', '[', '{', '"', "'", '- ', '\n- ', '\n ? ', ':'],

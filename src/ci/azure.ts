@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { withoutTrailing } from '../http/scan.ts';
-import { originOf } from '../release/trace.ts';
-import type { Ci, Environment, RunFacts } from './ci.ts';
+import { runStepOf } from '../release/run-marker.ts';
+import type { Ci, ProcessVariables, RunFacts } from './ci.ts';
 
 /**
  * Azure Pipelines: logging commands on standard output. The verdict is left to the exit code: `task.complete` would be
@@ -9,7 +9,7 @@ import type { Ci, Environment, RunFacts } from './ci.ts';
  * @param terminal the plain log, the run's folder and its state
  * @param write writes one line
  */
-export function createAzureCi(terminal: Ci, env: Environment, write: (line: string) => void): Ci {
+export function createAzureCi(terminal: Ci, env: ProcessVariables, write: (line: string) => void): Ci {
   const debugs = env['SYSTEM_DEBUG']?.toLowerCase() === 'true';
   return {
     ...terminal,
@@ -66,11 +66,11 @@ function escapeData(text: string): string {
 const MOST_ATTEMPTS = 100;
 
 /** A stage and the jobs in it are retried each by themselves; the jobs of a new attempt of the stage begin with 1. */
-function attemptOf({ SYSTEM_STAGEATTEMPT: stage, SYSTEM_JOBATTEMPT: job }: Environment): number {
+function attemptOf({ SYSTEM_STAGEATTEMPT: stage, SYSTEM_JOBATTEMPT: job }: ProcessVariables): number {
   return ((Number(stage) || 1) - 1) * MOST_ATTEMPTS + (Number(job) || 1);
 }
 
-export function azureFacts(env: Environment): RunFacts {
+export function azureFacts(env: ProcessVariables): RunFacts {
   const {
     SYSTEM_COLLECTIONURI: collection,
     SYSTEM_TEAMPROJECT: project,
@@ -86,7 +86,7 @@ export function azureFacts(env: Environment): RunFacts {
   const page = `${withoutTrailing(collection ?? '', '/')}/${encodeURIComponent(project ?? '')}/_build/results?buildId=${build}`;
   return {
     ...(collection && project && build && { runUrl: job ? `${page}&view=logs&j=${job}` : page }),
-    ...(build && { origin: originOf(build, attemptOf(env), [stage, name].filter(Boolean).join('.'), '') }),
+    ...(build && { origin: runStepOf(build, attemptOf(env), [stage, name].filter(Boolean).join('.'), '') }),
     ...(commit && { commit }),
     ...(tag && { tag }),
     ...(actor && { actor }),

@@ -1,6 +1,6 @@
 import { azureFacts, createAzureCi } from './azure.ts';
-import type { Ci, Environment } from './ci.ts';
-import type { GitHubVoice } from './github.ts';
+import type { Ci, ProcessVariables } from './ci.ts';
+import type { GitHubCommands } from './github.ts';
 import { createGitLabCi, gitlabFacts } from './gitlab.ts';
 import { jenkinsFacts } from './jenkins.ts';
 import { type Output, openOutputFile } from './output-file.ts';
@@ -13,7 +13,7 @@ export type System = 'github' | 'gitlab' | 'azure' | 'jenkins' | 'terminal';
 export const systemSigns: readonly string[] = ['GITHUB_ACTIONS', 'GITLAB_CI', 'TF_BUILD', 'JENKINS_URL'];
 
 /** What each system sets for every step, and nobody at a desk does. */
-export function systemOf(env: Environment): System {
+export function systemOf(env: ProcessVariables): System {
   if (env['GITHUB_ACTIONS'] === 'true') return 'github';
   if (env['GITLAB_CI'] === 'true') return 'gitlab';
   if (env['TF_BUILD'] === 'True') return 'azure';
@@ -22,8 +22,8 @@ export function systemOf(env: Environment): System {
   return 'terminal';
 }
 
-export interface Surroundings {
-  readonly env: Environment;
+export interface CiOptions {
+  readonly env: ProcessVariables;
   /** Where the log goes. */
   readonly stream: NodeJS.WriteStream;
   /** True where a machine reads along: no commands to the CI system and no outputs but the file. */
@@ -39,7 +39,7 @@ export interface Surroundings {
 }
 
 /** The only place that picks what the command speaks to. */
-export async function chooseCi(system: System, around: Surroundings): Promise<Ci> {
+export async function chooseCi(system: System, around: CiOptions): Promise<Ci> {
   const { env, stream, plain, debug, folder, now } = around;
   const watched = stream.isTTY && system === 'terminal';
   const { write, progress } = openScreen(stream, watched);
@@ -54,8 +54,8 @@ export async function chooseCi(system: System, around: Surroundings): Promise<Ci
   });
   switch (system) {
     case 'github': {
-      const { createGitHubVoice } = await import('./github.ts');
-      const voice = createGitHubVoice(env);
+      const { createGitHubCommands } = await import('./github.ts');
+      const voice = createGitHubCommands(env);
       return plain ? { ...terminal, facts: voice.facts } : withFile(terminal, voice);
     }
     case 'gitlab':
@@ -70,7 +70,7 @@ export async function chooseCi(system: System, around: Surroundings): Promise<Ci
 }
 
 /** GitHub's step, whose outputs go into the user's own file as well. */
-function withFile(terminal: Ci, voice: GitHubVoice): Ci {
+function withFile(terminal: Ci, voice: GitHubCommands): Ci {
   return {
     ...terminal,
     ...voice,

@@ -1,15 +1,15 @@
-import type { Log } from '../release/log.ts';
+import type { RunStep } from '../release/run-marker.ts';
 import type { StateText } from '../release/state-file.ts';
-import type { Origin } from '../release/trace.ts';
+import type { Log } from '../shared/log.ts';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type ProcessVariables = Readonly<Record<string, string | undefined>>;
 
 /** What the CI system tells about the run. */
 export interface RunFacts {
   /** The page of the run, of this attempt where the system knows attempts. */
   readonly runUrl?: string;
   /** What tells this step of this attempt of this run from every other. */
-  readonly origin?: Origin;
+  readonly origin?: RunStep;
   readonly commit?: string;
   /** The tag that is being built, if one is. */
   readonly tag?: string;

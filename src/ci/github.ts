@@ -1,9 +1,9 @@
 import { appendFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import type { Log } from '../release/log.ts';
-import { originOf } from '../release/trace.ts';
-import type { Ci, Environment, RunFacts } from './ci.ts';
+import { runStepOf } from '../release/run-marker.ts';
+import type { Log } from '../shared/log.ts';
+import type { Ci, ProcessVariables, RunFacts } from './ci.ts';
 
 export interface GitHubCi extends Ci {
   /** What the workflow gives for an input, or an empty text. */
@@ -13,9 +13,9 @@ export interface GitHubCi extends Ci {
 }
 
 /** What a runner offers to every step, be it an action or a command in a `run:` step. */
-export type GitHubVoice = Pick<Ci, 'facts' | 'log' | 'mask' | 'output' | 'checkOutputs' | 'summary'>;
+export type GitHubCommands = Pick<Ci, 'facts' | 'log' | 'mask' | 'output' | 'checkOutputs' | 'summary'>;
 
-export function createGitHubVoice(env: Environment): GitHubVoice {
+export function createGitHubCommands(env: ProcessVariables): GitHubCommands {
   return {
     facts: githubFacts(env),
     log: githubLog,
@@ -47,9 +47,9 @@ function tryOut(file: string | undefined): void {
 }
 
 /** GitHub Actions: workflow commands and the runner's files. */
-export function createGitHubCi(env: Environment): GitHubCi {
+export function createGitHubCi(env: ProcessVariables): GitHubCi {
   return {
-    ...createGitHubVoice(env),
+    ...createGitHubCommands(env),
     folder: join(
       env['RUNNER_TEMP'] ?? '.',
       `lowcode-deploy-${env['GITHUB_ACTION'] ?? 'step'}-${process.pid}`,
@@ -99,7 +99,7 @@ const githubLog: Log = {
   },
 };
 
-function githubFacts(env: Environment): RunFacts {
+function githubFacts(env: ProcessVariables): RunFacts {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
   const {
     GITHUB_RUN_ATTEMPT: attempt,
@@ -113,7 +113,7 @@ function githubFacts(env: Environment): RunFacts {
   const runUrl = `${server}/${repository}/actions/runs/${run}${attempt ? `/attempts/${attempt}` : ''}`;
   return {
     ...(server && repository && run && { runUrl }),
-    ...(run && { origin: originOf(run, Number(attempt) || 1, job ?? '', env['GITHUB_ACTION'] ?? '') }),
+    ...(run && { origin: runStepOf(run, Number(attempt) || 1, job ?? '', env['GITHUB_ACTION'] ?? '') }),
     ...(commit && { commit }),
     ...(refType === 'tag' && ref && { tag: ref }),
     ...(actor && { actor }),
@@ -122,7 +122,7 @@ function githubFacts(env: Environment): RunFacts {
 }
 
 /** `GITHUB_API_URL` is that of a GitHub Enterprise Server where the job runs on one. */
-function repositoryOf(env: Environment): RunFacts['github'] {
+function repositoryOf(env: ProcessVariables): RunFacts['github'] {
   const [, owner, repository] = /^([\w.-]+)\/([\w.-]+)$/.exec(env['GITHUB_REPOSITORY'] ?? '') ?? [];
   const api = env['GITHUB_API_URL'] ?? '';
   if (!owner || !repository || !URL.canParse(api)) return undefined;

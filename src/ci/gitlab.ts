@@ -1,5 +1,5 @@
-import { originOf } from '../release/trace.ts';
-import type { Ci, Environment, RunFacts } from './ci.ts';
+import { runStepOf } from '../release/run-marker.ts';
+import type { Ci, ProcessVariables, RunFacts } from './ci.ts';
 
 /** Clears a line of the log that GitLab shows; only behind it is a section marker one. */
 const CLEAR = '\u001b[0K';
@@ -12,7 +12,7 @@ export interface GitLabOptions {
 }
 
 /** GitLab CI: a terminal whose groups of lines fold. Outputs go into a dotenv file, which the terminal writes. */
-export function createGitLabCi(terminal: Ci, env: Environment, { write, now }: GitLabOptions): Ci {
+export function createGitLabCi(terminal: Ci, env: ProcessVariables, { write, now }: GitLabOptions): Ci {
   let sections = 0;
   const marker = (word: 'start' | 'end', name: string): string =>
     `${CLEAR}section_${word}:${Math.floor(now() / 1000)}:${name}`;
@@ -33,7 +33,7 @@ export function createGitLabCi(terminal: Ci, env: Environment, { write, now }: G
 }
 
 /** GitLab counts no attempts, but a job that is retried gets a new and larger id, and a page of its own. */
-export function gitlabFacts(env: Environment): RunFacts {
+export function gitlabFacts(env: ProcessVariables): RunFacts {
   const {
     CI_JOB_URL: jobUrl,
     CI_PIPELINE_URL: pipelineUrl,
@@ -47,7 +47,7 @@ export function gitlabFacts(env: Environment): RunFacts {
   const runUrl = jobUrl || pipelineUrl;
   return {
     ...(runUrl && { runUrl }),
-    ...(pipeline && job && { origin: originOf(pipeline, Number(job), name ?? '', '') }),
+    ...(pipeline && job && { origin: runStepOf(pipeline, Number(job), name ?? '', '') }),
     ...(commit && { commit }),
     ...(tag && { tag }),
     ...(actor && { actor }),

@@ -1,11 +1,11 @@
-import { originOf } from '../release/trace.ts';
-import type { Environment, RunFacts } from './ci.ts';
+import { runStepOf } from '../release/run-marker.ts';
+import type { ProcessVariables, RunFacts } from './ci.ts';
 
 /**
  * What Jenkins tells; it has no commands in its log. `BUILD_USER_ID` is there with the Build User Vars plug-in; of
  * a pull request, `CHANGE_AUTHOR` is known too. A build that is repeated is a new build.
  */
-export function jenkinsFacts(env: Environment): RunFacts {
+export function jenkinsFacts(env: ProcessVariables): RunFacts {
   const {
     BUILD_URL: runUrl,
     JOB_NAME: job,
@@ -17,7 +17,7 @@ export function jenkinsFacts(env: Environment): RunFacts {
   const actor = env['BUILD_USER_ID'] || env['CHANGE_AUTHOR'];
   return {
     ...(runUrl && { runUrl }),
-    ...(job && number && { origin: originOf(`${job}-${number}`, 1, stage ?? '', '') }),
+    ...(job && number && { origin: runStepOf(`${job}-${number}`, 1, stage ?? '', '') }),
     ...(commit && { commit }),
     ...(tag && { tag }),
     ...(actor && { actor }),

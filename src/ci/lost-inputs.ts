@@ -1,4 +1,4 @@
-import type { Environment } from './ci.ts';
+import type { ProcessVariables } from './ci.ts';
 
 /**
  * The inputs whose variables were lost between the runner and this process. A runner hands over every input of
@@ -6,7 +6,7 @@ import type { Environment } from './ci.ts';
  * A local runner may hand over only what it was given: there, not a single name with `-` is the sign of a loss.
  * @param names every input
  */
-export function lostInputs<N extends string>(names: readonly N[], env: Environment): readonly N[] {
+export function lostInputs<N extends string>(names: readonly N[], env: ProcessVariables): readonly N[] {
   const valueOf = (name: N): string | undefined => env[inputVariable(name)];
   const missing = names.filter((name) => valueOf(name) === undefined);
   if (names.some((name) => valueOf(name) === '')) return missing;

@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { readState, type StateText, writeState } from '../release/state-file.ts';
-import { messageOf } from '../release/words.ts';
+import { messageOf } from '../shared/format.ts';
 import type { Ci } from './ci.ts';
 import type { Output } from './output-file.ts';
 

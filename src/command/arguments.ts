@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import type { Environment } from '../ci/ci.ts';
+import type { ProcessVariables } from '../ci/ci.ts';
 import { type InputName, inputTable } from '../definition.ts';
 import { environmentName } from '../inputs/names.ts';
 import { textProblem } from '../inputs/text.ts';
 import { oneOf } from '../inputs/types.ts';
-import { messageOf } from '../release/words.ts';
+import { messageOf } from '../shared/format.ts';
 import { didYouMean } from '../shared/near-misses.ts';
 import { flagsOf, ownFlags, type Shell, shells, type Verb, verbs } from './verbs.ts';
 
@@ -52,7 +52,7 @@ const options: NonNullable<ParseArgsConfig['options']> = {
 };
 
 /** The command line and the environment as a request; every complaint about them at once. */
-export function parseCommand(argv: readonly string[], env: Environment): ParsedCommand {
+export function parseCommand(argv: readonly string[], env: ProcessVariables): ParsedCommand {
   if (argv.length === 1 && argv[0] === '--version') return { kind: 'version' };
   const { values, positionals, tokens } = parseArgs({
     args: [...argv],

@@ -21,14 +21,14 @@ export interface Demo {
 }
 
 /** Stories that no scenario of the sandbox tells, for they happen on this side. */
-export const ownStories = [
+export const demoScenarios = [
   { name: 'cancelled', about: 'somebody cancels the run while it waits' },
   { name: 'killed', about: 'the runner is lost while it waits; the next run resumes' },
 ] as const;
 
 /** Starts the demo, or returns undefined where there is no such scenario. */
 export async function startDemo(scenario: string): Promise<Demo | undefined> {
-  const own = ownStories.find(({ name }) => name === scenario)?.name;
+  const own = demoScenarios.find(({ name }) => name === scenario)?.name;
   if (own === undefined && !scenarios.some(({ name, api }) => name === scenario && api === 'appian'))
     return undefined;
   const folder = await mkdtemp(join(tmpdir(), 'lowcode-deploy-demo-'));
@@ -65,7 +65,7 @@ export async function startDemo(scenario: string): Promise<Demo | undefined> {
 }
 
 /** What BigPanda heard, for those who see the events for the first time. */
-export function tellEvents(sandbox: Sandbox): readonly string[] {
+export function formatEvents(sandbox: Sandbox): readonly string[] {
   const { events } = sandbox.bigpanda;
   if (events.length === 0) return ['nothing: no deployment was begun'];
   return events.map(({ kind, body }) => `${kind.padEnd(6)}${JSON.stringify(body)}`);

@@ -2,7 +2,7 @@ import { type InputName, inputTable, platformsOf } from '../definition.ts';
 import { environmentName } from '../inputs/names.ts';
 import { hintOf, type InputDefinition, oneOf } from '../inputs/types.ts';
 import { platforms } from '../registry.ts';
-import type { Operation } from '../release/plan.ts';
+import type { ReleaseOperation } from '../release/plan.ts';
 
 /** What the command can do, and with which flags. The parser, `--help` and completion come from it. */
 export const verbs = [
@@ -89,7 +89,7 @@ export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
 };
 
 /** The usual cases of an operation on each platform that has it. */
-function usageOf(operation: Operation): readonly string[] {
+function usageOf(operation: ReleaseOperation): readonly string[] {
   return platforms.flatMap(({ name, usage }) => {
     const cases: readonly string[] = usage[operation] ?? [];
     return cases.map((each) => `--platform ${name} ${each}`);

@@ -1,19 +1,19 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { Clock } from '../release/clock.ts';
-import { remember } from '../release/outcome.ts';
+import { withLastFailure } from '../release/outcome.ts';
+import type { Clock } from '../shared/clock.ts';
 import { isHtml, readErrorText } from './error-text.ts';
-import { type FailureFacts, type FailureKind, HttpFailure, Unreadable } from './failure.ts';
+import { type FailureFacts, type FailureKind, HttpFailure, UnreadableAnswer } from './failure.ts';
 import { type AnswerLimit, PLATFORM_LIMIT, readJsonText, type Streamed } from './json-answer.ts';
-import type { Body, ClientCertificate } from './order.ts';
 import { ProxyError } from './proxy.ts';
-import { mayRepeat, parseAllowance, pauseBefore, type RetryClass } from './retry.ts';
+import type { Body, ClientCertificate } from './request.ts';
+import { mayRepeat, parseRateLimit, pauseBefore, type RetryClass } from './retry.ts';
 import { type Transport, TransportError } from './transport.ts';
 
-export { Unreadable };
+export { UnreadableAnswer };
 
 /** One server, known by its base URL. Its credentials are sent there and nowhere else. */
-export interface ServerOptions {
+export interface ApiClientOptions {
   /** The product's name, for messages. */
   readonly name: string;
   /** Every path is asked for below this URL; nothing a server answers can change that. */
@@ -33,7 +33,7 @@ export interface ServerOptions {
   readonly onRepeat: (failure: HttpFailure, pauseMs: number) => void;
 }
 
-export interface Query {
+export interface RequestOptions {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Relative to the base, each segment already encoded: `inspections/1234`. */
   readonly path: string;
@@ -51,29 +51,29 @@ export interface Query {
   readonly alsoPassing?: (failure: HttpFailure) => boolean;
 }
 
-export interface Server {
+export interface ApiClient {
   readonly base: URL;
   /**
    * The answer's JSON as `decode` returns it; undefined is decoded where the server has nothing (204).
    * @throws HttpFailure, or the signal's reason
    */
-  json<T>(query: Query, decode: (value: unknown, headers: IncomingHttpHeaders) => T): Promise<T>;
+  json<T>(query: RequestOptions, decode: (value: unknown, headers: IncomingHttpHeaders) => T): Promise<T>;
   /** The answer's short text as `decode` returns it. @throws HttpFailure, or the signal's reason */
-  text<T>(query: Query, decode: (text: string) => T): Promise<T>;
+  text<T>(query: RequestOptions, decode: (text: string) => T): Promise<T>;
   /** Asks, and leaves the answer's text aside. @throws HttpFailure, or the signal's reason */
-  post(query: Query): Promise<void>;
+  send(query: RequestOptions): Promise<void>;
   /** Hands the answer's body to `take` as it arrives. @throws HttpFailure, or the signal's reason */
-  stream<T>(query: Query, take: (body: Readable) => Promise<T>): Promise<T>;
+  stream<T>(query: RequestOptions, take: (body: Readable) => Promise<T>): Promise<T>;
 }
 
 const LARGEST_ERROR_BYTES = 64 * 1024;
 
-export function createServer(options: ServerOptions): Server {
-  const text: Server['text'] = (query, decode) =>
+export function createApiClient(options: ApiClientOptions): ApiClient {
+  const text: ApiClient['text'] = (query, decode) =>
     repeat(options, query, async (response) => {
       const body = await readText(response, LARGEST_ERROR_BYTES);
       return () => {
-        if (isHtml(body)) throw new Unreadable(pageTitle(body, options));
+        if (isHtml(body)) throw new UnreadableAnswer(pageTitle(body, options));
         return decode(body);
       };
     });
@@ -87,7 +87,7 @@ export function createServer(options: ServerOptions): Server {
         return () => decode(empty ? undefined : parse(text, options), response.headers);
       }),
     text,
-    post: (query) => text(query, () => undefined),
+    send: (query) => text(query, () => undefined),
     stream: (query, take) =>
       repeat(options, query, async (response) => {
         const taken = await take(response);
@@ -102,7 +102,7 @@ export function createServer(options: ServerOptions): Server {
  */
 type Take<T> = (response: IncomingMessage) => Promise<() => T>;
 
-async function repeat<T>(options: ServerOptions, query: Query, take: Take<T>): Promise<T> {
+async function repeat<T>(options: ApiClientOptions, query: RequestOptions, take: Take<T>): Promise<T> {
   const { clock } = options;
   let givingUp: number | undefined;
   for (let attempt = 1; ; attempt++) {
@@ -116,13 +116,13 @@ async function repeat<T>(options: ServerOptions, query: Query, take: Take<T>): P
       if (!passing || clock.now() + pauseMs > givingUp) throw error;
       options.onRepeat(error, pauseMs);
       await clock.sleep(pauseMs, query.signal).catch((interruption: unknown) => {
-        throw remember(interruption, error);
+        throw withLastFailure(interruption, error);
       });
     }
   }
 }
 
-async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Promise<T> {
+async function once<T>(options: ApiClientOptions, query: RequestOptions, take: Take<T>): Promise<T> {
   const { name, base, clock } = options;
   const url = new URL(query.path, base);
   if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
@@ -170,7 +170,7 @@ async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Pro
         const { code, text: rawText } = readErrorText(body);
         // What is shown is redacted before it is cut: half a secret would not be known any more.
         const { text } = readErrorText(options.redact(body));
-        const { retryAfterMs, exhausted } = parseAllowance(
+        const { retryAfterMs, exhausted } = parseRateLimit(
           response.headers,
           serverTime(response, clock.now()),
         );
@@ -193,7 +193,7 @@ async function once<T>(options: ServerOptions, query: Query, take: Take<T>): Pro
     );
     return judge();
   } catch (error) {
-    if (error instanceof Unreadable)
+    if (error instanceof UnreadableAnswer)
       throw fail({ kind: 'unreadable', sent: 'all', text: error.message }, error);
     if (!(error instanceof TransportError)) throw error;
     debug(error.message);
@@ -217,19 +217,19 @@ function kindOf(error: TransportError): FailureKind {
   return error.sent === 'nothing' ? 'unreachable' : 'lost';
 }
 
-function parse(text: string, options: Pick<ServerOptions, 'redact'>): unknown {
+function parse(text: string, options: Pick<ApiClientOptions, 'redact'>): unknown {
   // Some gateways write a byte order mark, which is no JSON.
   const json = withoutMark(text);
   try {
     return JSON.parse(json) as unknown;
   } catch {
-    if (json.trim() === '') throw new Unreadable('the answer is empty');
-    throw new Unreadable(isHtml(json) ? pageTitle(json, options) : 'it is not JSON');
+    if (json.trim() === '') throw new UnreadableAnswer('the answer is empty');
+    throw new UnreadableAnswer(isHtml(json) ? pageTitle(json, options) : 'it is not JSON');
   }
 }
 
 /** What a web page says that came in place of an answer. */
-function pageTitle(page: string, { redact }: Pick<ServerOptions, 'redact'>): string {
+function pageTitle(page: string, { redact }: Pick<ApiClientOptions, 'redact'>): string {
   return readErrorText(redact(page.slice(0, LARGEST_ERROR_BYTES))).text;
 }
 

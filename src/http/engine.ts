@@ -1,23 +1,23 @@
 import { type Agent, type ClientRequest, Agent as HttpAgent, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { createLookup } from './lookup.ts';
-import type { Order } from './order.ts';
-import { proxyFor, type Variables } from './proxy.ts';
+import { type ProxyVariables, proxyFor } from './proxy.ts';
+import type { HttpRequest } from './request.ts';
 import { TunnelAgent, type TunnelOptions } from './tunnel.ts';
 
 /** What opens connections. Loaded with the first request: TLS takes as long to load as the whole plan. */
 export interface Engine {
   /** @throws ProxyError where the address of the proxy cannot be read */
-  request(order: Order, options: Omit<TunnelOptions, 'agent' | 'lookup'>): ClientRequest;
+  request(order: HttpRequest, options: Omit<TunnelOptions, 'agent' | 'lookup'>): ClientRequest;
   /** Drops kept connections and pending look-ups. */
   close(): void;
 }
 
 /** @param env where the proxy is configured */
-export function createEngine(env: Variables): Engine {
+export function createEngine(env: ProxyVariables): Engine {
   const names = createLookup();
   const agents = new Map<string, Agent>();
-  const agentFor = ({ url, freshConnection, certificate }: Order): Agent => {
+  const agentFor = ({ url, freshConnection, certificate }: HttpRequest): Agent => {
     const key = `${url.origin} ${freshConnection} ${certificate !== undefined}`;
     const known = agents.get(key);
     if (known) return known;

@@ -73,7 +73,7 @@ export class HttpFailure extends Error {
 }
 
 /** The answer's form is wrong; turned into an `HttpFailure` of kind `unreadable`. */
-export class Unreadable extends Error {
+export class UnreadableAnswer extends Error {
   override readonly name = 'Unreadable';
 }
 

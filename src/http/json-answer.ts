@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { Unreadable } from './failure.ts';
+import { UnreadableAnswer } from './failure.ts';
 
 /** How much of a JSON answer is kept in memory. An answer that is larger is refused while it arrives. */
 export interface AnswerLimit {
@@ -139,7 +139,7 @@ class Scanner {
 
   #open(): void {
     this.#depth++;
-    if (this.#depth > DEEPEST) throw new Unreadable(`it is nested deeper than ${DEEPEST} levels`);
+    if (this.#depth > DEEPEST) throw new UnreadableAnswer(`it is nested deeper than ${DEEPEST} levels`);
     this.#count();
   }
 
@@ -152,7 +152,7 @@ class Scanner {
     if (this.#item) return;
     this.#values++;
     if (this.#values > this.#limit.values) {
-      throw new Unreadable(`it has more than ${this.#limit.values} values`);
+      throw new UnreadableAnswer(`it has more than ${this.#limit.values} values`);
     }
   }
 
@@ -165,7 +165,7 @@ class Scanner {
   #keep(piece: Buffer): void {
     this.#bytes += piece.length;
     if (this.#bytes > this.#limit.bytes) {
-      throw new Unreadable(`it is larger than ${this.#limit.bytes / MIB} MiB`);
+      throw new UnreadableAnswer(`it is larger than ${this.#limit.bytes / MIB} MiB`);
     }
     this.#text += this.#decoder.write(piece);
   }
@@ -173,7 +173,7 @@ class Scanner {
   #keepOfItem(piece: Buffer): void {
     this.#itemBytes += piece.length;
     if (this.#itemBytes > LARGEST_ITEM_BYTES) {
-      throw new Unreadable(
+      throw new UnreadableAnswer(
         `an item of ${this.#streamed?.field} is larger than ${LARGEST_ITEM_BYTES / MIB} MiB`,
       );
     }

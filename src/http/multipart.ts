@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { FileChanged } from './failure.ts';
-import type { Body } from './order.ts';
+import type { Body } from './request.ts';
 
 /** A part of a form: a JSON value, a file that is read while it is sent, or one whose content is known. */
 export type Part =

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 
 /** The environment's variables by name. */
-export type Variables = Readonly<Record<string, string | undefined>>;
+export type ProxyVariables = Readonly<Record<string, string | undefined>>;
 
 /** The proxy refuses this client, or its address cannot be read: another try ends the same way. */
 export class ProxyError extends Error {
@@ -13,7 +13,7 @@ export class ProxyError extends Error {
  * http goes to this machine alone, which no proxy stands before.
  * @throws ProxyError where the address of the proxy cannot be read
  */
-export function proxyFor(target: URL, env: Variables): URL | undefined {
+export function proxyFor(target: URL, env: ProxyVariables): URL | undefined {
   const variable = ['https_proxy', 'HTTPS_PROXY'].find((name) => env[name]?.trim());
   if (variable === undefined || target.protocol !== 'https:') return undefined;
   if (isLoopback(target.hostname) || isExempt(target, env['no_proxy'] || env['NO_PROXY'] || '')) {

@@ -22,7 +22,7 @@ export interface RedactedStream {
   end(): string;
 }
 
-export interface Hiding {
+export interface RedactorOptions {
   /** What the user gives openly: a value that stands there as well is no secret. */
   readonly open?: string;
   /** Called with each word that must not be shown. */
@@ -38,7 +38,10 @@ const OVERLAP = LONGEST_PIECE * LONGEST_ENCODING;
 /** So much is searched at a time: the search needs some 200 bytes for each character. */
 const BLOCK = 16 * 1024;
 
-export function createRedactor(secrets: readonly string[], { open = '', tell }: Hiding = {}): Redactor {
+export function createRedactor(
+  secrets: readonly string[],
+  { open = '', tell }: RedactorOptions = {},
+): Redactor {
   const index = createWordIndex();
   const known = new Set<string>();
   const add = (more: readonly string[]): void => {

@@ -60,7 +60,7 @@ const MOMENT_SECONDS = 1_000_000_000;
  * What a server's headers say of how many requests it takes: `Retry-After`, or `X-RateLimit-Remaining: 0` with
  * `X-RateLimit-Reset`.
  */
-export function parseAllowance(
+export function parseRateLimit(
   headers: IncomingHttpHeaders,
   now: number,
 ): { readonly retryAfterMs?: number; readonly exhausted: boolean } {

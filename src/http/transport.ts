@@ -2,8 +2,8 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Engine } from './engine.ts';
 import type { Sent } from './failure.ts';
-import type { Body, Order } from './order.ts';
-import type { Variables } from './proxy.ts';
+import type { ProxyVariables } from './proxy.ts';
+import type { Body, HttpRequest } from './request.ts';
 
 /** The connection failed, or nothing was heard for too long. */
 export class TransportError extends Error {
@@ -24,7 +24,7 @@ export interface Transport {
    * @throws TransportError when the connection fails
    * @throws the reason of `order.signal` when that is aborted
    */
-  exchange<T>(order: Order, take: (response: IncomingMessage) => Promise<T>): Promise<T>;
+  exchange<T>(order: HttpRequest, take: (response: IncomingMessage) => Promise<T>): Promise<T>;
   /** Lets go of kept connections, so that the process can end. */
   close(): void;
 }
@@ -48,10 +48,10 @@ const REST_MS = 60;
  * headers reach one origin only.
  * @param env where the proxy is configured
  */
-export function createTransport(userAgent: string, env: Variables = process.env): Transport {
+export function createTransport(userAgent: string, env: ProxyVariables = process.env): Transport {
   let engine: Engine | undefined;
   const usedAt = new Map<string, number>();
-  const isRested = ({ url }: Order): boolean =>
+  const isRested = ({ url }: HttpRequest): boolean =>
     performance.now() - (usedAt.get(url.origin) ?? Number.NEGATIVE_INFINITY) >= REST_MS;
 
   return {
@@ -89,7 +89,7 @@ export function createTransport(userAgent: string, env: Variables = process.env)
 
 interface Conversation {
   readonly request: ClientRequest;
-  readonly order: Order;
+  readonly order: HttpRequest;
   readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly silence: ReturnType<typeof watchSilence>;
@@ -159,7 +159,7 @@ function breakOf(request: ClientRequest): Promise<never> {
   return broken;
 }
 
-function headersOf({ headers, body, method }: Order): Record<string, string | number> {
+function headersOf({ headers, body, method }: HttpRequest): Record<string, string | number> {
   if (body === undefined) return method === 'POST' ? { ...headers, 'content-length': 0 } : { ...headers };
   const expect = body.isUpload && body.bytes >= EXPECT_FROM_BYTES ? { expect: '100-continue' } : {};
   return { ...headers, 'content-type': body.contentType, 'content-length': body.bytes, ...expect };
@@ -257,7 +257,7 @@ function permission(request: ClientRequest): Promise<void> {
 }
 
 /** How long nothing may be heard of a request, in milliseconds. */
-function silenceWhile(phase: 'sending' | 'waiting', { body, thinks }: Order): number {
+function silenceWhile(phase: 'sending' | 'waiting', { body, thinks }: HttpRequest): number {
   if (phase === 'waiting' && thinks) return SILENCE_MS.thought;
   return body?.isUpload ? SILENCE_MS.upload : SILENCE_MS.answer;
 }

@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { ClientCertificate } from '../http/order.ts';
-import { messageOf } from '../release/words.ts';
+import type { ClientCertificate } from '../http/request.ts';
+import { messageOf } from '../shared/format.ts';
 import type { CommonInputs } from './common.ts';
 import type { InputProblem } from './problems.ts';
 import { textProblem } from './text.ts';

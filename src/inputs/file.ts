@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import type { ReleaseFile } from '../release/plan.ts';
-import { messageOf } from '../release/words.ts';
+import type { Artifact } from '../release/plan.ts';
+import { messageOf } from '../shared/format.ts';
 import { createTextCheck, isLfsPointer, LFS_PROBLEM } from './text.ts';
 import { oneOf } from './types.ts';
 
@@ -19,7 +19,7 @@ export async function examineFile(
   pattern: string,
   extensions: readonly string[],
   check?: (path: string) => Promise<string | undefined>,
-): Promise<Found<ReleaseFile>> {
+): Promise<Found<Artifact>> {
   try {
     const found = await locate(pattern);
     if ('problem' in found) return found;

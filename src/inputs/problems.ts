@@ -1,5 +1,5 @@
 import type { Outcome } from '../release/outcome.ts';
-import { count } from '../release/words.ts';
+import { count } from '../shared/format.ts';
 
 /** Something about one input that the user has to mend. */
 export interface InputProblem {
@@ -15,7 +15,7 @@ export const EMPTY_SECRET =
   'GitHub hands no secrets to workflows started from forks or by Dependabot, and a reusable workflow only gets the ones its caller passes';
 
 /** Each problem as a sentence. */
-export function sayProblems(problems: readonly InputProblem[]): readonly string[] {
+export function formatProblems(problems: readonly InputProblem[]): readonly string[] {
   return problems.map(({ input, message }) => `input "${input}" ${message}.`);
 }
 
@@ -23,12 +23,12 @@ export function sayProblems(problems: readonly InputProblem[]): readonly string[
  * The end of a story that inputs keep from beginning: every problem on a line of its own.
  * @param kept what was therefore not done
  */
-export function toMend(
+export function invalidInputs(
   problems: readonly InputProblem[],
   kept: 'nothing was sent' | 'nothing was created' | 'nothing was deployed',
 ): Outcome {
   return {
     status: 'invalid-input',
-    reason: `${count(problems.length, 'input')} to mend; ${kept}.\n${sayProblems(problems).join('\n')}`,
+    reason: `${count(problems.length, 'input')} to mend; ${kept}.\n${formatProblems(problems).join('\n')}`,
   };
 }

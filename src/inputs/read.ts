@@ -1,6 +1,12 @@
 import { EMPTY_SECRET, type InputProblem } from './problems.ts';
 import type { InputDefinition, InputTable } from './types.ts';
-import { anyOf, sayUnexpanded, settle, type Unexpanded, variableOfSecret } from './unexpanded.ts';
+import {
+  formatUnexpanded,
+  resolveEscapes,
+  type Unexpanded,
+  unexpandedOf,
+  variableOfSecret,
+} from './unexpanded.ts';
 
 /** What a table of inputs holds once it was read. */
 export interface TableReading {
@@ -30,10 +36,10 @@ export function readTable(
         problems.push({ input: name, message: `is required${secret ? ` and empty: ${EMPTY_SECRET}` : ''}` });
       continue;
     }
-    const settled = settle(written, variables);
+    const settled = resolveEscapes(written, variables);
     if ('variable' in settled) {
       const shown = shownOf(written, settled.variable, { ...definition, redact });
-      problems.push({ input: name, message: sayUnexpanded(shown) });
+      problems.push({ input: name, message: formatUnexpanded(shown) });
       continue;
     }
     const { text } = settled;
@@ -55,8 +61,8 @@ function shownOf(
   { secret, variables = 'anywhere', redact }: InputDefinition & { readonly redact: (text: string) => string },
 ): Unexpanded {
   if (secret) return variableOfSecret(text, variable);
-  const open = settle(redact(text), variables);
-  return 'variable' in open ? open.variable : anyOf(variable.form);
+  const open = resolveEscapes(redact(text), variables);
+  return 'variable' in open ? open.variable : unexpandedOf(variable.form);
 }
 
 /** What is wrong with a value, in words about `shown`: the value without its secrets. */

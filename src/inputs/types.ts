@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import * as z from 'zod/mini';
-import { type Extent, sayUnexpandedValues, settle, type Unexpanded } from './unexpanded.ts';
+import { type Extent, formatUnexpandedValues, resolveEscapes, type Unexpanded } from './unexpanded.ts';
 
 /** The type of an input: from the text that users write to the value that the program uses. */
 export type InputType<T> = z.ZodMiniType<T, string>;
@@ -275,12 +275,12 @@ export const values = (): InputType<Readonly<Record<string, string | null>>> =>
     const read: [string, string | null][] = [];
     const unexpanded: [string, Unexpanded][] = [];
     for (const [key, value] of entries) {
-      const settled = value === null ? { text: null } : settle(String(value), 'whole');
+      const settled = value === null ? { text: null } : resolveEscapes(String(value), 'whole');
       if ('variable' in settled) unexpanded.push([key, settled.variable]);
       else read.push([key, settled.text]);
     }
     return unexpanded.length > 0
-      ? { problem: sayUnexpandedValues(unexpanded) }
+      ? { problem: formatUnexpandedValues(unexpanded) }
       : { value: Object.fromEntries(read) };
   });
 

@@ -74,7 +74,7 @@ function placesIn(text: string, extent: Extent): Iterable<Place> {
 }
 
 /** A text with its literal forms as they are meant (one sign less, once), or the first variable that stands in it. */
-export function settle(
+export function resolveEscapes(
   text: string,
   extent: Extent,
 ): { readonly text: string } | { readonly variable: Unexpanded } {
@@ -90,15 +90,15 @@ export function settle(
 
 /** What may be said of a variable in a text that is a secret: its name only where it is all there is. */
 export function variableOfSecret(text: string, { form }: Unexpanded): Unexpanded {
-  const whole = settle(text, 'whole');
-  return 'variable' in whole ? whole.variable : anyOf(form);
+  const whole = resolveEscapes(text, 'whole');
+  return 'variable' in whole ? whole.variable : unexpandedOf(form);
 }
 
 /** A variable whose name is not shown. */
-export const anyOf = (form: Form): Unexpanded => ({ text: form.shape, form });
+export const unexpandedOf = (form: Form): Unexpanded => ({ text: form.shape, form });
 
 /** Completes the sentence `input "x" …`. */
-export function sayUnexpanded(variable: Unexpanded): string {
+export function formatUnexpanded(variable: Unexpanded): string {
   const shown = shorten(variable.text);
   return `holds ${shown}, ${variable.form.kind} that nobody expanded: define it, or write ${double(shown)} to mean this very text`;
 }
@@ -110,7 +110,7 @@ const MOST_VALUES = 20;
  * Completes the sentence `input "x" …` about values that are variables.
  * @param found for each the name of the value, and what it is
  */
-export function sayUnexpandedValues(found: readonly (readonly [string, Unexpanded])[]): string {
+export function formatUnexpandedValues(found: readonly (readonly [string, Unexpanded])[]): string {
   const said = found
     .slice(0, MOST_VALUES)
     .map(([name, { text, form }]) => `${shorten(name)} is ${shorten(text)} (${form.kind})`);

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { parse } from 'node:path';
 import type { RunFacts } from '../ci/ci.ts';
 import type { Inputs } from '../definition.ts';
-import { filesOf, type Payload, type Plan } from '../release/plan.ts';
-import type { Details } from '../release/platform.ts';
-import { nowhere } from '../release/trace.ts';
+import { filesOf, type Payload, type ReleasePlan } from '../release/plan.ts';
+import type { ReleaseDetails } from '../release/platform.ts';
+import { localRun } from '../release/run-marker.ts';
 import { platformOf } from './examine.ts';
 
 /** The version of what tells none. */
 const UNKNOWN = 'unknown';
 
 /** Fills what the user left open, from the files and from what the CI system knows. */
-export function derivePlan(inputs: Inputs, files: Payload, facts: RunFacts): Plan {
+export function derivePlan(inputs: Inputs, files: Payload, facts: RunFacts): ReleasePlan {
   const platform = platformOf(inputs);
   const all = filesOf(files);
   const main = all[0];
@@ -39,7 +39,7 @@ export function derivePlan(inputs: Inputs, files: Payload, facts: RunFacts): Pla
     files: all,
     ...(facts.runUrl && { runUrl: facts.runUrl }),
     ...(facts.commit && { commit: facts.commit }),
-    origin: facts.origin ?? nowhere,
+    origin: facts.origin ?? localRun,
     fingerprint: fingerprintOf(inputs, files, [component, version]),
   };
 }
@@ -60,7 +60,7 @@ function fingerprintOf(inputs: Inputs, files: Payload, derived: readonly string[
 }
 
 /** The plan with what the platform told; what the user gave stays. */
-export function completePlan(plan: Plan, inputs: Inputs, details: Details): Plan {
+export function completePlan(plan: ReleasePlan, inputs: Inputs, details: ReleaseDetails): ReleasePlan {
   const component = inputs.component ?? details.component ?? plan.component;
   const version =
     inputs.version ??

@@ -1,13 +1,13 @@
-import type { Server } from '../http/client.ts';
+import type { ApiClient } from '../http/client.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { CommonInputs, commonInputs } from '../inputs/common.ts';
 import type { InputProblem } from '../inputs/problems.ts';
 import type { SharedInputName, SharedInputs } from '../inputs/shared.ts';
 import type { InputTable, ValuesOf } from '../inputs/types.ts';
-import type { Clock } from '../release/clock.ts';
-import type { Ledger } from '../release/ledger.ts';
-import type { Operation, Payload, Plan } from '../release/plan.ts';
-import type { Details, Identity, Platform } from '../release/platform.ts';
+import type { Payload, ReleaseOperation, ReleasePlan } from '../release/plan.ts';
+import type { Identity, Platform, ReleaseDetails } from '../release/platform.ts';
+import type { VersionHistory } from '../release/version-history.ts';
+import type { Clock } from '../shared/clock.ts';
 
 /** The values that a platform works with: the common ones, the shared ones, and those of its own inputs. */
 export type PlatformInputs<I extends InputTable> = CommonInputs & SharedInputs & ValuesOf<I>;
@@ -40,9 +40,9 @@ export interface PlanDetails {
 /** Everything that a platform is connected with. */
 export interface Connection<V> {
   readonly inputs: V;
-  readonly plan: Plan;
+  readonly plan: ReleasePlan;
   /** Fills what the user left open with what the platform knows. */
-  readonly complete: (details: Details) => Plan;
+  readonly complete: (details: ReleaseDetails) => ReleasePlan;
   readonly payload: Payload;
   readonly redact: Redactor;
   readonly clock: Clock;
@@ -50,11 +50,11 @@ export interface Connection<V> {
   /** Where this run may write. */
   readonly folder: string;
   /** Where it can be asked which version was in an environment before. */
-  readonly ledger?: Ledger | undefined;
+  readonly history?: VersionHistory | undefined;
   /** The API's base, as `base` found it. */
   readonly base: URL;
   /** Opens the server at `at`, else at `base`, with the given credentials. */
-  readonly server: (name: string, headers: Readonly<Record<string, string>>, at?: URL) => Server;
+  readonly server: (name: string, headers: Readonly<Record<string, string>>, at?: URL) => ApiClient;
 }
 
 /** What other parts of the inputs mean to the rules of a platform. */
@@ -85,7 +85,7 @@ export interface PlatformAdapter<N extends string = string, I extends InputTable
   /** What outputs mean here, beyond their general description: one sentence each. */
   readonly outputTexts: Readonly<Record<string, string>>;
   /** For each operation that it has, what stands behind it on a command line in the usual cases. */
-  readonly usage: Readonly<Partial<Record<Operation, readonly string[]>>>;
+  readonly usage: Readonly<Partial<Record<ReleaseOperation, readonly string[]>>>;
   /** The values that tell what is deployed and where to. How it is done makes no other release. */
   identity(values: PlatformInputs<I>): readonly unknown[];
   /** The environment that a release is recorded for, where it is not the input's. */

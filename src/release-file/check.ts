@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini';
 import { oneOf } from '../inputs/types.ts';
-import { sayUnexpanded, settle } from '../inputs/unexpanded.ts';
-import { count } from '../release/words.ts';
-import type { Path, Problem } from './document.ts';
-import { type Item, type ReleaseFile, releaseFile, secretInputs } from './schema.ts';
+import { formatUnexpanded, resolveEscapes } from '../inputs/unexpanded.ts';
+import { count } from '../shared/format.ts';
+import type { FileProblem, Path } from './document.ts';
+import { type FileItem, type ReleaseFile, releaseFile, secretInputs } from './schema.ts';
 
 /**
  * The data as a release file, and everything that keeps it from being one. No message repeats a secret. Where only
@@ -11,7 +11,7 @@ import { type Item, type ReleaseFile, releaseFile, secretInputs } from './schema
  */
 export function checkShape(data: unknown): {
   readonly file?: ReleaseFile;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly FileProblem[];
 } {
   const result = releaseFile.safeParse(data);
   if (result.success) return { file: result.data as ReleaseFile, problems: [] };
@@ -42,7 +42,7 @@ function pathOf(issue: z.core.$ZodIssue): (string | number)[] {
   return issue.path.filter((step) => typeof step !== 'symbol');
 }
 
-function sayIssue(issue: z.core.$ZodIssue, data: unknown): readonly Problem[] {
+function sayIssue(issue: z.core.$ZodIssue, data: unknown): readonly FileProblem[] {
   const path = pathOf(issue);
   const last = path.at(-1);
   if (last !== undefined && valueAt(data, path) === undefined)
@@ -101,7 +101,7 @@ function valueAt(data: unknown, path: Path): unknown {
 }
 
 /** What the parts of a release file demand of each other. */
-export function checkReferences(file: ReleaseFile): readonly Problem[] {
+export function checkReferences(file: ReleaseFile): readonly FileProblem[] {
   const environments = file.environments.map(({ name }) => name);
   const items = file.items.map(({ name }) => name);
   return [
@@ -118,22 +118,22 @@ export function checkReferences(file: ReleaseFile): readonly Problem[] {
 }
 
 /** Names of items are no inputs, which are checked where the inputs are read. */
-function checkName(name: string, path: Path): Problem[] {
-  const settled = settle(name, 'anywhere');
-  return 'variable' in settled ? [{ path, message: `"name" ${sayUnexpanded(settled.variable)}` }] : [];
+function checkName(name: string, path: Path): FileProblem[] {
+  const settled = resolveEscapes(name, 'anywhere');
+  return 'variable' in settled ? [{ path, message: `"name" ${formatUnexpanded(settled.variable)}` }] : [];
 }
 
-function duplicates(names: readonly string[], path: (at: number) => Path, what: string): Problem[] {
+function duplicates(names: readonly string[], path: (at: number) => Path, what: string): FileProblem[] {
   return names.flatMap((name, at) =>
     names.indexOf(name) < at ? [{ path: path(at), message: `there is another ${what} "${name}"` }] : [],
   );
 }
 
-function checkNeeds(item: Item, at: number, { items, environments }: ReleaseFile): Problem[] {
+function checkNeeds(item: FileItem, at: number, { items, environments }: ReleaseFile): FileProblem[] {
   const { needs = [] } = item;
   return [
     ...duplicates(needs, (index) => ['items', at, 'needs', index], 'need of'),
-    ...needs.flatMap((need, index): Problem[] => {
+    ...needs.flatMap((need, index): FileProblem[] => {
       const path = ['items', at, 'needs', index];
       const other = items.find(({ name }) => name === need);
       if (other === undefined) return [{ path, message: `there is no item "${need}"` }];
@@ -147,11 +147,11 @@ function checkNeeds(item: Item, at: number, { items, environments }: ReleaseFile
   ];
 }
 
-export function goesTo({ only }: Item, environment: string): boolean {
+export function goesTo({ only }: FileItem, environment: string): boolean {
   return only === undefined || only.includes(environment);
 }
 
-function checkEnvironments(item: Item, at: number, environments: readonly string[]): Problem[] {
+function checkEnvironments(item: FileItem, at: number, environments: readonly string[]): FileProblem[] {
   const { only = [], overrides = {} } = item;
   return [
     ...duplicates(only, (index) => ['items', at, 'only', index], 'mention of'),
@@ -160,7 +160,7 @@ function checkEnvironments(item: Item, at: number, environments: readonly string
         ? []
         : [{ path: ['items', at, 'only', index], message: `there is no environment "${name}"` }],
     ),
-    ...Object.keys(overrides).flatMap((name): Problem[] => {
+    ...Object.keys(overrides).flatMap((name): FileProblem[] => {
       const path = ['items', at, 'overrides', name];
       if (!environments.includes(name))
         return [{ path, atKey: true, message: `there is no environment "${name}"` }];
@@ -171,10 +171,10 @@ function checkEnvironments(item: Item, at: number, environments: readonly string
 }
 
 /** Each circle of needs once, told at the item of it that comes first in the file. */
-function cycles(items: readonly Item[]): Problem[] {
+function cycles(items: readonly FileItem[]): FileProblem[] {
   const needsOf = new Map(items.map(({ name, needs = [] }) => [name, needs]));
   const done = new Set<string>();
-  const problems: Problem[] = [];
+  const problems: FileProblem[] = [];
   const visit = (name: string, trail: readonly string[]): void => {
     const from = trail.indexOf(name);
     if (from >= 0) {
@@ -210,8 +210,8 @@ function looksLikeToken(text: string): boolean {
 }
 
 /** Tokens that stand where no secret belongs. */
-function clearSecrets(file: ReleaseFile): Problem[] {
-  const problems: Problem[] = [];
+function clearSecrets(file: ReleaseFile): FileProblem[] {
+  const problems: FileProblem[] = [];
   const search = (value: unknown, path: Path): void => {
     if (typeof value === 'string') {
       if (looksLikeToken(value))
@@ -232,7 +232,7 @@ const MOST_JOBS = 256;
 export function checkStages(
   stages: readonly (readonly unknown[])[],
   most: number | undefined,
-): readonly Problem[] {
+): readonly FileProblem[] {
   if (stages.length === 0) return [{ path: ['items'], message: 'no item goes there' }];
   return [
     ...(most !== undefined && stages.length > most

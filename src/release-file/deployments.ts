@@ -2,11 +2,11 @@ import { type InputName, inputTable, platformsOf } from '../definition.ts';
 import { environmentName } from '../inputs/names.ts';
 import { readInputs } from '../job/read-inputs.ts';
 import { goesTo } from './check.ts';
-import type { Path, Problem } from './document.ts';
-import type { Environment, Item, ReleaseFile, Scope } from './schema.ts';
+import type { FileProblem, Path } from './document.ts';
+import type { FileEnvironment, FileItem, ReleaseFile, Scope } from './schema.ts';
 
 /** One deployment of one item to one environment: a row of the matrix. */
-export interface Deployment {
+export interface FileDeployment {
   /** `customer-portal → production`. */
   readonly name: string;
   readonly item: string;
@@ -24,8 +24,8 @@ export interface Deployment {
  * The deployments by stages: all of a stage can run at once, after all of the stage before. Environments follow each
  * other as they stand in the file; in each, an item comes after what it needs.
  */
-export function stagesOf(file: ReleaseFile, only?: string): readonly (readonly Deployment[])[] {
-  const stages: Deployment[][] = [];
+export function stagesOf(file: ReleaseFile, only?: string): readonly (readonly FileDeployment[])[] {
+  const stages: FileDeployment[][] = [];
   for (const environment of file.environments) {
     if (only !== undefined && environment.name !== only) continue;
     const base = stages.length;
@@ -41,7 +41,7 @@ export function stagesOf(file: ReleaseFile, only?: string): readonly (readonly D
 }
 
 /** How many items must come one after the other before each item, which has no circles among its needs. */
-function levelsOf(items: readonly Item[]): ReadonlyMap<string, number> {
+function levelsOf(items: readonly FileItem[]): ReadonlyMap<string, number> {
   const levels = new Map<string, number>();
   const level = (name: string): number => {
     const known = levels.get(name);
@@ -55,7 +55,11 @@ function levelsOf(items: readonly Item[]): ReadonlyMap<string, number> {
   return levels;
 }
 
-function mergedFor(file: ReleaseFile, environment: Environment, item: Item): Omit<Deployment, 'stage'> {
+function mergedFor(
+  file: ReleaseFile,
+  environment: FileEnvironment,
+  item: FileItem,
+): Omit<FileDeployment, 'stage'> {
   const { values, secrets } = merge(file, environment, item);
   const env = [...values].map(([name, { text }]) => [environmentName(name), text] as const);
   return {
@@ -81,7 +85,7 @@ interface Merged {
 }
 
 /** What a deployment is given, from the most general to the most specific. An empty text takes an input back. */
-function merge(file: ReleaseFile, environment: Environment, item: Item): Merged {
+function merge(file: ReleaseFile, environment: FileEnvironment, item: FileItem): Merged {
   const [e, i] = [file.environments.indexOf(environment), file.items.indexOf(item)];
   const scopes: readonly (readonly [Scope | undefined, Path, boolean])[] = [
     [file, [], false],
@@ -117,9 +121,9 @@ function ownOf<T>(record: Readonly<Record<string, T>> | undefined, key: string):
 const HANDED_OVER = 'handed-over-by-the-pipeline';
 
 /** What each deployment would complain of, told where the input stands. Files are looked at when they are deployed. */
-export function checkInputs(file: ReleaseFile): readonly Problem[] {
+export function checkInputs(file: ReleaseFile): readonly FileProblem[] {
   return file.environments.flatMap((environment) =>
-    file.items.flatMap((item, at): readonly Problem[] => {
+    file.items.flatMap((item, at): readonly FileProblem[] => {
       if (!goesTo(item, environment.name)) return [];
       const { values, secrets } = merge(file, environment, item);
       const raw = (name: InputName): string => {

@@ -1,11 +1,11 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
-import { messageOf } from '../release/words.ts';
+import { messageOf } from '../shared/format.ts';
 
 /** Where something stands in the data of a file: keys and 0-based indexes from the top. */
 export type Path = readonly (string | number)[];
 
 /** Something in the file that has to be mended. */
-export interface Problem {
+export interface FileProblem {
   readonly path: Path;
   /** True where the key itself is wrong, rather than what it stands for. */
   readonly atKey?: boolean;
@@ -25,7 +25,7 @@ export interface Parsed {
   /** What YAML itself finds wrong. */
   readonly faults: readonly Located[];
   /** The problems in the order of their places, each once. */
-  locate(problems: readonly Problem[]): readonly Located[];
+  locate(problems: readonly FileProblem[]): readonly Located[];
 }
 
 /** The YAML library recurses, and reads some texts again and again. */
@@ -80,7 +80,7 @@ function dataOf(document: Document, faults: readonly Located[]): Pick<Parsed, 'd
 }
 
 /** Where the path leads, or the nearest thing above it that is there. */
-function offsetOf(document: Document, { path, atKey = false }: Problem): number {
+function offsetOf(document: Document, { path, atKey = false }: FileProblem): number {
   let node: Node | null = document.contents;
   let offset = node?.range?.[0] ?? 0;
   for (const [at, step] of path.entries()) {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { textProblem } from '../inputs/text.ts';
-import { messageOf } from '../release/words.ts';
+import { messageOf } from '../shared/format.ts';
 import { checkReferences, checkShape, checkStages } from './check.ts';
-import { checkInputs, type Deployment, stagesOf } from './deployments.ts';
+import { checkInputs, type FileDeployment, stagesOf } from './deployments.ts';
 import { type Located, parseYaml } from './document.ts';
 
 export interface Wishes {
@@ -13,7 +13,7 @@ export interface Wishes {
 }
 
 export type Planned =
-  | { readonly stages: readonly (readonly Deployment[])[] }
+  | { readonly stages: readonly (readonly FileDeployment[])[] }
   | { readonly problems: readonly Located[] };
 
 /** What is wrong with the file as a whole. */
@@ -52,17 +52,17 @@ export function planRelease(text: string, { environment, maxStages }: Wishes): P
 
 /** Each stage as a matrix that GitHub takes. */
 export function matricesOf(
-  stages: readonly (readonly Deployment[])[],
-): readonly { readonly include: readonly Deployment[] }[] {
+  stages: readonly (readonly FileDeployment[])[],
+): readonly { readonly include: readonly FileDeployment[] }[] {
   return stages.map((include) => ({ include }));
 }
 
 /** The stages as people read them. */
-export function sayStages(stages: readonly (readonly Deployment[])[]): readonly string[] {
+export function formatStages(stages: readonly (readonly FileDeployment[])[]): readonly string[] {
   return stages.map((stage, at) => `stage ${at + 1}: ${stage.map(({ name }) => name).join(', ')}`);
 }
 
 /** A problem where editors and compilers put it. */
-export function sayProblem(path: string, { line, column, message }: Located): string {
+export function formatProblem(path: string, { line, column, message }: Located): string {
   return `${path}:${line}:${column}: ${message}`;
 }

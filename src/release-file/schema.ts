@@ -123,8 +123,10 @@ type Scope = {
   readonly inputs?: Readonly<Partial<Record<InputName, string | readonly string[]>>>;
   readonly secrets?: Readonly<Partial<Record<InputName, string>>>;
 };
-export type Environment = Scope & { readonly name: string } & Readonly<Partial<Record<PlatformName, Scope>>>;
-export type Item = Scope & {
+export type FileEnvironment = Scope & { readonly name: string } & Readonly<
+    Partial<Record<PlatformName, Scope>>
+  >;
+export type FileItem = Scope & {
   readonly name: string;
   readonly platform: PlatformName;
   readonly needs?: readonly string[];
@@ -132,8 +134,8 @@ export type Item = Scope & {
   readonly overrides?: Readonly<Record<string, Scope>>;
 };
 export type ReleaseFile = Scope & {
-  readonly environments: readonly Environment[];
-  readonly items: readonly Item[];
+  readonly environments: readonly FileEnvironment[];
+  readonly items: readonly FileItem[];
 };
 export type { Scope };
 

@@ -1,12 +1,18 @@
-import type { Allowance } from './allowance.ts';
 import { announcementOf } from './announcement.ts';
+import { discardDraft } from './cleanup.ts';
+import type { PausableDeadline } from './deadline.ts';
+import { type EarlierDeployment, findEarlierDeployment } from './find-earlier.ts';
 import { blankEntry } from './journal.ts';
-import { discard } from './letting-go.ts';
 import { Halt, isGreen, type Outcome } from './outcome.ts';
-import type { Deployment, Run } from './platform.ts';
-import { insisting } from './poll.ts';
-import { type Begun, recall } from './recall.ts';
-import { accept, type Cast, type Notes, openRecords, watch } from './story.ts';
+import {
+  openTrackerRecords,
+  type ReleaseContext,
+  type ReleaseState,
+  saveAccepted,
+  watchDeployment,
+} from './phases.ts';
+import type { Deployment, PlatformRun } from './platform.ts';
+import { retryReads } from './poll.ts';
 import type { Conclusion } from './tracker.ts';
 
 /**
@@ -15,69 +21,69 @@ import type { Conclusion } from './tracker.ts';
  * @returns how the joined deployment ended; undefined where a new deployment is to be begun
  */
 export async function attach(
-  cast: Cast,
-  run: Run,
-  notes: Notes,
-  timeout: Allowance,
+  context: ReleaseContext,
+  run: PlatformRun,
+  state: ReleaseState,
+  timeout: PausableDeadline,
 ): Promise<Outcome | undefined> {
-  const { earlier, plan } = cast;
-  const { trackerTime } = notes;
+  const { earlier, plan } = context;
+  const { trackerTime } = state;
   const resumes = plan.operation === 'resume';
-  const fresh = notes.records;
+  const fresh = state.records;
   if (earlier) {
     // Start and end must be identical, so what the start said counts.
-    notes.plan = { ...earlier.plan, operation: plan.operation };
-    const announcement = () => announcementOf(notes.plan, earlier.startedAt);
-    notes.records = openRecords(cast, announcement, trackerTime, earlier.trackers);
+    state.plan = { ...earlier.plan, operation: plan.operation };
+    const announcement = () => announcementOf(state.plan, earlier.startedAt);
+    state.records = openTrackerRecords(context, announcement, trackerTime, earlier.trackers);
   }
   const startOver = async (end: EarlierEnd): Promise<undefined> => {
-    timeout.hold();
-    await notes.records.endEarlier(end, trackerTime);
-    timeout.run();
-    const blank = blankEntry(plan, cast.startedAt);
-    cast.journal.write({
+    timeout.pause();
+    await state.records.endEarlier(end, trackerTime);
+    timeout.start();
+    const blank = blankEntry(plan, context.startedAt);
+    context.journal.write({
       ...blank,
       deployment: undefined,
       draft: undefined,
       status: undefined,
       end: undefined,
     });
-    Object.assign(notes, { plan, records: fresh, launched: 'no', counts: [] });
+    Object.assign(state, { plan, records: fresh, launched: 'no', counts: [] });
   };
 
-  const announcement = () => announcementOf(notes.plan, cast.startedAt);
-  const memory = { ...cast, announcement, timeout, trackerTime };
-  const begun = cast.deploymentId
-    ? { id: cast.deploymentId, from: '`deployment-id`', openIn: [] }
-    : await recall(memory, run);
+  const announcement = () => announcementOf(state.plan, context.startedAt);
+  const memory = { ...context, announcement, timeout, trackerTime };
+  const begun = context.deploymentId
+    ? { id: context.deploymentId, from: '`deployment-id`', openIn: [] }
+    : await findEarlierDeployment(memory, run);
   if (begun && 'lost' in begun) {
-    notes.records.adopt(begun.openIn);
-    throw new Halt(neverAnswered(begun.from, cast.platform.name, plan.name));
+    state.records.adopt(begun.openIn);
+    throw new Halt(neverAnswered(begun.from, context.platform.name, plan.name));
   }
-  const deployment = begun && (await find(cast, run, begun));
+  const deployment = begun && (await findDeployment(context, run, begun));
   if (begun === undefined || deployment === undefined) {
     if (resumes) throw new Halt(nothingToResume);
     return earlier && startOver({ outcome: neverLaunched });
   }
-  const insist = insisting(run);
-  const seen = resumes ? undefined : await insist(() => cast.platform.look(deployment, run));
+  const insist = retryReads(run);
+  const seen = resumes ? undefined : await insist(() => context.platform.readStatus(deployment, run));
   if (seen?.phase === 'over' && isSettled(seen.result.outcome.status)) {
     const { outcome } = seen.result;
-    cast.log.notice(beginsAnew(deployment.id, begun.from, outcome));
+    context.log.notice(beginsAnew(deployment.id, begun.from, outcome));
     // Without a note of its own, only what is known to be open is ended: an end without a start matches nothing.
-    notes.records.adopt(begun.openIn);
+    state.records.adopt(begun.openIn);
     return startOver({ outcome, deployment });
   }
-  cast.log.info(`Going on with deployment ${deployment.id}, known from ${begun.from}.`);
+  context.log.info(`Going on with deployment ${deployment.id}, known from ${begun.from}.`);
   // How an earlier step ended is no end of this one.
-  cast.journal.write({ closed: false, status: undefined, end: undefined });
-  notes.records.adopt();
-  accept(cast, notes, deployment);
-  notes.views.begin();
-  const from = cast.clock.now();
-  const outcome = await watch(cast, run, notes, { deployment, from, ...(seen && { seen }) });
+  context.journal.write({ closed: false, status: undefined, end: undefined });
+  state.records.adopt();
+  saveAccepted(context, state, deployment);
+  state.views.begin();
+  const from = context.clock.now();
+  const outcome = await watchDeployment(context, run, state, { deployment, from, ...(seen && { seen }) });
   if (resumes || !hasFailed(outcome.status)) return outcome;
-  cast.log.notice(beginsAnew(deployment.id, begun.from, outcome));
+  context.log.notice(beginsAnew(deployment.id, begun.from, outcome));
   return startOver({ outcome, deployment });
 }
 
@@ -91,17 +97,21 @@ function beginsAnew(id: string, from: string, { status, reason }: Outcome): stri
  * The deployment, where it has begun and a repeated run can go on with it.
  * @throws Halt where a run that resumes can't
  */
-async function find(cast: Cast, run: Run, { id, from }: Begun): Promise<Deployment | undefined> {
-  const resumes = cast.plan.operation === 'resume';
+async function findDeployment(
+  context: ReleaseContext,
+  run: PlatformRun,
+  { id, from }: EarlierDeployment,
+): Promise<Deployment | undefined> {
+  const resumes = context.plan.operation === 'resume';
   try {
-    const deployment = await cast.platform.attach(id, run);
+    const deployment = await context.platform.attach(id, run);
     if (deployment) return deployment;
     if (resumes) throw new Halt(neverBegun(id));
-    await discard({ id, marker: '' }, 'calm', { ...cast, forget: () => {} });
+    await discardDraft({ id, marker: '' }, 'calm', { ...context, forget: () => {} });
   } catch (error) {
     const gone = error instanceof Halt && error.outcome.status === 'invalid-input';
     if (resumes || !gone) throw error;
-    cast.log.warning(`Deployment ${id}, known from ${from}, is not there any more. ${error.message}`);
+    context.log.warning(`Deployment ${id}, known from ${from}, is not there any more. ${error.message}`);
   }
   return undefined;
 }

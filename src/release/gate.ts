@@ -1,27 +1,27 @@
+import type { Clock } from '../shared/clock.ts';
+import { formatTimestamp } from '../shared/format.ts';
+import type { Log } from '../shared/log.ts';
 import type { Announcement } from './announcement.ts';
-import type { Clock } from './clock.ts';
-import type { Ledger, Passage } from './ledger.ts';
-import type { Log } from './log.ts';
 import type { Outcome } from './outcome.ts';
-import type { Operation } from './plan.ts';
+import type { ReleaseOperation } from './plan.ts';
 import { TrackerFailure } from './tracker.ts';
-import { sayMoment } from './words.ts';
+import type { PromotionStatus, VersionHistory } from './version-history.ts';
 
 /** Only what has proven itself elsewhere goes on. */
 export interface Gate {
-  readonly ledger: Ledger;
+  readonly history: VersionHistory;
   /** The environment where the version must have succeeded. */
   readonly from: string;
 }
 
-export interface GateKeeping {
+export interface GateOptions {
   readonly log: Log;
   readonly clock: Clock;
   readonly cancel: AbortSignal;
 }
 
 /** What is brought back was there before, and what is under way can't be refused. */
-export function isGated(operation: Operation): boolean {
+export function isGated(operation: ReleaseOperation): boolean {
   return operation === 'deploy' || operation === 'inspect';
 }
 
@@ -33,14 +33,18 @@ const BUDGET_MS = 30_000;
  * @returns the refusal; undefined where the version may go on
  */
 export async function passGate(
-  { ledger, from }: Gate,
+  { history, from }: Gate,
   announcement: Announcement,
-  { log, clock, cancel }: GateKeeping,
+  { log, clock, cancel }: GateOptions,
 ): Promise<Outcome | undefined> {
-  const alarm = clock.alarm(BUDGET_MS, () => late(ledger));
+  const alarm = clock.alarm(BUDGET_MS, () => late(history));
   try {
-    const passage = await ledger.passage(announcement, from, AbortSignal.any([cancel, alarm.signal]));
-    const refusal = judgePassage(announcement, passage);
+    const passage = await history.promotionStatus(
+      announcement,
+      from,
+      AbortSignal.any([cancel, alarm.signal]),
+    );
+    const refusal = judgePromotion(announcement, passage);
     if (refusal === undefined)
       log.info(
         `${announcement.component} ${announcement.version} has succeeded in ${passage.environment}: it may go on.`,
@@ -50,7 +54,7 @@ export async function passGate(
     if (!(error instanceof TrackerFailure)) throw error;
     return {
       status: 'refused',
-      reason: `\`promote-from: ${from}\` could not be asked of the ${ledger.title}, so nothing was deployed: ${error.message}`,
+      reason: `\`promote-from: ${from}\` could not be asked of the ${history.title}, so nothing was deployed: ${error.message}`,
       advice: error.advice,
     };
   } finally {
@@ -58,7 +62,7 @@ export async function passGate(
   }
 }
 
-function late({ title }: Ledger): TrackerFailure {
+function late({ title }: VersionHistory): TrackerFailure {
   return new TrackerFailure(
     `it did not answer within ${BUDGET_MS / 1000} s.`,
     false,
@@ -67,13 +71,13 @@ function late({ title }: Ledger): TrackerFailure {
 }
 
 /** Undefined where the version may go on. */
-export function judgePassage(
+export function judgePromotion(
   { component, version }: Pick<Announcement, 'component' | 'version'>,
-  { succeeded, environment, live, word }: Passage,
+  { succeeded, environment, live, word }: PromotionStatus,
 ): Outcome | undefined {
   if (succeeded) return undefined;
   const fate = word === undefined ? 'it was never there' : `there it is ${word.replaceAll('_', ' ')}`;
-  const since = live?.since === undefined ? '' : `, since ${sayMoment(live.since)}`;
+  const since = live?.since === undefined ? '' : `, since ${formatTimestamp(live.since)}`;
   const there = live
     ? `What succeeded there last is ${live.version}${since}.`
     : 'Nothing has succeeded there yet.';

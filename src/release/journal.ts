@@ -1,9 +1,9 @@
-import type { Telling } from './account.ts';
 import { type Outcome, type Status, statuses } from './outcome.ts';
-import type { Plan } from './plan.ts';
+import type { ReleasePlan } from './plan.ts';
 import type { Deployment, Draft } from './platform.ts';
+import type { Delivery } from './result.ts';
+import { isMarker, localRun } from './run-marker.ts';
 import { compact } from './small-state.ts';
-import { isMarker, nowhere } from './trace.ts';
 
 /** How far a tracker's record got: asked for, open, refused for good, ended. */
 export type RecordState = 'asked' | 'open' | 'refused' | 'ended';
@@ -14,7 +14,7 @@ export interface RecordNote {
   /** As the tracker calls it; absent while unknown, and where the tracker keeps no ids. */
   readonly id?: string;
   /** What became of its start; absent while that is not known. */
-  readonly started?: Telling;
+  readonly started?: Delivery;
 }
 
 /** How a release ended: noted before the trackers are sent it. */
@@ -32,7 +32,7 @@ export type RecordNotes = Readonly<Record<string, RecordNote | undefined>>;
  */
 export interface JournalEntry {
   readonly format: 1;
-  readonly plan: Plan;
+  readonly plan: ReleasePlan;
   /** When the release began, in milliseconds since the Unix epoch. */
   readonly startedAt: number;
   readonly trackers: RecordNotes;
@@ -67,7 +67,7 @@ export interface Journal {
 }
 
 /** The entry of a release of which nothing has happened yet. */
-export function blankEntry(plan: Plan, startedAt: number): JournalEntry {
+export function blankEntry(plan: ReleasePlan, startedAt: number): JournalEntry {
   return { format: 1, plan, startedAt, trackers: {}, launch: 'none', closed: false };
 }
 
@@ -101,7 +101,7 @@ function withoutSecrets(outcome: Outcome, redact: (text: string) => string): Out
  * end, or this is the same step of the same run once more. To resume, any release that may have begun will do, or the
  * one with the given deployment.
  */
-export function concerns(entry: JournalEntry, plan: Plan, deploymentId?: string): boolean {
+export function concerns(entry: JournalEntry, plan: ReleasePlan, deploymentId?: string): boolean {
   if (deploymentId !== undefined) return entry.deployment?.id === deploymentId;
   if (plan.operation === 'resume') return entry.launch !== 'none' || entry.draft !== undefined;
   if (entry.plan.fingerprint !== plan.fingerprint) return false;
@@ -113,8 +113,10 @@ export function isUnfinished({ closed, draft, status }: JournalEntry): boolean {
   return !closed || draft !== undefined || status === 'pending-review';
 }
 
-function isSameStep({ origin: one }: Plan, { origin: other }: Plan): boolean {
-  return one.run !== nowhere.run && one.run === other.run && one.job === other.job && one.step === other.step;
+function isSameStep({ origin: one }: ReleasePlan, { origin: other }: ReleasePlan): boolean {
+  return (
+    one.run !== localRun.run && one.run === other.run && one.job === other.job && one.step === other.step
+  );
 }
 
 /**

@@ -18,12 +18,12 @@ export interface LockHolder {
 }
 
 /** What is known of a holder: `unknown` where it may run where this process cannot see it. */
-export type Life = 'alive' | 'dead' | 'unknown';
+export type HolderLife = 'alive' | 'dead' | 'unknown';
 
 /** What a lock needs to know of processes. */
 export interface Processes {
   readonly self: LockHolder;
-  life(holder: LockHolder): Life;
+  life(holder: LockHolder): HolderLife;
 }
 
 /** A lock that this process holds. */

@@ -1,6 +1,6 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../shared/clock.ts';
+import { messageOf } from '../shared/format.ts';
 import type { Deployment, Platform } from './platform.ts';
-import { messageOf } from './words.ts';
 
 /** How long the platform's log may take in all, in milliseconds from the end of the deployment. */
 const BUDGET_MS = 30_000;
@@ -29,7 +29,7 @@ export async function fetchLog(
 }
 
 /** A log, a sentence on why there is none, or one that is still on its way. */
-export type PromisedLog = FetchedLog | string | { readonly late: Promise<FetchedLog | string> };
+export type PendingLog = FetchedLog | string | { readonly late: Promise<FetchedLog | string> };
 
 /**
  * Waits for a log as long as the outcome may.
@@ -40,10 +40,10 @@ export async function waitForLog(
   verdict: keyof typeof OUTCOME_WAITS_MS,
   endedAt: number,
   clock: Clock,
-): Promise<PromisedLog> {
+): Promise<PendingLog> {
   const left = OUTCOME_WAITS_MS[verdict] - (clock.now() - endedAt);
   const alarm = clock.alarm(Math.max(0, left), () => new Error());
-  const late = new Promise<PromisedLog>((resolve) => {
+  const late = new Promise<PendingLog>((resolve) => {
     alarm.signal.addEventListener('abort', () => resolve({ late: fetching }), { once: true });
   });
   try {

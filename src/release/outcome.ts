@@ -1,5 +1,5 @@
 import { FileChanged } from '../http/failure.ts';
-import { messageOf } from './words.ts';
+import { messageOf } from '../shared/format.ts';
 
 /** How a release ended: the closed set of words that users' workflows depend on. */
 export const statuses = [
@@ -46,7 +46,7 @@ export class Halt extends Error {
 }
 
 /** One look at what is under way failed. That is no end: it is looked at again. Its cause is the failed request. */
-export class LookFailed extends Halt {
+export class PollFailed extends Halt {
   override readonly name = 'LookFailed';
 }
 
@@ -62,7 +62,7 @@ export class Interrupted extends Error {
 }
 
 /** Who waits in vain wants to know for what: the interruption of a pause takes along the failure that led to it. */
-export function remember(interruption: unknown, failure: Error): unknown {
+export function withLastFailure(interruption: unknown, failure: Error): unknown {
   if (interruption instanceof Error) interruption.cause ??= failure;
   return interruption;
 }
@@ -120,7 +120,7 @@ export function outcomeOf(error: unknown, platform: string, begun: string): Outc
   if (error instanceof Interrupted) {
     const status = error.by === 'cancel' ? 'cancelled' : 'timed-out';
     const { cause } = error;
-    const failed = cause instanceof LookFailed ? cause : undefined;
+    const failed = cause instanceof PollFailed ? cause : undefined;
     const last = cause === undefined ? '' : ` The last that was heard: ${messageOf(failed?.cause ?? cause)}`;
     const advice = [failed?.outcome.advice, LOOK_FIRST].filter((each) => each !== undefined).join(' ');
     return { status, reason: `${error.message}${last} ${state}`, ...(begun !== 'no' && { advice }) };

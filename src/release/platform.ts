@@ -1,14 +1,14 @@
-import type { Clock } from './clock.ts';
-import type { Log } from './log.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Log } from '../shared/log.ts';
 import type { Outcome } from './outcome.ts';
-import type { ReleaseFile } from './plan.ts';
-import type { Trace } from './trace.ts';
+import type { Artifact } from './plan.ts';
+import type { RunMarker } from './run-marker.ts';
 
 /** `auto` adapts to the age of what is waited for; a number is a fixed pause in milliseconds. */
 export type Pace = 'auto' | number;
 
 /** What every step of one run shares. */
-export interface Run {
+export interface PlatformRun {
   readonly clock: Clock;
   /** Aborted with an `Interrupted` when the run is cancelled or its time is over. */
   readonly signal: AbortSignal;
@@ -17,7 +17,7 @@ export interface Run {
   /** Notes what is known of the inspection, the first time as soon as it has an id. */
   learn(inspection: Inspection): void;
   /** Hands over what the platform alone could tell. It completes the plan before the records are opened. */
-  complete(details: Details): void;
+  complete(details: ReleaseDetails): void;
   /**
    * Notes what exists or may exist on the platform without having begun; undefined when it is gone. The note is
    * saved before this returns: whatever happens then, the draft is discarded.
@@ -34,20 +34,20 @@ export interface Identity {
 }
 
 /** What is known of a release once the platform has been asked. What the user gave takes precedence. */
-export interface Details extends Identity {
+export interface ReleaseDetails extends Identity {
   /** Of a rollback: the version that is there now. */
   readonly replaces?: string;
   /** What was exported to be deployed. */
-  readonly package?: ReleaseFile;
+  readonly package?: Artifact;
   /** All files of the deployment, the package's included. */
-  readonly files?: readonly ReleaseFile[];
+  readonly files?: readonly Artifact[];
 }
 
 /** What an export gave. */
-export interface Exported {
-  readonly package: ReleaseFile;
+export interface ExportResult {
+  readonly package: Artifact;
   /** All files, the package's included. */
-  readonly files: readonly ReleaseFile[];
+  readonly files: readonly Artifact[];
   /** Where they are together with a manifest, if there is one. */
   readonly folder?: string;
   /** The platform's log of the export. */
@@ -67,7 +67,7 @@ export interface Draft {
 }
 
 /** One thing the platform found wrong. Text is the platform's own and untrusted. */
-export interface Problem {
+export interface DeploymentProblem {
   readonly severity: 'error' | 'warning';
   readonly object: string;
   readonly uuid: string;
@@ -89,17 +89,17 @@ export interface Inspection {
   readonly status: string;
   readonly errors: number;
   readonly warnings: number;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly DeploymentProblem[];
   readonly counts: readonly Count[];
 }
 
 /** One look at something that takes its time. `status` is the platform's own word. */
-export type Sighting<T> =
+export type StatusReading<T> =
   | { readonly phase: 'underway'; readonly status: string; readonly note?: string }
   | { readonly phase: 'over'; readonly status: string; readonly result: T };
 
 /** How a deployment ended. */
-export interface Ending {
+export interface DeploymentEnd {
   readonly outcome: Outcome;
   readonly counts: readonly Count[];
 }
@@ -122,11 +122,11 @@ export interface Platform {
   /** The product's name as people write it. */
   readonly name: string;
   /** Everything up to the verdict; what it leaves behind is a draft that is noted with `keep`. */
-  prepare(run: Run): Promise<Verdict>;
+  prepare(run: PlatformRun): Promise<Verdict>;
   /** Begins the deployment: asked for at most once in a run. */
-  launch(run: Run): Promise<Deployment>;
+  launch(run: PlatformRun): Promise<Deployment>;
   /** One look at the true state. */
-  look(deployment: Deployment, run: Run): Promise<Sighting<Ending>>;
+  readStatus(deployment: Deployment, run: PlatformRun): Promise<StatusReading<DeploymentEnd>>;
   /** Writes the platform's whole log into `file` and returns its first lines, for people. */
   log(deployment: Deployment, file: string, signal: AbortSignal): Promise<string>;
   /**
@@ -134,21 +134,21 @@ export interface Platform {
    * @returns undefined where it exists and has not begun
    * @throws Halt where there is none
    */
-  attach(id: string, run: Run): Promise<Deployment | undefined>;
+  attach(id: string, run: PlatformRun): Promise<Deployment | undefined>;
   /**
    * What the platform's own notes tell of deployments to the same environment, newest first. Absent where it keeps
    * no notes that can be asked for.
    */
-  traces?(run: Run): Promise<readonly Trace[]>;
+  earlierMarkers?(run: PlatformRun): Promise<readonly RunMarker[]>;
   /** What becomes of the deployment when nobody waits for it any more, as a sentence. */
-  leave(deployment: Deployment): string;
+  describeLeftRunning(deployment: Deployment): string;
   /**
    * Takes back what `prepare` made and nobody launched. Resolves to the deployment where that has begun after all, to
    * `absent` where what may exist is not to be found. Absent where `prepare` leaves nothing behind.
    */
-  discard?(draft: Draft, run: Run): Promise<Deployment | 'absent' | undefined>;
+  discard?(draft: Draft, run: PlatformRun): Promise<Deployment | 'absent' | undefined>;
   /** Asks for the deployment to be stopped; rejects with the reason of a refusal. Absent where that is impossible. */
-  abort?(deployment: Deployment, run: Run): Promise<void>;
+  abort?(deployment: Deployment, run: PlatformRun): Promise<void>;
   /** Fetches a package into `folder`. Absent where the platform gives none. */
-  export?(folder: string, run: Run): Promise<Exported>;
+  export?(folder: string, run: PlatformRun): Promise<ExportResult>;
 }

@@ -1,8 +1,8 @@
-import type { Clock } from './clock.ts';
-import type { Log } from './log.ts';
-import { LookFailed, remember } from './outcome.ts';
-import type { Pace, Sighting } from './platform.ts';
-import { messageOf, sayDuration } from './words.ts';
+import type { Clock } from '../shared/clock.ts';
+import { formatDuration, messageOf } from '../shared/format.ts';
+import type { Log } from '../shared/log.ts';
+import { PollFailed, withLastFailure } from './outcome.ts';
+import type { Pace, StatusReading } from './platform.ts';
 
 const SHORTEST_MS = 1_000;
 const LONGEST_MS = 14_000;
@@ -22,7 +22,7 @@ export function nextDelay(pace: Pace, ageMs: number): number {
   return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, Math.round(ageMs * SHARE_OF_AGE)));
 }
 
-export interface Watch {
+export interface PollOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly pace: Pace;
@@ -34,10 +34,15 @@ export interface Watch {
  * logged; from the second in a row on, once, as a warning with what to do. Rejects with the signal's reason, which
  * takes along the last failure.
  */
-export function insisting({ clock, signal, pace, log }: Watch): <T>(look: () => Promise<T>) => Promise<T> {
+export function retryReads({
+  clock,
+  signal,
+  pace,
+  log,
+}: PollOptions): <T>(look: () => Promise<T>) => Promise<T> {
   let warned = false;
 
-  function tell(failed: LookFailed, inARow: number): void {
+  function tell(failed: PollFailed, inARow: number): void {
     const what = messageOf(failed.cause);
     if (inARow === 1) log.info(`  ${what} Looking again.`);
     if (inARow === 1 || warned) return;
@@ -49,13 +54,14 @@ export function insisting({ clock, signal, pace, log }: Watch): <T>(look: () => 
 
   return async (look) => {
     const began = clock.now();
-    let last: LookFailed | undefined;
+    let last: PollFailed | undefined;
     for (let inARow = 1; ; inARow++) {
       try {
         if (last) await clock.sleep(nextDelay(pace, clock.now() - began), signal);
         return await look();
       } catch (error) {
-        if (!(error instanceof LookFailed)) throw last && signal.aborted ? remember(error, last) : error;
+        if (!(error instanceof PollFailed))
+          throw last && signal.aborted ? withLastFailure(error, last) : error;
         tell(error, inARow);
         last = error;
       }
@@ -68,27 +74,36 @@ export function insisting({ clock, signal, pace, log }: Watch): <T>(look: () => 
  * again. Rejects with the signal's reason when waiting is interrupted.
  * @param what what is waited for, as the log calls it
  */
-export async function follow<T>(what: string, look: () => Promise<Sighting<T>>, watch: Watch): Promise<T> {
+export async function pollUntilEnd<T>(
+  what: string,
+  look: () => Promise<StatusReading<T>>,
+  watch: PollOptions,
+): Promise<T> {
   const began = watch.clock.now();
   let last: string | undefined;
   let told = began;
-  const insist = insisting(watch);
+  const insist = retryReads(watch);
   for (;;) {
     const sighting = await insist(look);
     const now = watch.clock.now();
     const face = `${sighting.phase}\n${sighting.status}`;
     if (face !== last || now - told >= HEARTBEAT_MS) {
-      watch.log.info(sayProgress(what, sighting, now - began, face === last));
+      watch.log.info(formatProgress(what, sighting, now - began, face === last));
       last = face;
       told = now;
-    } else watch.log.progress?.(sayProgress(what, sighting, now - began, false));
+    } else watch.log.progress?.(formatProgress(what, sighting, now - began, false));
     if (sighting.phase === 'over') return sighting.result;
     await watch.clock.sleep(nextDelay(watch.pace, now - began), watch.signal);
   }
 }
 
 /** One line for the log: what is seen, after how long, and whether it is news. */
-function sayProgress(what: string, sighting: Sighting<unknown>, ageMs: number, still: boolean): string {
+function formatProgress(
+  what: string,
+  sighting: StatusReading<unknown>,
+  ageMs: number,
+  still: boolean,
+): string {
   const note = sighting.phase === 'underway' && sighting.note ? `: ${sighting.note}` : '';
-  return `  ${what} ${still ? 'still ' : ''}${sighting.status} after ${sayDuration(ageMs)}${note}`;
+  return `  ${what} ${still ? 'still ' : ''}${sighting.status} after ${formatDuration(ageMs)}${note}`;
 }

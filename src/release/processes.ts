@@ -1,9 +1,9 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
-import type { Life, LockHolder, Processes } from './lock.ts';
+import type { HolderLife, LockHolder, Processes } from './lock.ts';
 
 /** What this system tells of another process. */
-export interface Sighted {
+export interface ObservedProcess {
   /** Undefined where there is no such process, or it has ended and its parent has not noticed. */
   readonly process?: { readonly started: string };
   /** When the system started, in milliseconds since the Unix epoch. */
@@ -17,7 +17,7 @@ const SLACK_MS = 60_000;
  * Whether the holder of a lock still runs, as this process can tell. Only a process on the same system and in the same
  * namespace can be seen.
  */
-export function lifeOf(holder: LockHolder, self: LockHolder, sighted: Sighted): Life {
+export function holderLife(holder: LockHolder, self: LockHolder, sighted: ObservedProcess): HolderLife {
   if (holder.host !== self.host) return 'unknown';
   if (holder.boot !== self.boot) {
     // One that took the lock after this system started runs on another system of the same name.
@@ -44,11 +44,11 @@ export function systemProcesses(now: number): Processes {
   const bootedAt = now - uptime() * 1000;
   return {
     self,
-    life: (holder) => lifeOf(holder, self, { ...sight(holder.pid, self.started !== ''), bootedAt }),
+    life: (holder) => holderLife(holder, self, { ...sight(holder.pid, self.started !== ''), bootedAt }),
   };
 }
 
-function sight(pid: number, proc: boolean): Omit<Sighted, 'bootedAt'> {
+function sight(pid: number, proc: boolean): Omit<ObservedProcess, 'bootedAt'> {
   if (proc) {
     const started = startOf(pid);
     return started === undefined ? {} : { process: { started } };

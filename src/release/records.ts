@@ -1,13 +1,13 @@
-import type { Span, Telling, TrackerTelling } from './account.ts';
-import type { Allowance } from './allowance.ts';
+import type { Clock } from '../shared/clock.ts';
+import { messageOf } from '../shared/format.ts';
+import type { Log } from '../shared/log.ts';
 import type { Announcement } from './announcement.ts';
 import { TRACKERS_MS } from './budgets.ts';
-import type { Clock } from './clock.ts';
+import type { PausableDeadline } from './deadline.ts';
 import type { Journal, RecordNote, RecordNotes, RecordState } from './journal.ts';
-import type { Log } from './log.ts';
 import type { Deployment } from './platform.ts';
+import type { Delivery, Span, TrackerDeliveries } from './result.ts';
 import { type Conclusion, type Tracker, TrackerFailure, type TrackerRecord } from './tracker.ts';
-import { messageOf } from './words.ts';
 
 /** The records that trackers keep of one release: opened once, ended once, whatever happens in between. */
 export interface Records {
@@ -23,10 +23,10 @@ export interface Records {
   /** Ends every record that is or may be open with the true outcome. `urgent`: a cancelled run has little time. */
   end(conclusion: Conclusion, pace: keyof typeof TRACKERS_MS.end): Promise<void>;
   /** Ends what an earlier process left open before a new release begins, in what is left of the time at the start. */
-  endEarlier(conclusion: Omit<Conclusion, 'endedAt'>, time: Allowance): Promise<void>;
+  endEarlier(conclusion: Omit<Conclusion, 'endedAt'>, time: PausableDeadline): Promise<void>;
   /** Leaves the records in progress on purpose, for a later run to end. */
   leave(): Promise<void>;
-  readonly tellings: Readonly<Record<string, TrackerTelling>>;
+  readonly deliveries: Readonly<Record<string, TrackerDeliveries>>;
   /** The records' ids, of the trackers that have any. */
   readonly ids: Readonly<Record<string, string>>;
   /** One sentence for each time that a tracker could not be told. */
@@ -34,7 +34,7 @@ export interface Records {
   readonly timeline: readonly Span[];
 }
 
-export interface RecordKeeping {
+export interface RecordOptions {
   /** Asked for once, when the records are opened or ended: by then everything is known. */
   readonly announcement: () => Announcement;
   readonly trackers: readonly Tracker[];
@@ -42,7 +42,7 @@ export interface RecordKeeping {
   readonly log: Log;
   readonly journal: Journal;
   /** What all trackers have at the start; absent where no record is opened. */
-  readonly trackerTime?: Allowance;
+  readonly trackerTime?: PausableDeadline;
   /** Called as soon as a record has an id. */
   readonly publish?: (tracker: string, id: string) => void;
   /** How far an earlier process got. */
@@ -54,19 +54,19 @@ interface Line {
   readonly tracker: Tracker;
   note: RecordNote | undefined;
   /** Never rejects. */
-  telling: Promise<void>;
+  delivery: Promise<void>;
   /** Its own, for the reason takes along what was heard last. */
   readonly giveUp: AbortController;
 }
 
 const words = { start: 'the start', began: 'the progress', end: 'the end' } as const;
 
-export function keepRecords(keeping: RecordKeeping): Records {
+export function createRecords(keeping: RecordOptions): Records {
   const { clock, log, journal, earlier = {} } = keeping;
   let made: Announcement | undefined;
   // Made once, for a start and its end must be identical.
   const announcement = (): Announcement => (made ??= keeping.announcement());
-  const tellings: Record<string, TrackerTelling> = Object.fromEntries(
+  const deliveries: Record<string, TrackerDeliveries> = Object.fromEntries(
     keeping.trackers.map(({ name }) => [name, { started: 'skipped', ended: 'skipped' }]),
   );
   const trouble: string[] = [];
@@ -75,14 +75,14 @@ export function keepRecords(keeping: RecordKeeping): Records {
     (tracker): Line => ({
       tracker,
       note: earlier[tracker.name],
-      telling: Promise.resolve(),
+      delivery: Promise.resolve(),
       giveUp: new AbortController(),
     }),
   );
 
   for (const { tracker, note } of lines) {
     if (note === undefined) continue;
-    tellings[tracker.name] = tellingOf(note);
+    deliveries[tracker.name] = deliveryOf(note);
   }
 
   function save(): void {
@@ -135,14 +135,14 @@ export function keepRecords(keeping: RecordKeeping): Records {
   async function openLine(line: Line, signal: AbortSignal): Promise<void> {
     const { tracker } = line;
     const result = await tell(line, 'start', () => tracker.start(announcement(), recordOf(line), signal));
-    const started: Telling = result === 'told' ? 'sent' : 'failed';
-    tellings[tracker.name] = { started, ended: 'skipped' };
+    const started: Delivery = result === 'told' ? 'sent' : 'failed';
+    deliveries[tracker.name] = { started, ended: 'skipped' };
     mark(line, ({ told: 'open', refused: 'refused', lost: 'asked' } as const)[result], started);
   }
 
   async function beginLine(line: Line, deployment: Deployment): Promise<void> {
     const { tracker, giveUp } = line;
-    await line.telling;
+    await line.delivery;
     if (tracker.began === undefined || line.note?.state !== 'open' || giveUp.signal.aborted) return;
     await tell(line, 'began', async () =>
       tracker.began?.(announcement(), deployment, recordOf(line), giveUp.signal),
@@ -156,12 +156,12 @@ export function keepRecords(keeping: RecordKeeping): Records {
       tracker.end(announcement(), conclusion, recordOf(line), alarm.signal),
     );
     alarm.cancel();
-    const { started = 'skipped' } = tellings[tracker.name] ?? {};
-    tellings[tracker.name] = { started, ended: result === 'told' ? 'sent' : 'failed' };
+    const { started = 'skipped' } = deliveries[tracker.name] ?? {};
+    deliveries[tracker.name] = { started, ended: result === 'told' ? 'sent' : 'failed' };
     mark(line, result === 'told' ? 'ended' : 'asked', started);
   }
 
-  const settled = (): Promise<unknown> => Promise.all(lines.map(({ telling }) => telling));
+  const settled = (): Promise<unknown> => Promise.all(lines.map(({ delivery }) => delivery));
 
   function stopTelling(): void {
     for (const line of lines) line.giveUp.abort(new Error('the deployment had ended before it answered.'));
@@ -176,14 +176,14 @@ export function keepRecords(keeping: RecordKeeping): Records {
   }
 
   /** @returns whether everything was heard before the time ran out */
-  async function settleWithin(time: Allowance): Promise<boolean> {
-    time.run();
+  async function settleWithin(time: PausableDeadline): Promise<boolean> {
+    time.start();
     const late = new Promise<'late'>((resolve) => {
       if (time.signal.aborted) resolve('late');
       else time.signal.addEventListener('abort', () => resolve('late'), { once: true });
     });
     const first = await Promise.race([settled(), late]);
-    time.hold();
+    time.pause();
     return first !== 'late';
   }
 
@@ -201,7 +201,7 @@ export function keepRecords(keeping: RecordKeeping): Records {
   }
 
   return {
-    tellings,
+    deliveries,
     trouble,
     timeline,
     get ids() {
@@ -215,11 +215,11 @@ export function keepRecords(keeping: RecordKeeping): Records {
       for (const line of lines) line.note = { state: 'asked' };
       save();
       for (const line of lines) {
-        line.telling = openLine(line, AbortSignal.any([cancel, line.giveUp.signal]));
+        line.delivery = openLine(line, AbortSignal.any([cancel, line.giveUp.signal]));
       }
       const { trackerTime } = keeping;
       if (trackerTime === undefined || (await settleWithin(trackerTime))) return;
-      const slow = lines.filter(({ tracker }) => tellings[tracker.name]?.started === 'skipped');
+      const slow = lines.filter(({ tracker }) => deliveries[tracker.name]?.started === 'skipped');
       for (const { tracker } of slow) {
         log.info(
           `${tracker.title} has not answered within the ${TRACKERS_MS.start / 1000} s that trackers have at the start: going on without it.`,
@@ -235,17 +235,17 @@ export function keepRecords(keeping: RecordKeeping): Records {
 
     began(deployment) {
       for (const line of lines) {
-        line.telling = beginLine(line, deployment);
+        line.delivery = beginLine(line, deployment);
       }
     },
 
     end: (conclusion, pace) => endAll(conclusion, TRACKERS_MS.end[pace]),
 
     async endEarlier(conclusion, time) {
-      time.run();
+      time.start();
       // Nothing was sent yet, so nothing needs a last moment.
       await endAll({ ...conclusion, endedAt: clock.now() }, { lastMoment: 0, all: time.left() });
-      time.hold();
+      time.pause();
     },
 
     async leave() {
@@ -261,8 +261,8 @@ interface EndLimits {
 }
 
 /** What is known to have been sent, of a record that another process kept. */
-export function tellingOf({ state, started }: RecordNote): TrackerTelling {
-  const opened: Telling = state === 'open' || state === 'ended' ? 'sent' : 'failed';
+export function deliveryOf({ state, started }: RecordNote): TrackerDeliveries {
+  const opened: Delivery = state === 'open' || state === 'ended' ? 'sent' : 'failed';
   return { started: started ?? opened, ended: state === 'ended' ? 'sent' : 'skipped' };
 }
 

@@ -1,5 +1,5 @@
 import type { JournalEntry, NotedEnd, RecordNotes } from './journal.ts';
-import type { Plan, ReleaseFile } from './plan.ts';
+import type { Artifact, ReleasePlan } from './plan.ts';
 import type { Deployment, Draft } from './platform.ts';
 
 /**
@@ -53,7 +53,7 @@ export function compact(entry: JournalEntry): JournalEntry {
   };
 }
 
-function compactPlan(plan: Plan): Plan {
+function compactPlan(plan: ReleasePlan): ReleasePlan {
   const { operation, origin, fingerprint } = plan;
   return {
     platform: fit(plan.platform, BYTES.text),
@@ -81,14 +81,14 @@ function compactPlan(plan: Plan): Plan {
   };
 }
 
-function compactFile({ path, name, bytes, sha256 }: ReleaseFile): ReleaseFile {
+function compactFile({ path, name, bytes, sha256 }: Artifact): Artifact {
   return { path: fit(path, BYTES.text), name: fit(name, BYTES.text), bytes, sha256: fit(sha256, BYTES.id) };
 }
 
 function compactNotes(trackers: RecordNotes): RecordNotes {
-  const notes = Object.entries(trackers).slice(0, MOST_SYSTEMS);
+  const state = Object.entries(trackers).slice(0, MOST_SYSTEMS);
   return Object.fromEntries(
-    notes.map(([name, note]) => [
+    state.map(([name, note]) => [
       fit(name, BYTES.id),
       // A cut id would lead to another record.
       note && {

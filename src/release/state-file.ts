@@ -1,7 +1,7 @@
+import { messageOf } from '../shared/format.ts';
 import { concerns, isUnfinished, type JournalEntry, parseJournal } from './journal.ts';
-import type { Plan } from './plan.ts';
+import type { ReleasePlan } from './plan.ts';
 import { readRegular, replaceRegular } from './regular-file.ts';
-import { messageOf } from './words.ts';
 
 /** No state that this program has ever written is larger, in bytes. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -37,7 +37,7 @@ export interface FoundState {
  * The state in the one file that the user named, where it is about the release that `plan` wants.
  * @throws where it can't be read, or holds a release that was not brought to its end: to write over it would lose it
  */
-export function stateIn(file: string, plan: Plan, deploymentId?: string): FoundState | undefined {
+export function stateIn(file: string, plan: ReleasePlan, deploymentId?: string): FoundState | undefined {
   for (const { text } of readState(file)) {
     const entry = parseNamed(text);
     if (entry === undefined) continue;
@@ -69,8 +69,8 @@ function parseNamed(text: string): JournalEntry | undefined {
  */
 export function findState(
   states: readonly StateText[],
-  plan: Plan,
-  { deploymentId, passOver }: { readonly deploymentId: string | undefined; readonly passOver: PassOver },
+  plan: ReleasePlan,
+  { deploymentId, passOver }: { readonly deploymentId: string | undefined; readonly passOver: SkipState },
 ): FoundState | undefined {
   for (const state of states) {
     const entry = entryOf(state, passOver);
@@ -79,9 +79,9 @@ export function findState(
   return undefined;
 }
 
-export type PassOver = (file: string, problem: string) => void;
+export type SkipState = (file: string, problem: string) => void;
 
-function entryOf(state: StateText, passOver: PassOver): JournalEntry | undefined {
+function entryOf(state: StateText, passOver: SkipState): JournalEntry | undefined {
   if ('problem' in state) {
     passOver(state.file, state.problem);
     return undefined;

@@ -1,8 +1,8 @@
 import type { Announcement } from './announcement.ts';
-import type { Ledger } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 import type { Deployment } from './platform.ts';
-import type { Trace } from './trace.ts';
+import type { RunMarker } from './run-marker.ts';
+import type { VersionHistory } from './version-history.ts';
 
 /** How the announced release ended. */
 export interface Conclusion {
@@ -57,9 +57,9 @@ export interface Tracker {
    * the tracker can't be asked.
    * @throws TrackerFailure
    */
-  traces?(announcement: Announcement, signal: AbortSignal): Promise<readonly Trace[]>;
+  earlierMarkers?(announcement: Announcement, signal: AbortSignal): Promise<readonly RunMarker[]>;
   /** What it can tell of where versions are. Absent where it keeps no such book. */
-  readonly ledger?: Ledger;
+  readonly versionHistory?: VersionHistory;
 }
 
 /** Why a tracker was not told. Never a reason to change the deployment's verdict. */

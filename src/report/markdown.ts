@@ -1,5 +1,5 @@
-import { harmlessLines } from '../ci/harmless.ts';
-import { cutText } from '../release/words.ts';
+import { sanitizeLines } from '../ci/sanitize.ts';
+import { cutText } from '../shared/format.ts';
 
 /** Markdown that shows remote text and obeys none of it. */
 
@@ -11,7 +11,7 @@ const RAW_FACTOR = 16;
 /** A text as one line of Markdown that can stand in a table, a heading or a sentence. */
 export function escapeMarkdown(text: string, longest = LONGEST_CELL): string {
   const cut = cutText(
-    harmlessLines(text.slice(0, RAW_FACTOR * longest))
+    sanitizeLines(text.slice(0, RAW_FACTOR * longest))
       .join(' ')
       .trim(),
     longest,
@@ -32,7 +32,7 @@ export function link(title: string, address: string): string {
 
 /** A text as it is, for the inside of `<pre>`. */
 export function escapeHtml(text: string): string {
-  return harmlessLines(text)
+  return sanitizeLines(text)
     .join('\n')
     .replace(/[&<>"'`*_~|[\]\\$]/g, entity)
     .replace(/@/g, '@<!-- -->');

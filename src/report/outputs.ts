@@ -1,9 +1,9 @@
 import type { commonOutputs } from '../inputs/outputs.ts';
-import type { Account, TrackerTelling } from '../release/account.ts';
-import type { Standing } from '../release/ledger.ts';
+import type { VersionsBeforeAndAfter } from '../release/environment-view.ts';
 import type { Inspection } from '../release/platform.ts';
-import type { Rows } from '../release/views.ts';
-import { cutText } from '../release/words.ts';
+import type { ReleaseResult, TrackerDeliveries } from '../release/result.ts';
+import type { EnvironmentVersion } from '../release/version-history.ts';
+import { cutText } from '../shared/format.ts';
 import { fitting } from './fitting.ts';
 
 const LONGEST_OUTPUT = 2_000;
@@ -23,20 +23,23 @@ export interface KnownTracker {
 
 /** What became of the records in every tracker there is: those that the inputs did not switch on were skipped. */
 function recordsOf(
-  account: Account,
+  result: ReleaseResult,
   trackers: readonly KnownTracker[],
-): Readonly<Record<string, TrackerTelling>> {
-  const skipped: TrackerTelling = { started: 'skipped', ended: 'skipped' };
-  return Object.fromEntries(trackers.map(({ name }) => [name, account.trackers[name] ?? skipped]));
+): Readonly<Record<string, TrackerDeliveries>> {
+  const skipped: TrackerDeliveries = { started: 'skipped', ended: 'skipped' };
+  return Object.fromEntries(trackers.map(({ name }) => [name, result.trackers[name] ?? skipped]));
 }
 
 /** A later step can do nothing with an id, an address or a version that is longer than any is. */
 const short = (text = ''): string => cutText(text, LONGEST_OUTPUT);
 
 /** The ids of the records, by the outputs that they go to. */
-function recordIdsOf(account: Account, trackers: readonly KnownTracker[]): Readonly<Record<string, string>> {
+function recordIdsOf(
+  result: ReleaseResult,
+  trackers: readonly KnownTracker[],
+): Readonly<Record<string, string>> {
   const ids = trackers.flatMap(({ name, recordOutput }) =>
-    recordOutput ? [[recordOutput.name, short(account.recordIds[name])] as const] : [],
+    recordOutput ? [[recordOutput.name, short(result.recordIds[name])] as const] : [],
   );
   return Object.fromEntries(ids);
 }
@@ -46,29 +49,29 @@ function recordIdsOf(account: Account, trackers: readonly KnownTracker[]): Reado
  * @param trackers every tracker there is
  */
 export function outputsOf(
-  account: Account,
+  result: ReleaseResult,
   resultFile: string,
   trackers: readonly KnownTracker[],
 ): Readonly<Record<keyof typeof commonOutputs | 'trackers', string>> & Readonly<Record<string, string>> {
-  const { plan, inspection, deployment = account.left } = account;
+  const { plan, inspection, deployment = result.left } = result;
   return {
-    status: account.outcome.status,
+    status: result.outcome.status,
     'deployment-id': short(deployment?.id),
     'deployment-url': short(deployment?.url),
     'inspection-id': short(inspection?.id),
     version: short(plan?.version),
     errors: String(inspection?.errors ?? 0),
     warnings: String(inspection?.warnings ?? 0),
-    'started-at': new Date(account.startedAt).toISOString(),
-    'ended-at': new Date(account.endedAt).toISOString(),
-    'duration-seconds': String(Math.round((account.endedAt - account.startedAt) / 1000)),
-    'log-file': account.logFile ?? '',
+    'started-at': new Date(result.startedAt).toISOString(),
+    'ended-at': new Date(result.endedAt).toISOString(),
+    'duration-seconds': String(Math.round((result.endedAt - result.startedAt) / 1000)),
+    'log-file': result.logFile ?? '',
     'result-file': resultFile,
     'package-file': plan?.package?.path ?? '',
     'package-sha256': plan?.package?.sha256 ?? '',
     'release-folder': plan?.folder ?? '',
-    ...recordIdsOf(account, trackers),
-    trackers: JSON.stringify(recordsOf(account, trackers)),
+    ...recordIdsOf(result, trackers),
+    trackers: JSON.stringify(recordsOf(result, trackers)),
   };
 }
 
@@ -76,9 +79,9 @@ export function outputsOf(
  * The result file: everything known, as JSON. Long texts are cut; where a platform found more problems than there is
  * room for, `problems-left-out` says how many.
  */
-export function resultOf(account: Account, known: readonly KnownTracker[]): string {
-  const { startedAt, endedAt, endUnseen, logExcerpt: _, timeline, ...rest } = account;
-  const result = {
+export function resultOf(result: ReleaseResult, known: readonly KnownTracker[]): string {
+  const { startedAt, endedAt, endUnseen, logExcerpt: _, timeline, ...rest } = result;
+  const everything = {
     ...rest.outcome,
     'started-at': new Date(startedAt).toISOString(),
     ...(endUnseen
@@ -92,7 +95,7 @@ export function resultOf(account: Account, known: readonly KnownTracker[]): stri
     deployment: rest.deployment,
     'platform-status': rest.platformStatus,
     counts: rest.counts.slice(0, MOST_ITEMS),
-    trackers: recordsOf(account, known),
+    trackers: recordsOf(result, known),
     'record-ids': rest.recordIds,
     'tracker-trouble': rest.trackerTrouble.slice(0, MOST_ITEMS),
     environments: saidRows(rest.rows),
@@ -103,7 +106,7 @@ export function resultOf(account: Account, known: readonly KnownTracker[]): stri
       to: new Date(to).toISOString(),
     })),
   };
-  return `${JSON.stringify(result, withShortTexts, 2)}\n`;
+  return `${JSON.stringify(everything, withShortTexts, 2)}\n`;
 }
 
 function withShortTexts(_name: string, value: unknown): unknown {
@@ -126,12 +129,12 @@ function boundedInspection(inspection: Inspection): object {
 }
 
 /** The rows with moments as people and machines read them; undefined where there are none. */
-function saidRows({ before, after }: Rows = {}): object | undefined {
+function saidRows({ before, after }: VersionsBeforeAndAfter = {}): object | undefined {
   if (before === undefined && after === undefined) return undefined;
   return { ...(before && { before: saidRow(before) }), ...(after && { after: saidRow(after) }) };
 }
 
-function saidRow(row: readonly Standing[]): readonly object[] {
+function saidRow(row: readonly EnvironmentVersion[]): readonly object[] {
   return row.slice(0, MOST_ITEMS).map(({ since, environment, version }) => ({
     environment: cutText(environment, LONGEST_OUTPUT),
     version: cutText(version, LONGEST_OUTPUT),

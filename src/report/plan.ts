@@ -1,14 +1,14 @@
 import type { CommonInputs } from '../inputs/common.ts';
 import type { PlanDetails } from '../platforms/adapter.ts';
 import { isGated } from '../release/gate.ts';
-import type { Log } from '../release/log.ts';
-import type { Plan } from '../release/plan.ts';
+import type { ReleasePlan } from '../release/plan.ts';
 import type { Identity } from '../release/platform.ts';
-import { sayBytes, sayDuration } from '../release/words.ts';
+import { formatBytes, formatDuration } from '../shared/format.ts';
+import type { Log } from '../shared/log.ts';
 
 /** What the log shows before anything is sent. Holds no secret. */
 export interface ShownPlan {
-  readonly plan: Plan;
+  readonly plan: ReleasePlan;
   readonly inputs: CommonInputs;
   /** What only this platform adds. */
   readonly details: PlanDetails;
@@ -36,10 +36,10 @@ export function showPlan(log: Log, { plan, inputs, details, trackers, secrets, g
     ['owner', plan.owner],
     ['name', inputs.name ?? (asked.length > 0 ? 'component and version' : plan.name)],
     ...plan.files.map(
-      ({ path, bytes, sha256 }) => ['file', `${path} (${sayBytes(bytes)}, sha256 ${sha256})`] as const,
+      ({ path, bytes, sha256 }) => ['file', `${path} (${formatBytes(bytes)}, sha256 ${sha256})`] as const,
     ),
     ...settings,
-    ['timeout', `${sayDuration(inputs.timeout)}, looking every ${sayPace(inputs['poll-interval'])}`],
+    ['timeout', `${formatDuration(inputs.timeout)}, looking every ${formatPace(inputs['poll-interval'])}`],
     ['secrets', secrets.join(', ')],
     ['trackers', trackers.join(', ') || 'none'],
     ...gateRow(plan, gate),
@@ -51,19 +51,22 @@ export function showPlan(log: Log, { plan, inputs, details, trackers, secrets, g
 }
 
 /** A rollback passes no gate: what it brings back was there before. */
-function gateRow({ operation }: Plan, from: string | undefined): (readonly [string, string])[] {
+function gateRow({ operation }: ReleasePlan, from: string | undefined): (readonly [string, string])[] {
   if (from === undefined || !isGated(operation)) return [];
   return [['gate', `must have succeeded in ${from}`]];
 }
 
-function titleOf({ operation, component, environment }: Plan, version: string | undefined): string {
+function titleOf({ operation, component, environment }: ReleasePlan, version: string | undefined): string {
   return [titles[operation], component, version, operation === 'export' ? 'from' : '→', environment]
     .filter(Boolean)
     .join(' ');
 }
 
 /** The plan once the platform has told what the user left open. */
-export function showCompleted(log: Log, { operation, component, version, environment, hosts }: Plan): void {
+export function showCompleted(
+  log: Log,
+  { operation, component, version, environment, hosts }: ReleasePlan,
+): void {
   const where = operation === 'export' ? `from ${environment}` : `→ ${environment} (${hosts.join(', ')})`;
   log.info(`  ${component} ${version} ${where}`);
 }
@@ -76,6 +79,6 @@ const titles = {
   rollback: 'Roll back',
 } as const;
 
-function sayPace(pace: 'auto' | number): string {
-  return pace === 'auto' ? '1 s to 14 s, less often with age' : sayDuration(pace);
+function formatPace(pace: 'auto' | number): string {
+  return pace === 'auto' ? '1 s to 14 s, less often with age' : formatDuration(pace);
 }

@@ -2,12 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ci } from '../ci/ci.ts';
 import { redactAll } from '../http/redact.ts';
-import type { Account } from '../release/account.ts';
-import type { Log } from '../release/log.ts';
 import type { FetchedLog } from '../release/log-file.ts';
 import { isGreen } from '../release/outcome.ts';
-import type { Problem } from '../release/platform.ts';
-import { count, cutText, messageOf, sayDuration } from '../release/words.ts';
+import type { DeploymentProblem } from '../release/platform.ts';
+import type { ReleaseResult } from '../release/result.ts';
+import { count, cutText, formatDuration, messageOf } from '../shared/format.ts';
+import type { Log } from '../shared/log.ts';
 import { type KnownTracker, outputsOf, resultOf } from './outputs.ts';
 import { summarize } from './summary.ts';
 
@@ -25,9 +25,9 @@ export interface Reporting {
 }
 
 export interface Reported {
-  readonly account: Account;
+  readonly result: ReleaseResult;
   /** The result file's content. */
-  readonly result: string;
+  readonly json: string;
   /** Whether the step must be red: the release is not green, or what was asked for beside it went wrong. */
   readonly red: boolean;
 }
@@ -38,32 +38,32 @@ const MOST_LOG_LINES = 100;
 const LONGEST_MESSAGE = 4_000;
 
 /** Tells how it ended, in every place where somebody may look: log, result file, outputs, summary. */
-export async function report({ late, ...told }: Account, reporting: Reporting): Promise<Reported> {
+export async function report({ late, ...told }: ReleaseResult, reporting: Reporting): Promise<Reported> {
   const { ci, log, redact, trackers } = reporting;
-  const account = withoutSecrets(told, redact);
-  const result = resultOf(account, trackers);
-  showDetails(log, account);
-  const resultFile = await save(ci.folder, result, log);
-  const outputs = reporting.afterwards ? {} : outputsOf(account, resultFile, trackers);
+  const result = withoutSecrets(told, redact);
+  const json = resultOf(result, trackers);
+  showDetails(log, result);
+  const resultFile = await save(ci.folder, json, log);
+  const outputs = reporting.afterwards ? {} : outputsOf(result, resultFile, trackers);
   const unwritten = writeOutputs(ci, outputs);
-  if (reporting.summary) await summarizeInto(ci, redact(summarize(account, trackers)), log);
+  if (reporting.summary) await summarizeInto(ci, redact(summarize(result, trackers)), log);
 
-  const troubled = reporting.strict && account.trackerTrouble.length > 0;
-  const red = !isGreen(account.outcome.status) || troubled || unwritten !== undefined;
-  conclude(log, account, reporting);
+  const troubled = reporting.strict && result.trackerTrouble.length > 0;
+  const red = !isGreen(result.outcome.status) || troubled || unwritten !== undefined;
+  logVerdict(log, result, reporting);
   if (troubled) log.error('A tracker could not be told and `on-tracker-error` is fail.');
   if (unwritten !== undefined) {
     log.error(
-      `The outputs could not be written, so later steps miss them: ${unwritten} The deployment itself: ${account.outcome.status}.`,
+      `The outputs could not be written, so later steps miss them: ${unwritten} The deployment itself: ${result.outcome.status}.`,
     );
   }
-  const withLog = late ? await addLog(account, await late, reporting) : undefined;
-  return { account, result, red, ...withLog };
+  const withLog = late ? await addLog(result, await late, reporting) : undefined;
+  return { result, json, red, ...withLog };
 }
 
 /** Adds the log that came after everything else was reported. */
 async function addLog(
-  account: Account,
+  result: ReleaseResult,
   fetched: FetchedLog | string,
   { ci, log, redact, trackers, afterwards }: Reporting,
 ): Promise<Partial<Reported>> {
@@ -72,13 +72,13 @@ async function addLog(
     return {};
   }
   const { logFile = '' } = fetched;
-  const complete = { ...account, logFile };
-  const result = redact(resultOf(complete, trackers));
-  await save(ci.folder, result, log);
+  const complete = { ...result, logFile };
+  const json = redact(resultOf(complete, trackers));
+  await save(ci.folder, json, log);
   const unwritten = afterwards ? undefined : writeOutputs(ci, { 'log-file': redact(logFile) });
   if (unwritten) log.warning(`The output \`log-file\` could not be written: ${unwritten}`);
   log.info(`The deployment log is in ${logFile}`);
-  return { account: complete, result };
+  return { result: complete, json };
 }
 
 /** @returns why an output could not be written, if one could not */
@@ -95,10 +95,10 @@ function writeOutputs(ci: Ci, outputs: Readonly<Record<string, string>>): string
 }
 
 /**
- * The account as it is shown. Words of closed sets stay what they are: they tell nothing of a secret that is spelled
+ * The result as it is shown. Words of closed sets stay what they are: they tell nothing of a secret that is spelled
  * like one, and workflows decide by them.
  */
-function withoutSecrets(told: Account, redact: (text: string) => string): Account {
+function withoutSecrets(told: ReleaseResult, redact: (text: string) => string): ReleaseResult {
   const shown = redactAll(told, redact);
   const { plan, inspection } = shown;
   return {
@@ -119,11 +119,11 @@ function withoutSecrets(told: Account, redact: (text: string) => string): Accoun
   };
 }
 
-async function save(folder: string, result: string, log: Log): Promise<string> {
+async function save(folder: string, json: string, log: Log): Promise<string> {
   const file = join(folder, 'result.json');
   try {
     await mkdir(folder, { recursive: true });
-    await writeFile(file, result);
+    await writeFile(file, json);
     return file;
   } catch (error) {
     log.warning(`The result file could not be written: ${messageOf(error)}`);
@@ -139,10 +139,10 @@ async function summarizeInto(ci: Ci, markdown: string, log: Log): Promise<void> 
   }
 }
 
-function showDetails(log: Log, { inspection, logExcerpt, logFile, outcome }: Account): void {
+function showDetails(log: Log, { inspection, logExcerpt, logFile, outcome }: ReleaseResult): void {
   if (inspection && inspection.problems.length > 0) {
     const title = `Problems: ${count(inspection.errors, 'error')}, ${count(inspection.warnings, 'warning')}`;
-    const shown = inspection.problems.slice(0, MOST_PROBLEMS).map(sayProblem);
+    const shown = inspection.problems.slice(0, MOST_PROBLEMS).map(formatProblem);
     const rest = inspection.problems.length - shown.length;
     log.group(title, rest > 0 ? [...shown, `… and ${rest} more in the summary and the result file`] : shown);
   }
@@ -154,14 +154,14 @@ function showDetails(log: Log, { inspection, logExcerpt, logFile, outcome }: Acc
   if (logFile) log.info(`The deployment log is in ${logFile}`);
 }
 
-function sayProblem({ severity, object, uuid, message }: Problem): string {
+function formatProblem({ severity, object, uuid, message }: DeploymentProblem): string {
   return `${severity}: ${[object, uuid && `(${uuid})`].filter(Boolean).join(' ')}: ${cutText(message, LONGEST_MESSAGE).replace(/\s+/g, ' ')}`;
 }
 
-function conclude(log: Log, account: Account, { afterwards = false }: Reporting): void {
-  const { status, reason, advice } = account.outcome;
-  const time = `${account.endUnseen ? ', seen' : ''} after ${sayDuration(account.endedAt - account.startedAt)}`;
-  const took = account.plan ? time : '';
+function logVerdict(log: Log, result: ReleaseResult, { afterwards = false }: Reporting): void {
+  const { status, reason, advice } = result.outcome;
+  const time = `${result.endUnseen ? ', seen' : ''} after ${formatDuration(result.endedAt - result.startedAt)}`;
+  const took = result.plan ? time : '';
   const sentence = `${status}${took}: ${reason}${advice ? `\nWhat to do: ${advice}` : ''}`;
   if (status === 'succeeded') log.info(sentence);
   else if (isGreen(status)) log.notice(sentence);

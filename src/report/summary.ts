@@ -1,11 +1,11 @@
 import { before, linesOf } from '../http/scan.ts';
-import type { Account, Span } from '../release/account.ts';
-import type { Standing } from '../release/ledger.ts';
+import type { VersionsBeforeAndAfter } from '../release/environment-view.ts';
 import { isGreen, type Status } from '../release/outcome.ts';
-import type { Operation } from '../release/plan.ts';
-import type { Problem } from '../release/platform.ts';
-import type { Rows } from '../release/views.ts';
-import { count, sayBytes, sayDuration, sayMoment, sayNumber } from '../release/words.ts';
+import type { ReleaseOperation } from '../release/plan.ts';
+import type { DeploymentProblem } from '../release/platform.ts';
+import type { ReleaseResult, Span } from '../release/result.ts';
+import type { EnvironmentVersion } from '../release/version-history.ts';
+import { count, formatBytes, formatDuration, formatNumber, formatTimestamp } from '../shared/format.ts';
 import { fitting } from './fitting.ts';
 import { escapeMarkdown as escape, escapeHtml, folded, link, table } from './markdown.ts';
 import type { KnownTracker } from './outputs.ts';
@@ -26,18 +26,18 @@ const MOST_SPANS = 200;
 const MOST_COUNTS = 50;
 
 /** The page about a release: the verdict first, then what, where, how long, and what was wrong. Markdown. */
-export function summarize(account: Account, trackers: readonly KnownTracker[]): string {
-  const { outcome, logExcerpt } = account;
+export function summarize(result: ReleaseResult, trackers: readonly KnownTracker[]): string {
+  const { outcome, logExcerpt } = result;
   return join([
-    ['heading', heading(account)],
+    ['heading', heading(result)],
     ['reason', reason(outcome.reason)],
     ['advice', outcome.advice ? `> **What to do:** ${escape(outcome.advice, 2_000)}` : ''],
-    ['facts', facts(account, trackers)],
-    ['environments', environments(account.rows)],
-    ['tracker problems', trouble(account)],
-    ['problems by object', problems(account)],
+    ['facts', facts(result, trackers)],
+    ['environments', environments(result.rows)],
+    ['tracker problems', trouble(result)],
+    ['problems by object', problems(result)],
     ['deployment log', logExcerpt ? log(logExcerpt, outcome.status) : ''],
-    ['timeline', timeline(account.timeline)],
+    ['timeline', timeline(result.timeline)],
   ]);
 }
 
@@ -62,7 +62,7 @@ const ELSEWHERE = 'The file of output `result-file` has more.';
 
 /** `… and 12 more` and where they are, as a line of its own; empty where nothing is left out. */
 function andMore(rest: number): string {
-  return rest > 0 ? `… and ${sayNumber(rest)} more. ${ELSEWHERE}` : '';
+  return rest > 0 ? `… and ${formatNumber(rest)} more. ${ELSEWHERE}` : '';
 }
 
 /** A list of points, each already escaped. */
@@ -95,7 +95,7 @@ function reason(text: string): string {
   return `${escape(sentence, 4_000)}\n\n${list(items, ({ line }) => escape(line, 4_000), LIST_BYTES.reason)}`;
 }
 
-function heading({ plan, outcome }: Account): string {
+function heading({ plan, outcome }: ReleaseResult): string {
   const what = plan
     ? `: ${escape(plan.component)} ${escape(plan.version)} ${plan.operation === 'export' ? 'from' : '→'} ${escape(plan.environment)}`
     : '';
@@ -108,7 +108,7 @@ function sign(status: Status): string {
   return status === 'unknown' || status === 'timed-out' || status === 'cancelled' ? '⚠️' : '❌';
 }
 
-function verdict(status: Status, operation: Operation = 'deploy'): string {
+function verdict(status: Status, operation: ReleaseOperation = 'deploy'): string {
   const done = {
     deploy: 'Deployed',
     inspect: 'Inspected',
@@ -150,27 +150,27 @@ function verdict(status: Status, operation: Operation = 'deploy'): string {
   }
 }
 
-function facts(account: Account, trackers: readonly KnownTracker[]): string {
-  const { plan, outcome, deployment, inspection } = account;
+function facts(result: ReleaseResult, trackers: readonly KnownTracker[]): string {
+  const { plan, outcome, deployment, inspection } = result;
   if (!plan) return '';
   const file = plan.package;
   const rows: (readonly [string, string] | undefined)[] = [
-    [
-      'Status',
-      `\`${outcome.status}\`${account.platformStatus ? ` (${escape(account.platformStatus)})` : ''}`,
-    ],
+    ['Status', `\`${outcome.status}\`${result.platformStatus ? ` (${escape(result.platformStatus)})` : ''}`],
     [plan.platform, escape(plan.host)],
     ['Environment', escape(plan.environment)],
     ['Component', `${escape(plan.component)} ${escape(plan.version)}`],
-    file && ['Package', `${escape(file.name)}, ${sayBytes(file.bytes)}<br><sub>sha256 ${file.sha256}</sub>`],
-    [account.endUnseen ? 'Seen' : 'Took', sayTime(account)],
+    file && [
+      'Package',
+      `${escape(file.name)}, ${formatBytes(file.bytes)}<br><sub>sha256 ${file.sha256}</sub>`,
+    ],
+    [result.endUnseen ? 'Seen' : 'Took', sayTime(result)],
     deployment && ['Deployment', link(escape(deployment.id), deployment.url)],
     inspection && [
       'Inspection',
       `${count(inspection.errors, 'error')}, ${count(inspection.warnings, 'warning')}`,
     ],
-    ...counts(account),
-    ...told(account, trackers),
+    ...counts(result),
+    ...told(result, trackers),
     plan.owner ? ['Owner', escape(plan.owner)] : undefined,
     plan.runUrl ? ['Run', link('this run', plan.runUrl)] : undefined,
   ];
@@ -179,13 +179,13 @@ function facts(account: Account, trackers: readonly KnownTracker[]): string {
 }
 
 /** How long it took; where nobody saw the end, after how long something was seen. */
-function sayTime({ startedAt, endedAt, endUnseen }: Account): string {
-  const time = sayDuration(endedAt - startedAt);
+function sayTime({ startedAt, endedAt, endUnseen }: ReleaseResult): string {
+  const time = formatDuration(endedAt - startedAt);
   return endUnseen ? `after ${time}` : time;
 }
 
-function counts(account: Account): (readonly [string, string])[] {
-  return account.counts
+function counts(result: ReleaseResult): (readonly [string, string])[] {
+  return result.counts
     .slice(0, MOST_COUNTS)
     .map(({ what, total, imported, failed, skipped }) => [
       escape(what.charAt(0).toUpperCase() + what.slice(1)),
@@ -193,16 +193,16 @@ function counts(account: Account): (readonly [string, string])[] {
     ]);
 }
 
-function told(account: Account, trackers: readonly KnownTracker[]): (readonly [string, string])[] {
+function told(result: ReleaseResult, trackers: readonly KnownTracker[]): (readonly [string, string])[] {
   return trackers.flatMap(({ name, title }) => {
-    const { started = 'skipped', ended = 'skipped' } = account.trackers[name] ?? {};
+    const { started = 'skipped', ended = 'skipped' } = result.trackers[name] ?? {};
     if (started === 'skipped' && ended === 'skipped') return [];
     return [[title, `start ${started}, end ${ended}`] as const];
   });
 }
 
 /** Where the component was and is. */
-function environments({ before, after }: Rows = {}): string {
+function environments({ before, after }: VersionsBeforeAndAfter = {}): string {
   const names = [...new Set([...(before ?? []), ...(after ?? [])].map(({ environment }) => environment))];
   if (names.length === 0) return '';
   return boundedTable(
@@ -213,26 +213,26 @@ function environments({ before, after }: Rows = {}): string {
   );
 }
 
-function standingIn(row: readonly Standing[] | undefined, name: string): string {
+function standingIn(row: readonly EnvironmentVersion[] | undefined, name: string): string {
   if (row === undefined) return '';
   const standing = row.find(({ environment }) => environment === name);
   if (standing === undefined) return '–';
-  const since = standing.since === undefined ? '' : ` since ${sayMoment(standing.since)}`;
+  const since = standing.since === undefined ? '' : ` since ${formatTimestamp(standing.since)}`;
   return `${escape(standing.version, 100)}${since}`;
 }
 
-function trouble({ trackerTrouble }: Account): string {
+function trouble({ trackerTrouble }: ReleaseResult): string {
   return list(trackerTrouble, (sentence) => `⚠️ ${escape(sentence, 2_000)}`, LIST_BYTES.trouble);
 }
 
-function problems({ inspection }: Account): string {
+function problems({ inspection }: ReleaseResult): string {
   const all = inspection?.problems ?? [];
   if (inspection === undefined || all.length === 0) return '';
   const title = `${count(inspection.errors, 'error')} and ${count(inspection.warnings, 'warning')} by object`;
   return folded(title, boundedTable(['', 'Object', 'Problem'], all, problemRow, LIST_BYTES.problems));
 }
 
-function problemRow({ severity, object, uuid, message }: Problem): readonly string[] {
+function problemRow({ severity, object, uuid, message }: DeploymentProblem): readonly string[] {
   const name = object ? escape(object, 200) : '';
   const id = uuid ? `<br><sub>${escape(uuid, 100)}</sub>` : '';
   return [severity === 'error' ? '❌' : '🟡', `${name}${id}`, escape(message)];
@@ -261,7 +261,7 @@ function timeline(spans: readonly Span[]): string {
       .filter((span) => span.section === section)
       .map(({ title, from, to, good }) => {
         const end = Math.max(to, from + 1);
-        return `  ${title} (${sayDuration(to - from)}) :${good ? 'done' : 'crit'}, ${from}, ${end}`;
+        return `  ${title} (${formatDuration(to - from)}) :${good ? 'done' : 'crit'}, ${from}, ${end}`;
       }),
   ]);
   // Left alone, a chart of a few seconds says each of them several times.

@@ -1,11 +1,11 @@
 import type { RunFacts } from '../ci/ci.ts';
-import type { Server } from '../http/client.ts';
+import type { ApiClient } from '../http/client.ts';
 import { withoutTrailing } from '../http/scan.ts';
 import type { CommonInputs } from '../inputs/common.ts';
 import type { InputProblem } from '../inputs/problems.ts';
 import type { InputTable, ValuesOf } from '../inputs/types.ts';
-import type { Clock } from '../release/clock.ts';
 import type { Tracker } from '../release/tracker.ts';
+import type { Clock } from '../shared/clock.ts';
 
 /** The values that a tracker works with: the common ones, and those of its own inputs. */
 export type TrackerInputs<I extends InputTable> = CommonInputs & ValuesOf<I>;
@@ -18,7 +18,7 @@ export interface TrackerConnection<V> {
   /** From now on hidden wherever something is shown: a secret that the server gave. */
   readonly hide: (secret: string) => void;
   /** Opens the server at `base` with the given headers. */
-  readonly server: (name: string, base: URL, headers: Readonly<Record<string, string>>) => Server;
+  readonly server: (name: string, base: URL, headers: Readonly<Record<string, string>>) => ApiClient;
 }
 
 /** What the rules of a tracker see besides the values. */

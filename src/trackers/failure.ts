@@ -25,7 +25,10 @@ export function hasStatus(error: unknown, ...statuses: readonly number[]): error
  * Runs what asks a tracker, and turns a failed request into what the trackers' port throws.
  * @param advise what a person should do about it
  */
-export async function telling<T>(advise: (facts: FailureFacts) => string, act: () => Promise<T>): Promise<T> {
+export async function explaining<T>(
+  advise: (facts: FailureFacts) => string,
+  act: () => Promise<T>,
+): Promise<T> {
   try {
     return await act();
   } catch (error) {

@@ -1,7 +1,7 @@
 import { HttpFailure } from '../http/failure.ts';
 import { mayRepeat, pauseBefore } from '../http/retry.ts';
-import type { Clock } from '../release/clock.ts';
-import { remember } from '../release/outcome.ts';
+import { withLastFailure } from '../release/outcome.ts';
+import type { Clock } from '../shared/clock.ts';
 
 export interface Persistence {
   readonly clock: Clock;
@@ -35,7 +35,7 @@ export async function persist<T>(
       // What may have been accepted once stays in doubt until a look has shown otherwise.
       if (last === undefined || !last.mayHaveActed || error.mayHaveActed) last = error;
       await clock.sleep(pauseMs, signal).catch((interruption: unknown) => {
-        throw remember(interruption, error);
+        throw withLastFailure(interruption, error);
       });
     }
   }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { guardLog } from '../../../src/ci/harmless.ts';
-import { createTail } from '../../../src/platforms/outsystems/log.ts';
-import type { Log } from '../../../src/release/log.ts';
+import { guardLog } from '../../../src/ci/sanitize.ts';
+import { createLogTail } from '../../../src/platforms/outsystems/log.ts';
+import type { Log } from '../../../src/shared/log.ts';
 
 /** A log that counts what it is given. */
 function counter(): {
@@ -52,7 +52,7 @@ test('an annotation is short', () => {
 
 test('a deployment log of long lines is shown up to a bound, and its errors stay one sentence', () => {
   const { log, written } = counter();
-  const tail = createTail();
+  const tail = createLogTail();
   const Message = 'an error '.repeat(10_000);
   for (let at = 0; at < 2_000; at++)
     tail.add(() => JSON.stringify({ Instant: '', Type: at % 9 === 0 ? 'Error' : 'Info', Message }), at, log);

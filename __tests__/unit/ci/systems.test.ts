@@ -4,8 +4,8 @@ import { azureCommand, azureFacts, azureVariable, createAzureCi } from '../../..
 import { systemOf, systemSigns } from '../../../src/ci/choose.ts';
 import type { Ci } from '../../../src/ci/ci.ts';
 import { createGitLabCi, gitlabFacts } from '../../../src/ci/gitlab.ts';
-import { guardLog } from '../../../src/ci/harmless.ts';
 import { jenkinsFacts } from '../../../src/ci/jenkins.ts';
+import { guardLog } from '../../../src/ci/sanitize.ts';
 import { createTerminalCi, openScreen } from '../../../src/ci/terminal.ts';
 import { outputs } from '../../../src/definition.ts';
 import { azureCommands, githubCommands, gitlabSections } from '../../support/ci-systems.ts';

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
-import { Unreadable } from '../../../src/http/client.ts';
+import { UnreadableAnswer } from '../../../src/http/client.ts';
 import { HttpFailure } from '../../../src/http/failure.ts';
 import { json } from '../../../src/http/multipart.ts';
 import { client, query, settled } from '../support/client.ts';
@@ -8,7 +8,7 @@ import { cutBody, deadUrl, hangUp, say, serve } from '../support/servers.ts';
 
 const identity = (value: unknown): unknown => value;
 const withUuid = (value: unknown): unknown => {
-  if (!('uuid' in Object(value))) throw new Unreadable('"uuid" is missing');
+  if (!('uuid' in Object(value))) throw new UnreadableAnswer('"uuid" is missing');
   return value;
 };
 const isNotFound = ({ facts }: HttpFailure): boolean => facts.status === 404;
@@ -195,9 +195,9 @@ describe('an answer', () => {
     const report = query({ method: 'POST', path: 'events', retry: 'report', body: json({}), patienceMs: 0 });
     const server = await serve(say(204, ''), say(201, 'anything'), say(200, html));
     const { server: bigpanda } = client(server.url);
-    await expect(bigpanda.post(report)).resolves.toBeUndefined();
-    await expect(bigpanda.post(report)).resolves.toBeUndefined();
-    await expect(bigpanda.post(report)).rejects.toThrow('a web page titled "Log in"');
+    await expect(bigpanda.send(report)).resolves.toBeUndefined();
+    await expect(bigpanda.send(report)).resolves.toBeUndefined();
+    await expect(bigpanda.send(report)).rejects.toThrow('a web page titled "Log in"');
   });
 
   test('can be taken as it comes, and once more when it breaks off', async () => {

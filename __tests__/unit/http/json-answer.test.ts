@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import * as z from 'zod/mini';
 import { arrayOf, recordOf } from '../../../src/http/collections.ts';
-import { Unreadable } from '../../../src/http/failure.ts';
+import { UnreadableAnswer } from '../../../src/http/failure.ts';
 import { PLATFORM_LIMIT, RECORD_LIMIT, readJsonText } from '../../../src/http/json-answer.ts';
 
 /** The text in pieces, as a connection brings it. */
@@ -82,7 +82,7 @@ describe('the text of a JSON answer', () => {
     const { counted, chunks } = endless(start, more);
     const streamed = { field: 'Log', take: () => {} };
     const reading = readJsonText(chunks, PLATFORM_LIMIT, streamed);
-    await expect(reading).rejects.toBeInstanceOf(Unreadable);
+    await expect(reading).rejects.toBeInstanceOf(UnreadableAnswer);
     await expect(reading).rejects.toThrow(message);
     expect(counted.taken).toBeLessThanOrEqual(PLATFORM_LIMIT.bytes + 200_000);
   });

@@ -7,7 +7,7 @@ import { Busboy } from '@fastify/busboy';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { type CheckedFile, fileBody, json, multipart, type Part } from '../../../src/http/multipart.ts';
-import type { Body } from '../../../src/http/order.ts';
+import type { Body } from '../../../src/http/request.ts';
 import { replaceFile, replacements } from '../../support/replace-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'multipart-'));

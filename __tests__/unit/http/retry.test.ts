@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { type FailureFacts, HttpFailure } from '../../../src/http/failure.ts';
-import { mayRepeat, parseAllowance, parseRetryAfter, pauseBefore } from '../../../src/http/retry.ts';
+import { mayRepeat, parseRateLimit, parseRetryAfter, pauseBefore } from '../../../src/http/retry.ts';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
 
@@ -175,6 +175,6 @@ describe('how many requests a server takes', () => {
     ],
     ['nobody knows until when', { 'x-ratelimit-remaining': '0' }, { exhausted: true }],
   ])('where %s', (_, headers, expected) => {
-    expect(parseAllowance(headers, NOW)).toEqual(expected);
+    expect(parseRateLimit(headers, NOW)).toEqual(expected);
   });
 });

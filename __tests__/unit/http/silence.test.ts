@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { json } from '../../../src/http/multipart.ts';
-import type { Body } from '../../../src/http/order.ts';
+import type { Body } from '../../../src/http/request.ts';
 import { createTransport, type TransportError } from '../../../src/http/transport.ts';
 import { serve } from '../support/servers.ts';
 

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { json } from '../../../src/http/multipart.ts';
-import type { Body, Order } from '../../../src/http/order.ts';
+import type { Body, HttpRequest } from '../../../src/http/request.ts';
 import { createTransport, TransportError } from '../../../src/http/transport.ts';
 import { deadUrl, hangUp, say, serve } from '../support/servers.ts';
 
 const MIB = 1024 * 1024;
 
-function order(url: URL, more: Partial<Order> = {}): Order {
+function order(url: URL, more: Partial<HttpRequest> = {}): HttpRequest {
   return {
     method: 'POST',
     url,
@@ -41,7 +41,7 @@ function upload(bytes: number): Upload {
 }
 
 /** What comes of an exchange: the status, or the failure. */
-async function outcomeOf(given: Order): Promise<number | Error> {
+async function outcomeOf(given: HttpRequest): Promise<number | Error> {
   const transport = createTransport('lowcode-deploy/test');
   try {
     return await transport.exchange(given, async (response) => {

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { json } from '../../../src/http/multipart.ts';
-import type { Order } from '../../../src/http/order.ts';
+import type { HttpRequest } from '../../../src/http/request.ts';
 import { createTransport } from '../../../src/http/transport.ts';
 
 const running: (() => void)[] = [];
@@ -39,7 +39,7 @@ const reason = new Error('the run was cancelled');
 /** What comes of a request that is cancelled after a moment. */
 async function outcomeOf(
   url: string,
-  { env = {}, ...more }: Partial<Order> & { env?: NodeJS.ProcessEnv } = {},
+  { env = {}, ...more }: Partial<HttpRequest> & { env?: NodeJS.ProcessEnv } = {},
 ) {
   const transport = createTransport('lowcode-deploy/test', env);
   const controller = new AbortController();

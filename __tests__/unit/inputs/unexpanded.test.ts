@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { type InputName, inputTable } from '../../../src/definition.ts';
-import { type Extent, settle } from '../../../src/inputs/unexpanded.ts';
+import { type Extent, resolveEscapes } from '../../../src/inputs/unexpanded.ts';
+import { redactorOf } from '../../../src/job/context.ts';
 import { readInputs } from '../../../src/job/read-inputs.ts';
 import { preflight } from '../../../src/platforms/appian/payload.ts';
-import { redactorOf } from '../../../src/setting.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unexpanded-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const found = (text: string, extent: Extent = 'anywhere'): string | undefined => {
-  const settled = settle(text, extent);
+  const settled = resolveEscapes(text, extent);
   return 'variable' in settled ? settled.variable.text : undefined;
 };
 const literal = (text: string, extent: Extent = 'anywhere'): string | undefined => {
-  const settled = settle(text, extent);
+  const settled = resolveEscapes(text, extent);
   return 'text' in settled ? settled.text : undefined;
 };
 

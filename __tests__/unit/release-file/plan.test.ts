@@ -8,13 +8,13 @@ import { fromJSONSchema } from 'zod';
 import { inputTable } from '../../../src/definition.ts';
 import { environmentName } from '../../../src/inputs/names.ts';
 import { readInputs } from '../../../src/job/read-inputs.ts';
-import type { Deployment } from '../../../src/release-file/deployments.ts';
+import type { FileDeployment } from '../../../src/release-file/deployments.ts';
 import {
+  formatProblem,
+  formatStages,
   matricesOf,
   planFile,
   planRelease,
-  sayProblem,
-  sayStages,
   type Wishes,
 } from '../../../src/release-file/plan.ts';
 import { jsonSchema } from '../../../src/release-file/schema.ts';
@@ -33,10 +33,10 @@ items:
 
 function problemsOf(text: string, wishes: Wishes = {}): readonly string[] {
   const planned = planRelease(text, wishes);
-  return 'problems' in planned ? planned.problems.map((problem) => sayProblem('r.yml', problem)) : [];
+  return 'problems' in planned ? planned.problems.map((problem) => formatProblem('r.yml', problem)) : [];
 }
 
-function stagesOf(text: string, wishes: Wishes = {}): readonly (readonly Deployment[])[] {
+function stagesOf(text: string, wishes: Wishes = {}): readonly (readonly FileDeployment[])[] {
   const planned = planRelease(text, wishes);
   if ('problems' in planned) throw new Error(planned.problems.map(({ message }) => message).join('\n'));
   return planned.stages;
@@ -73,11 +73,13 @@ describe('the stages of a release', () => {
     ],
     ['no item in an environment', item('a', '    only: [production]\n'), ['a → production']],
   ])('%s', (_, items, stages) => {
-    expect(sayStages(stagesOf(HEAD + items))).toEqual(stages.map((stage, at) => `stage ${at + 1}: ${stage}`));
+    expect(formatStages(stagesOf(HEAD + items))).toEqual(
+      stages.map((stage, at) => `stage ${at + 1}: ${stage}`),
+    );
   });
 
   test('of one environment alone', () => {
-    expect(sayStages(stagesOf(HEAD + item('a'), { environment: 'production' }))).toEqual([
+    expect(formatStages(stagesOf(HEAD + item('a'), { environment: 'production' }))).toEqual([
       'stage 1: a → production',
     ]);
   });

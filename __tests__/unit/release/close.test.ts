@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Account } from '../../../src/release/account.ts';
 import { announcementOf } from '../../../src/release/announcement.ts';
 import { close } from '../../../src/release/close.ts';
 import { blankEntry, type JournalEntry, openJournal, parseJournal } from '../../../src/release/journal.ts';
 import { Halt } from '../../../src/release/outcome.ts';
-import { keepRecords } from '../../../src/release/records.ts';
+import { createRecords } from '../../../src/release/records.ts';
+import type { ReleaseResult } from '../../../src/release/result.ts';
 import {
   busy,
   ended,
@@ -18,7 +18,7 @@ import { type FakeClock, fakeClock, NEW_YEAR } from '../support/clock.ts';
 import { deployment, entry, plan, recordedLog } from '../support/release.ts';
 
 interface Closing {
-  readonly account: Account;
+  readonly result: ReleaseResult;
   readonly diary: readonly string[];
   readonly tracker: FakeTracker;
   readonly clock: FakeClock;
@@ -28,7 +28,7 @@ async function closing(saved: JournalEntry, script: PlatformScript = {}): Promis
   const diary: string[] = [];
   const clock = fakeClock(NEW_YEAR + 300_000);
   const tracker = fakeTracker(diary);
-  const account = await close({
+  const result = await close({
     entry: saved,
     platform: fakePlatform(diary, script),
     trackers: [tracker],
@@ -37,7 +37,7 @@ async function closing(saved: JournalEntry, script: PlatformScript = {}): Promis
     journal: fakeJournal(diary),
     onCancel: 'abort',
   });
-  return { account, diary, tracker, clock };
+  return { result, diary, tracker, clock };
 }
 
 const open = { bigpanda: { state: 'open' } } as const;
@@ -45,8 +45,8 @@ const underway = entry({ trackers: open, launch: 'accepted', deployment });
 
 describe('a process that was killed', () => {
   test('before it asked for anything leaves nothing to end', async () => {
-    const { account, diary } = await closing(entry());
-    expect(account.outcome).toEqual({
+    const { result, diary } = await closing(entry());
+    expect(result.outcome).toEqual({
       status: 'cancelled',
       reason: 'The run was stopped before a deployment was begun.',
     });
@@ -56,8 +56,8 @@ describe('a process that was killed', () => {
   test.each(['asked', 'open'] as const)(
     'while its record was %s and nothing was launched: the record is ended, nobody is asked',
     async (state) => {
-      const { account, diary } = await closing(entry({ trackers: { bigpanda: { state } } }));
-      expect(account.outcome.status).toBe('cancelled');
+      const { result, diary } = await closing(entry({ trackers: { bigpanda: { state } } }));
+      expect(result.outcome.status).toBe('cancelled');
       const started = state === 'open' ? 'sent' : 'failed';
       expect(diary).toEqual([
         expect.stringMatching(/^journal \{"end":/),
@@ -69,9 +69,9 @@ describe('a process that was killed', () => {
   );
 
   test('while it launched: the outcome is not known, and the name to look for is said', async () => {
-    const { account, diary } = await closing(entry({ trackers: open, launch: 'asked' }));
-    expect(account.outcome.status).toBe('unknown');
-    expect(account.outcome.advice).toContain(`Look for "${plan.name}"`);
+    const { result, diary } = await closing(entry({ trackers: open, launch: 'asked' }));
+    expect(result.outcome.status).toBe('unknown');
+    expect(result.outcome.advice).toContain(`Look for "${plan.name}"`);
     expect(diary).not.toContain('launch');
     expect(diary).toContain('bigpanda end unknown');
   });
@@ -79,18 +79,18 @@ describe('a process that was killed', () => {
   test.each(['succeeded', 'failed', 'rejected'] as const)(
     'while the deployment was under way: its true end is %s, and that is what is recorded',
     async (status) => {
-      const { account, diary } = await closing(underway, { looks: [busy, ended(status)] });
-      expect(account).toMatchObject({ outcome: { status }, deployment, startedAt: NEW_YEAR });
+      const { result, diary } = await closing(underway, { looks: [busy, ended(status)] });
+      expect(result).toMatchObject({ outcome: { status }, deployment, startedAt: NEW_YEAR });
       expect(diary).toContain(`bigpanda end ${status}`);
       expect(diary).not.toContain('launch');
     },
   );
 
   test('while the deployment was under way that does not end soon: it goes on, and the record is ended', async () => {
-    const { account, diary, clock } = await closing(underway, { looks: [busy] });
+    const { result, diary, clock } = await closing(underway, { looks: [busy] });
     // Nobody knows when it ended, only when it was asked for.
-    expect(account).toMatchObject({ endedAt: NEW_YEAR + 315_000, endUnseen: true });
-    expect(account.outcome).toMatchObject({
+    expect(result).toMatchObject({ endedAt: NEW_YEAR + 315_000, endUnseen: true });
+    expect(result.outcome).toMatchObject({
       status: 'cancelled',
       reason: 'The run was stopped while the deployment was under way. Deployment d-1 goes on.',
     });
@@ -102,16 +102,16 @@ describe('a process that was killed', () => {
   test('and whose deployment cannot be seen any more: that is the outcome', async () => {
     const lost = new Halt({ status: 'unknown', reason: 'Contact was lost.' });
     const diary: string[] = [];
-    const account = await close({
+    const result = await close({
       entry: underway,
-      platform: { ...fakePlatform(diary), look: () => Promise.reject(lost) },
+      platform: { ...fakePlatform(diary), readStatus: () => Promise.reject(lost) },
       trackers: [fakeTracker(diary)],
       clock: fakeClock(),
       log: recordedLog(),
       journal: fakeJournal(diary),
       onCancel: 'abort',
     });
-    expect(account.outcome).toBe(lost.outcome);
+    expect(result.outcome).toBe(lost.outcome);
     expect(diary).toContain('bigpanda end unknown');
   });
 
@@ -127,11 +127,11 @@ describe('a process that was killed', () => {
   );
 
   test('the record is ended with the same announcement with which it was begun', async () => {
-    const { tracker, account } = await closing(underway);
+    const { tracker, result } = await closing(underway);
     expect(tracker.conclusions).toMatchObject([
       { outcome: { status: 'succeeded' }, endedAt: NEW_YEAR + 300_000 },
     ]);
-    expect(account.trackers['bigpanda']).toEqual({ started: 'sent', ended: 'sent' });
+    expect(result.trackers['bigpanda']).toEqual({ started: 'sent', ended: 'sent' });
   });
 
   test('a record that waits for a reviewer on purpose is left open', async () => {
@@ -163,10 +163,10 @@ describe('a process that came to its end', () => {
       { bigpanda: { started: 'skipped', ended: 'sent' } },
     ],
   ] as const)('%s', async (_, trackers, tellings) => {
-    const { account, diary, tracker } = await closing(entry({ ...before, trackers }));
-    expect(account).toMatchObject({ outcome, startedAt: NEW_YEAR, endedAt: NEW_YEAR + 211, deployment });
-    expect(account.endUnseen).toBeUndefined();
-    expect(account.trackers).toEqual(tellings);
+    const { result, diary, tracker } = await closing(entry({ ...before, trackers }));
+    expect(result).toMatchObject({ outcome, startedAt: NEW_YEAR, endedAt: NEW_YEAR + 211, deployment });
+    expect(result.endUnseen).toBeUndefined();
+    expect(result.trackers).toEqual(tellings);
     expect(tracker.conclusions).toEqual([{ outcome, endedAt: NEW_YEAR + 211, deployment }]);
     // What was decided about the deployment stands: it is neither asked for nor stopped.
     expect(diary.filter((line) => !line.startsWith('journal'))).toEqual(['bigpanda end failed']);
@@ -176,16 +176,16 @@ describe('a process that came to its end', () => {
     const refused = { outcome: { status: 'refused', reason: 'No.' }, endedAt: NEW_YEAR + 211 } as const;
     const trackers = { bigpanda: { state: 'asked', started: 'sent' } } as const;
     const saved = entry({ trackers, end: refused, draft: { id: 'd-9', marker: 'm' } });
-    const { account, diary } = await closing(saved, { discard: async () => undefined });
-    expect(account).toMatchObject(refused);
+    const { result, diary } = await closing(saved, { discard: async () => undefined });
+    expect(result).toMatchObject(refused);
     expect(diary[0]).toBe('journal {}');
     expect(diary).toContain('bigpanda end refused');
   });
 
   test('and left a draft that has begun after all: the platform says how it ended', async () => {
     const saved = entry({ trackers: open, end, draft: { id: 'd-9', marker: 'm' } });
-    const { account } = await closing(saved, { discard: async () => deployment });
-    expect(account).toMatchObject({ outcome: { status: 'succeeded' }, deployment, endUnseen: true });
+    const { result } = await closing(saved, { discard: async () => deployment });
+    expect(result).toMatchObject({ outcome: { status: 'succeeded' }, deployment, endUnseen: true });
   });
 });
 
@@ -196,7 +196,7 @@ test('an end in the journal holds no secret and no more text than a saved state 
     entry(),
     (text) => text.replaceAll('k3y', '***'),
   );
-  const records = keepRecords({
+  const records = createRecords({
     announcement: () => announcementOf(plan, NEW_YEAR),
     trackers: [fakeTracker([])],
     clock: fakeClock(),

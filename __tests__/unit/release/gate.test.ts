@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { announcementOf } from '../../../src/release/announcement.ts';
-import { judgePassage, passGate } from '../../../src/release/gate.ts';
-import type { Ledger, Passage } from '../../../src/release/ledger.ts';
+import { judgePromotion, passGate } from '../../../src/release/gate.ts';
 import { TrackerFailure } from '../../../src/release/tracker.ts';
+import type { PromotionStatus, VersionHistory } from '../../../src/release/version-history.ts';
 import { fakeClock, NEW_YEAR } from '../support/clock.ts';
 import { plan, recordedLog } from '../support/release.ts';
 
@@ -10,8 +10,13 @@ const announcement = announcementOf(plan, 0);
 const cancel = new AbortController().signal;
 const keeping = { log: recordedLog(), clock: fakeClock(), cancel };
 
-function ledger(passage: () => Promise<Passage>): Ledger {
-  return { title: 'Deployments API', passage, row: async () => [], before: async () => undefined };
+function history(promotionStatus: () => Promise<PromotionStatus>): VersionHistory {
+  return {
+    title: 'Deployments API',
+    promotionStatus,
+    versionsByEnvironment: async () => [],
+    previousVersion: async () => undefined,
+  };
 }
 
 describe('the gate', () => {
@@ -19,7 +24,7 @@ describe('the gate', () => {
     const log = recordedLog();
     const gate = {
       from: 'staging',
-      ledger: ledger(async () => ({ succeeded: true, environment: 'staging' })),
+      history: history(async () => ({ succeeded: true, environment: 'staging' })),
     };
     await expect(passGate(gate, announcement, { log, clock: fakeClock(), cancel })).resolves.toBeUndefined();
     expect(log.lines).toEqual(['info: customer-portal 1.2.3 has succeeded in staging: it may go on.']);
@@ -37,7 +42,7 @@ describe('the gate', () => {
       'it was never there. What succeeded there last is 1.1.0, since 2026-01-01 00:00 UTC.',
     ],
   ])('names what is there: %p', (there, sentence) => {
-    const refusal = judgePassage(announcement, { succeeded: false, environment: 'staging', ...there });
+    const refusal = judgePromotion(announcement, { succeeded: false, environment: 'staging', ...there });
     expect(refusal).toMatchObject({
       status: 'refused',
       advice: expect.stringContaining('1.2.3 to staging first'),
@@ -49,7 +54,7 @@ describe('the gate', () => {
 
   test('that cannot be asked refuses too', async () => {
     const failure = new TrackerFailure('HTTP 503.', false, 'Check the network.');
-    const gate = { from: 'staging', ledger: ledger(() => Promise.reject(failure)) };
+    const gate = { from: 'staging', history: history(() => Promise.reject(failure)) };
     await expect(passGate(gate, announcement, keeping)).resolves.toEqual({
       status: 'refused',
       reason:
@@ -60,22 +65,22 @@ describe('the gate', () => {
 
   test('that never answers refuses after half a minute', async () => {
     const clock = fakeClock();
-    const ledger: Ledger = {
+    const history: VersionHistory = {
       title: 'Deployments API',
-      passage: (_announcement, _environment, signal) =>
+      promotionStatus: (_announcement, _environment, signal) =>
         clock.sleep(1e9, signal).then(() => Promise.reject(new Error('it answered'))),
-      row: async () => [],
-      before: async () => undefined,
+      versionsByEnvironment: async () => [],
+      previousVersion: async () => undefined,
     };
     await expect(
-      passGate({ from: 'staging', ledger }, announcement, { log: recordedLog(), clock, cancel }),
+      passGate({ from: 'staging', history }, announcement, { log: recordedLog(), clock, cancel }),
     ).resolves.toMatchObject({ status: 'refused', reason: expect.stringContaining('within 30 s') });
     expect(clock.now()).toBe(NEW_YEAR + 30_000);
     expect(clock.armed()).toBe(0);
   });
 
   test('hands on what is no answer, such as a cancel', async () => {
-    const gate = { from: 'staging', ledger: ledger(() => Promise.reject(new Error('cancelled'))) };
+    const gate = { from: 'staging', history: history(() => Promise.reject(new Error('cancelled'))) };
     await expect(passGate(gate, announcement, keeping)).rejects.toThrow('cancelled');
   });
 });

@@ -4,8 +4,19 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { type Life, type LockHolder, LockTaken, parseHolder, takeLock } from '../../../src/release/lock.ts';
-import { lifeOf, parseStart, type Sighted, systemProcesses } from '../../../src/release/processes.ts';
+import {
+  type HolderLife,
+  type LockHolder,
+  LockTaken,
+  parseHolder,
+  takeLock,
+} from '../../../src/release/lock.ts';
+import {
+  holderLife,
+  type ObservedProcess,
+  parseStart,
+  systemProcesses,
+} from '../../../src/release/processes.ts';
 import { NEW_YEAR } from '../support/clock.ts';
 
 const HOUR = 3_600_000;
@@ -17,7 +28,7 @@ const self: LockHolder = {
   started: '500',
   since: new Date(NEW_YEAR).toISOString(),
 };
-const processes = (pid: number, life: Life) => ({ self: { ...self, pid }, life: () => life });
+const processes = (pid: number, life: HolderLife) => ({ self: { ...self, pid }, life: () => life });
 
 let folder: string;
 let file: string;
@@ -71,7 +82,7 @@ describe('a lock', () => {
     let nested = 0;
     const racing = {
       self: { ...self, pid: 12 },
-      life(): Life {
+      life(): HolderLife {
         // The other one is faster: it takes over between the look and the removal.
         if (nested++ === 0) takeLock(file, processes(11, 'dead'));
         return nested === 1 ? 'dead' : 'alive';
@@ -83,9 +94,9 @@ describe('a lock', () => {
 });
 
 describe('whether a holder lives', () => {
-  const seen: Sighted = { process: { started: '500' }, bootedAt: NEW_YEAR - HOUR };
-  const gone: Sighted = { bootedAt: NEW_YEAR - HOUR };
-  test.each<[string, Partial<LockHolder>, Sighted, Life]>([
+  const seen: ObservedProcess = { process: { started: '500' }, bootedAt: NEW_YEAR - HOUR };
+  const gone: ObservedProcess = { bootedAt: NEW_YEAR - HOUR };
+  test.each<[string, Partial<LockHolder>, ObservedProcess, HolderLife]>([
     ['its process runs', {}, seen, 'alive'],
     ['its process is gone', {}, gone, 'dead'],
     ['its id is that of a younger process', { started: '499' }, seen, 'dead'],
@@ -100,7 +111,7 @@ describe('whether a holder lives', () => {
     ['another system has the same name', { boot: 'b' }, gone, 'unknown'],
     ['its time is none', { boot: 'b', since: 'x' }, gone, 'unknown'],
   ])('%s', (_, change, sighted, life) => {
-    expect(lifeOf({ ...self, ...change }, self, sighted)).toBe(life);
+    expect(holderLife({ ...self, ...change }, self, sighted)).toBe(life);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { exitCode, Halt, Interrupted, isGreen, outcomeOf, statuses } from '../../../src/release/outcome.ts';
-import { count, messageOf, sayBytes, sayDuration } from '../../../src/release/words.ts';
+import { count, formatBytes, formatDuration, messageOf } from '../../../src/shared/format.ts';
 
 describe('a status', () => {
   const table = [
@@ -106,7 +106,7 @@ describe('words for numbers', () => {
     [3_780_000, '1 h 03 m'],
     [604_800_000, '168 h 00 m'],
   ])('%p ms are %s', (ms, words) => {
-    expect(sayDuration(ms)).toBe(words);
+    expect(formatDuration(ms)).toBe(words);
   });
 
   test.each([
@@ -116,7 +116,7 @@ describe('words for numbers', () => {
     [1_240_000, '1.2 MB'],
     [3_000_000_000, '3.0 GB'],
   ])('%i bytes are %s', (bytes, words) => {
-    expect(sayBytes(bytes)).toBe(words);
+    expect(formatBytes(bytes)).toBe(words);
   });
 
   test.each([

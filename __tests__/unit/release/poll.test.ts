@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { simulate, sum } from '../../../bench/waiting.ts';
-import type { Pace, Sighting } from '../../../src/release/platform.ts';
-import { follow, nextDelay } from '../../../src/release/poll.ts';
+import type { Pace, StatusReading } from '../../../src/release/platform.ts';
+import { nextDelay, pollUntilEnd } from '../../../src/release/poll.ts';
 import { fakeClock } from '../support/clock.ts';
 import { recordedLog } from '../support/release.ts';
 
@@ -39,25 +39,25 @@ test('over deployments of 5 s to 2 h, an end is known soon, and with fewer looks
   expect(auto.looks).toBeLessThan(sum(simulate(10_000)).looks);
 });
 
-const underway = (status: string, note?: string): Sighting<string> => ({
+const underway = (status: string, note?: string): StatusReading<string> => ({
   phase: 'underway',
   status,
   ...(note && { note }),
 });
-const over: Sighting<string> = { phase: 'over', status: 'COMPLETED', result: 'done' };
+const over: StatusReading<string> = { phase: 'over', status: 'COMPLETED', result: 'done' };
 
-function watching(pace: Pace, sightings: readonly (Sighting<string> | Error)[], signal?: AbortSignal) {
+function watching(pace: Pace, sightings: readonly (StatusReading<string> | Error)[], signal?: AbortSignal) {
   const clock = fakeClock();
   const log = recordedLog();
   let looks = 0;
-  const look = async (): Promise<Sighting<string>> => {
+  const look = async (): Promise<StatusReading<string>> => {
     const sighting = sightings[Math.min(looks, sightings.length - 1)];
     looks += 1;
     if (sighting === undefined || sighting instanceof Error) throw sighting ?? new Error('nothing to see');
     return sighting;
   };
   const watch = { clock, log, pace, signal: signal ?? new AbortController().signal };
-  return { clock, log, looks: () => looks, end: follow('deployment', look, watch) };
+  return { clock, log, looks: () => looks, end: pollUntilEnd('deployment', look, watch) };
 }
 
 describe('waiting for an end', () => {
@@ -73,9 +73,9 @@ describe('waiting for an end', () => {
     const busy = underway('IN_PROGRESS', 'step 2');
     const sightings = [busy, busy, busy, over];
     const log = { ...recordedLog(), progress: (text: string) => void shown.push(text) };
-    const look = async (): Promise<Sighting<string>> => sightings.shift() ?? over;
+    const look = async (): Promise<StatusReading<string>> => sightings.shift() ?? over;
     const signal = new AbortController().signal;
-    await follow('deployment', look, { clock: fakeClock(), log, pace: 1_000, signal });
+    await pollUntilEnd('deployment', look, { clock: fakeClock(), log, pace: 1_000, signal });
     expect(shown).toEqual([
       '  deployment IN_PROGRESS after 1 s: step 2',
       '  deployment IN_PROGRESS after 2 s: step 2',

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { allow } from '../../../src/release/allowance.ts';
 import { announcementOf } from '../../../src/release/announcement.ts';
 import { TRACKERS_MS } from '../../../src/release/budgets.ts';
+import { createDeadline } from '../../../src/release/deadline.ts';
 import type { RecordNotes } from '../../../src/release/journal.ts';
 import type { Outcome } from '../../../src/release/outcome.ts';
 import type { Deployment } from '../../../src/release/platform.ts';
-import { keepRecords, type Records } from '../../../src/release/records.ts';
+import { createRecords, type Records } from '../../../src/release/records.ts';
 import { TrackerFailure } from '../../../src/release/tracker.ts';
 import { type Diary, type FakeTracker, fakeJournal, fakeTracker } from '../support/actors.ts';
 import { type FakeClock, fakeClock, NEW_YEAR } from '../support/clock.ts';
@@ -38,13 +38,13 @@ function keep(
 ): Keeping {
   const [clock, log, diary]: [FakeClock, RecordedLog, Diary] = [fakeClock(), recordedLog(), []];
   const trackers = scripts(clock).map((script) => fakeTracker(diary, script));
-  const records = keepRecords({
+  const records = createRecords({
     announcement: () => announcementOf(plan, NEW_YEAR),
     trackers,
     clock,
     log,
     journal: fakeJournal(diary),
-    trackerTime: allow(leftMs, clock),
+    trackerTime: createDeadline(leftMs, clock),
     ...(earlier && { earlier }),
   });
   return { records, diary, log, clock, trackers };
@@ -72,7 +72,7 @@ describe('a record', () => {
       'journal {"trackers":{"bigpanda":{"state":"ended","started":"sent"}}}',
       'journal {"closed":true,"status":"succeeded"}',
     ]);
-    expect(records.tellings['bigpanda']).toEqual({ started: 'sent', ended: 'sent' });
+    expect(records.deliveries['bigpanda']).toEqual({ started: 'sent', ended: 'sent' });
     expect(log.lines).toEqual(['info: bigpanda: start recorded.', 'info: bigpanda: end recorded.']);
     expect(records.trouble).toEqual([]);
     expect(records.timeline.map(({ title, good }) => [title, good])).toEqual([
@@ -90,7 +90,7 @@ describe('a record', () => {
       'journal {"trackers":{"bigpanda":{"state":"refused","started":"failed"}}}',
       'journal {"closed":true,"status":"succeeded"}',
     ]);
-    expect(records.tellings['bigpanda']).toEqual({ started: 'failed', ended: 'skipped' });
+    expect(records.deliveries['bigpanda']).toEqual({ started: 'failed', ended: 'skipped' });
     const sentence =
       'bigpanda was not told of the start: BigPanda answered HTTP 401. Check `bigpanda-token`.';
     expect(log.lines).toEqual([`error: ${sentence}`]);
@@ -103,7 +103,7 @@ describe('a record', () => {
     await records.end(success, 'normal');
     expect(diary).toContain('bigpanda end succeeded');
     expect(diary.at(-1)).toBe('journal {"closed":true,"status":"succeeded"}');
-    expect(records.tellings['bigpanda']).toEqual({ started: 'failed', ended: 'sent' });
+    expect(records.deliveries['bigpanda']).toEqual({ started: 'failed', ended: 'sent' });
     expect(log.lines[0]).toMatch(/^warning: bigpanda was not told of the start: The connection broke/);
   });
 
@@ -114,7 +114,7 @@ describe('a record', () => {
     const { records, diary } = keep(() => [{ end: fail(error) }]);
     await records.open(never);
     await records.end(success, 'normal');
-    expect(records.tellings['bigpanda']).toEqual({ started: 'sent', ended: 'failed' });
+    expect(records.deliveries['bigpanda']).toEqual({ started: 'sent', ended: 'failed' });
     expect(diary.slice(-2)).toEqual([
       'journal {"trackers":{"bigpanda":{"state":"asked","started":"sent"}}}',
       'journal {"closed":false,"status":"succeeded"}',
@@ -126,7 +126,7 @@ describe('a record', () => {
     await records.open(never);
     await records.leave();
     expect(diary.at(-1)).toBe('journal {"closed":true,"status":"pending-review"}');
-    expect(records.tellings['bigpanda']).toEqual({ started: 'sent', ended: 'skipped' });
+    expect(records.deliveries['bigpanda']).toEqual({ started: 'sent', ended: 'skipped' });
   });
 
   test('is ended at the moment when the deployment ended', async () => {
@@ -162,7 +162,7 @@ describe('several trackers', () => {
       'github end succeeded',
       'deployments-api end succeeded',
     ]);
-    expect(records.tellings).toEqual({
+    expect(records.deliveries).toEqual({
       bigpanda: { started: 'failed', ended: 'skipped' },
       github: { started: 'sent', ended: 'sent' },
       'deployments-api': { started: 'failed', ended: 'sent' },
@@ -205,7 +205,7 @@ describe('a tracker that does not answer', () => {
 
   test('of an earlier release gets what is left of them before the next one begins', async () => {
     const { records, clock } = keep((time) => [{ end: silent(time) }], { bigpanda: { state: 'open' } });
-    const time = allow(3_000, clock);
+    const time = createDeadline(3_000, clock);
     await records.endEarlier({ outcome: succeeded }, time);
     expect(clock.now()).toBe(NEW_YEAR + 3_000);
     expect(time.left()).toBe(0);
@@ -218,7 +218,7 @@ describe('a tracker that does not answer', () => {
     await clock.sleep(120_000);
     expect(diary.at(-1)).toBe('journal {"trackers":{"bigpanda":{"state":"open","started":"sent"}}}');
     await records.end(success, 'normal');
-    expect(records.tellings['bigpanda']).toEqual({ started: 'sent', ended: 'sent' });
+    expect(records.deliveries['bigpanda']).toEqual({ started: 'sent', ended: 'sent' });
   });
 
   test('has a last moment when the deployment ends, and then is told the end all the same', async () => {
@@ -241,7 +241,7 @@ describe('a tracker that does not answer', () => {
     await records.open(never);
     await records.end(success, haste ? 'urgent' : 'normal');
     expect(clock.now()).toBe(NEW_YEAR + seconds * 1000);
-    expect(records.tellings['bigpanda']?.ended).toBe('failed');
+    expect(records.deliveries['bigpanda']?.ended).toBe('failed');
     expect(clock.armed()).toBe(0);
   });
 
@@ -289,7 +289,7 @@ describe('records of an earlier process', () => {
     const { records, diary } = keep(() => [{}], { bigpanda: { state } });
     await records.end(success, 'normal');
     expect(diary.includes('bigpanda end succeeded')).toBe(told);
-    expect(records.tellings['bigpanda']).toEqual(telling);
+    expect(records.deliveries['bigpanda']).toEqual(telling);
     expect(diary.at(-1)).toBe('journal {"closed":true,"status":"succeeded"}');
   });
 

@@ -1,23 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Ledger } from '../../../src/release/ledger.ts';
-import { Interrupted, LookFailed } from '../../../src/release/outcome.ts';
+import { Interrupted, PollFailed } from '../../../src/release/outcome.ts';
+import type { VersionHistory } from '../../../src/release/version-history.ts';
 import { busy, ended, fakeTracker, play } from '../support/actors.ts';
 import { fakeClock, NEW_YEAR } from '../support/clock.ts';
 
 const HOUR = 3_600_000;
-const refused = new LookFailed(
+const refused = new PollFailed(
   { status: 'unknown', reason: 'Contact was lost.', advice: 'Check `token`.' },
   new Error('HTTP 401.'),
 );
 
 describe('a deployment under way', () => {
   test('that outlasts its time goes on, and that is said and recorded', async () => {
-    const { account, diary, clock } = await play({ platform: { looks: [busy] } });
-    expect(account.outcome).toMatchObject({
+    const { result, diary, clock } = await play({ platform: { looks: [busy] } });
+    expect(result.outcome).toMatchObject({
       status: 'timed-out',
       reason: 'The time given by `timeout` ran out. Deployment d-1 goes on.',
     });
-    expect(account.platformStatus).toBe('IN_PROGRESS');
+    expect(result.platformStatus).toBe('IN_PROGRESS');
     expect(clock.now()).toBe(NEW_YEAR + HOUR);
     expect(diary).toContain('bigpanda end timed-out');
     expect(diary.filter((line) => line === 'launch')).toHaveLength(1);
@@ -27,29 +27,29 @@ describe('a deployment under way', () => {
     const clock = fakeClock();
     const controller = new AbortController();
     void clock.sleep(90_000).then(() => controller.abort(new Interrupted('cancel', 'Cancelled (SIGTERM).')));
-    const { account, diary } = await play({
+    const { result, diary } = await play({
       clock,
       cancel: controller.signal,
       platform: { looks: [busy] },
       trackers: (lines, time) => [fakeTracker(lines, { end: (signal) => time.sleep(1e9, signal) })],
     });
-    expect(account.outcome).toMatchObject({
+    expect(result.outcome).toMatchObject({
       status: 'cancelled',
       reason: 'Cancelled (SIGTERM). Deployment d-1 goes on.',
     });
     expect(diary).not.toContain('log');
-    expect(account.endedAt).toBe(NEW_YEAR + 90_000);
+    expect(result.endedAt).toBe(NEW_YEAR + 90_000);
     expect(clock.now()).toBe(NEW_YEAR + 93_000);
     expect(diary.at(-1)).toMatch(/^journal \{"closed":false/);
   });
 
   test.each([1, 2, 30])('whose looks are refused %i times in a row is looked at again', async (times) => {
-    const { account, log } = await play({
+    const { result, log } = await play({
       platform: {
         looks: [busy, ...Array.from({ length: times }, () => refused), busy, refused, ended('succeeded')],
       },
     });
-    expect(account.outcome.status).toBe('succeeded');
+    expect(result.outcome.status).toBe('succeeded');
     const warnings = log.lines.filter((line) => line.startsWith('warning:'));
     expect(warnings).toEqual(
       times === 1
@@ -60,8 +60,8 @@ describe('a deployment under way', () => {
   });
 
   test('whose looks are refused until its time is over ends with that, and with what was heard last', async () => {
-    const { account, clock } = await play({ platform: { looks: [busy, refused] } });
-    expect(account.outcome).toEqual({
+    const { result, clock } = await play({ platform: { looks: [busy, refused] } });
+    expect(result.outcome).toEqual({
       status: 'timed-out',
       reason:
         'The time given by `timeout` ran out. The last that was heard: HTTP 401. Deployment d-1 goes on.',
@@ -71,11 +71,11 @@ describe('a deployment under way', () => {
   });
 
   test('that waits for a reviewer on purpose leaves its record in progress', async () => {
-    const { account, diary } = await play({
+    const { result, diary } = await play({
       platform: { looks: [busy, ended('pending-review', 'PENDING_REVIEW')] },
     });
-    expect(account.outcome.status).toBe('pending-review');
-    expect(account.trackers['bigpanda']).toEqual({ started: 'sent', ended: 'skipped' });
+    expect(result.outcome.status).toBe('pending-review');
+    expect(result.trackers['bigpanda']).toEqual({ started: 'sent', ended: 'skipped' });
     expect(diary.filter((line) => line.startsWith('bigpanda end'))).toEqual([]);
     expect(diary.at(-1)).toMatch(/^journal \{"closed":true/);
   });
@@ -85,8 +85,8 @@ describe('a deployment under way', () => {
     ['rejected', 'REJECTED'],
     ['unknown', 'NEW_IN_V3'],
   ] as const)('that ends as %s is recorded so, and its log is fetched', async (status, word) => {
-    const { account, diary } = await play({ platform: { looks: [ended(status, word)] } });
-    expect(account).toMatchObject({
+    const { result, diary } = await play({ platform: { looks: [ended(status, word)] } });
+    expect(result).toMatchObject({
       outcome: { status },
       platformStatus: word,
       logExcerpt: 'Problems (0):\n',
@@ -100,12 +100,12 @@ describe('a run that is cancelled while it is announced', () => {
     const clock = fakeClock();
     const controller = new AbortController();
     void clock.sleep(1_000).then(() => controller.abort(new Interrupted('cancel', 'Cancelled.')));
-    const { account, diary } = await play({
+    const { result, diary } = await play({
       clock,
       cancel: controller.signal,
       trackers: (lines, time) => [fakeTracker(lines, { start: (signal) => time.sleep(1e9, signal) })],
     });
-    expect(account.outcome).toEqual({ status: 'cancelled', reason: 'Cancelled. No deployment was begun.' });
+    expect(result.outcome).toEqual({ status: 'cancelled', reason: 'Cancelled. No deployment was begun.' });
     expect(diary).not.toContain('launch');
     expect(diary).toContain('bigpanda end cancelled');
   });
@@ -113,7 +113,7 @@ describe('a run that is cancelled while it is announced', () => {
 
 describe('what must not cost a deployment', () => {
   test('trackers that answer nothing add their own time and take none of the timeout', async () => {
-    const { account, clock } = await play({
+    const { result, clock } = await play({
       platform: { looks: [...Array.from({ length: 61 }, () => busy), ended('succeeded')] },
       trackers: (lines, time) => [
         fakeTracker(lines, {
@@ -123,34 +123,34 @@ describe('what must not cost a deployment', () => {
       ],
     });
     // Sixty pauses of a minute would meet the timeout of an hour, if it had run meanwhile.
-    expect(account.outcome.status).toBe('timed-out');
-    expect(account.endedAt).toBe(NEW_YEAR + HOUR + 10_000);
+    expect(result.outcome.status).toBe('timed-out');
+    expect(result.endedAt).toBe(NEW_YEAR + HOUR + 10_000);
     expect(clock.now()).toBe(NEW_YEAR + HOUR + 36_500);
   });
 
   test('trackers that answer nothing keep back the end for 30 s at most, views and all', async () => {
-    const { account, clock } = await play({
+    const { result, clock } = await play({
       trackers: (lines, time) => {
         const silent = (signal: AbortSignal) => time.sleep(1e9, signal);
-        const ledger: Ledger = {
+        const history: VersionHistory = {
           title: 'Deployments API',
-          row: (_, signal) => silent(signal).then(() => undefined),
-          passage: () => Promise.reject(new Error('nobody asked')),
-          before: async () => undefined,
+          versionsByEnvironment: (_, signal) => silent(signal).then(() => undefined),
+          promotionStatus: () => Promise.reject(new Error('nobody asked')),
+          previousVersion: async () => undefined,
         };
         return [
-          { ...fakeTracker(lines, { name: 'deployments-api' }), ledger },
+          { ...fakeTracker(lines, { name: 'deployments-api' }), versionHistory: history },
           fakeTracker(lines, { end: silent }),
         ];
       },
     });
-    expect(account.outcome.status).toBe('succeeded');
-    expect(account.rows).toEqual({});
-    expect(clock.now() - account.endedAt).toBe(30_000);
+    expect(result.outcome.status).toBe('succeeded');
+    expect(result.rows).toEqual({});
+    expect(clock.now() - result.endedAt).toBe(30_000);
   });
 
   test('a tracker that cannot be told is trouble and changes no status', async () => {
-    const { account } = await play({
+    const { result } = await play({
       trackers: (lines) => [
         fakeTracker(lines, {
           start: () => Promise.reject(new Error('no')),
@@ -158,17 +158,17 @@ describe('what must not cost a deployment', () => {
         }),
       ],
     });
-    expect(account.outcome.status).toBe('succeeded');
-    expect(account.trackerTrouble).toEqual([
+    expect(result.outcome.status).toBe('succeeded');
+    expect(result.trackerTrouble).toEqual([
       'bigpanda was not told of the start: no',
       'bigpanda was not told of the end: no',
     ]);
   });
 
   test('a log that cannot be had is a warning', async () => {
-    const { account, log } = await play({ platform: { log: () => Promise.reject(new Error('HTTP 404')) } });
-    expect(account.outcome.status).toBe('succeeded');
-    expect(account).not.toHaveProperty('logFile');
+    const { result, log } = await play({ platform: { log: () => Promise.reject(new Error('HTTP 404')) } });
+    expect(result.outcome.status).toBe('succeeded');
+    expect(result).not.toHaveProperty('logFile');
     expect(log.lines).toContain('warning: The log of Appian could not be fetched: HTTP 404');
   });
 
@@ -179,17 +179,17 @@ describe('what must not cost a deployment', () => {
     'a log that never comes keeps the outcome %s back for %i ms, and ends after 30 s',
     async (status, waited) => {
       const clock = fakeClock();
-      const { account, diary } = await play({
+      const { result, diary } = await play({
         clock,
         platform: {
           looks: [ended(status)],
           log: (_of, _file, signal) => clock.sleep(1e9, signal).then(() => ''),
         },
       });
-      expect(account.outcome.status).toBe(status);
+      expect(result.outcome.status).toBe(status);
       expect(diary).toContain(`bigpanda end ${status}`);
       expect(clock.now()).toBe(NEW_YEAR + waited);
-      await expect(account.late).resolves.toBe(
+      await expect(result.late).resolves.toBe(
         'The log of Appian could not be fetched: it was not there within 30 s.',
       );
       expect(clock.now()).toBe(NEW_YEAR + 30_000);

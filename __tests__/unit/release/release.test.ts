@@ -40,7 +40,7 @@ describe('a release that goes well', () => {
   });
 
   test('is accounted for', async () => {
-    const { account, published, clock } = await play({
+    const { result, published, clock } = await play({
       platform: {
         prepare: async ({ learn }) => {
           learn({ ...inspection, status: 'IN_PROGRESS' });
@@ -50,7 +50,7 @@ describe('a release that goes well', () => {
         looks: [busy, ended('succeeded')],
       },
     });
-    expect(account).toMatchObject({
+    expect(result).toMatchObject({
       outcome: { status: 'succeeded' },
       inspection,
       deployment,
@@ -61,7 +61,7 @@ describe('a release that goes well', () => {
       logExcerpt: 'Problems (0):\n',
       trackers: { bigpanda: { started: 'sent', ended: 'sent' } },
     });
-    expect(account.timeline.map(({ section, title, good }) => `${section} ${title} ${good}`)).toEqual([
+    expect(result.timeline.map(({ section, title, good }) => `${section} ${title} ${good}`)).toEqual([
       'Appian inspection true',
       'Appian deployment true',
       'bigpanda start true',
@@ -73,8 +73,8 @@ describe('a release that goes well', () => {
 
   test('with warnings says so at the end', async () => {
     const warned = { kind: 'go', warned: true, reason: 'It expects 1 warning.' } as const;
-    const { account } = await play({ platform: { prepare: async () => warned } });
-    expect(account.outcome).toEqual({
+    const { result } = await play({ platform: { prepare: async () => warned } });
+    expect(result.outcome).toEqual({
       status: 'succeeded-with-warnings',
       reason: 'Appian: COMPLETED. It expects 1 warning.',
     });
@@ -82,10 +82,10 @@ describe('a release that goes well', () => {
 
   test('warnings make no failure better', async () => {
     const warned = { kind: 'go', warned: true, reason: 'It expects 1 warning.' } as const;
-    const { account } = await play({
+    const { result } = await play({
       platform: { prepare: async () => warned, looks: [ended('failed', 'FAILED')] },
     });
-    expect(account.outcome).toEqual({ status: 'failed', reason: 'Appian: FAILED.' });
+    expect(result.outcome).toEqual({ status: 'failed', reason: 'Appian: FAILED.' });
   });
 });
 
@@ -95,11 +95,11 @@ describe('an inspection alone', () => {
     [true, 'succeeded-with-warnings'],
   ])('with warnings %p ends as %s, and nothing is launched or recorded', async (warned, status) => {
     const verdict = { kind: 'go', warned, reason: 'As expected.' } as const;
-    const { account, diary } = await play({
+    const { result, diary } = await play({
       operation: 'inspect',
       platform: { prepare: async () => verdict },
     });
-    expect(account.outcome).toEqual({ status, reason: 'As expected.' });
+    expect(result.outcome).toEqual({ status, reason: 'As expected.' });
     expect(diary).toEqual(['prepare', `journal {"closed":true,"status":"${status}"}`]);
   });
 });
@@ -109,23 +109,23 @@ const untouched = (status: string) => ['prepare', `journal {"closed":true,"statu
 describe('a release that ends before the launch', () => {
   test('a verdict against it opens no record', async () => {
     const outcome = { status: 'inspection-failed', reason: '2 errors.' } as const;
-    const { account, diary } = await play({ platform: { prepare: async () => ({ kind: 'stop', outcome }) } });
-    expect(account.outcome).toBe(outcome);
-    expect(account.trackers['bigpanda']).toEqual({ started: 'skipped', ended: 'skipped' });
+    const { result, diary } = await play({ platform: { prepare: async () => ({ kind: 'stop', outcome }) } });
+    expect(result.outcome).toBe(outcome);
+    expect(result.trackers['bigpanda']).toEqual({ started: 'skipped', ended: 'skipped' });
     expect(diary).toEqual(untouched('inspection-failed'));
   });
 
   test('an inspection that fails opens no record', async () => {
-    const { account, diary } = await play({ platform: { prepare: halt('error') } });
-    expect(account.outcome.status).toBe('error');
+    const { result, diary } = await play({ platform: { prepare: halt('error') } });
+    expect(result.outcome.status).toBe('error');
     expect(diary).toEqual(untouched('error'));
   });
 
   test('time that runs out while it is inspected', async () => {
-    const { account, diary, clock } = await play({
+    const { result, diary, clock } = await play({
       platform: { prepare: ({ clock: time, signal }) => time.sleep(1e9, signal).then(() => go) },
     });
-    expect(account.outcome).toEqual({
+    expect(result.outcome).toEqual({
       status: 'timed-out',
       reason: 'The time given by `timeout` ran out. No deployment was begun.',
     });
@@ -134,11 +134,11 @@ describe('a release that ends before the launch', () => {
   });
 
   test('a bug is an error and no exception', async () => {
-    const { account } = await play({
+    const { result } = await play({
       platform: { prepare: () => Promise.reject(new TypeError('x is no y')) },
     });
-    expect(account.outcome.status).toBe('error');
-    expect(account.outcome.reason).toContain('x is no y. No deployment was begun.');
+    expect(result.outcome.status).toBe('error');
+    expect(result.outcome.reason).toContain('x is no y. No deployment was begun.');
   });
 });
 
@@ -148,9 +148,9 @@ describe('a launch', () => {
     ['error', 'asked'],
     ['refused', 'asked'],
   ] as const)('that ends as %s is over at once, and its record is ended', async (status, launch) => {
-    const { account, diary } = await play({ platform: { launch: halt(status) } });
-    expect(account.outcome.status).toBe(status);
-    expect(account).not.toHaveProperty('deployment');
+    const { result, diary } = await play({ platform: { launch: halt(status) } });
+    expect(result.outcome.status).toBe(status);
+    expect(result).not.toHaveProperty('deployment');
     expect(diary).toContain(`journal {"launch":"${launch}"}`);
     expect(diary).toContain(`bigpanda end ${status}`);
     expect(diary).not.toContain('look');
@@ -159,16 +159,16 @@ describe('a launch', () => {
   });
 
   test('during which time runs out leaves open whether it began', async () => {
-    const { account, diary } = await play({
+    const { result, diary } = await play({
       platform: { launch: ({ clock, signal }) => clock.sleep(1e9, signal).then(() => deployment) },
     });
-    expect(account.outcome.status).toBe('timed-out');
-    expect(account.outcome.reason).toContain('it may or may not have begun');
+    expect(result.outcome.status).toBe('timed-out');
+    expect(result.outcome.reason).toContain('it may or may not have begun');
     expect(diary).toContain('bigpanda end timed-out');
   });
 
   test('that meets a bug leaves open whether it began', async () => {
-    const { account } = await play({ platform: { launch: () => Promise.reject(new Error('a bug')) } });
-    expect(account.outcome.status).toBe('unknown');
+    const { result } = await play({ platform: { launch: () => Promise.reject(new Error('a bug')) } });
+    expect(result.outcome.status).toBe('unknown');
   });
 });

@@ -14,7 +14,9 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { createTerminalCi } from '../../../src/ci/terminal.ts';
+import { stateSaver } from '../../../src/job/save-state.ts';
 import { type JournalEntry, openJournal, parseJournal } from '../../../src/release/journal.ts';
+import { isMarker, markersIn } from '../../../src/release/run-marker.ts';
 import {
   findState,
   readState,
@@ -22,8 +24,6 @@ import {
   stateIn,
   writeState,
 } from '../../../src/release/state-file.ts';
-import { isMarker, markersIn } from '../../../src/release/trace.ts';
-import { stateSaver } from '../../../src/save-state.ts';
 import { deployment, entry, plan, recordedLog } from '../support/release.ts';
 
 const MARKER = 'lowcode-deploy/7/1/deploy/step/0123456789abcdef/0f8fad5b-d9cb-469f-a165-70867728950e';

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { outputs } from '../../../src/definition.ts';
 import { trackers } from '../../../src/registry.ts';
-import { stillborn } from '../../../src/release/account.ts';
 import { statuses } from '../../../src/release/outcome.ts';
+import { resultWithoutRelease } from '../../../src/release/result.ts';
 import { outputsOf, resultOf } from '../../../src/report/outputs.ts';
 import { NEW_YEAR } from '../support/clock.ts';
-import { account, deployment } from '../support/release.ts';
+import { deployment, releaseResult } from '../support/release.ts';
 
-const full = account(
+const full = releaseResult(
   { status: 'succeeded', reason: 'Deployed.' },
   {
     inspection: { id: 'i-1', status: 'COMPLETED', errors: 0, warnings: 3, problems: [], counts: [] },
@@ -49,7 +49,11 @@ describe('the outputs', () => {
   test.each(statuses)(
     'are all there when it ended as %s before there was a plan, each on one line',
     (status) => {
-      const values = outputsOf(stillborn({ status, reason: 'r' }, NEW_YEAR, NEW_YEAR), '', trackers);
+      const values = outputsOf(
+        resultWithoutRelease({ status, reason: 'r' }, NEW_YEAR, NEW_YEAR),
+        '',
+        trackers,
+      );
       expect(Object.keys(values).toSorted()).toEqual(Object.keys(outputs).toSorted());
       for (const value of Object.values(values)) expect(value).toMatch(/^[^\r\n]*$/);
       expect(values).toMatchObject({
@@ -84,8 +88,12 @@ describe('the result file', () => {
   });
 
   test('of a run without a plan is JSON, too', () => {
-    const account = stillborn({ status: 'invalid-input', reason: 'r', advice: 'a' }, NEW_YEAR, NEW_YEAR);
-    expect(JSON.parse(resultOf(account, trackers))).toMatchObject({
+    const result = resultWithoutRelease(
+      { status: 'invalid-input', reason: 'r', advice: 'a' },
+      NEW_YEAR,
+      NEW_YEAR,
+    );
+    expect(JSON.parse(resultOf(result, trackers))).toMatchObject({
       status: 'invalid-input',
       reason: 'r',
       advice: 'a',

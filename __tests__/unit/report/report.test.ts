@@ -7,10 +7,10 @@ import type { Ci } from '../../../src/ci/ci.ts';
 import { outputs } from '../../../src/definition.ts';
 import { createRedactor } from '../../../src/http/redact.ts';
 import { trackers } from '../../../src/registry.ts';
-import type { Account } from '../../../src/release/account.ts';
 import type { Status } from '../../../src/release/outcome.ts';
+import type { ReleaseResult } from '../../../src/release/result.ts';
 import { type Reported, type Reporting, report } from '../../../src/report/report.ts';
-import { account, type RecordedLog, recordedLog } from '../support/release.ts';
+import { type RecordedLog, recordedLog, releaseResult } from '../support/release.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'report-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -30,7 +30,7 @@ interface Told {
   readonly summaries: readonly string[];
 }
 
-async function tell(of: Account, more: Partial<Reporting> = {}, ci: Partial<Ci> = {}): Promise<Told> {
+async function tell(of: ReleaseResult, more: Partial<Reporting> = {}, ci: Partial<Ci> = {}): Promise<Told> {
   const log = recordedLog();
   const values: Record<string, string> = {};
   const summaries: string[] = [];
@@ -63,8 +63,8 @@ async function tell(of: Account, more: Partial<Reporting> = {}, ci: Partial<Ci> 
   return { reported, log, outputs: values, summaries };
 }
 
-const ending = (status: Status, more: Partial<Account> = {}): Account =>
-  account({ status, reason: 'It ended.', advice: 'Look.' }, more);
+const ending = (status: Status, more: Partial<ReleaseResult> = {}): ReleaseResult =>
+  releaseResult({ status, reason: 'It ended.', advice: 'Look.' }, more);
 
 describe('the report', () => {
   test('goes to every place where somebody may look', async () => {
@@ -72,7 +72,7 @@ describe('the report', () => {
     expect(Object.keys(told.outputs).toSorted()).toEqual(Object.keys(outputs).toSorted());
     expect(told.summaries).toHaveLength(1);
     expect(told.outputs['result-file']).toBe(join(folder, 'result.json'));
-    expect(readFileSync(join(folder, 'result.json'), 'utf8')).toBe(told.reported.result);
+    expect(readFileSync(join(folder, 'result.json'), 'utf8')).toBe(told.reported.json);
     expect(told.log.lines.at(-1)).toBe('error: failed after 1 m 05 s: It ended.\nWhat to do: Look.');
   });
 
@@ -115,9 +115,9 @@ describe('the report', () => {
   });
 
   test('shows no secret in a file, an output or the summary', async () => {
-    const plan = { ...ending('failed').plan, version: 'the-api-key' } as Account['plan'] & object;
-    const told = await tell(account({ status: 'failed', reason: 'the-api-key' }, { plan }));
-    const everything = [told.reported.result, JSON.stringify(told.outputs), ...told.summaries].join('\n');
+    const plan = { ...ending('failed').plan, version: 'the-api-key' } as ReleaseResult['plan'] & object;
+    const told = await tell(releaseResult({ status: 'failed', reason: 'the-api-key' }, { plan }));
+    const everything = [told.reported.json, JSON.stringify(told.outputs), ...told.summaries].join('\n');
     expect(everything).toContain('***');
     expect(everything).not.toContain('the-api-key');
   });
@@ -130,7 +130,7 @@ describe('the report', () => {
     expect(JSON.parse(values['trackers'] ?? '')).toMatchObject({
       bigpanda: { ended: expect.not.stringContaining('*') },
     });
-    expect(JSON.parse(reported.result)).toMatchObject({ status: 'succeeded' });
+    expect(JSON.parse(reported.json)).toMatchObject({ status: 'succeeded' });
   });
 
   test('a secret that a server repeats is hidden in the summary, whatever characters it holds', async () => {
@@ -196,7 +196,7 @@ describe('a log that comes late', () => {
     const arrival = new EventEmitter();
     const late = once(arrival, 'log').then(([logFile]: string[]) => ({ logFile: logFile ?? '' }));
     const seen = await tell(
-      account(outcome, { late }),
+      releaseResult(outcome, { late }),
       {},
       {
         output: (name, value) => void told.push(`${name}=${value}`),
@@ -211,13 +211,13 @@ describe('a log that comes late', () => {
     const lines = seen.log.lines;
     expect(lines.at(-2)).toMatch(/^info: succeeded after/);
     expect(lines.at(-1)).toBe('info: The deployment log is in out/deployment.log');
-    expect(JSON.parse(seen.reported.result)).toMatchObject({ 'log-file': 'out/deployment.log' });
-    expect(readFileSync(join(folder, 'result.json'), 'utf8')).toBe(seen.reported.result);
+    expect(JSON.parse(seen.reported.json)).toMatchObject({ 'log-file': 'out/deployment.log' });
+    expect(readFileSync(join(folder, 'result.json'), 'utf8')).toBe(seen.reported.json);
   });
 
   test('or not at all is a warning after the verdict', async () => {
     const late = Promise.resolve('The log could not be fetched: the-api-key.');
-    const { log, outputs: values, reported } = await tell(account(outcome, { late }));
+    const { log, outputs: values, reported } = await tell(releaseResult(outcome, { late }));
     expect(log.lines.at(-1)).toBe('warning: The log could not be fetched: ***.');
     expect(values['log-file']).toBe('');
     expect(reported.red).toBe(false);
@@ -226,7 +226,7 @@ describe('a log that comes late', () => {
 
 describe('a report after the job', () => {
   test('of a step that was stopped does not claim to know when it ended', async () => {
-    const told = account({ status: 'cancelled', reason: 'Stopped.' }, { endUnseen: true });
+    const told = releaseResult({ status: 'cancelled', reason: 'Stopped.' }, { endUnseen: true });
     const { log, summaries } = await tell(told, { afterwards: true });
     expect(log.lines.at(-1)).toBe('warning: cancelled, seen after 1 m 05 s: Stopped.');
     expect(summaries[0]).toContain('| Seen | after 1 m 05 s |');

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { trackers } from '../../../src/registry.ts';
-import type { Account } from '../../../src/release/account.ts';
 import { statuses } from '../../../src/release/outcome.ts';
-import type { Inspection, Problem } from '../../../src/release/platform.ts';
+import type { DeploymentProblem, Inspection } from '../../../src/release/platform.ts';
+import type { ReleaseResult } from '../../../src/release/result.ts';
 import { outputsOf, resultOf } from '../../../src/report/outputs.ts';
 import { summarize as summarizeFor } from '../../../src/report/summary.ts';
 import { NEW_YEAR } from '../support/clock.ts';
-import { account, deployment, plan } from '../support/release.ts';
+import { deployment, plan, releaseResult } from '../support/release.ts';
 
 const MIB = 1024 * 1024;
 const inspected: Inspection = {
@@ -17,13 +17,13 @@ const inspected: Inspection = {
   problems: [],
   counts: [],
 };
-const summarize = (of: Account): string => summarizeFor(of, trackers);
+const summarize = (of: ReleaseResult): string => summarizeFor(of, trackers);
 const bytes = (text: string): number => Buffer.byteLength(text);
 
-function withProblems(message: string, number: number): Account {
-  const problem: Problem = { severity: 'error', object: message, uuid: message, message };
+function withProblems(message: string, number: number): ReleaseResult {
+  const problem: DeploymentProblem = { severity: 'error', object: message, uuid: message, message };
   const problems = Array.from({ length: number }, () => problem);
-  return account(
+  return releaseResult(
     { status: 'inspection-failed', reason: message, advice: message },
     { inspection: { ...inspected, errors: number, problems }, logExcerpt: message.repeat(30) },
   );
@@ -48,11 +48,11 @@ describe('the summary of a release', () => {
     ['error', '## ❌ Nothing was deployed: '],
   ] as const)('begins with the verdict: %s', (status, heading) => {
     expect(statuses).toContain(status);
-    expect(summarize(account({ status, reason: 'r' })).startsWith(heading)).toBe(true);
+    expect(summarize(releaseResult({ status, reason: 'r' })).startsWith(heading)).toBe(true);
   });
 
   test('does not call an inspection a deployment', () => {
-    const inspection = account(
+    const inspection = releaseResult(
       { status: 'succeeded', reason: 'r' },
       { plan: { ...plan, operation: 'inspect' } },
     );
@@ -62,20 +62,23 @@ describe('the summary of a release', () => {
   test('of an export says where it came from, and never that something was deployed', () => {
     const exported = { plan: { ...plan, operation: 'export' } } as const;
     const heading = (status: 'succeeded' | 'error') =>
-      summarize(account({ status, reason: 'r' }, exported)).split('\n', 1)[0];
+      summarize(releaseResult({ status, reason: 'r' }, exported)).split('\n', 1)[0];
     expect(heading('succeeded')).toBe('## ✅ Exported: customer-portal 1.2.3 from production');
     expect(heading('error')).toBe('## ❌ Nothing was exported: customer-portal 1.2.3 from production');
   });
 
   test('of a run without a plan is the verdict and the reason', () => {
-    const { plan: _, ...rest } = account({ status: 'invalid-input', reason: 'input "url" is required.' });
+    const { plan: _, ...rest } = releaseResult({
+      status: 'invalid-input',
+      reason: 'input "url" is required.',
+    });
     expect(summarize(rest)).toBe(
       '## ❌ Nothing was sent, the inputs need mending\n\ninput &#34;url&#34; is required.\n',
     );
   });
 
   test('of a success', () => {
-    const green = account(
+    const green = releaseResult(
       { status: 'succeeded', reason: 'Appian deployed it: 22 objects (22 imported).' },
       {
         inspection: inspected,
@@ -102,7 +105,7 @@ describe('the summary of a release', () => {
   });
 
   test('of a failure', () => {
-    const red = account(
+    const red = releaseResult(
       {
         status: 'inspection-failed',
         reason: 'The inspection expects 1 error and 1 warning. Nothing was deployed.',
@@ -159,8 +162,8 @@ describe('whatever a server sends', () => {
 });
 
 /** A text in each place of a report. */
-const everywhere = (text: string): Account =>
-  account(
+const everywhere = (text: string): ReleaseResult =>
+  releaseResult(
     { status: 'conflicts', reason: text, advice: text },
     {
       plan: { ...plan, component: text, version: text, environment: text, host: text, owner: text },
@@ -236,7 +239,7 @@ describe('a summary is bounded in every part and as a whole', () => {
 
   test('what is left out of a list is counted', () => {
     const reason = `Conflicts:\n${'one conflict\n'.repeat(99_999)}last`;
-    expect(summarize(account({ status: 'conflicts', reason }))).toMatch(
+    expect(summarize(releaseResult({ status: 'conflicts', reason }))).toMatch(
       /- one conflict\n\n… and 9\d,\d{3} more\. The file of output `result-file` has more\.\n/,
     );
   });

@@ -1,8 +1,14 @@
-import type { Account } from '../../../src/release/account.ts';
 import type { Change, Journal } from '../../../src/release/journal.ts';
-import type { Deployment, Ending, Platform, Sighting, Verdict } from '../../../src/release/platform.ts';
+import type {
+  Deployment,
+  DeploymentEnd,
+  Platform,
+  StatusReading,
+  Verdict,
+} from '../../../src/release/platform.ts';
 import { release } from '../../../src/release/release.ts';
-import type { Trace } from '../../../src/release/trace.ts';
+import type { ReleaseResult } from '../../../src/release/result.ts';
+import type { RunMarker } from '../../../src/release/run-marker.ts';
 import type { Conclusion, Tracker, TrackerRecord } from '../../../src/release/tracker.ts';
 import { type FakeClock, fakeClock } from './clock.ts';
 import { deployment, plan, type RecordedLog, recordedLog } from './release.ts';
@@ -19,7 +25,7 @@ interface TrackerScript {
   readonly start?: (signal: AbortSignal, record: TrackerRecord) => Promise<void>;
   readonly began?: (signal: AbortSignal) => Promise<void>;
   readonly end?: (signal: AbortSignal) => Promise<void>;
-  readonly traces?: readonly Trace[] | Error;
+  readonly traces?: readonly RunMarker[] | Error;
 }
 
 export function fakeTracker(diary: Diary, script: TrackerScript = {}): FakeTracker {
@@ -45,7 +51,7 @@ export function fakeTracker(diary: Diary, script: TrackerScript = {}): FakeTrack
       await script.end?.(signal);
     },
     ...(script.traces && {
-      async traces() {
+      async earlierMarkers() {
         diary.push(`${name} traces`);
         if (script.traces instanceof Error) throw script.traces;
         return script.traces ?? [];
@@ -73,19 +79,22 @@ export interface PlatformScript {
   readonly prepare?: Platform['prepare'];
   readonly launch?: Platform['launch'];
   /** What is seen, or why nothing is, look by look; the last one for ever. */
-  readonly looks?: readonly (Sighting<Ending> | Error)[];
+  readonly looks?: readonly (StatusReading<DeploymentEnd> | Error)[];
   readonly log?: Platform['log'];
   /** What is found of a deployment that was begun before; the usual one unless said otherwise. */
   readonly attach?: Platform['attach'];
-  readonly traces?: readonly Trace[];
+  readonly traces?: readonly RunMarker[];
   readonly discard?: Platform['discard'];
   readonly abort?: Platform['abort'];
 }
 
 export const go: Verdict = { kind: 'go', warned: false, reason: 'The inspection expects no problems.' };
-export const busy: Sighting<Ending> = { phase: 'underway', status: 'IN_PROGRESS' };
+export const busy: StatusReading<DeploymentEnd> = { phase: 'underway', status: 'IN_PROGRESS' };
 
-export function ended(status: Ending['outcome']['status'], word = 'COMPLETED'): Sighting<Ending> {
+export function ended(
+  status: DeploymentEnd['outcome']['status'],
+  word = 'COMPLETED',
+): StatusReading<DeploymentEnd> {
   return {
     phase: 'over',
     status: word,
@@ -94,7 +103,7 @@ export function ended(status: Ending['outcome']['status'], word = 'COMPLETED'): 
 }
 
 export function fakePlatform(diary: Diary, script: PlatformScript = {}): Platform {
-  const looks: (Sighting<Ending> | Error)[] = [...(script.looks ?? [ended('succeeded')])];
+  const looks: (StatusReading<DeploymentEnd> | Error)[] = [...(script.looks ?? [ended('succeeded')])];
   return {
     name: 'Appian',
     async prepare(run): Promise<Verdict> {
@@ -109,8 +118,8 @@ export function fakePlatform(diary: Diary, script: PlatformScript = {}): Platfor
       diary.push(`attach ${id}`);
       return script.attach ? script.attach(id, run) : { ...deployment, id };
     },
-    ...(script.traces && { traces: async () => script.traces ?? [] }),
-    async look(_, run) {
+    ...(script.traces && { earlierMarkers: async () => script.traces ?? [] }),
+    async readStatus(_, run) {
       diary.push('look');
       run.signal.throwIfAborted();
       const [first = busy] = looks;
@@ -122,14 +131,14 @@ export function fakePlatform(diary: Diary, script: PlatformScript = {}): Platfor
       diary.push('log');
       return (await script.log?.(of, file, signal)) ?? 'Problems (0):\n';
     },
-    leave: ({ id }) => `Deployment ${id} goes on.`,
+    describeLeftRunning: ({ id }) => `Deployment ${id} goes on.`,
     ...(script.discard && { discard: script.discard }),
     ...(script.abort && { abort: script.abort }),
   };
 }
 
 export interface Story {
-  readonly account: Account;
+  readonly result: ReleaseResult;
   readonly diary: readonly string[];
   readonly clock: FakeClock;
   readonly log: RecordedLog;
@@ -152,7 +161,7 @@ export async function play(stage: Stage = {}): Promise<Story> {
   const diary: Diary = [];
   const log = recordedLog();
   const published: string[] = [];
-  const account = await release({
+  const result = await release({
     plan: { ...plan, operation },
     startedAt: clock.now(),
     platform: fakePlatform(diary, stage.platform),
@@ -169,5 +178,5 @@ export async function play(stage: Stage = {}): Promise<Story> {
     onTimeout: stage.onTimeout ?? 'leave',
     onCancel: stage.onCancel ?? 'abort',
   });
-  return { account, diary, clock, log, published };
+  return { result, diary, clock, log, published };
 }

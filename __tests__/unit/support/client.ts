@@ -1,10 +1,15 @@
-import { createServer, type Query, type Server, type ServerOptions } from '../../../src/http/client.ts';
+import {
+  type ApiClient,
+  type ApiClientOptions,
+  createApiClient,
+  type RequestOptions,
+} from '../../../src/http/client.ts';
 import type { HttpFailure } from '../../../src/http/failure.ts';
 import { createTransport } from '../../../src/http/transport.ts';
 import { type FakeClock, fakeClock } from './clock.ts';
 
 export interface Client {
-  readonly server: Server;
+  readonly server: ApiClient;
   readonly clock: FakeClock;
   /** The failures after which a request was sent again. */
   readonly repeated: readonly HttpFailure[];
@@ -12,11 +17,11 @@ export interface Client {
 }
 
 /** The real client with the real transport, and a clock that needs no waiting. */
-export function client(base: URL, more: Partial<ServerOptions> = {}): Client {
+export function client(base: URL, more: Partial<ApiClientOptions> = {}): Client {
   const clock = fakeClock();
   const repeated: HttpFailure[] = [];
   const debug: string[] = [];
-  const server = createServer({
+  const server = createApiClient({
     name: 'Appian',
     base,
     headers: { 'appian-api-key': 'the-api-key' },
@@ -30,7 +35,7 @@ export function client(base: URL, more: Partial<ServerOptions> = {}): Client {
   return { server, clock, repeated, debug };
 }
 
-export function query(more: Partial<Query> = {}): Query {
+export function query(more: Partial<RequestOptions> = {}): RequestOptions {
   return {
     method: 'GET',
     path: 'inspections/1',

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/release/clock.ts';
+import type { Clock } from '../../../src/shared/clock.ts';
 
 /** A moment that is easy to recognise: 2026-01-01T00:00:00Z. */
 export const NEW_YEAR = Date.UTC(2026, 0, 1);

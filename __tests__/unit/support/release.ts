@@ -1,13 +1,13 @@
-import type { Account } from '../../../src/release/account.ts';
 import type { JournalEntry } from '../../../src/release/journal.ts';
-import type { Log } from '../../../src/release/log.ts';
 import type { Outcome } from '../../../src/release/outcome.ts';
-import type { Plan } from '../../../src/release/plan.ts';
+import type { ReleasePlan } from '../../../src/release/plan.ts';
 import type { Deployment } from '../../../src/release/platform.ts';
-import { originOf } from '../../../src/release/trace.ts';
+import type { ReleaseResult } from '../../../src/release/result.ts';
+import { runStepOf } from '../../../src/release/run-marker.ts';
+import type { Log } from '../../../src/shared/log.ts';
 import { NEW_YEAR } from './clock.ts';
 
-export const plan: Plan = {
+export const plan: ReleasePlan = {
   platform: 'Appian',
   operation: 'deploy',
   host: 'example.appiancloud.com',
@@ -26,7 +26,7 @@ export const plan: Plan = {
   },
   files: [],
   runUrl: 'https://ci.example.com/7',
-  origin: originOf('7', 1, 'deploy', 'step'),
+  origin: runStepOf('7', 1, 'deploy', 'step'),
   fingerprint: '0123456789abcdef',
 };
 
@@ -40,7 +40,7 @@ export function entry(change: Partial<JournalEntry> = {}): JournalEntry {
   return { format: 1, plan, startedAt: NEW_YEAR, trackers: {}, launch: 'none', closed: false, ...change };
 }
 
-export function account(outcome: Outcome, more: Partial<Account> = {}): Account {
+export function releaseResult(outcome: Outcome, more: Partial<ReleaseResult> = {}): ReleaseResult {
   return {
     plan,
     outcome,

@@ -1,6 +1,6 @@
 import type { Payload } from '../../release/plan.ts';
 import type { Connection, PlatformAdapter } from '../adapter.ts';
-import type { Origin } from './export.ts';
+import type { ExportSource } from './export.ts';
 import { appianInputs } from './inputs.ts';
 import { preflight } from './payload.ts';
 import { type AppianInputs, appianRules } from './rules.ts';
@@ -76,7 +76,7 @@ export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
 };
 
 /** The site that is exported from: an export's own, or the source of a promotion. Each key goes to its site only. */
-function originOf({ inputs, plan, redact, server }: Connection<AppianInputs>): Origin | undefined {
+function originOf({ inputs, plan, redact, server }: Connection<AppianInputs>): ExportSource | undefined {
   const { 'source-url': url, 'source-token': token, 'source-package': wanted } = inputs;
   const asked = {
     applications: inputs.application ?? [],

@@ -1,40 +1,40 @@
 import { join } from 'node:path';
-import type { Server } from '../../http/client.ts';
+import type { ApiClient } from '../../http/client.ts';
 import { multipart } from '../../http/multipart.ts';
 import type { Redactor } from '../../http/redact.ts';
 import { saveText } from '../../http/save.ts';
-import { toMend } from '../../inputs/problems.ts';
+import { invalidInputs } from '../../inputs/problems.ts';
 import { Halt, type Outcome } from '../../release/outcome.ts';
 import { filesOf, type Payload } from '../../release/plan.ts';
 import type {
   Deployment,
-  Details,
   Inspection,
   Platform,
-  Run,
-  Sighting,
+  PlatformRun,
+  ReleaseDetails,
+  StatusReading,
   Verdict,
 } from '../../release/platform.ts';
-import { follow } from '../../release/poll.ts';
-import { type InspectionAnswer, readBegun, readDeployment, readInspection } from './api.ts';
+import { pollUntilEnd } from '../../release/poll.ts';
 import { assemble, type Customizing } from './assemble.ts';
 import { valuesOf } from './customization.ts';
-import { asking } from './explain.ts';
-import { exportRelease, type Origin } from './export.ts';
+import { explaining } from './explain.ts';
+import { type ExportSource, exportRelease } from './export.ts';
 import { importForm, inspectionForm, isInspectable } from './form.ts';
-import { lookQuery, PATIENCE_MS } from './look.ts';
 import { MANIFEST, saveRelease } from './release-folder.ts';
 import { interpret, judge } from './status.ts';
+import { APPIAN_BUDGETS_MS, statusRequest } from './status-request.ts';
+import { type InspectionAnswer, readBegun, readDeployment, readInspection } from './wire.ts';
 
 export interface AppianOptions {
-  readonly server: Server;
+  readonly server: ApiClient;
   /** What the user gave. */
   readonly payload: Payload;
   /** Where the package comes from, where it is exported first. */
-  readonly origin?: Origin;
+  readonly origin?: ExportSource;
   readonly customizing: Customizing;
   /** What the deployment is called, once it is known what is deployed. */
-  readonly naming: (details: Details) => string;
+  readonly naming: (details: ReleaseDetails) => string;
   readonly description: string;
   readonly inspect: boolean;
   readonly inspectOnly: boolean;
@@ -55,13 +55,13 @@ export function createAppian(options: AppianOptions): Platform {
   let name = options.naming({});
 
   /** Exports what is to be deployed: from then on these very bytes are inspected and deployed. */
-  async function promote(from: Origin, run: Run): Promise<void> {
+  async function promote(from: ExportSource, run: PlatformRun): Promise<void> {
     const release = await exportRelease(from, join(options.folder, RELEASE_FOLDER), 'promotion', run);
     const found = assemble(payload, release, options.customizing, 'source-url');
     options.redact.hide(found.secrets);
     for (const note of found.notes) run.log.info(note);
     for (const warning of found.warnings) run.log.warning(warning);
-    if (found.problems.length > 0) throw new Halt(toMend(found.problems, 'nothing was deployed'));
+    if (found.problems.length > 0) throw new Halt(invalidInputs(found.problems, 'nothing was deployed'));
     payload = found.payload;
     const details = { component: release.name, package: release.package, files: filesOf(payload) };
     name = options.naming(details);
@@ -70,14 +70,14 @@ export function createAppian(options: AppianOptions): Platform {
 
   const urlOf = (id: string): string => new URL(`deployments/${encodeURIComponent(id)}/`, server.base).href;
 
-  async function inspect(run: Run): Promise<Inspection> {
-    const id = await asking({ what: 'inspect' }, () =>
+  async function inspect(run: PlatformRun): Promise<Inspection> {
+    const id = await explaining({ what: 'inspect' }, () =>
       server.json(
         {
           method: 'POST',
           path: 'inspections',
           retry: 'read',
-          patienceMs: PATIENCE_MS.begin,
+          patienceMs: APPIAN_BUDGETS_MS.begin,
           body: multipart(inspectionForm(payload)),
           signal: run.signal,
           thinks: true,
@@ -89,15 +89,19 @@ export function createAppian(options: AppianOptions): Platform {
     const unfinished = { id, status: 'IN_PROGRESS', errors: 0, warnings: 0, problems: [], counts: [] };
     run.learn(unfinished);
     run.log.info(`  inspection ${id}`);
-    const answer = await follow('inspection', () => lookAtInspection(id, began, run), run);
+    const answer = await pollUntilEnd('inspection', () => lookAtInspection(id, began, run), run);
     const inspection = { id, status: answer.status, ...conclusive(answer) };
     run.learn(inspection);
     return inspection;
   }
 
-  async function lookAtInspection(id: string, began: number, run: Run): Promise<Sighting<InspectionAnswer>> {
-    const answer = await asking({ what: 'inspect' }, () =>
-      server.json(lookQuery(`inspections/${encodeURIComponent(id)}`, began, run), readInspection),
+  async function lookAtInspection(
+    id: string,
+    began: number,
+    run: PlatformRun,
+  ): Promise<StatusReading<InspectionAnswer>> {
+    const answer = await explaining({ what: 'inspect' }, () =>
+      server.json(statusRequest(`inspections/${encodeURIComponent(id)}`, began, run), readInspection),
     );
     return answer.status === 'IN_PROGRESS'
       ? { phase: 'underway', status: answer.status }
@@ -122,13 +126,13 @@ export function createAppian(options: AppianOptions): Platform {
 
     async launch(run): Promise<Deployment> {
       run.log.info(`Deploying "${name}" to ${server.base.host}`);
-      const id = await asking({ what: 'launch', name }, () =>
+      const id = await explaining({ what: 'launch', name }, () =>
         server.json(
           {
             method: 'POST',
             path: 'deployments',
             retry: 'effect',
-            patienceMs: PATIENCE_MS.begin,
+            patienceMs: APPIAN_BUDGETS_MS.begin,
             headers: { 'action-type': 'import' },
             body: multipart(importForm(payload, { name, description: options.description })),
             signal: run.signal,
@@ -143,18 +147,18 @@ export function createAppian(options: AppianOptions): Platform {
 
     async attach(id, run) {
       const path = `deployments/${encodeURIComponent(id)}`;
-      const { isExport } = await asking({ what: 'attach' }, () =>
-        server.json(lookQuery(path, 0, run), readDeployment),
+      const { isExport } = await explaining({ what: 'attach' }, () =>
+        server.json(statusRequest(path, 0, run), readDeployment),
       );
       if (isExport) throw new Halt(noDeployment(id));
       return { id, url: urlOf(id), acceptedAt: run.clock.now() };
     },
 
-    async look({ id, acceptedAt }, run) {
+    async readStatus({ id, acceptedAt }, run) {
       const path = `deployments/${encodeURIComponent(id)}`;
-      const { status, counts, isExport } = await asking({ what: 'look' }, () =>
+      const { status, counts, isExport } = await explaining({ what: 'look' }, () =>
         server.json(
-          { ...lookQuery(path, acceptedAt, run), patienceMs: PATIENCE_MS.underway },
+          { ...statusRequest(path, acceptedAt, run), patienceMs: APPIAN_BUDGETS_MS.underway },
           readDeployment,
         ),
       );
@@ -170,7 +174,7 @@ export function createAppian(options: AppianOptions): Platform {
           method: 'GET',
           path: `deployments/${encodeURIComponent(id)}/log`,
           retry: 'read',
-          patienceMs: PATIENCE_MS.log,
+          patienceMs: APPIAN_BUDGETS_MS.log,
           headers: { accept: 'text/plain, */*' },
           signal,
         },
@@ -194,7 +198,7 @@ export function createAppian(options: AppianOptions): Platform {
       return { package: release.package, files, folder, ...(logFile && { logFile }) };
     },
 
-    leave: ({ id }) => `Deployment ${id} goes on: Appian offers no way to stop it.`,
+    describeLeftRunning: ({ id }) => `Deployment ${id} goes on: Appian offers no way to stop it.`,
   };
 }
 

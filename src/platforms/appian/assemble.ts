@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { InputProblem } from '../../inputs/problems.ts';
-import { sayUnexpandedValues } from '../../inputs/unexpanded.ts';
-import type { Payload, ReleaseFile } from '../../release/plan.ts';
-import { count } from '../../release/words.ts';
+import { formatUnexpandedValues } from '../../inputs/unexpanded.ts';
+import type { Artifact, Payload } from '../../release/plan.ts';
+import { count } from '../../shared/format.ts';
 import { didYouMean } from '../../shared/near-misses.ts';
 import type { Variable } from '../adapter.ts';
 import { fill, keysOf, lintCustomization, nullsOf, type Values, valuesOf } from './customization.ts';
 
 /** A file that is small enough to be known whole. */
 export interface TextFile {
-  readonly file: ReleaseFile;
+  readonly file: Artifact;
   readonly content: Buffer;
 }
 
@@ -25,10 +25,10 @@ export interface Release {
   readonly exported: string;
   /** The version of the Appian that it comes from, where it could be read. */
   readonly appianVersion?: string;
-  readonly package: ReleaseFile;
-  readonly plugins?: ReleaseFile;
+  readonly package: Artifact;
+  readonly plugins?: Artifact;
   /** In the order in which they run. */
-  readonly scripts: readonly ReleaseFile[];
+  readonly scripts: readonly Artifact[];
   readonly dataSource?: string;
   /** `missing`: there was one, and it was not kept. */
   readonly customization?: TextFile | 'missing';
@@ -106,7 +106,7 @@ export function customize(
 
   const problems: InputProblem[] = [];
   const complain = (message: string): number => problems.push({ input, message });
-  if (unexpanded.length > 0) complain(sayUnexpandedValues(unexpanded));
+  if (unexpanded.length > 0) complain(formatUnexpandedValues(unexpanded));
   if (missing.length > 0) {
     const names = missing.map((name) => `\${${name}}`);
     complain(
@@ -264,7 +264,7 @@ export function checkTogether(
       input: 'database-scripts',
       message: 'are required with `data-source`: the scripts that run there',
     });
-  const files: readonly (readonly [InputProblem['input'], ReleaseFile | undefined])[] = [
+  const files: readonly (readonly [InputProblem['input'], Artifact | undefined])[] = [
     [packageInput, payload.package],
     ['customization-file', payload.customization],
     ['admin-settings-file', payload.adminSettings],

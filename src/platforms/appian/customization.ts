@@ -1,6 +1,6 @@
 import { linesOf, withoutTrailing } from '../../http/scan.ts';
-import { settle, type Unexpanded } from '../../inputs/unexpanded.ts';
-import { count } from '../../release/words.ts';
+import { resolveEscapes, type Unexpanded } from '../../inputs/unexpanded.ts';
+import { count } from '../../shared/format.ts';
 
 /**
  * Import customization files: `#` begins a comment; an uncommented key with nothing behind `=` becomes null on the
@@ -113,7 +113,7 @@ export function fill(
 
   /** What a file or a variable of the environment gives; undefined where nobody expanded it. */
   const settled = (name: string, value: string): string | undefined => {
-    const found = settle(value, 'whole');
+    const found = resolveEscapes(value, 'whole');
     if ('text' in found) return found.text;
     unexpanded.set(name, found.variable);
     return undefined;

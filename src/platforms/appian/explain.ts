@@ -1,23 +1,23 @@
 import { HttpFailure } from '../../http/failure.ts';
-import { Halt, LookFailed, type Outcome } from '../../release/outcome.ts';
+import { Halt, type Outcome, PollFailed } from '../../release/outcome.ts';
 
 /** The inputs that name a site. */
-export interface Site {
+export interface SiteInputs {
   readonly url: 'url' | 'source-url';
   readonly token: 'token' | 'source-token';
 }
 
 /** What was being done when a request failed; it decides what the failure means. */
-export type Doing =
+export type AppianStep =
   | { readonly what: 'inspect' | 'attach' | 'look' }
   /** `name`: what the deployment is called in Appian. */
   | { readonly what: 'launch'; readonly name: string }
-  | { readonly what: 'export'; readonly site: Site };
+  | { readonly what: 'export'; readonly site: SiteInputs };
 
-const TARGET: Site = { url: 'url', token: 'token' };
+const TARGET: SiteInputs = { url: 'url', token: 'token' };
 
 /** Does it, and explains a request that fails. */
-export async function asking<T>(doing: Doing, act: () => Promise<T>): Promise<T> {
+export async function explaining<T>(doing: AppianStep, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
@@ -26,13 +26,13 @@ export async function asking<T>(doing: Doing, act: () => Promise<T>): Promise<T>
 }
 
 /** Turns a failed request into the end of the story; anything else stays what it is. */
-export function explain(error: unknown, doing: Doing): unknown {
+export function explain(error: unknown, doing: AppianStep): unknown {
   if (!(error instanceof HttpFailure)) return error;
   const outcome = outcomeOf(error, doing);
-  return doing.what === 'look' ? new LookFailed(outcome, error) : new Halt(outcome, error);
+  return doing.what === 'look' ? new PollFailed(outcome, error) : new Halt(outcome, error);
 }
 
-function outcomeOf(failure: HttpFailure, doing: Doing): Outcome {
+function outcomeOf(failure: HttpFailure, doing: AppianStep): Outcome {
   switch (doing.what) {
     case 'inspect':
     case 'export':
@@ -79,17 +79,20 @@ function outcomeOf(failure: HttpFailure, doing: Doing): Outcome {
 const LOOK = 'Look at the deployment in the Deploy view of Appian Designer before you run this again.';
 
 /** What to do where the site refuses to be asked; everything else may pass. */
-function refusedAdvice({ facts }: HttpFailure, doing: Doing): string | undefined {
+function refusedAdvice({ facts }: HttpFailure, doing: AppianStep): string | undefined {
   const { status = 500 } = facts;
   return status < 405 ? adviceFor(facts, doing) : undefined;
 }
 
-function advise({ facts }: HttpFailure, doing: Doing): { advice?: string } {
+function advise({ facts }: HttpFailure, doing: AppianStep): { advice?: string } {
   const advice = adviceFor(facts, doing);
   return advice === undefined ? {} : { advice };
 }
 
-function adviceFor({ kind, status = 0, code = '' }: HttpFailure['facts'], doing: Doing): string | undefined {
+function adviceFor(
+  { kind, status = 0, code = '' }: HttpFailure['facts'],
+  doing: AppianStep,
+): string | undefined {
   const site = doing.what === 'export' ? doing.site : TARGET;
   switch (kind) {
     case 'unreachable':
@@ -113,7 +116,7 @@ function adviceFor({ kind, status = 0, code = '' }: HttpFailure['facts'], doing:
 function adviceForStatus(
   status: number,
   code: string,
-  { url, token }: Site,
+  { url, token }: SiteInputs,
   exporting: boolean,
 ): string | undefined {
   if (status >= 300 && status < 400)

@@ -1,32 +1,33 @@
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { Server } from '../../http/client.ts';
+import type { ApiClient } from '../../http/client.ts';
 import { plainName, plainTitle } from '../../http/file-name.ts';
 import { multipart } from '../../http/multipart.ts';
 import type { Redactor } from '../../http/redact.ts';
 import { readBytes, saveBytes, saveText, TooLarge } from '../../http/save.ts';
 import { textFileProblem } from '../../inputs/file.ts';
-import { toMend } from '../../inputs/problems.ts';
+import { invalidInputs } from '../../inputs/problems.ts';
 import { textProblem } from '../../inputs/text.ts';
 import { checkZip } from '../../inputs/zip.ts';
 import { Halt, Interrupted, type Outcome, outcomeOf } from '../../release/outcome.ts';
-import type { ReleaseFile } from '../../release/plan.ts';
-import type { Run, Sighting } from '../../release/platform.ts';
-import { follow } from '../../release/poll.ts';
-import { messageOf, sayBytes } from '../../release/words.ts';
-import { type ExportAnswer, readBegun, readExport, readPackages } from './api.ts';
+import type { Artifact } from '../../release/plan.ts';
+import type { PlatformRun, StatusReading } from '../../release/platform.ts';
+import { pollUntilEnd } from '../../release/poll.ts';
+import { formatBytes, messageOf } from '../../shared/format.ts';
 import type { Release, TextFile } from './assemble.ts';
-import { asking, type Site } from './explain.ts';
-import { lookQuery, PATIENCE_MS } from './look.ts';
+import { explaining, type SiteInputs } from './explain.ts';
 import { choosePackage } from './packages.ts';
 import { textFile } from './release-folder.ts';
+import { scriptName } from './script-name.ts';
+import { APPIAN_BUDGETS_MS, statusRequest } from './status-request.ts';
+import { type ExportAnswer, readBegun, readExport, readPackages } from './wire.ts';
 import { readPackageFacts } from './zip.ts';
 
 /** What is exported, and where. */
-export interface Origin {
-  readonly server: Server;
+export interface ExportSource {
+  readonly server: ApiClient;
   /** Which inputs name it, for advice. */
-  readonly site: Site;
+  readonly site: SiteInputs;
   readonly applications: readonly string[];
   /** UUID, exact name or ticket link of a package in flight; absent: the whole application. */
   readonly wanted?: string;
@@ -38,8 +39,6 @@ export interface Origin {
 const LARGEST_BYTES = { zip: 8 * 1024 ** 3, script: 1024 ** 3, text: 8 * 1024 ** 2 } as const;
 
 const LOG_LINES = 100;
-/** How long the log of an export may take, in milliseconds. */
-const LOG_BUDGET_MS = 10_000;
 
 /** What an export is for: the package itself, or the deployment of it somewhere else. */
 export type Purpose = 'export' | 'promotion';
@@ -57,10 +56,10 @@ interface Choice {
  * ones, which may hold secrets, are handed over and written nowhere.
  */
 export async function exportRelease(
-  origin: Origin,
+  origin: ExportSource,
   folder: string,
   purpose: Purpose,
-  run: Run,
+  run: PlatformRun,
 ): Promise<Release & { readonly logFile?: string }> {
   const { host } = origin.server.base;
   try {
@@ -70,7 +69,7 @@ export async function exportRelease(
     run.log.info(`  export ${id}`);
     const began = run.clock.now();
     const look = () => lookAt(origin, id, began, run);
-    const answer = await follow('export', look, run);
+    const answer = await pollUntilEnd('export', look, run);
     const logFile = join(folder, 'export.log');
     const bad = judge(answer, purpose);
     if (bad) throw await withLog(bad, () => fetchLog(origin, id, logFile, run));
@@ -87,32 +86,41 @@ export async function exportRelease(
   }
 }
 
-const exporting = ({ site }: Origin) => ({ what: 'export', site }) as const;
+const exporting = ({ site }: ExportSource) => ({ what: 'export', site }) as const;
 
-async function choose(origin: Origin, { signal }: Run): Promise<Choice> {
+async function choose(origin: ExportSource, { signal }: PlatformRun): Promise<Choice> {
   const { wanted, applications, server } = origin;
   const [application = ''] = applications;
   if (wanted === undefined) return { type: 'application', uuids: applications, name: '' };
   const path = `applications/${encodeURIComponent(application)}/packages`;
-  const packages = await asking(exporting(origin), () =>
-    server.json({ method: 'GET', path, retry: 'read', patienceMs: PATIENCE_MS.begin, signal }, readPackages),
+  const packages = await explaining(exporting(origin), () =>
+    server.json(
+      { method: 'GET', path, retry: 'read', patienceMs: APPIAN_BUDGETS_MS.begin, signal },
+      readPackages,
+    ),
   );
   const found = choosePackage(wanted, packages);
   if ('problem' in found)
-    throw new Halt(toMend([{ input: 'source-package', message: found.problem }], 'nothing was created'));
+    throw new Halt(
+      invalidInputs([{ input: 'source-package', message: found.problem }], 'nothing was created'),
+    );
   return { type: 'package', uuids: [found.value.uuid], name: found.value.name };
 }
 
 /** An export leaves a record and files for some days and changes no object: to ask twice does no harm. */
-async function begin(origin: Origin, { uuids, type }: Choice, { signal }: Run): Promise<string> {
+async function begin(
+  origin: ExportSource,
+  { uuids, type }: Choice,
+  { signal }: PlatformRun,
+): Promise<string> {
   const wish = { uuids, exportType: type, description: origin.description };
-  return asking(exporting(origin), () =>
+  return explaining(exporting(origin), () =>
     origin.server.json(
       {
         method: 'POST',
         path: 'deployments',
         retry: 'read',
-        patienceMs: PATIENCE_MS.begin,
+        patienceMs: APPIAN_BUDGETS_MS.begin,
         headers: { 'action-type': 'export' },
         body: multipart([{ name: 'json', json: wish }]),
         signal,
@@ -123,10 +131,15 @@ async function begin(origin: Origin, { uuids, type }: Choice, { signal }: Run): 
   );
 }
 
-async function lookAt(origin: Origin, id: string, began: number, run: Run): Promise<Sighting<ExportAnswer>> {
+async function lookAt(
+  origin: ExportSource,
+  id: string,
+  began: number,
+  run: PlatformRun,
+): Promise<StatusReading<ExportAnswer>> {
   const path = `deployments/${encodeURIComponent(id)}`;
-  const answer = await asking(exporting(origin), () =>
-    origin.server.json(lookQuery(path, began, run), readExport),
+  const answer = await explaining(exporting(origin), () =>
+    origin.server.json(statusRequest(path, began, run), readExport),
   );
   const { status } = answer;
   return status === 'IN_PROGRESS' ? { phase: 'underway', status } : { phase: 'over', status, result: answer };
@@ -191,17 +204,22 @@ interface ExportLog {
 }
 
 /** The log of an export; one that can't be had is a warning. */
-async function fetchLog(origin: Origin, id: string, file: string, run: Run): Promise<ExportLog | undefined> {
+async function fetchLog(
+  origin: ExportSource,
+  id: string,
+  file: string,
+  run: PlatformRun,
+): Promise<ExportLog | undefined> {
   const path = `deployments/${encodeURIComponent(id)}/log`;
   const headers = { accept: 'text/plain, */*' };
   const alarm = run.clock.alarm(
-    LOG_BUDGET_MS,
-    () => new Error(`it was not there within ${LOG_BUDGET_MS / 1000} s.`),
+    APPIAN_BUDGETS_MS.exportLog,
+    () => new Error(`it was not there within ${APPIAN_BUDGETS_MS.exportLog / 1000} s.`),
   );
   const signal = AbortSignal.any([run.signal, alarm.signal]);
   try {
     const excerpt = await origin.server.stream(
-      { method: 'GET', path, retry: 'read', patienceMs: PATIENCE_MS.log, headers, signal },
+      { method: 'GET', path, retry: 'read', patienceMs: APPIAN_BUDGETS_MS.log, headers, signal },
       (body) => saveText(body, file, origin.redact),
     );
     return { file, show: () => run.log.group('Export log', excerpt.split('\n').slice(0, LOG_LINES)) };
@@ -220,7 +238,12 @@ interface Finished {
   readonly answer: ExportAnswer;
 }
 
-async function download(origin: Origin, finished: Finished, folder: string, run: Run): Promise<Release> {
+async function download(
+  origin: ExportSource,
+  finished: Finished,
+  folder: string,
+  run: PlatformRun,
+): Promise<Release> {
   const { choice, answer } = finished;
   const stem = plainName(choice.name || choice.uuids.join('-'), 'package');
   const fetch = fetcher(origin, finished.id, folder, run);
@@ -228,7 +251,7 @@ async function download(origin: Origin, finished: Finished, folder: string, run:
   const plugins = answer.pluginsZip
     ? await fetch.zip('plugins-zip', `${stem}-plugins.zip`, 'plug-ins')
     : undefined;
-  const scripts: ReleaseFile[] = [];
+  const scripts: Artifact[] = [];
   for (const [at, { name, order }] of answer.scripts.entries()) {
     const own = scriptName(
       name,
@@ -262,33 +285,33 @@ async function download(origin: Origin, finished: Finished, folder: string, run:
   };
 }
 
-function fetcher(origin: Origin, id: string, folder: string, run: Run) {
+function fetcher(origin: ExportSource, id: string, folder: string, run: PlatformRun) {
   const since = run.clock.now();
   async function stream<T>(resource: string, take: (body: Readable) => Promise<T>): Promise<T> {
     const path = `deployments/${encodeURIComponent(id)}/${resource}`;
-    const query = { ...lookQuery(path, since, run), headers: { accept: '*/*' } };
+    const query = { ...statusRequest(path, since, run), headers: { accept: '*/*' } };
     try {
-      return await asking(exporting(origin), () => origin.server.stream(query, take));
+      return await explaining(exporting(origin), () => origin.server.stream(query, take));
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error;
       throw unusable(`${resource} is larger than anything that Appian exports: ${error.message}`);
     }
   }
-  async function save(resource: string, name: string, limit: number): Promise<ReleaseFile> {
+  async function save(resource: string, name: string, limit: number): Promise<Artifact> {
     const path = join(folder, name);
     const saved = await stream(resource, (body) => saveBytes(body, path, limit));
     if (saved.bytes === 0) throw unusable(`${resource} is empty`);
-    run.log.info(`  ${path} (${sayBytes(saved.bytes)}, sha256 ${saved.sha256})`);
+    run.log.info(`  ${path} (${formatBytes(saved.bytes)}, sha256 ${saved.sha256})`);
     return { path, name, ...saved };
   }
   return {
-    async zip(resource: string, name: string, what: string): Promise<ReleaseFile> {
+    async zip(resource: string, name: string, what: string): Promise<Artifact> {
       const file = await save(resource, name, LARGEST_BYTES.zip);
       const broken = await checkZip(file.path);
       if (broken) throw unusable(`the ${what} file ${broken}`);
       return file;
     },
-    async script(order: number, name: string): Promise<ReleaseFile> {
+    async script(order: number, name: string): Promise<Artifact> {
       const resource = `db-scripts/${order}`;
       const file = await save(resource, name, LARGEST_BYTES.script);
       const problem = await textFileProblem(file.path);
@@ -300,7 +323,7 @@ function fetcher(origin: Origin, id: string, folder: string, run: Run) {
       const problem = textProblem(content);
       if (problem) throw unusable(`${resource} ${problem}`);
       const read = textFile(name, content);
-      run.log.info(`  ${name} (${sayBytes(read.file.bytes)}, sha256 ${read.file.sha256})`);
+      run.log.info(`  ${name} (${formatBytes(read.file.bytes)}, sha256 ${read.file.sha256})`);
       return read;
     },
   };
@@ -312,14 +335,4 @@ function unusable(what: string): Halt {
     reason: `The export cannot be used: ${what}. Nothing was deployed.`,
     advice: 'Run this again; if it stays so, export by hand and look at what the site gives.',
   });
-}
-
-/**
- * A script keeps its name, for people know it by that; unless it could lead out of a folder or a header, is no
- * script's name, or another script has it already.
- */
-export function scriptName(told: string, number: number, taken: readonly string[]): string {
-  const plain = /^[^./\\"<>:|?*\p{Cc}\p{Cf}][^/\\"<>:|?*\p{Cc}\p{Cf}]{0,200}\.(?:sql|ddl)$/iu.test(told);
-  const free = !taken.some((other) => other.toLowerCase() === told.toLowerCase());
-  return plain && free ? told : `script-${number}.sql`;
 }

@@ -1,5 +1,5 @@
 import type { Part } from '../../http/multipart.ts';
-import type { Payload, ReleaseFile } from '../../release/plan.ts';
+import type { Artifact, Payload } from '../../release/plan.ts';
 
 /** What an inspection looks at: never database scripts or plug-ins. */
 export function inspectionForm(payload: Payload): readonly Part[] {
@@ -21,10 +21,10 @@ export function importForm(payload: Payload, fields: Readonly<Record<string, str
   return [{ name: 'json', json }, ...parts([...files, ...numbered], payload)];
 }
 
-type Named = readonly [field: string, file: ReleaseFile];
+type Named = readonly [field: string, file: Artifact];
 
 function inspected({ package: packageFile, customization, adminSettings }: Payload): readonly Named[] {
-  const files: readonly (readonly [string, ReleaseFile | undefined])[] = [
+  const files: readonly (readonly [string, Artifact | undefined])[] = [
     ['packageFileName', packageFile],
     ['customizationFileName', customization],
     ['adminConsoleSettingsFileName', adminSettings],

@@ -1,7 +1,7 @@
 import { withoutTrailing } from '../../http/scan.ts';
 import type { Found } from '../../inputs/file.ts';
-import { count } from '../../release/words.ts';
-import type { InFlight } from './api.ts';
+import { count } from '../../shared/format.ts';
+import type { InFlight } from './wire.ts';
 
 /** Most candidates that a complaint lists, newest first, as the site gives them. */
 const MOST_CANDIDATES = 20;

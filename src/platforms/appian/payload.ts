@@ -4,7 +4,7 @@ import type { InputProblem } from '../../inputs/problems.ts';
 import { textProblem } from '../../inputs/text.ts';
 import { checkZip } from '../../inputs/zip.ts';
 
-import type { Payload, ReleaseFile } from '../../release/plan.ts';
+import type { Artifact, Payload } from '../../release/plan.ts';
 import type { Preflight, Variable } from '../adapter.ts';
 import {
   assemble,
@@ -53,7 +53,7 @@ export async function preflight(values: Partial<AppianInputs>, variable: Variabl
     await optional(values['admin-settings-file'], ['.zip'], checkOtherZip),
   );
   const plugins = accept('plugins-file', await optional(values['plugins-file'], ['.zip'], checkOtherZip));
-  const scripts: ReleaseFile[] = [];
+  const scripts: Artifact[] = [];
   for (const path of values['database-scripts'] ?? []) {
     const script = accept('database-scripts', await examineFile(path, ['.sql', '.ddl'], textFileProblem));
     if (script) scripts.push(script);
@@ -129,7 +129,7 @@ async function optional(
   path: string | undefined,
   extensions: readonly string[],
   check?: (path: string) => Promise<string | undefined>,
-): Promise<Found<ReleaseFile> | undefined> {
+): Promise<Found<Artifact> | undefined> {
   return path === undefined ? undefined : examineFile(path, extensions, check);
 }
 

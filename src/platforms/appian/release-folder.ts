@@ -6,8 +6,8 @@ import { plainTitle } from '../../http/file-name.ts';
 import { checksum, type Found, textFileProblem } from '../../inputs/file.ts';
 import { textProblem } from '../../inputs/text.ts';
 import { checkZip } from '../../inputs/zip.ts';
-import type { ReleaseFile } from '../../release/plan.ts';
-import { messageOf } from '../../release/words.ts';
+import type { Artifact } from '../../release/plan.ts';
+import { messageOf } from '../../shared/format.ts';
 import type { Release, TextFile } from './assemble.ts';
 
 /** The file that makes a folder a release: what was exported, where, when, and the checksum of each file. */
@@ -43,15 +43,15 @@ const manifest = z.looseObject({
 });
 
 /** Writes the small files and, last of all, the manifest. The large files are there already. */
-export async function saveRelease(folder: string, release: Release): Promise<readonly ReleaseFile[]> {
-  const save = async ({ file, content }: TextFile): Promise<ReleaseFile> => {
+export async function saveRelease(folder: string, release: Release): Promise<readonly Artifact[]> {
+  const save = async ({ file, content }: TextFile): Promise<Artifact> => {
     const path = join(folder, file.name);
     // Values of an environment are for the owner's eyes.
     await writeFile(path, content, { mode: 0o600 });
     return { ...file, path };
   };
   const { customization, template } = release;
-  const entries: readonly (readonly [Entry['role'], ReleaseFile | undefined])[] = [
+  const entries: readonly (readonly [Entry['role'], Artifact | undefined])[] = [
     ['package', release.package],
     ['plugins', release.plugins],
     ...release.scripts.map((script) => ['database-script', script] as const),
@@ -133,7 +133,7 @@ async function load(source: Source, told: z.infer<typeof manifest>): Promise<Fou
   if (broken) return { problem: `holds ${packageEntry.path}, which ${broken}` };
   const [plugins] = of('plugins');
   const [template] = of('customization-template');
-  const fileOf = (each: Entry): ReleaseFile => ({
+  const fileOf = (each: Entry): Artifact => ({
     path: join(folder, each.path),
     name: each.name,
     bytes: each.bytes,

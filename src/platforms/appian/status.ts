@@ -1,6 +1,6 @@
 import type { Outcome } from '../../release/outcome.ts';
 import type { Count, Inspection, Verdict } from '../../release/platform.ts';
-import { count } from '../../release/words.ts';
+import { count } from '../../shared/format.ts';
 
 /** What a status of Appian's means for the release. Pure: tables in, words out. */
 export type Meaning =
@@ -26,21 +26,25 @@ export function interpret(status: string, counts: readonly Count[], policy: Revi
       return over('pending-review', `The deployment waits: ${REVIEW}.`);
     case 'COMPLETED': {
       const failed = counts.filter((each) => each.failed > 0);
-      if (failed.length === 0) return over('succeeded', `Appian deployed it: ${sayCounts(counts)}.`);
-      return over('failed', `Appian says COMPLETED and yet counts failures: ${sayCounts(counts)}.`, READ_LOG);
+      if (failed.length === 0) return over('succeeded', `Appian deployed it: ${formatCounts(counts)}.`);
+      return over(
+        'failed',
+        `Appian says COMPLETED and yet counts failures: ${formatCounts(counts)}.`,
+        READ_LOG,
+      );
     }
     case 'COMPLETED_WITH_ERRORS':
-      return over('failed', `Appian deployed only a part, with errors: ${sayCounts(counts)}.`, READ_LOG);
+      return over('failed', `Appian deployed only a part, with errors: ${formatCounts(counts)}.`, READ_LOG);
     case 'COMPLETED_WITH_IMPORT_ERRORS':
-      return over('failed', `Appian could not import everything: ${sayCounts(counts)}.`, READ_LOG);
+      return over('failed', `Appian could not import everything: ${formatCounts(counts)}.`, READ_LOG);
     case 'COMPLETED_WITH_PUBLISH_ERRORS':
       return over(
         'failed',
-        `Appian imported it and could not publish everything: ${sayCounts(counts)}.`,
+        `Appian imported it and could not publish everything: ${formatCounts(counts)}.`,
         READ_LOG,
       );
     case 'FAILED':
-      return over('failed', `The deployment failed on Appian: ${sayCounts(counts)}.`, READ_LOG);
+      return over('failed', `The deployment failed on Appian: ${formatCounts(counts)}.`, READ_LOG);
     case 'REJECTED':
       return over(
         'rejected',
@@ -64,7 +68,7 @@ function over(status: Outcome['status'], reason: string, advice?: string): Meani
 }
 
 /** `22 objects: 20 imported, 2 failed; …` */
-export function sayCounts(counts: readonly Count[]): string {
+export function formatCounts(counts: readonly Count[]): string {
   const parts = counts.map(({ what, total, imported, failed, skipped }) => {
     const details = [
       imported ? `${imported} imported` : '',
@@ -81,7 +85,7 @@ export function judge(inspection: Inspection, onWarnings: 'allow' | 'fail'): Ver
   const { errors, warnings, counts } = inspection;
   const failing = counts.filter(({ failed }) => failed > 0);
   if (errors > 0 || failing.length > 0) {
-    const failed = failing.length > 0 ? `; ${sayCounts(failing)}` : '';
+    const failed = failing.length > 0 ? `; ${formatCounts(failing)}` : '';
     return stop(
       `The inspection expects ${count(errors, 'error')} and ${count(warnings, 'warning')}${failed}. Nothing was deployed.`,
       'Mend the package: the problems are listed by object.',
@@ -93,7 +97,7 @@ export function judge(inspection: Inspection, onWarnings: 'allow' | 'fail'): Ver
       'Mend the package, or set `on-warnings: allow`.',
     );
   }
-  const expected = counts.length > 0 ? ` ${sayCounts(counts)}.` : '';
+  const expected = counts.length > 0 ? ` ${formatCounts(counts)}.` : '';
   return warnings > 0
     ? {
         kind: 'go',

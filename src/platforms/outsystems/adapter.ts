@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Ledger } from '../../release/ledger.ts';
-import { writeTrace } from '../../release/trace.ts';
+import { formatMarker } from '../../release/run-marker.ts';
+import type { VersionHistory } from '../../release/version-history.ts';
 import type { PlatformAdapter } from '../adapter.ts';
 import { outsystemsInputs } from './inputs.ts';
 import { preflightOutSystems } from './payload.ts';
@@ -60,7 +60,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
     asked: ['component', 'version', 'hosts'],
     settings: settingsOf(inputs),
   }),
-  async connect({ inputs, plan, payload, redact, clock, ledger, server }) {
+  async connect({ inputs, plan, payload, redact, clock, history, server }) {
     const { createLifeTime, createOutSystems } = await import('./outsystems.ts');
     const { token } = inputs;
     const source = inputs['source-environment'];
@@ -82,14 +82,14 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
       },
       ...(payload.package && { package: payload.package }),
       notes: [inputs.name, plan.description].filter(Boolean).join('\n'),
-      marker: `${writeTrace(plan)}/${randomUUID()}`,
+      marker: `${formatMarker(plan)}/${randomUUID()}`,
       onConflict: inputs['on-conflict'],
       redeployOutdated: inputs['redeploy-outdated'],
       onIntervention: inputs['on-intervention'],
       onBusy: inputs['on-busy'],
       // A tag lasts, and an inspection leaves nothing that lasts.
       untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
-      ...(inputs.operation === 'rollback' && { back: backBy(inputs, ledger) }),
+      ...(inputs.operation === 'rollback' && { back: backBy(inputs, history) }),
       redact,
     });
   },
@@ -98,13 +98,13 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
 /** Where the user names the versions of the records, they are no versions of LifeTime's. */
 function backBy(
   { component, version }: OutSystemsInputs,
-  ledger: Ledger | undefined,
+  history: VersionHistory | undefined,
 ): { readonly book?: EarlierVersions } {
-  if (ledger === undefined || version !== undefined) return {};
+  if (history === undefined || version !== undefined) return {};
   const book: EarlierVersions = {
-    title: ledger.title,
+    title: history.title,
     before: (place, current, signal) =>
-      ledger.before({ ...place, component: component ?? place.component }, current, signal),
+      history.previousVersion({ ...place, component: component ?? place.component }, current, signal),
   };
   return { book };
 }

@@ -1,8 +1,8 @@
-import type { Deployment, Run } from '../../release/platform.ts';
-import { readTrace, type Trace } from '../../release/trace.ts';
-import type { LifeTime } from './api.ts';
+import type { Deployment, PlatformRun } from '../../release/platform.ts';
+import { parseMarker, type RunMarker } from '../../release/run-marker.ts';
 import { present } from './choose.ts';
-import { asking } from './explain.ts';
+import type { LifeTime } from './client.ts';
+import { explaining } from './explain.ts';
 import { detailsOf, identityOf } from './parts.ts';
 import type { Part } from './resolve.ts';
 import { planUrl } from './site.ts';
@@ -21,8 +21,12 @@ export interface Attached {
  * A plan that another run started. Completes the release with what the plan says of itself.
  * @returns undefined where the plan was never started
  */
-export async function attachPlan(lifetime: LifeTime, id: string, run: Run): Promise<Attached | undefined> {
-  return asking('attach', async () => {
+export async function attachPlan(
+  lifetime: LifeTime,
+  id: string,
+  run: PlatformRun,
+): Promise<Attached | undefined> {
+  return explaining('attach', async () => {
     const { status } = await lifetime.status(id, run.signal);
     if (status === 'saved') return undefined;
     const [{ Deployment: plan, ApplicationsToDeploy }, environments, applications] = await Promise.all([
@@ -47,9 +51,9 @@ export async function attachPlan(lifetime: LifeTime, id: string, run: Run): Prom
 /** Where no environment has the version any more, LifeTime still knows it. */
 async function partOf(
   lifetime: LifeTime,
-  { ApplicationKey, ApplicationVersionKey }: wire.Operation,
-  applications: readonly wire.Application[],
-  run: Run,
+  { ApplicationKey, ApplicationVersionKey }: wire.PlanOperation,
+  applications: readonly wire.LifeTimeApplication[],
+  run: PlatformRun,
 ): Promise<Pick<Part, 'name' | 'version'>> {
   const application = applications.find(({ Key }) => Key === ApplicationKey);
   const key = present(ApplicationVersionKey);
@@ -65,11 +69,15 @@ async function partOf(
 }
 
 /** What the notes of the plans for a target tell of the runs that made them, newest first. */
-export async function tracesOf(lifetime: LifeTime, target: string, run: Run): Promise<readonly Trace[]> {
+export async function tracesOf(
+  lifetime: LifeTime,
+  target: string,
+  run: PlatformRun,
+): Promise<readonly RunMarker[]> {
   const since = run.clock.now() - REPEATED_WITHIN_MS;
-  const plans = await asking('resolve', () => lifetime.plans(target, since, run.signal));
+  const plans = await explaining('resolve', () => lifetime.plans(target, since, run.signal));
   return plans.flatMap(({ Key, Notes }) => {
-    const trace = readTrace(Notes ?? '');
+    const trace = parseMarker(Notes ?? '');
     return trace ? [{ ...trace, deploymentId: Key }] : [];
   });
 }

@@ -1,10 +1,10 @@
 import { Halt } from '../../release/outcome.ts';
-import type { Run } from '../../release/platform.ts';
-import { follow } from '../../release/poll.ts';
-import { isStatus, type LifeTime } from './api.ts';
-import { asking } from './explain.ts';
+import type { PlatformRun } from '../../release/platform.ts';
+import { pollUntilEnd } from '../../release/poll.ts';
+import { isStatus, type LifeTime } from './client.ts';
+import { explaining } from './explain.ts';
 import { isBusy } from './status.ts';
-import { type Environment, isKey, type Plan } from './wire.ts';
+import { isKey, type LifeTimeEnvironment, type LifeTimePlan } from './wire.ts';
 
 /** A deployment can wait for a person for months; without a date LifeTime lists those created in the last week. */
 const WINDOW_MS = 180 * 24 * 3_600_000;
@@ -13,17 +13,17 @@ const MOST_STARTED = 50;
 const AT_ONCE = 5;
 
 /** Another deployment that occupies the target. */
-export interface Occupant {
+export interface BlockingPlan {
   readonly key: string;
   readonly status: string;
   readonly by: string;
 }
 
 /** Looks what runs on a target. A plan that has ended is never asked for again. */
-export function createBusyWatch(lifetime: LifeTime, target: Environment) {
+export function createBusyWatch(lifetime: LifeTime, target: LifeTimeEnvironment) {
   const ended = new Set<string>();
 
-  async function look(run: Run): Promise<Occupant | undefined> {
+  async function look(run: PlatformRun): Promise<BlockingPlan | undefined> {
     const plans = await lifetime.plans(target.Key, run.clock.now() - WINDOW_MS, run.signal);
     const started = startedOf(plans).filter(({ Key }) => !ended.has(Key));
     for (let from = 0; from < started.length; from += AT_ONCE) {
@@ -34,7 +34,10 @@ export function createBusyWatch(lifetime: LifeTime, target: Environment) {
     return undefined;
   }
 
-  async function statusOf({ Key, StartedBy, CreatedBy }: Plan, run: Run): Promise<Occupant | undefined> {
+  async function statusOf(
+    { Key, StartedBy, CreatedBy }: LifeTimePlan,
+    run: PlatformRun,
+  ): Promise<BlockingPlan | undefined> {
     try {
       const { status } = await lifetime.status(Key, run.signal);
       if (isBusy(status)) return { key: Key, status, by: StartedBy || CreatedBy || 'somebody' };
@@ -49,16 +52,16 @@ export function createBusyWatch(lifetime: LifeTime, target: Environment) {
   }
 
   return {
-    look: (run: Run): Promise<Occupant | undefined> => asking('check', () => look(run)),
+    look: (run: PlatformRun): Promise<BlockingPlan | undefined> => explaining('check', () => look(run)),
 
     /** Resolves when nothing runs on the target any more; tells what it waits for. */
-    async wait(run: Run): Promise<void> {
-      await follow(
+    async wait(run: PlatformRun): Promise<void> {
+      await pollUntilEnd(
         target.Name,
         async () => {
-          const busy = await asking('check', () => look(run));
+          const busy = await explaining('check', () => look(run));
           if (busy === undefined) return { phase: 'over', status: 'free', result: undefined };
-          return { phase: 'underway', status: 'busy', note: sayOccupant(busy) };
+          return { phase: 'underway', status: 'busy', note: formatBlockingPlan(busy) };
         },
         run,
       );
@@ -72,8 +75,8 @@ export type BusyWatch = ReturnType<typeof createBusyWatch>;
 export async function clear(
   busyWatch: BusyWatch,
   onBusy: 'wait' | 'fail' | 'ignore',
-  target: Environment,
-  run: Run,
+  target: LifeTimeEnvironment,
+  run: PlatformRun,
 ): Promise<void> {
   if (onBusy === 'ignore') return;
   const busy = await busyWatch.look(run);
@@ -81,17 +84,17 @@ export async function clear(
   if (onBusy === 'wait') return busyWatch.wait(run);
   throw new Halt({
     status: 'refused',
-    reason: `${target.Name} is busy and \`on-busy\` is fail: ${sayOccupant(busy)}. Nothing was created.`,
+    reason: `${target.Name} is busy and \`on-busy\` is fail: ${formatBlockingPlan(busy)}. Nothing was created.`,
     advice: 'Run this again when it has ended, or set `on-busy: wait`.',
   });
 }
 
-function sayOccupant({ key, status, by }: Occupant): string {
+function formatBlockingPlan({ key, status, by }: BlockingPlan): string {
   return `deployment ${key}, started by ${by}, is ${status}`;
 }
 
 /** Plans that were started, the last one first. LifeTime's word for "never" is a date in 1900. */
-export function startedOf(plans: readonly Plan[]): readonly Plan[] {
+export function startedOf(plans: readonly LifeTimePlan[]): readonly LifeTimePlan[] {
   return plans
     .filter(({ Key, StartedOn }) => isKey(Key) && !isNever(StartedOn))
     .toSorted((a, b) => (b.StartedOn ?? '').localeCompare(a.StartedOn ?? ''))

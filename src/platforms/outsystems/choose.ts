@@ -1,8 +1,8 @@
 import type { Found } from '../../inputs/file.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
-import { count } from '../../release/words.ts';
-import { find, type Named } from './names.ts';
-import type { Application, Environment, StatusInEnvironment } from './wire.ts';
+import { count } from '../../shared/format.ts';
+import { find, type NamedEntity } from './names.ts';
+import type { LifeTimeApplication, LifeTimeEnvironment, StatusInEnvironment } from './wire.ts';
 
 /** What the user named. */
 export interface Choice {
@@ -16,7 +16,7 @@ export interface Choice {
 
 /** An application as the user meant it. */
 export interface Chosen {
-  readonly application: Application;
+  readonly application: LifeTimeApplication;
   /** The version that was asked for; undefined stands for the one in the source environment. */
   readonly wanted?: string;
   readonly inSource?: StatusInEnvironment;
@@ -44,8 +44,8 @@ export function collector(problems: InputProblem[]): Collect {
 
 export function chooseEnvironments(
   { environment, sourceEnvironment }: Choice,
-  known: readonly Environment[],
-): Found<{ readonly target: Environment; readonly source?: Environment }> & {
+  known: readonly LifeTimeEnvironment[],
+): Found<{ readonly target: LifeTimeEnvironment; readonly source?: LifeTimeEnvironment }> & {
   readonly problems: readonly InputProblem[];
 } {
   const problems: InputProblem[] = [];
@@ -66,9 +66,9 @@ export function chooseEnvironments(
 /** Finds each application once, and says of all that are wrong what is wrong. */
 export function chooseApplications(
   specs: readonly string[],
-  known: readonly Application[],
-  source: Named | undefined,
-  target: Named | undefined,
+  known: readonly LifeTimeApplication[],
+  source: NamedEntity | undefined,
+  target: NamedEntity | undefined,
 ): { readonly chosen: readonly Chosen[]; readonly problems: readonly InputProblem[] } {
   const problems: InputProblem[] = [];
   const accept = collector(problems);
@@ -92,8 +92,8 @@ export function chooseApplications(
 
 function chooseApplication(
   spec: string,
-  known: readonly Application[],
-): Found<{ readonly application: Application; readonly wanted?: string }> {
+  known: readonly LifeTimeApplication[],
+): Found<{ readonly application: LifeTimeApplication; readonly wanted?: string }> {
   // A name may hold an @ of its own, so the whole text is tried first.
   const whole = find('application', spec, known);
   if ('value' in whole) return { value: { application: whole.value } };
@@ -107,13 +107,13 @@ function chooseApplication(
 }
 
 function stateIn(
-  { AppStatusInEnvs }: Application,
-  where: Named | undefined,
+  { AppStatusInEnvs }: LifeTimeApplication,
+  where: NamedEntity | undefined,
 ): StatusInEnvironment | undefined {
   return AppStatusInEnvs?.find(({ EnvironmentKey }) => EnvironmentKey === where?.Key);
 }
 
-function elsewhere({ AppStatusInEnvs }: Application): string {
+function elsewhere({ AppStatusInEnvs }: LifeTimeApplication): string {
   const places = AppStatusInEnvs?.length ?? 0;
   return places > 0 ? ` (LifeTime knows it in ${count(places, 'other environment')})` : '';
 }

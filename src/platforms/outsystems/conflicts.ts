@@ -1,9 +1,9 @@
-import type { Inspection, Problem } from '../../release/platform.ts';
-import { count, cutText } from '../../release/words.ts';
-import type { Conflict, Details } from './wire.ts';
+import type { DeploymentProblem, Inspection } from '../../release/platform.ts';
+import { count, cutText } from '../../shared/format.ts';
+import type { LifeTimePlanDetails, PlanConflict } from './wire.ts';
 
 /** Names for the keys in a plan. */
-export interface Glossary {
+export interface NamesByKey {
   readonly applications: ReadonlyMap<string, string>;
   readonly modules: ReadonlyMap<string, string>;
 }
@@ -26,7 +26,10 @@ const meanings: Readonly<Record<string, (producer: string, consumer: string) => 
 };
 
 /** What a plan would run into, as problems by application. Text is the platform's own and untrusted. */
-export function problemsOf(conflicts: readonly Conflict[], glossary: Glossary): readonly Problem[] {
+export function problemsOf(
+  conflicts: readonly PlanConflict[],
+  glossary: NamesByKey,
+): readonly DeploymentProblem[] {
   return conflicts.map((conflict) => {
     const { ConsumerApplicationOperation: consumer, ProducerApplicationOperation: producer } = conflict;
     const uuid = consumer?.ApplicationKey ?? producer?.ApplicationKey ?? '';
@@ -34,14 +37,14 @@ export function problemsOf(conflicts: readonly Conflict[], glossary: Glossary): 
       severity: 'error',
       object: glossary.applications.get(uuid) ?? (uuid ? '' : 'the plan'),
       uuid,
-      message: sayConflict(conflict, glossary),
+      message: formatConflict(conflict, glossary),
     };
   });
 }
 
-function sayConflict(
-  { Message, ModuleConflict, ProducerApplicationOperation }: Conflict,
-  glossary: Glossary,
+function formatConflict(
+  { Message, ModuleConflict, ProducerApplicationOperation }: PlanConflict,
+  glossary: NamesByKey,
 ): string {
   const own = (Message ?? '').trim();
   if (!ModuleConflict) return own || 'LifeTime gives no reason';
@@ -61,12 +64,12 @@ function sayConflict(
   return `${said}${number}${detail ? `. LifeTime: ${detail}` : ''}`;
 }
 
-function nameOf(key: string | null | undefined, { modules }: Glossary): string {
+function nameOf(key: string | null | undefined, { modules }: NamesByKey): string {
   return key ? `module ${modules.get(key) ?? key}` : 'a module';
 }
 
 /** Whether names of modules have to be asked for. */
-export function namesModules(conflicts: readonly Conflict[]): boolean {
+export function namesModules(conflicts: readonly PlanConflict[]): boolean {
   return conflicts.some(
     ({ ModuleConflict }) => ModuleConflict?.ProducerModuleKey || ModuleConflict?.ConsumerModuleKey,
   );
@@ -75,8 +78,8 @@ export function namesModules(conflicts: readonly Conflict[]): boolean {
 /** What LifeTime found out about a plan, in the words of the release. */
 export function inspectionOf(
   plan: string,
-  { ApplicationConflicts }: Details,
-  glossary: Glossary,
+  { ApplicationConflicts }: LifeTimePlanDetails,
+  glossary: NamesByKey,
 ): Inspection {
   const problems = problemsOf(ApplicationConflicts ?? [], glossary);
   const status = problems.length > 0 ? 'conflicts' : 'valid';
@@ -84,7 +87,7 @@ export function inspectionOf(
 }
 
 /** The conflicts in one sentence, for an annotation: by application, the first of each. */
-export function sayConflicts(problems: readonly Problem[]): string {
+export function formatConflicts(problems: readonly DeploymentProblem[]): string {
   const byObject = new Map<string, { readonly first: string; number: number }>();
   for (const problem of problems) {
     const object = problem.object || problem.uuid;
@@ -106,8 +109,8 @@ const LONGEST_MESSAGE = 1_000;
 
 /** The outdated consumers of a plan, by name where it is known. */
 export function outdatedOf(
-  { ApplicationsToRedeploy }: Details,
-  { applications }: Glossary,
+  { ApplicationsToRedeploy }: LifeTimePlanDetails,
+  { applications }: NamesByKey,
 ): readonly string[] {
   return (ApplicationsToRedeploy ?? []).map((each) => {
     if (typeof each === 'string') return applications.get(each) ?? each;

@@ -1,21 +1,30 @@
 import { HttpFailure } from '../../http/failure.ts';
-import { Halt, LookFailed, type Outcome } from '../../release/outcome.ts';
+import { Halt, type Outcome, PollFailed } from '../../release/outcome.ts';
 
 /** What was being done when a request failed; it decides what the failure means. */
-export type Doing = 'resolve' | 'tag' | 'create' | 'check' | 'start' | 'attach' | 'look' | 'abort' | 'export';
+export type LifeTimeStep =
+  | 'resolve'
+  | 'tag'
+  | 'create'
+  | 'check'
+  | 'start'
+  | 'attach'
+  | 'look'
+  | 'abort'
+  | 'export';
 
 /** Runs `act`; a failed request becomes the end of the story, anything else stays what it is. */
-export async function asking<T>(doing: Doing, act: () => Promise<T>): Promise<T> {
+export async function explaining<T>(doing: LifeTimeStep, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
     const outcome = outcomeOf(error, doing);
-    throw doing === 'look' ? new LookFailed(outcome, error) : new Halt(outcome, error);
+    throw doing === 'look' ? new PollFailed(outcome, error) : new Halt(outcome, error);
   }
 }
 
-function outcomeOf(failure: HttpFailure, doing: Doing): Outcome {
+function outcomeOf(failure: HttpFailure, doing: LifeTimeStep): Outcome {
   const advice = adviceFor(failure);
   const advised = advice === undefined ? {} : { advice };
   switch (doing) {

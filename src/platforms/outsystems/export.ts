@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { plainName } from '../../http/file-name.ts';
 import { saveBytes, TooLarge } from '../../http/save.ts';
 import { Halt, type Outcome } from '../../release/outcome.ts';
-import type { ReleaseFile } from '../../release/plan.ts';
-import type { Run } from '../../release/platform.ts';
-import { follow } from '../../release/poll.ts';
-import type { LifeTime } from './api.ts';
+import type { Artifact } from '../../release/plan.ts';
+import type { PlatformRun } from '../../release/platform.ts';
+import { pollUntilEnd } from '../../release/poll.ts';
 import type { Choice } from './choose.ts';
-import { asking } from './explain.ts';
+import type { LifeTime } from './client.ts';
+import { explaining } from './explain.ts';
 import { checkPackage } from './package-file.ts';
-import { identityOf, sayNames } from './parts.ts';
+import { formatNames, identityOf } from './parts.ts';
 import { type Resolved, resolve } from './resolve.ts';
 import type { SolutionProgress } from './wire.ts';
 
@@ -21,18 +21,18 @@ export async function exportPackage(
   lifetime: LifeTime,
   choice: Choice,
   folder: string,
-  run: Run,
-): Promise<ReleaseFile> {
+  run: PlatformRun,
+): Promise<Artifact> {
   run.log.info(`Asking LifeTime at ${lifetime.base.host}`);
-  const resolved = await asking('export', () => resolve(lifetime, choice, run.signal));
+  const resolved = await explaining('export', () => resolve(lifetime, choice, run.signal));
   const { target, parts } = resolved;
   run.complete({ environment: target.Name, ...identityOf(parts) });
   const solution = parts.length > 1;
-  const download = await asking('export', () =>
+  const download = await explaining('export', () =>
     solution ? solutionOf(lifetime, resolved, run) : applicationOf(lifetime, resolved, run),
   );
   if (download === undefined) {
-    const names = sayNames(parts.map((part) => part.name));
+    const names = formatNames(parts.map((part) => part.name));
     throw new Halt({ status: 'error', reason: `LifeTime has no package of ${names} in ${target.Name}.` });
   }
   const name = fileName(
@@ -52,10 +52,10 @@ async function save(
   lifetime: LifeTime,
   download: string,
   path: string,
-  { signal }: Run,
+  { signal }: PlatformRun,
 ): Promise<{ readonly bytes: number; readonly sha256: string }> {
   try {
-    return await asking('export', () =>
+    return await explaining('export', () =>
       lifetime.download(download, signal, (body) => saveBytes(body, path, LARGEST_PACKAGE_BYTES)),
     );
   } catch (error) {
@@ -75,7 +75,7 @@ function unusable(what: string): Halt {
 async function applicationOf(
   lifetime: LifeTime,
   { target, parts }: Resolved,
-  run: Run,
+  run: PlatformRun,
 ): Promise<string | undefined> {
   const [part] = parts;
   if (part === undefined) throw new Error('An export without an application.');
@@ -87,13 +87,13 @@ async function applicationOf(
 async function solutionOf(
   lifetime: LifeTime,
   { target, parts }: Resolved,
-  run: Run,
+  run: PlatformRun,
 ): Promise<string | undefined> {
   const others = parts.filter(
     ({ pinned, version, inSource }) => pinned && version?.Key !== inSource?.BaseApplicationVersionKey,
   );
   if (others.length > 0) {
-    const names = sayNames(others.map(({ name }) => name));
+    const names = formatNames(others.map(({ name }) => name));
     throw new Halt({
       status: 'invalid-input',
       reason: `input "application" names versions of ${names} that ${target.Name} does not run; several applications are exported as they are there.`,
@@ -109,7 +109,7 @@ async function solutionOf(
       ? ({ phase: 'underway', status } as const)
       : ({ phase: 'over', status, result: { status, reason } } as const);
   };
-  const end = await follow('solution', look, run);
+  const end = await pollUntilEnd('solution', look, run);
   if (end.status !== 'Completed') throw new Halt(failureOf(end));
   return lifetime.solutionBinary(target.Key, solution, run.signal);
 }

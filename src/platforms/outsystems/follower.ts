@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import { HttpFailure } from '../../http/failure.ts';
-import type { Deployment, Ending, Run, Sighting } from '../../release/platform.ts';
-import type { LifeTime } from './api.ts';
-import { asking } from './explain.ts';
-import { createTail } from './log.ts';
-import { interpret, type OnIntervention, sayMappings } from './status.ts';
+import type { Deployment, DeploymentEnd, PlatformRun, StatusReading } from '../../release/platform.ts';
+import type { LifeTime } from './client.ts';
+import { explaining } from './explain.ts';
+import { createLogTail } from './log.ts';
+import { formatMappings, interpret, type OnIntervention } from './status.ts';
 
 /** A deployment that was just started or created may not be known to every node of LifeTime. */
 const NOT_FOUND_GRACE_MS = 60_000;
@@ -12,19 +12,23 @@ const NOT_FOUND_GRACE_MS = 60_000;
 const CONTINUE_GRACE_MS = 60_000;
 
 export interface Follower {
-  look(deployment: Deployment, names: readonly string[], run: Run): Promise<Sighting<Ending>>;
+  look(
+    deployment: Deployment,
+    names: readonly string[],
+    run: PlatformRun,
+  ): Promise<StatusReading<DeploymentEnd>>;
   wholeLog(plan: string, signal: AbortSignal): Promise<Readable>;
 }
 
 /** Watches one deployment: tells its log as it grows, and continues it where that is wanted. */
 export function createFollower(lifetime: LifeTime, onIntervention: OnIntervention): Follower {
-  const tail = createTail();
+  const tail = createLogTail();
   let whole = false;
   let continuedAt: number | undefined;
   let mappings: string | undefined;
 
   /** LifeTime continues only what waits, so a request without an answer is answered by the next look. */
-  async function proceed(plan: string, run: Run): Promise<void> {
+  async function proceed(plan: string, run: PlatformRun): Promise<void> {
     const now = run.clock.now();
     if (continuedAt !== undefined && now - continuedAt < CONTINUE_GRACE_MS) return;
     continuedAt = now;
@@ -38,9 +42,9 @@ export function createFollower(lifetime: LifeTime, onIntervention: OnInterventio
   }
 
   /** The database connections that are missing, asked for once; without them the wait is told all the same. */
-  async function missing(plan: string, run: Run): Promise<string> {
+  async function missing(plan: string, run: PlatformRun): Promise<string> {
     try {
-      mappings ??= sayMappings(await lifetime.missingMappings(plan, run.signal));
+      mappings ??= formatMappings(await lifetime.missingMappings(plan, run.signal));
     } catch (error) {
       if (!(error instanceof HttpFailure)) throw error;
       mappings = '';
@@ -50,7 +54,7 @@ export function createFollower(lifetime: LifeTime, onIntervention: OnInterventio
 
   return {
     async look({ id, acceptedAt }, names, run) {
-      const progress = await asking('look', () =>
+      const progress = await explaining('look', () =>
         lifetime.status(id, run.signal, {
           graceUntilMs: acceptedAt + NOT_FOUND_GRACE_MS,
           line: (json, index) => tail.add(json, index, run.log),
@@ -88,7 +92,7 @@ export function createFollower(lifetime: LifeTime, onIntervention: OnInterventio
 }
 
 /** LifeTime counts nothing; after a success every application is there. */
-function countsOf(status: string, names: readonly string[]): Ending['counts'] {
+function countsOf(status: string, names: readonly string[]): DeploymentEnd['counts'] {
   if (names.length === 0 || !status.startsWith('succeeded')) return [];
   const total = names.length;
   return [{ what: 'applications', total, imported: total, failed: 0, skipped: 0 }];

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import type { Log } from '../../release/log.ts';
-import { count, cutText } from '../../release/words.ts';
-import { type Line, readLine } from './wire.ts';
+import { count, cutText } from '../../shared/format.ts';
+import type { Log } from '../../shared/log.ts';
+import { type LogLine, readLine } from './wire.ts';
 
 /** As many lines as somebody reads while waiting; the whole log is in a file in the end. */
 const MOST_LINES = 2_000;
@@ -16,7 +16,7 @@ const MOST_BYTES = 32 * 1024 * 1024;
 /** Characters that are turned into bytes at once. */
 const BATCH = 64 * 1024;
 
-export interface Tail {
+export interface LogTail {
   /**
    * Prints a line of the log and keeps it for the file, unless that was done before.
    * @param line gives its JSON text
@@ -31,7 +31,7 @@ export interface Tail {
 }
 
 /** A cumulative log that is printed as it grows. Each line is read once and printed at most once, however long it gets. */
-export function createTail(): Tail {
+export function createLogTail(): LogTail {
   const kept = createKeptText();
   let told = 0;
   let plain = 0;
@@ -54,7 +54,7 @@ export function createTail(): Tail {
       characters += Math.min(last.length, LONGEST_MESSAGE);
       const room =
         characters < MOST_CHARACTERS && (severity === 'info' ? plain++ < MOST_LINES : marked++ < MOST_MARKED);
-      if (room) log?.info(`    ${cutText(sayLine(line), LONGEST_MESSAGE)}`);
+      if (room) log?.info(`    ${cutText(formatLogLine(line), LONGEST_MESSAGE)}`);
       else if (!cut) {
         cut = true;
         log?.info('    … the log is long: the whole of it will be in the file of output `log-file`.');
@@ -96,13 +96,13 @@ function createKeptText(): { add(text: string): void; parts(): Iterable<Buffer> 
 }
 
 /** Older LifeTimes give no type: then every line is plain. */
-function severityOf({ Type }: Line): 'info' | 'warning' | 'error' {
+function severityOf({ Type }: LogLine): 'info' | 'warning' | 'error' {
   const type = Type?.toLowerCase();
   return type === 'error' || type === 'warning' ? type : 'info';
 }
 
 /** `15:36:11 WARNING message`. */
-export function sayLine(line: Line): string {
+export function formatLogLine(line: LogLine): string {
   const severity = severityOf(line);
   const time = /T(\d\d:\d\d:\d\d)/.exec(line.Instant ?? '')?.[1];
   const mark = severity === 'info' ? undefined : severity.toUpperCase();

@@ -2,7 +2,7 @@ import type { Found } from '../../inputs/file.ts';
 import { didYouMean } from '../../shared/near-misses.ts';
 
 /** Something that LifeTime knows by a key and by a name. */
-export interface Named {
+export interface NamedEntity {
   readonly Key: string;
   readonly Name: string;
 }
@@ -13,7 +13,7 @@ const MOST_CANDIDATES = 5;
  * The one that is meant: by its exact name, or by its key. A near miss is never taken, only suggested.
  * @param kind what is looked for, as people call it: `environment`
  */
-export function find<T extends Named>(kind: string, wanted: string, known: readonly T[]): Found<T> {
+export function find<T extends NamedEntity>(kind: string, wanted: string, known: readonly T[]): Found<T> {
   const same = known.filter(({ Key, Name }) => Name === wanted || Key.toLowerCase() === wanted.toLowerCase());
   const [only] = same;
   if (only !== undefined && same.length === 1) return { value: only };
@@ -24,7 +24,7 @@ export function find<T extends Named>(kind: string, wanted: string, known: reado
   return { problem: `names no ${kind} of this LifeTime: "${wanted}"${suggest(wanted, known)}` };
 }
 
-function suggest(wanted: string, known: readonly Named[]): string {
+function suggest(wanted: string, known: readonly NamedEntity[]): string {
   if (known.length === 0) return ' (the service account sees none at all)';
   const names = known.map(({ Name }) => Name);
   const question = didYouMean(wanted, names);

@@ -1,7 +1,7 @@
 import type { Redactor } from '../../http/redact.ts';
-import type { ReleaseFile } from '../../release/plan.ts';
-import type { LifeTime } from './api.ts';
+import type { Artifact } from '../../release/plan.ts';
 import type { Choice } from './choose.ts';
+import type { LifeTime } from './client.ts';
 import type { EarlierVersions } from './rollback.ts';
 import type { OnIntervention } from './status.ts';
 
@@ -9,7 +9,7 @@ export interface OutSystemsOptions {
   readonly lifetime: LifeTime;
   readonly choice: Choice;
   /** A binary to deploy in place of tagged versions. */
-  readonly package?: ReleaseFile;
+  readonly package?: Artifact;
   /** What people read in the notes of the plan. */
   readonly notes: string;
   /** Unlike any other text in LifeTime: by it a plan of this run is known. */

@@ -1,8 +1,8 @@
 import { saveText } from '../../http/save.ts';
-import type { Deployment, Platform, Run, Verdict } from '../../release/platform.ts';
+import type { Deployment, Platform, PlatformRun, Verdict } from '../../release/platform.ts';
 import { attachPlan, tracesOf } from './attach.ts';
 import { createBusyWatch } from './busy.ts';
-import { asking } from './explain.ts';
+import { explaining } from './explain.ts';
 import { exportPackage } from './export.ts';
 import { createFollower } from './follower.ts';
 import { find } from './names.ts';
@@ -12,7 +12,7 @@ import { type Prepared, prepareRelease } from './prepare.ts';
 import { planUrl } from './site.ts';
 import { startPlan } from './start.ts';
 
-export { createLifeTime } from './api.ts';
+export { createLifeTime } from './client.ts';
 
 /** OutSystems 11, over LifeTime API v2. */
 export function createOutSystems(options: OutSystemsOptions): Platform {
@@ -24,7 +24,7 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
   let names: readonly string[] = [];
 
   /** Only a process that finishes another one's story has to ask. */
-  async function target(run: Run): Promise<string> {
+  async function target(run: PlatformRun): Promise<string> {
     if (prepared) return prepared.target.Key;
     const found = find('environment', choice.environment ?? '', await lifetime.environments(run.signal));
     return 'value' in found ? found.value.Key : '';
@@ -62,16 +62,16 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
       return attached?.deployment;
     },
 
-    async traces(run) {
+    async earlierMarkers(run) {
       const key = await target(run);
       return key === '' ? [] : tracesOf(lifetime, key, run);
     },
 
-    look: (deployment, run) => follower.look(deployment, names, run),
+    readStatus: (deployment, run) => follower.look(deployment, names, run),
 
     log: async ({ id }, file, signal) => saveText(await follower.wholeLog(id, signal), file, options.redact),
 
-    leave: ({ id }) => `Deployment ${id} goes on in LifeTime.`,
+    describeLeftRunning: ({ id }) => `Deployment ${id} goes on in LifeTime.`,
 
     async discard(draft, run) {
       const search = {
@@ -86,7 +86,7 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
     },
 
     async abort({ id }, run) {
-      await asking('abort', async () => {
+      await explaining('abort', async () => {
         try {
           await lifetime.abort(id, run.signal);
         } catch (error) {

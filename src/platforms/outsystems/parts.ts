@@ -1,7 +1,7 @@
-import type { Details } from '../../release/platform.ts';
+import type { ReleaseDetails } from '../../release/platform.ts';
 import { compareVersions } from './choose.ts';
 import type { Part } from './resolve.ts';
-import type { Environment } from './wire.ts';
+import type { LifeTimeEnvironment } from './wire.ts';
 
 /** Whether the target runs exactly this version: the same tag, and nobody has changed anything since. */
 export function isThere({ version, inTarget }: Part): boolean {
@@ -14,7 +14,7 @@ export function isUntagged({ pinned, inSource, version }: Part): boolean {
 }
 
 /** The step that a deployment takes, as a line for the log, and whether it leads back. */
-export function sayStep({ name, version, inTarget }: Part): {
+export function formatStep({ name, version, inTarget }: Part): {
   readonly text: string;
   readonly back: boolean;
 } {
@@ -28,7 +28,7 @@ export function sayStep({ name, version, inTarget }: Part): {
 }
 
 /** `"A", "B" and 3 more`. */
-export function sayNames(names: readonly string[], most = 5): string {
+export function formatNames(names: readonly string[], most = 5): string {
   const shown = names.slice(0, most).map((name) => `"${name}"`);
   const rest = names.length - shown.length;
   if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
@@ -36,7 +36,7 @@ export function sayNames(names: readonly string[], most = 5): string {
 }
 
 /** What the records say of a target. */
-export function detailsOf({ Name, HostName }: Environment): Details {
+export function detailsOf({ Name, HostName }: LifeTimeEnvironment): ReleaseDetails {
   const host = HostName?.replace(/:\d+$/, '');
   return { environment: Name, ...(host && { hosts: [host] }) };
 }

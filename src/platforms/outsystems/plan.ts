@@ -1,14 +1,14 @@
 import { HttpFailure } from '../../http/failure.ts';
 import { Halt } from '../../release/outcome.ts';
-import type { ReleaseFile } from '../../release/plan.ts';
-import type { Deployment, Draft, Run } from '../../release/platform.ts';
-import { isMarker, markersIn } from '../../release/trace.ts';
-import { messageOf } from '../../release/words.ts';
-import { isStatus, type LifeTime } from './api.ts';
+import type { Artifact } from '../../release/plan.ts';
+import type { Deployment, Draft, PlatformRun } from '../../release/platform.ts';
+import { isMarker, markersIn } from '../../release/run-marker.ts';
+import { messageOf } from '../../shared/format.ts';
 import { isNever } from './busy.ts';
 import { present } from './choose.ts';
-import { asking, isNotYetPublished, isRefusal } from './explain.ts';
-import { type Details, type Environment, isKey, type Plan } from './wire.ts';
+import { isStatus, type LifeTime } from './client.ts';
+import { explaining, isNotYetPublished, isRefusal } from './explain.ts';
+import { isKey, type LifeTimeEnvironment, type LifeTimePlan, type LifeTimePlanDetails } from './wire.ts';
 
 /** How far back a plan of this attempt is looked for: it is from today or, past midnight, from yesterday. */
 const OWN_WINDOW_MS = 24 * 3_600_000;
@@ -38,7 +38,7 @@ export async function createPlan(
   marker: string,
   send: () => Promise<string>,
   collided: () => Promise<boolean>,
-  run: Run,
+  run: PlatformRun,
 ): Promise<Created> {
   const began = run.clock.now();
   run.keep({ marker });
@@ -55,7 +55,7 @@ export async function createPlan(
       if (!error.mayHaveActed) {
         if (isRefusal(error) && (await collided())) continue;
         if (attempt === 1) run.keep(undefined);
-        return asking('create', () => Promise.reject(error));
+        return explaining('create', () => Promise.reject(error));
       }
       run.log.info(`  ${error.message} Looking whether the plan was created.`);
       const own = await look(lifetime, target, marker, error, run);
@@ -64,7 +64,8 @@ export async function createPlan(
         return { key: own.Key, doubtful: attempt > 1 };
       }
       // An answer, however ugly, after which nothing is there twice, is a refusal.
-      if (attempt > 1 && error.facts.kind === 'status') return asking('create', () => Promise.reject(error));
+      if (attempt > 1 && error.facts.kind === 'status')
+        return explaining('create', () => Promise.reject(error));
       if (attempt > 1) throw ambiguous(error, marker);
       await run.clock.sleep(error.facts.retryAfterMs ?? 0, run.signal);
       attempt++;
@@ -78,11 +79,11 @@ export async function createPlan(
  */
 export async function uploadPlan(
   lifetime: LifeTime,
-  target: Environment,
-  file: ReleaseFile,
-  run: Run,
+  target: LifeTimeEnvironment,
+  file: Artifact,
+  run: PlatformRun,
 ): Promise<Created> {
-  const before = await asking('check', () => plansOf(lifetime, target.Key, run));
+  const before = await explaining('check', () => plansOf(lifetime, target.Key, run));
   const seek = `Look in LifeTime for a plan for ${target.Name} that was never started, and delete it before you run this again.`;
   const upload = { name: file.name, known: before.map(({ Key }) => Key) };
   run.keep({ marker: '', upload, seek });
@@ -96,7 +97,7 @@ export async function uploadPlan(
       throw new Halt({ status: 'unknown', reason }, error);
     }
     run.keep(undefined);
-    return asking('create', () => Promise.reject(error));
+    return explaining('create', () => Promise.reject(error));
   }
 }
 
@@ -108,7 +109,7 @@ async function findUpload(
   lifetime: LifeTime,
   { name, known }: NonNullable<Draft['upload']>,
   target: string,
-  run: Run,
+  run: PlatformRun,
 ): Promise<string | undefined> {
   const fresh = (await plansOf(lifetime, target, run)).filter(
     ({ Key, SourceEnvironmentKey, StartedOn }) =>
@@ -119,7 +120,7 @@ async function findUpload(
   return holdsNamesake(await lifetime.details(only.Key, run.signal), name) ? only.Key : undefined;
 }
 
-function holdsNamesake({ ApplicationsToDeploy }: Details, file: string): boolean {
+function holdsNamesake({ ApplicationsToDeploy }: LifeTimePlanDetails, file: string): boolean {
   return (ApplicationsToDeploy ?? []).some(({ ApplicationName }) =>
     isNamedAfter(file, ApplicationName ?? ''),
   );
@@ -129,7 +130,7 @@ function holdsNamesake({ ApplicationsToDeploy }: Details, file: string): boolean
  * Whether a plan that another process noted is one that this program made, as the plan itself tells: its notes hold
  * the marker, or any marker where the note has none; or it came from a file after the upload began. True where it is gone.
  */
-async function isOurs(lifetime: LifeTime, id: string, draft: Draft, run: Run): Promise<boolean> {
+async function isOurs(lifetime: LifeTime, id: string, draft: Draft, run: PlatformRun): Promise<boolean> {
   if (!isKey(id)) return false;
   try {
     const details = await lifetime.details(id, run.signal);
@@ -159,8 +160,8 @@ async function look(
   target: string,
   marker: string,
   failure: HttpFailure,
-  run: Run,
-): Promise<Plan | undefined> {
+  run: PlatformRun,
+): Promise<LifeTimePlan | undefined> {
   try {
     return (await ownPlans(lifetime, target, marker, run))[0];
   } catch (error) {
@@ -180,7 +181,7 @@ function ambiguous(failure: HttpFailure, marker: string, look?: HttpFailure): Ha
   );
 }
 
-function plansOf(lifetime: LifeTime, target: string, run: Run): Promise<readonly Plan[]> {
+function plansOf(lifetime: LifeTime, target: string, run: PlatformRun): Promise<readonly LifeTimePlan[]> {
   return lifetime.plans(target, run.clock.now() - OWN_WINDOW_MS, run.signal);
 }
 
@@ -189,8 +190,8 @@ export async function ownPlans(
   lifetime: LifeTime,
   target: string,
   marker: string,
-  run: Run,
-): Promise<readonly Plan[]> {
+  run: PlatformRun,
+): Promise<readonly LifeTimePlan[]> {
   const plans = await plansOf(lifetime, target, run);
   return plans.filter(({ Notes }) => markersIn(Notes ?? '').includes(marker));
 }
@@ -200,7 +201,7 @@ export async function ownPlans(
  * which may be a gateway's.
  * @returns false where it has begun
  */
-export async function deletePlan(lifetime: LifeTime, key: string, run: Run): Promise<boolean> {
+export async function deletePlan(lifetime: LifeTime, key: string, run: PlatformRun): Promise<boolean> {
   if (!isKey(key)) throw new Error('its key is none of LifeTime.');
   for (let attempt = 1; ; attempt++) {
     try {
@@ -218,7 +219,7 @@ export async function deletePlan(lifetime: LifeTime, key: string, run: Run): Pro
 }
 
 /** Undefined where there is no such plan any more. */
-async function statusOf(lifetime: LifeTime, key: string, run: Run): Promise<string | undefined> {
+async function statusOf(lifetime: LifeTime, key: string, run: PlatformRun): Promise<string | undefined> {
   try {
     return (await lifetime.status(key, run.signal)).status;
   } catch (error) {
@@ -246,7 +247,7 @@ export async function discardDraft(
   lifetime: LifeTime,
   draft: Draft,
   search: DraftSearch,
-  run: Run,
+  run: PlatformRun,
 ): Promise<Deployment | 'absent' | undefined> {
   const found = await plansOfDraft(lifetime, draft, search, run);
   if (found === 'absent') return found;
@@ -262,7 +263,7 @@ async function plansOfDraft(
   lifetime: LifeTime,
   draft: Draft,
   { target, searched, noted }: DraftSearch,
-  run: Run,
+  run: PlatformRun,
 ): Promise<ReadonlySet<string> | 'absent'> {
   const { id, marker, upload } = draft;
   if (noted && marker && !isMarker(marker)) throw new Error('its marker is none of this program.');
@@ -291,7 +292,7 @@ export async function deleteTwins(
   target: string,
   marker: string,
   key: string,
-  run: Run,
+  run: PlatformRun,
 ): Promise<void> {
   try {
     for (const twin of await ownPlans(lifetime, target, marker, run)) {

@@ -1,13 +1,13 @@
 import { HttpFailure } from '../../http/failure.ts';
 import { Halt } from '../../release/outcome.ts';
-import type { Run, Verdict } from '../../release/platform.ts';
-import { count } from '../../release/words.ts';
-import type { LifeTime } from './api.ts';
+import type { PlatformRun, Verdict } from '../../release/platform.ts';
+import { count } from '../../shared/format.ts';
 import { type BusyWatch, clear, createBusyWatch } from './busy.ts';
-import { type Glossary, inspectionOf, namesModules, outdatedOf, sayConflicts } from './conflicts.ts';
-import { asking } from './explain.ts';
+import type { LifeTime } from './client.ts';
+import { formatConflicts, inspectionOf, type NamesByKey, namesModules, outdatedOf } from './conflicts.ts';
+import { explaining } from './explain.ts';
 import type { OutSystemsOptions } from './options.ts';
-import { detailsOf, identityOf, isThere, isUntagged, replacedBy, sayNames, sayStep } from './parts.ts';
+import { detailsOf, formatNames, formatStep, identityOf, isThere, isUntagged, replacedBy } from './parts.ts';
 import { type Created, createPlan, uploadPlan } from './plan.ts';
 import { type Part, type Resolved, resolve, type Settle } from './resolve.ts';
 import { chooseEarlier } from './rollback.ts';
@@ -18,7 +18,7 @@ import type * as wire from './wire.ts';
 /** A plan that LifeTime has looked at and that waits to be started. */
 export interface Prepared extends Created {
   readonly url: string;
-  readonly target: wire.Environment;
+  readonly target: wire.LifeTimeEnvironment;
   /** The applications that will be deployed. */
   readonly names: readonly string[];
   readonly conflicts: boolean;
@@ -29,10 +29,12 @@ export type Preparation =
   | { readonly verdict: Verdict; readonly prepared: Prepared };
 
 /** Everything up to the start: names to keys, tags, a free target, the plan, and what LifeTime says of it. */
-export async function prepareRelease(options: OutSystemsOptions, run: Run): Promise<Preparation> {
+export async function prepareRelease(options: OutSystemsOptions, run: PlatformRun): Promise<Preparation> {
   const { lifetime, choice } = options;
   run.log.info(`Asking LifeTime at ${lifetime.base.host}`);
-  const found = await asking('resolve', () => resolve(lifetime, choice, run.signal, earlierIn(options, run)));
+  const found = await explaining('resolve', () =>
+    resolve(lifetime, choice, run.signal, earlierIn(options, run)),
+  );
   const resolved = { ...found, parts: await tagged(options, found, run) };
   const { target, parts } = resolved;
   run.complete({ ...detailsOf(target), ...identityOf(parts), ...(options.back && replacedBy(parts)) });
@@ -52,7 +54,7 @@ export async function prepareRelease(options: OutSystemsOptions, run: Run): Prom
   run.keep({ marker: upload ? '' : options.marker, id: key, url, ...(upload && { upload }) });
   run.log.info(`  plan ${key}`);
 
-  const details = await asking('check', () => lifetime.details(key, run.signal));
+  const details = await explaining('check', () => lifetime.details(key, run.signal));
   const glossary = await glossaryOf(lifetime, details, resolved, run);
   const inspection = inspectionOf(key, details, glossary);
   run.learn(inspection);
@@ -69,7 +71,7 @@ export async function prepareRelease(options: OutSystemsOptions, run: Run): Prom
 }
 
 /** Of a rollback, what is left open stands for what was there before. */
-function earlierIn({ lifetime, back }: OutSystemsOptions, run: Run): Settle | undefined {
+function earlierIn({ lifetime, back }: OutSystemsOptions, run: PlatformRun): Settle | undefined {
   if (back === undefined) return undefined;
   return (chosen, target, problems) => chooseEarlier(lifetime, chosen, target, back.book, problems, run);
 }
@@ -78,11 +80,11 @@ function earlierIn({ lifetime, back }: OutSystemsOptions, run: Run): Settle | un
 async function tagged(
   options: OutSystemsOptions,
   { parts, source }: Resolved,
-  run: Run,
+  run: PlatformRun,
 ): Promise<readonly Part[]> {
   const untagged = parts.filter(isUntagged);
   if (untagged.length === 0 || source === undefined) return parts;
-  const names = sayNames(untagged.map(({ name }) => name));
+  const names = formatNames(untagged.map(({ name }) => name));
   const never = untagged.filter(({ version }) => version === undefined);
   if (options.untaggedChanges === 'tag') {
     const changeLog = options.notes.slice(0, 500);
@@ -95,7 +97,7 @@ async function tagged(
   if (never.length > 0) {
     throw new Halt({
       status: 'refused',
-      reason: `${sayNames(never.map(({ name }) => name))} in ${source.Name} has no version that could be deployed: it was never tagged. Nothing was created.`,
+      reason: `${formatNames(never.map(({ name }) => name))} in ${source.Name} has no version that could be deployed: it was never tagged. Nothing was created.`,
       advice: 'Tag it in LifeTime, or set `untagged-changes: tag`.',
     });
   }
@@ -113,22 +115,27 @@ async function tagged(
   return parts;
 }
 
-function alreadyThere({ target, parts }: Resolved, run: Run): Verdict {
+function alreadyThere({ target, parts }: Resolved, run: PlatformRun): Verdict {
   const what = parts.map(({ name, version }) => `${name} ${version?.Version}`).join(', ');
   const reason = `${target.Name} already runs exactly this: ${what}. No plan was created.`;
   run.log.notice(reason);
   return { kind: 'stop', outcome: { status: 'succeeded', reason } };
 }
 
-function tellSteps(steps: readonly Part[], target: wire.Environment, meant: boolean, run: Run): void {
+function tellSteps(
+  steps: readonly Part[],
+  target: wire.LifeTimeEnvironment,
+  meant: boolean,
+  run: PlatformRun,
+): void {
   const back: string[] = [];
   for (const part of steps) {
-    const step = sayStep(part);
+    const step = formatStep(part);
     run.log.info(`  ${step.text}`);
     if (step.back) back.push(part.name);
   }
   if (back.length > 0 && !meant)
-    run.log.warning(`${target.Name} has a newer version of ${sayNames(back)}: this leads back.`);
+    run.log.warning(`${target.Name} has a newer version of ${formatNames(back)}: this leads back.`);
 }
 
 function makePlan(
@@ -136,7 +143,7 @@ function makePlan(
   { source, target, zoneKey }: Resolved,
   steps: readonly Part[],
   busy: BusyWatch,
-  run: Run,
+  run: PlatformRun,
 ): Promise<Created> {
   if (file) return uploadPlan(lifetime, target, file, run);
   const body = {
@@ -159,10 +166,10 @@ function makePlan(
 /** Names for what the plan names by keys; modules are asked for only where a conflict names one. */
 async function glossaryOf(
   lifetime: LifeTime,
-  details: wire.Details,
+  details: wire.LifeTimePlanDetails,
   { known }: Resolved,
-  run: Run,
-): Promise<Glossary> {
+  run: PlatformRun,
+): Promise<NamesByKey> {
   const applications = new Map(known.map(({ Key, Name }) => [Key, Name]));
   for (const { ApplicationKey, ApplicationName } of details.ApplicationsToDeploy ?? []) {
     if (ApplicationKey && ApplicationName) applications.set(ApplicationKey, ApplicationName);
@@ -172,7 +179,7 @@ async function glossaryOf(
 }
 
 /** Without names the conflicts are told by keys. */
-async function modulesOf(lifetime: LifeTime, run: Run): Promise<readonly wire.Named[]> {
+async function modulesOf(lifetime: LifeTime, run: PlatformRun): Promise<readonly wire.KeyAndName[]> {
   try {
     return await lifetime.modules(run.signal);
   } catch (error) {
@@ -183,12 +190,19 @@ async function modulesOf(lifetime: LifeTime, run: Run): Promise<readonly wire.Na
 }
 
 /** Only the plan says which applications a binary holds. */
-function completeFromPlan(details: wire.Details, target: wire.Environment, run: Run): void {
+function completeFromPlan(
+  details: wire.LifeTimePlanDetails,
+  target: wire.LifeTimeEnvironment,
+  run: PlatformRun,
+): void {
   const names = namesIn(details, []).toSorted();
   run.complete({ environment: target.Name, ...(names.length > 0 && { component: names.join(', ') }) });
 }
 
-function namesIn({ ApplicationsToDeploy }: wire.Details, steps: readonly Part[]): readonly string[] {
+function namesIn(
+  { ApplicationsToDeploy }: wire.LifeTimePlanDetails,
+  steps: readonly Part[],
+): readonly string[] {
   if (steps.length > 0) return steps.map(({ name }) => name);
   return (ApplicationsToDeploy ?? []).map(({ ApplicationName }) => ApplicationName ?? '').filter(Boolean);
 }
@@ -201,7 +215,7 @@ export function judge(
 ): Verdict {
   const consumers = outdated.length > 0 ? ` ${sayOutdated(outdated, policy.redeployOutdated)}` : '';
   if (errors === 0) return { kind: 'go', warned: false, reason: `LifeTime sees no conflicts.${consumers}` };
-  const conflicts = `LifeTime found ${count(errors, 'conflict')}: ${sayConflicts(problems)}.`;
+  const conflicts = `LifeTime found ${count(errors, 'conflict')}: ${formatConflicts(problems)}.`;
   if (policy.onConflict === 'continue') {
     return { kind: 'go', warned: true, reason: `${conflicts} \`on-conflict\` is continue.${consumers}` };
   }
@@ -217,5 +231,5 @@ export function judge(
 
 function sayOutdated(outdated: readonly string[], redeploy: boolean): string {
   const what = `${count(outdated.length, 'outdated consumer')} in the target ${outdated.length === 1 ? 'is' : 'are'}`;
-  return `${what} ${redeploy ? '' : 'not '}deployed again: ${sayNames(outdated, 10)}.`;
+  return `${what} ${redeploy ? '' : 'not '}deployed again: ${formatNames(outdated, 10)}.`;
 }

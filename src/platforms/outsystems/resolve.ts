@@ -1,7 +1,6 @@
 import type { InputProblem } from '../../inputs/problems.ts';
-import { toMend } from '../../inputs/problems.ts';
+import { invalidInputs } from '../../inputs/problems.ts';
 import { Halt } from '../../release/outcome.ts';
-import type { LifeTime } from './api.ts';
 import {
   type Choice,
   type Chosen,
@@ -10,36 +9,42 @@ import {
   collector,
   present,
 } from './choose.ts';
+import type { LifeTime } from './client.ts';
 import { find } from './names.ts';
 
-import type { Application, Environment, StatusInEnvironment, Version } from './wire.ts';
+import type {
+  ApplicationVersion,
+  LifeTimeApplication,
+  LifeTimeEnvironment,
+  StatusInEnvironment,
+} from './wire.ts';
 
 /** One application of a release, by keys. */
 export interface Part {
   readonly key: string;
   readonly name: string;
   /** The version to deploy; undefined where the source environment holds an application that was never tagged. */
-  readonly version?: Version;
+  readonly version?: ApplicationVersion;
   readonly inSource?: StatusInEnvironment;
   /** What the target has now. */
-  readonly inTarget?: { readonly version: Version; readonly modified: boolean };
+  readonly inTarget?: { readonly version: ApplicationVersion; readonly modified: boolean };
   /** The user named the version. */
   readonly pinned: boolean;
 }
 
 export interface Resolved {
-  readonly target: Environment;
-  readonly source?: Environment;
+  readonly target: LifeTimeEnvironment;
+  readonly source?: LifeTimeEnvironment;
   readonly zoneKey: string;
   readonly parts: readonly Part[];
   /** Every application there is, to name by its key what LifeTime only names by key. */
-  readonly known: readonly Application[];
+  readonly known: readonly LifeTimeApplication[];
 }
 
 /** Decides on versions that the user left open. */
 export type Settle = (
   chosen: readonly Chosen[],
-  target: Environment,
+  target: LifeTimeEnvironment,
   problems: InputProblem[],
 ) => Promise<readonly Chosen[]>;
 
@@ -77,13 +82,13 @@ export async function resolve(
 }
 
 function refuse(problems: readonly InputProblem[]): void {
-  if (problems.length > 0) throw new Halt(toMend(problems, 'nothing was created'));
+  if (problems.length > 0) throw new Halt(invalidInputs(problems, 'nothing was created'));
 }
 
 async function zoneOf(
   lifetime: LifeTime,
   wanted: string | undefined,
-  target: Environment,
+  target: LifeTimeEnvironment,
   problems: InputProblem[],
   signal: AbortSignal,
 ): Promise<string> {
@@ -99,14 +104,14 @@ async function versionsOf(
   signal: AbortSignal,
 ): Promise<Part> {
   const { Key: key, Name: name } = application;
-  const known = new Map<string, Version>();
+  const known = new Map<string, ApplicationVersion>();
   for (const { BaseApplicationVersionKey, BaseApplicationVersionLabel } of application.AppStatusInEnvs ??
     []) {
     const found = present(BaseApplicationVersionKey);
     if (found && BaseApplicationVersionLabel)
       known.set(found, { Key: found, Version: BaseApplicationVersionLabel });
   }
-  let version: Version | undefined;
+  let version: ApplicationVersion | undefined;
   if (wanted !== undefined) {
     version = [...known.values()].find(({ Key, Version }) => Version === wanted || Key === wanted);
     if (version === undefined) {
@@ -137,7 +142,7 @@ async function versionsOf(
   };
 }
 
-function noVersion(name: string, wanted: string, versions: readonly Version[]): string {
+function noVersion(name: string, wanted: string, versions: readonly ApplicationVersion[]): string {
   const labels = versions.slice(0, 5).map(({ Version }) => Version);
   const there = labels.length > 0 ? `the newest are ${labels.join(', ')}` : 'it was never tagged';
   return `asks for version "${wanted}" of "${name}", which does not exist (${there})`;

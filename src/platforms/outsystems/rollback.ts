@@ -1,10 +1,10 @@
 import type { InputProblem } from '../../inputs/problems.ts';
-import type { Run } from '../../release/platform.ts';
+import type { PlatformRun } from '../../release/platform.ts';
 import { TrackerFailure } from '../../release/tracker.ts';
-import type { LifeTime } from './api.ts';
 import { type Chosen, compareVersions, present } from './choose.ts';
+import type { LifeTime } from './client.ts';
 import { identityOf } from './parts.ts';
-import type { Environment, Version } from './wire.ts';
+import type { ApplicationVersion, LifeTimeEnvironment } from './wire.ts';
 
 /** How long the book may take to answer, in milliseconds. */
 const BUDGET_MS = 10_000;
@@ -28,8 +28,8 @@ export interface EarlierPlace {
 /** An application in the target, with what it has there and every version that could be deployed. */
 interface Standing {
   readonly chosen: Chosen;
-  readonly current: Version;
-  readonly versions: readonly Version[];
+  readonly current: ApplicationVersion;
+  readonly versions: readonly ApplicationVersion[];
 }
 
 /**
@@ -39,10 +39,10 @@ interface Standing {
 export async function chooseEarlier(
   lifetime: LifeTime,
   chosen: readonly Chosen[],
-  target: Environment,
+  target: LifeTimeEnvironment,
   book: EarlierVersions | undefined,
   problems: InputProblem[],
-  run: Run,
+  run: PlatformRun,
 ): Promise<readonly Chosen[]> {
   const complain = (message: string): void => void problems.push({ input: 'application', message });
   const found = await Promise.all(
@@ -87,8 +87,8 @@ export async function chooseEarlier(
 async function tell(
   book: EarlierVersions | undefined,
   standings: readonly Standing[],
-  target: Environment,
-  run: Run,
+  target: LifeTimeEnvironment,
+  run: PlatformRun,
 ): Promise<ReadonlyMap<string, string>> {
   const sorted = standings
     .map(({ chosen, current }) => ({ name: chosen.application.Name, version: current }))
@@ -123,7 +123,10 @@ function late(): TrackerFailure {
 }
 
 /** The highest version below `current`; of versions that can't be compared none is below. */
-export function highestBelow(versions: readonly Version[], current: string): Version | undefined {
+export function highestBelow(
+  versions: readonly ApplicationVersion[],
+  current: string,
+): ApplicationVersion | undefined {
   return versions
     .filter(({ Version }) => compareVersions(Version, current) < 0)
     .toSorted((a, b) => compareVersions(b.Version, a.Version))[0];

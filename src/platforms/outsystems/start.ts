@@ -1,9 +1,9 @@
 import { HttpFailure } from '../../http/failure.ts';
-import type { Run } from '../../release/platform.ts';
-import { insisting, nextDelay } from '../../release/poll.ts';
-import type { LifeTime, StartOptions } from './api.ts';
+import type { PlatformRun } from '../../release/platform.ts';
+import { nextDelay, retryReads } from '../../release/poll.ts';
 import type { BusyWatch } from './busy.ts';
-import { asking, isOverlap, isRefusal } from './explain.ts';
+import type { LifeTime, StartOptions } from './client.ts';
+import { explaining, isOverlap, isRefusal } from './explain.ts';
 
 export interface Start extends StartOptions {
   readonly plan: string;
@@ -20,7 +20,7 @@ const UNSEEN_PAUSE_MS = 2_000;
  * Starts a plan. LifeTime starts a plan once at most, so after an answer that leaves it open the status decides; one
  * that is still only saved is started again, once. A start that collides with another deployment waits for its end.
  */
-export async function startPlan(lifetime: LifeTime, start: Start, run: Run): Promise<void> {
+export async function startPlan(lifetime: LifeTime, start: Start, run: PlatformRun): Promise<void> {
   const began = run.clock.now();
   let unanswered = 0;
   for (;;) {
@@ -30,17 +30,22 @@ export async function startPlan(lifetime: LifeTime, start: Start, run: Run): Pro
       if (!(error instanceof HttpFailure)) throw error;
       if (await hasBegun(lifetime, start.plan, error.mayHaveActed, run)) return;
       const again = await mayTryAgain(error, start, run.clock.now() - began, run, unanswered);
-      if (!again) return asking('start', () => Promise.reject(error));
+      if (!again) return explaining('start', () => Promise.reject(error));
       if (error.mayHaveActed) unanswered++;
     }
   }
 }
 
-async function hasBegun(lifetime: LifeTime, plan: string, doubtful: boolean, run: Run): Promise<boolean> {
+async function hasBegun(
+  lifetime: LifeTime,
+  plan: string,
+  doubtful: boolean,
+  run: PlatformRun,
+): Promise<boolean> {
   // What may be under way is looked at for as long as there is time.
   const underway = doubtful ? { graceUntilMs: 0 } : undefined;
-  const ask = () => asking('look', () => lifetime.status(plan, run.signal, underway));
-  const insist = insisting(run);
+  const ask = () => explaining('look', () => lifetime.status(plan, run.signal, underway));
+  const insist = retryReads(run);
   for (let look = 1; ; look++) {
     const { status } = await (doubtful ? insist(ask) : ask());
     if (status !== 'saved') return true;
@@ -53,7 +58,7 @@ async function mayTryAgain(
   failure: HttpFailure,
   { patient, busy }: Start,
   ageMs: number,
-  run: Run,
+  run: PlatformRun,
   unanswered: number,
 ): Promise<boolean> {
   if (patient && isRefusal(failure)) {

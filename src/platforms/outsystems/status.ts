@@ -78,7 +78,7 @@ const waits: Readonly<Record<string, Wait>> = {
 };
 
 /** What the deployment waits for, in words. */
-export function sayWait(info: string): Wait {
+export function formatWait(info: string): Wait {
   return (
     waits[info] ?? {
       what: info ? `for a reason that is not documented: ${info}` : 'it does not say for what',
@@ -89,14 +89,14 @@ export function sayWait(info: string): Wait {
 
 /** Only a prepared deployment is ever continued: every other reason is for a person to judge. */
 function interpretWait(info: string, onIntervention: OnIntervention): Meaning {
-  const { what, advice } = sayWait(info);
+  const { what, advice } = formatWait(info);
   if (onIntervention === 'wait') return { phase: 'underway', note: `it waits for a person: ${what}` };
   if (onIntervention === 'continue' && info === 'deployment_prepared') return { phase: 'prepared' };
   return over('needs-intervention', `The deployment waits for a person: ${what}.`, advice);
 }
 
 /** The settings that LifeTime wants, by their names: an extension's logical database has no connection. */
-export function sayMappings(missing: readonly MissingMapping[]): string {
+export function formatMappings(missing: readonly MissingMapping[]): string {
   const each = missing.map(
     ({ ExtensionName, ExtensionKey, LogicalDatabase }) =>
       `extension "${ExtensionName || ExtensionKey || '?'}" needs a database connection for its logical database "${LogicalDatabase || '?'}"`,

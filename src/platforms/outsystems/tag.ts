@@ -1,10 +1,10 @@
 import { HttpFailure } from '../../http/failure.ts';
-import type { Run } from '../../release/platform.ts';
-import type { LifeTime } from './api.ts';
+import type { PlatformRun } from '../../release/platform.ts';
 import { nextVersion } from './choose.ts';
-import { asking } from './explain.ts';
+import type { LifeTime } from './client.ts';
+import { explaining } from './explain.ts';
 import type { Part } from './resolve.ts';
-import type { Version } from './wire.ts';
+import type { ApplicationVersion } from './wire.ts';
 
 /** Tags what the source environment holds with the next free version, so that it can be deployed. */
 export async function tagPart(
@@ -12,9 +12,9 @@ export async function tagPart(
   source: string,
   part: Part,
   changeLog: string,
-  run: Run,
+  run: PlatformRun,
 ): Promise<Part> {
-  const version = await asking('tag', () => tag(lifetime, source, part, changeLog, run));
+  const version = await explaining('tag', () => tag(lifetime, source, part, changeLog, run));
   run.log.info(`  tagged ${part.name} as ${version.Version}`);
   return { ...part, version };
 }
@@ -24,8 +24,8 @@ async function tag(
   source: string,
   { key, version, inSource }: Part,
   changeLog: string,
-  run: Run,
-): Promise<Version> {
+  run: PlatformRun,
+): Promise<ApplicationVersion> {
   const before = await lifetime.versions(key, run.signal);
   const Version = nextVersion(version?.Version ?? '0.0', new Set(before.map((each) => each.Version)));
   const MobileVersions = (inSource?.MobileAppsStatus ?? []).map(({ NativePlatform, VersionNumber }) => ({

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Unreadable } from '../../http/client.ts';
+import { UnreadableAnswer } from '../../http/client.ts';
 import { arrayOf } from '../../http/collections.ts';
 
 /**
@@ -17,7 +17,7 @@ export function isKey(text: string): boolean {
 }
 
 const environment = z.looseObject({ Key: key, Name: z.string(), HostName: text });
-export type Environment = z.infer<typeof environment>;
+export type LifeTimeEnvironment = z.infer<typeof environment>;
 
 const statusInEnvironment = z.looseObject({
   EnvironmentKey: z.string(),
@@ -34,16 +34,16 @@ const application = z.looseObject({
   Name: z.string(),
   AppStatusInEnvs: z.nullish(arrayOf(statusInEnvironment)),
 });
-export type Application = z.infer<typeof application>;
+export type LifeTimeApplication = z.infer<typeof application>;
 
 const version = z.looseObject({ Key: key, Version: z.string() });
-export type Version = z.infer<typeof version>;
+export type ApplicationVersion = z.infer<typeof version>;
 
 const named = z.looseObject({ Key: key, Name: z.string() });
-export type Named = z.infer<typeof named>;
+export type KeyAndName = z.infer<typeof named>;
 
 const operation = z.looseObject({ ApplicationKey: text, ApplicationVersionKey: text });
-export type Operation = z.infer<typeof operation>;
+export type PlanOperation = z.infer<typeof operation>;
 
 const plan = z.looseObject({
   // Another's plan with a strange key must not hide ours: whoever uses the key looks at it first.
@@ -58,7 +58,7 @@ const plan = z.looseObject({
   StartedOn: text,
   StartedBy: text,
 });
-export type Plan = z.infer<typeof plan>;
+export type LifeTimePlan = z.infer<typeof plan>;
 
 const conflict = z.looseObject({
   Message: text,
@@ -73,7 +73,7 @@ const conflict = z.looseObject({
     }),
   ),
 });
-export type Conflict = z.infer<typeof conflict>;
+export type PlanConflict = z.infer<typeof conflict>;
 
 const details = z.looseObject({
   Deployment: plan,
@@ -82,7 +82,7 @@ const details = z.looseObject({
   ApplicationsToRedeploy: z.nullish(arrayOf(z.unknown())),
   ApplicationConflicts: z.nullish(arrayOf(conflict)),
 });
-export type Details = z.infer<typeof details>;
+export type LifeTimePlanDetails = z.infer<typeof details>;
 
 const progress = z.looseObject({
   DeploymentStatus: z.string(),
@@ -90,7 +90,7 @@ const progress = z.looseObject({
 });
 
 const line = z.looseObject({ Instant: text, Message: text, Type: text });
-export type Line = z.infer<typeof line>;
+export type LogLine = z.infer<typeof line>;
 
 const mapping = z.looseObject({ ExtensionName: text, ExtensionKey: text, LogicalDatabase: text });
 export type MissingMapping = z.infer<typeof mapping>;
@@ -107,12 +107,12 @@ const listOf =
 export const readEnvironments = listOf(environment);
 export const readApplications = listOf(application);
 export const readVersions = listOf(version);
-export const readVersion = (value: unknown): Version => decode(version, value);
+export const readVersion = (value: unknown): ApplicationVersion => decode(version, value);
 export const readZones = listOf(named);
 export const readModules = listOf(named);
 export const readPlans = listOf(plan);
 export const readMissingMappings = listOf(mapping);
-export const readDetails = (value: unknown): Details => decode(details, value);
+export const readDetails = (value: unknown): LifeTimePlanDetails => decode(details, value);
 
 /** What `GET /deployments/<key>/status/` says, without its log. */
 export interface Progress {
@@ -129,7 +129,7 @@ export function readProgress(value: unknown): Progress {
 }
 
 /** A line of a deployment log from its JSON text; what is none is shown as it came. */
-export function readLine(json: string): Line {
+export function readLine(json: string): LogLine {
   let value: unknown;
   try {
     value = JSON.parse(json) as unknown;
@@ -145,7 +145,8 @@ export function readKey(body: string): string {
   const bare = body.replace(/^\uFEFF/, '').trim();
   const found = KEY.test(bare) ? bare : keyIn(bare);
   // A key holds a number, and a word such as `OK` does not.
-  if (found === undefined || !KEY.test(found) || !/\d/.test(found)) throw new Unreadable('it holds no key');
+  if (found === undefined || !KEY.test(found) || !/\d/.test(found))
+    throw new UnreadableAnswer('it holds no key');
   return found;
 }
 
@@ -170,7 +171,7 @@ export function readDownload(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const { url, Url } = decode(link, value);
   const found = /\/downloads\/([^/?#]+)\/?(?:[?#]|$)/.exec(url ?? Url ?? '')?.[1] ?? '';
-  if (!KEY.test(found)) throw new Unreadable('its download address is not one of LifeTime');
+  if (!KEY.test(found)) throw new UnreadableAnswer('its download address is not one of LifeTime');
   return found;
 }
 
@@ -189,5 +190,5 @@ function decode<T extends z.ZodMiniType>(schema: T, value: unknown): z.output<T>
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new Unreadable(`"${issue?.path.join('.') ?? ''}" is missing or not what this API sends`);
+  throw new UnreadableAnswer(`"${issue?.path.join('.') ?? ''}" is missing or not what this API sends`);
 }

@@ -11,7 +11,7 @@ import { bearer } from '../token.ts';
 import { refuseAppian } from './errors.ts';
 import { checkExport, cut, exportFile, exportResult, largeZip, packageList } from './export.ts';
 import { type Phase, phaseAt, sentBy } from './job.ts';
-import { checkPayload, type Payload, readForm, reject, settle } from './payload.ts';
+import { checkPayload, type ReceivedForm, readForm, reject, settle } from './payload.ts';
 import { importResult, inspectionResult } from './results.ts';
 import { type AppianScenario, appianScenarios, defaults } from './scenarios.ts';
 import { packages as stock } from './stock.ts';
@@ -200,7 +200,7 @@ const unfinished = new Set(['IN_PROGRESS', 'PENDING_REVIEW', 'REJECTED']);
 const exportResource =
   /^(?:package-zip|plugins-zip|customization-file|customization-file-template|db-scripts\/\d+)$/;
 
-function begin(uuid: string, payload: Payload, phases: readonly Phase[]): Mutable<AppianInspection> {
+function begin(uuid: string, payload: ReceivedForm, phases: readonly Phase[]): Mutable<AppianInspection> {
   const { status } = phaseAt(phases, 0);
   return { uuid, payload: payload.json, files: payload.files, status, looks: 0 };
 }

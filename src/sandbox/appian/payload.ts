@@ -6,7 +6,7 @@ import { badRequest } from './errors.ts';
 export type Complaint = readonly [code: number, message: string];
 
 /** The checked `json` part of a multipart request. */
-export interface Payload {
+export interface ReceivedForm {
   readonly json: Readonly<Record<string, unknown>>;
   readonly files: readonly UploadedFile[];
 }
@@ -29,7 +29,7 @@ const fileFields: readonly (readonly [field: string, extension: string, code: nu
 ];
 
 /** Checks what `POST /inspections` and an import by `POST /deployments` send; the first complaint is the answer. */
-export function checkPayload(purpose: 'inspect' | 'import', request: Received): Payload | Answer {
+export function checkPayload(purpose: 'inspect' | 'import', request: Received): ReceivedForm | Answer {
   const form = readForm(request);
   if ('status' in form) return form;
   const complaints = [
@@ -41,7 +41,7 @@ export function checkPayload(purpose: 'inspect' | 'import', request: Received): 
 }
 
 /** Reads the multipart body and its one `json` part. */
-export function readForm(request: Received): Payload | Answer {
+export function readForm(request: Received): ReceivedForm | Answer {
   const { body } = request;
   if (body.kind !== 'form') {
     const reason = body.kind === 'unreadable' ? `: ${body.reason}` : '';
@@ -76,7 +76,7 @@ export function reject(complaint: Complaint, request: Received): Answer {
   return badRequest(...complaint);
 }
 
-function checkFields(purpose: 'inspect' | 'import', json: Payload['json']): Complaint[] {
+function checkFields(purpose: 'inspect' | 'import', json: ReceivedForm['json']): Complaint[] {
   const complaints: Complaint[] = [];
   const allowed = purpose === 'inspect' ? inspectionFields : importFields;
   for (const field of Object.keys(json)) {
@@ -100,7 +100,7 @@ function checkFields(purpose: 'inspect' | 'import', json: Payload['json']): Comp
   return complaints;
 }
 
-function checkScripts({ dataSource, databaseScripts }: Payload['json']): Complaint[] {
+function checkScripts({ dataSource, databaseScripts }: ReceivedForm['json']): Complaint[] {
   if (databaseScripts === undefined) {
     return dataSource === undefined ? [] : [[11, 'dataSource requires databaseScripts']];
   }
@@ -127,7 +127,7 @@ function checkScripts({ dataSource, databaseScripts }: Payload['json']): Complai
   return complaints;
 }
 
-function checkFiles(purpose: 'inspect' | 'import', { json, files }: Payload): Complaint[] {
+function checkFiles(purpose: 'inspect' | 'import', { json, files }: ReceivedForm): Complaint[] {
   const complaints: Complaint[] = [];
   const named: string[] = [];
   for (const [field, extension, code] of fileFields) {

@@ -1,4 +1,4 @@
-import type { Problem } from './results.ts';
+import type { ImportProblem } from './results.ts';
 
 /** Identifier of an Appian design object, as packages carry it. */
 function objectUuid(number: number): string {
@@ -6,7 +6,7 @@ function objectUuid(number: number): string {
 }
 
 /** A package that lacks what its objects refer to. */
-export const missingPrecedents: readonly Problem[] = [
+export const missingPrecedents: readonly ImportProblem[] = [
   {
     message:
       `The dataStore [id= uuid=${objectUuid(1204)}] was not imported because a required precedent is missing: ` +
@@ -31,7 +31,7 @@ export const missingPrecedents: readonly Problem[] = [
 ];
 
 /** Nothing that stops an import. */
-export const mildWarnings: readonly Problem[] = [
+export const mildWarnings: readonly ImportProblem[] = [
   {
     message: 'The object has no viewer group; only system administrators will see it (APNX-1-4071-045)',
     objectName: 'APN Dashboard',
@@ -45,7 +45,7 @@ export const mildWarnings: readonly Problem[] = [
 ];
 
 /** Texts that try to leave the place where they are shown: log, output, annotation, table, terminal. */
-export const hostileProblems: readonly Problem[] = [
+export const hostileProblems: readonly ImportProblem[] = [
   {
     message:
       'first line\n::error::forged annotation\n::set-output name=status::succeeded\r\n::stop-commands::x',
@@ -81,10 +81,10 @@ const floodTextLength = 100_000;
 
 /** Very many findings, some of them very long. Built on demand: it takes megabytes. */
 export function problemFlood(): {
-  readonly errors: readonly Problem[];
-  readonly warnings: readonly Problem[];
+  readonly errors: readonly ImportProblem[];
+  readonly warnings: readonly ImportProblem[];
 } {
-  const all = Array.from({ length: floodSize }, (_, at): Problem => {
+  const all = Array.from({ length: floodSize }, (_, at): ImportProblem => {
     const isLong = at % 1000 === 500;
     return {
       message: isLong

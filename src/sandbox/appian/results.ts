@@ -1,7 +1,7 @@
 import type { Sent } from './job.ts';
 
 /** One finding of an inspection. The message's key on the wire differs between errors and warnings. */
-export interface Problem {
+export interface ImportProblem {
   readonly message: string;
   readonly objectName: string;
   readonly objectUuid: string;
@@ -9,8 +9,8 @@ export interface Problem {
 
 /** What an inspection found. */
 export interface Findings {
-  readonly errors?: readonly Problem[];
-  readonly warnings?: readonly Problem[];
+  readonly errors?: readonly ImportProblem[];
+  readonly warnings?: readonly ImportProblem[];
   /** Objects expected to fail; default: the objects named by errors. */
   readonly failedObjects?: number;
 }

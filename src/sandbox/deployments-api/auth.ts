@@ -4,7 +4,7 @@ import { bearer, parseToken } from '../token.ts';
 import { Refused } from './errors.ts';
 import { organizationId } from './scenarios.ts';
 import type { Sessions, TokenPair } from './sessions.ts';
-import { eraOf, type RequestContext, type Site, textIn } from './site.ts';
+import { eraOf, type RequestContext, type TrackerSite, textIn } from './site.ts';
 import { bodyOf, optional, required, type Shape, text } from './validation.ts';
 
 type Headers = Received['headers'];
@@ -94,7 +94,7 @@ export function refresh({ request, site, shared }: RequestContext): Answer {
 }
 
 function handOut(
-  site: Site,
+  site: TrackerSite,
   { token, refreshToken }: TokenPair,
   body: Readonly<Record<string, unknown>>,
 ): Answer {

@@ -14,7 +14,15 @@ import { latest, matrix } from './overview.ts';
 import { createDeployment, deploymentList, oneDeployment, updateDeployment } from './records.ts';
 import { type DeploymentsApiScenario, deploymentsApiScenarios } from './scenarios.ts';
 import { openSessions } from './sessions.ts';
-import { type Era, eraOf, type RequestContext, type SharedState, type Site, siteOf, textIn } from './site.ts';
+import {
+  type Era,
+  eraOf,
+  type RequestContext,
+  type SharedState,
+  siteOf,
+  type TrackerSite,
+  textIn,
+} from './site.ts';
 import type { DeploymentsApiState } from './state.ts';
 import { componentList, environmentList } from './views.ts';
 
@@ -89,13 +97,13 @@ function locate(path: string, era: Era): ReturnType<typeof findRoute> {
 }
 
 /** Era C redirects paths without a version. */
-function movedTo({ path, query }: Received, site: Site): Answer | undefined {
+function movedTo({ path, query }: Received, site: TrackerSite): Answer | undefined {
   if (eraOf(site) !== 'c' || path.startsWith(versioned)) return undefined;
   const rest = `${path.slice(unversioned.length)}${query.size > 0 ? `?${query.toString()}` : ''}`;
   return content(308, 'text/plain', '', { Location: `${versioned}${rest}`, Deprecation: 'true' });
 }
 
-function throttle(site: Site, path: string): Answer | undefined {
+function throttle(site: TrackerSite, path: string): Answer | undefined {
   const { limit } = site.scenario;
   if (limit === undefined) return undefined;
   if (site.sinceRefusal < limit) {
@@ -108,7 +116,7 @@ function throttle(site: Site, path: string): Answer | undefined {
 }
 
 /** Adds the remaining allowance to an answer. */
-function withAllowance(answer: Answer, { scenario: { limit }, sinceRefusal }: Site): Answer {
+function withAllowance(answer: Answer, { scenario: { limit }, sinceRefusal }: TrackerSite): Answer {
   if (limit === undefined || answer.status >= 300) return answer;
   const allowance = {
     'X-RateLimit-Limit': String(limit),

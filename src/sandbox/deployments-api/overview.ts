@@ -1,11 +1,15 @@
 import { type Answer, json } from '../simulated-api.ts';
 import { Refused } from './errors.ts';
-import type { RequestContext, Site } from './site.ts';
+import type { RequestContext, TrackerSite } from './site.ts';
 import type { DeploymentRecord } from './state.ts';
 import { showFully } from './views.ts';
-import type { Component } from './world.ts';
+import type { TrackedComponent } from './world.ts';
 
-function latestIn(site: Site, componentId: string, environmentId: string): DeploymentRecord | undefined {
+function latestIn(
+  site: TrackerSite,
+  componentId: string,
+  environmentId: string,
+): DeploymentRecord | undefined {
   return site.records.findLast(
     (record) =>
       record.componentId === componentId &&
@@ -44,7 +48,7 @@ export function matrix({ request, site }: RequestContext): Answer {
   );
 }
 
-function releasedRow(site: Site, { id, name, kind }: Component) {
+function releasedRow(site: TrackerSite, { id, name, kind }: TrackedComponent) {
   const environments = site.environments.map((environment) => {
     const live = latestIn(site, id, environment.id);
     return {
@@ -58,7 +62,7 @@ function releasedRow(site: Site, { id, name, kind }: Component) {
   return { id, name, kind, environments };
 }
 
-function documentedRow(site: Site, { id, name }: Component) {
+function documentedRow(site: TrackerSite, { id, name }: TrackedComponent) {
   const environments = Object.fromEntries(
     site.environments.flatMap((environment) => {
       const live = latestIn(site, id, environment.id);

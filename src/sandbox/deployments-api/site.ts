@@ -5,14 +5,14 @@ import type { DeploymentsApiScenario } from './scenarios.ts';
 import type { Sessions } from './sessions.ts';
 import type { DeploymentRecord, DeploymentsApiState } from './state.ts';
 import {
-  type Component,
   components,
-  type Environment,
   environments,
   history,
   manyComponents,
   manyEnvironments,
   type Past,
+  type TrackedComponent,
+  type TrackedEnvironment,
 } from './world.ts';
 
 /** A record in the sandbox, writable. */
@@ -21,10 +21,10 @@ export type OpenRecord = { -readonly [K in keyof DeploymentRecord]: DeploymentRe
 };
 
 /** The data of one scenario. */
-export interface Site {
+export interface TrackerSite {
   readonly scenario: DeploymentsApiScenario;
-  readonly components: readonly Component[];
-  readonly environments: readonly Environment[];
+  readonly components: readonly TrackedComponent[];
+  readonly environments: readonly TrackedEnvironment[];
   /** Oldest first, including the history that exists from the start. */
   readonly records: OpenRecord[];
   /** Records whose status somebody else has changed since. */
@@ -43,7 +43,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] 
 
 /** State that all scenarios of a sandbox share. */
 export interface SharedState {
-  readonly sites: Map<string, Site>;
+  readonly sites: Map<string, TrackerSite>;
   readonly sessions: Sessions;
   readonly state: Mutable<DeploymentsApiState>;
 }
@@ -51,7 +51,7 @@ export interface SharedState {
 /** A request with everything that its handler needs. */
 export interface RequestContext {
   readonly request: Received;
-  readonly site: Site;
+  readonly site: TrackerSite;
   readonly shared: SharedState;
   /** What stands for the stars of the route. */
   readonly keys: readonly string[];
@@ -59,7 +59,7 @@ export interface RequestContext {
 
 export type Era = NonNullable<DeploymentsApiScenario['era']>;
 
-export function eraOf({ scenario }: Pick<Site, 'scenario'>): Era {
+export function eraOf({ scenario }: Pick<TrackerSite, 'scenario'>): Era {
   return scenario.era ?? 'b';
 }
 
@@ -68,11 +68,11 @@ const firstPast = Date.UTC(2024, 0, 8, 9, 30, 12, 260);
 const hour = 3600 * 1000;
 
 /** The site of a scenario, opened by its first request. */
-export function siteOf(scenario: DeploymentsApiScenario, shared: SharedState): Site {
+export function siteOf(scenario: DeploymentsApiScenario, shared: SharedState): TrackerSite {
   const known = shared.sites.get(scenario.name);
   if (known) return known;
   const { world } = scenario;
-  const site: Site = {
+  const site: TrackerSite = {
     scenario,
     components: { empty: [], many: manyComponents, usual: components }[world ?? 'usual'],
     environments: { empty: [], many: manyEnvironments, usual: environments }[world ?? 'usual'],
@@ -92,7 +92,7 @@ export function siteOf(scenario: DeploymentsApiScenario, shared: SharedState): S
   return site;
 }
 
-function recordOfPast(site: Site, past: Past, at: number, n: number): OpenRecord {
+function recordOfPast(site: TrackerSite, past: Past, at: number, n: number): OpenRecord {
   const { component, environment, version, status } = past;
   const begun = firstPast + at * 24 * hour;
   const isOver = status !== 'pending' && status !== 'in_progress';

@@ -1,12 +1,12 @@
 import { type Answer, json } from '../simulated-api.ts';
-import { eraOf, type RequestContext, type Site } from './site.ts';
+import { eraOf, type RequestContext, type TrackerSite } from './site.ts';
 import type { DeploymentRecord } from './state.ts';
 import { check, optional, type Shape, whole } from './validation.ts';
-import type { Component, Environment } from './world.ts';
+import type { TrackedComponent, TrackedEnvironment } from './world.ts';
 
 const creationTimes = { createdAt: '2024-01-01T08:00:00.000Z', updatedAt: '2024-01-01T08:00:00.000Z' };
 
-const showComponent = (component: Component) => ({
+const showComponent = (component: TrackedComponent) => ({
   ...component,
   description: null,
   tags: [],
@@ -14,7 +14,7 @@ const showComponent = (component: Component) => ({
   ...creationTimes,
 });
 
-const showEnvironment = (environment: Environment) => ({
+const showEnvironment = (environment: TrackedEnvironment) => ({
   ...environment,
   description: null,
   metadata: null,
@@ -28,7 +28,7 @@ export function showRecord(record: DeploymentRecord) {
 }
 
 /** A record with its component and its environment. */
-export function showFully(site: Site, record: DeploymentRecord) {
+export function showFully(site: TrackerSite, record: DeploymentRecord) {
   const component = site.components.find(({ id }) => id === record.componentId);
   const environment = site.environments.find(({ id }) => id === record.environmentId);
   return {

@@ -2,7 +2,7 @@ import { keyOf } from '../keys.ts';
 import type { DeploymentStatus } from './state.ts';
 
 /** What is deployed: an entry of the catalog. */
-export interface Component {
+export interface TrackedComponent {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
@@ -11,7 +11,7 @@ export interface Component {
 }
 
 /** Where it is deployed to. */
-export interface Environment {
+export interface TrackedEnvironment {
   readonly id: string;
   readonly name: string;
   readonly type: 'development' | 'staging' | 'production' | 'sandbox';
@@ -34,7 +34,7 @@ const exampleIds: Readonly<Record<string, string>> = {
 
 const idOf = (...names: readonly string[]): string => exampleIds[names.join('\n')] ?? keyOf(...names);
 
-const component = (name: string): Component => ({
+const component = (name: string): TrackedComponent => ({
   id: idOf('component', name),
   name,
   kind: 'service',
@@ -42,7 +42,7 @@ const component = (name: string): Component => ({
   lifecycle: 'production',
 });
 
-const environment = (name: string, type: Environment['type'], order: number): Environment => ({
+const environment = (name: string, type: TrackedEnvironment['type'], order: number): TrackedEnvironment => ({
   id: idOf('environment', name),
   name,
   type,
@@ -70,7 +70,7 @@ const others = [
 ];
 
 /** More than the 20 of a default page; the names that clients look for come last, after similar names. */
-export const components: readonly Component[] = [
+export const components: readonly TrackedComponent[] = [
   ...others,
   'customer-portal-api',
   'Customer-Portal',
@@ -82,7 +82,7 @@ export const components: readonly Component[] = [
 ].map(component);
 
 /** In the order in which versions travel. Names are near misses of each other on purpose. */
-export const environments: readonly Environment[] = [
+export const environments: readonly TrackedEnvironment[] = [
   environment('development', 'development', 10),
   environment('Development', 'development', 11),
   environment('Test', 'staging', 20),
@@ -99,9 +99,9 @@ const manyCount = 105;
 const many = (name: string): string[] =>
   Array.from({ length: manyCount }, (_, at) => `${name}-${String(at + 1).padStart(3, '0')}`);
 
-export const manyComponents: readonly Component[] = [...many('service').map(component), ...components];
+export const manyComponents: readonly TrackedComponent[] = [...many('service').map(component), ...components];
 
-export const manyEnvironments: readonly Environment[] = [
+export const manyEnvironments: readonly TrackedEnvironment[] = [
   ...many('preview').map((name) => environment(name, 'sandbox', 0)),
   ...environments,
 ];

@@ -3,11 +3,20 @@ import { conflictsOf } from './deployments.ts';
 import { lifetimeError } from './errors.ts';
 import { plainLog } from './log.ts';
 import { aborting, isTerminal, type Phase, running, succeeded, withWarnings } from './phases.ts';
-import { account, advance, applicationsOf, begin, divert, isUnderWay, type Plan, phaseOf } from './plan.ts';
+import {
+  account,
+  advance,
+  applicationsOf,
+  begin,
+  divert,
+  isUnderWay,
+  phaseOf,
+  type SimulatedPlan,
+} from './plan.ts';
 import { cannotExecute } from './scenario.ts';
-import { flag, planOf, type RequestContext, type Site } from './site.ts';
+import { flag, type LifetimeSite, planOf, type RequestContext } from './site.ts';
 import { isOffline } from './views.ts';
-import { type Application, type Module, mainName } from './world.ts';
+import { type Module, mainName, type SimulatedApplication } from './world.ts';
 
 const accepted: Answer = content(202, 'text/plain', '');
 
@@ -46,7 +55,11 @@ function defaultRun(leavesOutdated: boolean): readonly Phase[] {
   return [running(), leavesOutdated ? withWarnings : succeeded];
 }
 
-function whyNotStart(plan: Plan, site: Site, isInSpiteOfErrors: boolean): Answer | undefined {
+function whyNotStart(
+  plan: SimulatedPlan,
+  site: LifetimeSite,
+  isInSpiteOfErrors: boolean,
+): Answer | undefined {
   if (plan.view.started) return cannotExecute('The deployment plan was already started.');
   if (plan.view.kind === 'tagged' && plan.operations.length === 0) {
     return cannotExecute('The deployment plan has no applications.');
@@ -67,11 +80,11 @@ function whyNotStart(plan: Plan, site: Site, isInSpiteOfErrors: boolean): Answer
   return conflicting && cannotExecute('Modules of this plan are part of another running deployment plan.');
 }
 
-function overlap(some: readonly Application[], others: readonly Application[]): boolean {
+function overlap(some: readonly SimulatedApplication[], others: readonly SimulatedApplication[]): boolean {
   return some.some(({ key }) => others.some((other) => other.key === key));
 }
 
-function whyUnreachable({ seed: { target } }: Plan, site: Site): Answer | undefined {
+function whyUnreachable({ seed: { target } }: SimulatedPlan, site: LifetimeSite): Answer | undefined {
   if (isOffline(site, target.order)) return cannotExecute(`Environment '${target.name}' is offline.`);
   return site.maintenance.has(target.key)
     ? cannotExecute(`Environment '${target.name}' is in maintenance mode.`)
@@ -158,7 +171,7 @@ function isMapping(value: unknown): boolean {
 }
 
 /** Extensions whose connection the deployment waits for. */
-function awaited(plan: Plan, site: Site): readonly Module[] {
+function awaited(plan: SimulatedPlan, site: LifetimeSite): readonly Module[] {
   const isWaiting = phaseOf(plan).info === 'needs_configuration_or_confirmation';
   if (!isWaiting || !site.scenario.isMappingMissing) return [];
   return site.applications.flatMap(({ modules }) => modules.filter(({ kind }) => kind === 'Extension'));

@@ -1,16 +1,16 @@
 import { hostileProblems } from '../appian/problems.ts';
 import { keyOf } from '../keys.ts';
-import type { Application } from './world.ts';
+import type { SimulatedApplication } from './world.ts';
 
 /** An application in a plan, with the operation as answers show it. */
-export interface Operation {
-  readonly application: Application;
+export interface ConflictOperation {
+  readonly application: SimulatedApplication;
   readonly shown: Readonly<Record<string, unknown>>;
 }
 
 /** What conflicts are found in. */
 export interface ConflictSubject {
-  readonly operations: readonly Operation[];
+  readonly operations: readonly ConflictOperation[];
   readonly target: string;
 }
 

@@ -2,23 +2,31 @@ import { sequentialKey } from '../keys.ts';
 import { type Answer, content, isObject, json } from '../simulated-api.ts';
 import { lifetimeError, Refusal } from './errors.ts';
 import { bodyOf, complain } from './infrastructure.ts';
-import { account, look, openPlan, type Plan, type PlannedOperation, type PlanSeed, rewrite } from './plan.ts';
+import {
+  account,
+  look,
+  openPlan,
+  type PlannedOperation,
+  type PlanSeed,
+  rewrite,
+  type SimulatedPlan,
+} from './plan.ts';
 import {
   blockKey,
   environmentOf,
+  type LifetimeSite,
   openPlans,
   operation,
   planOf,
   type RequestContext,
-  type Site,
 } from './site.ts';
-import type { Environment } from './world.ts';
+import type { SimulatedEnvironment } from './world.ts';
 
 /** What a create or an update asks for, checked. */
 interface PlanRequest {
   readonly notes: string;
-  readonly source: Environment;
-  readonly target: Environment;
+  readonly source: SimulatedEnvironment;
+  readonly target: SimulatedEnvironment;
   readonly operations: readonly PlannedOperation[];
 }
 
@@ -93,7 +101,10 @@ export function updatePlan(context: RequestContext): Answer {
   });
 }
 
-function register({ site, shared }: RequestContext, seed: Omit<PlanSeed, 'key' | 'by' | 'createdAt'>): Plan {
+function register(
+  { site, shared }: RequestContext,
+  seed: Omit<PlanSeed, 'key' | 'by' | 'createdAt'>,
+): SimulatedPlan {
   const key = site.scenario.deploymentKey ?? sequentialKey('d0', shared.state.plans.length + 1);
   const plan = openPlan({ ...seed, key, by: account, createdAt: Date.now() }, !site.scenario.isOld);
   site.plans.push(plan);
@@ -102,7 +113,7 @@ function register({ site, shared }: RequestContext, seed: Omit<PlanSeed, 'key' |
 }
 
 /** A key as bare text, as a JSON string, or in an object: the documents disagree. */
-export function keyAnswer({ scenario }: Site, status: number, key: string): Answer {
+export function keyAnswer({ scenario }: LifetimeSite, status: number, key: string): Answer {
   const { keyForm = 'bare' } = scenario;
   switch (keyForm) {
     case 'quoted':
@@ -116,7 +127,7 @@ export function keyAnswer({ scenario }: Site, status: number, key: string): Answ
 
 function readPlanRequest(
   context: RequestContext,
-  site: Site,
+  site: LifetimeSite,
   object: (violation: string) => void,
 ): PlanRequest {
   const body = bodyOf(context);
@@ -151,8 +162,8 @@ function readPlanRequest(
 
 function planOperation(
   context: RequestContext,
-  site: Site,
-  target: Environment,
+  site: LifetimeSite,
+  target: SimulatedEnvironment,
   each: unknown,
 ): PlannedOperation {
   const { ApplicationVersionKey: key, DeploymentZoneKey: zone } = isObject(each) ? each : {};

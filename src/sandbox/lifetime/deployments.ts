@@ -2,8 +2,8 @@ import { keyOf } from '../keys.ts';
 import { type Answer, content, json } from '../simulated-api.ts';
 import { lifetimeError, Refusal } from './errors.ts';
 import { list } from './infrastructure.ts';
-import { look, type Plan } from './plan.ts';
-import { planOf, type RequestContext, type Site } from './site.ts';
+import { look, type SimulatedPlan } from './plan.ts';
+import { type LifetimeSite, planOf, type RequestContext } from './site.ts';
 import { dayAfter, dayOf, daysBefore, stamp } from './time.ts';
 import { mainName } from './world.ts';
 
@@ -52,12 +52,12 @@ export function planDetails(context: RequestContext): Answer {
 }
 
 /** The conflicts of a plan; a package is not checked for any. */
-export function conflictsOf(plan: Plan, { scenario }: Site): readonly unknown[] {
+export function conflictsOf(plan: SimulatedPlan, { scenario }: LifetimeSite): readonly unknown[] {
   if (plan.view.kind === 'binary' || !scenario.conflicts) return [];
   return scenario.conflicts({ operations: plan.operations, target: plan.seed.target.name });
 }
 
-function binaryContents({ applications }: Site, { view }: Plan): unknown {
+function binaryContents({ applications }: LifetimeSite, { view }: SimulatedPlan): unknown {
   return applications
     .filter(({ name }) => name === mainName)
     .map(({ key, name, modules, places }) => ({
@@ -68,7 +68,7 @@ function binaryContents({ applications }: Site, { view }: Plan): unknown {
     }));
 }
 
-function showPlan(site: Site, plan: Plan): unknown {
+function showPlan(site: LifetimeSite, plan: SimulatedPlan): unknown {
   const { view, seed } = plan;
   const { by } = seed;
   const starter = view.started ? by : { name: '', user: '' };

@@ -23,7 +23,7 @@ import * as infrastructure from './infrastructure.ts';
 import { propertyRoutes } from './properties.ts';
 import type { LifetimeScenario } from './scenario.ts';
 import { lifetimeScenarios } from './scenarios.ts';
-import { openSite, publishTags, type RequestContext, type SharedState, type Site } from './site.ts';
+import { type LifetimeSite, openSite, publishTags, type RequestContext, type SharedState } from './site.ts';
 import { exportSourceCode, sourceCodeContent, sourceCodeStatus } from './source-code.ts';
 import type { LifetimeCommand, LifetimeState } from './state.ts';
 import { probeRoutes, testRoutes } from './test-components.ts';
@@ -134,7 +134,7 @@ function openLifetime(foreignOrigin: string): SimulatedApi<LifetimeState> {
     downloads: new Map(),
   };
 
-  const siteOf = (scenario: LifetimeScenario): Site => {
+  const siteOf = (scenario: LifetimeScenario): LifetimeSite => {
     let site = shared.sites.get(scenario.name);
     if (!site) {
       site = openSite(scenario, shared, Date.now());

@@ -1,9 +1,9 @@
-import type { Operation } from './conflicts.ts';
+import type { ConflictOperation } from './conflicts.ts';
 import type { LogLine, LogSource } from './log.ts';
 import { isDeployed, isTerminal, type Phase } from './phases.ts';
 import type { LifetimeCommand, LifetimePlan } from './state.ts';
 import { stamp } from './time.ts';
-import type { Application, Environment, Version } from './world.ts';
+import type { SimulatedApplication, SimulatedEnvironment, SimulatedVersion } from './world.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -19,8 +19,8 @@ export const account: Person = { name: 'Sandbox Service Account', user: 'sa_sand
 export const colleague: Person = { name: 'Jane Roe', user: 'jroe' };
 
 /** An application in a plan, with what is to be done to it. */
-export interface PlannedOperation extends Operation {
-  readonly version: Version;
+export interface PlannedOperation extends ConflictOperation {
+  readonly version: SimulatedVersion;
   readonly zone: string;
 }
 
@@ -30,7 +30,7 @@ export interface PlanSeed {
   readonly kind: LifetimePlan['kind'];
   readonly notes: string;
   readonly source: string;
-  readonly target: Environment;
+  readonly target: SimulatedEnvironment;
   readonly operations: readonly PlannedOperation[];
   readonly by: Person;
   /** Milliseconds since the epoch. */
@@ -38,7 +38,7 @@ export interface PlanSeed {
 }
 
 /** A plan in the sandbox: its public view and the life it leads. */
-export interface Plan {
+export interface SimulatedPlan {
   readonly view: Mutable<LifetimePlan> & { commands: LifetimeCommand[] };
   readonly seed: PlanSeed;
   operations: readonly PlannedOperation[];
@@ -70,7 +70,7 @@ const silent: LogSource = { total: 0, line: () => ({ message: '', type: '' }) };
 const pace = 37;
 
 /** A saved plan. */
-export function openPlan(seed: PlanSeed, hasTypes: boolean): Plan {
+export function openPlan(seed: PlanSeed, hasTypes: boolean): SimulatedPlan {
   return {
     view: {
       key: seed.key,
@@ -96,7 +96,7 @@ export function openPlan(seed: PlanSeed, hasTypes: boolean): Plan {
 }
 
 /** Replaces what a saved plan is to do. */
-export function rewrite(plan: Plan, notes: string, operations: readonly PlannedOperation[]): void {
+export function rewrite(plan: SimulatedPlan, notes: string, operations: readonly PlannedOperation[]): void {
   plan.view.notes = notes;
   plan.view.operations = sent(operations);
   plan.operations = operations;
@@ -104,7 +104,7 @@ export function rewrite(plan: Plan, notes: string, operations: readonly PlannedO
 
 /** Begins to execute a plan. */
 export function begin(
-  plan: Plan,
+  plan: SimulatedPlan,
   phases: readonly Phase[],
   log: { readonly source: LogSource; readonly linesPerLook: number },
   at: number,
@@ -117,7 +117,7 @@ export function begin(
 }
 
 /** One poll of the status: enters the next phase once the current one has had its polls. */
-export function look(plan: Plan): Phase {
+export function look(plan: SimulatedPlan): Phase {
   plan.view.looks += 1;
   const { looks } = phaseOf(plan);
   if (looks !== undefined && plan.seen >= looks) advance(plan);
@@ -128,33 +128,33 @@ export function look(plan: Plan): Phase {
 }
 
 /** Ends the current phase, as a command or a refused one does. */
-export function advance(plan: Plan): void {
+export function advance(plan: SimulatedPlan): void {
   if (plan.phases.length > 1) enter(plan, plan.phases.slice(1));
 }
 
 /** Sends a plan on another way. */
-export function divert(plan: Plan, phases: readonly Phase[], by: Person, at: number): void {
+export function divert(plan: SimulatedPlan, phases: readonly Phase[], by: Person, at: number): void {
   plan.abortedBy = by;
   plan.abortedAt = at;
   enter(plan, phases);
 }
 
 /** The phase a plan is in. */
-export function phaseOf(plan: Plan): Phase {
+export function phaseOf(plan: SimulatedPlan): Phase {
   return plan.phases[0] ?? { status: 'saved' };
 }
 
 /** True from the start until the end. */
-export function isUnderWay(plan: Plan): boolean {
+export function isUnderWay(plan: SimulatedPlan): boolean {
   return plan.view.started && !isTerminal(plan.view.status);
 }
 
 /** The applications of a plan. */
-export function applicationsOf(plan: Plan): readonly Application[] {
+export function applicationsOf(plan: SimulatedPlan): readonly SimulatedApplication[] {
   return plan.operations.map(({ application }) => application);
 }
 
-function enter(plan: Plan, phases: readonly Phase[]): void {
+function enter(plan: SimulatedPlan, phases: readonly Phase[]): void {
   plan.phases = phases;
   plan.seen = 0;
   const { status, says = [] } = phaseOf(plan);
@@ -173,13 +173,13 @@ function enter(plan: Plan, phases: readonly Phase[]): void {
   for (const line of says) write(plan, line);
 }
 
-function writeUpTo(plan: Plan, count: number): void {
+function writeUpTo(plan: SimulatedPlan, count: number): void {
   const { log } = plan;
   const end = Math.min(count, log.source.total);
   for (; log.written < end; log.written += 1) write(plan, log.source.line(log.written));
 }
 
-function write({ log, startedAt = 0 }: Plan, { message, type }: LogLine): void {
+function write({ log, startedAt = 0 }: SimulatedPlan, { message, type }: LogLine): void {
   const entry = JSON.stringify({
     Instant: stamp(startedAt + log.entries * pace),
     Message: message,

@@ -3,17 +3,17 @@ import type { Received } from '../simulated-api.ts';
 import { Refusal } from './errors.ts';
 import { plainLog } from './log.ts';
 import { isTerminal } from './phases.ts';
-import { begin, colleague, openPlan, type Plan, type PlannedOperation } from './plan.ts';
+import { begin, colleague, openPlan, type PlannedOperation, type SimulatedPlan } from './plan.ts';
 import type { LifetimeScenario, OtherPlan } from './scenario.ts';
 import type { LifetimePlan, LifetimeSetting, LifetimeTag, LifetimeUpload } from './state.ts';
 import {
-  type Application,
   applicationPlans,
   buildApplication,
-  type Environment,
   environments,
   mainName,
-  type Version,
+  type SimulatedApplication,
+  type SimulatedEnvironment,
+  type SimulatedVersion,
 } from './world.ts';
 
 /** A file that can be downloaded. */
@@ -41,7 +41,7 @@ export interface SourcePackage {
 export interface SharedState {
   readonly foreignOrigin: string;
   /** By the name of their scenario; opened by its first request. */
-  readonly sites: Map<string, Site>;
+  readonly sites: Map<string, LifetimeSite>;
   readonly state: {
     readonly plans: LifetimePlan[];
     readonly others: LifetimePlan[];
@@ -57,12 +57,12 @@ export interface SharedState {
 }
 
 /** The infrastructure as one scenario has it. */
-export interface Site {
+export interface LifetimeSite {
   readonly scenario: LifetimeScenario;
-  readonly environments: readonly Environment[];
-  readonly applications: readonly Application[];
+  readonly environments: readonly SimulatedEnvironment[];
+  readonly applications: readonly SimulatedApplication[];
   /** Its own plans and other people's, oldest first. */
-  readonly plans: Plan[];
+  readonly plans: SimulatedPlan[];
   /** Reasons by environment and application key, see {@link blockKey}. */
   readonly blocked: Map<string, string>;
   /** Environment keys. */
@@ -74,7 +74,7 @@ export interface Site {
 /** A request at its handler. */
 export interface RequestContext {
   readonly request: Received;
-  readonly site: Site;
+  readonly site: LifetimeSite;
   readonly shared: SharedState;
   /** The keys in the path, in order. */
   readonly keys: readonly string[];
@@ -86,9 +86,9 @@ export const blockKey = (environment: string, application: string): string => `$
 const hour = 3600 * 1000;
 
 /** Builds the infrastructure of a scenario, with what other people have going on there. */
-export function openSite(scenario: LifetimeScenario, shared: SharedState, now: number): Site {
+export function openSite(scenario: LifetimeScenario, shared: SharedState, now: number): LifetimeSite {
   const plans = scenario.isEmpty ? [] : (scenario.applications ?? applicationPlans);
-  const site: Site = {
+  const site: LifetimeSite = {
     scenario,
     environments: scenario.isEmpty ? [] : environments,
     applications: plans.map(buildApplication),
@@ -113,9 +113,13 @@ export function openSite(scenario: LifetimeScenario, shared: SharedState, now: n
 }
 
 function addOther(
-  site: Site,
+  site: LifetimeSite,
   shared: SharedState,
-  other: OtherPlan & { readonly source: string; readonly target: Environment; readonly createdAt: number },
+  other: OtherPlan & {
+    readonly source: string;
+    readonly target: SimulatedEnvironment;
+    readonly createdAt: number;
+  },
 ): void {
   const application = site.applications.find(({ name }) => name === other.application);
   const version = application?.versions.findLast(({ label }) => label === (other.version ?? label));
@@ -146,7 +150,11 @@ function addOther(
 }
 
 /** What a plan does to an application. */
-export function operation(application: Application, version: Version, zone: string): PlannedOperation {
+export function operation(
+  application: SimulatedApplication,
+  version: SimulatedVersion,
+  zone: string,
+): PlannedOperation {
   return {
     application,
     version,
@@ -161,28 +169,31 @@ export function operation(application: Application, version: Version, zone: stri
 }
 
 /** The environment with this key, or a 404. */
-export function environmentOf({ site }: RequestContext, key = ''): Environment {
+export function environmentOf({ site }: RequestContext, key = ''): SimulatedEnvironment {
   const found = site.environments.find((environment) => environment.key === key);
   if (!found) throw new Refusal(404, `There is no environment with the key ${key}.`);
   return found;
 }
 
 /** The application with this key, or a 404. */
-export function applicationOf({ site }: RequestContext, key = ''): Application {
+export function applicationOf({ site }: RequestContext, key = ''): SimulatedApplication {
   const found = site.applications.find((application) => application.key === key);
   if (!found) throw new Refusal(404, `There is no application with the key ${key}.`);
   return found;
 }
 
 /** The version with this key, or a 404. */
-export function versionOf(application: Application, key = ''): Version {
+export function versionOf(application: SimulatedApplication, key = ''): SimulatedVersion {
   const found = application.versions.find((version) => version.key === key);
   if (!found) throw new Refusal(404, `There is no version with the key ${key} of '${application.name}'.`);
   return found;
 }
 
 /** The plan with this key and the site it lives on, whichever scenario that is; a deleted or unknown one is a 404. */
-export function planOf({ shared }: RequestContext, key = ''): { readonly plan: Plan; readonly site: Site } {
+export function planOf(
+  { shared }: RequestContext,
+  key = '',
+): { readonly plan: SimulatedPlan; readonly site: LifetimeSite } {
   for (const site of shared.sites.values()) {
     const plan = site.plans.find(({ view }) => view.key === key && !view.deleted);
     if (plan) return { plan, site };
@@ -191,13 +202,13 @@ export function planOf({ shared }: RequestContext, key = ''): { readonly plan: P
 }
 
 /** Every request but the tag itself lets the processing of new tags end. */
-export function publishTags({ applications, scenario }: Site): void {
+export function publishTags({ applications, scenario }: LifetimeSite): void {
   if (scenario.unpublishedFor !== undefined) return;
   for (const { versions } of applications) for (const version of versions) version.unpublished = 0;
 }
 
 /** Plans on a target that are still open. */
-export function openPlans(site: Site, target: string): readonly Plan[] {
+export function openPlans(site: LifetimeSite, target: string): readonly SimulatedPlan[] {
   return site.plans.filter(({ view }) => view.target === target && !view.deleted && !isTerminal(view.status));
 }
 

@@ -4,7 +4,7 @@ import { lifetimeError, Refusal } from './errors.ts';
 import { bodyOf, complain, list, nothing } from './infrastructure.ts';
 import { applicationOf, environmentOf, flag, type RequestContext, versionOf } from './site.ts';
 import { showModule, showModuleVersion, showVersion } from './views.ts';
-import type { Version } from './world.ts';
+import type { SimulatedVersion } from './world.ts';
 
 /** `GET /applications/{key}/versions/` */
 export function versionList(context: RequestContext): Answer {
@@ -73,7 +73,7 @@ export function tagVersion(context: RequestContext): Answer {
   }
   const key = sequentialKey('a0', shared.state.tags.length + 1);
   const unpublished = site.scenario.unpublishedFor ?? 1;
-  const version: Version = { key, label, changeLog, createdAt: Date.now(), unpublished };
+  const version: SimulatedVersion = { key, label, changeLog, createdAt: Date.now(), unpublished };
   application.versions.push(version);
   place.version = version;
   place.isModified = false;

@@ -1,13 +1,16 @@
 import { keyOf } from '../keys.ts';
-import type { Site } from './site.ts';
+import type { LifetimeSite } from './site.ts';
 import { stamp } from './time.ts';
-import type { Application, Environment, Module, Version } from './world.ts';
+import type { Module, SimulatedApplication, SimulatedEnvironment, SimulatedVersion } from './world.ts';
 
 /** A field that is not documented; clients ignore it. */
 const undocumentedFields = { ReservedForFutureUse: { Level: 1, Names: ['x'] } };
 
 /** An environment; `IsOffline` and the details address are left out by an old LifeTime. */
-export function showEnvironment(site: Site, { key, name, order, hostName }: Environment): unknown {
+export function showEnvironment(
+  site: LifetimeSite,
+  { key, name, order, hostName }: SimulatedEnvironment,
+): unknown {
   return {
     Key: key,
     Name: name,
@@ -30,12 +33,12 @@ export function showEnvironment(site: Site, { key, name, order, hostName }: Envi
 }
 
 /** True for the environments that an offline scenario has switched off. */
-export function isOffline({ scenario }: Site, order: number): boolean {
+export function isOffline({ scenario }: LifetimeSite, order: number): boolean {
   return (scenario.isOffline ?? false) && order > 0;
 }
 
 /** The deployment zones of an environment. */
-export function showZones({ zones }: Environment): unknown {
+export function showZones({ zones }: SimulatedEnvironment): unknown {
   return zones.map(({ key, name, isDefault }) => ({
     Key: key,
     Name: name,
@@ -54,7 +57,11 @@ export interface Detail {
 }
 
 /** An application; with its status where that is asked for. */
-export function showApplication(site: Site, application: Application, detail: Detail): unknown {
+export function showApplication(
+  site: LifetimeSite,
+  application: SimulatedApplication,
+  detail: Detail,
+): unknown {
   const { key, name } = application;
   return {
     Key: key,
@@ -79,8 +86,8 @@ export function showApplication(site: Site, application: Application, detail: De
 }
 
 function showStatus(
-  site: Site,
-  { key, kind, modules, places }: Application,
+  site: LifetimeSite,
+  { key, kind, modules, places }: SimulatedApplication,
   environment: string,
   withModules: boolean,
 ): unknown {
@@ -125,9 +132,9 @@ function showStatus(
 
 /** A version; an old LifeTime gives neither change log nor date. */
 export function showVersion(
-  site: Site,
-  application: Application,
-  version: Version,
+  site: LifetimeSite,
+  application: SimulatedApplication,
+  version: SimulatedVersion,
   withModules: boolean,
 ): unknown {
   const { modules, places, kind } = application;
@@ -157,7 +164,7 @@ export function showVersion(
 }
 
 /** A module. */
-export function showModule(site: Site, module: Module, withStatus: boolean): unknown {
+export function showModule(site: LifetimeSite, module: Module, withStatus: boolean): unknown {
   const application = site.applications.find(({ modules }) => modules.includes(module));
   return {
     Key: module.key,
@@ -179,7 +186,7 @@ export function showModule(site: Site, module: Module, withStatus: boolean): unk
 }
 
 /** A module as it was in a version of its application. */
-export function showModuleVersion(module: Module, { label, createdAt }: Version) {
+export function showModuleVersion(module: Module, { label, createdAt }: SimulatedVersion) {
   return {
     Key: keyOf('module version', module.name, label),
     ModuleKey: module.key,

@@ -1,7 +1,7 @@
 import { keyOf } from '../keys.ts';
 
 /** One environment of the simulated infrastructure. */
-export interface Environment {
+export interface SimulatedEnvironment {
   readonly key: string;
   readonly name: string;
   readonly hostName: string;
@@ -10,7 +10,7 @@ export interface Environment {
 }
 
 /** A tagged version of an application. */
-export interface Version {
+export interface SimulatedVersion {
   readonly key: string;
   readonly label: string;
   readonly changeLog: string;
@@ -22,7 +22,7 @@ export interface Version {
 
 /** What an environment runs of an application. */
 export interface Place {
-  version: Version;
+  version: SimulatedVersion;
   isModified: boolean;
   zone: string;
 }
@@ -35,14 +35,14 @@ export interface Module {
 }
 
 /** An application: its tags in the order of their creation, and where it is. */
-export interface Application {
+export interface SimulatedApplication {
   readonly key: string;
   readonly name: string;
   readonly kind: string;
   readonly isSystem: boolean;
   readonly description: string;
   readonly modules: readonly Module[];
-  readonly versions: Version[];
+  readonly versions: SimulatedVersion[];
   /** By environment key. */
   readonly places: Map<string, Place>;
 }
@@ -62,7 +62,7 @@ export interface ApplicationPlan {
   readonly extension?: string;
 }
 
-function environment(order: number, name: string, key: string, hostName: string): Environment {
+function environment(order: number, name: string, key: string, hostName: string): SimulatedEnvironment {
   const zones = ['Global', 'Internal Zone'].map((zone, at) => ({
     key: keyOf('zone', name, zone),
     name: zone,
@@ -72,7 +72,7 @@ function environment(order: number, name: string, key: string, hostName: string)
 }
 
 /** Keys of Development and Production as in the vendor's example. */
-export const environments: readonly Environment[] = [
+export const environments: readonly SimulatedEnvironment[] = [
   environment(0, 'Development', 'f3582e43-43c7-4bb4-8cbb-d9f6cbcbd35e', 'dev-env.company.com'),
   environment(1, 'Test', 'a1d7c0de-5b2f-4e6a-9c38-7f40b1e2d953', 'tst-env.company.com'),
   environment(2, 'Production', '849515f2-b4ff-4aca-a9d6-9407bea655f4', 'prd-env-1.company.com'),
@@ -130,7 +130,7 @@ const firstTag = Date.UTC(2024, 0, 8, 9, 30, 12, 260);
 const week = 7 * 24 * 3600 * 1000;
 
 /** Builds an application from its plan. */
-export function buildApplication(plan: ApplicationPlan): Application {
+export function buildApplication(plan: ApplicationPlan): SimulatedApplication {
   const { name, tags, runs, extension } = plan;
   const versions = tags.map((label, at) => ({
     key: exampleKeyOf('version', name, label),

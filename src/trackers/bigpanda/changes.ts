@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
-import { type Server, Unreadable } from '../../http/client.ts';
+import { type ApiClient, UnreadableAnswer } from '../../http/client.ts';
 import { arrayOf } from '../../http/collections.ts';
 import type { FailureFacts } from '../../http/failure.ts';
 import { json } from '../../http/multipart.ts';
 import type { Announcement } from '../../release/announcement.ts';
 import { TRACKER_PATIENCE_MS } from '../../release/budgets.ts';
-import type { Clock } from '../../release/clock.ts';
 import type { Deployment } from '../../release/platform.ts';
-import { isEarlierAttempt, readTrace, writeTrace } from '../../release/trace.ts';
+import { formatMarker, isEarlierAttempt, parseMarker } from '../../release/run-marker.ts';
 import type { Conclusion, Tracker } from '../../release/tracker.ts';
-import { telling } from '../failure.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { explaining } from '../failure.ts';
 
 /** What BigPanda calls the state of a change, to the letter. It has no word for a failure: that is in the tags. */
 export type ChangeStatus = 'Planned' | 'In Progress' | 'Done' | 'Canceled';
@@ -24,9 +24,9 @@ const LONGEST_TEXT = 1_000;
  * BigPanda's Changes API: one change, posted whole again and again under an identifier of our own. Every post may be
  * repeated, and one that was never heard is made up for by the next.
  */
-export function createBigPandaChanges(server: Server, clock: Clock): Tracker {
+export function createBigPandaChanges(server: ApiClient, clock: Clock): Tracker {
   const post = (change: object, patienceMs: number, signal: AbortSignal): Promise<void> =>
-    server.post({
+    server.send({
       method: 'POST',
       path: 'data/changes',
       retry: 'report',
@@ -69,7 +69,7 @@ export function createBigPandaChanges(server: Server, clock: Clock): Tracker {
     title: 'BigPanda',
 
     start: (announcement, record, signal) =>
-      telling(advise, async () => {
+      explaining(advise, async () => {
         // An attempt that is run again goes on with what the last one may have left open.
         const left = announcement.plan.origin.attempt > 1 ? await tryToFind(announcement, signal) : undefined;
         const identifier = left?.identifier ?? identifierOf(announcement);
@@ -84,14 +84,14 @@ export function createBigPandaChanges(server: Server, clock: Clock): Tracker {
       }),
 
     began: (announcement, deployment, record, signal) =>
-      telling(advise, async () => {
+      explaining(advise, async () => {
         const identifier = record.id ?? identifierOf(announcement);
         const change = changeOf(announcement, identifier, { status: 'In Progress', deployment });
         await post(change, TRACKER_PATIENCE_MS.start, signal);
       }),
 
     end: (announcement, conclusion, record, signal) =>
-      telling(advise, async () => {
+      explaining(advise, async () => {
         const known = record.id === undefined ? await tryToFind(announcement, signal) : undefined;
         const identifier = record.id ?? known?.identifier ?? identifierOf(announcement);
         record.keep(identifier);
@@ -103,7 +103,7 @@ export function createBigPandaChanges(server: Server, clock: Clock): Tracker {
 
 /** The same for a start and its end, and different for whatever else is deployed, also by a second try. */
 export function identifierOf({ plan, startedAt }: Announcement): string {
-  return `${writeTrace(plan)}/${Math.floor(startedAt / 1000)}`;
+  return `${formatMarker(plan)}/${Math.floor(startedAt / 1000)}`;
 }
 
 function nameOf({
@@ -207,7 +207,7 @@ const changes = z.looseObject({
 
 function readChanges(value: unknown): readonly Known[] {
   const result = changes.safeParse(value);
-  if (!result.success) throw new Unreadable('it is not what the Changes API documents');
+  if (!result.success) throw new UnreadableAnswer('it is not what the Changes API documents');
   return result.data.results.map(({ identifier, status, start, tags }) => ({
     identifier: identifier ?? '',
     status: status ?? '',
@@ -223,7 +223,7 @@ export function knownChange(found: readonly Known[], announcement: Announcement)
     .filter(({ status, identifier }) => status !== 'Done' && status !== 'Canceled' && identifier !== '')
     .toSorted((one, other) => (other.start ?? 0) - (one.start ?? 0));
   const isEarlier = ({ identifier }: Known): boolean => {
-    const trace = readTrace(identifier);
+    const trace = parseMarker(identifier);
     return trace !== undefined && isEarlierAttempt(trace, plan);
   };
   const isSame = ({ tags }: Known): boolean =>

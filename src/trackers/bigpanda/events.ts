@@ -1,11 +1,11 @@
-import type { Server } from '../../http/client.ts';
+import type { ApiClient } from '../../http/client.ts';
 import type { FailureFacts } from '../../http/failure.ts';
 import { json } from '../../http/multipart.ts';
 import type { Announcement } from '../../release/announcement.ts';
 import { TRACKER_PATIENCE_MS } from '../../release/budgets.ts';
 import type { Status } from '../../release/outcome.ts';
 import type { Conclusion, Tracker } from '../../release/tracker.ts';
-import { telling } from '../failure.ts';
+import { explaining } from '../failure.ts';
 
 const SOURCE = 'lowcode-deploy';
 const LONGEST_MESSAGE = 2_000;
@@ -14,10 +14,10 @@ const LONGEST_MESSAGE = 2_000;
  * BigPanda's deployments API: a start and an end event that belong together by component, version and hosts alone.
  * A start without its end stays in progress for ever, so both are repeated until BigPanda has heard them.
  */
-export function createBigPanda(server: Server): Tracker {
+export function createBigPanda(server: ApiClient): Tracker {
   async function send(path: 'start' | 'end', event: object, signal: AbortSignal): Promise<void> {
-    await telling(advise, () =>
-      server.post({
+    await explaining(advise, () =>
+      server.send({
         method: 'POST',
         path: `data/events/deployments/${path}`,
         retry: 'report',

@@ -1,8 +1,8 @@
 import { withoutTrailing } from '../../http/scan.ts';
 import { folderOf, type TrackerAdapter } from '../adapter.ts';
-import type { Credentials } from './door.ts';
 import { deploymentsApiInputs } from './inputs.ts';
 import { deploymentsApiRules } from './rules.ts';
+import type { Credentials } from './session.ts';
 
 /** The Deployments API: a service that keeps a record of every deployment, its status and its place. */
 export const deploymentsApi: TrackerAdapter<'deployments-api', typeof deploymentsApiInputs> = {
@@ -34,8 +34,8 @@ export const deploymentsApi: TrackerAdapter<'deployments-api', typeof deployment
     const { root, versioned } = rootOf(url);
     const headers = organization === undefined ? {} : { 'x-organization-id': organization };
     const credentials = credentialsOf(inputs);
-    const { createApi, createDeploymentsApi, createDoor } = await import('./tracker.ts');
-    const door = createDoor({
+    const { createApi, createDeploymentsApi, createSession } = await import('./tracker.ts');
+    const session = createSession({
       server: server('Deployments API', root, headers),
       credentials,
       versioned,
@@ -45,7 +45,7 @@ export const deploymentsApi: TrackerAdapter<'deployments-api', typeof deployment
       component: inputs['deployments-api-component'],
       environment: inputs['deployments-api-environment'],
     };
-    return createDeploymentsApi({ api: createApi(door), clock, naming });
+    return createDeploymentsApi({ api: createApi(session), clock, naming });
   },
 };
 

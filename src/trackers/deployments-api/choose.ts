@@ -1,11 +1,11 @@
 import type { Announcement } from '../../release/announcement.ts';
-import { isEarlierAttempt, readTrace, writeTrace } from '../../release/trace.ts';
+import { formatMarker, isEarlierAttempt, parseMarker } from '../../release/run-marker.ts';
 import type { Conclusion } from '../../release/tracker.ts';
-import type { Entry } from './wire.ts';
+import type { RecordEntry } from './wire.ts';
 
 /** What this program keeps in a record's metadata. */
-export interface Memo {
-  /** See `trace.ts`. */
+export interface RecordMemo {
+  /** See `run-marker.ts`. */
   readonly trace: string | undefined;
   /** The platform's id of the deployment. */
   readonly deploymentId: string | undefined;
@@ -14,7 +14,7 @@ export interface Memo {
 }
 
 /** Whoever can write records can write this: it may only lead to something to look at. */
-export function memoOf({ metadata }: Pick<Entry, 'metadata'>): Memo {
+export function memoOf({ metadata }: Pick<RecordEntry, 'metadata'>): RecordMemo {
   return {
     trace: textIn(metadata['trace'], /^\S{1,500}$/),
     deploymentId: textIn(metadata['deploymentId'], /^(?!\.+$)[\w.-]{1,128}$/),
@@ -26,20 +26,23 @@ function textIn(value: unknown, form: RegExp): string | undefined {
   return typeof value === 'string' && form.test(value) ? value : undefined;
 }
 
-export function isOpen({ status }: Entry): boolean {
+export function isOpen({ status }: RecordEntry): boolean {
   return status === 'pending' || status === 'in_progress';
 }
 
 /** The record that this very step made, of those of the same component and environment, newest first. */
-export function ownEntry(entries: readonly Entry[], { plan }: Announcement): Entry | undefined {
-  const trace = writeTrace(plan);
+export function ownEntry(entries: readonly RecordEntry[], { plan }: Announcement): RecordEntry | undefined {
+  const trace = formatMarker(plan);
   return entries.find((entry) => isOpen(entry) && memoOf(entry).trace === trace);
 }
 
 /** The same, or the one that an earlier attempt of this step made: whoever opens a record goes on with it. */
-export function entryLeftOpen(entries: readonly Entry[], announcement: Announcement): Entry | undefined {
-  const isEarlier = (entry: Entry): boolean => {
-    const trace = readTrace(memoOf(entry).trace ?? '');
+export function entryLeftOpen(
+  entries: readonly RecordEntry[],
+  announcement: Announcement,
+): RecordEntry | undefined {
+  const isEarlier = (entry: RecordEntry): boolean => {
+    const trace = parseMarker(memoOf(entry).trace ?? '');
     return trace !== undefined && isEarlierAttempt(trace, announcement.plan);
   };
   return ownEntry(entries, announcement) ?? entries.find((entry) => isOpen(entry) && isEarlier(entry));
@@ -50,10 +53,10 @@ export function entryLeftOpen(entries: readonly Entry[], announcement: Announcem
  * one that an earlier attempt of it made; of a run that resumes, the newest open one of the version.
  */
 export function entryToEnd(
-  entries: readonly Entry[],
+  entries: readonly RecordEntry[],
   announcement: Announcement,
   { deployment }: Pick<Conclusion, 'deployment'>,
-): Entry | undefined {
+): RecordEntry | undefined {
   const { plan, version } = announcement;
   return (
     entries.find((entry) => deployment !== undefined && memoOf(entry).deploymentId === deployment.id) ??
@@ -68,17 +71,20 @@ export function entryToEnd(
  * The record of a failed deployment that this one tries again. Only the newest record of all: an older one would keep
  * its old date, and what came after it would still count as live.
  */
-export function entryToRetry([newest]: readonly Entry[], version: string): Entry | undefined {
+export function entryToRetry([newest]: readonly RecordEntry[], version: string): RecordEntry | undefined {
   return newest?.status === 'failed' && newest.version === version ? newest : undefined;
 }
 
 /** The record of what is live, of those of one environment, newest first. */
-export function liveEntry(entries: readonly Entry[]): Entry | undefined {
+export function liveEntry(entries: readonly RecordEntry[]): RecordEntry | undefined {
   return entries.find(({ status }) => status === 'succeeded');
 }
 
 /** The record of what was there before `current`, or before what is live. */
-export function entryBefore(entries: readonly Entry[], current: string | undefined): Entry | undefined {
+export function entryBefore(
+  entries: readonly RecordEntry[],
+  current: string | undefined,
+): RecordEntry | undefined {
   const version = current ?? liveEntry(entries)?.version;
   const good = entries.filter(({ status }) => status === 'succeeded');
   // Of what was put there by other means there is no record: then the newest one tells of what was there before.

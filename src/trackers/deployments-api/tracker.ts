@@ -1,19 +1,19 @@
 import type { Announcement } from '../../release/announcement.ts';
 import { TRACKER_PATIENCE_MS } from '../../release/budgets.ts';
-import type { Clock } from '../../release/clock.ts';
-import type { Ledger, Place } from '../../release/ledger.ts';
 import { isGreen } from '../../release/outcome.ts';
-import { readTrace, writeTrace } from '../../release/trace.ts';
+import { formatMarker, parseMarker } from '../../release/run-marker.ts';
 import type { Conclusion, Tracker, TrackerRecord } from '../../release/tracker.ts';
-import { telling } from '../failure.ts';
+import type { ComponentPlace, VersionHistory } from '../../release/version-history.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { explaining } from '../failure.ts';
 import { advise } from './advice.ts';
-import type { Asking, Change, DeploymentsApi, NewRecord } from './api.ts';
-import { type Book, createBook, type Ids, usableId } from './book.ts';
 import { entryLeftOpen, entryToEnd, entryToRetry, isOpen, liveEntry, memoOf, ownEntry } from './choose.ts';
-import { createLedger } from './ledger.ts';
+import type { Asking, Change, DeploymentsApi, NewRecord } from './client.ts';
+import { createRecordStore, type Ids, type RecordStore, usableId } from './record-store.ts';
+import { createVersionHistory } from './version-history.ts';
 
-export { createApi } from './api.ts';
-export { createDoor } from './door.ts';
+export { createApi } from './client.ts';
+export { createSession } from './session.ts';
 
 /** Where the records go, where the user said otherwise than the records in general. */
 export interface Naming {
@@ -36,12 +36,12 @@ const LONGEST_REASON = 1_000;
  * look-ups where component and environment are given by name, each one more for every hundred of them; and a login.
  */
 export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptions): Tracker & {
-  readonly ledger: Ledger;
+  readonly versionHistory: VersionHistory;
 } {
-  const book = createBook(api, clock);
+  const store = createRecordStore(api, clock);
 
   // One after the other: the first request finds out the version and logs in.
-  async function idsOf(place: Place, asking: Asking): Promise<Ids> {
+  async function idsOf(place: ComponentPlace, asking: Asking): Promise<Ids> {
     const componentId = await api.idOf('component', naming.component ?? place.component, asking);
     const wanted = naming.environment ?? place.environment;
     return { componentId, environmentId: await api.idOf('environment', wanted, asking) };
@@ -49,7 +49,7 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
 
   async function open(announcement: Announcement, record: TrackerRecord, asking: Asking): Promise<string> {
     const ids = await idsOf(announcement, asking);
-    const history = await book.history(ids, asking);
+    const history = await store.history(ids, asking);
     const left = entryLeftOpen(history, announcement);
     if (left) {
       const id = usableId(left);
@@ -62,10 +62,10 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
     if (failed) {
       const id = usableId(failed);
       record.keep(id);
-      await book.reach(id, 'pending', { metadata: fresh.metadata }, asking);
+      await store.reach(id, 'pending', { metadata: fresh.metadata }, asking);
       return id;
     }
-    const id = await book.create(fresh, (entries) => ownEntry(entries, announcement), asking);
+    const id = await store.create(fresh, (entries) => ownEntry(entries, announcement), asking);
     record.keep(id);
     return id;
   }
@@ -76,7 +76,7 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
     record: TrackerRecord,
     asking: Asking,
   ): Promise<string> {
-    const history = await book.history(await idsOf(announcement, asking), asking);
+    const history = await store.history(await idsOf(announcement, asking), asking);
     const found = entryToEnd(history, announcement, conclusion);
     if (found === undefined) return open(announcement, record, asking);
     const id = usableId(found);
@@ -87,18 +87,18 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
   return {
     name: 'deployments-api',
     title: 'Deployments API',
-    ledger: createLedger({ api, book, idsOf }),
+    versionHistory: createVersionHistory({ api, store, idsOf }),
 
     start: (announcement, record, signal) =>
-      telling(advise, async () => {
+      explaining(advise, async () => {
         await open(announcement, record, { signal, patienceMs: TRACKER_PATIENCE_MS.start });
       }),
 
     began: (_announcement, deployment, record, signal) =>
-      telling(advise, async () => {
+      explaining(advise, async () => {
         if (record.id === undefined) return;
         const metadata = { deploymentId: deployment.id, deploymentUrl: deployment.url };
-        await book.reach(
+        await store.reach(
           record.id,
           'in_progress',
           { metadata },
@@ -107,21 +107,21 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
       }),
 
     end: (announcement, conclusion, record, signal) =>
-      telling(advise, async () => {
+      explaining(advise, async () => {
         const asking = { signal, patienceMs: TRACKER_PATIENCE_MS.end };
         const id = record.id ?? (await findOrOpen(announcement, conclusion, record, asking));
         const good = isGreen(conclusion.outcome.status);
-        await book.reach(id, good ? 'succeeded' : 'failed', endOf(conclusion), asking);
-        if (good) await markRolledBack(book, id, asking);
+        await store.reach(id, good ? 'succeeded' : 'failed', endOf(conclusion), asking);
+        if (good) await markRolledBack(store, id, asking);
       }),
 
-    traces: (announcement, signal) =>
-      telling(advise, async () => {
+    earlierMarkers: (announcement, signal) =>
+      explaining(advise, async () => {
         const asking = { signal, patienceMs: TRACKER_PATIENCE_MS.traces };
-        const history = await book.history(await idsOf(announcement, asking), asking);
+        const history = await store.history(await idsOf(announcement, asking), asking);
         return history.flatMap((entry) => {
           const memo = memoOf(entry);
-          const trace = readTrace(memo.trace ?? '');
+          const trace = parseMarker(memo.trace ?? '');
           if (trace === undefined) return [];
           return [
             {
@@ -136,10 +136,10 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
 }
 
 /** What a successful rollback makes of the record that had told of the version before. */
-async function markRolledBack(book: Book, id: string, asking: Asking): Promise<void> {
-  const replaced = await book.rollbackOf(id, asking);
+async function markRolledBack(store: RecordStore, id: string, asking: Asking): Promise<void> {
+  const replaced = await store.rollbackOf(id, asking);
   if (replaced === undefined) return;
-  await book.reach(replaced, 'rolled_back', { metadata: { rolledBackById: id } }, asking);
+  await store.reach(replaced, 'rolled_back', { metadata: { rolledBackById: id } }, asking);
 }
 
 /** The body of `POST deployments`, and what a retry of the same version leaves in its metadata. */
@@ -160,7 +160,7 @@ export function newRecord(
       host: plan.host,
       ...(plan.commit && { commit: plan.commit }),
       ...(plan.package && { packageSha256: plan.package.sha256 }),
-      trace: writeTrace(plan),
+      trace: formatMarker(plan),
       ...(replaced && { rollbackOf: replaced.version, rollbackOfId: replaced.id }),
     },
   };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Unreadable } from '../../http/client.ts';
+import { UnreadableAnswer } from '../../http/client.ts';
 import { arrayOf, recordOf } from '../../http/collections.ts';
 
 /**
@@ -11,7 +11,7 @@ export const recordStatuses = ['pending', 'in_progress', 'succeeded', 'failed', 
 export type RecordStatus = (typeof recordStatuses)[number];
 
 /** A deployment on record. */
-export interface Entry {
+export interface RecordEntry {
   /** Unchecked: {@link isUuid} before it goes into a path. */
   readonly id: string;
   readonly version: string;
@@ -33,13 +33,13 @@ export interface Page<T> {
   readonly total: number;
 }
 
-export interface Named {
+export interface IdAndName {
   readonly id: string;
   readonly name: string;
 }
 
 /** A component's row of the matrix, of the environments where it has a version. */
-export interface Row {
+export interface MatrixRow {
   readonly componentId: string;
   readonly cells: readonly {
     readonly environment: string;
@@ -65,11 +65,11 @@ const record = z.looseObject({
   finishedAt: text,
 });
 
-export function readEntry(value: unknown): Entry {
+export function readEntry(value: unknown): RecordEntry {
   return toEntry(decode(record, value));
 }
 
-function toEntry(found: z.infer<typeof record>): Entry {
+function toEntry(found: z.infer<typeof record>): RecordEntry {
   return {
     id: found.id,
     version: found.version,
@@ -86,17 +86,17 @@ function toEntry(found: z.infer<typeof record>): Entry {
 /** The id of a new record; one that is none could lead anywhere. */
 export function readCreated(value: unknown): string {
   const { id } = decode(z.looseObject({ id: z.string() }), value);
-  if (!isUuid(id)) throw new Unreadable('the id of the new record is no UUID');
+  if (!isUuid(id)) throw new UnreadableAnswer('the id of the new record is no UUID');
   return id;
 }
 
 const named = z.looseObject({ id: z.string(), name: z.string() });
 
-export function readNames(value: unknown): Page<Named> {
+export function readNames(value: unknown): Page<IdAndName> {
   return decode(pageOf(named), value);
 }
 
-export function readEntries(value: unknown): Page<Entry> {
+export function readEntries(value: unknown): Page<RecordEntry> {
   const { items, total } = decode(pageOf(record), value);
   return { items: items.map(toEntry), total };
 }
@@ -124,7 +124,7 @@ const matrixRow = z.looseObject({
   ]),
 });
 
-export function readMatrix(value: unknown): readonly Row[] {
+export function readMatrix(value: unknown): readonly MatrixRow[] {
   return decode(arrayOf(matrixRow), value).map(({ id, componentId, environments }) => {
     const cells = Array.isArray(environments)
       ? environments.map(({ environmentName, ...cell }) => [environmentName, cell] as const)
@@ -145,7 +145,7 @@ export function readLogin(value: unknown, cookies: readonly string[] = []): stri
   const { token } = decode(z.looseObject({ token: text }), value);
   const cookie = cookies.map((each) => /^access_token=([^;\s]+)/.exec(each)?.[1]).find(Boolean);
   const found = token || cookie;
-  if (!found || !/^[\x21-\x7e]+$/.test(found)) throw new Unreadable('the login gave no token');
+  if (!found || !/^[\x21-\x7e]+$/.test(found)) throw new UnreadableAnswer('the login gave no token');
   return found;
 }
 
@@ -159,5 +159,5 @@ function decode<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const where = issue?.path.map(String).join('.') ?? '';
-  throw new Unreadable(`it is not what the Deployments API documents${where ? ` (at ${where})` : ''}`);
+  throw new UnreadableAnswer(`it is not what the Deployments API documents${where ? ` (at ${where})` : ''}`);
 }

@@ -1,6 +1,6 @@
 import type { Announcement } from '../../release/announcement.ts';
 import type { Status } from '../../release/outcome.ts';
-import { writeTrace } from '../../release/trace.ts';
+import { formatMarker } from '../../release/run-marker.ts';
 import type { Conclusion } from '../../release/tracker.ts';
 
 /** GitHub refuses longer ones. */
@@ -32,7 +32,7 @@ export function deploymentOf({ environment, description, component, version, pla
       version,
       platform: plan.platform,
       host: plan.host,
-      trace: writeTrace(plan),
+      trace: formatMarker(plan),
       ...(plan.operation === 'rollback' && { rollback: true }),
     },
   };
@@ -56,7 +56,7 @@ export function statusOf(
 }
 
 export function endOf(announcement: Announcement, { outcome, deployment }: Conclusion): NewStatus {
-  const id = deployment ? ` (${sayBegun(deployment.id)})` : '';
+  const id = deployment ? ` (${formatDeploymentId(deployment.id)})` : '';
   const text = `${outcome.status}: ${outcome.reason}`;
   return statusOf(announcement, stateOf(outcome.status), cut(text, LONGEST_DESCRIPTION - id.length) + id);
 }
@@ -92,11 +92,11 @@ export function cut(text: string, longest = LONGEST_DESCRIPTION): string {
   return `${flat.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** The platform's deployment, in the words that {@link readBegun} finds again. */
-export function sayBegun(id: string): string {
+/** The platform's deployment, in the words that {@link parseDeploymentId} finds again. */
+export function formatDeploymentId(id: string): string {
   return `deployment ${id}`;
 }
 
-export function readBegun(description: string): string | undefined {
+export function parseDeploymentId(description: string): string | undefined {
   return /(?:^|\()deployment ([\w-][\w.-]{0,127})\)?$/.exec(description)?.[1];
 }

@@ -8,7 +8,7 @@ export function isLimit({ facts }: HttpFailure): boolean {
 }
 
 /** A missing permission is told as a warning: GitHub gives it only to workflows that ask for it. */
-export async function tellingGitHub<T>(act: () => Promise<T>): Promise<T> {
+export async function explainingGitHub<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {

@@ -1,13 +1,27 @@
-import type { Query, Server } from '../../http/client.ts';
+import type { ApiClient, RequestOptions } from '../../http/client.ts';
 import { json } from '../../http/multipart.ts';
 import type { Announcement } from '../../release/announcement.ts';
 import { TRACKER_PATIENCE_MS } from '../../release/budgets.ts';
-import type { Clock } from '../../release/clock.ts';
-import { isEarlierAttempt, isSameRun, readTrace, type Trace, writeTrace } from '../../release/trace.ts';
+import {
+  formatMarker,
+  isEarlierAttempt,
+  isSameRun,
+  parseMarker,
+  type RunMarker,
+} from '../../release/run-marker.ts';
 import type { Tracker } from '../../release/tracker.ts';
+import type { Clock } from '../../shared/clock.ts';
 import { persist } from '../persist.ts';
-import { deploymentOf, endOf, type NewStatus, readBegun, sayBegun, statusOf, TASK } from './bodies.ts';
-import { isLimit, tellingGitHub } from './failure.ts';
+import {
+  deploymentOf,
+  endOf,
+  formatDeploymentId,
+  type NewStatus,
+  parseDeploymentId,
+  statusOf,
+  TASK,
+} from './bodies.ts';
+import { explainingGitHub, isLimit } from './failure.ts';
 import { type Found, type FoundStatus, readCreated, readDeployments, readStatuses } from './wire.ts';
 
 /** Each deployment whose statuses are read is one more request. */
@@ -22,7 +36,7 @@ interface Asking {
  * GitHub's deployments, over the same client as everything else: five requests need no Octokit, and this one keeps
  * the token at its origin, knows proxies and private authorities, can be aborted and reads what GitHub says of limits.
  */
-export function createGitHub(server: Server, clock: Clock): Tracker {
+export function createGitHub(server: ApiClient, clock: Clock): Tracker {
   const list = ({ environment }: Announcement, asking: Asking): Promise<readonly Found[]> => {
     const query = new URLSearchParams({ environment, task: TASK, per_page: '100' });
     return server.json(get(`deployments?${query.toString()}`, asking), readDeployments);
@@ -34,7 +48,7 @@ export function createGitHub(server: Server, clock: Clock): Tracker {
   const create = (announcement: Announcement, asking: Asking): Promise<string> =>
     persist({ clock, ...asking, alsoPassing: isLimit }, async (last) => {
       if (last?.mayHaveActed) {
-        const trace = writeTrace(announcement.plan);
+        const trace = formatMarker(announcement.plan);
         for (const { id, payload } of await list(announcement, { ...asking, patienceMs: 0 })) {
           if (payload.trace !== trace) continue;
           if (!isEnd((await statuses(id, { ...asking, patienceMs: 0 }))[0]?.state)) return id;
@@ -51,15 +65,15 @@ export function createGitHub(server: Server, clock: Clock): Tracker {
         const [newest] = await statuses(id, { ...asking, patienceMs: 0 });
         if (newest?.state === body.state) return;
       }
-      await server.post(post(`deployments/${id}/statuses`, body, asking));
+      await server.send(post(`deployments/${id}/statuses`, body, asking));
     });
 
   /** The open deployment of an earlier attempt of this step; of a run that resumes, of the same release. */
   async function find(announcement: Announcement, asking: Asking): Promise<string | undefined> {
     const { plan } = announcement;
-    const trace = writeTrace(plan);
+    const trace = formatMarker(plan);
     const isOwn = ({ payload }: Found): boolean => {
-      const read = readTrace(payload.trace);
+      const read = parseMarker(payload.trace);
       return payload.trace === trace || (read !== undefined && isEarlierAttempt(read, plan));
     };
     const isSame = ({ payload }: Found): boolean =>
@@ -78,7 +92,7 @@ export function createGitHub(server: Server, clock: Clock): Tracker {
     title: 'GitHub',
 
     start: (announcement, record, signal) =>
-      tellingGitHub(async () => {
+      explainingGitHub(async () => {
         const asking = { signal, patienceMs: TRACKER_PATIENCE_MS.start };
         // An attempt that is run again goes on with what the last one may have left open.
         const left = announcement.plan.origin.attempt > 1 ? await find(announcement, asking) : undefined;
@@ -86,30 +100,30 @@ export function createGitHub(server: Server, clock: Clock): Tracker {
       }),
 
     began: (announcement, deployment, record, signal) =>
-      tellingGitHub(async () => {
+      explainingGitHub(async () => {
         if (record.id === undefined) return;
-        const text = sayBegun(deployment.id);
+        const text = formatDeploymentId(deployment.id);
         const status = statusOf(announcement, 'in_progress', text);
         await add(record.id, status, { signal, patienceMs: TRACKER_PATIENCE_MS.start });
       }),
 
     end: (announcement, conclusion, record, signal) =>
-      tellingGitHub(async () => {
+      explainingGitHub(async () => {
         const asking = { signal, patienceMs: TRACKER_PATIENCE_MS.end };
         const id = record.id ?? (await find(announcement, asking)) ?? (await create(announcement, asking));
         record.keep(id);
         await add(id, endOf(announcement, conclusion), asking);
       }),
 
-    traces: (announcement, signal) =>
-      tellingGitHub(async () => {
+    earlierMarkers: (announcement, signal) =>
+      explainingGitHub(async () => {
         const asking = { signal, patienceMs: TRACKER_PATIENCE_MS.traces };
-        const traces: Trace[] = [];
+        const traces: RunMarker[] = [];
         for (const { id, payload } of await list(announcement, asking)) {
-          const trace = readTrace(payload.trace);
+          const trace = parseMarker(payload.trace);
           if (trace === undefined || !isSameRun(trace, announcement.plan)) continue;
           const found = await statuses(id, asking);
-          const deploymentId = found.map(({ description }) => readBegun(description)).find(Boolean);
+          const deploymentId = found.map(({ description }) => parseDeploymentId(description)).find(Boolean);
           const open = !isEnd(found[0]?.state);
           traces.push({
             ...trace,
@@ -123,11 +137,11 @@ export function createGitHub(server: Server, clock: Clock): Tracker {
   };
 }
 
-function get(path: string, { signal, patienceMs }: Asking): Query {
+function get(path: string, { signal, patienceMs }: Asking): RequestOptions {
   return { method: 'GET', path, retry: 'read', patienceMs, signal, alsoPassing: isLimit };
 }
 
-function post(path: string, body: object, { signal }: Asking): Query {
+function post(path: string, body: object, { signal }: Asking): RequestOptions {
   return { method: 'POST', path, retry: 'report', patienceMs: 0, signal, body: json(body) };
 }
 

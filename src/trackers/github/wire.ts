@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Unreadable } from '../../http/client.ts';
+import { UnreadableAnswer } from '../../http/client.ts';
 import { arrayOf } from '../../http/collections.ts';
 
 export interface Found {
@@ -40,6 +40,6 @@ export function readStatuses(value: unknown): readonly FoundStatus[] {
 
 function decode<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   const result = schema.safeParse(value);
-  if (!result.success) throw new Unreadable('it is not what GitHub documents');
+  if (!result.success) throw new UnreadableAnswer('it is not what GitHub documents');
   return result.data;
 }

@@ -1,1 +1,0 @@
-export * from '../action/133.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/167.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/316.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/68.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/84.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/937.index.js';

@@ -1,7 +1,0 @@
-/**
- * Whoever reads the log may go away: a pager that is quit, an agent that is lost. The deployment is under way all the
- * same, and its records, files and exit code still tell of it. So a line that nobody can read is dropped.
- */
-export function outliveReaders(): void {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-}

@@ -1,0 +1,95 @@
+import type { RunFacts } from '../ci/ci.ts';
+import type { Inputs } from '../definition.ts';
+import { type ApiClient, type ApiClientOptions, createApiClient } from '../http/client.ts';
+import { RECORD_LIMIT } from '../http/json-answer.ts';
+import { readClientCertificate } from '../inputs/client-certificate.ts';
+import type { Connection } from '../platforms/adapter.ts';
+import { trackers } from '../registry.ts';
+import type { Payload, ReleasePlan } from '../release/plan.ts';
+import type { Platform, ReleaseDetails } from '../release/platform.ts';
+import { HEARTBEAT_MS } from '../release/poll.ts';
+import type { Tracker } from '../release/tracker.ts';
+import type { VersionHistory } from '../release/version-history.ts';
+import { formatDuration } from '../shared/format.ts';
+import type { TrackerConnection } from '../trackers/adapter.ts';
+import type { RunTools } from './context.ts';
+import { completePlan } from './derive-plan.ts';
+import { platformOf } from './examine.ts';
+
+export async function connectPlatform(
+  inputs: Inputs,
+  plan: ReleasePlan,
+  payload: Payload,
+  tools: RunTools,
+  history?: VersionHistory,
+): Promise<Platform> {
+  const adapter = platformOf(inputs);
+  const site = adapter.base(inputs.url, inputs);
+  if ('problem' in site) throw new Error(site.problem);
+  const { base } = site;
+  const { certificate } = readClientCertificate(inputs, tools.clock.now());
+  const server: Connection<Inputs>['server'] = (name, headers, at = base) =>
+    connectServer({ name, base: at, headers, ...(certificate && { certificate }) }, tools);
+  const complete = (details: ReleaseDetails): ReleasePlan => completePlan(plan, inputs, details);
+  return adapter.connect({ ...tools, inputs, plan, complete, payload, base, history, server });
+}
+
+/**
+ * The trackers that the inputs switch on.
+ * @param names only these of them
+ */
+export async function connectTrackers(
+  inputs: Inputs,
+  facts: RunFacts,
+  tools: RunTools,
+  names: readonly string[] = trackers.map(({ name }) => name),
+): Promise<readonly Tracker[]> {
+  const { clock, redact } = tools;
+  const hide = (secret: string): void => redact.hide([secret]);
+  const server: TrackerConnection<Inputs>['server'] = (name, base, headers) =>
+    connectServer({ name, base, headers, limit: RECORD_LIMIT }, tools);
+  const wanted = trackers.filter(
+    (adapter) => names.includes(adapter.name) && adapter.place(inputs, facts) !== undefined,
+  );
+  return Promise.all(
+    wanted.map(async (adapter) =>
+      keepSecrets(await adapter.connect({ inputs, facts, clock, hide, server }), redact),
+    ),
+  );
+}
+
+/** A tracker shows the reason of an end, which may quote what the platform sent: no secret goes there. */
+function keepSecrets(tracker: Tracker, redact: (text: string) => string): Tracker {
+  return {
+    ...tracker,
+    end(announcement, conclusion, record, signal) {
+      const { reason, advice } = conclusion.outcome;
+      const outcome = {
+        ...conclusion.outcome,
+        reason: redact(reason),
+        ...(advice !== undefined && { advice: redact(advice) }),
+      };
+      return tracker.end(announcement, { ...conclusion, outcome }, record, signal);
+    },
+  };
+}
+
+function connectServer(
+  served: Pick<ApiClientOptions, 'name' | 'base' | 'headers' | 'certificate' | 'limit'>,
+  tools: RunTools,
+): ApiClient {
+  let last = '';
+  let told = 0;
+  return createApiClient({
+    ...tools,
+    ...served,
+    debug: (line) => tools.log.debug(line),
+    onRepeat(failure, pauseMs) {
+      const now = tools.clock.now();
+      if (failure.message === last && now - told < HEARTBEAT_MS) return;
+      last = failure.message;
+      told = now;
+      tools.log.info(`  ${failure.message} Trying again in ${formatDuration(pauseMs)}.`);
+    },
+  });
+}

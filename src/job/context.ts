@@ -1,0 +1,76 @@
+import type { Ci } from '../ci/ci.ts';
+import type { ExitGuard } from '../ci/exit-guard.ts';
+import { guardLog } from '../ci/sanitize.ts';
+import { type InputName, inputTable } from '../definition.ts';
+import { createRedactor, type Redactor, type RedactorOptions } from '../http/redact.ts';
+import type { Transport } from '../http/transport.ts';
+import { resolveEscapes } from '../inputs/unexpanded.ts';
+import type { Variable } from '../platforms/adapter.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Log } from '../shared/log.ts';
+import { type Reading, readInputs } from './read-inputs.ts';
+
+/** What a door hands to the job: where it runs, what the user gave, and how it is stopped. */
+export interface RunContext {
+  readonly ci: Ci;
+  readonly exitGuard: ExitGuard;
+  /** What the user gave for an input, or an empty text. */
+  readonly raw: (name: InputName) => string;
+  /** The same without what the environment's variables give. */
+  readonly given: (name: InputName) => string;
+  /** What a variable of the environment holds, if anything. */
+  readonly variable: Variable;
+  /** The inputs that did not reach this process. */
+  readonly lost: readonly InputName[];
+  readonly clock: Clock;
+  readonly transport: Transport;
+  /** Aborted with an `Interrupted` when the run is cancelled. */
+  readonly cancel: AbortSignal;
+}
+
+/** What the adapters need of the world. */
+export interface RunTools {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly redact: Redactor;
+  readonly variable: Variable;
+  /** Where this run may write. */
+  readonly folder: string;
+}
+
+/**
+ * What takes every secret input out of what is shown.
+ * @param raw what the user gave for an input, or an empty text
+ */
+export function redactorOf(raw: RunContext['raw'], hiding?: RedactorOptions): Redactor {
+  const secrets = inputTable.flatMap(([name, { secret }]) => (secret ? hiddenForms(raw(name).trim()) : []));
+  return createRedactor(
+    secrets.filter((secret) => secret !== ''),
+    hiding,
+  );
+}
+
+/** A secret as it was written and as it is meant. A variable that nobody expanded is none: the complaint names it. */
+function hiddenForms(secret: string): readonly string[] {
+  if ('variable' in resolveEscapes(secret, 'whole')) return [];
+  const settled = resolveEscapes(secret, 'anywhere');
+  return 'text' in settled ? [secret, settled.text] : [secret];
+}
+
+/** Reads the inputs and hides every secret before a line is written. */
+export function prepareJob({ ci, exitGuard, raw, given, variable, clock, transport }: RunContext): {
+  readonly reading: Reading;
+  readonly tools: RunTools;
+} {
+  const open = inputTable.flatMap(([name, { secret }]) => (secret ? [] : [raw(name)]));
+  const redact = redactorOf(raw, {
+    open: [...open, JSON.stringify(ci.facts)].join('\n'),
+    tell: (word) => ci.mask(word),
+  });
+  exitGuard.redactWith(redact);
+  return {
+    reading: readInputs(raw, given, redact),
+    tools: { transport, clock, redact, log: guardLog(ci.log, redact), variable, folder: ci.folder },
+  };
+}

@@ -1,0 +1,99 @@
+import type { Inputs } from '../definition.ts';
+import { formatProblems } from '../inputs/problems.ts';
+import { trackers as adapters } from '../registry.ts';
+import type { JournalEntry } from '../release/journal.ts';
+import type { Platform } from '../release/platform.ts';
+import { type Tracker, TrackerFailure } from '../release/tracker.ts';
+import { messageOf } from '../shared/format.ts';
+import { type Addresses, addressesOf, movedAway } from './addresses.ts';
+import { connectPlatform, connectTrackers } from './connect.ts';
+import type { RunContext, RunTools } from './context.ts';
+import type { Reading } from './read-inputs.ts';
+
+export interface Reconnected {
+  readonly platform: Platform;
+  readonly trackers: readonly Tracker[];
+}
+
+/**
+ * The systems that a step had, for the phase after it. One that the inputs of now do not lead to, or lead to in another
+ * place, is sent nothing: in its place stands one that fails with the reason.
+ */
+export async function reconnect(
+  { ci }: RunContext,
+  entry: JournalEntry,
+  reading: Reading,
+  tools: RunTools,
+): Promise<Reconnected> {
+  const now = addressesOf(reading.values, ci.facts);
+  // Only what has an address is connected, and an address needs every input that a connection needs.
+  const inputs = reading.values as Inputs;
+  const open = adapters.filter(({ name }) => isOpen(entry, name));
+  return {
+    platform: await attempt(
+      () => connectPlatform(inputs, entry.plan, {}, tools),
+      movedAway('platform', entry.addresses, now),
+      (why) => absentPlatform(entry.plan.platform, why),
+    ),
+    trackers: await Promise.all(
+      open.map((adapter) =>
+        attempt(
+          async () => {
+            const [tracker] = await connectTrackers(inputs, ci.facts, tools, [adapter.name]);
+            return tracker ?? absentTracker(adapter, 'it could not be connected');
+          },
+          trackerProblem(adapter, entry.addresses, now, reading),
+          (why) => absentTracker(adapter, why),
+        ),
+      ),
+    ),
+  };
+}
+
+function isOpen({ trackers }: JournalEntry, name: keyof JournalEntry['trackers']): boolean {
+  const state = trackers[name]?.state;
+  return state === 'asked' || state === 'open';
+}
+
+function trackerProblem(
+  { name, inputs }: (typeof adapters)[number],
+  before: Addresses | undefined,
+  now: Addresses,
+  { problems }: Reading,
+): string | undefined {
+  const own = problems.filter(({ input }) => Object.hasOwn(inputs, input));
+  return own.length > 0 ? formatProblems(own).join(' ').replace(/\.$/, '') : movedAway(name, before, now);
+}
+
+async function attempt<T>(
+  connect: () => Promise<T>,
+  problem: string | undefined,
+  absent: (why: string) => T,
+): Promise<T> {
+  if (problem !== undefined) return absent(problem);
+  try {
+    return await connect();
+  } catch (error) {
+    return absent(messageOf(error));
+  }
+}
+
+function absentPlatform(name: string, why: string): Platform {
+  const refuse = (): Promise<never> => Promise.reject(new Error(`${why}.`));
+  return {
+    name,
+    prepare: refuse,
+    launch: refuse,
+    readStatus: refuse,
+    log: refuse,
+    attach: refuse,
+    discard: refuse,
+    describeLeftRunning: ({ id }) => `${name} could not be asked about deployment ${id}: ${why}.`,
+  };
+}
+
+function absentTracker({ name, title }: Pick<Tracker, 'name' | 'title'>, why: string): Tracker {
+  const refuse = (): Promise<never> =>
+    Promise.reject(new TrackerFailure(`${why}.`, false, 'Its record stays open: end it there.'));
+  return { name, title, start: refuse, end: refuse };
+}

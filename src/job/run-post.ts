@@ -1,0 +1,87 @@
+import { explainLoss } from '../ci/lost-inputs.ts';
+import { trackers as adapters } from '../registry.ts';
+import { close, closeDraft } from '../release/close.ts';
+import { type JournalEntry, openJournal, parseJournal } from '../release/journal.ts';
+import { report } from '../report/report.ts';
+import { messageOf } from '../shared/format.ts';
+import type { Log } from '../shared/log.ts';
+import { prepareJob, type RunContext } from './context.ts';
+import { lockForPost, type PostLock } from './lock-states.ts';
+import { reconnect } from './reconnect.ts';
+import { stateSaver } from './save-state.ts';
+
+const LOST_STATE =
+  "the runner's state file (GITHUB_STATE) did not keep what the step saved. If the step did not say itself how it ended, look at the platform and the trackers.";
+
+/**
+ * What runs after the job: nothing where nothing is left open; otherwise that is finished here. Warns and never
+ * throws, for the job's result is not to be changed any more.
+ */
+export async function runPost(context: RunContext): Promise<void> {
+  const { ci, clock } = context;
+  const { reading, tools } = prepareJob(context);
+  let lock: PostLock | undefined;
+  try {
+    const state = ci.savedState();
+    if (state === '') throw new Error(LOST_STATE);
+    const entry = parseJournal(state);
+    if (entry === undefined || (entry.closed && !entry.draft)) return;
+    if (context.lost.length > 0)
+      tools.log.warning(`input "${context.lost[0]}" ${explainLoss(context.lost)}.`);
+    const { platform, trackers } = await reconnect(context, entry, reading, tools);
+    const { log, redact } = tools;
+    lock = lockForPost(tools, reading.values['state-file'], entry);
+    const journal = openJournal(stateSaver(context, { earlier: lock.file }, tools), entry, redact);
+    log.info(
+      formatWhatIsLeft(
+        entry,
+        trackers.map(({ title }) => title),
+      ),
+    );
+    if (entry.closed) {
+      logDraft(await closeDraft({ entry, platform, clock, log, journal }), log);
+      return;
+    }
+    const result = await close({
+      entry,
+      platform,
+      trackers,
+      clock,
+      log,
+      journal,
+      // Without the inputs of the step nobody knows whether it may be stopped.
+      onCancel: entry.onCancel ?? 'leave',
+    });
+    await report(result, {
+      ci,
+      ...tools,
+      trackers: adapters,
+      summary: reading.values.summary !== false,
+      strict: false,
+      afterwards: true,
+    });
+  } catch (error) {
+    tools.log.warning(`What this step left open could not be finished: ${messageOf(error)}`);
+  } finally {
+    lock?.release();
+  }
+}
+
+/** Why there is something left to do, as a sentence. */
+function formatWhatIsLeft({ closed, status, end }: JournalEntry, open: readonly string[]): string {
+  if (closed)
+    return `The step ended as ${status ?? 'unknown'} and left a plan that was not started. Deleting it now.`;
+  if (end === undefined) return 'The step was stopped before its end. Looking for what became of it.';
+  const ended = `The step ended as ${end.outcome.status}`;
+  if (open.length === 0) return `${ended}. All its records are ended.`;
+  return `${ended}. Not confirmed was the end of its record in: ${open.join(', ')}. Sending it again.`;
+}
+
+function logDraft(found: Awaited<ReturnType<typeof closeDraft>>, log: Log): void {
+  if (found === 'gone') log.info('The plan was deleted.');
+  else if (found === 'absent') log.info('The plan was not found.');
+  else if (typeof found === 'object')
+    log.warning(
+      `The plan has begun after all: deployment ${found.id}. Look at it on the platform: ${found.url}`,
+    );
+}

@@ -1,0 +1,145 @@
+import type { Clock } from '../shared/clock.ts';
+import { messageOf } from '../shared/format.ts';
+import type { Log } from '../shared/log.ts';
+import { ABORT_MS, DISCARD_MS, LAST_LOOK_MS } from './budgets.ts';
+import { Interrupted, type Outcome } from './outcome.ts';
+import type { Deployment, DeploymentEnd, Draft, Platform, PlatformRun, StatusReading } from './platform.ts';
+import { pollUntilEnd } from './poll.ts';
+
+export interface CleanupContext {
+  readonly platform: Platform;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Notes that the draft is gone. */
+  readonly forget: () => void;
+}
+
+/**
+ * Takes back a draft that nobody launched. A draft that can't be taken back stays noted, for a later process.
+ * @returns `gone`, `absent` where it was not found, `left` when it could not be taken back, or the deployment where it
+ * has begun after all
+ */
+export async function discardDraft(
+  draft: Draft,
+  pace: keyof typeof DISCARD_MS,
+  { platform, clock, log, forget }: CleanupContext,
+): Promise<'gone' | 'absent' | 'left' | Deployment> {
+  if (platform.discard === undefined) return 'gone';
+  const { run, cancel } = ownRun(clock, log, DISCARD_MS[pace]);
+  try {
+    const begun = await platform.discard(draft, run);
+    // A request that was cut off may be taken up only after this look: whoever comes later looks again.
+    if (draft.id !== undefined || pace !== 'haste') forget();
+    return begun ?? 'gone';
+  } catch (error) {
+    log.warning(`The plan ${nameOf(draft)} was not started and could not be deleted: ${messageOf(error)}`);
+    return 'left';
+  } finally {
+    cancel();
+  }
+}
+
+function nameOf({ id, upload, marker }: Draft): string {
+  return id ?? (upload && `of ${upload.name}`) ?? (marker ? `with the marker ${marker}` : 'of the package');
+}
+
+export interface LeaveOptions {
+  readonly platform: Platform;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What is wanted where the platform can stop a deployment. */
+  readonly policy: 'leave' | 'abort';
+  /** Whether the runner is about to end this process. */
+  readonly haste: boolean;
+  /** Looks once at the deployment. */
+  readonly look: (run: PlatformRun) => Promise<StatusReading<DeploymentEnd>>;
+}
+
+/**
+ * What becomes of a deployment that nobody waits for any more. It is left alone or stopped as the policy wants; one
+ * that ended meanwhile has the end that the platform reports.
+ * @returns the end, or what becomes of it as a sentence
+ */
+export async function stopOrLeave(
+  deployment: Deployment,
+  leaving: LeaveOptions,
+): Promise<string | DeploymentEnd> {
+  const { platform, policy, haste, clock, log } = leaving;
+  if (policy === 'abort' && platform.abort !== undefined) return abort(deployment, leaving);
+  const { run, cancel } = ownRun(clock, log, LAST_LOOK_MS[haste ? 'haste' : 'calm']);
+  try {
+    return (await lastLook(leaving, run)) ?? platform.describeLeftRunning(deployment);
+  } finally {
+    cancel();
+  }
+}
+
+/** The end, where there is one; undefined also where it can't be asked for. */
+async function lastLook({ look }: LeaveOptions, run: PlatformRun): Promise<DeploymentEnd | undefined> {
+  try {
+    const sighting = await look(run);
+    return sighting.phase === 'over' ? sighting.result : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Stops a deployment, and watches it to its end where there is time for that. */
+async function abort(deployment: Deployment, leaving: LeaveOptions): Promise<string | DeploymentEnd> {
+  const { platform, haste, clock, log, look } = leaving;
+  const { name } = platform;
+  const { run, cancel } = ownRun(clock, log, ABORT_MS[haste ? 'haste' : 'calm']);
+  let asked = false;
+  try {
+    await platform.abort?.(deployment, run);
+    asked = true;
+    if (haste) return `${name} was asked to abort deployment ${deployment.id} and has agreed.`;
+    const end = await pollUntilEnd('deployment', () => look(run), run);
+    if (end.outcome.status === 'aborted') return `${name} was asked to abort it, and it was aborted.`;
+    const reason = `${end.outcome.reason} ${name} had been asked to abort it.`;
+    return { ...end, outcome: { ...end.outcome, reason } };
+  } catch (error) {
+    if (asked) return `${name} was asked to abort it, and its end was not seen: ${messageOf(error)}`;
+    // What has ended can't be aborted any more: then its end is what counts.
+    const end = await lastLook(leaving, run);
+    return end ?? `It could not be aborted: ${messageOf(error)} ${platform.describeLeftRunning(deployment)}`;
+  } finally {
+    cancel();
+  }
+}
+
+const nothing = (): void => {};
+/** What was not started and is, or may be, still there is told with the end. */
+export function withDraftLeft(outcome: Outcome, left: Draft | undefined): Outcome {
+  if (left === undefined) return outcome;
+  const { id, url, marker, seek = `Look for a plan whose notes hold ${marker}, and delete it.` } = left;
+  const what =
+    id === undefined
+      ? 'A plan that was not started may have been left behind.'
+      : `The plan ${id} was not started and could not be deleted.`;
+  const todo = id === undefined ? seek : `Delete it by hand${url ? `: ${url}` : ''}.`;
+  return {
+    ...outcome,
+    reason: `${outcome.reason} ${what}`,
+    advice: outcome.advice === undefined ? todo : `${todo} ${outcome.advice}`,
+  };
+}
+
+/** For a run whose account is written already. */
+export const ignoreUpdates = { learn: nothing, complete: nothing, keep: nothing };
+
+/** A run of its own: that of the release is over. */
+function ownRun(
+  clock: Clock,
+  log: Log,
+  budgetMs: number,
+): { readonly run: PlatformRun; readonly cancel: () => void } {
+  const { signal, cancel } = clock.alarm(
+    budgetMs,
+    () => new Interrupted('timeout', `There was no answer within ${budgetMs / 1000} s.`),
+  );
+  return {
+    run: { ...ignoreUpdates, clock, log, signal, pace: 'auto' },
+    cancel,
+  };
+}

@@ -1,0 +1,45 @@
+import { type Clock } from '../shared/clock.ts';
+import { Interrupted } from './outcome.ts';
+
+/** A stretch of time that can be held: the platform's `timeout` does not run while only trackers are asked. */
+export interface PausableDeadline {
+  /** Aborted with an `Interrupted` when the time is used up. */
+  readonly signal: AbortSignal;
+  /** Starts or resumes the clock. */
+  start(): void;
+  /** Stops the clock and drops its timer. */
+  pause(): void;
+  /** What is left, in milliseconds. */
+  left(): number;
+}
+
+/** @param reason why `signal` is aborted */
+export function createDeadline(totalMs: number, clock: Clock, reason = timeoutRanOut): PausableDeadline {
+  const controller = new AbortController();
+  let left = totalMs;
+  let since: number | undefined;
+  let cancel: (() => void) | undefined;
+  const remains = (): number => Math.max(0, left - (since === undefined ? 0 : clock.now() - since));
+
+  return {
+    signal: controller.signal,
+    start() {
+      if (since !== undefined) return;
+      since = clock.now();
+      const alarm = clock.alarm(left, reason);
+      alarm.signal.addEventListener('abort', () => controller.abort(alarm.signal.reason), { once: true });
+      cancel = alarm.cancel;
+    },
+    pause() {
+      if (since === undefined) return;
+      left = remains();
+      since = undefined;
+      cancel?.();
+    },
+    left: remains,
+  };
+}
+
+function timeoutRanOut(): Error {
+  return new Interrupted('timeout', 'The time given by `timeout` ran out.');
+}

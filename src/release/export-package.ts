@@ -1,0 +1,57 @@
+import { formatBytes } from '../shared/format.ts';
+import { createDeadline } from './deadline.ts';
+import { Halt, type Outcome, outcomeOf } from './outcome.ts';
+import type { ReleaseContext } from './phases.ts';
+import type { ReleasePlan } from './plan.ts';
+import type { PlatformRun } from './platform.ts';
+import { type ReleaseResult, resultWithoutRelease } from './result.ts';
+
+export type FetchContext = Pick<
+  ReleaseContext,
+  'plan' | 'complete' | 'startedAt' | 'platform' | 'clock' | 'log' | 'cancel' | 'timeoutMs' | 'pace'
+> & {
+  /** Where the package goes. */
+  readonly folder: string;
+};
+
+/** The story of an export: a package is fetched, and nothing changes anywhere. Never throws, like a release. */
+export async function exportPackage(context: FetchContext): Promise<ReleaseResult> {
+  const { platform, clock, log } = context;
+  const deadline = createDeadline(context.timeoutMs, clock);
+  let plan: ReleasePlan = context.plan;
+  const run: PlatformRun = {
+    clock,
+    log,
+    pace: context.pace,
+    signal: AbortSignal.any([context.cancel, deadline.signal]),
+    learn: () => {},
+    complete(details) {
+      plan = context.complete(plan, details);
+    },
+    keep: () => {},
+  };
+  let outcome: Outcome;
+  let logFile: string | undefined;
+  deadline.start();
+  try {
+    if (platform.export === undefined) throw new Error(`${platform.name} gives no packages.`);
+    const { logFile: ownLog, ...exported } = await platform.export(context.folder, run);
+    const file = exported.package;
+    plan = { ...plan, ...exported };
+    logFile = ownLog;
+    outcome = {
+      status: 'succeeded',
+      reason: `${platform.name} gave ${file.name}, ${formatBytes(file.bytes)}.`,
+    };
+  } catch (error) {
+    outcome = outcomeOf(error, platform.name, 'no');
+    if (error instanceof Halt) logFile = error.logFile;
+  } finally {
+    deadline.pause();
+  }
+  return {
+    ...resultWithoutRelease(outcome, context.startedAt, clock.now()),
+    plan,
+    ...(logFile && { logFile }),
+  };
+}

@@ -1,0 +1,148 @@
+import type { RequestOptions } from '../../http/client.ts';
+import { json } from '../../http/multipart.ts';
+import { TrackerFailure } from '../../release/tracker.ts';
+import { didYouMean } from '../../shared/near-misses.ts';
+import type { Session } from './session.ts';
+import {
+  isUuid,
+  type MatrixRow,
+  type Page,
+  type RecordEntry,
+  type RecordStatus,
+  readCreated,
+  readEntries,
+  readEntry,
+  readMatrix,
+  readNames,
+} from './wire.ts';
+
+/** What bounds one request. */
+export interface Asking {
+  readonly signal: AbortSignal;
+  /** How long it may be repeated after its first failure, in milliseconds. */
+  readonly patienceMs: number;
+}
+
+export interface Filter {
+  readonly componentId: string;
+  readonly environmentId?: string;
+  readonly status?: RecordStatus;
+}
+
+/** The body of `POST deployments`; the server refuses every other field. */
+export interface NewRecord {
+  readonly componentId: string;
+  readonly environmentId: string;
+  readonly version: string;
+  readonly deployedBy?: string;
+  readonly commitSha?: string;
+  readonly description: string;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** The body of `PATCH deployments/<id>`; the server refuses every other field, and merges `metadata` into its own. */
+export interface Change {
+  readonly status?: RecordStatus;
+  /** ISO 8601. The server never sets it by itself. */
+  readonly finishedAt?: string;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+/** The Deployments API, one method for each endpoint. All of them throw `HttpFailure` or the signal's reason. */
+export interface DeploymentsApi {
+  /** How many more requests the server will take for now, by its latest word. */
+  readonly remaining: number | undefined;
+  /**
+   * The id of what has exactly this name, in the catalog or among the environments.
+   * @param input where the user can say it otherwise
+   * @throws TrackerFailure too
+   */
+  idOf(kind: 'component' | 'environment', wanted: string, asking: Asking, input?: string): Promise<string>;
+  /** What is on record, newest first, page by page. */
+  entries(filter: Filter, asking: Asking): AsyncGenerator<readonly RecordEntry[]>;
+  entry(id: string, asking: Asking): Promise<RecordEntry>;
+  matrix(asking: Asking): Promise<readonly MatrixRow[]>;
+  /** Sent once: whoever calls again has looked first. */
+  create(record: NewRecord, asking: Asking): Promise<string>;
+  /** Sent once. */
+  change(id: string, change: Change, asking: Asking): Promise<void>;
+}
+
+/** The longest page that the server gives. */
+const PAGE = 100;
+/** No list is read further. */
+const MOST_PAGES = 20;
+
+const lists = { component: 'catalog/components', environment: 'environments' } as const;
+
+export function createApi(session: Session): DeploymentsApi {
+  /** Every name that was read on the way: another look-up may want it. */
+  const known = { component: new Map<string, string>(), environment: new Map<string, string>() };
+
+  async function* pages<T>(
+    path: string,
+    decode: (value: unknown) => Page<T>,
+    asking: Asking,
+  ): AsyncGenerator<readonly T[]> {
+    let seen = 0;
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const paging = `${path.includes('?') ? '&' : '?'}skip=${seen}&take=${PAGE}`;
+      const { items, total } = await session.json(get(path + paging, asking), decode);
+      yield items;
+      seen += items.length;
+      if (items.length === 0 || seen >= total) return;
+    }
+  }
+
+  return {
+    get remaining() {
+      return session.remaining;
+    },
+
+    async idOf(kind, wanted, asking, input = `deployments-api-${kind}`) {
+      if (isUuid(wanted)) return wanted.toLowerCase();
+      const ids = known[kind];
+      const found = (): string | undefined => ids.get(wanted);
+      if (found() === undefined) {
+        for await (const items of pages(lists[kind], readNames, asking)) {
+          for (const { id, name } of items) if (isUuid(id) && !ids.has(name)) ids.set(name, id);
+          if (found() !== undefined) break;
+        }
+      }
+      const id = found();
+      if (id !== undefined) return id;
+      const question = didYouMean(wanted, [...ids.keys()]);
+      const message = `it knows no ${kind} "${wanted}"${question && ` (${question})`}.`;
+      throw new TrackerFailure(message, true, `Check \`${input}\`: names must be exact.`);
+    },
+
+    entries(filter, asking) {
+      const query = new URLSearchParams({ ...filter });
+      return pages(`deployments?${query.toString()}`, readEntries, asking);
+    },
+    entry: (id, asking) => session.json(get(pathOf(id), asking), readEntry),
+    matrix: (asking) => session.json(get('deployments/matrix', asking), readMatrix),
+
+    create: (record, asking) =>
+      session.json({ ...write(asking, record), method: 'POST', path: 'deployments' }, readCreated),
+    change: (id, change, asking) =>
+      session.json({ ...write(asking, change), method: 'PATCH', path: pathOf(id) }, () => undefined),
+  };
+}
+
+function get(path: string, { signal, patienceMs }: Asking): RequestOptions {
+  return { method: 'GET', path, retry: 'read', patienceMs, signal };
+}
+
+function write(
+  { signal }: Asking,
+  body: object,
+): Pick<RequestOptions, 'retry' | 'patienceMs' | 'signal' | 'body'> {
+  return { retry: 'report', patienceMs: 0, signal, body: json(body) };
+}
+
+/** Ids are checked before they are kept; that of a state may come from anywhere. */
+function pathOf(id: string): string {
+  if (!isUuid(id)) throw new TrackerFailure('the id of its record is no UUID.', true, 'Look at the state.');
+  return `deployments/${id}`;
+}
