@@ -38,7 +38,7 @@ function running(kept: (Draft | undefined)[]): PlatformRun {
     signal: new AbortController().signal,
     pace: 10,
     log,
-    learn: nothing,
+    noteInspection: nothing,
     complete: nothing,
     keep: (draft) => void kept.push(draft),
   };

@@ -126,7 +126,7 @@ export function withDraftLeft(outcome: Outcome, left: Draft | undefined): Outcom
 }
 
 /** For a run whose account is written already. */
-export const ignoreUpdates = { learn: nothing, complete: nothing, keep: nothing };
+export const ignoreUpdates = { noteInspection: nothing, complete: nothing, keep: nothing };
 
 /** A run of its own: that of the release is over. */
 function ownRun(

@@ -24,7 +24,7 @@ export async function exportPackage(context: FetchContext): Promise<ReleaseResul
     log,
     pace: context.pace,
     signal: AbortSignal.any([context.cancel, deadline.signal]),
-    learn: () => {},
+    noteInspection: () => {},
     complete(details) {
       plan = context.complete(plan, details);
     },

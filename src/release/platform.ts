@@ -15,7 +15,7 @@ export interface PlatformRun {
   readonly pace: Pace;
   readonly log: Log;
   /** Notes what is known of the inspection, the first time as soon as it has an id. */
-  learn(inspection: Inspection): void;
+  noteInspection(inspection: Inspection): void;
   /** Hands over what the platform alone could tell. It completes the plan before the records are opened. */
   complete(details: ReleaseDetails): void;
   /**

@@ -82,7 +82,7 @@ async function runToOutcome(context: ReleaseContext, state: ReleaseState): Promi
     log: context.log,
     pace: context.pace,
     signal: AbortSignal.any([context.cancel, deadline.signal]),
-    learn(inspection) {
+    noteInspection(inspection) {
       if (state.inspection === undefined) context.publish({ inspectionId: inspection.id });
       state.inspection = inspection;
     },

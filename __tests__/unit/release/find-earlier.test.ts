@@ -130,7 +130,7 @@ const run = (log: ReturnType<typeof recordedLog>) => ({
   log,
   signal: new AbortController().signal,
   pace: 'auto' as const,
-  learn: () => {},
+  noteInspection: () => {},
   complete: () => {},
   keep: () => {},
 });
@@ -169,11 +169,11 @@ describe('memory', () => {
     const trackerTime = createDeadline(TRACKERS_MS.start, clock);
     const silent = {
       ...fakeTracker(diary),
-      traces: (_: unknown, signal: AbortSignal) => clock.sleep(1e9, signal).then(() => []),
+      earlierMarkers: (_: unknown, signal: AbortSignal) => clock.sleep(1e9, signal).then(() => []),
     };
     const platform = {
       ...fakePlatform(diary),
-      traces: async () => {
+      earlierMarkers: async () => {
         await clock.sleep(2_000);
         return [];
       },

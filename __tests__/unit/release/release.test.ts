@@ -42,9 +42,9 @@ describe('a release that goes well', () => {
   test('is accounted for', async () => {
     const { result, published, clock } = await play({
       platform: {
-        prepare: async ({ learn }) => {
-          learn({ ...inspection, status: 'IN_PROGRESS' });
-          learn(inspection);
+        prepare: async ({ noteInspection }) => {
+          noteInspection({ ...inspection, status: 'IN_PROGRESS' });
+          noteInspection(inspection);
           return go;
         },
         looks: [busy, ended('succeeded')],

@@ -87,11 +87,11 @@ export function createAppian(options: AppianOptions): Platform {
     );
     const began = run.clock.now();
     const unfinished = { id, status: 'IN_PROGRESS', errors: 0, warnings: 0, problems: [], counts: [] };
-    run.learn(unfinished);
+    run.noteInspection(unfinished);
     run.log.info(`  inspection ${id}`);
     const answer = await pollUntilEnd('inspection', () => lookAtInspection(id, began, run), run);
     const inspection = { id, status: answer.status, ...conclusive(answer) };
-    run.learn(inspection);
+    run.noteInspection(inspection);
     return inspection;
   }
 

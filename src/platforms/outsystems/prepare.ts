@@ -57,7 +57,7 @@ export async function prepareRelease(options: OutSystemsOptions, run: PlatformRu
   const details = await explaining('check', () => lifetime.details(key, run.signal));
   const glossary = await glossaryOf(lifetime, details, resolved, run);
   const inspection = inspectionOf(key, details, glossary);
-  run.learn(inspection);
+  run.noteInspection(inspection);
   if (options.package) completeFromPlan(details, target, run);
   const prepared = {
     key,

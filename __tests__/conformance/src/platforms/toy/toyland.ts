@@ -1,14 +1,20 @@
 import { writeFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
-import type { Server } from '../../http/client.ts';
+import type { ApiClient } from '../../http/client.ts';
 import { json } from '../../http/multipart.ts';
-import type { Deployment, Ending, Platform, Run, Sighting } from '../../release/platform.ts';
+import type {
+  Deployment,
+  DeploymentEnd,
+  Platform,
+  PlatformRun,
+  StatusReading,
+} from '../../release/platform.ts';
 
 const answer = z.object({ id: z.string(), state: z.string() });
 
 /** Toyland: a box is unpacked once, and is done when it says so. */
-export function createToyland(server: Server, box: string): Platform {
-  const ask = (id: string, { signal }: Run) =>
+export function createToyland(server: ApiClient, box: string): Platform {
+  const ask = (id: string, { signal }: PlatformRun) =>
     server.json({ method: 'GET', path: `boxes/${id}`, retry: 'read', patienceMs: 30_000, signal }, (value) =>
       answer.parse(value),
     );
@@ -20,7 +26,7 @@ export function createToyland(server: Server, box: string): Platform {
   return {
     name: 'Toyland',
     async prepare(run) {
-      run.learn({ id: 'look-1', status: 'fine', errors: 0, warnings: 0, problems: [], counts: [] });
+      run.noteInspection({ id: 'look-1', status: 'fine', errors: 0, warnings: 0, problems: [], counts: [] });
       return { kind: 'go', warned: false, reason: 'The box is whole.' };
     },
     async launch(run) {
@@ -37,7 +43,7 @@ export function createToyland(server: Server, box: string): Platform {
       );
       return deployment(id, run.clock.now());
     },
-    async look({ id }, run): Promise<Sighting<Ending>> {
+    async readStatus({ id }, run): Promise<StatusReading<DeploymentEnd>> {
       const { state } = await ask(id, run);
       if (state === 'busy') return { phase: 'underway', status: state };
       const outcome =
@@ -54,6 +60,6 @@ export function createToyland(server: Server, box: string): Platform {
       await ask(id, run);
       return deployment(id, run.clock.now());
     },
-    leave: ({ id }) => `Box ${id} goes on in Toyland.`,
+    describeLeftRunning: ({ id }) => `Box ${id} goes on in Toyland.`,
   };
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import type { Server } from '../../http/client.ts';
+import type { ApiClient } from '../../http/client.ts';
 import { json } from '../../http/multipart.ts';
 import type { Tracker } from '../../release/tracker.ts';
 
 const answer = z.object({ id: z.string() });
 
 /** Toybook: a page for each start, closed with the status. */
-export function createToybook(server: Server): Tracker {
+export function createToybook(server: ApiClient): Tracker {
   const post = (path: string, content: object, signal: AbortSignal) =>
     server.json(
       { method: 'POST', path, retry: 'report', patienceMs: 5_000, body: json(content), signal },
