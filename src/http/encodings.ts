@@ -15,20 +15,45 @@ export const LONGEST_ENCODING = 12;
 const DEEPEST = 2;
 
 /**
- * Everything that a text may say to those who decode it: as it stands, and with the escapes of URLs, forms, JSON (also
- * Java and JavaScript), HTML and base64 undone. Undoing them finds a secret however its characters were written:
- * `%2f`, `%2F`, `\u002f`, `\/`, `&#47;`, `&#x2F;` and `&sol;` are all one.
+ * Calls `take` with everything that a text may say to those who decode it: as it stands, and with the escapes of URLs,
+ * forms, JSON (also Java and JavaScript), HTML and base64 undone. Undoing them finds a secret however its characters
+ * were written: `%2f`, `%2F`, `\u002f`, `\/`, `&#47;`, `&#x2F;` and `&sol;` are all one.
+ * @param take gets a view that is overwritten when it returns
  */
-export function viewsOf(units: Units): readonly View[] {
-  const views: View[] = [{ units }];
-  let latest: readonly View[] = views;
-  for (let depth = 0; depth < DEEPEST; depth++) {
-    latest = latest.flatMap((view) => escapes.flatMap((escape) => decode(view, escape) ?? []));
-    views.push(...latest);
-  }
+export function eachView(units: Units, take: (view: View) => void): void {
+  const view = { units };
+  take(view);
+  eachDecoded(view, 0, take);
   const base64 = decodeBase64(units);
-  return base64.units.length > 0 ? [...views, base64] : views;
+  if (base64.units.length > 0) take(base64);
 }
+
+/** What a view says with one escape after another undone. @param depth how many were undone in it */
+function eachDecoded(view: View, depth: number, take: (view: View) => void): void {
+  const room = rooms[depth];
+  if (room === undefined) return;
+  for (const escape of escapes) {
+    const decoded = decode(view, escape, room);
+    if (decoded === undefined) continue;
+    take(decoded);
+    eachDecoded(decoded, depth + 1, take);
+  }
+}
+
+const unitsFor = (length: number): Uint16Array => new Uint16Array(length);
+const placesFor = (length: number): Uint32Array => new Uint32Array(length);
+
+/** Memory for one view. */
+const createRoom = () => ({
+  units: scratch(unitsFor),
+  from: scratch(placesFor),
+  to: scratch(placesFor),
+});
+type Room = ReturnType<typeof createRoom>;
+
+/** Views of the same depth are looked at one after the other, and in the same memory. */
+const rooms: readonly Room[] = Array.from({ length: DEEPEST }, createRoom);
+const roomForBase64 = createRoom();
 
 /** One way of escaping characters. */
 interface Escape {
@@ -54,11 +79,11 @@ const SEMICOLON = code(';');
 const EQUALS = code('=');
 
 /** What an escape makes of a view; undefined where it changes nothing. */
-function decode({ units, places }: View, { sign, read }: Escape): View | undefined {
+function decode({ units, places }: View, { sign, read }: Escape, room: Room): View | undefined {
   if (!units.includes(sign)) return undefined;
-  const decoded = new Uint16Array(units.length);
-  const begins = new Uint32Array(units.length);
-  const ends = new Uint32Array(units.length);
+  const decoded = room.units(units.length);
+  const begins = room.from(units.length);
+  const ends = room.to(units.length);
   let length = 0;
   let changed = false;
   const put = (unit: number, at: number, last: number): void => {
@@ -260,9 +285,8 @@ const SHORTEST_BASE64 = 6;
 /** Stands between what does not belong together; in no text is it a character. */
 const SEPARATOR = 0xff_ff;
 
-const bytesFor = scratch((length) => new Uint16Array(length));
-const beginsFor = scratch((length) => new Uint32Array(length));
-const endsFor = scratch((length) => new Uint32Array(length));
+/** No run of base64 becomes longer: in each of four ways, four characters give three bytes, and a separator follows. */
+const LONGEST_BYTES = 4;
 
 /**
  * Every run of base64, of either alphabet, as bytes: in all four ways, for it may begin with anything. A byte stands
@@ -270,29 +294,23 @@ const endsFor = scratch((length) => new Uint32Array(length));
  */
 function decodeBase64(units: Units): View {
   const sextets = sextetsOf(units);
-  const runs = base64Runs(units, sextets);
-  // Each way of reading a run gives less than three bytes for four characters, and a separator.
-  const most = runs.reduce((sum, { from, to }) => sum + 3 * (to - from) + 4, 0);
-  const bytes = bytesFor(most);
-  const begins = beginsFor(most);
-  const ends = endsFor(most);
+  const most = LONGEST_BYTES * units.length;
+  const bytes = roomForBase64.units(most);
+  const begins = roomForBase64.from(most);
+  const ends = roomForBase64.to(most);
   let length = 0;
-  for (const { from, to, end } of runs) {
-    const start = length;
-    for (let shift = 0; shift < 4; shift++) {
-      let bits = 0;
-      let buffer = 0;
-      for (let at = from + shift; at < to; at++) {
-        buffer = ((buffer << 6) | (sextets[at] ?? 0)) & 0x3f_ff;
-        bits += 6;
-        if (bits < 8) continue;
-        bits -= 8;
-        bytes[length++] = (buffer >> bits) & 0xff;
-      }
-      bytes[length++] = SEPARATOR;
+  for (let from = 0; from < units.length; ) {
+    let to = from;
+    while (to < units.length && (sextets[to] ?? 0) >= 0) to += 1;
+    let end = to;
+    while (end < to + 2 && units[end] === EQUALS) end += 1;
+    if (to - from >= SHORTEST_BASE64) {
+      const start = length;
+      length = putBytes({ sextets, from, to }, bytes, start);
+      begins.fill(from, start, length);
+      ends.fill(end, start, length);
     }
-    begins.fill(from, start, length);
-    ends.fill(end, start, length);
+    from = Math.max(end, from + 1);
   }
   return {
     units: bytes.subarray(0, length),
@@ -301,24 +319,28 @@ function decodeBase64(units: Units): View {
 }
 
 interface Run {
+  readonly sextets: Int8Array;
   readonly from: number;
   /** Behind the last character. */
   readonly to: number;
-  /** Behind the padding. */
-  readonly end: number;
 }
 
-function base64Runs(units: Units, sextets: Int8Array): readonly Run[] {
-  const runs: Run[] = [];
-  for (let from = 0; from < units.length; ) {
-    let to = from;
-    while (to < units.length && (sextets[to] ?? 0) >= 0) to += 1;
-    let end = to;
-    while (end < to + 2 && units[end] === EQUALS) end += 1;
-    if (to - from >= SHORTEST_BASE64) runs.push({ from, to, end });
-    from = Math.max(end, from + 1);
+/** Writes what a run says from `start` on, a separator behind each way of reading it, and returns where that ends. */
+function putBytes({ sextets, from, to }: Run, bytes: Units, start: number): number {
+  let length = start;
+  for (let shift = 0; shift < 4; shift++) {
+    let bits = 0;
+    let buffer = 0;
+    for (let at = from + shift; at < to; at++) {
+      buffer = ((buffer << 6) | (sextets[at] ?? 0)) & 0x3f_ff;
+      bits += 6;
+      if (bits < 8) continue;
+      bits -= 8;
+      bytes[length++] = (buffer >> bits) & 0xff;
+    }
+    bytes[length++] = SEPARATOR;
   }
-  return runs;
+  return length;
 }
 
 /** What each character of base64, in either alphabet, stands for; -1 for any other. */
@@ -328,8 +350,10 @@ for (const alphabet of ['+/', '-_']) {
   for (const [value, character] of characters.split('').entries()) SEXTETS[code(character)] = value;
 }
 
+const sextetsFor = scratch((length) => new Int8Array(length));
+
 function sextetsOf(units: Units): Int8Array {
-  const sextets = new Int8Array(units.length);
+  const sextets = sextetsFor(units.length);
   for (let at = 0; at < units.length; at++) sextets[at] = SEXTETS[units[at] ?? 0] ?? -1;
   return sextets;
 }

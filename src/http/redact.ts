@@ -1,4 +1,4 @@
-import { LONGEST_ENCODING, viewsOf } from './encodings.ts';
+import { eachView, LONGEST_ENCODING } from './encodings.ts';
 import { scratch } from './scratch.ts';
 import { createWordIndex, LONGEST_PIECE, SHORTEST_WORD, unitsOf, type WordIndex } from './word-index.ts';
 
@@ -164,13 +164,13 @@ const endsFor = scratch((length) => new Uint32Array(length));
 /** For each place of a text where a secret begins, in any form, where it ends; 0 for all others. */
 function endsOfSecrets(text: string, index: WordIndex): Uint32Array {
   const ends = endsFor(text.length).fill(0);
-  for (const { units, places } of viewsOf(unitsOf(text))) {
+  eachView(unitsOf(text), ({ units, places }) =>
     index.find(units, (first, behind) => {
       const start = places ? (places.from[first] ?? 0) : first;
       const end = places ? (places.to[behind - 1] ?? 0) : behind;
       ends[start] = Math.max(ends[start] ?? 0, end);
-    });
-  }
+    }),
+  );
   return ends;
 }
 

@@ -82,8 +82,11 @@ export function createWordIndex(): WordIndex {
   };
 }
 
+const unitsFor = scratch((length) => new Uint16Array(length));
+
+/** The units of a text, until the next call overwrites them. */
 export function unitsOf(text: string): Units {
-  const units = new Uint16Array(text.length);
+  const units = unitsFor(text.length);
   for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
   return units;
 }

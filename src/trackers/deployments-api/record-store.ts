@@ -38,7 +38,7 @@ export function createRecordStore(api: DeploymentsApi, clock: Clock): RecordStor
   const statuses = new Map<string, RecordStatus>();
   const replaced = new Map<string, string | undefined>();
 
-  function noteInspection(entry: RecordEntry): void {
+  function remember(entry: RecordEntry): void {
     if (entry.status) statuses.set(entry.id, entry.status);
     replaced.set(entry.id, memoOf(entry).rollbackOfId);
   }
@@ -47,7 +47,7 @@ export function createRecordStore(api: DeploymentsApi, clock: Clock): RecordStor
     // The newest hundred: what is older than those is neither open nor live.
     for await (const page of api.entries(pick(ids), asking)) {
       const entries = page.filter((entry) => isOf(entry, ids));
-      for (const entry of entries) noteInspection(entry);
+      for (const entry of entries) remember(entry);
       read = { key: keyOf(ids), entries };
       return entries;
     }
@@ -56,7 +56,7 @@ export function createRecordStore(api: DeploymentsApi, clock: Clock): RecordStor
 
   async function readBack(id: string, asking: Asking): Promise<RecordStatus> {
     const entry = await api.entry(id, asking);
-    noteInspection(entry);
+    remember(entry);
     if (entry.status !== undefined) return entry.status;
     throw new TrackerFailure('the record has a status that nobody has documented.', true, lookThere(id));
   }
