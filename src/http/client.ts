@@ -12,62 +12,77 @@ import { type Transport, TransportError } from './transport.ts';
 
 export { UnreadableAnswer };
 
-/** One server, known by its base URL. Its credentials are sent there and nowhere else. */
+/** The settings of a client for one server. The client sends the headers and the certificate to this server only. */
 export interface ApiClientOptions {
-  /** The product's name, for messages. */
+  /** The product's name, for messages: `Appian`. */
   readonly name: string;
-  /** Every path is asked for below this URL; nothing a server answers can change that. */
+  /** Every request path is below this URL. No answer of the server can change that. */
   readonly base: URL;
-  /** Sent with every request: credentials and the like. */
+  /** Headers of every request, such as the credentials. They override the headers of a single request. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Shown to this server where it asks for one. */
+  /** The client certificate for mutual TLS; undefined if the server does not require one. */
   readonly certificate?: ClientCertificate;
-  /** How much of an answer is kept; by default as much as a platform has to say. */
+  /** The limits of a JSON answer; `PLATFORM_LIMIT` if undefined. */
   readonly limit?: AnswerLimit;
   readonly transport: Transport;
   readonly clock: Clock;
-  /** Takes secrets out of a server's words where they are shown; what is read stays as it was sent. */
+  /** Removes secrets from the server's text before messages show it. The decoded values keep the original text. */
   readonly redact: (text: string) => string;
+  /** Writes one line to the debug log for each answer or connection failure. */
   readonly debug: (line: string) => void;
-  /** Told of each failure after which the request is sent again. */
+  /** Called before each repetition, with the failure that causes it and the pause in milliseconds. */
   readonly onRepeat: (failure: HttpFailure, pauseMs: number) => void;
 }
 
+/** One request to the server of an `ApiClient`. */
 export interface RequestOptions {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Relative to the base, each segment already encoded: `inspections/1234`. */
+  /** Relative to the base, with each segment already encoded: `inspections/1234`. */
   readonly path: string;
   readonly retry: RetryClass;
-  /** How long the request may be repeated after its first failure, in milliseconds; `Infinity` leaves it to the signal. */
+  /**
+   * How long the client may repeat the request after the first failure, in milliseconds. With `Infinity`, only the
+   * signal limits the repetitions.
+   */
   readonly patienceMs: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Body;
+  /** Aborts the request and the pauses between repetitions. */
   readonly signal: AbortSignal;
-  /** A list of the JSON answer that may be of any length. */
+  /** A list in the JSON answer that may have any length. */
   readonly streamed?: Streamed;
-  /** The server has to think before it answers: creating, starting or analysing something takes its time. */
+  /**
+   * True if the server works on the request before it answers, for example to create, start or analyse an object. The
+   * client then accepts a longer silence.
+   */
   readonly thinks?: boolean;
-  /** A failure that is worth another try here although its class says no. */
+  /** Returns true for a failure that allows a repetition although the retry class forbids it. */
   readonly alsoPassing?: (failure: HttpFailure) => boolean;
 }
 
+/** Sends requests to one server. Repeats them as their retry class and `patienceMs` allow. */
 export interface ApiClient {
+  /** Every request path is below this URL. */
   readonly base: URL;
   /**
-   * The answer's JSON as `decode` returns it; undefined is decoded where the server has nothing (204).
+   * Parses the answer as JSON and returns the result of `decode`. For HTTP 204, `decode` receives undefined.
    * @throws HttpFailure, or the signal's reason
    */
   json<T>(query: RequestOptions, decode: (value: unknown, headers: IncomingHttpHeaders) => T): Promise<T>;
-  /** The answer's short text as `decode` returns it. @throws HttpFailure, or the signal's reason */
+  /**
+   * Returns the result of `decode` for the answer's text, of which at most 64 KiB are read.
+   * @throws HttpFailure, or the signal's reason
+   */
   text<T>(query: RequestOptions, decode: (text: string) => T): Promise<T>;
-  /** Asks, and leaves the answer's text aside. @throws HttpFailure, or the signal's reason */
+  /** Sends the request and ignores the text of the answer. @throws HttpFailure, or the signal's reason */
   send(query: RequestOptions): Promise<void>;
-  /** Hands the answer's body to `take` as it arrives. @throws HttpFailure, or the signal's reason */
+  /** Passes the answer's body to `take` as it arrives. @throws HttpFailure, or the signal's reason */
   stream<T>(query: RequestOptions, take: (body: Readable) => Promise<T>): Promise<T>;
 }
 
 const LARGEST_ERROR_BYTES = 64 * 1024;
 
+/** Creates the client for the server at `options.base`. It sends nothing yet. */
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const text: ApiClient['text'] = (query, decode) =>
     repeat(options, query, async (response) => {
@@ -97,8 +112,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 }
 
 /**
- * Reads an answer to its end while the connection is watched, and returns what judges it afterwards: a broken
- * connection and a wrong answer are different failures.
+ * Reads an answer to its end while the transport watches the connection, and returns a function that evaluates it
+ * later. This separates a broken connection from a wrong answer.
  */
 type Take<T> = (response: IncomingMessage) => Promise<() => T>;
 
@@ -165,10 +180,10 @@ async function once<T>(options: ApiClientOptions, query: RequestOptions, take: T
         const status = response.statusCode ?? 0;
         debug(`HTTP ${status}`);
         if (status >= 200 && status < 300) return take(response);
-        // The status is the news; a body that breaks off on the way must not hide it.
+        // A body that breaks off must not hide the status.
         const body = await readText(response, LARGEST_ERROR_BYTES).catch(() => '');
         const { code, text: rawText } = readErrorText(body);
-        // What is shown is redacted before it is cut: half a secret would not be known any more.
+        // Redact before the text is cut: the redactor does not recognise half a secret.
         const { text } = readErrorText(options.redact(body));
         const { retryAfterMs, exhausted } = parseRateLimit(
           response.headers,
@@ -202,8 +217,8 @@ async function once<T>(options: ApiClientOptions, query: RequestOptions, take: T
 }
 
 /**
- * How a server that asks for a certificate ends the connection: these alerts come before it reads a request, though
- * with TLS 1.3 after the request has left.
+ * The TLS alerts of a server that rejects the client certificate. The server sends them before it reads a request,
+ * although with TLS 1.3 the request may already be sent.
  */
 const SHOWS_NOTHING =
   /ALERT_(CERTIFICATE_(REQUIRED|UNKNOWN|EXPIRED|REVOKED)|BAD_CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE|ACCESS_DENIED)/;
@@ -218,7 +233,7 @@ function kindOf(error: TransportError): FailureKind {
 }
 
 function parse(text: string, options: Pick<ApiClientOptions, 'redact'>): unknown {
-  // Some gateways write a byte order mark, which is no JSON.
+  // Some gateways send a byte order mark, which `JSON.parse` rejects.
   const json = withoutMark(text);
   try {
     return JSON.parse(json) as unknown;
@@ -228,12 +243,12 @@ function parse(text: string, options: Pick<ApiClientOptions, 'redact'>): unknown
   }
 }
 
-/** What a web page says that came in place of an answer. */
+/** Describes a web page that the server sent instead of an answer, by its title. */
 function pageTitle(page: string, { redact }: Pick<ApiClientOptions, 'redact'>): string {
   return readErrorText(redact(page.slice(0, LARGEST_ERROR_BYTES))).text;
 }
 
-/** The beginning of a text. */
+/** Reads at most `limit` bytes of an answer as text. */
 async function readText(response: IncomingMessage, limit: number): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -249,13 +264,16 @@ function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-/** What the server's clock says, for the moments that it names; `otherwise` where it does not say. */
+/**
+ * The time of the answer's `Date` header in milliseconds since the epoch; `otherwise` if the header is missing or
+ * invalid.
+ */
 function serverTime({ headers }: IncomingMessage, otherwise: number): number {
   const told = Date.parse(headers.date ?? '');
   return Number.isNaN(told) ? otherwise : told;
 }
 
-/** A redirect's target for people: its query may hold what should not be shown. */
+/** The target of a redirect for messages, without its query, which may contain secrets. */
 function withoutQuery(location: string, from: URL): string {
   try {
     const url = new URL(location, from);

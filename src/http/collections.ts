@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * A list whose check ends with the first wrong item. `z.array` reports every wrong one, at a kilobyte for each `{}`.
+ * A list whose check stops at the first invalid item. `z.array` reports every invalid item, which takes a kilobyte of
+ * memory for each `{}`.
  */
 export function arrayOf<T extends z.ZodMiniType>(item: T) {
   return z.pipe(
@@ -21,7 +22,7 @@ export function arrayOf<T extends z.ZodMiniType>(item: T) {
   );
 }
 
-/** An object of names of one's own choice, under the same rule. */
+/** An object with arbitrary names, whose check stops at the first invalid value. */
 export function recordOf<T extends z.ZodMiniType>(value: T) {
   return z.pipe(
     z.custom<Readonly<Record<string, unknown>>>(

@@ -1,17 +1,17 @@
 import { scratch } from './scratch.ts';
 import type { Units } from './word-index.ts';
 
-/** A text, or what it says once an encoding is undone, with the place in the text of each unit. */
+/** A text, or the result of decoding it, with the position of each unit in the original text. */
 export interface View {
   readonly units: Units;
-  /** Where in the text each unit begins and ends; absent where it is the text itself. */
+  /** The start and the end (exclusive) of each unit in the original text; undefined for the original text itself. */
   readonly places?: { readonly from: Uint32Array; readonly to: Uint32Array };
 }
 
-/** So many units of a text stand for one of a secret, at the most, whatever it is encoded with. */
+/** The largest number of text units that encode one unit of a secret, in any supported encoding. */
 export const LONGEST_ENCODING = 12;
 
-/** Encodings inside one another: JSON in JSON, a URL in a web page. */
+/** How many encodings may be nested, such as JSON in JSON, or a URL in a web page. */
 const DEEPEST = 2;
 
 /**
@@ -57,16 +57,17 @@ const roomForBase64 = createRoom();
 
 /** One way of escaping characters. */
 interface Escape {
-  /** The unit with which every escape begins. */
+  /** The first unit of every escape of this syntax. */
   readonly sign: number;
-  /** What is escaped at a place where the sign stands; undefined where nothing is. */
+  /** Decodes the escape that starts at `at`, where the unit is `sign`; undefined if there is no valid escape. */
   read(units: Units, at: number): Escaped | undefined;
 }
 
+/** A decoded escape. */
 interface Escaped {
-  /** The code point that is meant. */
+  /** The code point that the escape stands for. */
   readonly point: number;
-  /** How many units say so. */
+  /** The length of the escape in units. */
   readonly length: number;
 }
 
@@ -103,7 +104,7 @@ function decode({ units, places }: View, { sign, read }: Escape, room: Room): Vi
     changed = true;
     const last = at + escaped.length - 1;
     const { point } = escaped;
-    // An escape is at least as long as the units of its code point.
+    // The arrays are long enough: an escape has at least as many units as its code point.
     if (point < 0x1_00_00) put(point, at, last);
     else for (const half of halvesOf(point)) put(half, at, last);
     at += escaped.length;
@@ -115,12 +116,12 @@ function decode({ units, places }: View, { sign, read }: Escape, room: Room): Vi
   };
 }
 
-/** The two units of a code point outside the first plane. */
+/** The surrogate pair of a code point above U+FFFF. */
 function halvesOf(point: number): readonly number[] {
   return [0xd8_00 + ((point - 0x1_00_00) >> 10), 0xdc_00 + ((point - 0x1_00_00) & 0x3_ff)];
 }
 
-/** The value of up to `most` digits from `at`, and how many there are. */
+/** Reads up to `most` digits from `at`. Returns their value and their count. */
 function readDigits(
   units: Units,
   at: number,
@@ -137,14 +138,14 @@ function readDigits(
   return { value, count };
 }
 
-/** 0 to 15, or more than any digit. */
+/** The value of a hexadecimal digit, 0 to 15; 16 for any other unit. */
 function digitOf(unit: number): number {
   if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
   const lower = unit | 0x20;
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x61 + 10 : 16;
 }
 
-/** URLs: bytes in UTF-8, or in Latin-1 where they are none. */
+/** URLs: `%2F`. The bytes are UTF-8; bytes that are not valid UTF-8 count as Latin-1. */
 const percent: Escape = {
   sign: PERCENT,
   read(units, at) {
@@ -167,7 +168,7 @@ function percentByte(units: Units, at: number): number | undefined {
   return count === 2 ? value : undefined;
 }
 
-/** Forms: a blank is `+`; the rest is that of URLs, which is undone in the next round. */
+/** Forms encode a space as `+`. Their other escapes are those of URLs; the next round decodes them. */
 const plus: Escape = { sign: PLUS, read: () => ({ point: 0x20, length: 1 }) };
 
 const NAMED_CONTROLS = new Map(
@@ -177,7 +178,7 @@ const NAMED_CONTROLS = new Map(
   ]),
 );
 
-/** JSON, JavaScript, Java and its property files: `\n`, `\x2f`, `\u002f`, and `\` before what stands for itself. */
+/** JSON, JavaScript, Java and Java property files: `\n`, `\x2f`, `\u002f`, and `\` before a literal character. */
 const backslash: Escape = {
   sign: BACKSLASH,
   read(units, at) {
@@ -190,7 +191,9 @@ const backslash: Escape = {
   },
 };
 
-/** The names of HTML 5 for what stands on keyboards, and all of HTML 4 for the second half of Latin-1 in its order. */
+/**
+ * The HTML 5 entities for characters on keyboards, and the HTML 4 entities for U+00A0 to U+00FF in code point order.
+ */
 const ENTITIES = new Map<string, number>([
   ...Object.entries({
     Tab: '\t',
@@ -280,17 +283,18 @@ function readNumeric(units: Units, at: number): Escaped | undefined {
 
 const escapes = [percent, plus, backslash, entity] as const;
 
-/** Four bytes need six characters. */
+/** The shortest run to decode, in characters: the shortest searched word has 4 bytes, which take 6 characters. */
 const SHORTEST_BASE64 = 6;
-/** Stands between what does not belong together; in no text is it a character. */
+/** Separates the decoded runs, so that no word matches across two of them. U+FFFF is not a character in any text. */
 const SEPARATOR = 0xff_ff;
 
 /** No run of base64 becomes longer: in each of four ways, four characters give three bytes, and a separator follows. */
 const LONGEST_BYTES = 4;
 
 /**
- * Every run of base64, of either alphabet, as bytes: in all four ways, for it may begin with anything. A byte stands
- * for the whole run: what else is in it, such as a name before a password, says nothing to anybody.
+ * Decodes every run of base64, in both alphabets. Each run is decoded from each of four start positions, because a
+ * secret may start at any position in the encoded bytes. Each byte maps to the whole run, so a match hides all of it:
+ * the rest of an encoded run is of no use to a reader.
  */
 function decodeBase64(units: Units): View {
   const sextets = sextetsOf(units);
@@ -318,10 +322,11 @@ function decodeBase64(units: Units): View {
   };
 }
 
+/** A run of base64 characters in a text. */
 interface Run {
   readonly sextets: Int8Array;
   readonly from: number;
-  /** Behind the last character. */
+  /** The index after the last character. */
   readonly to: number;
 }
 
@@ -343,7 +348,7 @@ function putBytes({ sextets, from, to }: Run, bytes: Units, start: number): numb
   return length;
 }
 
-/** What each character of base64, in either alphabet, stands for; -1 for any other. */
+/** The value of each base64 character in both alphabets; -1 for any other character. */
 const SEXTETS = new Int8Array(0x80).fill(-1);
 for (const alphabet of ['+/', '-_']) {
   const characters = `ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789${alphabet}`;

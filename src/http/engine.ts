@@ -5,15 +5,21 @@ import { type ProxyVariables, proxyFor } from './proxy.ts';
 import type { HttpRequest } from './request.ts';
 import { TunnelAgent, type TunnelOptions } from './tunnel.ts';
 
-/** What opens connections. Loaded with the first request: TLS takes as long to load as the whole plan. */
+/**
+ * Opens connections. The first request loads this module, because loading TLS takes as long as loading the whole
+ * plan.
+ */
 export interface Engine {
-  /** @throws ProxyError where the address of the proxy cannot be read */
+  /** Starts a request. @throws ProxyError if the address of the proxy is invalid */
   request(order: HttpRequest, options: Omit<TunnelOptions, 'agent' | 'lookup'>): ClientRequest;
-  /** Drops kept connections and pending look-ups. */
+  /** Closes kept connections and stops pending name look-ups. */
   close(): void;
 }
 
-/** @param env where the proxy is configured */
+/**
+ * Creates an engine. It opens no connection yet.
+ * @param env the environment variables that configure the proxy
+ */
 export function createEngine(env: ProxyVariables): Engine {
   const names = createLookup();
   const agents = new Map<string, Agent>();

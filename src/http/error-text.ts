@@ -1,16 +1,22 @@
 import { afterTag, before } from './scan.ts';
 
-/** The server's own code and words, taken from the shapes that the platforms and gateways really send. */
+/** The error code and text in an answer, read from the formats that the platforms and gateways send. */
 export interface ErrorText {
+  /** The server's error code; undefined if the answer has none. */
   readonly code?: string;
+  /** On one line, at most 600 characters long and an ellipsis; empty if the answer has no text. */
   readonly text: string;
 }
 
+/** In characters. */
 const LONGEST_TEXT = 600;
-/** What is read of a body, in characters: the reason of a failure stands at its beginning. */
+/** How much of a body is read, in characters. The reason for a failure is at the start. */
 const LONGEST_BODY = 64 * 1024;
 
-/** @param body the start of the answer's body, whatever it is: JSON, HTML, plain text, nothing */
+/**
+ * Extracts the error code and text from an answer.
+ * @param body the start of the answer's body: JSON, HTML, plain text or empty
+ */
 export function readErrorText(body: string): ErrorText {
   const trimmed = body.slice(0, LONGEST_BODY).trim();
   if (trimmed === '') return { text: '' };
@@ -21,6 +27,7 @@ export function readErrorText(body: string): ErrorText {
   }
 }
 
+/** Returns true if the text starts like an HTML page. */
 export function isHtml(body: string): boolean {
   return /^\s*(<!doctype html|<html|<head|<body)/i.test(body);
 }
@@ -30,7 +37,7 @@ function fromJson(value: unknown): ErrorText {
   if (Array.isArray(value)) return { text: shorten(words(value)) };
   if (typeof value !== 'object' || value === null) return { text: shorten(String(value)) };
   const body = value as Readonly<Record<string, unknown>>;
-  // Appian: {title, message}; BigPanda: {response:{errors}} and {status, errors}; GitHub: {message, errors}; others:
+  // Appian: {title, message}. BigPanda: {response:{errors}} and {status, errors}. GitHub: {message, errors}. Others:
   // message, error, Errors.
   const inner = body['response'];
   if (typeof inner === 'object' && inner !== null) return fromJson(inner);

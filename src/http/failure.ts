@@ -1,13 +1,13 @@
 /**
- * What went wrong with a request:
- * - `unreachable`: no connection could be made (DNS, refused, proxy): the server has not seen the request
- * - `proxy`: the proxy refuses, or its address cannot be read: nothing was sent
- * - `distrusted`: the server's certificate is not trusted here: nothing was sent
- * - `unidentified`: the server wants a certificate of this side that it trusts: nothing was read of the request
- * - `lost`: the connection broke before a whole answer had come
- * - `silent`: nothing was heard for too long
- * - `status`: the server answered with a status that is no success
- * - `unreadable`: the answer is not what this API sends
+ * The cause of a failed request:
+ * - `unreachable`: no connection (DNS, refused, proxy); the server did not receive the request
+ * - `proxy`: the proxy refuses the request, or its address is invalid; nothing was sent
+ * - `distrusted`: the server's certificate is not trusted here; nothing was sent
+ * - `unidentified`: the server requires a client certificate that it trusts; it did not read the request
+ * - `lost`: the connection broke before the whole answer arrived
+ * - `silent`: nothing arrived for too long
+ * - `status`: the server answered with an error status or a redirect
+ * - `unreadable`: the answer does not have the format of this API
  */
 export type FailureKind =
   | 'unreachable'
@@ -19,60 +19,65 @@ export type FailureKind =
   | 'status'
   | 'unreadable';
 
-/** How much of a request had left when it failed. A request of which a part is missing can't have been accepted. */
+/** How much of the request was sent before it failed. No server can accept an incomplete request. */
 export type Sent = 'nothing' | 'part' | 'all';
 
+/** The facts about a failed request. */
 export interface FailureFacts {
   readonly kind: FailureKind;
   readonly sent: Sent;
-  /** "Appian". */
+  /** The product's name: `Appian`. */
   readonly server: string;
   readonly method: string;
-  /** Host and path, without query. */
+  /** Host and path, without the query. */
   readonly where: string;
+  /** The HTTP status; undefined if no answer arrived. */
   readonly status?: number;
-  /** The server's own code, e.g. `APNX-1-4552-001`. Untrusted. */
+  /** The server's error code, such as `APNX-1-4552-001`. Untrusted. */
   readonly code?: string;
-  /** The server's own words, or the network's, without secrets. Untrusted. */
+  /** The error text of the server or the network, without secrets. Untrusted. */
   readonly text: string;
-  /** Where a redirect pointed. Untrusted. */
+  /** The target of a redirect, without its query. Untrusted. */
   readonly location?: string;
-  /** How long the server asks us to wait. */
+  /** The pause that the server asks for, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** The server says that it takes no more requests for a while; some say so with a status of another meaning. */
+  /** True if the server reports an exhausted rate limit. Some servers report it with a status of another meaning. */
   readonly exhausted?: boolean;
 }
 
-/** A request that failed. The message names method, place, status and the server's own words; never a secret. */
+/**
+ * A failed request. The message names the method, the address, the status and the server's error text, without
+ * secrets.
+ */
 export class HttpFailure extends Error {
   override readonly name = 'HttpFailure';
   readonly facts: FailureFacts;
-  /** Private, so that nothing shows it by mistake. */
+  /** The server's error text with its secrets. Private, so that no output shows it by mistake. */
   readonly #rawText: string;
 
-  /** @param rawText the server's own words as it sent them */
+  /** @param rawText the server's error text before redaction */
   constructor(facts: FailureFacts, cause?: unknown, rawText = facts.text) {
     super(sentence(facts), { cause });
     this.facts = facts;
     this.#rawText = rawText;
   }
 
-  /** Whether the server's own words match, secrets included: hiding those must not change a decision. */
+  /** Returns true if the server's unredacted error text matches. Redaction must not change a decision. */
   says(pattern: RegExp): boolean {
     return pattern.test(this.#rawText);
   }
 
-  /** True unless it is certain that the server can't have acted on the request. */
+  /** False only if the server certainly did not act on the request. */
   get mayHaveActed(): boolean {
     const { kind, sent, status = 0 } = this.facts;
     if (sent !== 'all' || kind === 'unidentified') return false;
-    // A server that answers 4xx or sends the client elsewhere says that it did not act; 303 follows an action.
+    // A 4xx status or a redirect means that the server did not act, except 408. A 303 redirect follows an action.
     if (kind === 'status') return status >= 500 || status === 303 || status === 408;
     return true;
   }
 }
 
-/** The answer's form is wrong; turned into an `HttpFailure` of kind `unreadable`. */
+/** The answer has the wrong format. The client turns this error into an `HttpFailure` of the kind `unreadable`. */
 export class UnreadableAnswer extends Error {
   override readonly name = 'Unreadable';
 }
@@ -103,7 +108,7 @@ function sentence(facts: FailureFacts): string {
   }
 }
 
-/** A file is not what was checked any more. It was not sent whole, so no server can have accepted it. */
+/** A file differs from the checked one. No server can have accepted it, because the last part was not sent. */
 export class FileChanged extends Error {
   override readonly name = 'FileChanged';
 

@@ -3,7 +3,7 @@ import { withoutTrailing } from './scan.ts';
 const LONGEST_NAME = 100;
 const LONGEST_TITLE = 200;
 
-/** What something is called, on one line and not too long, for records and headings. */
+/** A title for records and headings: one line, at most 200 characters long. */
 export function plainTitle(text: string): string {
   return text
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
@@ -11,7 +11,11 @@ export function plainTitle(text: string): string {
     .slice(0, LONGEST_TITLE);
 }
 
-/** The beginning of a file name, of this program's own making: whatever something is called, it leads nowhere else. */
+/**
+ * The start of a file name: only letters, digits and `-`, at most 100 characters, so it cannot lead to another
+ * folder.
+ * @param fallback returned if no character of the text can be kept
+ */
 export function plainName(text: string, fallback: string): string {
   const dashed = text
     .normalize('NFKD')

@@ -1,35 +1,43 @@
 import { StringDecoder } from 'node:string_decoder';
 import { UnreadableAnswer } from './failure.ts';
 
-/** How much of a JSON answer is kept in memory. An answer that is larger is refused while it arrives. */
+/** The limits of a JSON answer in memory. A larger answer is rejected while it arrives. */
 export interface AnswerLimit {
+  /** The size of the text without the items of a streamed list. */
   readonly bytes: number;
-  /** Members of objects and lists together: many small ones take far more memory than their text. */
+  /** The number of members of all objects and lists. Many small members take far more memory than their text. */
   readonly values: number;
 }
 
 const MIB = 1024 * 1024;
-/** Records of deployments, a page at a time. */
+/** For one page of deployment records. */
 export const RECORD_LIMIT: AnswerLimit = { bytes: 4 * MIB, values: 200_000 };
-/** Everything that a platform lists: a LifeTime with 3,000 applications in 15 environments answers with some 20 MB. */
+/** For any list of a platform: a LifeTime with 3,000 applications in 15 environments answers with about 20 MB. */
 export const PLATFORM_LIMIT: AnswerLimit = { bytes: 24 * MIB, values: 600_000 };
-/** No API nests as deep. */
+/** The deepest nesting, in levels. No API needs more. */
 const DEEPEST = 100;
-/** So much is kept of what is no JSON: enough for its title. */
+/** How much of an answer that is not JSON is read: enough for the title of a web page. */
 const LARGEST_PAGE_BYTES = 64 * 1024;
 const LARGEST_ITEM_BYTES = MIB;
 
-/** A list in the outermost object whose items are handed over one by one and not kept, however many they are. */
+/**
+ * A list in the outermost object of the answer. Its items are passed on one by one and not kept, so it may have any
+ * length.
+ */
 export interface Streamed {
-  /** The name of the list. */
+  /** The name of the list in the object. */
   readonly field: string;
-  /** @param item gives the JSON text of the item, before the next one is read */
+  /**
+   * Receives one item.
+   * @param item returns the JSON text of the item; valid only during the call
+   */
   take(item: () => string, index: number): void;
 }
 
 /**
- * The text of a JSON answer, read to its end unless a limit is passed. A streamed list is empty in it.
- * @throws Unreadable where it is too large or nested too deep
+ * Reads a JSON answer to its end and returns its text. If the answer is not JSON, reads only about the first 64 KiB.
+ * A streamed list is empty in the text.
+ * @throws UnreadableAnswer if the answer is too large or nested too deep
  */
 export async function readJsonText(
   body: AsyncIterable<Buffer>,
@@ -49,7 +57,7 @@ const OPEN_LIST = 0x5b;
 const CLOSE_OBJECT = 0x7d;
 const CLOSE_LIST = 0x5d;
 
-/** Follows the structure of JSON without building it. Text that is no JSON is left to the parser to refuse. */
+/** Tracks the structure of JSON without parsing it. The JSON parser rejects invalid text later. */
 class Scanner {
   readonly #limit: AnswerLimit;
   readonly #streamed: Streamed | undefined;
@@ -61,9 +69,9 @@ class Scanner {
   #depth = 0;
   #inString = false;
   #escaped = false;
-  /** The last text in the outermost object, as far as it can be the name of the streamed list. */
+  /** The last string in the outermost object, cut to one character more than the name of the streamed list. */
   #name = '';
-  /** What has arrived of the current item; undefined outside the streamed list. */
+  /** The parts of the current item that have arrived; undefined outside the streamed list. */
   #item: Buffer[] | undefined;
   #itemBytes = 0;
   #index = 0;
@@ -73,7 +81,7 @@ class Scanner {
     this.#streamed = streamed;
   }
 
-  /** False when nothing more is wanted. */
+  /** Processes a chunk. Returns false if the rest of the answer is not needed. */
   feed(chunk: Buffer): boolean {
     let from = 0;
     for (let at = 0; at < chunk.length; at++) {
@@ -111,7 +119,7 @@ class Scanner {
     return this.#text + this.#decoder.end();
   }
 
-  /** The place of the last byte that was passed: the end of the text, or of the chunk. */
+  /** Reads a string. Returns the index of its closing quote, or the length of the chunk if the string continues. */
   #passString(chunk: Buffer, start: number): number {
     let at = start;
     for (; at < chunk.length; at++) {
@@ -124,7 +132,7 @@ class Scanner {
       }
     }
     const { field = '' } = this.#streamed ?? {};
-    // One character more than the name has tells that a text is another.
+    // One character more than the name is enough to detect a longer string.
     const room = field.length + 1 - this.#name.length;
     if (this.#depth === 1 && room > 0) {
       this.#name += chunk.toString('latin1', start, Math.min(at, start + room));
@@ -148,7 +156,7 @@ class Scanner {
   }
 
   #count(): void {
-    // The text of an item is bounded, and nothing of it is kept.
+    // Does not count the values in an item: its size is limited, and it is not kept.
     if (this.#item) return;
     this.#values++;
     if (this.#values > this.#limit.values) {
@@ -156,7 +164,7 @@ class Scanner {
     }
   }
 
-  /** Judged by the beginning: the text that grows is not looked at again. */
+  /** Tests the start of the text once, because the text grows with each chunk. */
   #isJson(): boolean {
     this.#json ??= /^\uFEFF?\s*[[{"\dtfn-]/.test(this.#text.slice(0, 200));
     return this.#json;
@@ -177,14 +185,14 @@ class Scanner {
         `an item of ${this.#streamed?.field} is larger than ${LARGEST_ITEM_BYTES / MIB} MiB`,
       );
     }
-    // A copy: the chunk that it is a part of may be many times as large.
+    // Copies the piece, because the chunk that contains it may be many times larger.
     if (piece.length > 0) this.#item?.push(Buffer.from(piece));
   }
 
   #endItem(last: Buffer, isLast: boolean): void {
     const pieces = this.#item ?? [];
     const text = (): string => Buffer.concat([...pieces, last]).toString('utf8');
-    // An empty list, which has no item before its end.
+    // An empty list ends without an item.
     if (!isLast || this.#index > 0 || text().trim() !== '') this.#streamed?.take(text, this.#index++);
     this.#item = [];
     this.#itemBytes = 0;

@@ -6,25 +6,27 @@ import {
 } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 
-/** Looks up names for connections, and can be stopped. */
+/** Resolves host names for connections. Its look-ups can be stopped. */
 export interface NameLookup {
+  /** For the `lookup` option of Node's connections. */
   readonly lookup: LookupFunction;
-  /** Stops what is pending, so that it does not hold the process. */
+  /** Stops pending look-ups, so that they do not keep the process alive. */
   close(): void;
 }
 
-/** Asks the same resolver as `getaddrinfo`, hosts file included; part of glibc and of Alpine. */
+/** Uses the same resolver as `getaddrinfo`, including the hosts file. Part of glibc and of Alpine. */
 const GETENT = ['/usr/bin/getent', 'ahosts'] as const;
 const LONGEST_MS = 60_000;
-/** What `getent` exits with for a name that it does not find. */
+/** The exit code of `getent` for an unknown name. */
 const NOT_FOUND = 2;
-/** Variables that steer the resolver; no other one is handed on. */
+/** The variables that configure the resolver. The child process receives no others. */
 const STEERING = ['RES_OPTIONS', 'LOCALDOMAIN', 'HOSTALIASES'] as const;
 
 /**
- * A look-up in Node's own process cannot be stopped, and a process whose DNS server is silent waits for it at its end.
- * On Linux a child process asks instead; elsewhere, and where that is not there, Node does.
- * @param command prints addresses of the name that is its last argument, one a line
+ * Creates a name look-up. A look-up in Node's own process cannot be stopped; if the DNS server does not answer, the
+ * process waits for it at exit. On Linux a child process resolves the name instead. Node resolves it on other
+ * systems, or if the command is not available.
+ * @param command prints the addresses of the name in its last argument, one per line
  */
 export function createLookup(command: readonly [string, ...string[]] = GETENT): NameLookup {
   const pending = new Map<string, Promise<readonly LookupAddress[]>>();
@@ -46,7 +48,7 @@ export function createLookup(command: readonly [string, ...string[]] = GETENT): 
     });
   };
 
-  /** Who asks for the same name at the same time shares the answer. */
+  /** Concurrent look-ups of the same name share one result. */
   const share = (name: string): Promise<readonly LookupAddress[]> => {
     const known = pending.get(name);
     if (known) return known;
@@ -93,7 +95,7 @@ async function answer(
   }
 }
 
-/** `192.0.2.1  STREAM name`, with a line for each kind of socket. */
+/** Parses lines such as `192.0.2.1  STREAM name`; each address has one line per socket type. */
 function addressesIn(text: string): readonly LookupAddress[] {
   const found = text.split('\n').map((line) => line.split(/\s/, 1)[0] ?? '');
   return [...new Set(found)].flatMap((address) => {

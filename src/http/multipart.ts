@@ -3,24 +3,27 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { FileChanged } from './failure.ts';
 import type { Body } from './request.ts';
 
-/** A part of a form: a JSON value, a file that is read while it is sent, or one whose content is known. */
+/** A part of a form: a JSON value, content in memory, or a checked file that is read while it is sent. */
 export type Part =
   | { readonly name: string; readonly json: unknown }
   | { readonly name: string; readonly fileName: string; readonly content: Buffer }
   | (CheckedFile & { readonly name: string; readonly fileName: string });
 
-/** A file as it was when it was checked. */
+/** A file with the size and checksum that the check found. */
 export interface CheckedFile {
   readonly path: string;
   readonly bytes: number;
-  /** Hexadecimal. */
+  /** SHA-256, hexadecimal. */
   readonly sha256: string;
 }
 
-/** Large enough to reach curl's throughput, small enough to be nothing beside the process's own memory. */
+/** As fast as curl, and small compared to the memory of the process. */
 const CHUNK_BYTES = 512 * 1024;
 
-/** A multipart/form-data body of known length that never holds a file in memory. Can be opened again for a retry. */
+/**
+ * A multipart/form-data body of known length. It reads files in chunks and never holds a whole file in memory. A
+ * retry can read the chunks again. Reading them may throw `FileChanged`.
+ */
 export function multipart(parts: readonly Part[]): Body {
   const boundary = `lowcode-deploy-${randomUUID()}`;
   const heads = parts.map((part) => Buffer.from(head(part, boundary)));
@@ -49,9 +52,9 @@ export function multipart(parts: readonly Part[]): Body {
 }
 
 /**
- * The bytes that were checked, or not all of them: the last chunk is withheld until the hash of every byte agrees, so no
- * server ever has a whole body of other bytes. While one chunk is sent the next one is read, into two buffers in turn:
- * with new memory for each chunk, 1 GiB took twice the processor's time and 60 MB more.
+ * Yields the chunks of a file, but only yields the last one if the hash of all bytes matches. So no server can
+ * receive a whole file with other bytes. While the consumer sends one chunk, the next is read into a second buffer.
+ * With a new buffer for each chunk, 1 GiB took twice the CPU time and 60 MB more memory.
  * @throws FileChanged
  */
 async function* fileChunks({ path, bytes, sha256 }: CheckedFile): AsyncGenerator<Buffer> {
@@ -76,7 +79,7 @@ async function* fileChunks({ path, bytes, sha256 }: CheckedFile): AsyncGenerator
       left -= chunk.length;
       [now, later] = [later, now];
       if (left > 0) reading = read(now, left);
-      // A consumer that asks for no more chunks does not see that this one could not be read.
+      // Prevents an unhandled rejection if the consumer requests no further chunk.
       reading.catch(() => {});
       hash.update(chunk);
       if (left === 0) {
@@ -96,7 +99,7 @@ async function checkSize(file: FileHandle, path: string, bytes: number): Promise
   if (!found.isFile() || found.size !== bytes) throw new FileChanged(path);
 }
 
-/** Removed, or no longer a file, since it was checked. */
+/** Returns true if the error means that the file was removed or replaced after the check. */
 function isGone(error: unknown): boolean {
   const { code = '' } = Object(error) as NodeJS.ErrnoException;
   return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP';
@@ -111,12 +114,12 @@ function head(part: Part, boundary: string): string {
   return `--${boundary}\r\nContent-Disposition: ${disposition}\r\nContent-Type: ${type}\r\n\r\n`;
 }
 
-/** The escapes that browsers use for what can't stand between the quotes. */
+/** Escapes line breaks and quotes in the way browsers do. */
 function quote(name: string): string {
   return name.replace(/[\r\n"]/g, (character) => encodeURIComponent(character));
 }
 
-/** A file as it was checked. Opening its chunks may throw `FileChanged`. */
+/** A body with the bytes of a checked file. Reading its chunks may throw `FileChanged`. */
 export function fileBody(file: CheckedFile): Body {
   return {
     contentType: 'application/octet-stream',

@@ -1,17 +1,17 @@
 import { BlockList, isIP } from 'node:net';
 
-/** The environment's variables by name. */
+/** The environment variables by name. */
 export type ProxyVariables = Readonly<Record<string, string | undefined>>;
 
-/** The proxy refuses this client, or its address cannot be read: another try ends the same way. */
+/** The proxy refuses this client, or its address is invalid. Another attempt fails in the same way. */
 export class ProxyError extends Error {
   override readonly name = 'ProxyError';
 }
 
 /**
- * The proxy for requests to an https address; undefined where none is configured, or `NO_PROXY` names the host. Plain
- * http goes to this machine alone, which no proxy stands before.
- * @throws ProxyError where the address of the proxy cannot be read
+ * Returns the proxy for an https address; undefined if none is configured or `NO_PROXY` names the host. Plain http
+ * goes to this machine only and needs no proxy.
+ * @throws ProxyError if the address of the proxy is invalid
  */
 export function proxyFor(target: URL, env: ProxyVariables): URL | undefined {
   const variable = ['https_proxy', 'HTTPS_PROXY'].find((name) => env[name]?.trim());
@@ -22,7 +22,7 @@ export function proxyFor(target: URL, env: ProxyVariables): URL | undefined {
   return readProxy(variable, env[variable] ?? '');
 }
 
-/** The value is not shown: it may hold a password. */
+/** The messages do not show the value, because it may contain a password. */
 function readProxy(variable: string, value: string): URL {
   const text = value.trim();
   const address = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`;
@@ -41,9 +41,9 @@ function isLoopback(host: string): boolean {
 }
 
 /**
- * Whether `NO_PROXY` names the host, read as curl reads it: entries between commas and blanks, a domain for itself and
- * everything below it, addresses and CIDR ranges for addresses. `*` alone stands for all hosts, `*.` before a domain
- * means the same as the domain, and an entry with a port counts for that port only.
+ * Returns true if `NO_PROXY` names the host, with the rules of curl. Commas or spaces separate the entries. A domain
+ * covers itself and all its subdomains. An IP address matches an address or a CIDR range. `*` alone covers all hosts,
+ * and `*.` before a domain has no effect. An entry with a port applies to that port only.
  * @see https://curl.se/libcurl/c/CURLOPT_NOPROXY.html
  */
 export function isExempt({ hostname, port }: URL, noProxy: string): boolean {
@@ -80,7 +80,7 @@ function coversAddress(entry: string, address: string): boolean {
   const prefix = bits === undefined ? longest : /^\d{1,3}$/.test(bits) ? Number(bits) : -1;
   if (prefix < 0 || prefix > longest) return false;
   const list = new BlockList();
-  // As curl has it, a range of no bits is the address itself.
+  // As in curl, a range with a prefix of 0 bits covers the address only.
   list.addSubnet(network, prefix || longest, family === 4 ? 'ipv4' : 'ipv6');
   return list.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }

@@ -3,41 +3,45 @@ import { scratch } from './scratch.ts';
 import { createWordIndex, LONGEST_PIECE, SHORTEST_WORD, unitsOf, type WordIndex } from './word-index.ts';
 
 /**
- * Takes secrets out of texts that are shown: each secret as it is, line by line, and in the forms in which servers and
- * tools repeat them (`encodings.ts`). A text that it fails on is not shown at all. What the program reads, saves and
- * sends does not pass through it.
+ * Removes secrets from texts for display: the whole secret, each of its lines, and their encoded forms
+ * (`encodings.ts`). If the redaction fails, it returns `NOT_SHOWN` instead of the text. The program does not redact
+ * the data that it reads, saves or sends for its own use.
  */
 export interface Redactor {
   (text: string): string;
-  /** Hides these values too from now on, but for those that are no secret or cannot be one. */
+  /** Also hides these values from now on, except those that cannot be secrets. */
   hide(values: readonly string[]): void;
-  /** Takes secrets out of a text that arrives in parts. */
+  /** Redacts a text that arrives in parts. */
   stream(): RedactedStream;
 }
 
+/** Redacts one text that arrives in parts. */
 export interface RedactedStream {
-  /** What can be shown already. @throws Error that quotes nothing */
+  /** Adds a part and returns the text that is safe to show so far. @throws Error whose message quotes no text */
   push(part: string): string;
-  /** What is left. @throws Error that quotes nothing */
+  /** Returns the rest of the text. @throws Error whose message quotes no text */
   end(): string;
 }
 
+/** Options of `createRedactor`. */
 export interface RedactorOptions {
-  /** What the user gives openly: a value that stands there as well is no secret. */
+  /** The text of all inputs that are not secret. `hide` ignores a value that occurs in it. */
   readonly open?: string;
-  /** Called with each word that must not be shown. */
+  /** Called with each form of a secret that the CI system must mask, longest first. */
   readonly tell?: (word: string) => void;
 }
 
+/** Replaces each secret. */
 export const MASK = '***';
-/** Shown in place of a text that could not be searched for secrets. */
+/** Replaces a text whose search for secrets failed. */
 export const NOT_SHOWN = 'This text is not shown: it could not be searched for secrets.';
 
-/** No piece of a secret is longer than this in any form. */
+/** The longest piece of a secret in any encoding, in code units. */
 const OVERLAP = LONGEST_PIECE * LONGEST_ENCODING;
-/** So much is searched at a time: the search needs some 200 bytes for each character. */
+/** The length of a block of text to search at a time, in code units. The search needs about 200 bytes per unit. */
 const BLOCK = 16 * 1024;
 
+/** Creates a redactor for the given secrets. It hides every secret with at least 4 characters. */
 export function createRedactor(
   secrets: readonly string[],
   { open = '', tell }: RedactorOptions = {},
@@ -68,23 +72,23 @@ export function createRedactor(
   return Object.assign(redact, { hide, stream });
 }
 
-/**
- * Words of everyday configurations that are no secret, though they are as long as one: hiding them would make every
- * report unreadable.
- */
+/** Common words in configurations that are as long as a secret. Hiding them would make every report unreadable. */
 const EVERYDAY =
   /^(?:true|false|null|none|undefined|default|enabled?|disabled?|active|inactive|production|staging|development|testing|localhost|public|private|deploy|warnings?|errors?|debug)$/i;
 
 /**
- * Whether a configured value can be a secret. Short words and numbers (`true`, `8080`, `v1.2`) hide nothing; what is
- * given openly elsewhere, such as a host's name, is shown there.
+ * Returns true if a configured value can be a secret. Short words and numbers (`true`, `8080`, `v1.2`) cannot. A
+ * value that also occurs in the open text, such as a host name, is not secret either.
  */
 function canHide(value: string, open: string): boolean {
   const mixed = /[A-Za-z]/.test(value) && /[^A-Za-z]/.test(value);
   return value.length >= (mixed ? 5 : 6) && !EVERYDAY.test(value) && !open.includes(value);
 }
 
-/** A value of plain data with every text in it redacted: before texts are escaped or cut, which would hide a secret. */
+/**
+ * Redacts every string in a value of plain data. Redact before the strings are escaped or cut: afterwards the
+ * redactor may not recognise a secret.
+ */
 export function redactAll<T>(value: T, redact: (text: string) => string): T {
   const walk = (each: unknown): unknown => {
     if (typeof each === 'string') return redact(each);
@@ -95,23 +99,25 @@ export function redactAll<T>(value: T, redact: (text: string) => string): T {
   return walk(value) as T;
 }
 
-/** A secret as a whole and line by line, for a log is read line by line. */
+/** The secret as a whole and each of its lines, because readers see a log line by line. */
 function wordsOf(secret: string): readonly string[] {
-  // Half a character outside the first plane can't be encoded; this replaces it as any output would.
+  // Replaces an unpaired surrogate in the same way as any output encoding does.
   const whole = Buffer.from(secret).toString();
   const lines = whole.split(/\r?\n/).map((line) => line.trim());
   return [whole, ...lines].filter((text) => text.length >= SHORTEST_WORD);
 }
 
-/** Base64 holds bytes: what is not ASCII is searched for as its bytes too. */
+/** The search sees decoded base64 as bytes, so a word that is not ASCII also needs the form of its UTF-8 bytes. */
 function searchedForms(word: string): readonly string[] {
   return [word, Buffer.from(word).toString('latin1')];
 }
 
-/** Longer secrets are told to the CI system in no further form: nothing prints so much on one line. */
+/**
+ * In characters. For longer secrets the CI system receives no encoded forms: no program prints so much on one line.
+ */
 const LONGEST_TOLD = 4096;
 
-/** What a CI system is told to hide: it knows no encodings. */
+/** The forms of a word that the CI system must mask. It decodes no encodings by itself. */
 function toldForms(word: string): readonly string[] {
   if (word.length > LONGEST_TOLD) return [word];
   return [
@@ -127,7 +133,7 @@ function toldForms(word: string): readonly string[] {
 
 function streamOf(index: WordIndex): RedactedStream {
   let rest = '';
-  /** So many units at the beginning of `rest` belong to the mask that was written last. */
+  /** The number of units at the start of `rest` that the last written mask already covers. */
   let covered = 0;
   const take = (until: number): string => {
     const ends = endsOfSecrets(rest.slice(0, until + OVERLAP), index);
@@ -136,7 +142,7 @@ function streamOf(index: WordIndex): RedactedStream {
     for (let at = 0; at < until; at++) {
       const next = ends[at] ?? 0;
       if (next === 0) continue;
-      // Secrets that overlap are hidden as one, or the tail of the second would be left.
+      // One mask covers overlapping secrets. Otherwise the end of the second one would remain visible.
       if (at >= end) shown.push(rest.slice(end, at), MASK);
       end = Math.max(end, next);
     }
@@ -161,7 +167,9 @@ function streamOf(index: WordIndex): RedactedStream {
 
 const endsFor = scratch((length) => new Uint32Array(length));
 
-/** For each place of a text where a secret begins, in any form, where it ends; 0 for all others. */
+/**
+ * For each position in the text: the end of the longest secret that starts there in any form, or 0 if there is none.
+ */
 function endsOfSecrets(text: string, index: WordIndex): Uint32Array {
   const ends = endsFor(text.length).fill(0);
   eachView(unitsOf(text), ({ units, places }) =>
@@ -174,10 +182,13 @@ function endsOfSecrets(text: string, index: WordIndex): Uint32Array {
   return ends;
 }
 
-/** So far back is looked for a better place to cut. */
+/** The most units that `cutBefore` goes back to find a safe cut. */
 const FARTHEST_CUT = 64;
 
-/** `length`, or a little less: a cut must not part a character of two halves, nor a backslash from what it escapes. */
+/**
+ * Returns `length` or slightly less. A cut must not split a surrogate pair, nor separate a backslash from the
+ * character that it escapes.
+ */
 function cutBefore(text: string, length: number): number {
   for (let cut = length; cut > length - FARTHEST_CUT; cut--) {
     if (!/[\\\ud800-\udbff]/.test(text.charAt(cut - 1))) return cut;

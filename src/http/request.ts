@@ -1,30 +1,42 @@
 /** A request body of known length. */
 export interface Body {
   readonly contentType: string;
+  /** The exact length of all chunks together. */
   readonly bytes: number;
-  /** Files: they may take long, so only a lack of progress counts as silence. */
+  /** True for files. Their upload may take long, so the client accepts a longer silence. */
   readonly isUpload: boolean;
-  /** Each chunk lasts until the next one is asked for: then its memory may be used again. */
+  /** Yields the body. A chunk is valid until the next one is requested, because its memory may be reused. */
   chunks(): AsyncIterable<Buffer>;
 }
 
-/** What this side shows of itself to a server that asks for it (mutual TLS); all of it PEM. */
+/** The client certificate for a server that requires one (mutual TLS), in PEM format. */
 export interface ClientCertificate {
-  /** With its chain. */
+  /** The certificate with its chain. */
   readonly cert: string;
+  /** The private key, encrypted if there is a passphrase. */
   readonly key: string;
   readonly passphrase?: string;
 }
 
+/** A request as the transport sends it. */
 export interface HttpRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /** Undefined if the request has no body. */
   readonly body?: Body;
+  /** Aborts the request. */
   readonly signal: AbortSignal;
+  /** Undefined if the server does not require a client certificate. */
   readonly certificate?: ClientCertificate;
-  /** The server has to think before it answers: it may be silent for longer once it has the whole request. */
+  /**
+   * True if the server works on the request before it answers. After the whole request is sent, a longer silence is
+   * allowed.
+   */
   readonly thinks?: boolean;
-  /** A connection of its own: on a kept one, a reset leaves open whether the server saw the request. */
+  /**
+   * True if the request needs a new connection. A reset of a kept connection does not show whether the server
+   * received the request.
+   */
   readonly freshConnection: boolean;
 }

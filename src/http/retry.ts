@@ -2,20 +2,20 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FailureKind, HttpFailure } from './failure.ts';
 
 /**
- * What may be sent again:
- * - `read`: asking changes nothing, or asking twice is the same as asking once
- * - `effect`: a second request would be a second deployment
- * - `report`: a record about a deployment; the receiver takes the same one twice for one
+ * Which requests may be repeated:
+ * - `read`: the request changes nothing, or sending it twice has the same effect as sending it once
+ * - `effect`: a second request starts a second deployment
+ * - `report`: a record about a deployment; the receiver recognises a duplicate
  */
 export type RetryClass = 'read' | 'effect' | 'report';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 15_000;
 
-/** What another try does not change. */
+/** Failures that occur again on every attempt. */
 const LASTING: ReadonlySet<FailureKind> = new Set(['proxy', 'distrusted', 'unidentified']);
 
-/** Whether the same request may be sent once more after `failure`. */
+/** Returns true if a request of this class may be repeated after `failure`. */
 export function mayRepeat(kind: RetryClass, failure: HttpFailure): boolean {
   const { facts } = failure;
   switch (kind) {
@@ -24,7 +24,8 @@ export function mayRepeat(kind: RetryClass, failure: HttpFailure): boolean {
       return facts.kind === 'status' ? isPassing(facts.status ?? 0) : !LASTING.has(facts.kind);
     case 'effect':
       if (facts.kind === 'unreachable') return facts.sent === 'nothing';
-      // A 503 is no proof, whatever pause it asks for: a gateway sends it after the server behind it has acted.
+      // A 503 does not prove that nothing happened, even with `Retry-After`: a gateway may send it after the server
+      // acted.
       return facts.kind === 'status' && facts.status === 429;
   }
 }
@@ -34,8 +35,8 @@ function isPassing(status: number): boolean {
 }
 
 /**
- * The pause before attempt `next` (2 for the first repetition), in milliseconds: exponential with jitter in its upper
- * half, and never shorter than what the server asked for.
+ * The pause before attempt `next` (2 for the first repetition), in milliseconds. It doubles with each attempt up to
+ * 15 s, and random jitter shortens it by up to half. It is never shorter than the pause that the server asks for.
  * @param random a number from 0 to 1
  */
 export function pauseBefore(next: number, failure: HttpFailure, random: number): number {
@@ -44,7 +45,11 @@ export function pauseBefore(next: number, failure: HttpFailure, random: number):
   return Math.max(pause, failure.facts.retryAfterMs ?? 0);
 }
 
-/** `Retry-After` as milliseconds from `now`: seconds, or a date. Undefined when absent or not understood. */
+/**
+ * Reads a `Retry-After` header, which has seconds or a date. Returns the pause in milliseconds; undefined if the
+ * header is missing or invalid.
+ * @param now milliseconds since the epoch
+ */
 export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
   const text = header.trim();
@@ -53,12 +58,16 @@ export function parseRetryAfter(header: string | undefined, now: number): number
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-/** From here on a number of seconds is a moment and not a pause: GitHub counts from 1970, others from now. */
+/**
+ * A value from here on is a time in seconds since the epoch, as GitHub sends it. A smaller value is a pause in
+ * seconds.
+ */
 const MOMENT_SECONDS = 1_000_000_000;
 
 /**
- * What a server's headers say of how many requests it takes: `Retry-After`, or `X-RateLimit-Remaining: 0` with
- * `X-RateLimit-Reset`.
+ * Reads the rate limit from the headers: `Retry-After`, or `X-RateLimit-Remaining: 0` with `X-RateLimit-Reset`. The
+ * pause is undefined if the headers state none.
+ * @param now milliseconds since the epoch
  */
 export function parseRateLimit(
   headers: IncomingHttpHeaders,

@@ -6,15 +6,15 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Redactor } from './redact.ts';
 
-/** What is kept of a saved text for people to read at once, in characters. */
+/** The length of the excerpt that `saveText` returns, in characters. */
 const EXCERPT_LENGTH = 16_000;
 
-/** Larger logs tell nobody more, and a server must not be able to fill the disk. */
+/** The longest text to save, in characters, so that a server cannot fill the disk. Longer logs have no use. */
 const LARGEST_TEXT = 256 * 1024 * 1024;
 
 /**
- * Writes a text into `file`, without secrets, and returns its beginning.
- * @param limit in characters: a longer text is cut, and says so
+ * Writes a text without its secrets to `file`. Returns its first 16,000 characters.
+ * @param limit in characters; a longer text is cut and ends with a line that states so
  */
 export async function saveText(
   body: Readable,
@@ -38,7 +38,7 @@ export async function saveText(
   return excerpt;
 }
 
-/** A text up to a limit in characters, and then a line that says so. */
+/** Yields the text up to the limit in characters, then a line that states the cut. */
 async function* upTo(body: Readable, limit: number): AsyncGenerator<string> {
   let length = 0;
   for await (const chunk of body as AsyncIterable<string>) {
@@ -51,7 +51,7 @@ async function* upTo(body: Readable, limit: number): AsyncGenerator<string> {
   }
 }
 
-/** More arrived than there can be. */
+/** A body is larger than its limit in bytes. */
 export class TooLarge extends Error {
   override readonly name = 'TooLarge';
 
@@ -60,7 +60,7 @@ export class TooLarge extends Error {
   }
 }
 
-/** The whole of a body that is small. @throws TooLarge */
+/** Reads a small body into memory. @throws TooLarge if it has more than `limit` bytes */
 export async function readBytes(body: Readable, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -72,10 +72,14 @@ export async function readBytes(body: Readable, limit: number): Promise<Buffer> 
   return Buffer.concat(chunks);
 }
 
-/** How many chunks may be on their way to the disk: a stream writes them one by one, and 1 GiB took 1.7 times as long. */
+/** The most chunks to write at the same time. A stream writes them one by one; 1 GiB then took 1.7 times as long. */
 const MOST_WRITES = 8;
 
-/** Writes a body into `file` as it arrives, and returns its size and checksum. @throws TooLarge */
+/**
+ * Writes a body to `file` as it arrives. Returns its size and its SHA-256 checksum, hexadecimal.
+ * @param limit in bytes
+ * @throws TooLarge if the body is larger than `limit`
+ */
 export async function saveBytes(
   body: Readable,
   file: string,
@@ -92,7 +96,7 @@ export async function saveBytes(
       bytes += chunk.length;
       if (bytes > limit) throw new TooLarge(limit);
       const write = writeAt(target, chunk, at);
-      // What goes wrong is thrown where it is waited for; until then nobody listens.
+      // The `await` below throws the error. This handler prevents an unhandled rejection until then.
       write.catch(() => {});
       writes.push(write);
       hash.update(chunk);
@@ -106,7 +110,7 @@ export async function saveBytes(
   return { bytes, sha256: hash.digest('hex') };
 }
 
-/** All of a chunk: the disk may take less at once. */
+/** Writes a whole chunk. One call of `write` may write only a part of it. */
 async function writeAt(file: FileHandle, chunk: Buffer, at: number): Promise<void> {
   for (let done = 0; done < chunk.length; ) {
     const { bytesWritten } = await file.write(chunk, done, chunk.length - done, at + done);

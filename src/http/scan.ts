@@ -1,6 +1,8 @@
-/** Scans of untrusted text that read each character a bounded number of times, where a pattern would backtrack. */
+/**
+ * Scans of untrusted text. They read each character a bounded number of times; a regular expression could backtrack.
+ */
 
-/** A text without the given character at its end, however often it stands there. */
+/** Removes all of the given characters from the end of a text. */
 export function withoutTrailing(text: string, characters: string): string {
   let end = text.length;
   while (end > 0 && characters.includes(text.charAt(end - 1))) end--;
@@ -8,8 +10,8 @@ export function withoutTrailing(text: string, characters: string): string {
 }
 
 /**
- * What follows the first start tag of an XML or HTML text that `tag` matches; undefined where it is not there whole.
- * @param tag the beginning of the tag, such as `/<title(?=[\s/>])/i`
+ * Returns the text after the first XML or HTML start tag that matches `tag`; undefined if there is no complete tag.
+ * @param tag matches the start of the tag, such as `/<title(?=[\s/>])/i`
  */
 export function afterTag(text: string, tag: RegExp): string | undefined {
   const start = text.search(tag);
@@ -17,13 +19,16 @@ export function afterTag(text: string, tag: RegExp): string | undefined {
   return end === -1 ? undefined : text.slice(end + 1);
 }
 
-/** The text up to the first place of a mark; undefined where there is none. */
+/** Returns the text before the first occurrence of `mark`; undefined if there is none. */
 export function before(text: string, mark: string): string | undefined {
   const at = text.indexOf(mark);
   return at === -1 ? undefined : text.slice(0, at);
 }
 
-/** The lines of a text one by one, each with the line end behind it, so that a file of line ends needs no list. */
+/**
+ * Yields the lines of a text one by one, each with its line end. Without a list of all lines, a file that contains
+ * only line ends does not fill the memory.
+ */
 export function* linesOf(text: string): Generator<{ readonly line: string; readonly end: string }> {
   let at = 0;
   for (;;) {

@@ -1,9 +1,10 @@
-/** Above this, memory is taken and left again. */
+/** Longer arrays, by number of elements, are not kept for reuse. */
 const LARGEST = 1024 * 1024;
 
 /**
- * Memory for numbers that is used again and again: typed arrays are collected late, and many of them would take far
- * more than they hold. What was returned before is overwritten by the next call.
+ * Reuses one typed array for all calls. The garbage collector frees typed arrays late, so new ones for each call
+ * would occupy far more memory than they need. Each call overwrites the array that the previous call returned.
+ * @param make creates an array of the given length
  */
 export function scratch<T extends { readonly length: number; subarray(from: number, to: number): T }>(
   make: (length: number) => T,

@@ -5,10 +5,12 @@ import type { Sent } from './failure.ts';
 import type { ProxyVariables } from './proxy.ts';
 import type { Body, HttpRequest } from './request.ts';
 
-/** The connection failed, or nothing was heard for too long. */
+/** The connection failed, or nothing arrived for too long. */
 export class TransportError extends Error {
   override readonly name = 'TransportError';
+  /** How much of the request was sent. */
   readonly sent: Sent;
+  /** True if nothing arrived for too long. */
   readonly silent: boolean;
 
   constructor(message: string, sent: Sent, silent: boolean, cause: unknown) {
@@ -18,35 +20,43 @@ export class TransportError extends Error {
   }
 }
 
-/** Sends one request, hands the answer to `take`, and resolves to what it makes of it. */
+/** Sends requests over HTTP. */
 export interface Transport {
   /**
-   * @throws TransportError when the connection fails
-   * @throws the reason of `order.signal` when that is aborted
+   * Sends one request, passes the answer to `take`, and resolves to the result of `take`.
+   * @throws TransportError if the connection fails or is silent for too long
+   * @throws the reason of `order.signal` if it is aborted
+   * @throws an error of `take`, or of the body's chunks, unchanged
    */
   exchange<T>(order: HttpRequest, take: (response: IncomingMessage) => Promise<T>): Promise<T>;
-  /** Lets go of kept connections, so that the process can end. */
+  /** Closes kept connections, so that the process can end. */
   close(): void;
 }
 
-/** How long nothing may be heard: of an answer, of an answer that takes thought, of a file on its way. */
+/**
+ * The longest silence in milliseconds: `answer` by default, `thought` while the server works on a request that
+ * `thinks`, `upload` until a request with an upload is answered.
+ */
 const SILENCE_MS = { answer: 30_000, thought: 120_000, upload: 60_000 } as const;
-/** As long as curl waits for `100 Continue` before it sends the body all the same. */
+/** How long to wait for `100 Continue` before sending the body anyway, in milliseconds. Same as curl. */
 const CONTINUE_WAIT_MS = 1_000;
-/** Above this an early refusal is lost behind a broken pipe; `Expect` lets the server speak first. */
+/**
+ * The smallest upload, in bytes, that sends `Expect: 100-continue`. The server can then answer before the body is
+ * sent; otherwise an early refusal can be lost when the connection breaks.
+ */
 const EXPECT_FROM_BYTES = 1024 * 1024;
 
 /**
- * A connection is used again only after it was idle for so long; a request that comes sooner has its own. An answer that
- * nobody asked for arrives in that time (where Nagle holds it back, after 40 ms) and closes the connection. Otherwise it
- * would be taken for the answer to the next request.
+ * How long a kept connection must be idle before it is reused, in milliseconds. An earlier request opens a new
+ * connection. An unsolicited answer arrives in this time (after 40 ms if Nagle's algorithm delays it) and closes the
+ * connection. Otherwise the client would take it for the answer to the next request.
  */
 const REST_MS = 60;
 
 /**
- * HTTP/1.1 over node's own client, which can be aborted and streams at curl's pace. Redirects are never followed, so
- * headers reach one origin only.
- * @param env where the proxy is configured
+ * Creates a transport for HTTP/1.1 on Node's own client, which can be aborted and streams as fast as curl. It never
+ * follows redirects, so headers reach one origin only.
+ * @param env the environment variables that configure the proxy
  */
 export function createTransport(userAgent: string, env: ProxyVariables = process.env): Transport {
   let engine: Engine | undefined;
@@ -70,7 +80,7 @@ export function createTransport(userAgent: string, env: ProxyVariables = process
         request = engine.request(order, { method: order.method, headers, signal, connecting: signal });
         request.once('socket', (socket: Socket) => whenConnected(socket, () => (progress.connected = true)));
         const talk = converse({ request, order, progress, signal, silence }, take);
-        // Whatever a server or a proxy leaves unanswered, no wait outlives the signal or the connection.
+        // No wait outlasts the signal or the connection, even if a server or a proxy never answers.
         return await Promise.race([interruption.promise, breakOf(request), talk]);
       } catch (error) {
         request?.destroy();
@@ -95,7 +105,7 @@ interface Conversation {
   readonly silence: ReturnType<typeof watchSilence>;
 }
 
-/** Sends the request and hands its answer to `take`. */
+/** Sends the request and passes its answer to `take`. */
 async function converse<T>(
   { request, order, progress, signal, silence }: Conversation,
   take: (response: IncomingMessage) => Promise<T>,
@@ -108,7 +118,7 @@ async function converse<T>(
     if (!progress.answered) silence.allow(silenceWhile('waiting', order));
   };
   const sending = sendAll();
-  // An answer may come before the body is out; then the rest of the body does not matter.
+  // The answer may arrive before the body is sent. The rest of the body is then not needed.
   const response = await Promise.race([answer, sending.then(() => answer)]);
   request.on('error', () => {});
   progress.answered = true;
@@ -134,15 +144,15 @@ function interruptionBy(signal: AbortSignal): { readonly promise: Promise<never>
 }
 
 /**
- * Rejects when the connection ends before an answer has come, or speaks something else than HTTP from now on. Whoever
- * reads the answer hears of a later end from the answer itself.
+ * Rejects if the connection ends before an answer, or if the server switches to another protocol. The reader of the
+ * answer detects a later end from the answer itself.
  */
 function breakOf(request: ClientRequest): Promise<never> {
   const broken = new Promise<never>((_resolve, reject) => {
     let answered = false;
     request.once('response', () => (answered = true));
     request.once('error', (error) => {
-      // After an answer that came early, the rest of the body may meet a closed connection.
+      // After an early answer, sending the rest of the body may fail because the connection is closed.
       if (!answered) reject(error);
     });
     request.once('upgrade', ({ statusCode }, socket) => {
@@ -172,11 +182,11 @@ function whenConnected(socket: Socket, connected: () => void): void {
 
 interface Progress {
   connected: boolean;
-  /** The last byte was handed over, whether or not it is known to have left. */
+  /** The last byte was passed on, although it may not be sent yet. */
   complete: boolean;
-  /** The head of an answer has come. */
+  /** The headers of an answer have arrived. */
   answered: boolean;
-  /** Of this machine, not of the connection: a file can't be read, an answer can't be kept. */
+  /** An error of this machine, not of the connection: a file can't be read, or an answer can't be saved. */
   fault?: Error;
 }
 
@@ -211,12 +221,12 @@ async function send(
 
 const CLOSED = 'the connection was closed before everything was sent';
 
-/** The body's chunks; takes note of how far they got, and of why they can't be read. */
+/** Yields the body's chunks. Records in `progress` how much was passed on, and why a chunk can't be read. */
 async function* noted(body: Body, progress: Progress): AsyncGenerator<Buffer> {
   let left = body.bytes;
   try {
     for await (const chunk of body.chunks()) {
-      // Noted before the chunk goes: a server can act on it and reset before this program hears that it left.
+      // Record before the chunk is sent: the server can act on it and reset before the write is confirmed.
       left -= chunk.length;
       progress.complete = left <= 0;
       yield chunk;
@@ -227,7 +237,7 @@ async function* noted(body: Body, progress: Progress): AsyncGenerator<Buffer> {
   }
 }
 
-/** Resolves when the chunk is out of this process's hands. */
+/** Resolves when the operating system has accepted the chunk. */
 function write(request: ClientRequest, chunk: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error?: Error): void => reject(error ?? new Error(CLOSED));
@@ -240,7 +250,7 @@ function write(request: ClientRequest, chunk: Buffer): Promise<void> {
   });
 }
 
-/** Resolves when the server wants the body, or has not said so in time; never resolves once it has answered. */
+/** Resolves when the server sends `100 Continue`, or after `CONTINUE_WAIT_MS`. Never resolves after an answer. */
 function permission(request: ClientRequest): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, CONTINUE_WAIT_MS);
@@ -256,7 +266,7 @@ function permission(request: ClientRequest): Promise<void> {
   });
 }
 
-/** How long nothing may be heard of a request, in milliseconds. */
+/** The longest silence that is allowed in a phase of a request, in milliseconds. */
 function silenceWhile(phase: 'sending' | 'waiting', { body, thinks }: HttpRequest): number {
   if (phase === 'waiting' && thinks) return SILENCE_MS.thought;
   return body?.isUpload ? SILENCE_MS.upload : SILENCE_MS.answer;
@@ -268,7 +278,7 @@ function watchSilence(firstMs: number) {
   const complain = (): void => controller.abort(new Error(`nothing was heard for ${limitMs / 1000} s`));
   let timer = setTimeout(complain, limitMs);
   let over = false;
-  /** Also called when it is over already: a chunk may be told to have left after the answer to it was read. */
+  /** Restarts the timer. May be called after `stop`: a write can be confirmed after the answer was read. */
   const heard = (): void => {
     clearTimeout(timer);
     if (!over) timer = setTimeout(complain, limitMs);
@@ -276,7 +286,7 @@ function watchSilence(firstMs: number) {
   return {
     signal: controller.signal,
     heard,
-    /** From now on a silence of `ms` is too long. */
+    /** Sets the longest silence to `ms` from now on. */
     allow(ms: number): void {
       limitMs = ms;
       heard();
@@ -294,7 +304,7 @@ function toError(error: unknown): Error {
 
 function transportError(error: unknown, sent: Sent, silent: boolean): Error {
   if (!(error instanceof Error)) return new TransportError(String(error), sent, silent, error);
-  // The reason is OpenSSL's, without the lines of its sources that the message names.
+  // OpenSSL's `reason` is shorter than the message, which quotes lines of its source code.
   const { code, reason = error.message } = error as NodeJS.ErrnoException & { readonly reason?: string };
   const cause = silent ? 'nothing was heard for too long' : reason;
   const name = code && !cause.includes(code) ? `${cause} (${code})` : cause;

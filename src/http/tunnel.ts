@@ -5,15 +5,15 @@ import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { ProxyError } from './proxy.ts';
 
-/** What a request through a proxy brings along for its connection. */
+/** Options of a request through a proxy. */
 export interface TunnelOptions extends RequestOptions {
-  /** Ends the attempt to connect: Node hands no agent the signal of a request. */
+  /** Stops the attempt to connect. Node does not pass the signal of a request to its agent. */
   readonly connecting?: AbortSignal;
 }
 
 type Connected = (error: Error | null, stream: Duplex) => void;
 
-/** HTTPS through a proxy that is asked with CONNECT. Kept connections are used again, as without a proxy. */
+/** Agent for HTTPS through a proxy, with the method CONNECT. It reuses kept connections like Node's own agent. */
 export class TunnelAgent extends Agent {
   readonly #proxy: URL;
   readonly #lookup: LookupFunction | undefined;
@@ -26,7 +26,7 @@ export class TunnelAgent extends Agent {
 
   override createConnection(options: TunnelOptions, callback?: Connected): undefined {
     const settle: (error: Error | null, stream?: Duplex) => void = (error, stream) =>
-      // Node's own type asks for a stream beside an error, which nobody reads.
+      // Node's type requires a stream together with an error, but no caller reads it.
       callback?.(error, stream as Duplex);
     const { connecting } = options;
     const target = `${bracketed(String(options.host))}:${options.port || 443}`;
@@ -84,7 +84,7 @@ function connectOptions(
   };
 }
 
-/** What a proxy says no to by the request stays refused; 408, 429 and 5xx may pass. */
+/** A 4xx status of the proxy is permanent. 408, 429 and 5xx may pass. */
 function refusal(proxy: URL, status: number): Error {
   if (status === 407) {
     const how = 'it wants a user and a password that it accepts, as in http://user:password@host:port';

@@ -1,37 +1,42 @@
 import { scratch } from './scratch.ts';
 
-/** Texts as UTF-16 code units: what is searched and what is searched for. */
+/** The UTF-16 code units of a text. */
 export type Units = Uint16Array;
 
+/** A set of words and a search for all of them at once. */
 export interface WordIndex {
+  /** Adds a word. A word shorter than `SHORTEST_WORD` is ignored. */
   add(word: string): void;
   /**
-   * Calls `take` with the longest word that begins at each place of `units`. Takes time in proportion to the text,
-   * however many words there are and however long they are.
+   * Calls `take` for each position where a word starts, with the start and the end (exclusive) of the longest one.
+   * The time is proportional to the length of the text. It does not depend on the number or the length of the words.
    */
   find(units: Units, take: (from: number, to: number) => void): void;
 }
 
-/** Shorter words are not kept. */
+/** The index ignores shorter words. In code units. */
 export const SHORTEST_WORD = 4;
-/** A longer word is kept in pieces of this length that overlap: all of them together cover it. */
+/** The index splits a longer word into overlapping pieces of this length, which together cover it. In code units. */
 export const LONGEST_PIECE = 512;
 
-/** Words whose first `size` units are looked up together; `size` is a power of two. */
+/**
+ * The words with at least `size` and less than `2 * size` units. The search compares their first `size` units. `size`
+ * is a power of two.
+ */
 interface Level {
   readonly size: number;
-  /** One bit for each hash that may be in `lengths`: most places of a text are passed over by it. */
+  /** A bit set of short hashes. It excludes most positions of a text before the slower access to `lengths`. */
   readonly filter: Uint8Array;
-  /** The lengths of the words that begin with the units of this hash, longest first. */
+  /** The lengths of the words by the hash of their first `size` units, longest first. */
   readonly lengths: Map<number, number[]>;
 }
 
 const FILTER_BITS = 18;
 
 /**
- * Finds many words in a text by hashes of its parts (Rabin and Karp). It keeps a number for each word and not one for
- * each of its characters, as an automaton would, and has no pattern that grows. Two texts with equal hashes of 53 bits
- * count as equal: an error of that kind could only hide more.
+ * Creates an index that finds many words in a text by the hashes of its parts (Rabin-Karp). It stores one number per
+ * word, whereas an automaton stores one per character. Equal 53-bit hashes count as equal texts, so a collision can
+ * only hide too much.
  */
 export function createWordIndex(): WordIndex {
   const levels = new Map<number, Level>();
@@ -100,16 +105,17 @@ function piecesOf(word: string): readonly string[] {
   return [...pieces, word.slice(-LONGEST_PIECE)];
 }
 
+/** The hashes of all parts of one text. Valid until the hashes of the next text are computed. */
 interface Hashes {
-  /** The bit of a filter for `length` units from `at`. */
+  /** The index of the filter bit for `length` units from `at`. */
   short(at: number, length: number): number;
-  /** What stands for `length` units from `at`: at most `LONGEST_PIECE`. */
+  /** The 53-bit hash of `length` units from `at`. `length` is at most `LONGEST_PIECE`. */
   key(at: number, length: number): number;
 }
 
 const { imul } = Math;
 
-/** Odd, and of this process alone: nobody can prepare a text for it. */
+/** An odd random number. It differs in each process, so nobody can craft a text with colliding hashes. */
 const randomBase = (): number => Math.floor(Math.random() * 2 ** 31) * 2 + 1;
 const BASES = [randomBase(), randomBase()] as const;
 const POWERS = BASES.map((base) => {
@@ -119,7 +125,7 @@ const POWERS = BASES.map((base) => {
   return powers;
 }) as [Int32Array, Int32Array];
 
-/** The hash of `length` units from `at`. @param sums the hashes of all beginnings */
+/** The hash of `length` units from `at`. @param sums the hashes of all prefixes */
 function partHash(sums: Int32Array, powers: Int32Array, at: number, length: number): number {
   return ((sums[at + length] ?? 0) - imul(sums[at] ?? 0, powers[length] ?? 0)) >>> 0;
 }
@@ -127,7 +133,7 @@ function partHash(sums: Int32Array, powers: Int32Array, at: number, length: numb
 const firstFor = scratch((length) => new Int32Array(length));
 const secondFor = scratch((length) => new Int32Array(length));
 
-/** Hashes of all beginnings of a text, from which that of any part follows by one multiplication. */
+/** Computes the hashes of all prefixes. The hash of any part follows from two of them by one multiplication. */
 function hashesOf(units: Units): Hashes {
   const [baseA, baseB] = BASES;
   const [powersA, powersB] = POWERS;
