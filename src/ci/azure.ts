@@ -4,9 +4,10 @@ import { runStepOf } from '../release/run-marker.ts';
 import type { Ci, ProcessVariables, RunFacts } from './ci.ts';
 
 /**
- * Azure Pipelines: logging commands on standard output. The verdict is left to the exit code: `task.complete` would be
- * a second one, and a process that is killed after it would keep the wrong one.
- * @param terminal the plain log, the run's folder and its state
+ * Creates the CI system for Azure Pipelines, which reads logging commands from standard output. The exit code alone
+ * states the result of the step. `task.complete` would state it a second time, and a process that is killed
+ * afterwards would keep the wrong result.
+ * @param terminal provides the plain log, the folder of the run and its state
  * @param write writes one line
  */
 export function createAzureCi(terminal: Ci, env: ProcessVariables, write: (line: string) => void): Ci {
@@ -40,12 +41,14 @@ export function createAzureCi(terminal: Ci, env: ProcessVariables, write: (line:
   };
 }
 
-/** The name of an output behind the name of its step: `$(deploy.DEPLOYMENT_ID)`. */
+/** The variable of an output, which later steps read as `$(deploy.DEPLOYMENT_ID)` if the step's name is `deploy`. */
 export function azureVariable(name: string): string {
   return name.toUpperCase().replaceAll('-', '_');
 }
 
-/** A logging command. The agent ends its properties at the first `]` and the whole at the end of the line. */
+/**
+ * Formats a logging command. The agent ends the properties at the first `]`, and the command at the end of the line.
+ */
 export function azureCommand(
   name: string,
   properties: Readonly<Record<string, string>>,
@@ -57,19 +60,23 @@ export function azureCommand(
   return `##vso[${[name, list.join(';')].filter(Boolean).join(' ')}]${escapeData(data)}`;
 }
 
-/** `%` first: it is what the agent undoes last. */
+/** Escapes `%` first, because the agent unescapes it last. */
 function escapeData(text: string): string {
   return text.replaceAll('%', '%AZP25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
-/** A job is tried less often than this in one attempt of its stage. */
+/** More than the attempts of a job in one attempt of its stage. */
 const MOST_ATTEMPTS = 100;
 
-/** A stage and the jobs in it are retried each by themselves; the jobs of a new attempt of the stage begin with 1. */
+/**
+ * A number that grows with each attempt. Stages and jobs are retried separately, and each attempt of a stage counts
+ * its job attempts from 1.
+ */
 function attemptOf({ SYSTEM_STAGEATTEMPT: stage, SYSTEM_JOBATTEMPT: job }: ProcessVariables): number {
   return ((Number(stage) || 1) - 1) * MOST_ATTEMPTS + (Number(job) || 1);
 }
 
+/** Reads the facts about the run from the variables of Azure Pipelines. */
 export function azureFacts(env: ProcessVariables): RunFacts {
   const {
     SYSTEM_COLLECTIONURI: collection,

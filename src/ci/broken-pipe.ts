@@ -1,6 +1,7 @@
 /**
- * Whoever reads the log may go away: a pager that is quit, an agent that is lost. The deployment is under way all the
- * same, and its records, files and exit code still tell of it. So a line that nobody can read is dropped.
+ * Ignores errors of standard output and standard error. The reader of the log can disappear: a user quits the pager,
+ * or an agent loses its connection. The deployment continues, and records, files and the exit code still report its
+ * outcome. Lines that nobody can read are dropped.
  */
 export function ignoreBrokenPipe(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});

@@ -6,39 +6,44 @@ import { jenkinsFacts } from './jenkins.ts';
 import { type Output, openOutputFile } from './output-file.ts';
 import { createTerminalCi, openScreen } from './terminal.ts';
 
-/** Where the command runs. */
+/** The CI system that runs the command. */
 export type System = 'github' | 'gitlab' | 'azure' | 'jenkins' | 'terminal';
 
-/** The variables by which a system is known: a process without them speaks to nobody. */
+/** The variables that identify a CI system. Without them, no commands are sent to a CI system. */
 export const systemSigns: readonly string[] = ['GITHUB_ACTIONS', 'GITLAB_CI', 'TF_BUILD', 'JENKINS_URL'];
 
-/** What each system sets for every step, and nobody at a desk does. */
+/** Detects the CI system by variables that it sets for every step and that a developer's shell does not have. */
 export function systemOf(env: ProcessVariables): System {
   if (env['GITHUB_ACTIONS'] === 'true') return 'github';
   if (env['GITLAB_CI'] === 'true') return 'gitlab';
   if (env['TF_BUILD'] === 'True') return 'azure';
-  // People set JENKINS_URL for its command line too; a build has a number.
+  // Users also set JENKINS_URL for the Jenkins command line. Only a build has a number.
   if (env['JENKINS_URL'] && env['BUILD_NUMBER']) return 'jenkins';
   return 'terminal';
 }
 
+/** The settings for `chooseCi`. */
 export interface CiOptions {
   readonly env: ProcessVariables;
-  /** Where the log goes. */
+  /** Receives the log. */
   readonly stream: NodeJS.WriteStream;
-  /** True where a machine reads along: no commands to the CI system and no outputs but the file. */
+  /**
+   * True if a program reads the log: it then contains no commands to the CI system, and outputs go to the file only.
+   */
   readonly plain: boolean;
+  /** Whether the log shows debug lines. */
   readonly debug: boolean;
-  /** Where the outputs go; undefined for the system's usual place. */
+  /** Path of the file for the outputs; undefined for the default file of the system, if it has one. */
   readonly outputs: string | undefined;
+  /** The folder for the files of this run. */
   readonly folder: string;
-  /** The folder that holds the folders of earlier runs, where there is one. */
+  /** The folder that contains the folders of earlier runs; undefined if there is none. */
   readonly history?: string;
-  /** Milliseconds since the Unix epoch. */
+  /** Returns milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** The only place that picks what the command speaks to. */
+/** Creates the implementation for a CI system. No other code selects one. */
 export async function chooseCi(system: System, around: CiOptions): Promise<Ci> {
   const { env, stream, plain, debug, folder, now } = around;
   const watched = stream.isTTY && system === 'terminal';
@@ -69,7 +74,7 @@ export async function chooseCi(system: System, around: CiOptions): Promise<Ci> {
   }
 }
 
-/** GitHub's step, whose outputs go into the user's own file as well. */
+/** Combines the terminal with GitHub's commands. Outputs go to GitHub and to the user's own file. */
 function withFile(terminal: Ci, voice: GitHubCommands): Ci {
   return {
     ...terminal,
@@ -85,7 +90,7 @@ function withFile(terminal: Ci, voice: GitHubCommands): Ci {
   };
 }
 
-/** Where the outputs go, if anywhere. */
+/** Opens the file for the outputs; undefined if the system needs none and the user names none. */
 function outputsTo(system: System, path: string | undefined): Output | undefined {
   const file = path ?? usualFile[system];
   if (file === undefined) return undefined;

@@ -2,42 +2,45 @@ import type { RunStep } from '../release/run-marker.ts';
 import type { StateText } from '../release/state-file.ts';
 import type { Log } from '../shared/log.ts';
 
+/** The environment variables by name. */
 export type ProcessVariables = Readonly<Record<string, string | undefined>>;
 
-/** What the CI system tells about the run. */
+/** The facts about the run that the CI system provides. A fact that it does not provide is undefined. */
 export interface RunFacts {
-  /** The page of the run, of this attempt where the system knows attempts. */
+  /** The page of the run, or of this attempt if the system numbers attempts. */
   readonly runUrl?: string;
-  /** What tells this step of this attempt of this run from every other. */
+  /** Identifies this step of this attempt of this run. */
   readonly origin?: RunStep;
+  /** The hash of the commit that the run builds. */
   readonly commit?: string;
-  /** The tag that is being built, if one is. */
+  /** The tag that the run builds; undefined if it builds none. */
   readonly tag?: string;
+  /** The user who started the run. */
   readonly actor?: string;
-  /** Where the repository is, on GitHub or a GitHub Enterprise Server. */
+  /** The repository on GitHub or a GitHub Enterprise Server. */
   readonly github?: { readonly api: URL; readonly owner: string; readonly repository: string };
 }
 
-/** What a CI system offers to a step. A new system is a new file. */
+/** The functions of a CI system for one step. Each system has its own file. */
 export interface Ci {
   readonly facts: RunFacts;
-  /** A folder for the files of this run. */
+  /** The folder for the files of this run. */
   readonly folder: string;
-  /** A folder that other runs see too, where there is one. */
+  /** A folder that other runs can also read; undefined if there is none. */
   readonly history?: string;
   readonly log: Log;
-  /** From now on hidden wherever the system shows the text. */
+  /** Hides the text in all output of the CI system from now on. */
   mask(text: string): void;
-  /** @throws where it can't be written */
+  /** Writes an output of the step. @throws if it can't be written */
   output(name: string, value: string): void;
-  /** Makes sure, before anything is sent, that outputs can be written. @throws where they can't */
+  /** Checks before the first request that outputs can be written. @throws if they can't */
   checkOutputs(): void;
-  /** Kept for another process that may have to finish the release. @throws where it can't be written */
+  /** Saves the state for a later process that may have to finish the release. @throws if it can't be written */
   saveState(text: string): void;
-  /** What an earlier process of the same step saved, or an empty text. */
+  /** The state that an earlier process of the same step saved; empty if there is none. */
   savedState(): string;
-  /** What earlier runs saved where this one can see it, the newest first. */
+  /** The states of earlier runs that this run can read, newest first. */
   earlierStates(): readonly StateText[];
-  /** Markdown for the page of the run. Rejects where it can't be written. */
+  /** Adds Markdown to the page of the run. Rejects if it can't be written. */
   summary(markdown: string): Promise<void>;
 }

@@ -1,14 +1,15 @@
-/** So long the event loop has to run dry by itself, in milliseconds. */
+/** How long to wait for the event loop to end by itself, in milliseconds. */
 const GRACE_MS = 1_000;
 
 /**
- * Ends the process, with the exit code that is set, although something still holds it that nobody waits for: a look-up
- * of a name that cannot be stopped, a file that does not open. What was printed is out before. Call it last.
+ * Ends the process with the exit code that is set, even if a pending operation keeps it alive: a name look-up that
+ * cannot be stopped, or a file that does not open. Standard output and standard error are written first. Call it
+ * last.
  */
 export function endProcess(): void {
-  // Not at once: on Node 24 an exit right after a large upload over TLS can hang (nodejs/node#54918).
+  // Wait before the exit: on Node 24 an exit right after a large upload over TLS can hang (nodejs/node#54918).
   setInterval(() => {
-    // oxlint-disable-next-line unicorn/no-process-exit -- an exit code alone ends nothing that is held
+    // oxlint-disable-next-line unicorn/no-process-exit -- the exit code alone does not end pending operations
     if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
   }, GRACE_MS).unref();
 }

@@ -1,19 +1,18 @@
 import { messageOf } from '../shared/format.ts';
 import { sanitizeLines } from './sanitize.ts';
 
-/** The exit code that Node gives a program that ends while its top level still waits for something. */
+/** Node's exit code for a program that ends while its top-level `await` is pending. */
 const UNSETTLED = 13;
 
-/** What watches over the end of the process. */
+/** Reports an unexpected end of the process. */
 export interface ExitGuard {
-  /** From now on the text of an unexpected error is shown, without the secrets that `redact` takes out. */
+  /** Shows the text of unexpected errors from now on, after `redact` has removed the secrets. */
   redactWith(redact: (text: string) => string): void;
 }
 
 /**
- * No end without a word: a program that stops because of an error nobody caught, or because nothing is left that
- * could ever answer, is red and says so in one sentence. The error's own text is shown only once somebody can take the
- * secrets out of it.
+ * Reports in one sentence, with a failing exit code, if the program stops because of an uncaught error, or because it
+ * waits for a result that can never arrive. Shows the text of the error only if `redactWith` was called before.
  * @param write prints one line; must be synchronous
  */
 export function guardExit(write: (line: string) => void): ExitGuard {
@@ -21,7 +20,7 @@ export function guardExit(write: (line: string) => void): ExitGuard {
   let redact: ((text: string) => string) | undefined;
   process.on('exit', (code) => {
     if (met && code === 0) process.exitCode = 1;
-    // Node 24 hands the code to the listener, Node 20 only sets it.
+    // Node 24 passes the code to the listener. Node 20 only sets `process.exitCode`.
     if (code === UNSETTLED || process.exitCode === UNSETTLED) {
       write(
         'The program ended while it still waited for an answer. The outcome of the deployment is not known.',
@@ -41,7 +40,9 @@ export function guardExit(write: (line: string) => void): ExitGuard {
   };
 }
 
-/** What an error says, on one line without secrets; without `redact`, or where that fails, nothing of it. */
+/**
+ * The text of an error on one line without secrets. Without `redact`, or if it fails, a sentence that quotes nothing.
+ */
 function showError(error: unknown, redact?: (text: string) => string): string {
   if (redact === undefined) return 'its text is not shown, for it could hold secrets that are not known yet.';
   try {

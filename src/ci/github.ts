@@ -5,16 +5,18 @@ import { runStepOf } from '../release/run-marker.ts';
 import type { Log } from '../shared/log.ts';
 import type { Ci, ProcessVariables, RunFacts } from './ci.ts';
 
+/** GitHub Actions as an action of this project uses it. */
 export interface GitHubCi extends Ci {
-  /** What the workflow gives for an input, or an empty text. */
+  /** The value of an input; empty if the workflow does not set it. */
   input(name: string): string;
-  /** Makes the step red and says why. */
+  /** Fails the step with this message. */
   fail(sentence: string): void;
 }
 
-/** What a runner offers to every step, be it an action or a command in a `run:` step. */
+/** The part of GitHub Actions that works in every step, in an action and in a `run:` step. */
 export type GitHubCommands = Pick<Ci, 'facts' | 'log' | 'mask' | 'output' | 'checkOutputs' | 'summary'>;
 
+/** Creates the commands for a step on GitHub Actions. */
 export function createGitHubCommands(env: ProcessVariables): GitHubCommands {
   return {
     facts: githubFacts(env),
@@ -32,12 +34,15 @@ export function createGitHubCommands(env: ProcessVariables): GitHubCommands {
   };
 }
 
-/** Appends to a file of the runner. One that was removed is made anew: the runner reads it after the step. */
+/** Appends to a file of the runner. Creates it again if it was removed: the runner reads it after the step. */
 function append(file: string | undefined, text: string): void {
   if (file) appendFileSync(file, text);
 }
 
-/** Writes to a file of the runner and takes that back: some runners refuse an empty line. */
+/**
+ * Checks that a file of the runner can be written. Removes the test line again, because some runners reject an empty
+ * line.
+ */
 function tryOut(file: string | undefined): void {
   if (!file) return;
   append(file, '');
@@ -46,7 +51,7 @@ function tryOut(file: string | undefined): void {
   if (before.isFile()) truncateSync(file, before.size);
 }
 
-/** GitHub Actions: workflow commands and the runner's files. */
+/** Creates the CI system for GitHub Actions, with workflow commands and the runner's files. */
 export function createGitHubCi(env: ProcessVariables): GitHubCi {
   return {
     ...createGitHubCommands(env),
@@ -59,25 +64,26 @@ export function createGitHubCi(env: ProcessVariables): GitHubCi {
         append(env['GITHUB_STATE'], '');
         core.saveState('journal', text);
       } catch (error) {
-        // An old state is worse than none: the post phase would end again what has ended. Emptying needs no room.
+        // Remove the old state: with it, the post phase would finish a release that is already finished. This needs
+        // no disk space.
         if (env['GITHUB_STATE']) truncateSync(env['GITHUB_STATE']);
         throw error;
       }
     },
     savedState: () => core.getState('journal'),
-    // A runner's temporary folder is emptied with every job.
+    // The runner empties its temporary folder for every job.
     earlierStates: () => [],
     input: (name) => core.getInput(name),
     fail: (sentence) => core.setFailed(sentence),
   };
 }
 
-/** What a small action needs that deploys nothing. */
+/** The functions for small actions that do not deploy. */
 export const githubStep = {
   input: (name: string): string => core.getInput(name),
   output: (name: string, value: string): void => core.setOutput(name, value),
   info: (text: string): void => core.info(text),
-  /** Red, and shown beside the line of a file of the repository. */
+  /** Fails the step and shows the text at a line of a file in the repository. */
   complain: (text: string, place: core.AnnotationProperties = {}): void => {
     core.error(text, place);
     process.exitCode = 1;
@@ -87,7 +93,7 @@ export const githubStep = {
 
 const githubLog: Log = {
   info: (text) => core.info(text),
-  // The runner would keep every line for a reader who did not ask for them.
+  // Without this check, the runner stores every line although nobody enabled debug logging.
   debug: (text) => core.isDebug() && core.debug(text),
   notice: (text) => core.notice(text),
   warning: (text) => core.warning(text),
@@ -121,7 +127,10 @@ function githubFacts(env: ProcessVariables): RunFacts {
   };
 }
 
-/** `GITHUB_API_URL` is that of a GitHub Enterprise Server where the job runs on one. */
+/**
+ * The repository of the run; undefined if a variable is missing or invalid. On a GitHub Enterprise Server,
+ * `GITHUB_API_URL` is the address of that server.
+ */
 function repositoryOf(env: ProcessVariables): RunFacts['github'] {
   const [, owner, repository] = /^([\w.-]+)\/([\w.-]+)$/.exec(env['GITHUB_REPOSITORY'] ?? '') ?? [];
   const api = env['GITHUB_API_URL'] ?? '';

@@ -1,17 +1,21 @@
 import { runStepOf } from '../release/run-marker.ts';
 import type { Ci, ProcessVariables, RunFacts } from './ci.ts';
 
-/** Clears a line of the log that GitLab shows; only behind it is a section marker one. */
+/** Clears a line in GitLab's log viewer. GitLab recognises a section marker only after this sequence. */
 const CLEAR = '\u001b[0K';
 
+/** The log and the clock for `createGitLabCi`. */
 export interface GitLabOptions {
   /** Writes one line. */
   readonly write: (line: string) => void;
-  /** Milliseconds since the Unix epoch. */
+  /** Returns milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** GitLab CI: a terminal whose groups of lines fold. Outputs go into a dotenv file, which the terminal writes. */
+/**
+ * Creates the CI system for GitLab: a terminal with collapsible groups of lines. The terminal writes the outputs to a
+ * dotenv file.
+ */
 export function createGitLabCi(terminal: Ci, env: ProcessVariables, { write, now }: GitLabOptions): Ci {
   let sections = 0;
   const marker = (word: 'start' | 'end', name: string): string =>
@@ -32,7 +36,10 @@ export function createGitLabCi(terminal: Ci, env: ProcessVariables, { write, now
   };
 }
 
-/** GitLab counts no attempts, but a job that is retried gets a new and larger id, and a page of its own. */
+/**
+ * Reads the facts about the run from the variables of GitLab CI. GitLab does not number attempts, but a retried job
+ * has a new, larger id and its own page.
+ */
 export function gitlabFacts(env: ProcessVariables): RunFacts {
   const {
     CI_JOB_URL: jobUrl,

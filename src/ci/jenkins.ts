@@ -2,8 +2,9 @@ import { runStepOf } from '../release/run-marker.ts';
 import type { ProcessVariables, RunFacts } from './ci.ts';
 
 /**
- * What Jenkins tells; it has no commands in its log. `BUILD_USER_ID` is there with the Build User Vars plug-in; of
- * a pull request, `CHANGE_AUTHOR` is known too. A build that is repeated is a new build.
+ * Reads the facts about the run from the variables of Jenkins, which reads no commands from the log. `BUILD_USER_ID`
+ * requires the Build User Vars plug-in; pull requests have `CHANGE_AUTHOR`. A repeated build is a new build with its
+ * own number.
  */
 export function jenkinsFacts(env: ProcessVariables): RunFacts {
   const {

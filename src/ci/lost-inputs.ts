@@ -1,9 +1,10 @@
 import type { ProcessVariables } from './ci.ts';
 
 /**
- * The inputs whose variables were lost between the runner and this process. A runner hands over every input of
- * `action.yml`, the ones that are not given as empty texts. Shells such as dash drop variables with `-` in their names.
- * A local runner may hand over only what it was given: there, not a single name with `-` is the sign of a loss.
+ * Returns the inputs whose variables did not reach this process. A runner passes every input of `action.yml`, and
+ * passes an empty text for an input that is not set. Shells such as dash drop variables with `-` in their names. A
+ * local runner may pass only the inputs that are set. For it, inputs count as lost only if every name with `-` is
+ * missing.
  * @param names every input
  */
 export function lostInputs<N extends string>(names: readonly N[], env: ProcessVariables): readonly N[] {
@@ -14,7 +15,7 @@ export function lostInputs<N extends string>(names: readonly N[], env: ProcessVa
   return dashed.every((name) => missing.includes(name)) ? dashed : [];
 }
 
-/** Why they may be lost, completing the sentence `input "x" …` for the first of them. */
+/** Explains the loss. Completes the sentence `input "x" …` for the first input. */
 export function explainLoss([first, ...others]: readonly string[]): string {
   const rest = others.length > 0 ? ` Nor did ${others.join(', ')}.` : '';
   const shell = first?.includes('-')

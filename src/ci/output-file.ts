@@ -1,30 +1,30 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** The ways in which pipelines read outputs from a file. */
+/** The file formats from which pipelines read outputs. */
 export type OutputFormat = 'dotenv' | 'properties';
 
-/** Writes an output. @throws where that can't be done */
+/** Writes an output. @throws if it can't be written */
 export type Output = (name: string, value: string) => void;
 
 /**
- * The variable that carries an output: `LOWCODE_DEPLOYMENT_ID`. Not `LOWCODE_DEPLOY_…`: the next job would take that
- * for an input.
+ * The variable of an output: `LOWCODE_DEPLOYMENT_ID`. The prefix is not `LOWCODE_DEPLOY_`, because the next job would
+ * read such a variable as an input.
  */
 export function outputVariable(name: string): string {
   return `LOWCODE_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
 /**
- * A file with the outputs so far. It is emptied at once, so that nobody reads an earlier run's, and written anew with
- * each, so that it is whole whenever the process ends.
+ * Opens a file for the outputs. Empties it at once, so that no later step reads the outputs of an earlier run. Writes
+ * the whole file for each output, so that it is complete whenever the process ends.
  */
 export function openOutputFile(path: string, format: OutputFormat): Output {
   const known = new Map<string, string>();
   try {
     writeFileSync(path, '');
   } catch {
-    // The first output says so.
+    // Writing the first output reports the error.
   }
   return (name, value) => {
     known.set(name, value);
@@ -34,7 +34,7 @@ export function openOutputFile(path: string, format: OutputFormat): Output {
   };
 }
 
-/** A value on one line, so that it can't begin another output. */
+/** Escapes a value to one line, so that it can't start another output. */
 export function escapeValue(value: string, format: OutputFormat): string {
   switch (format) {
     case 'dotenv':
@@ -45,14 +45,14 @@ export function escapeValue(value: string, format: OutputFormat): string {
 }
 
 /**
- * GitLab reads lines of `KEY=value`, knows neither quotes nor escapes, and later expands variables in the value, where
- * `$$` stands for one dollar.
+ * GitLab reads lines of `KEY=value` without quotes or escapes. Later it expands variables in the value, where `$$`
+ * stands for one dollar sign.
  */
 function escapeDotenv(value: string): string {
   return value.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replaceAll('$', '$$$$');
 }
 
-/** As `java.util.Properties` reads it; in ASCII, because readers differ in the encoding that they expect. */
+/** Escapes for `java.util.Properties`. Uses ASCII only, because readers expect different encodings. */
 function escapeProperty(value: string): string {
   return value
     .replaceAll('\\', '\\\\')

@@ -1,33 +1,37 @@
 import type { Log } from '../shared/log.ts';
 
 /**
- * Remote text is data. Whatever a server sends, it must not end a line early and begin a command of the CI system,
- * move the cursor, reverse the reading direction, or fill the log.
+ * Text from a server is data. It must not end a line early, start a command of the CI system, move the cursor,
+ * reverse the reading direction, or fill the log.
  */
 
+/** The longest line that is printed, in characters. */
 const LONGEST_LINE = 2_000;
-/** What is read of a line: much of it may be invisible. */
+/** The longest part of a line that is read, in characters. Many of them may be invisible. */
 const LONGEST_RAW_LINE = 4 * LONGEST_LINE;
 const MOST_LINES = 400;
-/** CI systems show these outside of the log. */
+/** The most lines of an annotation, which CI systems show outside the log. */
 const MOST_ANNOTATION_LINES = 100;
-/** Of a run, after which only the beginning of each text is printed. */
+/** The most characters of a run's log. After them, each text prints only its first line. */
 const MOST_CHARACTERS = 8 * 1024 * 1024;
 
-/** Ends of lines as any viewer may see them. */
+/** Every line break that a log viewer may recognise. */
 const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g;
-/** Escape sequences of terminals, whole. */
+/** Complete terminal escape sequences. */
 // oxlint-disable-next-line no-control-regex -- naming control characters is the point
 const ESCAPE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g;
-/** Other control characters but the tab, and the invisible ones that change the reading direction. */
+/** Other control characters, and the invisible characters that change the reading direction. */
 const CONTROL = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** A text as lines that are safe to print in any CI system's log, at most so many and the number of the others. */
+/**
+ * Splits a text into lines that are safe to print in any CI system's log.
+ * @param most the most lines to return; a final line states the number of the others
+ */
 export function sanitizeLines(text: string, most = MOST_LINES): readonly string[] {
   const kept: string[] = [];
   let lines = 0;
   let at = 0;
-  // One by one: a list of all lines of a long text would need many times its memory.
+  // Line by line, because a list of all lines of a long text takes many times its memory.
   for (const { index, 0: end } of text.matchAll(LINE_END)) {
     if (++lines <= most) kept.push(sanitizeLine(text.slice(at, index)));
     at = index + end.length;
@@ -51,19 +55,21 @@ function sanitizeLine(line: string): string {
 }
 
 /**
- * JSON that says the same and is safe to print: Azure Pipelines and older GitHub runners look for their commands
- * anywhere in a line. Line ends and escape sequences are escaped by JSON itself, and no line of it begins with a colon.
+ * Returns equivalent JSON that is safe to print. Azure Pipelines and older GitHub runners search for commands
+ * anywhere in a line. JSON itself escapes line breaks and escape sequences, and none of its lines starts with a
+ * colon.
  */
 export function sanitizeJson(json: string): string {
   return json.replace(/##(?=\[|vso\[)/gi, '#\\u0023');
 }
 
-/** A log whose every text has been made harmless and free of secrets. */
+/** Wraps a log so that every text is sanitized and redacted. */
 export function guardLog(log: Log, redact: (text: string) => string): Log {
   let characters = 0;
   const lines = (text: string, most?: number): readonly string[] => {
-    // What is said at the end must have a place in a full log too, so each text keeps its first line.
-    // Redacted twice: what is invisible may part a secret, and lines can be cut only once secrets are out.
+    // Each text keeps its first line even if the log is full, because the last messages matter. Redact twice:
+    // invisible characters can split a secret until sanitizing removes them, and lines may be cut only after
+    // redaction.
     const shown = sanitizeLines(redact(text), characters > MOST_CHARACTERS ? 1 : most).map(redact);
     for (const line of shown) characters += line.length + 1;
     return shown;

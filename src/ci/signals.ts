@@ -1,15 +1,15 @@
 import { Interrupted } from '../release/outcome.ts';
 
 /**
- * The ways in which runners and people ask a process to stop. On Windows, CTRL_BREAK arrives as SIGBREAK. SIGHUP says
- * that the terminal or the connection to it is gone.
+ * The signals by which runners and users ask a process to stop. On Windows, CTRL_BREAK arrives as SIGBREAK. SIGHUP
+ * means that the terminal or the connection to it is closed.
  */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const;
 
 /**
- * A signal that is aborted when the process is asked to stop. The story then has a few seconds to end; a second
- * request ends the process at once, as if nobody listened. A SIGHUP is never that second request: a terminal that
- * closes sends two, one from the system and one from the shell.
+ * Returns a signal that is aborted when the process is asked to stop. The release then has a few seconds to finish. A
+ * second request ends the process at once, as if no listener existed. SIGHUP never counts as the second request: a
+ * closing terminal sends it twice, once from the system and once from the shell.
  */
 export function cancelOnSignals(): AbortSignal {
   const controller = new AbortController();
@@ -27,7 +27,10 @@ export function cancelOnSignals(): AbortSignal {
   return controller.signal;
 }
 
-/** Listening keeps no process alive, but a finished one should die of a signal like any other. */
+/**
+ * Removes the listeners, so that a signal ends a finished process as usual. The listeners do not keep the process
+ * alive.
+ */
 export function stopListening(): void {
   for (const name of SIGNALS) process.removeAllListeners(name);
 }

@@ -8,22 +8,25 @@ import { messageOf } from '../shared/format.ts';
 import type { Ci } from './ci.ts';
 import type { Output } from './output-file.ts';
 
+/** The settings for `createTerminalCi`. */
 export interface TerminalOptions {
   /** Writes one line. */
   readonly write: (line: string) => void;
-  /** Shows a line that the next one replaces; absent where nobody watches. */
+  /** Shows a line that the next one replaces; undefined if no user watches the output. */
   readonly progress?: ((line: string) => void) | undefined;
+  /** Whether the log uses ANSI colours. */
   readonly colour: boolean;
+  /** Whether the log shows debug lines. */
   readonly debug: boolean;
-  /** Where the files of this run go. */
+  /** The folder for the files of this run. */
   readonly folder: string;
-  /** The folder that holds the folders of earlier runs, where there is one. */
+  /** The folder that contains the folders of earlier runs; undefined if there is none. */
   readonly history?: string | undefined;
-  /** Keeps an output for a later step, where one is asked for. */
+  /** Saves an output for a later step; undefined if no outputs are required. */
   readonly output?: Output | undefined;
 }
 
-/** A plain terminal, or any pipeline that shows what a command prints. */
+/** Creates the CI system for a plain terminal, or for a pipeline that only shows the output of a command. */
 export function createTerminalCi(options: TerminalOptions): Ci {
   const { write, progress, colour, debug, folder, history, output } = options;
   const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
@@ -45,10 +48,10 @@ export function createTerminalCi(options: TerminalOptions): Ci {
         for (const line of lines) write(`  ${line}`);
       },
     },
-    // Nothing beyond this program shows the text, and this program takes secrets out by itself.
+    // No CI system has to hide the text, and this program redacts its own output.
     mask: () => {},
     output: (name, value) => output?.(name, value),
-    // An empty file can be made on a full disk: only what is in it shows that there is room.
+    // An empty file can be created on a full disk. Only writing content shows that there is space.
     checkOutputs: () => output?.('status', ''),
     saveState: (text) => writeState(join(folder, STATE), text),
     savedState: () => '',
@@ -60,7 +63,10 @@ export function createTerminalCi(options: TerminalOptions): Ci {
   };
 }
 
-/** Who runs this; undefined where the system has no entry for the account, as in containers with any user id. */
+/**
+ * The name of the current user; undefined if the system has no entry for the account, as in containers with an
+ * arbitrary user id.
+ */
 function accountName(): string | undefined {
   try {
     return userInfo().username;
@@ -69,23 +75,29 @@ function accountName(): string | undefined {
   }
 }
 
-/** Below the current folder: the files of all runs. */
+/** The folder for the files of all runs, relative to the current folder. */
 export const HISTORY = '.lowcode-deploy';
 
 const STATE = 'state.json';
-/** So many runs back is looked for one that was not brought to its end. */
+/** The number of recent runs to search for an unfinished one. */
 const MOST_STATES = 50;
 
-/** A folder named after the moment, so that no run overwrites another's files. */
+/**
+ * The folder of a run, named after its start time, so that no run overwrites the files of another.
+ * @param now milliseconds since the epoch
+ */
 export function folderFor(now: number): string {
   return join(HISTORY, new Date(now).toISOString().replace(/[:.]/g, '-'));
 }
 
-/** Folders are named after moments, so their order is that of time. What can't be read is named, and hides nothing. */
+/**
+ * The states of earlier runs, newest first: folder names are start times, so they sort by time. Unreadable entries
+ * are reported as problems, and the others are still returned.
+ */
 function statesBelow(history: string): readonly StateText[] {
   const entries = readdirSafely(history);
   if (typeof entries === 'string') return [{ file: history, problem: entries }];
-  // Hidden files are locks, and those of other programs.
+  // Hidden files are locks or belong to other programs.
   const names = entries
     .filter((name) => !name.startsWith('.'))
     .toSorted()
@@ -116,17 +128,19 @@ function stateBelow(file: string): readonly StateText[] {
   }
 }
 
-/** A place that lines are written to; on a terminal with a line at its end that is replaced. */
+/** Writes lines to a stream. On a terminal, the last line can show progress and is replaced. */
 export interface Screen {
+  /** Writes one line. */
   readonly write: (line: string) => void;
+  /** Shows a line that the next one replaces; undefined if the stream is not a live terminal. */
   readonly progress?: (line: string) => void;
 }
 
 const CLEAR_LINE = '\r\u001b[2K';
 
 /**
- * The screen of a stream.
- * @param live whether the stream is a terminal and somebody watches it
+ * Creates the screen of a stream.
+ * @param live whether the stream is a terminal that a user watches
  */
 export function openScreen(stream: Pick<NodeJS.WriteStream, 'write' | 'columns'>, live: boolean): Screen {
   let shown = false;
@@ -139,7 +153,7 @@ export function openScreen(stream: Pick<NodeJS.WriteStream, 'write' | 'columns'>
     write: (line) => void stream.write(`${clear()}${line}\n`),
     ...(live && {
       progress(line) {
-        // A line that is broken in two could not be taken back.
+        // The terminal cannot clear a line that wraps, so the line is cut to the width.
         stream.write(`${clear()}${line.slice(0, (stream.columns || 80) - 1)}`);
         shown = true;
       },
