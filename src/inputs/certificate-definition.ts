@@ -1,7 +1,7 @@
 import type { InputDefinition } from './types.ts';
 import * as types from './types.ts';
 
-/** The inputs for a platform that asks who connects: a part of the one definition. */
+/** The inputs for platforms that require a client certificate (mutual TLS). */
 export const certificateInputs = {
   'client-certificate': {
     type: types.pem('-----BEGIN CERTIFICATE-----'),

@@ -7,21 +7,25 @@ import type { InputProblem } from './problems.ts';
 import { textProblem } from './text.ts';
 import { isPem } from './types.ts';
 
+/** The result of reading the client certificate. */
 export interface Identification {
-  /** Absent where none is given, or where one has a problem. */
+  /** Undefined if none is given, or if there are problems. */
   readonly certificate?: ClientCertificate;
   readonly problems: readonly InputProblem[];
 }
 
-/** The first byte of the binary form. It is no text, and what is wrong with it is that it is no PEM. */
+/**
+ * The first byte of the binary form (DER). For such a file the complaint is that it is not PEM, not that it is not
+ * text.
+ */
 const DER_BEGINS = 0x30;
 
 type Given = Pick<Partial<CommonInputs>, 'client-certificate' | 'client-key' | 'client-key-passphrase'>;
 
 /**
- * What this side shows of itself where a platform asks for it, tried out: the certificate can be read and is still
- * valid, and the key can be opened and belongs to it.
- * @param now milliseconds since 1970
+ * Reads the client certificate and its key, and checks them: the certificate is readable and has not expired, and the
+ * key opens and belongs to the certificate.
+ * @param now milliseconds since the epoch
  */
 export function readClientCertificate(given: Given, now: number): Identification {
   const { 'client-certificate': certificate, 'client-key': key, 'client-key-passphrase': passphrase } = given;

@@ -2,7 +2,7 @@ import { certificateInputs } from './certificate-definition.ts';
 import type { InputTable, ValuesOf } from './types.ts';
 import * as types from './types.ts';
 
-/** The inputs that every platform has. What differs between platforms is in the `texts` of each platform. */
+/** The inputs of every platform. The `texts` of a platform replace the parts that differ. */
 export const commonInputs = {
   operation: {
     type: types.word('deploy', 'inspect', 'export', 'resume', 'rollback'),
@@ -111,8 +111,8 @@ export const commonInputs = {
   },
 } as const satisfies InputTable;
 
-/** The values of the common inputs, by the names that users know. */
+/** The values of the common inputs by name. */
 export type CommonInputs = ValuesOf<typeof commonInputs> & {
-  /** The name of a platform in the registry. */
+  /** The name of a registered platform. */
   readonly platform: string;
 };

@@ -7,13 +7,13 @@ import { messageOf } from '../shared/format.ts';
 import { createTextCheck, isLfsPointer, LFS_PROBLEM } from './text.ts';
 import { oneOf } from './types.ts';
 
-/** A value, or a complaint that completes the sentence `input "x" …`. */
+/** A value, or a problem that completes the sentence `input "x" …`. */
 export type Found<T> = { readonly value: T } | { readonly problem: string };
 
 /**
- * Finds the one file that a path or a glob names, and all there is to know of it without understanding it.
- * @param extensions the ones that are right, in lower case and with their dot
- * @param check looks into the file and returns a complaint, if there is one
+ * Finds the only file that matches a path or glob, and determines its name, size and checksum.
+ * @param extensions the accepted extensions, in lower case with their dot
+ * @param check inspects the file; returns a problem, or undefined if there is none
  */
 export async function examineFile(
   pattern: string,
@@ -27,7 +27,7 @@ export async function examineFile(
     const name = basename(path);
     if (!extensions.includes(extname(name).toLowerCase()))
       return { problem: `must be a ${oneOf(extensions)} file (got "${name}")` };
-    // A name can end up in a header, where these characters cannot stand as they are.
+    // The name may be used in an HTTP header, where these characters need escapes.
     if (/["\\\p{Cc}]/u.test(name))
       return { problem: 'has a file name with a quote, backslash or control character' };
     const before = await stat(path, { bigint: true });
@@ -44,7 +44,7 @@ export async function examineFile(
   }
 }
 
-/** Text and packages alike: a pointer is never what was meant. */
+/** A Git LFS pointer is wrong for text and for packages. */
 async function lfsProblem(path: string): Promise<string | undefined> {
   const file = await open(path);
   try {
@@ -55,7 +55,7 @@ async function lfsProblem(path: string): Promise<string | undefined> {
   }
 }
 
-/** Whether the same content is still in the same place, as far as the file system knows. */
+/** Returns true if the file system reports no change of the file between two calls of `stat`. */
 function isSame(before: BigIntStats, after: BigIntStats): boolean {
   return (['dev', 'ino', 'size', 'mtimeNs', 'ctimeNs'] as const).every(
     (field) => before[field] === after[field],
@@ -77,7 +77,7 @@ async function locate(pattern: string): Promise<Found<string>> {
     return {
       problem: `has more than ${MOST_STARS} stars between two slashes, or too many "**" (${pattern})`,
     };
-  // A repeated group (`*(a*)`) is matched by backtracking, in exponential time.
+  // Extended globs are disabled: a repeated group such as `*(a*)` backtracks in exponential time.
   const paths = await glob(normalized, { dot: false, onlyFiles: true, extglob: false });
   const [path] = paths;
   if (path !== undefined && paths.length === 1) return { value: path };
@@ -90,22 +90,25 @@ async function locate(pattern: string): Promise<Found<string>> {
   };
 }
 
-/** Each star in a name multiplies the time to match it by the length of the name: four of them take seconds. */
+/**
+ * The most stars in one part of a path. Each star multiplies the matching time by the length of the name, and four
+ * take seconds.
+ */
 const MOST_STARS = 3;
 
-/** Whether a glob has too many stars in one part of its path, or too many parts that stand for any folders. */
+/** Returns true if a part of the path has too many stars, or if too many parts are `**`. */
 function isTooWild(glob: string): boolean {
   const parts = glob.split('/');
   const folders = parts.filter((part) => part === '**').length;
   return folders > MOST_STARS || parts.some((part) => part.split(/\*+/).length - 1 > MOST_STARS);
 }
 
-/** Large enough to read at the disk's pace. */
+/** Large enough to read as fast as the disk. */
 const CHUNK_BYTES = 1024 * 1024;
 
 /**
- * The bytes of a file. Read without a stream: that takes 5 ms to begin, of a start of 50.
- * @yields pieces that share one buffer: each is valid until the next one is asked for
+ * Reads a file without a stream, because creating a stream takes 5 ms of a start-up time of 50 ms.
+ * @yields pieces that share one buffer; each is valid until the next one is requested
  */
 async function* piecesOf(path: string): AsyncGenerator<Buffer> {
   const file = await open(path);
@@ -121,14 +124,17 @@ async function* piecesOf(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-/** SHA-256 of a file, hexadecimal. */
+/** Returns the SHA-256 checksum of a file, hexadecimal. */
 export async function checksum(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const piece of piecesOf(path)) hash.update(piece);
   return hash.digest('hex');
 }
 
-/** Why a file of any size is no text that may be used as it is; completes the sentence `input "x" …`. */
+/**
+ * Checks that a file of any size is usable text. Returns a problem that completes the sentence `input "x" …`;
+ * undefined if there is none.
+ */
 export async function textFileProblem(path: string): Promise<string | undefined> {
   const check = createTextCheck();
   for await (const piece of piecesOf(path)) if (!check.take(piece)) break;

@@ -1,4 +1,4 @@
-/** The environment variable that gives an input: `LOWCODE_DEPLOY_POLL_INTERVAL`. */
+/** Returns the environment variable for an input: `LOWCODE_DEPLOY_POLL_INTERVAL`. */
 export function environmentName(name: string): string {
   return `LOWCODE_DEPLOY_${name.toUpperCase().replaceAll('-', '_')}`;
 }

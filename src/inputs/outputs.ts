@@ -1,4 +1,4 @@
-/** Every output that each run has, and what it holds. Trackers add the ids of their records. */
+/** The outputs of every run and their descriptions. Trackers add the ids of their records. */
 export const commonOutputs = {
   status:
     'How it ended: `succeeded`, `succeeded-with-warnings`, `inspection-failed`, `conflicts`, `refused`, `failed`, `rejected`, `needs-intervention`, `pending-review`, `timed-out`, `cancelled`, `aborted`, `unknown`, `invalid-input` or `error`.',

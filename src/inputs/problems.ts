@@ -1,27 +1,28 @@
 import type { Outcome } from '../release/outcome.ts';
 import { count } from '../shared/format.ts';
 
-/** Something about one input that the user has to mend. */
+/** A problem with one input that the user must fix. */
 export interface InputProblem {
   readonly input: string;
-  /** Completes the sentence `input "x" …` and says what to do. */
+  /** Completes the sentence `input "x" …` and states how to fix the problem. */
   readonly message: string;
 }
 
-/** A problem of the named input. */
+/** Creates a problem for the named input. */
 export const needed = (input: string, message: string): InputProblem => ({ input, message });
 
+/** The usual reason for a secret that is required but empty. */
 export const EMPTY_SECRET =
   'GitHub hands no secrets to workflows started from forks or by Dependabot, and a reusable workflow only gets the ones its caller passes';
 
-/** Each problem as a sentence. */
+/** Formats each problem as a sentence. */
 export function formatProblems(problems: readonly InputProblem[]): readonly string[] {
   return problems.map(({ input, message }) => `input "${input}" ${message}.`);
 }
 
 /**
- * The end of a story that inputs keep from beginning: every problem on a line of its own.
- * @param kept what was therefore not done
+ * The outcome of a run that stops because of invalid inputs. The reason has one line per problem.
+ * @param kept the action that did not happen
  */
 export function invalidInputs(
   problems: readonly InputProblem[],

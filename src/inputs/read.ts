@@ -8,18 +8,20 @@ import {
   variableOfSecret,
 } from './unexpanded.ts';
 
-/** What a table of inputs holds once it was read. */
+/** The result of reading a table of inputs. */
 export interface TableReading {
-  /** The values that are right, with defaults filled in. */
+  /** The valid values by input name, including defaults. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly problems: readonly InputProblem[];
 }
 
 /**
- * Reads every input of a table and collects every problem. Text around a value is trimmed and an empty text counts as
- * absent. A variable that nobody expanded is no value (`unexpanded.ts`).
- * @param raw what the user gave for a name, in the order of truth: inputs before environment variables
- * @param redact takes secrets out of what a complaint repeats: before it is cut, for half a secret is not known any more
+ * Reads every input of a table and collects all problems. Trims each value; an empty value counts as not given. A
+ * value with an unexpanded variable is invalid (`unexpanded.ts`).
+ * @param raw returns the text that the user gives for an input; an input takes precedence over an environment
+ * variable
+ * @param redact removes secrets from the values that messages quote, before they are cut: it does not recognise half
+ * a secret
  */
 export function readTable(
   table: InputTable,
@@ -46,7 +48,7 @@ export function readTable(
     const result = type.safeParse(text);
     if (result.success) values[name] = result.data;
     else {
-      // The complaint about a secret repeats nothing of it.
+      // Messages about a secret input do not quote its value.
       const shown = secret ? text : redact(text);
       problems.push(...complaintsAbout(type, shown).map((message) => ({ input: name, message })));
     }
@@ -54,7 +56,7 @@ export function readTable(
   return { values, problems };
 }
 
-/** What may be shown of a variable that stands in a text. */
+/** Returns the part of an unexpanded variable that a message may show. */
 function shownOf(
   text: string,
   variable: Unexpanded,
@@ -65,7 +67,7 @@ function shownOf(
   return 'variable' in open ? open.variable : unexpandedOf(variable.form);
 }
 
-/** What is wrong with a value, in words about `shown`: the value without its secrets. */
+/** Returns the messages about `shown`, which is the value without its secrets. */
 function complaintsAbout(type: InputTable[string]['type'], shown: string): readonly string[] {
   const result = type.safeParse(shown);
   if (result.success) return ['is not valid, and what is wrong with it is a secret'];

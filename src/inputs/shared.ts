@@ -1,7 +1,7 @@
 import type { InputTable, ValuesOf } from './types.ts';
 import * as types from './types.ts';
 
-/** Inputs that several platforms have and others do not: each platform lists those that it takes. */
+/** Inputs that some platforms share. Each platform lists those that it supports. */
 export const sharedInputs = {
   'source-environment': {
     type: types.line(100),
@@ -37,8 +37,8 @@ export const sharedInputs = {
   },
 } as const satisfies InputTable;
 
-/** The name of an input that several platforms share. */
+/** The name of a shared input. */
 export type SharedInputName = keyof typeof sharedInputs;
 
-/** The values of the shared inputs, by the names that users know. */
+/** The values of the shared inputs by name. */
 export type SharedInputs = ValuesOf<typeof sharedInputs>;

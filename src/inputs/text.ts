@@ -1,32 +1,37 @@
 const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
 
-/** Whether this is what Git LFS leaves in the place of a file that was not fetched. */
+/** Returns true if the content is a Git LFS pointer, which stands for a file that was not fetched. */
 export function isLfsPointer(content: Buffer): boolean {
   return content.subarray(0, LFS_POINTER.length).toString('latin1') === LFS_POINTER;
 }
 
+/** The problem with a Git LFS pointer. Completes the sentence `input "x" …`. */
 export const LFS_PROBLEM =
   'is a Git LFS pointer and not the file itself: fetch it first (git lfs pull, or `lfs: true` of the checkout)';
 
-/** Why a file is no text that may be used as it is; completes the sentence `input "x" …`. */
+/**
+ * Checks that the content of a file is usable text. Returns a problem that completes the sentence `input "x" …`;
+ * undefined if there is none.
+ */
 export function textProblem(content: Buffer): string | undefined {
   const check = createTextCheck();
   check.take(content);
   return check.problem();
 }
 
-/** The same of a file that is too large to be in memory at once. */
+/** The same check in pieces, for a file that is too large for the memory. */
 export interface TextCheck {
-  /** The next piece, wherever it was cut. Returns false where no later piece can make a text of it. */
+  /** Checks the next piece, which may be cut at any byte. Returns false if the file is certainly not text. */
   take(piece: Buffer): boolean;
-  /** After the last piece. */
+  /** Returns the problem after the last piece; undefined if there is none. */
   problem(): string | undefined;
 }
 
-/** So much of the beginning shows an HTML page. */
+/** How much of the start is enough to recognise an HTML page, in characters. */
 const HEAD_LENGTH = 1024;
 const HTML_PAGE = /^\s*<(?:!doctype html|html)\b/i;
 
+/** Creates a check for UTF-8 text that is not a Git LFS pointer, an HTML page or an unresolved merge conflict. */
 export function createTextCheck(): TextCheck {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const conflict = createConflictSearch();
@@ -49,7 +54,7 @@ export function createTextCheck(): TextCheck {
       return isText;
     },
     problem() {
-      // A character that was cut off at the end.
+      // Detects an incomplete character at the end.
       if (isText) decode();
       if (head.startsWith(LFS_POINTER)) return LFS_PROBLEM;
       if (!isText) return 'is no text in UTF-8: save it in that encoding';
@@ -62,12 +67,15 @@ export function createTextCheck(): TextCheck {
 
 const CONFLICT_BEGINS = /[\r\n]<{7} /;
 const CONFLICT_ENDS = /[\r\n]>{7} /;
-/** One less than the length of a marker with the line break before it. */
+/** One less than the length of a marker including the line break before it. */
 const OVERLAP = 8;
 
-/** An unresolved conflict begins and ends at the start of lines. A single marker may be a comment or a heading. */
+/**
+ * Searches for an unresolved conflict: both a start and an end marker at the start of a line. A single marker may be
+ * a comment or a heading.
+ */
 function createConflictSearch() {
-  // The start of a text is the start of a line.
+  // The start of the text counts as the start of a line.
   let before = '\n';
   let begun = false;
   let ended = false;

@@ -2,27 +2,32 @@ import { isIP } from 'node:net';
 import * as z from 'zod/mini';
 import { type Extent, formatUnexpandedValues, resolveEscapes, type Unexpanded } from './unexpanded.ts';
 
-/** The type of an input: from the text that users write to the value that the program uses. */
+/** The type of an input. It converts the user's text to the value that the program uses. */
 export type InputType<T> = z.ZodMiniType<T, string>;
 
-/** Everything there is to say about an input. `action.yml`, the README, `--help` and the parser all come from it. */
+/** The definition of an input. `action.yml`, the README, `--help` and the parser all use it. */
 export interface InputDefinition {
   readonly type: InputType<unknown>;
-  /** In a table of inputs: what it means, its unit and allowed values. One paragraph of Markdown. */
+  /** The description for a table of inputs: meaning, unit and allowed values. One paragraph of Markdown. */
   readonly about: string;
+  /** The text that an empty input stands for. */
   readonly default?: string;
+  /** True if the input must not be empty. */
   readonly required?: boolean;
-  /** Masked, never shown, never taken from a command line's arguments. */
+  /** True if the value is masked, never shown, and never read from command-line arguments. */
   readonly secret?: boolean;
-  /** Where a variable that nobody expanded counts: `anywhere` unless the text holds values of its own. */
+  /**
+   * Where an unexpanded variable is detected; `anywhere` if undefined. `whole` is for a text that contains several
+   * values, such as JSON.
+   */
   readonly variables?: Extent;
-  /** Where the default is not a constant: how it comes about. */
+  /** Describes how the default is derived, if it is not a constant. */
   readonly derived?: string;
-  /** A default that GitHub alone can fill in: it stands in `action.yml`. */
+  /** A default that only GitHub can evaluate. `action.yml` contains it. */
   readonly expression?: string;
 }
 
-/** Input definitions by the names of the inputs. */
+/** Input definitions by input name. */
 export type InputTable = Readonly<Record<string, InputDefinition>>;
 
 type Value<D> = D extends { type: InputType<infer T> }
@@ -31,22 +36,28 @@ type Value<D> = D extends { type: InputType<infer T> }
     : T | undefined
   : never;
 
-/** The values of a table of inputs: what is required or has a default is always there. */
+/** The values of a table of inputs. A value is undefined if it is not given, not required and has no default. */
 export type ValuesOf<T extends InputTable> = { readonly [N in keyof T]: Value<T[N]> };
 
-/** What editors and shells can complete of a type: its closed set of words, and whether it takes several items. */
+/** Hints for completion in editors and shells. */
 interface Hint {
+  /** The closed set of words that the type accepts. */
   readonly words?: readonly string[];
+  /** True if the type accepts several items. */
   readonly many?: boolean;
 }
 
 const hints = z.registry<Hint>();
 
+/** Returns the hints for completion of a type. */
 export function hintOf(type: InputType<unknown>): Hint {
   return hints.get(type) ?? {};
 }
 
-/** @param read returns the value, or a complaint that completes the sentence `input "x" …` */
+/**
+ * Creates an input type.
+ * @param read returns the value, or a problem that completes the sentence `input "x" …`
+ */
 function type<T>(
   read: (text: string) => { readonly value: T } | { readonly problem: string },
   hint: Hint = {},
@@ -64,13 +75,13 @@ function type<T>(
   return made;
 }
 
-/** What was given, for a complaint: one line, not too long. */
+/** Quotes the given text for a message: one line, at most 60 characters. */
 function given(text: string): string {
   const flat = text.replace(/\s+/g, ' ');
   return `(got "${flat.length > 60 ? `${flat.slice(0, 60)}…` : flat}")`;
 }
 
-/** Free text on one line. */
+/** Free text on one line. @param longest the most characters */
 export const line = (longest = 500): InputType<string> =>
   type((text) => {
     if (/[\r\n]/.test(text)) return { problem: `must be one line ${given(text)}` };
@@ -79,7 +90,7 @@ export const line = (longest = 500): InputType<string> =>
     return { value: text };
   });
 
-/** Free text. */
+/** Free text. @param longest the most characters */
 export const prose = (longest = 4000): InputType<string> =>
   type((text) =>
     text.length > longest
@@ -97,6 +108,7 @@ export const word = <const W extends string>(...words: readonly W[]): InputType<
     { words },
   );
 
+/** `true` or `false`; also `True`, `TRUE`, `False` and `FALSE`. */
 export const flag = (): InputType<boolean> =>
   type(
     (text) => {
@@ -107,7 +119,7 @@ export const flag = (): InputType<boolean> =>
     { words: ['true', 'false'] },
   );
 
-/** An id that goes into an address: it must not be able to lead anywhere else. */
+/** An id that becomes part of a URL path. The allowed characters cannot lead to another path. */
 export const id = (): InputType<string> =>
   type((text) =>
     /^(?!\.+$)[\w.-]{1,128}$/.test(text)
@@ -115,7 +127,7 @@ export const id = (): InputType<string> =>
       : { problem: `must be an id: letters, digits, ".", "_" and "-" ${given(text)}` },
   );
 
-/** A secret: its value is in no message. */
+/** A secret of at least 8 printable ASCII characters without spaces. Messages never contain its value. */
 export const secret = (): InputType<string> =>
   type((text) => {
     if (text.length < 8)
@@ -125,7 +137,7 @@ export const secret = (): InputType<string> =>
     return { value: text };
   });
 
-/** A password: unlike a token it may hold any character. Its value is in no message. */
+/** A password of at least 8 characters of any kind, unlike a token. Messages never contain its value. */
 export const password = (): InputType<string> =>
   type((text) =>
     text.length < 8
@@ -133,7 +145,10 @@ export const password = (): InputType<string> =>
       : { value: text },
   );
 
-/** PEM text, or the path of a file with it. May be a secret: its value is in no message. */
+/**
+ * PEM text, or the path of a file with PEM text. It may be secret, so messages never contain its value.
+ * @param example the first line of the PEM text, for messages
+ */
 export const pem = (example: string): InputType<string> =>
   type((text) =>
     isPem(text) || !/[\r\n]/.test(text)
@@ -141,13 +156,16 @@ export const pem = (example: string): InputType<string> =>
       : { problem: `must be PEM text (${example} …), or the path of a file with it` },
   );
 
+/** Returns true if the text contains the start of a PEM block. */
 export function isPem(text: string): boolean {
   return text.includes('-----BEGIN ');
 }
 
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 
-/** A number and a unit, as milliseconds. `words` are allowed in its place. */
+/**
+ * Parses a number with a unit (`ms`, `s`, `m`, `h`). Returns milliseconds; undefined if the text is not a duration.
+ */
 export function parseDuration(text: string): number | undefined {
   const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h)$/.exec(text);
   if (match === null) return undefined;
@@ -157,10 +175,10 @@ export function parseDuration(text: string): number | undefined {
 
 const LONGEST_DURATION_MS = 7 * 24 * UNITS.h;
 
-/** From `leastMs` to a week, in milliseconds. */
+/** A duration from `leastMs` to a week, in milliseconds. */
 export const duration = (leastMs: number): InputType<number> => durationOr(undefined, leastMs);
 
-/** A duration, or a word in its place. */
+/** A duration in milliseconds from `leastMs` to a week, or the word `other` instead. */
 export const durationOr = <const W extends string | undefined>(
   other: W,
   leastMs: number,
@@ -176,7 +194,11 @@ export const durationOr = <const W extends string | undefined>(
     };
   });
 
-/** A base URL: https, or http on this machine; no user, query or fragment. `presets` are words for well-known ones. */
+/**
+ * A base URL: https, or http for this machine only; no user, query or fragment.
+ * @param example a valid URL, for messages
+ * @param presets well-known URLs by the words that stand for them
+ */
 export const url = (example: string, presets: Readonly<Record<string, string>> = {}): InputType<URL> =>
   type((text) => {
     const known = Object.keys(presets);
@@ -195,11 +217,14 @@ export const url = (example: string, presets: Readonly<Record<string, string>> =
     return { problem: `must begin with https:// (http:// is accepted for this machine only) ${shown}` };
   });
 
-/** What may be shown of an address, be it one or not: no user, password, query or fragment. */
+/**
+ * Returns the part of an address that messages may show: no user, password, query or fragment. Also works for invalid
+ * addresses.
+ */
 function placeIn(text: string): string {
   const scheme = /^\w+:\/\//.exec(text)?.[0] ?? '';
   const at = text.lastIndexOf('@');
-  // A password or a query: what stands behind the `@` may belong to either.
+  // The text after the `@` may belong to a password or to a query.
   if (/[?#]/.test(text.slice(0, Math.max(0, at)))) return `${scheme}…`;
   const place = at < 0 ? text : scheme + text.slice(at + 1);
   return place.split(/[?#]/, 1).join('');
@@ -209,7 +234,7 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-/** One item a line, or separated by commas; each once. */
+/** One item per line, or separated by commas, without duplicates. */
 export const list = (): InputType<readonly string[]> =>
   type(
     (text) => {
@@ -219,10 +244,10 @@ export const list = (): InputType<readonly string[]> =>
     { many: true },
   );
 
-/** Begins with a letter, digit or `_`; an international name counts as it is written. */
+/** A host name starts with a letter, a digit or `_`. International names are accepted without encoding. */
 const HOST = /^(?=.{1,253}$)[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}._-]*[\p{L}\p{M}\p{N}_])?$/u;
 
-/** Host names or addresses, one a line or separated by commas; each once. */
+/** Host names or IP addresses, one per line or separated by commas, without duplicates. */
 export const hosts = (): InputType<readonly string[]> =>
   type(
     (text) => {
@@ -238,7 +263,7 @@ export const hosts = (): InputType<readonly string[]> =>
     { many: true },
   );
 
-/** One item a line; each once. */
+/** One item per line, without duplicates. */
 export const lines = (): InputType<readonly string[]> =>
   type(
     (text) => {
@@ -248,7 +273,7 @@ export const lines = (): InputType<readonly string[]> =>
     { many: true },
   );
 
-/** One item a line, in the order given. */
+/** One item per line, in the given order, with duplicates. */
 export const sequence = (): InputType<readonly string[]> =>
   type((text) => {
     const items = text.split(/[\r\n]+/).map((item) => item.trim());
@@ -256,8 +281,8 @@ export const sequence = (): InputType<readonly string[]> =>
   });
 
 /**
- * A JSON object with a text, number, boolean or null for each name. Secret: no value is in a message, but for a variable
- * that nobody expanded.
+ * A JSON object with a string, number, boolean or null for each name. It is secret: messages contain no value, except
+ * the name of an unexpanded variable.
  */
 export const values = (): InputType<Readonly<Record<string, string | null>>> =>
   type((text) => {
@@ -284,12 +309,13 @@ export const values = (): InputType<Readonly<Record<string, string | null>>> =>
       : { value: Object.fromEntries(read) };
   });
 
-/** `v1`, `v2`, and what comes later. */
+/** The version of an API: `v1`, `v2` or later. */
 export const apiVersion = (): InputType<string> =>
   type((text) =>
     /^v[1-9]\d?$/.test(text) ? { value: text } : { problem: `must be v1 or v2 ${given(text)}` },
   );
 
+/** Joins words for a message: `a, b or c`. */
 export function oneOf(words: readonly string[]): string {
   if (words.length === 1) return words[0] ?? '';
   return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

@@ -1,22 +1,25 @@
 /**
- * Variables that a pipeline's system should have replaced and did not, because nobody defined them. Doubling the first
- * character makes one literal: `$$(NAME)` means the text `$(NAME)`.
+ * Finds variables that the CI system should have replaced but did not, because they are not defined. Doubling the
+ * first character makes a literal: `$$(NAME)` means the text `$(NAME)`.
  */
 
-/** Where a variable counts: anywhere in the text, or only where it is the whole text but for blanks around it. */
+/**
+ * Where a variable is detected: anywhere in the text, or only if it is the whole text apart from surrounding spaces.
+ */
 export type Extent = 'anywhere' | 'whole';
 
-/** A variable that nobody expanded. */
+/** An unexpanded variable. */
 export interface Unexpanded {
-  /** As it stands in the text. */
+  /** The variable as written in the text. */
   readonly text: string;
   readonly form: Form;
 }
 
+/** A syntax for variables. */
 interface Form {
-  /** How all of its kind look. */
+  /** The general spelling, such as `$(NAME)`. */
   readonly shape: string;
-  /** What it is and who replaces it. */
+  /** A description for messages that names the system which replaces the variable. */
   readonly kind: string;
 }
 
@@ -27,22 +30,22 @@ const TOKEN: Form = {
 };
 const EXPRESSION: Form = { shape: '${{ … }}', kind: 'an expression of GitHub Actions or Azure Pipelines' };
 
-/** A form in a text, with every sign (`$` or `#`) before it. */
+/** A variable or literal in a text, with all signs (`$` or `#`) before it. */
 interface Place {
-  /** Of the first sign. */
+  /** The index of the first sign. */
   readonly start: number;
-  /** Behind the form. */
+  /** The index after the form. */
   readonly end: number;
-  /** How many signs: one makes a variable, each further one a literal text. */
+  /** The number of signs: one for a variable, more for a literal. */
   readonly signs: number;
   readonly form: Form;
 }
 
-/** What stands behind the sign. A name has a letter, so that `$(100)` is none. */
+/** The text after the sign. A name contains a letter, so `$(100)` is not a variable. */
 const MACRO_REST = /\((?=[\d_.-]*[A-Za-z])[\w.-]+\)/y;
 const TOKEN_REST = /\{[^{}\r\n]+\}#/y;
 
-/** Finds the forms in one pass: what one of them takes is not looked at again. */
+/** Finds the forms in one pass. It does not search inside a form that it found. */
 function* formsIn(text: string): Generator<Place> {
   const lastClose = text.lastIndexOf('}}');
   const endOf = (pattern: RegExp, at: number): number | undefined => {
@@ -65,7 +68,7 @@ function* formsIn(text: string): Generator<Place> {
   }
 }
 
-/** The forms that count. */
+/** Returns the forms that `extent` covers. */
 function placesIn(text: string, extent: Extent): Iterable<Place> {
   if (extent === 'anywhere') return formsIn(text);
   const start = text.length - text.trimStart().length;
@@ -73,7 +76,7 @@ function placesIn(text: string, extent: Extent): Iterable<Place> {
   return first?.start === start && first.end === text.trimEnd().length ? [first] : [];
 }
 
-/** A text with its literal forms as they are meant (one sign less, once), or the first variable that stands in it. */
+/** Returns the text with one sign removed from each literal, or the first variable in the text. */
 export function resolveEscapes(
   text: string,
   extent: Extent,
@@ -88,27 +91,30 @@ export function resolveEscapes(
   return { text: settled + text.slice(at) };
 }
 
-/** What may be said of a variable in a text that is a secret: its name only where it is all there is. */
+/**
+ * Returns the part of a variable in a secret text that messages may show: its name only if the variable is the whole
+ * text.
+ */
 export function variableOfSecret(text: string, { form }: Unexpanded): Unexpanded {
   const whole = resolveEscapes(text, 'whole');
   return 'variable' in whole ? whole.variable : unexpandedOf(form);
 }
 
-/** A variable whose name is not shown. */
+/** Creates a variable whose name is not shown. */
 export const unexpandedOf = (form: Form): Unexpanded => ({ text: form.shape, form });
 
-/** Completes the sentence `input "x" …`. */
+/** Formats the problem of one unexpanded variable. Completes the sentence `input "x" …`. */
 export function formatUnexpanded(variable: Unexpanded): string {
   const shown = shorten(variable.text);
   return `holds ${shown}, ${variable.form.kind} that nobody expanded: define it, or write ${double(shown)} to mean this very text`;
 }
 
-/** Most values that one sentence names. */
+/** The most values that one sentence names. */
 const MOST_VALUES = 20;
 
 /**
- * Completes the sentence `input "x" …` about values that are variables.
- * @param found for each the name of the value, and what it is
+ * Formats the problem of several values that are variables. Completes the sentence `input "x" …`.
+ * @param found the name of each value and its variable
  */
 export function formatUnexpandedValues(found: readonly (readonly [string, Unexpanded])[]): string {
   const said = found

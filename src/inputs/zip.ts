@@ -4,34 +4,42 @@ const LOCAL_HEADER = Buffer.from('PK\x03\x04');
 const ENTRY = Buffer.from('PK\x01\x02');
 const END_OF_DIRECTORY = Buffer.from('PK\x05\x06');
 const LENGTH = { localHeader: 30, entry: 46, end: 22 } as const;
-/** The end record and the longest comment that can follow it. */
+/** The length of the end record and of the longest comment after it. */
 const TAIL_BYTES = LENGTH.end + 65_535;
-/** In place of a number that does not fit: then a larger directory, which is not read here, has it. */
+/**
+ * Replaces a number that does not fit in 32 bits. A larger directory (zip64), which this module does not read, then
+ * contains the number.
+ */
 const ELSEWHERE = 0xffff_ffff;
-/** A directory of 65,535 files with long names is smaller. */
+/** The directory of 65,535 files with long names is smaller than this. */
 const LARGEST_DIRECTORY_BYTES = 64 * 1024 * 1024;
 const LARGEST_TEXT_BYTES = 4 * 1024 * 1024;
 
-/** One file in a zip. */
+/** One entry of a zip file's directory. */
 export interface Entry {
   readonly name: string;
-  /** 0 as it is, 8 deflated. */
+  /** The compression method: 0 for stored, 8 for deflated. */
   readonly method: number;
+  /** The compressed size. */
   readonly bytes: number;
+  /** The position of the local header in the zip file, in bytes. */
   readonly offset: number;
 }
 
-/** What is wrong with a zip, as the end of the sentence `input "x" …`. */
+/** A problem with a zip file. Completes the sentence `input "x" …`. */
 interface Flaw {
   readonly problem: string;
 }
 
-/** A zip begins with a file's header and ends with its directory: a cut download has the first and not the second. */
+/**
+ * Checks that a file is a complete zip. A zip starts with a file header and ends with its directory, which is missing
+ * in an incomplete download. Returns a problem that completes the sentence `input "x" …`; undefined if there is none.
+ */
 export async function checkZip(path: string): Promise<string | undefined> {
   return withFile(path, async (file) => (await eachEntry(file, path, () => {}))?.problem);
 }
 
-/** Opens a file for as long as `act` takes. */
+/** Opens a file, passes it to `act`, and closes it afterwards. */
 export async function withFile<T>(path: string, act: (file: FileHandle) => Promise<T>): Promise<T> {
   const file = await open(path);
   try {
@@ -42,8 +50,8 @@ export async function withFile<T>(path: string, act: (file: FileHandle) => Promi
 }
 
 /**
- * Hands over each entry of a zip, however many there are; none where a larger directory has the numbers, which is not
- * read here.
+ * Calls `visit` for each entry of a zip. Reads no entries of a zip64 file. Returns the problem of a damaged zip;
+ * undefined if there is none.
  */
 export async function eachEntry(
   file: FileHandle,
@@ -70,7 +78,7 @@ export async function eachEntry(
     : { problem: `has a damaged list of its files: was it downloaded whole? (${path})` };
 }
 
-/** @returns whether the directory is made of whole entries */
+/** Calls `visit` for each entry of the directory. Returns true if it consists of complete entries only. */
 function visitDirectory(directory: Buffer, visit: (entry: Entry) => void): boolean {
   let at = 0;
   while (at < directory.length) {
@@ -87,7 +95,7 @@ function visitDirectory(directory: Buffer, visit: (entry: Entry) => void): boole
   return at === directory.length;
 }
 
-/** The text of one file; empty where it cannot be read. */
+/** Returns the text of one entry; empty if it can't be read or is too large. */
 export async function textOf(file: FileHandle, entry: Entry | undefined): Promise<string> {
   if (entry === undefined || entry.bytes > LARGEST_TEXT_BYTES) return '';
   const header = await read(file, entry.offset, LENGTH.localHeader);
@@ -96,7 +104,7 @@ export async function textOf(file: FileHandle, entry: Entry | undefined): Promis
   const packed = await read(file, start, entry.bytes);
   if (entry.method === 0) return packed.toString('utf8');
   if (entry.method !== 8) return '';
-  // Loaded by those who have a zip: it takes 2 ms.
+  // Loaded only when needed, because loading takes 2 ms.
   const { inflateRawSync } = await import('node:zlib');
   try {
     return inflateRawSync(packed, { maxOutputLength: LARGEST_TEXT_BYTES }).toString('utf8');
@@ -105,7 +113,7 @@ export async function textOf(file: FileHandle, entry: Entry | undefined): Promis
   }
 }
 
-/** The first bytes of a file, or all of a shorter one. */
+/** Returns the first bytes of a file, or all bytes of a shorter file. */
 export async function startOf(path: string, bytes: number): Promise<Buffer> {
   return withFile(path, (file) => read(file, 0, bytes));
 }
