@@ -9,95 +9,95 @@ import type { Identity, Platform, ReleaseDetails } from '../release/platform.ts'
 import type { VersionHistory } from '../release/version-history.ts';
 import type { Clock } from '../shared/clock.ts';
 
-/** The values that a platform works with: the common ones, the shared ones, and those of its own inputs. */
+/** The values of the common inputs, the shared inputs and the platform's own inputs. */
 export type PlatformInputs<I extends InputTable> = CommonInputs & SharedInputs & ValuesOf<I>;
 
-/** What was found out about the inputs before anything was sent. */
+/** The result of checking the inputs and their files before any request is sent. */
 export interface Preflight {
   readonly payload: Payload;
   readonly problems: readonly InputProblem[];
-  /** Sentences on what may not be meant. */
+  /** Sentences about values that may be a mistake. */
   readonly warnings: readonly string[];
-  /** Sentences that are good to know. */
+  /** Sentences for information only. */
   readonly notes?: readonly string[];
-  /** Values to be hidden that stand in no secret input. */
+  /** Values to mask in all output, in addition to the values of secret inputs. */
   readonly secrets?: readonly string[];
 }
 
-/** What a variable of the environment holds, if anything. */
+/** Returns the value of an environment variable, or undefined if it is not set. */
 export type Variable = (name: string) => string | undefined;
 
-/** What a platform adds to the plan that the log begins with. */
+/** The platform's part of the plan, which is logged before any request is sent. */
 export interface PlanDetails {
-  /** The version of its API. */
+  /** Version of the platform's API, such as `v2`. */
   readonly edition: string;
-  /** What only the platform can tell later, unless the user did. */
+  /** Fields that only the platform can supply later, unless the user gives them. */
   readonly asked: readonly (keyof Identity)[];
-  /** What its own inputs ask for, as rows. */
+  /** Rows of label and value that show the platform's own inputs. */
   readonly settings: readonly (readonly [string, string])[];
 }
 
-/** Everything that a platform is connected with. */
+/** Everything that `connect` needs to create a platform. */
 export interface Connection<V> {
   readonly inputs: V;
   readonly plan: ReleasePlan;
-  /** Fills what the user left open with what the platform knows. */
+  /** Fills the details that the user left open and returns the completed plan. */
   readonly complete: (details: ReleaseDetails) => ReleasePlan;
   readonly payload: Payload;
   readonly redact: Redactor;
   readonly clock: Clock;
   readonly variable: Variable;
-  /** Where this run may write. */
+  /** Path of the folder that this run may write to. */
   readonly folder: string;
-  /** Where it can be asked which version was in an environment before. */
+  /** Reports which version was in an environment before; undefined if no tracker can. */
   readonly history?: VersionHistory | undefined;
-  /** The API's base, as `base` found it. */
+  /** Base URL of the API, as the method `base` returned it. */
   readonly base: URL;
-  /** Opens the server at `at`, else at `base`, with the given credentials. */
+  /** Creates a client for the API at `at`, or at `base` if `at` is absent. It sends `headers` with each request. */
   readonly server: (name: string, headers: Readonly<Record<string, string>>, at?: URL) => ApiClient;
 }
 
-/** What other parts of the inputs mean to the rules of a platform. */
+/** Facts from the other inputs that the rules of a platform need. */
 export interface RuleContext {
-  /** The trackers that the inputs switch on and that find a record by its component alone. */
+  /** Whether the inputs enable a tracker that finds its records by component name alone. */
   readonly needsComponent: boolean;
 }
 
 /**
- * A platform: its inputs, what they mean, and how they lead to it. Each platform's folder brings one, and
- * `registry.ts` lists them. The inputs are data; what speaks to the platform is loaded by `connect`.
+ * A platform: its inputs, their meaning, and how to connect to it. Each platform's folder exports one, and
+ * `registry.ts` lists them. The inputs are plain data. Only `connect` loads the code that sends requests.
  */
 export interface PlatformAdapter<N extends string = string, I extends InputTable = InputTable> {
   /** The value of the input `platform`. */
   readonly name: N;
   /** The product's name as people write it. */
   readonly title: string;
-  /** Completes the sentence `appian: …` where the input `platform` is described. Empty where the name says it all. */
+  /** Completes the text `appian: …` in the description of the input `platform`. Empty if the name explains itself. */
   readonly about: string;
   /** The inputs that only this platform has. */
   readonly inputs: I;
-  /** The shared inputs that it takes. */
+  /** The shared inputs that this platform accepts. */
   readonly shared: readonly SharedInputName[];
-  /** What common or shared inputs mean here, beyond their general description: one or more sentences each. */
+  /** Added to the general description of common or shared inputs: one or more sentences each. */
   readonly texts: Readonly<
     Partial<Record<keyof typeof commonInputs | SharedInputName | 'operation', string>>
   >;
-  /** What outputs mean here, beyond their general description: one sentence each. */
+  /** Added to the general description of outputs: one sentence each. */
   readonly outputTexts: Readonly<Record<string, string>>;
-  /** For each operation that it has, what stands behind it on a command line in the usual cases. */
+  /** For each supported operation, the command-line arguments of the usual cases. */
   readonly usage: Readonly<Partial<Record<ReleaseOperation, readonly string[]>>>;
-  /** The values that tell what is deployed and where to. How it is done makes no other release. */
+  /** The values that identify a release: what is deployed and to which target, but not how. */
   identity(values: PlatformInputs<I>): readonly unknown[];
-  /** The environment that a release is recorded for, where it is not the input's. */
+  /** The environment to record a release for; undefined means the input `environment`. */
   environmentOf?(values: PlatformInputs<I>): string | undefined;
-  /** What its inputs demand of each other. Called with the values that are right. */
+  /** Checks how the inputs depend on each other. `values` holds only the inputs that are valid on their own. */
   rules(values: Partial<PlatformInputs<I>>, context: RuleContext): readonly InputProblem[];
   /** Checks the files that the inputs name. */
   examine(values: Partial<PlatformInputs<I>>, variable: Variable): Promise<Preflight>;
-  /** The API's base from what people paste, or a complaint that completes the sentence `input "url" …`. */
+  /** Derives the API's base URL from the input `url`, or returns a problem that completes `input "url" …`. */
   base(url: URL, values: Partial<PlatformInputs<I>>): { readonly base: URL } | { readonly problem: string };
-  /** What it adds to the plan. */
+  /** Returns the platform's part of the plan. */
   details(inputs: PlatformInputs<I>, payload: Payload): PlanDetails;
-  /** Loads what speaks to the platform: the plan is shown before that. */
+  /** Loads the code that sends requests and creates the platform. The plan is shown before this call. */
   connect(connection: Connection<PlatformInputs<I>>): Promise<Platform>;
 }

@@ -6,7 +6,7 @@ import { preflight } from './payload.ts';
 import { type AppianInputs, appianRules } from './rules.ts';
 import { apiBase } from './site.ts';
 
-/** Appian, over the REST API for deployments. */
+/** The adapter for Appian, which uses its REST API for deployments. */
 export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
   name: 'appian',
   title: 'Appian',
@@ -75,7 +75,10 @@ export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
   },
 };
 
-/** The site that is exported from: an export's own, or the source of a promotion. Each key goes to its site only. */
+/**
+ * The site to export from: `url` of an export, or `source-url` of a promotion. Each token goes only to its own site.
+ * Undefined if nothing is exported.
+ */
 function originOf({ inputs, plan, redact, server }: Connection<AppianInputs>): ExportSource | undefined {
   const { 'source-url': url, 'source-token': token, 'source-package': wanted } = inputs;
   const asked = {
@@ -104,7 +107,7 @@ function credentials(inputs: AppianInputs, token: string): Readonly<Record<strin
   }
 }
 
-/** What Appian's own inputs ask for, as rows of the plan. */
+/** Rows of the plan for Appian's own inputs. */
 function settingsOf(inputs: AppianInputs, { dataSource }: Payload): readonly (readonly [string, string])[] {
   const { application = [], 'source-url': source, 'source-package': wanted } = inputs;
   const what = [...(wanted ? [`package ${wanted} of`] : []), 'application', application.join(', ')].join(' ');

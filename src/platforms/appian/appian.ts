@@ -26,35 +26,36 @@ import { interpret, judge } from './status.ts';
 import { APPIAN_BUDGETS_MS, statusRequest } from './status-request.ts';
 import { type InspectionAnswer, readBegun, readDeployment, readInspection } from './wire.ts';
 
+/** The dependencies and settings of the Appian platform. */
 export interface AppianOptions {
   readonly server: ApiClient;
-  /** What the user gave. */
+  /** The files and settings that the inputs name. */
   readonly payload: Payload;
-  /** Where the package comes from, where it is exported first. */
+  /** The site to export the package from; absent if the inputs give the package. */
   readonly origin?: ExportSource;
   readonly customizing: Customizing;
-  /** What the deployment is called, once it is known what is deployed. */
+  /** Returns the name of the deployment from the details known so far. */
   readonly naming: (details: ReleaseDetails) => string;
   readonly description: string;
   readonly inspect: boolean;
   readonly inspectOnly: boolean;
   readonly onWarnings: 'allow' | 'fail';
   readonly onReview: 'wait' | 'stop';
-  /** Where this run may write. */
+  /** Path of the folder that this run may write to. */
   readonly folder: string;
   readonly redact: Redactor;
 }
 
-/** What is exported is kept apart from the other files of a run. */
+/** Subfolder for exported files, which separates them from the other files of a run. */
 const RELEASE_FOLDER = 'release';
 
-/** Appian, over its deployment REST API. */
+/** Creates the platform for Appian's deployment REST API. */
 export function createAppian(options: AppianOptions): Platform {
   const { server, origin } = options;
   let { payload } = options;
   let name = options.naming({});
 
-  /** Exports what is to be deployed: from then on these very bytes are inspected and deployed. */
+  /** Exports the package. The run then inspects and deploys exactly these bytes. */
   async function promote(from: ExportSource, run: PlatformRun): Promise<void> {
     const release = await exportRelease(from, join(options.folder, RELEASE_FOLDER), 'promotion', run);
     const found = assemble(payload, release, options.customizing, 'source-url');
@@ -202,7 +203,7 @@ export function createAppian(options: AppianOptions): Platform {
   };
 }
 
-/** Exports are kept among the deployments, and a finished one says COMPLETED too. */
+/** Appian lists exports as deployments, and a finished export also has the status COMPLETED. */
 function noDeployment(id: string): Outcome {
   return {
     status: 'invalid-input',
@@ -211,7 +212,7 @@ function noDeployment(id: string): Outcome {
   };
 }
 
-/** Appian looks at objects, configuration and settings only. */
+/** Appian inspects only objects, configuration and settings. */
 function uninspectable(inspectOnly: boolean): Verdict {
   const reason =
     'Not inspected: Appian inspects no database scripts and no plug-ins, and there is nothing else.';
@@ -219,7 +220,10 @@ function uninspectable(inspectOnly: boolean): Verdict {
   return { kind: 'stop', outcome: { status: 'invalid-input', reason } };
 }
 
-/** A completed inspection's findings. Anything else is no verdict, and without one nothing is deployed. */
+/**
+ * Returns the findings of a completed inspection.
+ * @throws Halt for every other end: nothing is deployed without findings
+ */
 function conclusive({ status, findings }: InspectionAnswer): NonNullable<InspectionAnswer['findings']> {
   if (status === 'COMPLETED' && findings) return findings;
   const what =

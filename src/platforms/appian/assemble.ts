@@ -7,52 +7,54 @@ import { didYouMean } from '../../shared/near-misses.ts';
 import type { Variable } from '../adapter.ts';
 import { fill, keysOf, lintCustomization, nullsOf, type Values, valuesOf } from './customization.ts';
 
-/** A file that is small enough to be known whole. */
+/** A small file with its whole content in memory. */
 export interface TextFile {
   readonly file: Artifact;
   readonly content: Buffer;
 }
 
-/** What an export gave, from the site or from the folder that it was kept in. */
+/** An exported release, from the site or from the folder where it was saved. */
 export interface Release {
-  /** What the package or application is called; its UUID where it tells no name. */
+  /** Name of the package or application, or its UUID if the export gives no name. */
   readonly name: string;
   readonly type: 'package' | 'application';
   readonly uuids: readonly string[];
-  /** Host of the site. */
+  /** Host name of the site that it was exported from. */
   readonly source: string;
-  /** ISO 8601, UTC. */
+  /** Time of the export: ISO 8601, UTC. */
   readonly exported: string;
-  /** The version of the Appian that it comes from, where it could be read. */
+  /** Appian version of the source site, such as `25.3.335.0`; absent if it could not be read. */
   readonly appianVersion?: string;
   readonly package: Artifact;
   readonly plugins?: Artifact;
   /** In the order in which they run. */
   readonly scripts: readonly Artifact[];
   readonly dataSource?: string;
-  /** `missing`: there was one, and it was not kept. */
+  /** `missing`: the export had one, but its file was not kept. */
   readonly customization?: TextFile | 'missing';
   readonly template?: TextFile;
 }
 
-/** How a customization file is made ready. */
+/** How to fill a customization file. */
 export interface Customizing {
   readonly values: Values;
   readonly nullValues: 'fail' | 'allow';
   readonly variable: Variable;
 }
 
+/** The payload to deploy, with the findings about it. */
 export interface Assembled {
   readonly payload: Payload;
   readonly problems: readonly InputProblem[];
   readonly warnings: readonly string[];
   readonly notes: readonly string[];
+  /** Values to mask in all output. */
   readonly secrets: readonly string[];
 }
 
 type Customized = Pick<Assembled, 'payload' | 'problems' | 'warnings' | 'secrets'>;
 
-/** Most keys that one sentence names. */
+/** Maximum number of keys in one message. */
 const MOST_KEYS = 50;
 
 const sayKeys = (keys: readonly string[]): string =>
@@ -82,9 +84,9 @@ function sayAdded(keys: readonly string[], known: readonly string[]): readonly s
 }
 
 /**
- * Fills a customization file and judges what comes of it.
- * @param input where a mistake is to be mended
- * @param template the keys that what is deployed knows; undefined where nobody has told
+ * Fills a customization file and checks the result.
+ * @param input the input to name in problems
+ * @param template the keys that the release declares; undefined if the release has no template
  */
 export function customize(
   input: InputProblem['input'],
@@ -121,7 +123,7 @@ export function customize(
     );
   const { set, open } = keysOf(before);
   const known = [...new Set([...set, ...open, ...(template ?? [])])];
-  // Where no template tells the keys, one that the file lacks may be right or mistyped.
+  // Without a template, a key that is not in the file can be correct or mistyped.
   const strange = Object.keys(values).filter(
     (name) => name.includes('.') && !unused.includes(name) && !known.includes(name),
   );
@@ -146,10 +148,10 @@ export function customize(
 }
 
 /**
- * Puts together what the user gave and what an export brought. What the user gave comes first, and nothing of the
- * release is left out without a word.
- * @param own what the user gave, its customization file filled already
- * @param input where the release comes from
+ * Combines the user's files with an exported release. The user's files take precedence, and a note reports each
+ * exported part that is not used.
+ * @param own the user's files, with the customization file already filled
+ * @param input the input to name in problems with the release
  */
 export function assemble(
   own: Payload,
@@ -176,7 +178,7 @@ export function assemble(
   const template = keysOf(release.template?.content.toString('utf8') ?? '');
   const known = [...new Set([...template.set, ...template.open])];
   const set = new Set(keysOf(content?.toString('utf8') ?? '').set);
-  // How the import goes about its work is no value that anybody forgot.
+  // Keys that begin with `importSetting.` control the import and need no value.
   const open = known.filter((key) => !set.has(key) && !key.startsWith('importSetting.'));
   if (open.length > 0)
     notes.push(
@@ -236,7 +238,7 @@ function customizationOf(
     return { ...nothing, problems: [{ input, message }], replaced: false };
   }
   if (whole === undefined) return { ...nothing, replaced: false };
-  // What stands in it belongs to an environment: nothing is filled in, and all of it is to be hidden.
+  // The file holds values of one environment: use it unchanged and mask all of its values.
   const as = customize('customization-file', whole, { ...customizing, variable: () => undefined }, undefined);
   return {
     ...as,
@@ -246,7 +248,7 @@ function customizationOf(
   };
 }
 
-/** What the parts of one deployment ask of each other. */
+/** Checks that the parts of one deployment fit together: scripts with a data source, and distinct file names. */
 export function checkTogether(
   payload: Payload,
   packageInput: InputProblem['input'],
@@ -274,7 +276,7 @@ export function checkTogether(
   const met = new Map<string, InputProblem['input']>();
   for (const [input, file] of files) {
     if (file === undefined) continue;
-    // Appian finds a file of a request by its name; systems differ in whether case counts.
+    // Appian identifies the files of a request by name. Some systems ignore case, so compare in lower case.
     const name = file.name.toLowerCase();
     const other = met.get(name);
     if (other !== undefined) {

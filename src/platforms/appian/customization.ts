@@ -3,31 +3,31 @@ import { resolveEscapes, type Unexpanded } from '../../inputs/unexpanded.ts';
 import { count } from '../../shared/format.ts';
 
 /**
- * Import customization files: `#` begins a comment; an uncommented key with nothing behind `=` becomes null on the
- * target; a value is everything to the end of the line, spaces included. A template comes with every key commented.
- * Values are secrets: messages name only keys and line numbers.
+ * Import customization files: `#` starts a comment. An uncommented key with nothing after `=` becomes null on the
+ * target. The value is the rest of the line, including spaces. In a template, every key is commented out. Values are
+ * secrets, so messages contain only keys and line numbers.
  */
 
-/** What the user gives for keys, or for names that stand in `${…}`; null: the key is to become null. */
+/** Values by key, or by the name in `${…}`; null sets the key to null on the target. */
 export type Values = Readonly<Record<string, string | null>>;
 
-/** What a variable of the environment holds, if anything. */
+/** Returns the value of an environment variable, or undefined if it is not set. */
 export type Variable = (name: string) => string | undefined;
 
 interface Line {
-  /** Nothing for what is neither a setting nor a commented one. */
+  /** Undefined if the line is neither a setting nor a commented-out setting. */
   readonly key?: string;
   readonly commented: boolean;
   readonly value: string;
   readonly text: string;
 }
 
-/** A commented setting has a key with a point in it and nothing else before its `=`, so that prose is none. */
+/** A commented-out setting has a dotted key with nothing else before `=`. This excludes prose. */
 const COMMENTED = /^\s*[#!]+\s*([A-Za-z]\w*(?:\.[\w-]+)+)\s*=(.*)$/;
 const COMMENT = /^\s*([#!]|$)/;
-/** Of a key that is shown. */
+/** Maximum length of a key in a message, in characters. */
 const LONGEST_KEY = 200;
-/** As many lines as somebody looks into. */
+/** Maximum number of warnings. */
 const MOST_WARNINGS = 50;
 
 function parse(text: string): Line {
@@ -38,7 +38,7 @@ function parse(text: string): Line {
   return { key: text.slice(0, at).trim(), commented: false, value: text.slice(at + 1), text };
 }
 
-/** Each line that is a setting or a commented one, as it is read: a file of line ends must not become a list. */
+/** Yields each setting and commented-out setting one at a time, so that a file of many empty lines needs no list. */
 function* settingsOf(text: string): Generator<Line & { readonly key: string }> {
   for (const { line } of linesOf(text)) {
     const { key, commented, value, text } = parse(line);
@@ -46,7 +46,7 @@ function* settingsOf(text: string): Generator<Line & { readonly key: string }> {
   }
 }
 
-/** The keys of a file, by whether they are set. */
+/** Returns the keys of a file: `set` has a setting, `open` is only commented out. */
 export function keysOf(text: string): { readonly set: readonly string[]; readonly open: readonly string[] } {
   const set = new Set<string>();
   const open = new Set<string>();
@@ -54,7 +54,7 @@ export function keysOf(text: string): { readonly set: readonly string[]; readonl
   return { set: [...set], open: [...open].filter((key) => !set.has(key)) };
 }
 
-/** The values of a file that something stands in. */
+/** Returns all values that are not blank, trimmed. */
 export function valuesOf(text: string): readonly string[] {
   const values: string[] = [];
   for (const { commented, value } of settingsOf(text))
@@ -62,7 +62,7 @@ export function valuesOf(text: string): readonly string[] {
   return values;
 }
 
-/** The keys that become null on the target, but for those that are meant to. */
+/** Returns the keys that become null on the target, except those that `values` sets to null. */
 export function nullsOf(text: string, values: Values): readonly string[] {
   const keys: string[] = [];
   for (const { key, commented, value } of settingsOf(text))
@@ -70,33 +70,34 @@ export function nullsOf(text: string, values: Values): readonly string[] {
   return keys;
 }
 
+/** The result of filling a customization file. */
 export interface Filling {
   readonly text: string;
-  /** Everything that was filled in: to be hidden. */
+  /** All values that were filled in, to mask in output. */
   readonly secrets: readonly string[];
-  /** Names in `${…}` that nobody gives a value for. */
+  /** Names in `${…}` that have no value. */
   readonly missing: readonly string[];
-  /** Names and keys whose value has a line break, which this format cannot hold. */
+  /** Names and keys whose value has a line break, which the format cannot hold. */
   readonly broken: readonly string[];
-  /** Keys, and names as `${…}`, whose value is a variable that nobody expanded. */
+  /** Keys, and names as `${…}`, whose value is a variable reference that was not expanded. */
   readonly unexpanded: readonly (readonly [string, Unexpanded])[];
-  /** `${NAME}` that is meant as it stands. */
+  /** Occurrences of `${NAME}` that are literal text. */
   readonly literal: readonly string[];
-  /** Names of values that found no place. */
+  /** Names of values that were not used. */
   readonly unused: readonly string[];
 }
 
-/** With one more `$` before it, the text itself is meant. */
+/** An extra `$` in front escapes the placeholder. */
 const PLACEHOLDER = /\$?\$\{([A-Z][A-Z0-9_]*)\}/g;
-/** The runner's and this program's own variables are no values: a file must not be able to ask for a token. */
+/** Variables of the runner and of this program are not available, so that a file cannot read a token. */
 const NO_VALUE = /^(LOWCODE_DEPLOY|INPUT|STATE|ACTIONS|GITHUB|RUNNER)_/;
 
 /**
- * Fills a customization file: a value whose key is in the file, commented or not, goes there; others are added at the
- * end where `fits` knows their key. Then `${NAME}` becomes the value or variable of that name, without the line ends
- * behind it, and `$${NAME}` the text `${NAME}`.
- * @param values are taken as they are: what is literal in them was settled when the input was read
- * @param fits whether a key that the file lacks belongs to what is deployed
+ * Fills a customization file. A value whose key is in the file, commented out or not, replaces that line. Other
+ * values are added at the end if `fits` accepts their key. Then `${NAME}` becomes the value or environment variable
+ * of that name, without trailing line ends, and `$${NAME}` becomes the text `${NAME}`.
+ * @param values used as they are: escapes were resolved when the input was read
+ * @param fits whether a key that is not in the file belongs to the release
  */
 export function fill(
   text: string,
@@ -111,7 +112,7 @@ export function fill(
   const unexpanded = new Map<string, Unexpanded>();
   const literal = new Set<string>();
 
-  /** What a file or a variable of the environment gives; undefined where nobody expanded it. */
+  /** Resolves escapes in text from the file or the environment; undefined if it is an unexpanded variable. */
   const settled = (name: string, value: string): string | undefined => {
     const found = resolveEscapes(value, 'whole');
     if ('text' in found) return found.text;
@@ -119,7 +120,7 @@ export function fill(
     return undefined;
   };
   const whole = (name: string, given: string): string => {
-    // A secret that comes from a file ends with the line end of that file.
+    // A secret that is read from a file usually ends with a line end.
     const value = withoutTrailing(given, '\r\n');
     if (/[\r\n]/.test(value)) broken.add(name);
     if (value !== '') secrets.add(value);
@@ -136,7 +137,7 @@ export function fill(
         used.add(name);
         return whole(name, given);
       }
-      // A secret that GitHub does not hand over arrives as an empty variable.
+      // GitHub sets an unavailable secret as an empty variable.
       const found = NO_VALUE.test(name) ? undefined : variable(name) || undefined;
       if (found === undefined) missing.add(name);
       const value = found === undefined ? undefined : settled(placeholder, found);
@@ -171,7 +172,7 @@ export function fill(
   };
 }
 
-/** `${name}`, `{{name}}` or `${{name}}`. */
+/** Whether the value contains `${name}`, `{{name}}` or `${{name}}`. */
 function holdsPlaceholder(value: string): boolean {
   const dollar = value.indexOf('${');
   const braces = value.indexOf('{{');
@@ -183,8 +184,8 @@ function holdsPlaceholder(value: string): boolean {
 const shortKey = (key: string): string => (key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key);
 
 /**
- * What a customization file would do that may not be meant.
- * @param literal placeholders that are meant as they stand
+ * Returns warnings about settings that may be mistakes.
+ * @param literal placeholders that are literal text
  */
 export function lintCustomization(text: string, literal: readonly string[] = []): readonly string[] {
   const warnings: string[] = [];

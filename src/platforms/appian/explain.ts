@@ -1,22 +1,25 @@
 import { HttpFailure } from '../../http/failure.ts';
 import { Halt, type Outcome, PollFailed } from '../../release/outcome.ts';
 
-/** The inputs that name a site. */
+/** The inputs that hold the address and the token of a site, for advice. */
 export interface SiteInputs {
   readonly url: 'url' | 'source-url';
   readonly token: 'token' | 'source-token';
 }
 
-/** What was being done when a request failed; it decides what the failure means. */
+/** The step in which a request failed. It determines the outcome. */
 export type AppianStep =
   | { readonly what: 'inspect' | 'attach' | 'look' }
-  /** `name`: what the deployment is called in Appian. */
+  /** `name`: name of the deployment in Appian. */
   | { readonly what: 'launch'; readonly name: string }
   | { readonly what: 'export'; readonly site: SiteInputs };
 
 const TARGET: SiteInputs = { url: 'url', token: 'token' };
 
-/** Does it, and explains a request that fails. */
+/**
+ * Runs `act`.
+ * @throws Halt or PollFailed, as `explain` returns them, if a request fails
+ */
 export async function explaining<T>(doing: AppianStep, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
@@ -25,7 +28,10 @@ export async function explaining<T>(doing: AppianStep, act: () => Promise<T>): P
   }
 }
 
-/** Turns a failed request into the end of the story; anything else stays what it is. */
+/**
+ * Converts a failed request: PollFailed for a status request of a deployment, else Halt. Returns any other error
+ * unchanged.
+ */
 export function explain(error: unknown, doing: AppianStep): unknown {
   if (!(error instanceof HttpFailure)) return error;
   const outcome = outcomeOf(error, doing);
@@ -78,7 +84,7 @@ function outcomeOf(failure: HttpFailure, doing: AppianStep): Outcome {
 
 const LOOK = 'Look at the deployment in the Deploy view of Appian Designer before you run this again.';
 
-/** What to do where the site refuses to be asked; everything else may pass. */
+/** Advice if the site refuses the request; undefined for failures that may be temporary. */
 function refusedAdvice({ facts }: HttpFailure, doing: AppianStep): string | undefined {
   const { status = 500 } = facts;
   return status < 405 ? adviceFor(facts, doing) : undefined;

@@ -23,37 +23,39 @@ import { APPIAN_BUDGETS_MS, statusRequest } from './status-request.ts';
 import { type ExportAnswer, readBegun, readExport, readPackages } from './wire.ts';
 import { readPackageFacts } from './zip.ts';
 
-/** What is exported, and where. */
+/** What to export, and from which site. */
 export interface ExportSource {
   readonly server: ApiClient;
-  /** Which inputs name it, for advice. */
+  /** The inputs that name the site, for advice. */
   readonly site: SiteInputs;
   readonly applications: readonly string[];
-  /** UUID, exact name or ticket link of a package in flight; absent: the whole application. */
+  /** UUID, exact name or ticket link of a package in flight; absent for the whole application. */
   readonly wanted?: string;
   readonly description: string;
   readonly redact: Redactor;
 }
 
-/** Larger files are no packages, scripts or customization files: a server must not be able to fill the disk. */
+/** Size limits that protect the disk: real packages, scripts and customization files are smaller. */
 const LARGEST_BYTES = { zip: 8 * 1024 ** 3, script: 1024 ** 3, text: 8 * 1024 ** 2 } as const;
 
+/** Maximum number of log lines to print. */
 const LOG_LINES = 100;
 
-/** What an export is for: the package itself, or the deployment of it somewhere else. */
+/** Whether the package is the result, or is deployed to another site. */
 export type Purpose = 'export' | 'promotion';
 
-/** What an export is asked for. */
+/** The content of an export request. */
 interface Choice {
   readonly type: 'package' | 'application';
   readonly uuids: readonly string[];
-  /** Empty for an application, whose package will tell. */
+  /** Empty for an application: its package holds the name. */
   readonly name: string;
 }
 
 /**
- * Exports and fetches everything that the export offers. Large files are written into `folder` as they arrive; small
- * ones, which may hold secrets, are handed over and written nowhere.
+ * Exports and downloads all files of the export. Large files are written into `folder` while they arrive. Small
+ * files, which may hold secrets, are returned in memory and not written.
+ * @throws Halt if the export fails, is incomplete or is interrupted
  */
 export async function exportRelease(
   origin: ExportSource,
@@ -107,7 +109,7 @@ async function choose(origin: ExportSource, { signal }: PlatformRun): Promise<Ch
   return { type: 'package', uuids: [found.value.uuid], name: found.value.name };
 }
 
-/** An export leaves a record and files for some days and changes no object: to ask twice does no harm. */
+/** An export changes no objects. It leaves a record and files for some days, so repeating the request is safe. */
 async function begin(
   origin: ExportSource,
   { uuids, type }: Choice,
@@ -146,8 +148,8 @@ async function lookAt(
 }
 
 /**
- * Only a whole export is one: what was left out would be missing on the target.
- * @returns how it ended, where it is none
+ * Rejects an incomplete export, because the target would lack the missing parts.
+ * @returns undefined if the export is complete
  */
 function judge(
   { status, packageZip, scripts, dataSource }: ExportAnswer,
@@ -157,7 +159,7 @@ function judge(
   if (whole) return undefined;
   const { end, word } = sayEnd(status, packageZip);
   return {
-    // Before a deployment there is nothing yet that could have failed.
+    // In a promotion, no deployment exists yet that could have failed.
     status: purpose === 'export' ? word : 'error',
     reason: `The export ${end}. ${purpose === 'export' ? 'No package was fetched.' : 'Nothing was deployed.'}`,
     advice: 'Mend on the site what could not be exported, then run this again.',
@@ -186,7 +188,7 @@ function sayEnd(
   }
 }
 
-/** The end with the log that says what could not be exported, where it can be had. */
+/** The outcome with the path of the log, which is also printed, if the log is available. */
 async function withLog(outcome: Outcome, fetch: () => Promise<ExportLog | undefined>): Promise<Halt> {
   const log = await fetch();
   if (log === undefined) return new Halt(outcome);
@@ -203,7 +205,7 @@ interface ExportLog {
   readonly show: () => void;
 }
 
-/** The log of an export; one that can't be had is a warning. */
+/** Downloads the log of an export. If that fails, logs a warning and returns undefined. */
 async function fetchLog(
   origin: ExportSource,
   id: string,

@@ -1,17 +1,21 @@
 import type { Part } from '../../http/multipart.ts';
 import type { Artifact, Payload } from '../../release/plan.ts';
 
-/** What an inspection looks at: never database scripts or plug-ins. */
+/** The parts of an inspection request. Appian does not inspect database scripts or plug-ins. */
 export function inspectionForm(payload: Payload): readonly Part[] {
   const files = inspected(payload);
   return [{ name: 'json', json: namesOf(files) }, ...parts(files, payload)];
 }
 
-/** Whether Appian could inspect anything of this. */
+/** Whether the payload has a file that Appian can inspect. */
 export function isInspectable(payload: Payload): boolean {
   return inspected(payload).length > 0;
 }
 
+/**
+ * The parts of an import request.
+ * @param fields texts of the JSON part, such as `name` and `description`
+ */
 export function importForm(payload: Payload, fields: Readonly<Record<string, string>>): readonly Part[] {
   const { plugins, scripts = [], dataSource } = payload;
   const files = [...inspected(payload), ...(plugins ? [['pluginsFileName', plugins] as const] : [])];
@@ -35,7 +39,7 @@ function inspected({ package: packageFile, customization, adminSettings }: Paylo
 const namesOf = (files: readonly Named[]): Readonly<Record<string, string>> =>
   Object.fromEntries(files.map(([field, { name }]) => [field, name]));
 
-/** Appian finds a file by the name that the JSON part gives; the name of its part is for people. */
+/** Appian finds a file by its file name in the JSON part. The names of the other parts only describe them. */
 function parts(
   files: readonly Named[],
   { customization, customizationContent: content }: Payload,

@@ -3,12 +3,12 @@ import type { Found } from '../../inputs/file.ts';
 import { count } from '../../shared/format.ts';
 import type { InFlight } from './wire.ts';
 
-/** Most candidates that a complaint lists, newest first, as the site gives them. */
+/** Maximum number of candidates in a problem message. The order is the site's: newest first. */
 const MOST_CANDIDATES = 20;
 
 /**
- * The package that a UUID, an exact name or a ticket link means; or a complaint that lists the candidates. Never a
- * guess: a name that another one begins with is not that one.
+ * Finds the package by UUID, exact name or ticket link, or returns a problem that lists the candidates. A part of a
+ * name never matches.
  */
 export function choosePackage(wanted: string, packages: readonly InFlight[]): Found<InFlight> {
   const link = withoutSlash(wanted);
@@ -42,7 +42,7 @@ function list(packages: readonly InFlight[]): string {
   return [...lines, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n');
 }
 
-/** `2023-03-13 16:54 UTC`, or the site's own words where they are no time. */
+/** Formats a time as `2023-03-13 16:54 UTC`, or returns the site's text if it is not a time. */
 function sayTime(text: string): string {
   const time = Date.parse(text);
   if (Number.isNaN(time)) return text || 'at a time that the site does not tell';

@@ -20,12 +20,12 @@ import type { AppianInputs } from './rules.ts';
 import { apiBase } from './site.ts';
 import { checkOtherZip } from './zip.ts';
 
-/** A customization file is read whole; real ones have a few kilobytes. */
+/** Size limit, because the file is read into memory. Real ones have a few kilobytes. */
 const LARGEST_CUSTOMIZATION_BYTES = 8 * 1024 * 1024;
 
 /**
- * Everything about the files that can be known before anything is sent. In a promotion that is what goes along with
- * the package: the package itself is exported later.
+ * Checks the files and builds the payload before any request is sent. In a promotion, the payload lacks the package,
+ * which is exported later.
  */
 export async function preflight(values: Partial<AppianInputs>, variable: Variable): Promise<Preflight> {
   const problems: InputProblem[] = [];
@@ -77,9 +77,9 @@ export async function preflight(values: Partial<AppianInputs>, variable: Variabl
   const whole = release
     ? assemble(own, release, customizing, 'package')
     : { payload: own, problems: source ? [] : checkAlone(values, own), warnings: [], notes: [], secrets: [] };
-  // What a file lacks that could not be read is no further mistake.
+  // If a file could not be read, problems that follow from its absence are not reported.
   const together = problems.length > 0 ? [] : whole.problems;
-  // What is resumed was sent before: now the files only say what the records call it.
+  // A resumed deployment was already sent. The files only supply names for the records.
   const isResumed = operation === 'resume';
   return {
     payload: whole.payload,
@@ -94,7 +94,7 @@ function secretsOf({ values }: Customizing): readonly string[] {
   return Object.values(values).filter((value) => value !== null);
 }
 
-/** What a deployment without an export needs. */
+/** Checks a deployment that uses no export. */
 function checkAlone(values: Partial<AppianInputs>, own: Payload): readonly InputProblem[] {
   const problems = [...checkTogether(own, 'package')];
   if (values['customization-values'] && !own.customization)

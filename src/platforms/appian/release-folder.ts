@@ -10,14 +10,14 @@ import type { Artifact } from '../../release/plan.ts';
 import { messageOf } from '../../shared/format.ts';
 import type { Release, TextFile } from './assemble.ts';
 
-/** The file that makes a folder a release: what was exported, where, when, and the checksum of each file. */
+/** The manifest of a release folder: what was exported, from which site, when, and the checksum of each file. */
 export const MANIFEST = 'release.json';
 
 const LARGEST_MANIFEST_BYTES = 1024 * 1024;
 
-/** Below the folder, whatever a manifest says: plain names, and one level at most. */
+/** Restricts paths to the folder: plain names with at most one subfolder. */
 const path = z.string().check(z.regex(/^(?:[\w-][\w.-]*\/)?[\w-][\w.-]*$/));
-/** Ends up in a header and in messages. */
+/** This name is used in a header and in messages. */
 const name = z.string().check(z.regex(/^[^"\\/\p{Cc}]{1,255}$/u));
 
 const entry = z.object({
@@ -42,11 +42,11 @@ const manifest = z.looseObject({
   files: z.array(entry),
 });
 
-/** Writes the small files and, last of all, the manifest. The large files are there already. */
+/** Writes the small files, then the manifest as the last file. The large files must already be in the folder. */
 export async function saveRelease(folder: string, release: Release): Promise<readonly Artifact[]> {
   const save = async ({ file, content }: TextFile): Promise<Artifact> => {
     const path = join(folder, file.name);
-    // Values of an environment are for the owner's eyes.
+    // The file may hold secrets, so only its owner may read it.
     await writeFile(path, content, { mode: 0o600 });
     return { ...file, path };
   };
@@ -81,12 +81,12 @@ export async function saveRelease(folder: string, release: Release): Promise<rea
   return files.map(({ file }) => file);
 }
 
-/** Gives the whole content of a file. */
+/** Reads a whole file. */
 type ReadFile = (path: string) => Promise<Buffer>;
 
 /**
- * The release in a folder, each of its files being what was exported; or a complaint.
- * @param read how the small files that are kept in memory are read, each once
+ * Reads a release from a folder and verifies the checksum of each file. Returns a problem if a file differs.
+ * @param read reads the small files that stay in memory, each once
  */
 export async function readRelease(folder: string, read: ReadFile = readFile): Promise<Found<Release>> {
   try {
@@ -162,10 +162,14 @@ async function load(source: Source, told: z.infer<typeof manifest>): Promise<Fou
   };
 }
 
-/** Kept in memory: what was compared is what is used, whatever becomes of the file. */
+/** Files that stay in memory, so that the bytes in use are the verified ones even if the file changes later. */
 const IN_MEMORY: ReadonlySet<Entry['role']> = new Set(['customization', 'customization-template']);
 
-/** Says in what a file differs from what was exported, or why it was no text even then; or gives its content. */
+/**
+ * Verifies a file against the manifest. Returns its content if it stays in memory, or a problem if the file differs
+ * or
+ * is not valid text.
+ */
 async function compare(
   { folder, read }: Source,
   { role, path, bytes, sha256 }: Entry,
@@ -188,7 +192,7 @@ async function compare(
 
 const sha256Of = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
-/** A text as a file of a release that is on no disk yet. */
+/** Creates a text file of a release that is not on disk yet. */
 export function textFile(name: string, content: Buffer): TextFile {
   return { file: { path: name, name, bytes: content.length, sha256: sha256Of(content) }, content };
 }

@@ -2,10 +2,10 @@ import { EMPTY_SECRET, type InputProblem, needed } from '../../inputs/problems.t
 import type { PlatformInputs, RuleContext } from '../adapter.ts';
 import type { appianInputs } from './inputs.ts';
 
-/** The values that Appian works with. */
+/** The values of all inputs that Appian uses. */
 export type AppianInputs = PlatformInputs<typeof appianInputs>;
 
-/** What a deployment is made of; an export has none of it. */
+/** The inputs that supply parts of a deployment. An export accepts none of them. */
 const PARTS = [
   'package',
   'customization-file',
@@ -16,7 +16,7 @@ const PARTS = [
   'database-scripts',
 ] as const;
 
-/** What one input demands of another. */
+/** Checks how Appian's inputs depend on each other. */
 export function appianRules(
   values: Partial<AppianInputs>,
   { needsComponent }: RuleContext,
@@ -24,7 +24,7 @@ export function appianRules(
   return values.operation === 'resume' ? resumeRules(values, needsComponent) : sendRules(values);
 }
 
-/** Appian does not say what a deployment contains, and an end with another component than the start ends nothing. */
+/** A tracker can end a record only with the component of its start, and Appian does not return that component. */
 function resumeRules(values: Partial<AppianInputs>, needsComponent: boolean): readonly InputProblem[] {
   if (values['deployment-id'] === undefined || !needsComponent) return [];
   if (values.component !== undefined || values.package !== undefined) return [];

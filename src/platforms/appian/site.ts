@@ -1,8 +1,8 @@
 import { withoutTrailing } from '../../http/scan.ts';
 
 /**
- * The base of the deployment API from what people paste: the site, `…/suite`, or the whole API base.
- * @returns the base with a slash at its end, or a complaint that completes the sentence `input "url" …`
+ * Derives the base URL of the deployment API from the address of the site, of `…/suite`, or of the API itself.
+ * @returns the base with a trailing slash, or a problem that completes the sentence `input "url" …`
  */
 export function apiBase(url: URL, version: string): { readonly base: URL } | { readonly problem: string } {
   const match = /^(?:\/suite(?:\/deployment-management(?:\/(v\d+))?)?)?\/*$/.exec(

@@ -9,10 +9,13 @@ export const APPIAN_BUDGETS_MS = {
   underway: Infinity,
 } as const;
 
-/** What was just created can be asked for before every node of the site has heard of it. */
+/** A new item may be unknown to some nodes of the site for a while: 404 is retried for this long. */
 const NOT_FOUND_GRACE_MS = 60_000;
 
-/** A look at something that was created at `since`. */
+/**
+ * Builds a GET request for an item that was created at `since`.
+ * @param since milliseconds since the Unix epoch
+ */
 export function statusRequest(
   path: string,
   since: number,

@@ -2,11 +2,12 @@ import type { Outcome } from '../../release/outcome.ts';
 import type { Count, Inspection, Verdict } from '../../release/platform.ts';
 import { count } from '../../shared/format.ts';
 
-/** What a status of Appian's means for the release. Pure: tables in, words out. */
+/** What an Appian status means for the release. */
 export type Meaning =
   | { readonly phase: 'underway'; readonly note?: string }
   | { readonly phase: 'over'; readonly outcome: Outcome };
 
+/** What to do while a deployment waits for a reviewer. */
 export interface ReviewPolicy {
   readonly onReview: 'wait' | 'stop';
 }
@@ -14,8 +15,9 @@ export interface ReviewPolicy {
 const REVIEW = 'a reviewer must approve it in the Deploy view of Appian Designer';
 
 /**
- * The meaning of an import's status (`GET /deployments/<uuid>`). The POST's answer knows COMPLETED_WITH_ERRORS, the
- * result distinguishes import and publish errors. A word that nobody has documented is never a success.
+ * Interprets the status of an import (`GET /deployments/<uuid>`). The answer to the POST documents
+ * COMPLETED_WITH_ERRORS; the result distinguishes import errors from publish errors. An undocumented status is never
+ * a success.
  */
 export function interpret(status: string, counts: readonly Count[], policy: ReviewPolicy): Meaning {
   switch (status) {
@@ -67,7 +69,7 @@ function over(status: Outcome['status'], reason: string, advice?: string): Meani
   return { phase: 'over', outcome: { status, reason, ...(advice && { advice }) } };
 }
 
-/** `22 objects: 20 imported, 2 failed; …` */
+/** Formats counts as `22 objects (20 imported, 2 failed), 1 plug-ins (1 imported)`. */
 export function formatCounts(counts: readonly Count[]): string {
   const parts = counts.map(({ what, total, imported, failed, skipped }) => {
     const details = [
@@ -80,7 +82,7 @@ export function formatCounts(counts: readonly Count[]): string {
   return parts.join(', ') || 'it gives no counts';
 }
 
-/** Whether a completed inspection allows the deployment. */
+/** Decides whether a completed inspection allows the deployment. */
 export function judge(inspection: Inspection, onWarnings: 'allow' | 'fail'): Verdict {
   const { errors, warnings, counts } = inspection;
   const failing = counts.filter(({ failed }) => failed > 0);

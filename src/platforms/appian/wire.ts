@@ -4,11 +4,11 @@ import { arrayOf } from '../../http/collections.ts';
 import type { Count, DeploymentProblem } from '../../release/platform.ts';
 
 /**
- * The shapes of the Appian deployment API, v1 and v2. Only what is needed is asked for: any block can be missing,
- * fields that nobody knows pass, and a status is any text until `status.ts` has interpreted it.
+ * The schemas of the Appian deployment API, v1 and v2. They require only the fields that this program needs. Any
+ * block can be missing, unknown fields are accepted, and a status is any text until `status.ts` interprets it.
  */
 
-/** An id goes into paths: it must not be able to lead anywhere else. */
+/** Ids are used in URL paths, so only safe characters are accepted. */
 const uuid = z.string().check(z.regex(/^(?!\.+$)[\w.-]{1,128}$/));
 
 const number = z.nullish(z.number());
@@ -66,7 +66,7 @@ const packageList = z.looseObject({
   ),
 });
 
-/** Whether there is something; what its address is, is not read. */
+/** A file that the export offers. Only its presence counts; its address is not used. */
 const offered = z.nullish(z.unknown());
 
 const exportResult = z.looseObject({
@@ -88,12 +88,16 @@ const exportResult = z.looseObject({
   ),
 });
 
-/** The answer to `POST /inspections` and `POST /deployments`. Its `url` is not read: the server's word leads nowhere. */
+/**
+ * Reads the UUID from the answer to `POST /inspections` and `POST /deployments`. The field `url` is ignored, so that
+ * the server cannot redirect requests.
+ * @throws UnreadableAnswer
+ */
 export function readBegun(value: unknown): string {
   return decode(begun, value).uuid;
 }
 
-/** What `GET /inspections/<uuid>` says. `findings` is absent where a completed inspection holds no verdict. */
+/** The answer to `GET /inspections/<uuid>`. `findings` is absent if the answer has no error count. */
 export interface InspectionAnswer {
   readonly status: string;
   readonly findings?: {
@@ -104,6 +108,10 @@ export interface InspectionAnswer {
   };
 }
 
+/**
+ * Reads the answer to `GET /inspections/<uuid>`.
+ * @throws UnreadableAnswer
+ */
 export function readInspection(value: unknown): InspectionAnswer {
   const { status, summary } = decode(inspectionResult, value);
   const found = summary?.problems;
@@ -125,13 +133,18 @@ export function readInspection(value: unknown): InspectionAnswer {
   };
 }
 
+/** The answer to `GET /deployments/<uuid>` for an import. */
 export interface DeploymentAnswer {
   readonly status: string;
-  /** It is no import, so its status says nothing about one. */
+  /** Whether this is an export: then the status does not describe an import. */
   readonly isExport: boolean;
   readonly counts: readonly Count[];
 }
 
+/**
+ * Reads the answer to `GET /deployments/<uuid>`.
+ * @throws UnreadableAnswer
+ */
 export function readDeployment(value: unknown): DeploymentAnswer {
   const { status, summary, ...others } = decode(deploymentResult, value);
   const scripts = summary?.databaseScripts ?? 0;
@@ -153,11 +166,16 @@ export function readDeployment(value: unknown): DeploymentAnswer {
 export interface InFlight {
   readonly uuid: string;
   readonly name: string;
+  /** Ticket link; empty if there is none. */
   readonly ticket: string;
-  /** When it was last changed, as the site writes it. */
+  /** Time of the last change, in the site's own format without spaces. */
   readonly changed: string;
 }
 
+/**
+ * Reads the answer to `GET /applications/<uuid>/packages`.
+ * @throws UnreadableAnswer
+ */
 export function readPackages(value: unknown): readonly InFlight[] {
   return decode(packageList, value).packages.map(({ uuid, name, ticketLink, lastModifiedTimestamp }) => ({
     uuid,
@@ -168,18 +186,23 @@ export function readPackages(value: unknown): readonly InFlight[] {
   }));
 }
 
-/** What `GET /deployments/<uuid>` says of an export: what there is to fetch. */
+/** The answer to `GET /deployments/<uuid>` for an export: its status and the files that can be downloaded. */
 export interface ExportAnswer {
   readonly status: string;
   readonly packageZip: boolean;
   readonly pluginsZip: boolean;
   readonly customizationFile: boolean;
   readonly template: boolean;
+  /** Name or UUID of the data source; empty if there is none. */
   readonly dataSource: string;
   /** In the order in which they run. */
   readonly scripts: readonly { readonly name: string; readonly order: number }[];
 }
 
+/**
+ * Reads the answer to `GET /deployments/<uuid>` for an export.
+ * @throws UnreadableAnswer
+ */
 export function readExport(value: unknown): ExportAnswer {
   const found = decode(exportResult, value);
   return {

@@ -4,20 +4,22 @@ import { type Entry, eachEntry, textOf, withFile } from '../../inputs/zip.ts';
 
 const LONGEST_NAME = 200;
 
-/** The files of a zip that say what it is. A zip can have a million others, so only these are kept. */
+/** The entries that identify a zip. Only these are kept, because a zip can have a million entries. */
 interface Contents {
   readonly manifest?: Entry;
-  /** The first two. */
+  /** At most two: a second one shows that the name is ambiguous. */
   readonly applications: readonly Entry[];
-  /** The first file that only packages have. */
+  /** The first entry that only packages have. */
   readonly packageFile?: Entry;
 }
 
-/** What a package tells of itself; a field that it does not tell, or not in a known form, is absent. */
+/**
+ * Facts that a package holds about itself. A field is absent if the package lacks it or has it in an unknown form.
+ */
 export interface PackageFacts {
-  /** The version of the Appian that wrote it: `25.3.335.0`. */
+  /** Version of the Appian that created it, such as `25.3.335.0`. */
   readonly appianVersion?: string;
-  /** The name of the one application in it. */
+  /** Name of the application; absent unless the package has exactly one. */
   readonly application?: string;
 }
 
@@ -31,7 +33,7 @@ async function lookInto(file: FileHandle, path: string): Promise<Look> {
   return flaw ?? contents;
 }
 
-/** Checks a zip that must not be a package: what such a one holds is told from what stands in it. */
+/** Checks a zip that must not be a package, by its entries. Returns a problem, or undefined if it is fine. */
 export async function checkOtherZip(path: string): Promise<string | undefined> {
   const found = await withFile(path, (file) => lookInto(file, path));
   if ('problem' in found) return found.problem;
@@ -41,7 +43,7 @@ export async function checkOtherZip(path: string): Promise<string | undefined> {
 
 const APPLICATION = /^application\/[^/]+\.xml$/;
 
-/** Reads what is needed of a package, however large it is. */
+/** Reads the facts of a package of any size. Returns no facts if the zip is damaged. */
 export async function readPackageFacts(path: string): Promise<PackageFacts> {
   return withFile(path, async (file) => {
     const found = await lookInto(file, path);
@@ -55,7 +57,7 @@ export async function readPackageFacts(path: string): Promise<PackageFacts> {
   });
 }
 
-/** The name right at the beginning of the first element `application`. */
+/** The name, if it is the first child of the first element `application`. */
 function nameIn(xml: string): string | undefined {
   const inner = afterTag(xml, /<application(?=[\s/>])/)?.trimStart() ?? '';
   const name = inner.startsWith('<name>') ? before(inner, '</name>')?.slice('<name>'.length) : undefined;

@@ -8,7 +8,7 @@ import type { EarlierVersions } from './rollback.ts';
 import { type OutSystemsInputs, outsystemsRules } from './rules.ts';
 import { lifetimeBase } from './site.ts';
 
-/** OutSystems 11, over LifeTime. */
+/** The adapter for OutSystems 11, which uses the LifeTime API. */
 export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> = {
   name: 'outsystems',
   title: 'OutSystems',
@@ -49,7 +49,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
     application,
     zone,
   ],
-  // An export comes from its source: no other environment takes part.
+  // An export uses only its source environment.
   environmentOf: ({ operation, 'source-environment': source }) =>
     operation === 'export' ? source : undefined,
   rules: outsystemsRules,
@@ -75,7 +75,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
       ),
       choice: {
         applications: inputs.application ?? [],
-        // What is exported comes from the source; no other environment takes part.
+        // An export uses only its source environment.
         ...(inputs.environment && !exports && { environment: inputs.environment }),
         ...(source && { sourceEnvironment: source }),
         ...(zone && { zone }),
@@ -87,7 +87,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
       redeployOutdated: inputs['redeploy-outdated'],
       onIntervention: inputs['on-intervention'],
       onBusy: inputs['on-busy'],
-      // A tag lasts, and an inspection leaves nothing that lasts.
+      // An inspection must leave nothing permanent, and a tag is permanent.
       untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
       ...(inputs.operation === 'rollback' && { back: backBy(inputs, history) }),
       redact,
@@ -95,7 +95,10 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
   },
 };
 
-/** Where the user names the versions of the records, they are no versions of LifeTime's. */
+/**
+ * The version history that a rollback may use. It is left out if the user sets `version`, because the records then do
+ * not hold LifeTime's versions.
+ */
 function backBy(
   { component, version }: OutSystemsInputs,
   history: VersionHistory | undefined,
@@ -109,7 +112,7 @@ function backBy(
   return { book };
 }
 
-/** What OutSystems' own inputs ask for, as rows of the plan. */
+/** Rows of the plan for OutSystems' own inputs. */
 function settingsOf(inputs: OutSystemsInputs): readonly (readonly [string, string])[] {
   const source = inputs['source-environment'];
   const zone = inputs['deployment-zone'];

@@ -8,18 +8,19 @@ import type { Part } from './resolve.ts';
 import { planUrl } from './site.ts';
 import type * as wire from './wire.ts';
 
-/** How far back a run can be repeated on any CI system that we know of, in milliseconds. */
+/** The longest time after which any known CI system can repeat a run, in milliseconds. */
 const REPEATED_WITHIN_MS = 30 * 24 * 3_600_000;
 
-/** What an attached plan deploys. */
+/** A plan that another run started, with the names of the applications that it deploys. */
 export interface Attached {
   readonly deployment: Deployment;
   readonly names: readonly string[];
 }
 
 /**
- * A plan that another run started. Completes the release with what the plan says of itself.
- * @returns undefined where the plan was never started
+ * Attaches to a plan that another run started, and completes the release with the details of the plan.
+ * @returns undefined if the plan was never started
+ * @throws Halt
  */
 export async function attachPlan(
   lifetime: LifeTime,
@@ -48,7 +49,7 @@ export async function attachPlan(
   });
 }
 
-/** Where no environment has the version any more, LifeTime still knows it. */
+/** Finds name and version of an application in a plan. LifeTime is asked for a version that no environment has. */
 async function partOf(
   lifetime: LifeTime,
   { ApplicationKey, ApplicationVersionKey }: wire.PlanOperation,
@@ -68,7 +69,10 @@ async function partOf(
   return { name: application.Name, version };
 }
 
-/** What the notes of the plans for a target tell of the runs that made them, newest first. */
+/**
+ * Reads the run markers in the notes of the target's plans, newest first.
+ * @throws Halt
+ */
 export async function tracesOf(
   lifetime: LifeTime,
   target: string,

@@ -6,20 +6,28 @@ import { explaining } from './explain.ts';
 import { isBusy } from './status.ts';
 import { isKey, type LifeTimeEnvironment, type LifeTimePlan } from './wire.ts';
 
-/** A deployment can wait for a person for months; without a date LifeTime lists those created in the last week. */
+/**
+ * How far back plans are listed: a deployment can wait for a person for months, and LifeTime lists only the last week
+ * by
+ * default.
+ */
 const WINDOW_MS = 180 * 24 * 3_600_000;
-/** As many started plans as are asked for their status, the last started first: LifeTime runs a handful at a time. */
+/** Maximum number of started plans to check, the last started first: LifeTime runs only a few at a time. */
 const MOST_STARTED = 50;
+/** Maximum number of concurrent status requests. */
 const AT_ONCE = 5;
 
 /** Another deployment that occupies the target. */
 export interface BlockingPlan {
   readonly key: string;
   readonly status: string;
+  /** Name of the user who started or created it; `somebody` if unknown. */
   readonly by: string;
 }
 
-/** Looks what runs on a target. A plan that has ended is never asked for again. */
+/**
+ * Creates a watch that finds running deployments of a target. It does not request the status of an ended plan again.
+ */
 export function createBusyWatch(lifetime: LifeTime, target: LifeTimeEnvironment) {
   const ended = new Set<string>();
 
@@ -41,10 +49,10 @@ export function createBusyWatch(lifetime: LifeTime, target: LifeTimeEnvironment)
     try {
       const { status } = await lifetime.status(Key, run.signal);
       if (isBusy(status)) return { key: Key, status, by: StartedBy || CreatedBy || 'somebody' };
-      // A plan that is only saved may be started any time.
+      // A saved plan can still be started at any time.
       if (status !== 'saved') ended.add(Key);
     } catch (error) {
-      // Deleted in the meantime, or not for this account to see.
+      // The plan was deleted, or this account may not see it.
       if (!isStatus(error, 403, 404)) throw error;
       ended.add(Key);
     }
@@ -54,7 +62,7 @@ export function createBusyWatch(lifetime: LifeTime, target: LifeTimeEnvironment)
   return {
     look: (run: PlatformRun): Promise<BlockingPlan | undefined> => explaining('check', () => look(run)),
 
-    /** Resolves when nothing runs on the target any more; tells what it waits for. */
+    /** Polls until nothing runs on the target, and logs which deployment it waits for. */
     async wait(run: PlatformRun): Promise<void> {
       await pollUntilEnd(
         target.Name,
@@ -69,9 +77,13 @@ export function createBusyWatch(lifetime: LifeTime, target: LifeTimeEnvironment)
   };
 }
 
+/** Finds running deployments of a target and waits for their end. */
 export type BusyWatch = ReturnType<typeof createBusyWatch>;
 
-/** Sees to it that the target is free, as `on-busy` wants it. */
+/**
+ * Makes sure that the target is free, as `on-busy` requires.
+ * @throws Halt if it is busy and `on-busy` is fail
+ */
 export async function clear(
   busyWatch: BusyWatch,
   onBusy: 'wait' | 'fail' | 'ignore',
@@ -93,7 +105,7 @@ function formatBlockingPlan({ key, status, by }: BlockingPlan): string {
   return `deployment ${key}, started by ${by}, is ${status}`;
 }
 
-/** Plans that were started, the last one first. LifeTime's word for "never" is a date in 1900. */
+/** Returns the plans that were started, the last started first. */
 export function startedOf(plans: readonly LifeTimePlan[]): readonly LifeTimePlan[] {
   return plans
     .filter(({ Key, StartedOn }) => isKey(Key) && !isNever(StartedOn))
@@ -101,7 +113,7 @@ export function startedOf(plans: readonly LifeTimePlan[]): readonly LifeTimePlan
     .slice(0, MOST_STARTED);
 }
 
-/** A date that is not told is no proof. */
+/** Whether a date means "never", which LifeTime writes as a date in 1900. A missing date does not. */
 export function isNever(date: string | null | undefined): boolean {
   return date?.startsWith('1900-01-01') === true;
 }

@@ -4,36 +4,37 @@ import { count } from '../../shared/format.ts';
 import { find, type NamedEntity } from './names.ts';
 import type { LifeTimeApplication, LifeTimeEnvironment, StatusInEnvironment } from './wire.ts';
 
-/** What the user named. */
+/** The environments, applications and zone that the inputs name. */
 export interface Choice {
-  /** Absent where something is only fetched from the source. */
+  /** Absent for an export, which only reads from the source. */
   readonly environment?: string;
   readonly sourceEnvironment?: string;
-  /** `Name` or key, with `@version` where it is not the one in the source environment. */
+  /** Name or key, with `@version` if it is not the version in the source environment. */
   readonly applications: readonly string[];
+  /** Name or key of the deployment zone; absent to keep the zone of each application. */
   readonly zone?: string;
 }
 
-/** An application as the user meant it. */
+/** An application that an input names, with its state in both environments. */
 export interface Chosen {
   readonly application: LifeTimeApplication;
-  /** The version that was asked for; undefined stands for the one in the source environment. */
+  /** Label or key of the requested version; undefined means the version in the source environment. */
   readonly wanted?: string;
   readonly inSource?: StatusInEnvironment;
   readonly inTarget?: StatusInEnvironment;
 }
 
-/** LifeTime's word for "no version", beside an empty text. */
+/** LifeTime writes "no version" as a key of zeros, or as an empty text. */
 const NO_KEY = /^[0-]*$/;
 
-/** The key, or undefined where it stands for nothing. */
+/** Returns the key, or undefined if it means "no version". */
 export function present(key: string | null | undefined): string | undefined {
   return key && !NO_KEY.test(key) ? key : undefined;
 }
 
 type Collect = <T>(input: InputProblem['input'], found: Found<T>) => T | undefined;
 
-/** Keeps the values and collects the complaints. */
+/** Creates a function that returns a found value, or adds its problem to `problems` and returns undefined. */
 export function collector(problems: InputProblem[]): Collect {
   return (input, found) => {
     if ('value' in found) return found.value;
@@ -42,6 +43,10 @@ export function collector(problems: InputProblem[]): Collect {
   };
 }
 
+/**
+ * Finds the source and target environments. The target of an export is its source.
+ * Has a `value` whenever the target was found, even if there are problems.
+ */
 export function chooseEnvironments(
   { environment, sourceEnvironment }: Choice,
   known: readonly LifeTimeEnvironment[],
@@ -63,7 +68,7 @@ export function chooseEnvironments(
   return { value: { target, ...(source && { source }) }, problems };
 }
 
-/** Finds each application once, and says of all that are wrong what is wrong. */
+/** Finds the applications that `specs` name, and reports every problem at once. */
 export function chooseApplications(
   specs: readonly string[],
   known: readonly LifeTimeApplication[],
@@ -94,7 +99,7 @@ function chooseApplication(
   spec: string,
   known: readonly LifeTimeApplication[],
 ): Found<{ readonly application: LifeTimeApplication; readonly wanted?: string }> {
-  // A name may hold an @ of its own, so the whole text is tried first.
+  // A name can contain @, so match the whole text first.
   const whole = find('application', spec, known);
   if ('value' in whole) return { value: { application: whole.value } };
   const at = spec.lastIndexOf('@');
@@ -119,8 +124,8 @@ function elsewhere({ AppStatusInEnvs }: LifeTimeApplication): string {
 }
 
 /**
- * Below zero where `a` is the older version, above where it is the newer one: number by number, as people read them.
- * Zero where that can't be said.
+ * Compares versions number by number. Negative if `a` is older, positive if it is newer, zero if they are equal or
+ * cannot be compared.
  */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [numbers(a), numbers(b)];
@@ -136,7 +141,7 @@ function numbers(version: string): readonly number[] | undefined {
   return /^\d+(\.\d+)*$/.test(version) ? version.split('.').map(Number) : undefined;
 }
 
-/** The first free version above `current`: its last number counts on. */
+/** Returns the first version above `current` that is not taken, by increasing the last number. */
 export function nextVersion(current: string, taken: ReadonlySet<string>): string {
   const parts = numbers(current) ?? [0, 0];
   const [last = 0, ...head] = parts.toReversed();

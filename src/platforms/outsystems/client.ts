@@ -5,7 +5,7 @@ import { fileBody, json } from '../../http/multipart.ts';
 import type { Artifact } from '../../release/plan.ts';
 import * as wire from './wire.ts';
 
-/** What a plan is made of. A zone's key is empty where the application stays in the zone it is in. */
+/** The body of `POST deployments/`. `DeploymentZoneKey` is empty if the application stays in its current zone. */
 export interface PlanBody {
   readonly Notes: string;
   readonly SourceEnvironmentKey: string;
@@ -16,6 +16,7 @@ export interface PlanBody {
   }[];
 }
 
+/** The body of a request that tags an application. */
 export interface TagBody {
   readonly Version: string;
   readonly ChangeLog: string;
@@ -26,43 +27,53 @@ export interface TagBody {
   }[];
 }
 
+/** How to start a plan. */
 export interface StartOptions {
+  /** Whether to deploy outdated consumers in the target again. */
   readonly redeployOutdated: boolean;
   readonly despiteConflicts: boolean;
 }
 
-/** LifeTime API v2, one method for each endpoint. All of them throw `HttpFailure` or the signal's reason. */
+/** The LifeTime API v2, with one method for each endpoint. All methods throw HttpFailure or the signal's reason. */
 export interface LifeTime {
   readonly base: URL;
   environments(signal: AbortSignal): Promise<readonly wire.LifeTimeEnvironment[]>;
-  /** Every application with its state in every environment, in one request. */
+  /** Returns every application with its state in every environment. */
   applications(signal: AbortSignal): Promise<readonly wire.LifeTimeApplication[]>;
   versions(application: string, signal: AbortSignal): Promise<readonly wire.ApplicationVersion[]>;
   version(application: string, version: string, signal: AbortSignal): Promise<wire.ApplicationVersion>;
   zones(environment: string, signal: AbortSignal): Promise<readonly wire.KeyAndName[]>;
   modules(signal: AbortSignal): Promise<readonly wire.KeyAndName[]>;
-  /** Tags what is in an environment, and returns the new version's key. */
+  /** Tags the current state of an application in an environment, and returns the key of the new version. */
   tag(environment: string, application: string, body: TagBody, signal: AbortSignal): Promise<string>;
-  /** The plans of a target that were created since a day (UTC), newest first. */
+  /**
+   * Returns the plans of a target, newest first.
+   * @param sinceMs milliseconds since the Unix epoch; only the UTC day counts
+   */
   plans(target: string, sinceMs: number, signal: AbortSignal): Promise<readonly wire.LifeTimePlan[]>;
+  /** Creates a plan and returns its key. */
   create(body: PlanBody, signal: AbortSignal): Promise<string>;
+  /** Creates a plan from a package file and returns its key. */
   upload(target: string, file: Artifact, signal: AbortSignal): Promise<string>;
-  /** Validates the plan on the way, which takes its time: asked for once. */
+  /** Returns the details of a plan. LifeTime validates the plan first, which is slow, so request this once. */
   details(plan: string, signal: AbortSignal): Promise<wire.LifeTimePlanDetails>;
   status(plan: string, signal: AbortSignal, options?: StatusOptions): Promise<wire.Progress>;
   start(plan: string, options: StartOptions, signal: AbortSignal): Promise<void>;
+  /** Continues a plan that waits for its second step. */
   resume(plan: string, signal: AbortSignal): Promise<void>;
   abort(plan: string, signal: AbortSignal): Promise<void>;
-  /** Only a plan that was not started can be deleted. */
+  /** Deletes a plan. LifeTime deletes only plans that were not started. */
   delete(plan: string, signal: AbortSignal): Promise<void>;
   missingMappings(plan: string, signal: AbortSignal): Promise<readonly wire.MissingMapping[]>;
-  /** The key under which the binary of a version, or of what an environment has now, can be downloaded. */
+  /** Returns the key to download the binary of a version; undefined if there is no file. */
   versionBinary(application: string, version: string, signal: AbortSignal): Promise<string | undefined>;
+  /** Returns the key to download the current binary in an environment; undefined if there is no file. */
   environmentBinary(
     environment: string,
     application: string,
     signal: AbortSignal,
   ): Promise<string | undefined>;
+  /** Starts to build a solution from applications of an environment, and returns its key. */
   createSolution(
     environment: string,
     name: string,
@@ -70,28 +81,33 @@ export interface LifeTime {
     signal: AbortSignal,
   ): Promise<string>;
   solutionStatus(environment: string, solution: string, signal: AbortSignal): Promise<wire.SolutionProgress>;
+  /** Returns the key to download a solution; undefined if there is no file. */
   solutionBinary(environment: string, solution: string, signal: AbortSignal): Promise<string | undefined>;
+  /** Downloads the file with this key and passes its stream to `take`. */
   download<T>(key: string, signal: AbortSignal, take: (body: Readable) => Promise<T>): Promise<T>;
 }
 
+/** Options of a status request. */
 export interface StatusOptions {
   /**
-   * Of a plan that was started, which is asked for as long as the signal lets it: until when it need not be known, in
-   * milliseconds since the Unix epoch.
+   * Set for a started plan: the request is retried until the signal aborts. Until this time, a 404 is retried too.
+   * Milliseconds since the Unix epoch.
    */
   readonly graceUntilMs?: number;
-  /** Called with the JSON text of each line of the log and its place, from 0. */
+  /** Called for each line of the log with a function that returns its JSON text, and with its position, from 0. */
   readonly line?: (json: () => string, index: number) => void;
 }
 
 /** How long one request may be repeated after its first failure, in milliseconds. */
 const PATIENCE_MS = { ask: 60_000, look: 300_000, effect: 60_000, underway: Infinity } as const;
-/** More tags than any application has; without a number LifeTime gives the last five. */
+/** Exceeds the tags of any application. Without a number, LifeTime returns only the last five. */
 const MOST_VERSIONS = 1_000;
 
 /**
- * @param bare the same server, asked with the token alone as the official client does for downloads
- * @param now milliseconds since the Unix epoch
+ * Creates a client for the LifeTime API.
+ * @param bare client for the same server that sends the token without `Bearer`, as the official client does for
+ * downloads
+ * @param now returns milliseconds since the Unix epoch
  */
 export function createLifeTime(server: ApiClient, bare: ApiClient, now: () => number): LifeTime {
   const command = (key: string, word: string, signal: AbortSignal): Promise<void> =>
@@ -145,9 +161,9 @@ export function createLifeTime(server: ApiClient, bare: ApiClient, now: () => nu
       return command(key, `start/?${query}`, signal);
     },
     resume: (key, signal) => command(key, 'continue/', signal),
-    // Only what runs is aborted, so asking twice is safe.
+    // LifeTime aborts only running plans, so repeating the request is safe.
     abort: (key, signal) => server.send({ ...act(`${plan(key)}abort/`, signal), retry: 'read' }),
-    // Deleting what is gone is no deletion, so asking twice is safe.
+    // Deleting a plan twice has no further effect, so repeating the request is safe.
     delete: (key, signal) => server.send({ ...get(plan(key), signal), method: 'DELETE' }),
     missingMappings: (key, signal) =>
       server.json(get(`${plan(key)}getmissingdbmappings/`, signal), wire.readMissingMappings),
@@ -158,7 +174,7 @@ export function createLifeTime(server: ApiClient, bare: ApiClient, now: () => nu
       server.json(get(`${env(environment)}${app(key)}content/?Type=oap`, signal), wire.readDownload),
     createSolution: (environment, SolutionName, ApplicationKeys, signal) =>
       server.text(
-        // Gathering a solution changes nothing that lasts, so it may be asked for again.
+        // Building a solution changes nothing permanent, so the request can be repeated.
         {
           ...act(
             `${env(environment)}solution`,
@@ -188,6 +204,7 @@ export function createLifeTime(server: ApiClient, bare: ApiClient, now: () => nu
   };
 }
 
+/** Whether an error is a failed request with one of these HTTP statuses. */
 export function isStatus(error: unknown, ...statuses: readonly number[]): error is HttpFailure {
   return error instanceof HttpFailure && statuses.includes(error.facts.status ?? 0);
 }

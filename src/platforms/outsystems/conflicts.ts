@@ -2,13 +2,13 @@ import type { DeploymentProblem, Inspection } from '../../release/platform.ts';
 import { count, cutText } from '../../shared/format.ts';
 import type { LifeTimePlanDetails, PlanConflict } from './wire.ts';
 
-/** Names for the keys in a plan. */
+/** Names of applications and modules by their keys. */
 export interface NamesByKey {
   readonly applications: ReadonlyMap<string, string>;
   readonly modules: ReadonlyMap<string, string>;
 }
 
-/** `ConflictType` in plain words, completed by the names of the modules. */
+/** Explanations of `ConflictType`, by its lower-case text. */
 const meanings: Readonly<Record<string, (producer: string, consumer: string) => string>> = {
   'producer module missing': (producer, consumer) =>
     `${consumer} needs ${producer}, which the target would not have`,
@@ -25,7 +25,7 @@ const meanings: Readonly<Record<string, (producer: string, consumer: string) => 
   namecolision: (producer) => `another module has the name of ${producer}`,
 };
 
-/** What a plan would run into, as problems by application. Text is the platform's own and untrusted. */
+/** Converts conflicts of a plan to problems. The text comes from the platform and is untrusted. */
 export function problemsOf(
   conflicts: readonly PlanConflict[],
   glossary: NamesByKey,
@@ -68,14 +68,14 @@ function nameOf(key: string | null | undefined, { modules }: NamesByKey): string
   return key ? `module ${modules.get(key) ?? key}` : 'a module';
 }
 
-/** Whether names of modules have to be asked for. */
+/** Whether a conflict refers to a module, so that the names of modules are needed. */
 export function namesModules(conflicts: readonly PlanConflict[]): boolean {
   return conflicts.some(
     ({ ModuleConflict }) => ModuleConflict?.ProducerModuleKey || ModuleConflict?.ConsumerModuleKey,
   );
 }
 
-/** What LifeTime found out about a plan, in the words of the release. */
+/** Converts the details of a plan to an inspection. */
 export function inspectionOf(
   plan: string,
   { ApplicationConflicts }: LifeTimePlanDetails,
@@ -86,7 +86,7 @@ export function inspectionOf(
   return { id: plan, status, errors: problems.length, warnings: 0, problems, counts: [] };
 }
 
-/** The conflicts in one sentence, for an annotation: by application, the first of each. */
+/** Formats the conflicts as one sentence for an annotation: the first conflict of each application. */
 export function formatConflicts(problems: readonly DeploymentProblem[]): string {
   const byObject = new Map<string, { readonly first: string; number: number }>();
   for (const problem of problems) {
@@ -107,7 +107,7 @@ const MOST_APPLICATIONS = 5;
 const LONGEST_NAME = 200;
 const LONGEST_MESSAGE = 1_000;
 
-/** The outdated consumers of a plan, by name where it is known. */
+/** Returns the outdated consumers of a plan, by name if it is known, else by key. */
 export function outdatedOf(
   { ApplicationsToRedeploy }: LifeTimePlanDetails,
   { applications }: NamesByKey,

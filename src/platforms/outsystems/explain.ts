@@ -1,7 +1,7 @@
 import { HttpFailure } from '../../http/failure.ts';
 import { Halt, type Outcome, PollFailed } from '../../release/outcome.ts';
 
-/** What was being done when a request failed; it decides what the failure means. */
+/** The step in which a request failed. It determines the outcome. */
 export type LifeTimeStep =
   | 'resolve'
   | 'tag'
@@ -13,7 +13,10 @@ export type LifeTimeStep =
   | 'abort'
   | 'export';
 
-/** Runs `act`; a failed request becomes the end of the story, anything else stays what it is. */
+/**
+ * Runs `act`.
+ * @throws PollFailed if a request of the step `look` fails, Halt for other failed requests; other errors unchanged
+ */
 export async function explaining<T>(doing: LifeTimeStep, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
@@ -71,26 +74,24 @@ function outcomeOf(failure: HttpFailure, doing: LifeTimeStep): Outcome {
 
 const LOOK = 'Look at the deployment in LifeTime before you run this again.';
 
-/** What to do where LifeTime refuses to be asked; everything else may pass. */
+/** Advice if LifeTime refuses the request; undefined for failures that may be temporary. */
 function refusedAdvice(failure: HttpFailure): string | undefined {
   const { status = 500 } = failure.facts;
   return status < 405 ? adviceFor(failure) : undefined;
 }
 
-/**
- * LifeTime understood and said no to this plan; to who asks, it says 401 and 403. It says 500 too where it means 400.
- */
+/** Whether LifeTime rejects the plan itself, not the caller (401, 403). It sometimes sends 500 in place of 400. */
 export function isRefusal({ facts }: HttpFailure): boolean {
   const { kind, status = 0 } = facts;
   return kind === 'status' && (status === 400 || status === 409 || status === 422 || status === 500);
 }
 
-/** LifeTime needs a while to make a new tag ready; the words are those of its own message. */
+/** Whether a new tag is not ready yet. The pattern matches LifeTime's own message. */
 export function isNotYetPublished(error: unknown): error is HttpFailure {
   return error instanceof HttpFailure && error.says(/never published/i);
 }
 
-/** A start that collides with another deployment, in the words that servers find for it. */
+/** Whether a start failed because another deployment runs, by the wording that servers use. */
 export function isOverlap(failure: HttpFailure): boolean {
   return (
     failure.facts.status === 409 ||

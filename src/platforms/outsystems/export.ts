@@ -13,10 +13,13 @@ import { formatNames, identityOf } from './parts.ts';
 import { type Resolved, resolve } from './resolve.ts';
 import type { SolutionProgress } from './wire.ts';
 
-/** A server must not be able to fill the disk. */
+/** Size limit, so that a server cannot fill the disk. */
 const LARGEST_PACKAGE_BYTES = 8 * 1024 ** 3;
 
-/** Fetches one application as `.oap`, several as one `.osp`, into `folder`. */
+/**
+ * Downloads one application as `.oap`, or several as one `.osp`, into `folder`.
+ * @throws Halt
+ */
 export async function exportPackage(
   lifetime: LifeTime,
   choice: Choice,
@@ -83,7 +86,7 @@ async function applicationOf(
   return lifetime.environmentBinary(target.Key, part.key, run.signal);
 }
 
-/** A solution is gathered from what the environment has now. */
+/** Builds a solution from the current state of the environment and returns its download key. */
 async function solutionOf(
   lifetime: LifeTime,
   { target, parts }: Resolved,
@@ -114,7 +117,7 @@ async function solutionOf(
   return lifetime.solutionBinary(target.Key, solution, run.signal);
 }
 
-/** What a solution is called while it is put together. */
+/** The statuses of a solution that is not finished. */
 const UNDERWAY: ReadonlySet<string> = new Set([
   'Created',
   'Ready',
@@ -135,6 +138,7 @@ function failureOf({ status, reason }: SolutionProgress): Outcome {
   };
 }
 
+/** Returns a safe file name for a package of these applications. */
 export function fileName(names: readonly string[], extension: string): string {
   const [first = 'package'] = names;
   const all = names.length > 1 ? `${first}-and-${names.length - 1}-more` : first;

@@ -6,28 +6,37 @@ import { explaining } from './explain.ts';
 import { createLogTail } from './log.ts';
 import { formatMappings, interpret, type OnIntervention } from './status.ts';
 
-/** A deployment that was just started or created may not be known to every node of LifeTime. */
+/** How long a 404 is retried: some nodes of LifeTime may not know a new deployment yet. */
 const NOT_FOUND_GRACE_MS = 60_000;
-/** How long a deployment may stay prepared after it was continued before it is continued again. */
+/** How long to wait after a continue request before it is sent again. */
 const CONTINUE_GRACE_MS = 60_000;
 
+/** Polls a deployment and keeps its log. */
 export interface Follower {
+  /**
+   * Reads the status once, logs new lines, and continues a prepared deployment if `on-intervention` says so.
+   * @param names the applications of the deployment
+   */
   look(
     deployment: Deployment,
     names: readonly string[],
     run: PlatformRun,
   ): Promise<StatusReading<DeploymentEnd>>;
+  /**
+   * Returns the whole log as text.
+   * @throws HttpFailure or the signal's reason
+   */
   wholeLog(plan: string, signal: AbortSignal): Promise<Readable>;
 }
 
-/** Watches one deployment: tells its log as it grows, and continues it where that is wanted. */
+/** Creates a follower for one deployment. */
 export function createFollower(lifetime: LifeTime, onIntervention: OnIntervention): Follower {
   const tail = createLogTail();
   let whole = false;
   let continuedAt: number | undefined;
   let mappings: string | undefined;
 
-  /** LifeTime continues only what waits, so a request without an answer is answered by the next look. */
+  /** LifeTime continues only a waiting deployment, so after a failed request the next status shows the result. */
   async function proceed(plan: string, run: PlatformRun): Promise<void> {
     const now = run.clock.now();
     if (continuedAt !== undefined && now - continuedAt < CONTINUE_GRACE_MS) return;
@@ -41,7 +50,7 @@ export function createFollower(lifetime: LifeTime, onIntervention: OnInterventio
     }
   }
 
-  /** The database connections that are missing, asked for once; without them the wait is told all the same. */
+  /** Returns the missing database connections as text; empty if they are unknown. They are requested only once. */
   async function missing(plan: string, run: PlatformRun): Promise<string> {
     try {
       mappings ??= formatMappings(await lifetime.missingMappings(plan, run.signal));
@@ -91,7 +100,7 @@ export function createFollower(lifetime: LifeTime, onIntervention: OnInterventio
   };
 }
 
-/** LifeTime counts nothing; after a success every application is there. */
+/** LifeTime returns no counts. After a success, all applications are deployed. */
 function countsOf(status: string, names: readonly string[]): DeploymentEnd['counts'] {
   if (names.length === 0 || !status.startsWith('succeeded')) return [];
   const total = names.length;

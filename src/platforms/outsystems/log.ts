@@ -4,36 +4,39 @@ import { count, cutText } from '../../shared/format.ts';
 import type { Log } from '../../shared/log.ts';
 import { type LogLine, readLine } from './wire.ts';
 
-/** As many lines as somebody reads while waiting; the whole log is in a file in the end. */
+/** Maximum number of printed lines without a warning or an error. The log file holds the rest. */
 const MOST_LINES = 2_000;
+/** Maximum number of printed warnings and errors. */
 const MOST_MARKED = 300;
+/** Maximum number of printed characters. */
 const MOST_CHARACTERS = 2 * 1024 * 1024;
 const LONGEST_MESSAGE = 16_000;
 const LONGEST_ERROR = 2_000;
-/** As many errors as fit into one sentence. */
+/** Maximum number of errors in the reason. */
 const MOST_ERRORS = 3;
-/** So much of the log is kept for its file: half a million lines. */
+/** Maximum size of the kept log in bytes: about half a million lines. */
 const MOST_BYTES = 32 * 1024 * 1024;
 /** Bytes that are packed at once. */
 const PART_BYTES = 16 * 1024;
 /** Of UTF-8, for each UTF-16 unit. */
 const MOST_BYTES_PER_UNIT = 3;
 
+/** The log of a deployment, which LifeTime sends in full each time. */
 export interface LogTail {
   /**
-   * Prints a line of the log and keeps it for the file, unless that was done before.
-   * @param line gives its JSON text
-   * @param index its place in the log, from 0; the lines come in order
-   * @param log absent: only keep it
+   * Prints a line of the log and keeps it for the file, unless this line was added before.
+   * @param line returns the JSON text of the line
+   * @param index position in the log, from 0; lines arrive in order
+   * @param log absent to keep the line without printing it
    */
   add(line: () => string, index: number, log?: Log): void;
-  /** What went wrong: the lines that say so, else the last one. */
+  /** Returns the first errors, or the last line if there are none. */
   sayErrors(): string;
-  /** The whole log as text. */
+  /** Returns the kept log as text. */
   text(): Readable;
 }
 
-/** A cumulative log that is printed as it grows. Each line is read once and printed at most once, however long it gets. */
+/** Creates a log that reads each line once and prints it at most once, although each answer repeats all lines. */
 export function createLogTail(): LogTail {
   const kept = createKeptText();
   let told = 0;
@@ -118,7 +121,7 @@ function severityOf({ Type }: LogLine): 'info' | 'warning' | 'error' {
   return type === 'error' || type === 'warning' ? type : 'info';
 }
 
-/** `15:36:11 WARNING message`. */
+/** Formats a line as `15:36:11 WARNING message`. */
 export function formatLogLine(line: LogLine): string {
   const severity = severityOf(line);
   const time = /T(\d\d:\d\d:\d\d)/.exec(line.Instant ?? '')?.[1];

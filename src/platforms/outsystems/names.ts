@@ -1,7 +1,7 @@
 import type { Found } from '../../inputs/file.ts';
 import { didYouMean } from '../../shared/near-misses.ts';
 
-/** Something that LifeTime knows by a key and by a name. */
+/** An item of LifeTime with a key and a name. */
 export interface NamedEntity {
   readonly Key: string;
   readonly Name: string;
@@ -10,8 +10,8 @@ export interface NamedEntity {
 const MOST_CANDIDATES = 5;
 
 /**
- * The one that is meant: by its exact name, or by its key. A near miss is never taken, only suggested.
- * @param kind what is looked for, as people call it: `environment`
+ * Finds the item with this exact name or key. A similar name is only suggested in the problem.
+ * @param kind the kind of item for messages, such as `environment`
  */
 export function find<T extends NamedEntity>(kind: string, wanted: string, known: readonly T[]): Found<T> {
   const same = known.filter(({ Key, Name }) => Name === wanted || Key.toLowerCase() === wanted.toLowerCase());

@@ -5,21 +5,22 @@ import type { LifeTime } from './client.ts';
 import type { EarlierVersions } from './rollback.ts';
 import type { OnIntervention } from './status.ts';
 
+/** The dependencies and settings of the OutSystems platform. */
 export interface OutSystemsOptions {
   readonly lifetime: LifeTime;
   readonly choice: Choice;
   /** A binary to deploy in place of tagged versions. */
   readonly package?: Artifact;
-  /** What people read in the notes of the plan. */
+  /** Text for people in the notes of the plan. */
   readonly notes: string;
-  /** Unlike any other text in LifeTime: by it a plan of this run is known. */
+  /** Unique marker that identifies the plans of this run. */
   readonly marker: string;
   readonly onConflict: 'fail' | 'continue';
   readonly redeployOutdated: boolean;
   readonly onIntervention: OnIntervention;
   readonly onBusy: 'wait' | 'fail' | 'ignore';
   readonly untaggedChanges: 'warn' | 'fail' | 'tag';
-  /** To go back to what was there before, with a book that may tell what that was. */
+  /** Present for a rollback, with the version history that can supply the earlier version, if there is one. */
   readonly back?: { readonly book?: EarlierVersions };
   readonly redact: Redactor;
 }

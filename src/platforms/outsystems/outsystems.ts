@@ -14,16 +14,18 @@ import { startPlan } from './start.ts';
 
 export { createLifeTime } from './client.ts';
 
-/** OutSystems 11, over LifeTime API v2. */
+/** Creates the platform for OutSystems 11 and the LifeTime API v2. */
 export function createOutSystems(options: OutSystemsOptions): Platform {
   const { lifetime, choice, marker } = options;
   const follower = createFollower(lifetime, options.onIntervention);
-  // What is discarded before this is from another process.
+  // While this is false, a draft to discard comes from another process.
   let preparing = false;
   let prepared: Prepared | undefined;
   let names: readonly string[] = [];
 
-  /** Only a process that finishes another one's story has to ask. */
+  /**
+   * Returns the key of the target. Only a process that completes the work of another one requests the environments.
+   */
   async function target(run: PlatformRun): Promise<string> {
     if (prepared) return prepared.target.Key;
     const found = find('environment', choice.environment ?? '', await lifetime.environments(run.signal));
@@ -90,7 +92,7 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
         try {
           await lifetime.abort(id, run.signal);
         } catch (error) {
-          // What counts is whether it stops, whoever made it.
+          // If the deployment stops for any reason, the abort succeeded.
           const { status } = await lifetime.status(id, run.signal);
           if (status !== 'aborting' && status !== 'aborted') throw error;
         }

@@ -1,13 +1,15 @@
 import { checkZip, startOf } from '../../inputs/zip.ts';
 
 const ZIP = 'PK';
-/** How much of a file is looked at to see what it is. */
+/** Number of bytes that are read to detect the file type. */
 const SAMPLE_BYTES = 512;
 
 /**
- * What is wrong with a package: an `.oap` is a zip with a manifest and modules
- * (https://www.outsystems.com/forums/discussion/57727/). The form of an `.osp` is not documented: one that begins as a
- * zip must be whole, and none is a text, as a login page or an error in JSON is.
+ * Checks a package file. Returns a problem, or undefined if it is fine.
+ *
+ * An `.oap` is a zip with a manifest and modules (https://www.outsystems.com/forums/discussion/57727/). The format of
+ * an `.osp` is not documented: if it starts as a zip, the zip must be complete. A text, such as a login page or an
+ * error in JSON, is never a package.
  */
 export async function checkPackage(path: string): Promise<string | undefined> {
   const start = await startOf(path, SAMPLE_BYTES);

@@ -3,17 +3,19 @@ import { compareVersions } from './choose.ts';
 import type { Part } from './resolve.ts';
 import type { LifeTimeEnvironment } from './wire.ts';
 
-/** Whether the target runs exactly this version: the same tag, and nobody has changed anything since. */
+/** Whether the target runs exactly this version: the same tag, without later changes. */
 export function isThere({ version, inTarget }: Part): boolean {
   return version !== undefined && inTarget?.version.Key === version.Key && !inTarget.modified;
 }
 
-/** Whether what would be deployed is less than what the source environment holds. */
+/** Whether the source environment holds changes that the version to deploy lacks. */
 export function isUntagged({ pinned, inSource, version }: Part): boolean {
   return !pinned && (inSource?.IsModified === true || version === undefined);
 }
 
-/** The step that a deployment takes, as a line for the log, and whether it leads back. */
+/**
+ * Describes the change of version as a line for the log. `back` is true if the version is older than the target's.
+ */
 export function formatStep({ name, version, inTarget }: Part): {
   readonly text: string;
   readonly back: boolean;
@@ -27,7 +29,10 @@ export function formatStep({ name, version, inTarget }: Part): {
   return { text: order < 0 ? `${text}, which is older` : text, back: order < 0 };
 }
 
-/** `"A", "B" and 3 more`. */
+/**
+ * Formats names as `"A", "B" and 3 more`.
+ * @param most maximum number of names to show
+ */
 export function formatNames(names: readonly string[], most = 5): string {
   const shown = names.slice(0, most).map((name) => `"${name}"`);
   const rest = names.length - shown.length;
@@ -35,13 +40,17 @@ export function formatNames(names: readonly string[], most = 5): string {
   return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : shown.join('');
 }
 
-/** What the records say of a target. */
+/** Returns the environment and host of a target for the records. The host has no port. */
 export function detailsOf({ Name, HostName }: LifeTimeEnvironment): ReleaseDetails {
   const host = HostName?.replace(/:\d+$/, '');
   return { environment: Name, ...(host && { hosts: [host] }) };
 }
 
-/** What the records call several applications: their sorted names, and their versions in the same order. */
+/**
+ * Returns the component and version for the records: the sorted names, and the versions in the same order. A version
+ * that
+ * all share appears once; the version is absent if any is unknown.
+ */
 export function identityOf(parts: readonly Pick<Part, 'name' | 'version'>[]): {
   readonly component?: string;
   readonly version?: string;
@@ -58,7 +67,7 @@ export function identityOf(parts: readonly Pick<Part, 'name' | 'version'>[]): {
   };
 }
 
-/** The versions that a rollback takes back, as the records join them. */
+/** Returns the versions that a rollback replaces, joined as in the records. */
 export function replacedBy(parts: readonly Part[]): { readonly replaces?: string } {
   const there = parts.flatMap(({ name, inTarget }) =>
     inTarget ? [{ name, version: inTarget.version }] : [],

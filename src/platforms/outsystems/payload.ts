@@ -1,7 +1,7 @@
 import { examineFile } from '../../inputs/file.ts';
 import type { Preflight } from '../adapter.ts';
 
-/** The package of a deployment, where one is deployed in place of tagged versions. */
+/** Checks the package file, if one is deployed in place of tagged versions. */
 export async function preflightOutSystems(values: {
   readonly package?: string | undefined;
 }): Promise<Preflight> {

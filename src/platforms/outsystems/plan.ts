@@ -10,27 +10,28 @@ import { isStatus, type LifeTime } from './client.ts';
 import { explaining, isNotYetPublished, isRefusal } from './explain.ts';
 import { isKey, type LifeTimeEnvironment, type LifeTimePlan, type LifeTimePlanDetails } from './wire.ts';
 
-/** How far back a plan of this attempt is looked for: it is from today or, past midnight, from yesterday. */
+/** How far back to search for a plan of this attempt: it was created today or, after midnight, yesterday. */
 const OWN_WINDOW_MS = 24 * 3_600_000;
-/** How long LifeTime may take to make a new tag ready, in milliseconds. */
+/** How long LifeTime may take to publish a new tag, in milliseconds. */
 const PUBLISHING_MS = 300_000;
 const PUBLISHING_PAUSE_MS = 5_000;
 
-/** A plan that exists. */
+/** A plan that was created. */
 export interface Created {
   readonly key: string;
-  /** A request for it went unanswered and was sent once more: there may be a twin. */
+  /** Whether the request was sent again after a missing answer: then a second plan may exist. */
   readonly doubtful: boolean;
-  /** Of a plan that carries no marker: what tells it from others. */
+  /** Identifies a plan that was made from a file and has no marker. */
   readonly upload?: NonNullable<Draft['upload']>;
 }
 
 /**
- * Creates a plan once. A request that may have been accepted is answered by looking for the plan's marker; only when
- * the look finds nothing is it sent once more. The marker is noted before the first request leaves.
- * @param send asks for the plan and returns its key
- * @param collided waits for another deployment of the target, and tells whether there was one: an old LifeTime takes
- * no plan beside it
+ * Creates a plan once. If a request may have succeeded without an answer, the plans are searched for the marker, and
+ * the request is sent again only if no plan has it. The marker is saved before the first request.
+ * @param send sends the request and returns the plan's key
+ * @param collided waits for another deployment of the target and returns whether there was one: older versions of
+ * LifeTime accept no second plan for a target
+ * @throws Halt
  */
 export async function createPlan(
   lifetime: LifeTime,
@@ -63,7 +64,7 @@ export async function createPlan(
         if (!isKey(own.Key)) throw ambiguous(error, marker);
         return { key: own.Key, doubtful: attempt > 1 };
       }
-      // An answer, however ugly, after which nothing is there twice, is a refusal.
+      // Any HTTP status in answer to the second request, with no plan found, counts as a refusal.
       if (attempt > 1 && error.facts.kind === 'status')
         return explaining('create', () => Promise.reject(error));
       if (attempt > 1) throw ambiguous(error, marker);
@@ -74,8 +75,9 @@ export async function createPlan(
 }
 
 /**
- * Creates a plan from a file. Such a plan carries no marker: what was there before is noted, so that it can be told
- * from what comes.
+ * Creates a plan from a file. Such a plan has no marker, so the keys of the existing plans are saved first to
+ * identify the new plan.
+ * @throws Halt, or the signal's reason
  */
 export async function uploadPlan(
   lifetime: LifeTime,
@@ -90,7 +92,7 @@ export async function uploadPlan(
   try {
     return { key: await lifetime.upload(target.Key, file, run.signal), doubtful: false, upload };
   } catch (error) {
-    // A request that was cut off may be taken up all the same.
+    // LifeTime may still process an interrupted request.
     if (run.signal.aborted) throw error;
     if (error instanceof HttpFailure && error.mayHaveActed) {
       const reason = `${error.message} A plan may or may not have been created from the package; it was not started.`;
@@ -102,8 +104,8 @@ export async function uploadPlan(
 }
 
 /**
- * The plan that an upload made: the only one of the target that came since, was made from a file, was never started
- * and holds an application that the file is named after.
+ * Finds the plan that an upload created. It must be the only new plan of the target that was made from a file and
+ * never started, and it must hold an application that the file is named after.
  */
 async function findUpload(
   lifetime: LifeTime,
@@ -127,8 +129,8 @@ function holdsNamesake({ ApplicationsToDeploy }: LifeTimePlanDetails, file: stri
 }
 
 /**
- * Whether a plan that another process noted is one that this program made, as the plan itself tells: its notes hold
- * the marker, or any marker where the note has none; or it came from a file after the upload began. True where it is gone.
+ * Whether this program made a plan that another process saved. Its notes must hold the saved marker, or any marker if
+ * the draft has none; an uploaded plan must be new and made from a file. Returns true if the plan no longer exists.
  */
 async function isOurs(lifetime: LifeTime, id: string, draft: Draft, run: PlatformRun): Promise<boolean> {
   if (!isKey(id)) return false;
@@ -138,7 +140,7 @@ async function isOurs(lifetime: LifeTime, id: string, draft: Draft, run: Platfor
     const markers = markersIn(Notes ?? '');
     if (draft.marker) return markers.includes(draft.marker);
     if (draft.upload === undefined) return markers.length > 0;
-    // LifeTime named the key in its answer to the upload: what was there before is not ours.
+    // The upload returned this key, so a plan that existed before is not the uploaded one.
     return !draft.upload.known.includes(id) && present(SourceEnvironmentKey) === undefined;
   } catch (error) {
     if (isStatus(error, 404)) return true;
@@ -148,7 +150,10 @@ async function isOurs(lifetime: LifeTime, id: string, draft: Draft, run: Platfor
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** `Customer_Portal-1.2.oap` is named after `Customer Portal`, and `CustomerPortalAdmin.oap` is not. */
+/**
+ * Whether a file is named after an application: `Customer_Portal-1.2.oap` is named after `Customer Portal`, and
+ * `CustomerPortalAdmin.oap` is not.
+ */
 export function isNamedAfter(file: string, application: string): boolean {
   const base = plain(file.replace(/\.\w+$/, ''));
   const name = plain(application);
@@ -185,7 +190,7 @@ function plansOf(lifetime: LifeTime, target: string, run: PlatformRun): Promise<
   return lifetime.plans(target, run.clock.now() - OWN_WINDOW_MS, run.signal);
 }
 
-/** The plans of a target that carry this run's marker, newest first. */
+/** Returns the plans of a target that have this run's marker, newest first. */
 export async function ownPlans(
   lifetime: LifeTime,
   target: string,
@@ -197,9 +202,10 @@ export async function ownPlans(
 }
 
 /**
- * Deletes a plan. LifeTime deletes only what was not started, so a refusal is answered by its status; so is a 404,
- * which may be a gateway's.
- * @returns false where it has begun
+ * Deletes a plan. LifeTime refuses to delete a started plan, and a 404 may come from a gateway, so after either the
+ * status decides.
+ * @returns false if the plan was started
+ * @throws HttpFailure, Error for an invalid key, or the signal's reason
  */
 export async function deletePlan(lifetime: LifeTime, key: string, run: PlatformRun): Promise<boolean> {
   if (!isKey(key)) throw new Error('its key is none of LifeTime.');
@@ -218,7 +224,7 @@ export async function deletePlan(lifetime: LifeTime, key: string, run: PlatformR
   }
 }
 
-/** Undefined where there is no such plan any more. */
+/** Returns the status, or undefined if the plan does not exist. */
 async function statusOf(lifetime: LifeTime, key: string, run: PlatformRun): Promise<string | undefined> {
   try {
     return (await lifetime.status(key, run.signal)).status;
@@ -228,20 +234,20 @@ async function statusOf(lifetime: LifeTime, key: string, run: PlatformRun): Prom
   }
 }
 
-/** Where the plans of a draft are. */
+/** How to find the plans of a draft. */
 export interface DraftSearch {
-  /** The environment whose plans are looked through for those whose key is not known. */
+  /** Returns the key of the environment whose plans are searched. */
   readonly target: () => Promise<string>;
-  /** Whether there may be plans whose key is not known. */
+  /** Whether plans may exist whose key is unknown. */
   readonly searched: boolean;
-  /** Whether another process noted the draft: then a plan counts only for what itself tells. */
+  /** Whether another process saved the draft: then a plan must prove by its own data that this program made it. */
   readonly noted: boolean;
 }
 
 /**
  * Deletes every plan of a draft.
- * @returns the plan that has begun after all, if one has; `absent` where what was uploaded is not to be found
- * @throws where the plan is none that this program made
+ * @returns the plan that was started, if any; `absent` if an uploaded plan is not found
+ * @throws Error if this program did not make the plan
  */
 export async function discardDraft(
   lifetime: LifeTime,
@@ -286,7 +292,11 @@ async function plansOfDraft(
   return keys;
 }
 
-/** Deletes the twins of a plan whose request was sent twice; a twin that stays is a warning, for it does nothing. */
+/**
+ * Deletes duplicates of a plan whose request was sent twice. A failure is only logged, because a saved duplicate has
+ * no
+ * effect.
+ */
 export async function deleteTwins(
   lifetime: LifeTime,
   target: string,

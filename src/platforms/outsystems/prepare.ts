@@ -15,20 +15,25 @@ import { planUrl } from './site.ts';
 import { tagPart } from './tag.ts';
 import type * as wire from './wire.ts';
 
-/** A plan that LifeTime has looked at and that waits to be started. */
+/** A plan that LifeTime has validated and that can be started. */
 export interface Prepared extends Created {
   readonly url: string;
   readonly target: wire.LifeTimeEnvironment;
-  /** The applications that will be deployed. */
+  /** Names of the applications to deploy. */
   readonly names: readonly string[];
   readonly conflicts: boolean;
 }
 
+/** The verdict, with the plan if one was created. */
 export type Preparation =
   | { readonly verdict: Verdict }
   | { readonly verdict: Verdict; readonly prepared: Prepared };
 
-/** Everything up to the start: names to keys, tags, a free target, the plan, and what LifeTime says of it. */
+/**
+ * Prepares a release up to the start: resolves names, tags, waits for a free target, creates the plan and checks its
+ * conflicts.
+ * @throws Halt
+ */
 export async function prepareRelease(options: OutSystemsOptions, run: PlatformRun): Promise<Preparation> {
   const { lifetime, choice } = options;
   run.log.info(`Asking LifeTime at ${lifetime.base.host}`);
@@ -70,13 +75,16 @@ export async function prepareRelease(options: OutSystemsOptions, run: PlatformRu
   return { prepared, verdict: judge(inspection, outdatedOf(details, glossary), options) };
 }
 
-/** Of a rollback, what is left open stands for what was there before. */
+/** For a rollback, returns the function that chooses the earlier versions; undefined otherwise. */
 function earlierIn({ lifetime, back }: OutSystemsOptions, run: PlatformRun): Settle | undefined {
   if (back === undefined) return undefined;
   return (chosen, target, problems) => chooseEarlier(lifetime, chosen, target, back.book, problems, run);
 }
 
-/** Deals with changes that no tag holds, as `untagged-changes` wants it. */
+/**
+ * Handles untagged changes as `untagged-changes` requires.
+ * @throws Halt
+ */
 async function tagged(
   options: OutSystemsOptions,
   { parts, source }: Resolved,
@@ -163,7 +171,7 @@ function makePlan(
   return createPlan(lifetime, target.Key, marker, () => lifetime.create(body, run.signal), collided, run);
 }
 
-/** Names for what the plan names by keys; modules are asked for only where a conflict names one. */
+/** Collects the names for the keys in a plan. Modules are requested only if a conflict refers to one. */
 async function glossaryOf(
   lifetime: LifeTime,
   details: wire.LifeTimePlanDetails,
@@ -178,7 +186,7 @@ async function glossaryOf(
   return { applications, modules: new Map(modules.map(({ Key, Name }) => [Key, Name])) };
 }
 
-/** Without names the conflicts are told by keys. */
+/** Returns the modules, or an empty list on failure: the conflicts then show keys. */
 async function modulesOf(lifetime: LifeTime, run: PlatformRun): Promise<readonly wire.KeyAndName[]> {
   try {
     return await lifetime.modules(run.signal);
@@ -189,7 +197,7 @@ async function modulesOf(lifetime: LifeTime, run: PlatformRun): Promise<readonly
   }
 }
 
-/** Only the plan says which applications a binary holds. */
+/** Completes the release with the applications of a binary, which only the plan lists. */
 function completeFromPlan(
   details: wire.LifeTimePlanDetails,
   target: wire.LifeTimeEnvironment,
@@ -207,7 +215,7 @@ function namesIn(
   return (ApplicationsToDeploy ?? []).map(({ ApplicationName }) => ApplicationName ?? '').filter(Boolean);
 }
 
-/** Whether the plan may be started. Pure. */
+/** Decides whether the plan may be started. */
 export function judge(
   { errors, problems }: Pick<ReturnType<typeof inspectionOf>, 'errors' | 'problems'>,
   outdated: readonly string[],

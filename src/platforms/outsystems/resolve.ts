@@ -19,29 +19,33 @@ import type {
   StatusInEnvironment,
 } from './wire.ts';
 
-/** One application of a release, by keys. */
+/** One application of a release. */
 export interface Part {
   readonly key: string;
   readonly name: string;
-  /** The version to deploy; undefined where the source environment holds an application that was never tagged. */
+  /** The version to deploy; undefined if the application in the source environment was never tagged. */
   readonly version?: ApplicationVersion;
   readonly inSource?: StatusInEnvironment;
-  /** What the target has now. */
+  /**
+   * The current version in the target, and whether it was modified since; absent if the target lacks the application.
+   */
   readonly inTarget?: { readonly version: ApplicationVersion; readonly modified: boolean };
-  /** The user named the version. */
+  /** Whether the version was chosen explicitly, by the user or by a rollback. */
   readonly pinned: boolean;
 }
 
+/** The keys and versions that the inputs refer to. */
 export interface Resolved {
   readonly target: LifeTimeEnvironment;
   readonly source?: LifeTimeEnvironment;
+  /** Key of the deployment zone; empty to keep the zone of each application. */
   readonly zoneKey: string;
   readonly parts: readonly Part[];
-  /** Every application there is, to name by its key what LifeTime only names by key. */
+  /** All applications of LifeTime, to look up names by key. */
   readonly known: readonly LifeTimeApplication[];
 }
 
-/** Decides on versions that the user left open. */
+/** Chooses versions that the user did not specify, and adds problems to `problems`. */
 export type Settle = (
   chosen: readonly Chosen[],
   target: LifeTimeEnvironment,
@@ -49,10 +53,10 @@ export type Settle = (
 ) => Promise<readonly Chosen[]>;
 
 /**
- * Turns names into keys: one request for all environments, one for all applications with their versions everywhere,
- * and one more only for a version that these don't name.
- * @param settle undefined where what is left open stands for the version in the source environment
- * @throws Halt with every problem at once
+ * Resolves names to keys. It requests all environments, all applications with their versions, and a single version
+ * only if these do not include it.
+ * @param settle chooses unspecified versions; undefined to use the version in the source environment
+ * @throws Halt with all problems of a step together
  */
 export async function resolve(
   lifetime: LifeTime,
@@ -134,7 +138,7 @@ async function versionsOf(
     ...(inSource && { inSource }),
     ...(there && {
       inTarget: {
-        // A version whose label nobody told is only compared by its key.
+        // A version without a known label is compared by its key only.
         version: known.get(there) ?? { Key: there, Version: '' },
         modified: inTarget?.IsModified === true,
       },

@@ -6,26 +6,28 @@ import type { LifeTime } from './client.ts';
 import { identityOf } from './parts.ts';
 import type { ApplicationVersion, LifeTimeEnvironment } from './wire.ts';
 
-/** How long the book may take to answer, in milliseconds. */
+/** How long the version history may take to answer, in milliseconds. */
 const BUDGET_MS = 10_000;
 
-/** A book that may tell which version was in an environment before. */
+/** A version history that may know the earlier version in an environment. */
 export interface EarlierVersions {
-  /** What the book is called. */
+  /** Name of the version history, for messages. */
   readonly title: string;
   /**
-   * @param current the version that is there now; of several applications as the records join them
+   * Returns the version before `current`; undefined if it is unknown.
+   * @param current the current version; for several applications, joined as in the records
    * @throws TrackerFailure
    */
   before(place: EarlierPlace, current: string, signal: AbortSignal): Promise<string | undefined>;
 }
 
+/** A component and an environment, named as in the records. */
 export interface EarlierPlace {
   readonly component: string;
   readonly environment: string;
 }
 
-/** An application in the target, with what it has there and every version that could be deployed. */
+/** An application in the target, with its current version and all versions that can be deployed. */
 interface Standing {
   readonly chosen: Chosen;
   readonly current: ApplicationVersion;
@@ -33,8 +35,9 @@ interface Standing {
 }
 
 /**
- * Chooses for each application the version to go back to, unless the user named one: what was in the target before,
- * by the book where there is one and LifeTime still has that version, else the highest tag below what the target runs.
+ * Chooses the version to go back to for each application without a version from the user. It uses the version history
+ * if LifeTime still has that version, else the highest tag below the current version.
+ * @param book the version history, if there is one
  */
 export async function chooseEarlier(
   lifetime: LifeTime,
@@ -83,7 +86,11 @@ export async function chooseEarlier(
   });
 }
 
-/** What the book tells, by the names of the applications. A book that can't be asked must not keep anybody from going back. */
+/**
+ * Returns the earlier versions from the version history, by application name. A failure is only logged, so that a
+ * rollback
+ * works without it.
+ */
 async function tell(
   book: EarlierVersions | undefined,
   standings: readonly Standing[],
@@ -100,7 +107,7 @@ async function tell(
     const signal = AbortSignal.any([run.signal, alarm.signal]);
     const before = await book.before({ component, environment: target.Name }, version, signal);
     if (before === undefined) return new Map();
-    // Of several applications the records join the versions in the order of the names, unless all are the same.
+    // The records join the versions in the order of the names, or show one version if all are the same.
     const versions = before.split(', ');
     return new Map(sorted.map(({ name }, at) => [name, versions[at] ?? before]));
   } catch (error) {
@@ -122,7 +129,7 @@ function late(): TrackerFailure {
   );
 }
 
-/** The highest version below `current`; of versions that can't be compared none is below. */
+/** Returns the highest version below `current`. Versions that cannot be compared are ignored. */
 export function highestBelow(
   versions: readonly ApplicationVersion[],
   current: string,

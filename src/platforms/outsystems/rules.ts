@@ -2,10 +2,10 @@ import { type InputProblem, needed } from '../../inputs/problems.ts';
 import type { PlatformInputs } from '../adapter.ts';
 import type { outsystemsInputs } from './inputs.ts';
 
-/** The values that OutSystems works with. */
+/** The values of all inputs that OutSystems uses. */
 export type OutSystemsInputs = PlatformInputs<typeof outsystemsInputs>;
 
-/** What one input demands of another. */
+/** Checks how OutSystems' inputs depend on each other. */
 export function outsystemsRules(values: Partial<OutSystemsInputs>): readonly InputProblem[] {
   if (values.operation === 'resume') return [];
   const { operation, package: file, application, environment } = values;

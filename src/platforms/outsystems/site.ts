@@ -1,8 +1,9 @@
 import { withoutTrailing } from '../../http/scan.ts';
 
 /**
- * The base of LifeTime API v2 from what people paste: the host, its `/lifetime` page, or the whole API base.
- * @returns the base with a slash at its end, or a complaint that completes the sentence `input "url" …`
+ * Derives the base URL of the LifeTime API v2 from the address of the host, of its `/lifetime` page, or of the API
+ * itself.
+ * @returns the base with a trailing slash, or a problem that completes the sentence `input "url" …`
  */
 export function lifetimeBase(url: URL): { readonly base: URL } | { readonly problem: string } {
   const path = withoutTrailing(url.pathname, '/');
@@ -14,7 +15,7 @@ export function lifetimeBase(url: URL): { readonly base: URL } | { readonly prob
   return { base: new URL('/lifetimeapi/rest/v2/', url) };
 }
 
-/** A plan's address in the API: the page that LifeTime names may be on another host. */
+/** Returns the address of a plan in the API, because the page that LifeTime names may be on another host. */
 export function planUrl(base: URL, key: string): string {
   return new URL(`deployments/${encodeURIComponent(key)}/`, base).href;
 }

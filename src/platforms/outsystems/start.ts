@@ -5,20 +5,23 @@ import type { BusyWatch } from './busy.ts';
 import type { LifeTime, StartOptions } from './client.ts';
 import { explaining, isOverlap, isRefusal } from './explain.ts';
 
+/** The plan to start, and what to do if the target is busy. */
 export interface Start extends StartOptions {
   readonly plan: string;
-  /** Whether a start that collides with another deployment waits for it. */
+  /** Whether to wait if another deployment is running. */
   readonly patient: boolean;
   readonly busy: BusyWatch;
 }
 
-/** A start that was accepted can go unseen in the status for a moment. */
+/** How often the status is read after a doubtful start, because an accepted start may not show at once. */
 const UNSEEN_LOOKS = 3;
 const UNSEEN_PAUSE_MS = 2_000;
 
 /**
- * Starts a plan. LifeTime starts a plan once at most, so after an answer that leaves it open the status decides; one
- * that is still only saved is started again, once. A start that collides with another deployment waits for its end.
+ * Starts a plan. LifeTime starts a plan at most once, so after a doubtful answer the status decides. If the plan is
+ * still saved, the start is sent again once. If another deployment is running and `patient` is set, it waits for its
+ * end.
+ * @throws Halt, PollFailed, or the signal's reason
  */
 export async function startPlan(lifetime: LifeTime, start: Start, run: PlatformRun): Promise<void> {
   const began = run.clock.now();
@@ -42,7 +45,7 @@ async function hasBegun(
   doubtful: boolean,
   run: PlatformRun,
 ): Promise<boolean> {
-  // What may be under way is looked at for as long as there is time.
+  // If the deployment may be running, failed status requests are repeated until the run is out of time.
   const underway = doubtful ? { graceUntilMs: 0 } : undefined;
   const ask = () => explaining('look', () => lifetime.status(plan, run.signal, underway));
   const insist = retryReads(run);
@@ -68,7 +71,7 @@ async function mayTryAgain(
       await busy.wait(run);
       return true;
     }
-    // It may have ended between the refusal and the look.
+    // The other deployment may have ended between the refusal and the check.
     if (isOverlap(failure)) {
       run.log.info(`  ${failure.message} Trying again.`);
       await run.clock.sleep(nextDelay(run.pace, ageMs), run.signal);

@@ -1,20 +1,21 @@
 import type { Outcome } from '../../release/outcome.ts';
 import type { MissingMapping } from './wire.ts';
 
-/** What a deployment's status means for the release. Pure: tables in, words out. */
+/** What a LifeTime status means for the release. */
 export type Meaning =
   | { readonly phase: 'underway'; readonly note?: string }
-  /** The first of two steps is done and the second is to be asked for. */
+  /** The first of two steps is done, and the second must be requested. */
   | { readonly phase: 'prepared' }
   | { readonly phase: 'over'; readonly outcome: Outcome };
 
+/** What to do when a deployment waits for a person, as the input `on-intervention` states. */
 export type OnIntervention = 'fail' | 'wait' | 'continue';
 
 const LOOK = 'Look at the deployment in LifeTime before you run this again.';
 
 /**
- * The meaning of `DeploymentStatus` and `Info`. `saved` is seen for a moment after a start, and `aborting` is on its
- * way to `aborted`: neither is an end. A word that nobody has documented is never a success.
+ * Interprets `DeploymentStatus` and `Info`. `saved` can appear shortly after a start, and `aborting` precedes
+ * `aborted`, so neither is an end. An undocumented status is never a success.
  */
 export function interpret(status: string, info: string, onIntervention: OnIntervention): Meaning {
   switch (status) {
@@ -77,7 +78,7 @@ const waits: Readonly<Record<string, Wait>> = {
   },
 };
 
-/** What the deployment waits for, in words. */
+/** Describes why the deployment waits, and what to do. */
 export function formatWait(info: string): Wait {
   return (
     waits[info] ?? {
@@ -87,7 +88,7 @@ export function formatWait(info: string): Wait {
   );
 }
 
-/** Only a prepared deployment is ever continued: every other reason is for a person to judge. */
+/** Only a prepared deployment is continued: a person must decide in every other case. */
 function interpretWait(info: string, onIntervention: OnIntervention): Meaning {
   const { what, advice } = formatWait(info);
   if (onIntervention === 'wait') return { phase: 'underway', note: `it waits for a person: ${what}` };
@@ -95,7 +96,7 @@ function interpretWait(info: string, onIntervention: OnIntervention): Meaning {
   return over('needs-intervention', `The deployment waits for a person: ${what}.`, advice);
 }
 
-/** The settings that LifeTime wants, by their names: an extension's logical database has no connection. */
+/** Formats the missing database connections of extensions as one text; empty if there are none. */
 export function formatMappings(missing: readonly MissingMapping[]): string {
   const each = missing.map(
     ({ ExtensionName, ExtensionKey, LogicalDatabase }) =>

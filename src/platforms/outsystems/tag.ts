@@ -6,7 +6,10 @@ import { explaining } from './explain.ts';
 import type { Part } from './resolve.ts';
 import type { ApplicationVersion } from './wire.ts';
 
-/** Tags what the source environment holds with the next free version, so that it can be deployed. */
+/**
+ * Tags the state of the source environment with the next free version, so that it can be deployed.
+ * @throws Halt
+ */
 export async function tagPart(
   lifetime: LifeTime,
   source: string,
@@ -39,7 +42,7 @@ async function tag(
       return { Key: await lifetime.tag(source, key, body, run.signal), Version };
     } catch (error) {
       if (!(error instanceof HttpFailure) || !error.mayHaveActed) throw error;
-      // The number was free a moment ago: whoever has it now is the tag that was asked for.
+      // The version was free before the request, so a tag with it now is the requested one.
       const made = (await lifetime.versions(key, run.signal)).find((each) => each.Version === Version);
       if (made) return made;
       if (attempt > 1) throw error;
