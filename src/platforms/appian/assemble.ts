@@ -60,7 +60,7 @@ const MOST_KEYS = 50;
 const sayKeys = (keys: readonly string[]): string =>
   `${keys.slice(0, MOST_KEYS).join(', ')}${keys.length > MOST_KEYS ? ` and ${keys.length - MOST_KEYS} more` : ''}`;
 
-/** `a.b (did you mean "a.c"?)`. */
+/** Formats keys as `a.b (did you mean "a.c"?)`. */
 function sayNear(keys: readonly string[], known: readonly string[]): string {
   const near = (key: string): string => {
     const question = didYouMean(key, known);

@@ -167,8 +167,7 @@ const IN_MEMORY: ReadonlySet<Entry['role']> = new Set(['customization', 'customi
 
 /**
  * Verifies a file against the manifest. Returns its content if it stays in memory, or a problem if the file differs
- * or
- * is not valid text.
+ * or is not valid text.
  */
 async function compare(
   { folder, read }: Source,

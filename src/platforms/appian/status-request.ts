@@ -9,7 +9,7 @@ export const APPIAN_BUDGETS_MS = {
   underway: Infinity,
 } as const;
 
-/** A new item may be unknown to some nodes of the site for a while: 404 is retried for this long. */
+/** A new item may be unknown to some nodes of the site for a while: a 404 is retried for this long. */
 const NOT_FOUND_GRACE_MS = 60_000;
 
 /**

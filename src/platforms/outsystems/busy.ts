@@ -8,8 +8,7 @@ import { isKey, type LifeTimeEnvironment, type LifeTimePlan } from './wire.ts';
 
 /**
  * How far back plans are listed: a deployment can wait for a person for months, and LifeTime lists only the last week
- * by
- * default.
+ * by default.
  */
 const WINDOW_MS = 180 * 24 * 3_600_000;
 /** Maximum number of started plans to check, the last started first: LifeTime runs only a few at a time. */

@@ -44,8 +44,8 @@ export function collector(problems: InputProblem[]): Collect {
 }
 
 /**
- * Finds the source and target environments. The target of an export is its source.
- * Has a `value` whenever the target was found, even if there are problems.
+ * Finds the source and target environments. The target of an export is its source. Has a `value` whenever the target
+ * was found, even if there are problems.
  */
 export function chooseEnvironments(
   { environment, sourceEnvironment }: Choice,

@@ -34,7 +34,10 @@ export interface StartOptions {
   readonly despiteConflicts: boolean;
 }
 
-/** The LifeTime API v2, with one method for each endpoint. All methods throw HttpFailure or the signal's reason. */
+/**
+ * The LifeTime API v2, with one method for each endpoint. Parameters such as `application` and `plan` are keys. All
+ * methods throw HttpFailure or the signal's reason.
+ */
 export interface LifeTime {
   readonly base: URL;
   environments(signal: AbortSignal): Promise<readonly wire.LifeTimeEnvironment[]>;

@@ -48,8 +48,7 @@ export function detailsOf({ Name, HostName }: LifeTimeEnvironment): ReleaseDetai
 
 /**
  * Returns the component and version for the records: the sorted names, and the versions in the same order. A version
- * that
- * all share appears once; the version is absent if any is unknown.
+ * that all share appears once; the version is absent if any is unknown.
  */
 export function identityOf(parts: readonly Pick<Part, 'name' | 'version'>[]): {
   readonly component?: string;

@@ -294,8 +294,7 @@ async function plansOfDraft(
 
 /**
  * Deletes duplicates of a plan whose request was sent twice. A failure is only logged, because a saved duplicate has
- * no
- * effect.
+ * no effect.
  */
 export async function deleteTwins(
   lifetime: LifeTime,

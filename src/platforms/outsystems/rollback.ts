@@ -88,8 +88,7 @@ export async function chooseEarlier(
 
 /**
  * Returns the earlier versions from the version history, by application name. A failure is only logged, so that a
- * rollback
- * works without it.
+ * rollback works without it.
  */
 async function tell(
   book: EarlierVersions | undefined,
