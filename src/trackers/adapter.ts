@@ -7,29 +7,32 @@ import type { InputTable, ValuesOf } from '../inputs/types.ts';
 import type { Tracker } from '../release/tracker.ts';
 import type { Clock } from '../shared/clock.ts';
 
-/** The values that a tracker works with: the common ones, and those of its own inputs. */
+/** The values of the common inputs and the tracker's own inputs. */
 export type TrackerInputs<I extends InputTable> = CommonInputs & ValuesOf<I>;
 
-/** Everything that a tracker is connected with. */
+/** Everything that `connect` needs to create a tracker. */
 export interface TrackerConnection<V> {
   readonly inputs: V;
   readonly facts: RunFacts;
   readonly clock: Clock;
-  /** From now on hidden wherever something is shown: a secret that the server gave. */
+  /** Masks a secret that the server sent in all later output. */
   readonly hide: (secret: string) => void;
-  /** Opens the server at `base` with the given headers. */
+  /** Creates a client for the API at `base` that sends `headers` with each request. */
   readonly server: (name: string, base: URL, headers: Readonly<Record<string, string>>) => ApiClient;
 }
 
-/** What the rules of a tracker see besides the values. */
+/** Facts beyond the values that the rules of a tracker need. */
 export interface TrackerRuleContext {
-  /** What was given for just this job: what a runner sets for all its jobs is no mistake where it does not apply. */
+  /**
+   * Returns the text of an input that is set for this job itself. A variable that a runner sets for all its jobs does
+   * not count, so it causes no problem in jobs that do not use it.
+   */
   readonly given: (name: string) => string;
 }
 
 /**
- * A tracker: its inputs, what they mean, and how they lead to it. Each tracker's folder brings one, and `registry.ts`
- * lists them. The inputs are data; what speaks to the tracker is loaded by `connect`.
+ * A tracker: its inputs, their meaning, and how to connect to it. Each tracker's folder exports one, and
+ * `registry.ts` lists them. The inputs are plain data. Only `connect` loads the code that sends requests.
  */
 export interface TrackerAdapter<N extends string = string, I extends InputTable = InputTable> {
   /** Its key in the output `trackers`. */
@@ -37,28 +40,31 @@ export interface TrackerAdapter<N extends string = string, I extends InputTable 
   /** The product's name as people write it. */
   readonly title: string;
   readonly inputs: I;
-  /** The output that its record's id goes to, and what that output holds. Absent where records have no ids. */
+  /** The output for the record's id, with its description. Absent if records have no ids. */
   readonly recordOutput?: { readonly name: string; readonly about: string };
-  /** What its inputs demand of each other. Called with the values that are right. */
+  /** Checks how the inputs depend on each other. `values` holds only the inputs that are valid on their own. */
   rules(values: Partial<TrackerInputs<I>>, context: TrackerRuleContext): readonly InputProblem[];
-  /** What its inputs demand of the run; absent where they demand nothing. */
+  /** Checks what the inputs require of the run; absent if they require nothing. */
   demands?(values: Partial<TrackerInputs<I>>, facts: RunFacts): readonly InputProblem[];
-  /** Whether it is switched on and finds the records of a release by the component's name. */
+  /** Whether the tracker is enabled and finds records by component name. */
   needsComponent(values: Partial<TrackerInputs<I>>): boolean;
-  /** The environment where a version must have succeeded before it may be deployed, where the inputs ask for that. */
+  /** The environment where a version must have succeeded before it may be deployed; undefined if not required. */
   gate?(values: Partial<TrackerInputs<I>>): string | undefined;
-  /** The tracker and where it is, for people. Undefined where the inputs don't switch it on. */
+  /** Name and location of the tracker, for people. Undefined if the inputs do not enable it. */
   place(inputs: TrackerInputs<I>, facts: RunFacts): string | undefined;
   /**
-   * Exactly where its records are kept: the same text means the same place. Holds no secret. Undefined where the values
-   * don't lead there.
+   * Identifies the location of the records: equal texts mean the same location. Contains no secret. Undefined if the
+   * values are not sufficient.
    */
   address(values: Partial<TrackerInputs<I>>, facts: RunFacts): string | undefined;
-  /** Called only where there is a place; loads what speaks to the tracker: the plan is shown before that. */
+  /**
+   * Loads the code that sends requests and creates the tracker. Called only if `place` returns a text, after the plan
+   * is shown.
+   */
   connect(connection: TrackerConnection<TrackerInputs<I>>): Promise<Tracker>;
 }
 
-/** The address as a folder, so that paths are below it. */
+/** Returns the address with a trailing slash, so that relative paths resolve below it. */
 export function folderOf({ href }: URL): URL {
   return new URL(`${withoutTrailing(href, '/')}/`);
 }

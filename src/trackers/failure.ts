@@ -1,7 +1,7 @@
 import { type FailureFacts, HttpFailure } from '../http/failure.ts';
 import { TrackerFailure } from '../release/tracker.ts';
 
-/** Whether the server understood and said no: 4xx, except where it only asks to come back later. */
+/** Whether the server rejected the request: 4xx, except those that ask to retry later. */
 export function isRefusal({ kind, status = 0, exhausted }: FailureFacts): boolean {
   return (
     kind === 'status' &&
@@ -13,6 +13,7 @@ export function isRefusal({ kind, status = 0, exhausted }: FailureFacts): boolea
   );
 }
 
+/** Whether an error is an answer with one of these HTTP statuses. */
 export function hasStatus(error: unknown, ...statuses: readonly number[]): error is HttpFailure {
   return (
     error instanceof HttpFailure &&
@@ -22,8 +23,9 @@ export function hasStatus(error: unknown, ...statuses: readonly number[]): error
 }
 
 /**
- * Runs what asks a tracker, and turns a failed request into what the trackers' port throws.
- * @param advise what a person should do about it
+ * Runs `act` and converts a failed request.
+ * @param advise returns what the user should do about the failure
+ * @throws TrackerFailure if a request fails; other errors unchanged
  */
 export async function explaining<T>(
   advise: (facts: FailureFacts) => string,

@@ -3,19 +3,20 @@ import { mayRepeat, pauseBefore } from '../http/retry.ts';
 import { withLastFailure } from '../release/outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 
+/** How long to retry, and what to retry. */
 export interface Persistence {
   readonly clock: Clock;
-  /** How long it is tried again after the first failure, in milliseconds. */
+  /** How long to retry after the first failure, in milliseconds. */
   readonly patienceMs: number;
   readonly signal: AbortSignal;
-  /** A failure that is worth another try although its status says no. */
+  /** Returns true for a further failure that should be retried. */
   readonly alsoPassing?: (failure: HttpFailure) => boolean;
 }
 
 /**
- * Tries until it is done. For what is no simple repetition: `act` is handed the last failure and looks first whether
- * what it asked for has happened all the same.
- * @throws HttpFailure when patience is over, or the signal's reason
+ * Retries `act` until it succeeds. It is for requests that must not simply be repeated: `act` receives the last
+ * failure and can check whether the request took effect.
+ * @throws HttpFailure when the time is over or a retry is useless, or the signal's reason
  */
 export async function persist<T>(
   { clock, patienceMs, signal, alsoPassing }: Persistence,
@@ -32,7 +33,7 @@ export async function persist<T>(
       givingUp ??= clock.now() + patienceMs;
       const passing = mayRepeat('report', error) || alsoPassing?.(error) === true;
       if (!passing || clock.now() + pauseMs > givingUp) throw error;
-      // What may have been accepted once stays in doubt until a look has shown otherwise.
+      // A failure that may have taken effect is kept until another failure that may have taken effect replaces it.
       if (last === undefined || !last.mayHaveActed || error.mayHaveActed) last = error;
       await clock.sleep(pauseMs, signal).catch((interruption: unknown) => {
         throw withLastFailure(interruption, error);

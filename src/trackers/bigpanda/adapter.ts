@@ -2,7 +2,7 @@ import { folderOf, type TrackerAdapter } from '../adapter.ts';
 import { bigpandaInputs } from './inputs.ts';
 import { bigpandaRules } from './rules.ts';
 
-/** BigPanda, over the deployments API or the Changes API. */
+/** The adapter for BigPanda, which uses its deployments API or its Changes API. */
 export const bigpanda: TrackerAdapter<'bigpanda', typeof bigpandaInputs> = {
   name: 'bigpanda',
   title: 'BigPanda',

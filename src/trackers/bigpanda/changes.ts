@@ -11,18 +11,20 @@ import type { Conclusion, Tracker } from '../../release/tracker.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { explaining } from '../failure.ts';
 
-/** What BigPanda calls the state of a change, to the letter. It has no word for a failure: that is in the tags. */
+/** The statuses of a change, spelled as in BigPanda. None means failure: the tags hold the result. */
 export type ChangeStatus = 'Planned' | 'In Progress' | 'Done' | 'Canceled';
 
-/** How far back a change is looked for whose identifier is not known, in seconds: a run is tried again for so long. */
+/**
+ * How far back to search for a change whose identifier is unknown, in seconds: a run can be repeated for this long.
+ */
 const LOOK_BACK_S = 30 * 24 * 3600;
-/** How long a look-up may take, in milliseconds: what is left of the trackers' time is for the post itself. */
+/** How long a search may take, in milliseconds. The rest of the tracker's time is for the post. */
 const LOOK_UP_MS = 5_000;
 const LONGEST_TEXT = 1_000;
 
 /**
- * BigPanda's Changes API: one change, posted whole again and again under an identifier of our own. Every post may be
- * repeated, and one that was never heard is made up for by the next.
+ * Creates the tracker for BigPanda's Changes API. Each post sends the whole change under an identifier that this
+ * program chooses. So every post can be repeated, and a later post replaces a lost one.
  */
 export function createBigPandaChanges(server: ApiClient, clock: Clock): Tracker {
   const post = (change: object, patienceMs: number, signal: AbortSignal): Promise<void> =>
@@ -35,7 +37,7 @@ export function createBigPandaChanges(server: ApiClient, clock: Clock): Tracker 
       signal,
     });
 
-  /** The change that an earlier attempt of this step began, or that this run resumes, where it is still open. */
+  /** Finds the open change of an earlier attempt of this step, or of the deployment that this run resumes. */
   async function find(announcement: Announcement, signal: AbortSignal): Promise<Known | undefined> {
     const now = Math.floor(clock.now() / 1000);
     const query = new URLSearchParams({
@@ -52,7 +54,7 @@ export function createBigPandaChanges(server: ApiClient, clock: Clock): Tracker 
     return knownChange(found, announcement);
   }
 
-  /** As `find`, and undefined where the look-up fails for any reason: a post under our own identifier is always safe. */
+  /** Like `find`, but returns undefined if the search fails: a post under a new identifier is always safe. */
   async function tryToFind(announcement: Announcement, signal: AbortSignal): Promise<Known | undefined> {
     const alarm = clock.alarm(LOOK_UP_MS, () => new Error('The look-up took too long.'));
     try {
@@ -70,10 +72,10 @@ export function createBigPandaChanges(server: ApiClient, clock: Clock): Tracker 
 
     start: (announcement, record, signal) =>
       explaining(advise, async () => {
-        // An attempt that is run again goes on with what the last one may have left open.
+        // A repeated attempt continues the open change of the attempt before.
         const left = announcement.plan.origin.attempt > 1 ? await tryToFind(announcement, signal) : undefined;
         const identifier = left?.identifier ?? identifierOf(announcement);
-        // Known before it is sent: a change whose answer is lost can be ended all the same.
+        // Saved before the post, so that the change can be ended even if the answer is lost.
         record.keep(identifier);
         if (left) return;
         await post(
@@ -101,7 +103,7 @@ export function createBigPandaChanges(server: ApiClient, clock: Clock): Tracker 
   };
 }
 
-/** The same for a start and its end, and different for whatever else is deployed, also by a second try. */
+/** Returns the identifier of a change. Start and end of a release share it; other releases and attempts differ. */
 export function identifierOf({ plan, startedAt }: Announcement): string {
   return `${formatMarker(plan)}/${Math.floor(startedAt / 1000)}`;
 }
@@ -114,7 +116,10 @@ function nameOf({
   return `${component} ${version} to ${environment}`;
 }
 
-/** When the change began, in seconds: another process may have begun it, and all posts of it must agree. */
+/**
+ * Returns the start of the change in seconds since the epoch. It is read from the identifier, because another process
+ * may have started the change, and all posts must agree.
+ */
 function startIn(identifier: string, startedAt: number): number {
   return Number(/\/(\d{10})$/.exec(identifier)?.[1] ?? Math.floor(startedAt / 1000));
 }
@@ -123,10 +128,14 @@ interface Progress {
   readonly status: ChangeStatus;
   readonly deployment?: Deployment;
   readonly outcome?: Conclusion['outcome'];
+  /** Milliseconds since the Unix epoch. */
   readonly endedAt?: number;
 }
 
-/** The body of `POST /data/changes`: whole each time, for what a post leaves out is not sure to stay. Times in seconds. */
+/**
+ * Builds the body of `POST /data/changes`. It is always complete, because BigPanda may drop omitted fields. Times are
+ * in seconds since the epoch.
+ */
 export function changeOf(
   { component, version, hosts, environment, description, owner, startedAt, plan }: Announcement,
   identifier: string,
@@ -161,8 +170,8 @@ export function changeOf(
 }
 
 /**
- * `Done` where the environment has changed or may have: a deployment that failed half-way is the likeliest cause of
- * what goes wrong then. `Canceled` where nothing came of it.
+ * Returns `Done` if the environment has changed or may have changed, because a partly failed deployment is a likely
+ * cause of later incidents. Returns `Canceled` if nothing was deployed.
  */
 export function statusOf({ outcome: { status }, deployment }: Conclusion): ChangeStatus {
   switch (status) {
@@ -190,6 +199,7 @@ export function statusOf({ outcome: { status }, deployment }: Conclusion): Chang
 interface Known {
   readonly identifier: string;
   readonly status: string;
+  /** Seconds since the epoch. */
   readonly start: number | undefined;
   readonly tags: Readonly<Record<string, unknown>>;
 }
@@ -216,7 +226,10 @@ function readChanges(value: unknown): readonly Known[] {
   }));
 }
 
-/** The newest open change of an earlier attempt; of a run that resumes, of the same component, version and place. */
+/**
+ * Returns the newest open change of an earlier attempt. If the run resumes a deployment and there is none, returns
+ * the newest open change of the same component, version and environment.
+ */
 export function knownChange(found: readonly Known[], announcement: Announcement): Known | undefined {
   const { plan, component, version, environment } = announcement;
   const open = found

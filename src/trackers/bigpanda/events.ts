@@ -11,8 +11,8 @@ const SOURCE = 'lowcode-deploy';
 const LONGEST_MESSAGE = 2_000;
 
 /**
- * BigPanda's deployments API: a start and an end event that belong together by component, version and hosts alone.
- * A start without its end stays in progress for ever, so both are repeated until BigPanda has heard them.
+ * Creates the tracker for BigPanda's deployments API. BigPanda matches a start and an end event by component, version
+ * and hosts. A start without an end stays in progress forever, so failed posts are retried.
  */
 export function createBigPanda(server: ApiClient): Tracker {
   async function send(path: 'start' | 'end', event: object, signal: AbortSignal): Promise<void> {
@@ -37,7 +37,7 @@ export function createBigPanda(server: ApiClient): Tracker {
   };
 }
 
-/** The body of `POST /data/events/deployments/start`. `timestamp` is in seconds. */
+/** Builds the body of `POST /data/events/deployments/start`. `timestamp` is in seconds since the epoch. */
 export function startEvent(announcement: Announcement): object {
   const { component, version, hosts, startedAt, description, owner } = announcement;
   return {
@@ -51,7 +51,10 @@ export function startEvent(announcement: Announcement): object {
   };
 }
 
-/** The body of `POST /data/events/deployments/end`. A status left out would count as success: it is always there. */
+/**
+ * Builds the body of `POST /data/events/deployments/end`. It always has a status, because a missing one means
+ * success.
+ */
 export function endEvent(
   { component, version, hosts }: Announcement,
   { outcome, endedAt }: Conclusion,
@@ -69,7 +72,7 @@ export function endEvent(
   };
 }
 
-/** BigPanda knows two ends; everything that is not proven to be a success is told as a failure, with its reason. */
+/** BigPanda has two results: every outcome that is not a proven success is reported as a failure, with its reason. */
 function isSuccess(status: Status): boolean {
   return status === 'succeeded' || status === 'succeeded-with-warnings';
 }

@@ -1,7 +1,7 @@
 import type { InputTable } from '../../inputs/types.ts';
 import * as types from '../../inputs/types.ts';
 
-/** The inputs of BigPanda. */
+/** The inputs that only BigPanda has. */
 export const bigpandaInputs = {
   'bigpanda-token': {
     type: types.secret(),

@@ -2,7 +2,7 @@ import { EMPTY_SECRET, type InputProblem, needed } from '../../inputs/problems.t
 import type { TrackerInputs } from '../adapter.ts';
 import type { bigpandaInputs } from './inputs.ts';
 
-/** What one input demands of another. */
+/** Checks how BigPanda's inputs depend on each other. */
 export function bigpandaRules(
   values: Partial<TrackerInputs<typeof bigpandaInputs>>,
 ): readonly InputProblem[] {

@@ -4,7 +4,7 @@ import { deploymentsApiInputs } from './inputs.ts';
 import { deploymentsApiRules } from './rules.ts';
 import type { Credentials } from './session.ts';
 
-/** The Deployments API: a service that keeps a record of every deployment, its status and its place. */
+/** The adapter for the Deployments API, a service that keeps a record of each deployment. */
 export const deploymentsApi: TrackerAdapter<'deployments-api', typeof deploymentsApiInputs> = {
   name: 'deployments-api',
   title: 'Deployments API',
@@ -49,7 +49,10 @@ export const deploymentsApi: TrackerAdapter<'deployments-api', typeof deployment
   },
 };
 
-/** The address as people paste it: the portal, its `/api`, or the whole base with its version. */
+/**
+ * Splits an address of the portal, of its `/api`, or of the whole base. `root` has no API path and ends with a slash;
+ * `versioned` is true if the address ends with `/api/v1`.
+ */
 export function rootOf(url: URL): { readonly root: URL; readonly versioned: boolean } {
   const address = withoutTrailing(url.href, '/');
   const api = ['/api/v1', '/api'].find((end) => address.endsWith(end)) ?? '';

@@ -1,6 +1,6 @@
 import type { FailureFacts } from '../../http/failure.ts';
 
-/** What a person should do about a failure. */
+/** Returns what the user should do about a failed request. */
 export function advise({ status = 0, where, text, code }: FailureFacts): string {
   if (status === 401) {
     return where.endsWith('/auth/login')

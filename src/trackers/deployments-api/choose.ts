@@ -3,17 +3,20 @@ import { formatMarker, isEarlierAttempt, parseMarker } from '../../release/run-m
 import type { Conclusion } from '../../release/tracker.ts';
 import type { RecordEntry } from './wire.ts';
 
-/** What this program keeps in a record's metadata. */
+/** The fields that this program saves in the metadata of a record. */
 export interface RecordMemo {
-  /** See `run-marker.ts`. */
+  /** The run marker, as `run-marker.ts` formats it. */
   readonly trace: string | undefined;
   /** The platform's id of the deployment. */
   readonly deploymentId: string | undefined;
-  /** The record of the version that this one is a rollback of. */
+  /** Id of the record that this rollback replaces. */
   readonly rollbackOfId: string | undefined;
 }
 
-/** Whoever can write records can write this: it may only lead to something to look at. */
+/**
+ * Reads the metadata of a record. Everyone who can write records can write it, so its values may only be used to find
+ * an item to check. Malformed values become undefined.
+ */
 export function memoOf({ metadata }: Pick<RecordEntry, 'metadata'>): RecordMemo {
   return {
     trace: textIn(metadata['trace'], /^\S{1,500}$/),
@@ -26,17 +29,21 @@ function textIn(value: unknown, form: RegExp): string | undefined {
   return typeof value === 'string' && form.test(value) ? value : undefined;
 }
 
+/** Whether a deployment has not ended. */
 export function isOpen({ status }: RecordEntry): boolean {
   return status === 'pending' || status === 'in_progress';
 }
 
-/** The record that this very step made, of those of the same component and environment, newest first. */
+/**
+ * Finds the open record of this step.
+ * @param entries records of one component and environment, newest first
+ */
 export function ownEntry(entries: readonly RecordEntry[], { plan }: Announcement): RecordEntry | undefined {
   const trace = formatMarker(plan);
   return entries.find((entry) => isOpen(entry) && memoOf(entry).trace === trace);
 }
 
-/** The same, or the one that an earlier attempt of this step made: whoever opens a record goes on with it. */
+/** Finds the open record of this step or of an earlier attempt, so that it can be continued. */
 export function entryLeftOpen(
   entries: readonly RecordEntry[],
   announcement: Announcement,
@@ -49,8 +56,9 @@ export function entryLeftOpen(
 }
 
 /**
- * The record to end where its id is not known: the one that names the deployment, the one that this step made, the
- * one that an earlier attempt of it made; of a run that resumes, the newest open one of the version.
+ * Finds the record to end if its id is unknown. In this order: the record that names the deployment, the open record
+ * of this step, that of an earlier attempt and, if the run resumes a deployment, the newest open record of the
+ * version.
  */
 export function entryToEnd(
   entries: readonly RecordEntry[],
@@ -68,26 +76,33 @@ export function entryToEnd(
 }
 
 /**
- * The record of a failed deployment that this one tries again. Only the newest record of all: an older one would keep
- * its old date, and what came after it would still count as live.
+ * Finds the failed record that this deployment retries. Only the newest record qualifies: an older one keeps its
+ * date, so a later record would still count as live.
  */
 export function entryToRetry([newest]: readonly RecordEntry[], version: string): RecordEntry | undefined {
   return newest?.status === 'failed' && newest.version === version ? newest : undefined;
 }
 
-/** The record of what is live, of those of one environment, newest first. */
+/**
+ * Finds the record of the live version.
+ * @param entries records of one environment, newest first
+ */
 export function liveEntry(entries: readonly RecordEntry[]): RecordEntry | undefined {
   return entries.find(({ status }) => status === 'succeeded');
 }
 
-/** The record of what was there before `current`, or before what is live. */
+/**
+ * Finds the newest successful record of another version before `current`, or before the live version if `current` is
+ * undefined.
+ */
 export function entryBefore(
   entries: readonly RecordEntry[],
   current: string | undefined,
 ): RecordEntry | undefined {
   const version = current ?? liveEntry(entries)?.version;
   const good = entries.filter(({ status }) => status === 'succeeded');
-  // Of what was put there by other means there is no record: then the newest one tells of what was there before.
+  // A version that was deployed by other means has no record (index -1): then the newest success is the version
+  // before.
   const at = good.findIndex((entry) => entry.version === version);
   return good.slice(at + 1).find((entry) => entry.version !== version);
 }

@@ -16,20 +16,21 @@ import {
   readNames,
 } from './wire.ts';
 
-/** What bounds one request. */
+/** The limits of one request. */
 export interface Asking {
   readonly signal: AbortSignal;
-  /** How long it may be repeated after its first failure, in milliseconds. */
+  /** How long the request may be repeated after its first failure, in milliseconds. */
   readonly patienceMs: number;
 }
 
+/** The query of `GET deployments`. */
 export interface Filter {
   readonly componentId: string;
   readonly environmentId?: string;
   readonly status?: RecordStatus;
 }
 
-/** The body of `POST deployments`; the server refuses every other field. */
+/** The body of `POST deployments`. The server rejects any other field. */
 export interface NewRecord {
   readonly componentId: string;
   readonly environmentId: string;
@@ -40,43 +41,54 @@ export interface NewRecord {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** The body of `PATCH deployments/<id>`; the server refuses every other field, and merges `metadata` into its own. */
+/**
+ * The body of `PATCH deployments/<id>`. The server rejects any other field, and merges `metadata` into the stored
+ * one.
+ */
 export interface Change {
   readonly status?: RecordStatus;
-  /** ISO 8601. The server never sets it by itself. */
+  /** ISO 8601. The server does not set it itself. */
   readonly finishedAt?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** The Deployments API, one method for each endpoint. All of them throw `HttpFailure` or the signal's reason. */
+/** The Deployments API, with one method for each endpoint. All methods throw HttpFailure or the signal's reason. */
 export interface DeploymentsApi {
-  /** How many more requests the server will take for now, by its latest word. */
+  /**
+   * Number of requests that the server still accepts, from its latest answer; undefined if it does not report that.
+   */
   readonly remaining: number | undefined;
   /**
-   * The id of what has exactly this name, in the catalog or among the environments.
-   * @param input where the user can say it otherwise
-   * @throws TrackerFailure too
+   * Returns the id of the component or environment with exactly this name. A UUID is returned in lower case without a
+   * request.
+   * @param input the input to name in the advice
+   * @throws TrackerFailure if no item has the name
    */
   idOf(kind: 'component' | 'environment', wanted: string, asking: Asking, input?: string): Promise<string>;
-  /** What is on record, newest first, page by page. */
+  /** Yields the pages of records, newest first. */
   entries(filter: Filter, asking: Asking): AsyncGenerator<readonly RecordEntry[]>;
   entry(id: string, asking: Asking): Promise<RecordEntry>;
+  /** Returns the current version of each component in each environment. */
   matrix(asking: Asking): Promise<readonly MatrixRow[]>;
-  /** Sent once: whoever calls again has looked first. */
+  /**
+   * Creates a record and returns its id. It is sent once: before another call, the caller checks whether it took
+   * effect.
+   */
   create(record: NewRecord, asking: Asking): Promise<string>;
-  /** Sent once. */
+  /** Changes a record. It is sent once. */
   change(id: string, change: Change, asking: Asking): Promise<void>;
 }
 
-/** The longest page that the server gives. */
+/** Maximum number of items that the server returns per page. */
 const PAGE = 100;
-/** No list is read further. */
+/** Maximum number of pages to read of a list. */
 const MOST_PAGES = 20;
 
 const lists = { component: 'catalog/components', environment: 'environments' } as const;
 
+/** Creates the API on top of a session. */
 export function createApi(session: Session): DeploymentsApi {
-  /** Every name that was read on the way: another look-up may want it. */
+  /** Ids by name of all items that were read, for later calls. */
   const known = { component: new Map<string, string>(), environment: new Map<string, string>() };
 
   async function* pages<T>(
@@ -141,7 +153,7 @@ function write(
   return { retry: 'report', patienceMs: 0, signal, body: json(body) };
 }
 
-/** Ids are checked before they are kept; that of a state may come from anywhere. */
+/** Ids are checked before they are saved, but the saved state may have been changed since. */
 function pathOf(id: string): string {
   if (!isUuid(id)) throw new TrackerFailure('the id of its record is no UUID.', true, 'Look at the state.');
   return `deployments/${id}`;

@@ -1,7 +1,7 @@
 import type { InputTable } from '../../inputs/types.ts';
 import * as types from '../../inputs/types.ts';
 
-/** The inputs of the Deployments API. */
+/** The inputs that only the Deployments API has. */
 export const deploymentsApiInputs = {
   'deployments-api-url': {
     type: types.url('https://portal.example.com'),

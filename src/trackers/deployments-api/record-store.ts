@@ -7,34 +7,39 @@ import type { Asking, Change, DeploymentsApi, NewRecord } from './client.ts';
 import { stepsTo } from './states.ts';
 import { isUuid, type RecordEntry, type RecordStatus } from './wire.ts';
 
+/** The ids of a component and an environment. */
 export interface Ids {
   readonly componentId: string;
   readonly environmentId: string;
 }
 
-/** The records of a release, written so that each step is taken once, whatever gets lost on the way. */
+/** Reads and writes the records of a release. It takes each step once, even if answers are lost. */
 export interface RecordStore {
-  /** What is on record of a place, newest first: read once, and once more after something was written. */
+  /** Returns the records of a component in an environment, newest first. They are cached until the next write. */
   history(ids: Ids, asking: Asking): Promise<readonly RecordEntry[]>;
   /**
-   * Makes a record and returns its id. A request that may have been accepted is sent again only where a look finds
-   * nothing.
-   * @param own picks the record that it would be
+   * Creates a record and returns its id. After a lost answer, it is sent again only if the record is not found.
+   * @param own finds the record among all records
+   * @throws HttpFailure, TrackerFailure, or the signal's reason
    */
   create(
     record: NewRecord,
     own: (entries: readonly RecordEntry[]) => RecordEntry | undefined,
     asking: Asking,
   ): Promise<string>;
-  /** Leads a record to a status over the steps that are missing, and changes it with the last of them. */
+  /**
+   * Moves a record to a status through the missing steps. The last step also applies `change`.
+   * @throws HttpFailure, TrackerFailure, or the signal's reason
+   */
   reach(id: string, to: RecordStatus, change: Change, asking: Asking): Promise<void>;
-  /** The record that the given one is a rollback of. */
+  /** Returns the id of the record that the given rollback replaces; undefined if it is no rollback. */
   rollbackOf(id: string, asking: Asking): Promise<string | undefined>;
 }
 
+/** Creates a store for the records of one release. */
 export function createRecordStore(api: DeploymentsApi, clock: Clock): RecordStore {
   let read: { readonly key: string; readonly entries: readonly RecordEntry[] } | undefined;
-  /** What is known of the records that this process has read or written. */
+  /** Last known status of each record that this process has read or written. */
   const statuses = new Map<string, RecordStatus>();
   const replaced = new Map<string, string | undefined>();
 
@@ -44,7 +49,7 @@ export function createRecordStore(api: DeploymentsApi, clock: Clock): RecordStor
   }
 
   async function look(ids: Ids, asking: Asking): Promise<readonly RecordEntry[]> {
-    // The newest hundred: what is older than those is neither open nor live.
+    // Only the newest hundred: an older record is neither open nor live.
     for await (const page of api.entries(pick(ids), asking)) {
       const entries = page.filter((entry) => isOf(entry, ids));
       for (const entry of entries) remember(entry);
@@ -80,7 +85,7 @@ export function createRecordStore(api: DeploymentsApi, clock: Clock): RecordStor
         }
         return;
       } catch (error) {
-        // Somebody else may have changed it since it was read: what counts is what the server says now.
+        // The record may have changed since it was read, so read the current status and try again.
         if (guess === undefined || !hasStatus(error, 400)) throw error;
       }
     }
@@ -96,7 +101,7 @@ export function createRecordStore(api: DeploymentsApi, clock: Clock): RecordStor
         if (last?.mayHaveActed) {
           const found = own(await look(record, { ...asking, patienceMs: 0 }));
           if (found) return usableId(found);
-          // It said yes, and yet there is nothing: once more would perhaps be twice.
+          // The server accepted the request but the record is not found: sending it again might create a second one.
           if (last.facts.kind === 'unreadable') throw last;
         }
         read = undefined;
@@ -120,7 +125,7 @@ export function createRecordStore(api: DeploymentsApi, clock: Clock): RecordStor
 const pick = ({ componentId, environmentId }: Ids): Ids => ({ componentId, environmentId });
 const keyOf = ({ componentId, environmentId }: Ids): string => `${componentId} ${environmentId}`;
 
-/** Whether a record is of the place; early releases may not filter. */
+/** Whether a record belongs to the component and environment, because early releases of the server may not filter. */
 export function isOf(entry: RecordEntry, { componentId, environmentId }: Partial<Ids>): boolean {
   return (
     (entry.componentId ?? componentId) === componentId &&
@@ -128,7 +133,10 @@ export function isOf(entry: RecordEntry, { componentId, environmentId }: Partial
   );
 }
 
-/** The id of a record, fit to be kept and to go into a path. */
+/**
+ * Returns the id of a record if it is safe to save and to use in a path.
+ * @throws TrackerFailure if it is no UUID
+ */
 export function usableId({ id }: RecordEntry): string {
   if (isUuid(id)) return id;
   throw new TrackerFailure(

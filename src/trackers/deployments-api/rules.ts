@@ -2,10 +2,10 @@ import { EMPTY_SECRET, type InputProblem, needed } from '../../inputs/problems.t
 import type { TrackerInputs, TrackerRuleContext } from '../adapter.ts';
 import type { deploymentsApiInputs } from './inputs.ts';
 
-/** The values that the Deployments API works with. */
+/** The values of all inputs that the Deployments API uses. */
 export type DeploymentsApiInputs = TrackerInputs<typeof deploymentsApiInputs>;
 
-/** Of no use without the address that they belong to. */
+/** Inputs that have no effect without `deployments-api-url`. */
 const belongings = [
   'deployments-api-token',
   'deployments-api-username',
@@ -15,7 +15,7 @@ const belongings = [
   'promote-from',
 ] as const satisfies readonly (keyof DeploymentsApiInputs)[];
 
-/** What one input demands of another. */
+/** Checks how the inputs of the Deployments API depend on each other. */
 export function deploymentsApiRules(
   values: Partial<DeploymentsApiInputs>,
   { given }: TrackerRuleContext,
@@ -27,7 +27,7 @@ export function deploymentsApiRules(
     'deployments-api-password': password,
   } = values;
   if (given('deployments-api-url').trim() === '' && url === undefined) {
-    // A gate must never be left out without a word, wherever it was asked for.
+    // The gate `promote-from` must never be ignored silently, even if it is set for all jobs of a runner.
     const left = belongings.filter((name) => given(name).trim() !== '' || name === 'promote-from');
     const used = left.filter((name) => values[name] !== undefined);
     if (used.length === 0) return [];

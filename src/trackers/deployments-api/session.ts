@@ -5,33 +5,39 @@ import { MASK } from '../../http/redact.ts';
 import { hasStatus } from '../failure.ts';
 import { readLogin } from './wire.ts';
 
-/** A token, or what a token is got with. A login is good for an hour, and a deployment may take longer. */
+/** A token, or a login that yields one. A login is valid for an hour, and a deployment may take longer. */
 export type Credentials =
   | { readonly token: string }
   | { readonly username: string; readonly password: string };
 
-/** The way in: the API's version, and a token that is good. */
+/** Sends requests with the right API version and a valid token. */
 export interface Session {
-  /** Asks below the API's root, whichever that is. @throws HttpFailure, or the signal's reason */
+  /**
+   * Sends a request to a path below the API's root.
+   * @throws HttpFailure, or the signal's reason
+   */
   json<T>(query: RequestOptions, decode: (value: unknown) => T): Promise<T>;
-  /** How many more requests the server will take for now, by its latest word. */
+  /**
+   * Number of requests that the server still accepts, from its latest answer; undefined if it does not report that.
+   */
   readonly remaining: number | undefined;
 }
 
 type Root = 'api/v1/' | 'api/';
 
+/** The dependencies and settings of a session. */
 export interface SessionOptions {
-  /** At the address without `/api/v1`. */
+  /** Client for the address without `/api/v1`. */
   readonly server: ApiClient;
   readonly credentials: Credentials;
-  /** The user named the version: no other is tried. */
+  /** Whether the address includes the version: then no other path is tried. */
   readonly versioned: boolean;
   readonly hide: (secret: string) => void;
 }
 
 /**
- * Early releases have no version in their paths, and newer ones send those on who leave it out. So the version comes
- * first, and nothing is ever followed.
+ * Creates a session. Early releases of the server have no version in their paths, and newer ones redirect paths
+ * without it. The client follows no redirects, so the session tries `api/v1/` first and then `api/`.
  */
 export function createSession({ server, credentials, versioned, hide }: SessionOptions): Session {
   let root: Root | undefined = versioned ? 'api/v1/' : undefined;
@@ -59,13 +65,13 @@ export function createSession({ server, credentials, versioned, hide }: SessionO
     }
   }
 
-  /** Asking twice for a token is the same as asking once. */
+  /** Logs in and returns the token. Repeating the request is safe. */
   async function login({ patienceMs, signal }: RequestOptions, body: object): Promise<string> {
     const query = { method: 'POST', path: 'auth/login', retry: 'read', body: json(body) } as const;
     const given = await ask({ ...query, patienceMs, signal }, (value, headers) =>
       readLogin(value, headers['set-cookie']),
     );
-    // A server may give the same token once more; by then it is hidden, from this program too.
+    // A server may return the same token again, which the redactor then replaces with the mask.
     if (given !== MASK) {
       hide(given);
       token = given;

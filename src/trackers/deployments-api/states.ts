@@ -1,6 +1,6 @@
 import type { RecordStatus } from './wire.ts';
 
-/** Which status may follow which; the server refuses every other step, that to the same status included. */
+/** The allowed transitions. The server rejects all others, including a transition to the same status. */
 const transitions: Readonly<Record<RecordStatus, readonly RecordStatus[]>> = {
   pending: ['in_progress', 'failed'],
   in_progress: ['succeeded', 'failed'],
@@ -10,15 +10,15 @@ const transitions: Readonly<Record<RecordStatus, readonly RecordStatus[]>> = {
 };
 
 /**
- * The steps that lead a record to where it should be: none where it is there, undefined where no way is right.
- * What somebody has rolled back since has ended, and going on with it would undo their word.
+ * Returns the steps from one status to another: empty if none is needed, undefined if there is no valid way. A record
+ * that someone rolled back has ended, so it is not moved to any status other than `pending`.
  */
 export function stepsTo(from: RecordStatus, to: RecordStatus): readonly RecordStatus[] | undefined {
   if (from === to) return [];
   if (from === 'rolled_back') return to === 'pending' ? ['pending'] : [];
-  // A success is never taken back to be told otherwise.
+  // A success is never changed to another result.
   if (from === 'succeeded') return to === 'rolled_back' ? ['rolled_back'] : undefined;
-  // Nothing is rolled back that did not succeed.
+  // Only a success can be rolled back.
   if (to === 'rolled_back') return undefined;
   const queue: (readonly RecordStatus[])[] = [[from]];
   for (const way of queue) {

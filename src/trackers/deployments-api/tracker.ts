@@ -15,12 +15,13 @@ import { createVersionHistory } from './version-history.ts';
 export { createApi } from './client.ts';
 export { createSession } from './session.ts';
 
-/** Where the records go, where the user said otherwise than the records in general. */
+/** The component and environment of the records, if they differ from the common ones. */
 export interface Naming {
   readonly component: string | undefined;
   readonly environment: string | undefined;
 }
 
+/** The dependencies and settings of the tracker. */
 export interface DeploymentsApiOptions {
   readonly api: DeploymentsApi;
   readonly clock: Clock;
@@ -30,17 +31,17 @@ export interface DeploymentsApiOptions {
 const LONGEST_REASON = 1_000;
 
 /**
- * A record for each deployment: `pending`, `in_progress`, `succeeded` or `failed`.
+ * Creates the tracker that keeps a record of each deployment: `pending`, `in_progress`, `succeeded` or `failed`.
  *
- * The server takes ten requests a minute. A release costs three writes and one look at what is on record; two
- * look-ups where component and environment are given by name, each one more for every hundred of them; and a login.
+ * The server accepts ten requests per minute. A release needs three writes and one read of the records. Each name of
+ * a component or environment needs one request per hundred items, and a login needs one.
  */
 export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptions): Tracker & {
   readonly versionHistory: VersionHistory;
 } {
   const store = createRecordStore(api, clock);
 
-  // One after the other: the first request finds out the version and logs in.
+  // Sequential, because the first request detects the version and logs in.
   async function idsOf(place: ComponentPlace, asking: Asking): Promise<Ids> {
     const componentId = await api.idOf('component', naming.component ?? place.component, asking);
     const wanted = naming.environment ?? place.environment;
@@ -135,14 +136,17 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
   };
 }
 
-/** What a successful rollback makes of the record that had told of the version before. */
+/** Marks the record that a successful rollback replaces as rolled back. */
 async function markRolledBack(store: RecordStore, id: string, asking: Asking): Promise<void> {
   const replaced = await store.rollbackOf(id, asking);
   if (replaced === undefined) return;
   await store.reach(replaced, 'rolled_back', { metadata: { rolledBackById: id } }, asking);
 }
 
-/** The body of `POST deployments`, and what a retry of the same version leaves in its metadata. */
+/**
+ * Builds the body of `POST deployments`. A retry of the same version reuses its metadata.
+ * @param replaced the record that a rollback replaces
+ */
 export function newRecord(
   ids: Ids,
   { version, owner, description, plan }: Announcement,
@@ -166,7 +170,10 @@ export function newRecord(
   };
 }
 
-/** The last change of a record. It knows no word for cancelled: what did not succeed has failed. */
+/**
+ * Builds the last change of a record. The API has no status for cancelled: every end that is not a success is
+ * `failed`.
+ */
 export function endOf({ outcome, endedAt, deployment }: Conclusion): Change {
   return {
     finishedAt: new Date(endedAt).toISOString(),

@@ -7,20 +7,24 @@ import type { Asking, DeploymentsApi } from './client.ts';
 import { type Ids, isOf, type RecordStore } from './record-store.ts';
 import type { RecordEntry } from './wire.ts';
 
-/** A gate waits until a minute's requests are used up and free again; a view is worth no second try. */
+/**
+ * Retry times in milliseconds. The gate waits until the limit per minute is over; a missing overview is not worth a
+ * retry.
+ */
 const PATIENCE_MS = { gate: 75_000, before: 30_000, row: 0 } as const;
-/** So many requests are left to the records. */
+/** Number of requests that are reserved for the records. */
 const RESERVE = 4;
 
+/** The dependencies of the version history. */
 export interface VersionHistoryOptions {
   readonly api: DeploymentsApi;
   readonly store: RecordStore;
   readonly idsOf: (place: ComponentPlace, asking: Asking) => Promise<Ids>;
 }
 
-/** What the Deployments API tells of where versions are. */
+/** Creates the version history of the Deployments API. */
 export function createVersionHistory({ api, store, idsOf }: VersionHistoryOptions): VersionHistory {
-  /** The matrix of some releases is always a server error. */
+  /** Some releases of the server always answer the matrix with an error. */
   let hasMatrix = true;
 
   async function matrixRow(
@@ -38,7 +42,10 @@ export function createVersionHistory({ api, store, idsOf }: VersionHistoryOption
     }
   }
 
-  /** The list tells the same; `latest` would too, and is a server error on PostgreSQL in every release. */
+  /**
+   * Reads the row from the list of records. The endpoint `latest` would give the same, but fails on PostgreSQL in
+   * every release.
+   */
   async function listedRow(componentId: string, asking: Asking): Promise<readonly EnvironmentVersion[]> {
     for await (const page of api.entries({ componentId, status: 'succeeded' }, asking))
       return rowOf(page.filter((entry) => entry.status === 'succeeded' && isOf(entry, { componentId })));
@@ -100,7 +107,7 @@ interface Cell {
   readonly since: number | undefined;
 }
 
-/** The newest success of each environment, in the order of the environments. */
+/** Returns the newest success of each environment, in the order of the environments. */
 export function rowOf(entries: readonly RecordEntry[]): readonly EnvironmentVersion[] {
   const newest = new Map<string, RecordEntry>();
   for (const entry of entries) {

@@ -3,42 +3,48 @@ import { UnreadableAnswer } from '../../http/client.ts';
 import { arrayOf, recordOf } from '../../http/collections.ts';
 
 /**
- * The shapes of the Deployments API, from its first release to the newest. Only what is needed is asked for, unknown
- * fields pass, and what a field should not hold counts as absent.
+ * The schemas of the Deployments API, for all its releases. They require only the fields that this program needs and
+ * accept unknown fields. Undocumented statuses and unreadable times count as absent.
  */
 
+/** All documented statuses of a record. */
 export const recordStatuses = ['pending', 'in_progress', 'succeeded', 'failed', 'rolled_back'] as const;
+/** The status of a record. */
 export type RecordStatus = (typeof recordStatuses)[number];
 
-/** A deployment on record. */
+/** A record of a deployment. */
 export interface RecordEntry {
-  /** Unchecked: {@link isUuid} before it goes into a path. */
+  /** Not validated: check it with {@link isUuid} before it is used in a path. */
   readonly id: string;
   readonly version: string;
-  /** Undefined where it is a word that nobody has documented. */
+  /** Undefined if the status is not documented. */
   readonly status: RecordStatus | undefined;
   readonly componentId: string | undefined;
   readonly environmentId: string | undefined;
   readonly environmentName: string | undefined;
-  /** The place of the environment among all. */
+  /** Position of the environment among all environments. */
   readonly environmentOrder: number;
   readonly metadata: Readonly<Record<string, unknown>>;
-  /** When it ended, or else began; milliseconds since the Unix epoch. */
+  /** Time of its end, or of its creation if it has not ended; milliseconds since the Unix epoch. */
   readonly at: number | undefined;
 }
 
-/** One page of a list. Early releases give the whole of it. */
+/** One page of a list. Early releases return the whole list as one page. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly total: number;
 }
 
+/** A component or environment with its id and name. */
 export interface IdAndName {
   readonly id: string;
   readonly name: string;
 }
 
-/** A component's row of the matrix, of the environments where it has a version. */
+/**
+ * A component's row of the matrix, with a cell for each environment that has a version. `since` is in milliseconds
+ * since the Unix epoch.
+ */
 export interface MatrixRow {
   readonly componentId: string;
   readonly cells: readonly {
@@ -48,6 +54,7 @@ export interface MatrixRow {
   }[];
 }
 
+/** Whether a text is a UUID. */
 export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
@@ -65,6 +72,10 @@ const record = z.looseObject({
   finishedAt: text,
 });
 
+/**
+ * Reads one record.
+ * @throws UnreadableAnswer
+ */
 export function readEntry(value: unknown): RecordEntry {
   return toEntry(decode(record, value));
 }
@@ -83,7 +94,10 @@ function toEntry(found: z.infer<typeof record>): RecordEntry {
   };
 }
 
-/** The id of a new record; one that is none could lead anywhere. */
+/**
+ * Reads the id of a new record. It must be a UUID, because it is used in paths.
+ * @throws UnreadableAnswer
+ */
 export function readCreated(value: unknown): string {
   const { id } = decode(z.looseObject({ id: z.string() }), value);
   if (!isUuid(id)) throw new UnreadableAnswer('the id of the new record is no UUID');
@@ -92,10 +106,18 @@ export function readCreated(value: unknown): string {
 
 const named = z.looseObject({ id: z.string(), name: z.string() });
 
+/**
+ * Reads a page of components or environments.
+ * @throws UnreadableAnswer
+ */
 export function readNames(value: unknown): Page<IdAndName> {
   return decode(pageOf(named), value);
 }
 
+/**
+ * Reads a page of records.
+ * @throws UnreadableAnswer
+ */
 export function readEntries(value: unknown): Page<RecordEntry> {
   const { items, total } = decode(pageOf(record), value);
   return { items: items.map(toEntry), total };
@@ -117,13 +139,17 @@ const version = { version: text, deployedAt: text };
 const matrixRow = z.looseObject({
   id: text,
   componentId: text,
-  // As documented, an object by names; as released, a list.
+  // The documentation shows an object by name; the server sends a list.
   environments: z.union([
     arrayOf(z.looseObject({ ...version, environmentName: text })),
     recordOf(z.nullish(z.looseObject(version))),
   ]),
 });
 
+/**
+ * Reads the answer to `GET deployments/matrix`.
+ * @throws UnreadableAnswer
+ */
 export function readMatrix(value: unknown): readonly MatrixRow[] {
   return decode(arrayOf(matrixRow), value).map(({ id, componentId, environments }) => {
     const cells = Array.isArray(environments)
@@ -140,7 +166,10 @@ export function readMatrix(value: unknown): readonly MatrixRow[] {
   });
 }
 
-/** The token that a login gives: in its body, or in newer releases as a cookie alone. */
+/**
+ * Reads the token of a login, from the body or, in newer releases, from the cookie.
+ * @throws UnreadableAnswer
+ */
 export function readLogin(value: unknown, cookies: readonly string[] = []): string {
   const { token } = decode(z.looseObject({ token: text }), value);
   const cookie = cookies.map((each) => /^access_token=([^;\s]+)/.exec(each)?.[1]).find(Boolean);

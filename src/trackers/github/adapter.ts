@@ -2,7 +2,7 @@ import { folderOf, type TrackerAdapter } from '../adapter.ts';
 import { githubInputs } from './inputs.ts';
 import { githubDemands, githubRules } from './rules.ts';
 
-/** GitHub Deployments of the repository that the job belongs to. */
+/** The adapter for GitHub Deployments, in the repository of the job. */
 export const github: TrackerAdapter<'github', typeof githubInputs> = {
   name: 'github',
   title: 'GitHub Deployments',

@@ -3,11 +3,12 @@ import type { Status } from '../../release/outcome.ts';
 import { formatMarker } from '../../release/run-marker.ts';
 import type { Conclusion } from '../../release/tracker.ts';
 
-/** GitHub refuses longer ones. */
+/** Maximum length that GitHub accepts, in characters. */
 const LONGEST_DESCRIPTION = 140;
 
 type State = 'in_progress' | 'success' | 'failure' | 'error';
 
+/** The body of `POST deployments/<id>/statuses`. */
 export interface NewStatus {
   readonly state: State;
   readonly description: string;
@@ -15,10 +16,13 @@ export interface NewStatus {
   readonly environment_url?: string;
 }
 
-/** What GitHub calls the kind of a deployment. */
+/** The task of the deployments, which GitHub can filter by. */
 export const TASK = 'deploy';
 
-/** The body of `POST deployments`. Nothing is merged, and no check is waited for: this run is one of them. */
+/**
+ * Builds the body of `POST deployments`. GitHub must not merge, and must not wait for checks, because this run is one
+ * of the checks.
+ */
 export function deploymentOf({ environment, description, component, version, plan }: Announcement): object {
   return {
     ref: plan.commit,
@@ -38,7 +42,7 @@ export function deploymentOf({ environment, description, component, version, pla
   };
 }
 
-/** The body of `POST statuses`. */
+/** Builds the body of `POST deployments/<id>/statuses`. */
 export function statusOf(
   { hosts, plan }: Pick<Announcement, 'hosts' | 'plan'>,
   state: State,
@@ -50,18 +54,22 @@ export function statusOf(
     state,
     description: cut(description),
     ...(plan.runUrl && { log_url: plan.runUrl }),
-    // Several hosts are no place to go to, and neither is a name that only machines know.
+    // Several hosts have no single URL, and a name without a dot is no public address.
     ...(isAddress && { environment_url: `https://${host}` }),
   };
 }
 
+/** Builds the final status of a deployment. */
 export function endOf(announcement: Announcement, { outcome, deployment }: Conclusion): NewStatus {
   const id = deployment ? ` (${formatDeploymentId(deployment.id)})` : '';
   const text = `${outcome.status}: ${outcome.reason}`;
   return statusOf(announcement, stateOf(outcome.status), cut(text, LONGEST_DESCRIPTION - id.length) + id);
 }
 
-/** `failure`: the platform or a person said no. `error`: nobody knows, or the deployment was not got to. */
+/**
+ * Returns the GitHub state. `failure`: the platform or a person rejected it, or it failed. `error`: the result is
+ * unknown, or the deployment did not start.
+ */
 export function stateOf(status: Status): 'success' | 'failure' | 'error' {
   switch (status) {
     case 'succeeded':
@@ -85,18 +93,19 @@ export function stateOf(status: Status): 'success' | 'failure' | 'error' {
   }
 }
 
-/** The text, no longer than GitHub takes it, and never half a character. */
+/** Collapses white space and shortens the text for GitHub, without splitting a surrogate pair. */
 export function cut(text: string, longest = LONGEST_DESCRIPTION): string {
   const flat = text.replace(/\s+/g, ' ').trim();
   if (flat.length <= longest) return flat;
   return `${flat.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** The platform's deployment, in the words that {@link parseDeploymentId} finds again. */
+/** Formats the platform's deployment id so that {@link parseDeploymentId} can read it. */
 export function formatDeploymentId(id: string): string {
   return `deployment ${id}`;
 }
 
+/** Reads the platform's deployment id from a description; undefined if there is none. */
 export function parseDeploymentId(description: string): string | undefined {
   return /(?:^|\()deployment ([\w-][\w.-]{0,127})\)?$/.exec(description)?.[1];
 }

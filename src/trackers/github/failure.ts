@@ -2,12 +2,16 @@ import { type FailureFacts, HttpFailure } from '../../http/failure.ts';
 import { TrackerFailure } from '../../release/tracker.ts';
 import { hasStatus, isRefusal } from '../failure.ts';
 
-/** GitHub says with a 403, too, that it takes no more requests for a while. */
+/** Whether a 403 is a rate limit, which GitHub also reports with this status. */
 export function isLimit({ facts }: HttpFailure): boolean {
   return facts.status === 403 && (facts.retryAfterMs !== undefined || facts.exhausted === true);
 }
 
-/** A missing permission is told as a warning: GitHub gives it only to workflows that ask for it. */
+/**
+ * Runs `act` and converts a failed request. A missing permission becomes a warning, because GitHub grants it only to
+ * workflows that request it.
+ * @throws TrackerFailure
+ */
 export async function explainingGitHub<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();

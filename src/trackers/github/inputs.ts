@@ -1,7 +1,7 @@
 import type { InputTable } from '../../inputs/types.ts';
 import * as types from '../../inputs/types.ts';
 
-/** The inputs of GitHub Deployments. */
+/** The inputs that only GitHub Deployments has. */
 export const githubInputs = {
   'github-deployment': {
     type: types.word('off', 'create'),

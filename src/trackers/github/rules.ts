@@ -5,13 +5,15 @@ import type { githubInputs } from './inputs.ts';
 
 type GitHubInputs = TrackerInputs<typeof githubInputs>;
 
-/** What one input demands of another. */
+/** Checks how the GitHub inputs depend on each other. */
 export function githubRules(values: Partial<GitHubInputs>): readonly InputProblem[] {
   if (values['github-deployment'] !== 'create' || values['github-token'] !== undefined) return [];
   return [needed('github-token', 'is required for `github-deployment: create` and empty')];
 }
 
-/** Only a job that GitHub runs, or one that says so, knows which repository and commit a deployment belongs to. */
+/**
+ * Checks that the run has a repository and a commit: GitHub Actions, or variables that the user sets, supply them.
+ */
 export function githubDemands(
   values: Partial<GitHubInputs>,
   { github, commit }: RunFacts,

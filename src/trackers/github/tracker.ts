@@ -24,7 +24,7 @@ import {
 import { explainingGitHub, isLimit } from './failure.ts';
 import { type Found, type FoundStatus, readCreated, readDeployments, readStatuses } from './wire.ts';
 
-/** Each deployment whose statuses are read is one more request. */
+/** Maximum number of deployments whose statuses are read, because each costs one request. */
 const MOST_TRACES = 5;
 
 interface Asking {
@@ -33,8 +33,9 @@ interface Asking {
 }
 
 /**
- * GitHub's deployments, over the same client as everything else: five requests need no Octokit, and this one keeps
- * the token at its origin, knows proxies and private authorities, can be aborted and reads what GitHub says of limits.
+ * Creates the tracker for GitHub Deployments. It uses the shared HTTP client in place of Octokit. The client sends
+ * the token only to its origin, supports proxies, private certificate authorities and cancellation, and obeys rate
+ * limits.
  */
 export function createGitHub(server: ApiClient, clock: Clock): Tracker {
   const list = ({ environment }: Announcement, asking: Asking): Promise<readonly Found[]> => {
@@ -44,7 +45,7 @@ export function createGitHub(server: ApiClient, clock: Clock): Tracker {
   const statuses = (id: string, asking: Asking): Promise<readonly FoundStatus[]> =>
     server.json(get(`deployments/${id}/statuses?per_page=100`, asking), readStatuses);
 
-  /** Creates the deployment; where an answer was lost, a look comes before a second try. */
+  /** Creates the deployment. After a lost answer, it searches for the deployment before it tries again. */
   const create = (announcement: Announcement, asking: Asking): Promise<string> =>
     persist({ clock, ...asking, alsoPassing: isLimit }, async (last) => {
       if (last?.mayHaveActed) {
@@ -58,7 +59,7 @@ export function createGitHub(server: ApiClient, clock: Clock): Tracker {
       return server.json(post('deployments', deploymentOf(announcement), asking), readCreated);
     });
 
-  /** Adds a status, unless a lost request has added it. */
+  /** Adds a status, unless a request without an answer already added it. */
   const add = (id: string, body: NewStatus, asking: Asking): Promise<void> =>
     persist({ clock, ...asking, alsoPassing: isLimit }, async (last) => {
       if (last?.mayHaveActed) {
@@ -68,7 +69,10 @@ export function createGitHub(server: ApiClient, clock: Clock): Tracker {
       await server.send(post(`deployments/${id}/statuses`, body, asking));
     });
 
-  /** The open deployment of an earlier attempt of this step; of a run that resumes, of the same release. */
+  /**
+   * Finds the open deployment of this step or of an earlier attempt. If the run resumes a deployment, also finds one
+   * of the same component and version.
+   */
   async function find(announcement: Announcement, asking: Asking): Promise<string | undefined> {
     const { plan } = announcement;
     const trace = formatMarker(plan);
@@ -94,7 +98,7 @@ export function createGitHub(server: ApiClient, clock: Clock): Tracker {
     start: (announcement, record, signal) =>
       explainingGitHub(async () => {
         const asking = { signal, patienceMs: TRACKER_PATIENCE_MS.start };
-        // An attempt that is run again goes on with what the last one may have left open.
+        // A repeated attempt continues the open deployment of the attempt before.
         const left = announcement.plan.origin.attempt > 1 ? await find(announcement, asking) : undefined;
         record.keep(left ?? (await create(announcement, asking)));
       }),
