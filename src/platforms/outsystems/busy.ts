@@ -112,7 +112,7 @@ export function startedOf(plans: readonly LifeTimePlan[]): readonly LifeTimePlan
     .slice(0, MOST_STARTED);
 }
 
-/** Whether a date means "never", which LifeTime writes as a date in 1900. A missing date does not. */
+/** Whether a date means "never", which LifeTime writes as a date in 1900. A missing date does not mean "never". */
 export function isNever(date: string | null | undefined): boolean {
   return date?.startsWith('1900-01-01') === true;
 }

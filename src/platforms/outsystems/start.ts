@@ -13,7 +13,7 @@ export interface Start extends StartOptions {
   readonly busy: BusyWatch;
 }
 
-/** How often the status is read after a doubtful start, because an accepted start may not show at once. */
+/** How many times the status is read after a doubtful start, because an accepted start may not show at once. */
 const UNSEEN_LOOKS = 3;
 const UNSEEN_PAUSE_MS = 2_000;
 

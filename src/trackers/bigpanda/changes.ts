@@ -11,7 +11,7 @@ import type { Conclusion, Tracker } from '../../release/tracker.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { explaining } from '../failure.ts';
 
-/** The statuses of a change, spelled as in BigPanda. None means failure: the tags hold the result. */
+/** The statuses of a change, spelled as in BigPanda. No status exists for a failure; the tags hold the result. */
 export type ChangeStatus = 'Planned' | 'In Progress' | 'Done' | 'Canceled';
 
 /**

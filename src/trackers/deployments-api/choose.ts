@@ -29,7 +29,7 @@ function textIn(value: unknown, form: RegExp): string | undefined {
   return typeof value === 'string' && form.test(value) ? value : undefined;
 }
 
-/** Whether a deployment has not ended. */
+/** Whether the deployment of a record has not ended. */
 export function isOpen({ status }: RecordEntry): boolean {
   return status === 'pending' || status === 'in_progress';
 }

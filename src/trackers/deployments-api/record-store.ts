@@ -125,7 +125,9 @@ export function createRecordStore(api: DeploymentsApi, clock: Clock): RecordStor
 const pick = ({ componentId, environmentId }: Ids): Ids => ({ componentId, environmentId });
 const keyOf = ({ componentId, environmentId }: Ids): string => `${componentId} ${environmentId}`;
 
-/** Whether a record belongs to the component and environment, because early releases of the server may not filter. */
+/**
+ * Whether a record belongs to the component and environment. Early releases of the server may return other records.
+ */
 export function isOf(entry: RecordEntry, { componentId, environmentId }: Partial<Ids>): boolean {
   return (
     (entry.componentId ?? componentId) === componentId &&
