@@ -16,9 +16,11 @@ import { retryReads } from './poll.ts';
 import type { Conclusion } from './tracker.ts';
 
 /**
- * Joins what is under way from before, where something is. What is over counts for nothing here: only the platform can
- * confirm what the target has now, so the release begins anew and `prepare` asks it.
- * @returns how the joined deployment ended; undefined where a new deployment is to be begun
+ * Joins a deployment that an earlier process or attempt started. Only `resume` joins a deployment that is over. Any
+ * other operation starts anew then, because only the platform can confirm what the target has now, and `prepare` asks
+ * it.
+ * @returns the outcome of the joined deployment; undefined if the caller must start a new one
+ * @throws Halt if `resume` finds no deployment, or if nobody knows whether an earlier launch succeeded
  */
 export async function attach(
   context: ReleaseContext,
@@ -31,7 +33,7 @@ export async function attach(
   const resumes = plan.operation === 'resume';
   const fresh = state.records;
   if (earlier) {
-    // Start and end must be identical, so what the start said counts.
+    // The start and the end of a record must be identical, so the plan of the recorded start counts.
     state.plan = { ...earlier.plan, operation: plan.operation };
     const announcement = () => announcementOf(state.plan, earlier.startedAt);
     state.records = openTrackerRecords(context, announcement, trackerTime, earlier.trackers);
@@ -70,12 +72,13 @@ export async function attach(
   if (seen?.phase === 'over' && isSettled(seen.result.outcome.status)) {
     const { outcome } = seen.result;
     context.log.notice(beginsAnew(deployment.id, begun.from, outcome));
-    // Without a note of its own, only what is known to be open is ended: an end without a start matches nothing.
+    // Without a journal entry, only records that are known to be open are ended: an end without a start matches
+    // nothing.
     state.records.adopt(begun.openIn);
     return startOver({ outcome, deployment });
   }
   context.log.info(`Going on with deployment ${deployment.id}, known from ${begun.from}.`);
-  // How an earlier step ended is no end of this one.
+  // The end of an earlier step is not the end of this one.
   context.journal.write({ closed: false, status: undefined, end: undefined });
   state.records.adopt();
   saveAccepted(context, state, deployment);
@@ -94,8 +97,9 @@ function beginsAnew(id: string, from: string, { status, reason }: Outcome): stri
 }
 
 /**
- * The deployment, where it has begun and a repeated run can go on with it.
- * @throws Halt where a run that resumes can't
+ * Finds the deployment, if it has started and this run can join it. Discards a draft that never started.
+ * @returns undefined if the deployment does not exist any more or never started
+ * @throws Halt if `resume` cannot join it
  */
 async function findDeployment(
   context: ReleaseContext,
@@ -116,12 +120,12 @@ async function findDeployment(
   return undefined;
 }
 
-/** Whether the platform itself said that it is over, well or not. */
+/** Whether the platform itself reported the end, good or bad. */
 function isSettled(status: Outcome['status']): boolean {
   return isGreen(status) ? status !== 'pending-review' : hasFailed(status);
 }
 
-/** Whether the platform itself said that it did not succeed and is over. */
+/** Whether the platform itself reported an end without success. */
 function hasFailed(status: Outcome['status']): boolean {
   return status === 'failed' || status === 'rejected' || status === 'aborted';
 }

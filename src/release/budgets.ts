@@ -1,36 +1,43 @@
 /**
- * How long things may take that hold up a run, in milliseconds, in one place: a test adds them up against what the
- * runner and the users are promised.
+ * Time limits, in milliseconds, of the steps that can delay a run. They are in one file because a test adds them up
+ * and checks the sums.
  */
 
-/** What all trackers together may add. */
+/** Time limits for all trackers together. */
 export const TRACKERS_MS = {
-  /** At the start: looking for earlier records, ending those that are over, opening new ones. */
+  /** At the start: finding earlier records, ending those that are over, opening new ones. */
   start: 10_000,
-  /** The most that looking for earlier records takes of it, so that something is left for the others. */
+  /** The part of `start` that finding earlier records may use, so that time is left for the other steps. */
   lookUp: 7_000,
   /**
-   * At the end, in all; what was not sent when the deployment ends gets a last moment of it. A cancelled run gives that
-   * moment too: a request that is abandoned may reach the server after the end, which would then be open again.
+   * At the end. `all` is the total; `lastMoment` is the part of it for requests that are still in progress when the
+   * deployment ends. A cancelled run waits for them too: an abandoned start may reach the server after the end and
+   * open the record again.
    */
   end: {
     normal: { lastMoment: 1_000, all: 26_500 },
     urgent: { lastMoment: 500, all: 3_000 },
   },
-  /** The views of the environments, before the records end and after. What comes later is left out. */
+  /** The views of the environments, before the records end and after. A view that takes longer is left out. */
   view: { before: 500, after: 3_000 },
 } as const;
 
 /**
- * How long a tracker's request is tried again. A start is repeated while the deployment runs; an end and a look-up a
- * little less long than trackers are given, so that the last refusal is what is reported.
+ * How long a tracker's request is retried. A start is retried while the deployment runs. An end and a search for run
+ * markers (`traces`) are retried for a little less than the trackers' time limit, so that the last refusal is
+ * reported.
  */
 export const TRACKER_PATIENCE_MS = { start: 120_000, end: 25_000, traces: 6_000 } as const;
 
-/** What is done about a draft or a deployment that nobody waits for any more. `haste`: the run is cancelled. */
+/**
+ * Time limits for discarding a draft that nobody launched. `haste`: the run is cancelled. `afterwards`: the post
+ * phase.
+ */
 export const DISCARD_MS = { calm: 30_000, haste: 2_000, afterwards: 12_000 } as const;
+/** Time limits for aborting a deployment and watching it until its end. `haste`: the run is cancelled. */
 export const ABORT_MS = { calm: 600_000, haste: 2_000 } as const;
+/** Time limits for the last status reading before a deployment is left running. `haste`: the run is cancelled. */
 export const LAST_LOOK_MS = { calm: 10_000, haste: 2_000 } as const;
 
-/** How long the post phase watches a deployment whose end may be near. */
+/** How long the post phase watches a deployment that may end soon. */
 export const POST_WATCH_MS = 15_000;

@@ -6,18 +6,19 @@ import { Interrupted, type Outcome } from './outcome.ts';
 import type { Deployment, DeploymentEnd, Draft, Platform, PlatformRun, StatusReading } from './platform.ts';
 import { pollUntilEnd } from './poll.ts';
 
+/** The dependencies of `discardDraft`. */
 export interface CleanupContext {
   readonly platform: Platform;
   readonly clock: Clock;
   readonly log: Log;
-  /** Notes that the draft is gone. */
+  /** Removes the draft from the journal. */
   readonly forget: () => void;
 }
 
 /**
- * Takes back a draft that nobody launched. A draft that can't be taken back stays noted, for a later process.
- * @returns `gone`, `absent` where it was not found, `left` when it could not be taken back, or the deployment where it
- * has begun after all
+ * Deletes a draft that nobody launched. A draft that cannot be deleted stays in the journal, for a later process.
+ * @returns `gone` if it was deleted, `absent` if it was not found, `left` if it could not be deleted, or the
+ * deployment if it has started after all
  */
 export async function discardDraft(
   draft: Draft,
@@ -28,7 +29,8 @@ export async function discardDraft(
   const { run, cancel } = ownRun(clock, log, DISCARD_MS[pace]);
   try {
     const begun = await platform.discard(draft, run);
-    // A request that was cut off may be taken up only after this look: whoever comes later looks again.
+    // The server may process an interrupted request after this search. Then the draft stays in the journal, so that a
+    // later process searches again.
     if (draft.id !== undefined || pace !== 'haste') forget();
     return begun ?? 'gone';
   } catch (error) {
@@ -43,22 +45,23 @@ function nameOf({ id, upload, marker }: Draft): string {
   return id ?? (upload && `of ${upload.name}`) ?? (marker ? `with the marker ${marker}` : 'of the package');
 }
 
+/** Options of `stopOrLeave`. */
 export interface LeaveOptions {
   readonly platform: Platform;
   readonly clock: Clock;
   readonly log: Log;
-  /** What is wanted where the platform can stop a deployment. */
+  /** What to do if the platform can abort a deployment. */
   readonly policy: 'leave' | 'abort';
   /** Whether the runner is about to end this process. */
   readonly haste: boolean;
-  /** Looks once at the deployment. */
+  /** Reads the status of the deployment once. */
   readonly look: (run: PlatformRun) => Promise<StatusReading<DeploymentEnd>>;
 }
 
 /**
- * What becomes of a deployment that nobody waits for any more. It is left alone or stopped as the policy wants; one
- * that ended meanwhile has the end that the platform reports.
- * @returns the end, or what becomes of it as a sentence
+ * Leaves or aborts a deployment that the run stops waiting for, as `policy` states.
+ * @returns the end that the platform reports if the deployment has ended meanwhile, or a sentence about what happens
+ * to it
  */
 export async function stopOrLeave(
   deployment: Deployment,
@@ -74,7 +77,7 @@ export async function stopOrLeave(
   }
 }
 
-/** The end, where there is one; undefined also where it can't be asked for. */
+/** The end of the deployment; undefined if it has not ended or its status cannot be read. */
 async function lastLook({ look }: LeaveOptions, run: PlatformRun): Promise<DeploymentEnd | undefined> {
   try {
     const sighting = await look(run);
@@ -84,7 +87,7 @@ async function lastLook({ look }: LeaveOptions, run: PlatformRun): Promise<Deplo
   }
 }
 
-/** Stops a deployment, and watches it to its end where there is time for that. */
+/** Aborts a deployment. Watches it until its end unless `haste` is set. */
 async function abort(deployment: Deployment, leaving: LeaveOptions): Promise<string | DeploymentEnd> {
   const { platform, haste, clock, log, look } = leaving;
   const { name } = platform;
@@ -100,7 +103,7 @@ async function abort(deployment: Deployment, leaving: LeaveOptions): Promise<str
     return { ...end, outcome: { ...end.outcome, reason } };
   } catch (error) {
     if (asked) return `${name} was asked to abort it, and its end was not seen: ${messageOf(error)}`;
-    // What has ended can't be aborted any more: then its end is what counts.
+    // A deployment that has ended cannot be aborted: then its end counts.
     const end = await lastLook(leaving, run);
     return end ?? `It could not be aborted: ${messageOf(error)} ${platform.describeLeftRunning(deployment)}`;
   } finally {
@@ -109,7 +112,7 @@ async function abort(deployment: Deployment, leaving: LeaveOptions): Promise<str
 }
 
 const nothing = (): void => {};
-/** What was not started and is, or may be, still there is told with the end. */
+/** Adds a draft that is, or may be, still on the platform to the outcome. */
 export function withDraftLeft(outcome: Outcome, left: Draft | undefined): Outcome {
   if (left === undefined) return outcome;
   const { id, url, marker, seek = `Look for a plan whose notes hold ${marker}, and delete it.` } = left;
@@ -128,7 +131,7 @@ export function withDraftLeft(outcome: Outcome, left: Draft | undefined): Outcom
 /** For a run whose account is written already. */
 export const ignoreUpdates = { noteInspection: nothing, complete: nothing, keep: nothing };
 
-/** A run of its own: that of the release is over. */
+/** Creates a run with its own time limit, because the run of the release is over. */
 function ownRun(
   clock: Clock,
   log: Log,

@@ -12,6 +12,7 @@ import { createRecords, deliveryOf } from './records.ts';
 import type { ReleaseResult } from './result.ts';
 import type { Tracker } from './tracker.ts';
 
+/** The dependencies of `close`, and the journal entry to finish. */
 export interface CloseContext {
   readonly entry: JournalEntry;
   readonly platform: Platform;
@@ -23,8 +24,9 @@ export interface CloseContext {
 }
 
 /**
- * Finishes what another process left open. Where that was stopped, asks the platform for the true state and watches a
- * short while; where it had come to its end, that end stands. Ends every record that was left open. Starts nothing.
+ * Finishes what another process left open and starts nothing. If the journal entry has no end, asks the platform for
+ * the status and watches the deployment for a short time. If the entry has an end, that end counts. Ends every record
+ * that is still open.
  */
 export async function close(context: CloseContext): Promise<ReleaseResult> {
   const { entry } = context;
@@ -47,7 +49,7 @@ export async function close(context: CloseContext): Promise<ReleaseResult> {
   };
 }
 
-/** What a process that was here before has sent, to all its trackers. */
+/** The deliveries of the earlier process, for all its trackers. */
 function earlierTellings({ trackers }: JournalEntry): ReleaseResult['trackers'] {
   return Object.fromEntries(
     Object.entries(trackers).flatMap(([name, note]) => (note ? [[name, deliveryOf(note)] as const] : [])),
@@ -66,7 +68,7 @@ async function findOutcome(context: CloseContext): Promise<Found> {
   const { entry, clock } = context;
   const { deployment, end } = entry;
   const draft = deployment ?? (await closeDraft(context));
-  // An end that stands is not asked for again: what was decided about the deployment then is not decided twice.
+  // A saved end counts, so nothing is decided about the deployment a second time.
   if (end && (deployment || typeof draft !== 'object'))
     return { ...end, counts: [], ...(deployment && { deployment }) };
   const found =
@@ -76,7 +78,7 @@ async function findOutcome(context: CloseContext): Promise<Found> {
   return { ...found, endedAt: clock.now(), endUnseen: true };
 }
 
-/** The outcome of a run that was stopped before a deployment of its own was known. */
+/** The outcome of a run that was stopped before its deployment was known. */
 function neverSeen({ entry, platform }: CloseContext, draft: 'none' | 'gone' | 'absent' | 'left'): Outcome {
   const left = draft === 'left' || (draft === 'absent' && entry.draft?.upload) ? entry.draft : undefined;
   const outcome: Outcome =
@@ -90,7 +92,10 @@ function neverSeen({ entry, platform }: CloseContext, draft: 'none' | 'gone' | '
   return withDraftLeft(outcome, left);
 }
 
-/** Takes back what an earlier process created and nobody launched. */
+/**
+ * Deletes a draft that an earlier process created and nobody launched.
+ * @returns `none` if there was no draft; otherwise the result of `discardDraft`
+ */
 export async function closeDraft(
   context: Pick<CloseContext, 'entry' | 'platform' | 'clock' | 'log' | 'journal'>,
 ): Promise<'none' | 'gone' | 'absent' | 'left' | Deployment> {
@@ -126,7 +131,7 @@ async function watch(context: CloseContext, deployment: Deployment): Promise<Dep
   }
 }
 
-/** What is stopped with the run is stopped on the platform, where that is possible. */
+/** Aborts the deployment of a cancelled run, if the platform can. A refusal is a warning. */
 async function stop(
   { platform, log }: CloseContext,
   deployment: Deployment,

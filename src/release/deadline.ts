@@ -1,19 +1,23 @@
 import { type Clock } from '../shared/clock.ts';
 import { Interrupted } from './outcome.ts';
 
-/** A stretch of time that can be held: the platform's `timeout` does not run while only trackers are asked. */
+/** A time limit that can be paused: the platform's `timeout` does not run while only trackers are asked. */
 export interface PausableDeadline {
-  /** Aborted with an `Interrupted` when the time is used up. */
+  /** Aborted when the time is used up, by default with an `Interrupted`. */
   readonly signal: AbortSignal;
-  /** Starts or resumes the clock. */
+  /** Starts or resumes the countdown. */
   start(): void;
-  /** Stops the clock and drops its timer. */
+  /** Stops the countdown and drops its timer. */
   pause(): void;
-  /** What is left, in milliseconds. */
+  /** The remaining time in milliseconds. */
   left(): number;
 }
 
-/** @param reason why `signal` is aborted */
+/**
+ * Creates a deadline that is paused until `start`.
+ * @param totalMs the time limit in milliseconds
+ * @param reason creates the abort reason of `signal`
+ */
 export function createDeadline(totalMs: number, clock: Clock, reason = timeoutRanOut): PausableDeadline {
   const controller = new AbortController();
   let left = totalMs;

@@ -5,19 +5,30 @@ import type { Announcement } from './announcement.ts';
 import { TRACKERS_MS } from './budgets.ts';
 import type { EnvironmentVersion, VersionHistory } from './version-history.ts';
 
-/** Where the component was and is: its version in each environment. */
+/**
+ * The component's version in each environment, before and after a deployment. Absent if it was not or could not be
+ * read.
+ */
 export interface VersionsBeforeAndAfter {
   readonly before?: readonly EnvironmentVersion[];
   readonly after?: readonly EnvironmentVersion[];
 }
 
-/** Looks at a history around a deployment, for people. A view that can't be had is left out: it is worth no trouble. */
+/**
+ * Reads the version history before and after a deployment, for the reports. A view that cannot be read is left out.
+ */
 export interface EnvironmentView {
-  /** Reads while the deployment is under way: until its record has succeeded, the row tells of what was before. */
+  /**
+   * Starts to read the versions. Called while the deployment runs: the history shows the old versions until the
+   * record has succeeded.
+   */
   begin(): void;
-  /** Waits a moment for what was begun. */
+  /** Waits a short time for the reading that `begin` started, then aborts it. */
   settle(): Promise<void>;
-  /** @param changed whether the record has succeeded since */
+  /**
+   * Reads the versions again if they changed.
+   * @param changed whether the record has succeeded since `begin`
+   */
   rows(changed: boolean): Promise<VersionsBeforeAndAfter>;
 }
 
@@ -28,6 +39,7 @@ interface ViewOptions {
   readonly announcement: () => Announcement;
 }
 
+/** Creates the view of a version history. Without a history, it reads nothing. */
 export function openEnvironmentView({ history, clock, log, announcement }: ViewOptions): EnvironmentView {
   const giveUp = new AbortController();
   let before: Promise<readonly EnvironmentVersion[] | undefined> = Promise.resolve(undefined);
@@ -41,7 +53,7 @@ export function openEnvironmentView({ history, clock, log, announcement }: ViewO
     }
   }
 
-  /** Runs `act` with a signal that gives it up after `ms`. */
+  /** Runs `act` with a signal that is aborted after `ms`. */
   async function within<T>(ms: number, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const alarm = clock.alarm(ms, () => new Error(`it did not answer within ${ms} ms.`));
     const result = await act(alarm.signal);

@@ -6,15 +6,18 @@ import type { ReleasePlan } from './plan.ts';
 import type { PlatformRun } from './platform.ts';
 import { type ReleaseResult, resultWithoutRelease } from './result.ts';
 
+/** The context of an export: the parts of a release context that it needs, and the folder. */
 export type FetchContext = Pick<
   ReleaseContext,
   'plan' | 'complete' | 'startedAt' | 'platform' | 'clock' | 'log' | 'cancel' | 'timeoutMs' | 'pace'
 > & {
-  /** Where the package goes. */
+  /** The folder that receives the package. */
   readonly folder: string;
 };
 
-/** The story of an export: a package is fetched, and nothing changes anywhere. Never throws, like a release. */
+/**
+ * Runs an export: fetches a package and changes nothing on the platform. Never throws: an error becomes the outcome.
+ */
 export async function exportPackage(context: FetchContext): Promise<ReleaseResult> {
   const { platform, clock, log } = context;
   const deadline = createDeadline(context.timeoutMs, clock);

@@ -12,22 +12,23 @@ import type { Platform, PlatformRun } from './platform.ts';
 import { isEarlierAttempt, isSameRun, type RunMarker } from './run-marker.ts';
 import { type Tracker, TrackerFailure } from './tracker.ts';
 
-/** A deployment that was begun before this run, or by an earlier attempt of it. */
+/** A deployment that was started before this run, or by an earlier attempt of it. */
 export interface EarlierDeployment {
   readonly id: string;
-  /** Where this is known from, for people: `attempt 1 of this run`. */
+  /** The source of this information, for messages: `attempt 1 of this run`. */
   readonly from: string;
-  /** The trackers that show its record as still open. */
+  /** The names of the trackers that show its record as open. */
   readonly openIn: readonly string[];
 }
 
-/** An earlier attempt that was lost while the platform was being asked: nobody can tell whether it has begun. */
+/** An earlier attempt that was lost during the launch request: the deployment may or may not have started. */
 export interface LostLaunch {
   readonly lost: true;
   readonly from: string;
   readonly openIn: readonly string[];
 }
 
+/** The dependencies of `findEarlierDeployment`. */
 export interface EarlierSources {
   readonly plan: ReleasePlan;
   readonly platform: Platform;
@@ -35,20 +36,21 @@ export interface EarlierSources {
   readonly clock: Clock;
   readonly log: Log;
   readonly announcement: () => Announcement;
-  /** The platform's time; held while only trackers are asked. */
+  /** The platform's deadline; paused while only trackers are asked. */
   readonly timeout: PausableDeadline;
-  /** What all trackers have at the start. */
+  /** The deadline of all trackers at the start. */
   readonly trackerTime: PausableDeadline;
-  /** What an earlier process noted and left for this one. */
+  /** The journal entry that an earlier process left for this one. */
   readonly earlier?: JournalEntry | undefined;
-  /** Where that was kept, for people. */
+  /** The file of that entry, for messages. */
   readonly stateFile?: string;
 }
 
 /**
- * What is known of a deployment that was begun already: by the journal of an earlier process, or by the traces that
- * platform and trackers keep.
- * @throws Halt where a deployment may have been begun and nobody can tell
+ * Finds a deployment that has already started: in the journal of an earlier process, or by the run markers that the
+ * platform and the trackers keep.
+ * @returns undefined if there is none
+ * @throws Halt if a deployment may have started and nobody knows, or if several could be meant
  */
 export async function findEarlierDeployment(
   memory: EarlierSources,
@@ -62,12 +64,12 @@ export async function findEarlierDeployment(
   if (plan.operation !== 'resume' && plan.origin.attempt === 1) return undefined;
   const traces = await readMarkers(memory, run);
   const begun = chooseEarlier(traces, plan);
-  // A platform that keeps notes has told whether there is a deployment.
+  // A platform that keeps run markers has reported whether there is a deployment.
   if (begun || plan.operation === 'resume' || platform.earlierMarkers !== undefined) return begun;
   return lostLaunch(traces, plan);
 }
 
-/** An earlier attempt that left a record open and no deployment in it. */
+/** The earlier attempts that left a record open without a deployment in it; undefined if there are none. */
 function lostLaunch(traces: readonly RunMarker[], plan: ReleasePlan): LostLaunch | undefined {
   const [last, ...others] = traces.filter(
     (trace) => trace.openIn && trace.deploymentId === undefined && isEarlierAttempt(trace, plan),
@@ -78,9 +80,10 @@ function lostLaunch(traces: readonly RunMarker[], plan: ReleasePlan): LostLaunch
 }
 
 /**
- * The deployment that is meant: of a run that is repeated, the one of its last attempt; of a run that resumes, the one
- * with the same inputs, or the only one there is.
- * @throws Halt where several could be meant
+ * Chooses the deployment to join: for a repeated run, that of the latest attempt; for `resume`, the one with the same
+ * inputs, or the only one.
+ * @returns undefined if no marker of this run names a deployment
+ * @throws Halt if several could be meant
  */
 export function chooseEarlier(
   traces: readonly RunMarker[],
@@ -114,7 +117,7 @@ async function fromJournal(
 ): Promise<EarlierDeployment | undefined> {
   const { platform, log, stateFile } = memory;
   const from = `the state in ${stateFile ?? 'this folder'}`;
-  // What is open and what is ended stands in the entry itself.
+  // The entry itself states which records are open and which are ended.
   if (entry.deployment) return { id: entry.deployment.id, from, openIn: [] };
   if (entry.draft) {
     const found = await discardDraft(entry.draft, 'calm', { ...memory, forget: () => {} });
@@ -131,7 +134,10 @@ async function fromJournal(
   });
 }
 
-/** All traces. A tracker that can't be asked is passed over: it must not cost the deployment. */
+/**
+ * Reads all run markers. A tracker that cannot be asked is skipped with a warning: it must not prevent the
+ * deployment.
+ */
 async function readMarkers(memory: EarlierSources, run: PlatformRun): Promise<readonly RunMarker[]> {
   const { platform, trackers, clock, log, announcement, timeout, trackerTime } = memory;
   const alarm = clock.alarm(

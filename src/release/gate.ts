@@ -7,20 +7,24 @@ import type { ReleaseOperation } from './plan.ts';
 import { TrackerFailure } from './tracker.ts';
 import type { PromotionStatus, VersionHistory } from './version-history.ts';
 
-/** Only what has proven itself elsewhere goes on. */
+/** A condition for promotion: the version must have succeeded in another environment. */
 export interface Gate {
   readonly history: VersionHistory;
   /** The environment where the version must have succeeded. */
   readonly from: string;
 }
 
+/** The dependencies of `passGate`. */
 export interface GateOptions {
   readonly log: Log;
   readonly clock: Clock;
   readonly cancel: AbortSignal;
 }
 
-/** What is brought back was there before, and what is under way can't be refused. */
+/**
+ * Whether an operation must pass the gate. A rollback restores a version that was there before, and `resume` joins a
+ * deployment that has already started.
+ */
 export function isGated(operation: ReleaseOperation): boolean {
   return operation === 'deploy' || operation === 'inspect';
 }
@@ -29,8 +33,10 @@ export function isGated(operation: ReleaseOperation): boolean {
 const BUDGET_MS = 30_000;
 
 /**
- * Asks the gate. One that can't be asked refuses too: it was set up so that nothing goes on unproven.
- * @returns the refusal; undefined where the version may go on
+ * Asks the version history whether the version may be deployed. A history that cannot be asked refuses too, because
+ * the gate exists to stop unproven versions.
+ * @returns the refusal; undefined if the version may be deployed
+ * @throws the reason of `cancel` if the run is cancelled
  */
 export async function passGate(
   { history, from }: Gate,
@@ -70,7 +76,7 @@ function late({ title }: VersionHistory): TrackerFailure {
   );
 }
 
-/** Undefined where the version may go on. */
+/** Derives the refusal from a promotion status; undefined if the version may be deployed. */
 export function judgePromotion(
   { component, version }: Pick<Announcement, 'component' | 'version'>,
   { succeeded, environment, live, word }: PromotionStatus,

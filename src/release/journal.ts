@@ -5,29 +5,32 @@ import type { Delivery } from './result.ts';
 import { isMarker, localRun } from './run-marker.ts';
 import { compact } from './small-state.ts';
 
-/** How far a tracker's record got: asked for, open, refused for good, ended. */
+/**
+ * The progress of a tracker's record. `asked`: the request may or may not have been processed. `refused` is final.
+ */
 export type RecordState = 'asked' | 'open' | 'refused' | 'ended';
 
-/** What is known of a tracker's record. */
+/** The known facts about a tracker's record. */
 export interface RecordNote {
   readonly state: RecordState;
-  /** As the tracker calls it; absent while unknown, and where the tracker keeps no ids. */
+  /** The tracker's id of the record; absent while unknown, and if the tracker keeps no ids. */
   readonly id?: string;
-  /** What became of its start; absent while that is not known. */
+  /** Whether the start was delivered; absent while that is not known. */
   readonly started?: Delivery;
 }
 
-/** How a release ended: noted before the trackers are sent it. */
+/** The end of a release. It is saved before it is sent to the trackers. */
 export interface NotedEnd {
   readonly outcome: Outcome;
   /** Milliseconds since the Unix epoch. */
   readonly endedAt: number;
 }
 
+/** The notes by the names of the trackers. Undefined means that no record was requested. */
 export type RecordNotes = Readonly<Record<string, RecordNote | undefined>>;
 
 /**
- * What another process needs to finish the story when this one dies. Written ahead: a step is noted before it is
+ * The data that another process needs to finish the release if this process dies. Each step is saved before it is
  * taken. Holds no secret.
  */
 export interface JournalEntry {
@@ -36,44 +39,48 @@ export interface JournalEntry {
   /** When the release began, in milliseconds since the Unix epoch. */
   readonly startedAt: number;
   readonly trackers: RecordNotes;
-  /** `asked`: the platform may or may not have begun. */
+  /** `asked`: the deployment may or may not have started. */
   readonly launch: 'none' | 'asked' | 'accepted';
   readonly deployment?: Deployment;
-  /** What waits on the platform to be launched or discarded. */
+  /** A draft on the platform that still has to be launched or discarded. */
   readonly draft?: Draft | undefined;
-  /** Where each system is, by its name, so that another process speaks to no other. */
+  /** The address of each system by its name, so that another process contacts no other address. */
   readonly addresses?: Readonly<Record<string, string>>;
-  /** What becomes of the deployment when the run is cancelled. */
+  /** What to do with the deployment if the run is cancelled. */
   readonly onCancel?: 'leave' | 'abort';
-  /** Present once the release has ended and records are to be ended. */
+  /** Present once the release has ended and its records have to be ended. */
   readonly end?: NotedEnd | undefined;
-  /** True when nothing is left to do. */
+  /** True if nothing is left to do. */
   readonly closed: boolean;
-  /** How it ended, once it has. */
+  /** The status of the release once it has ended. */
   readonly status?: Status;
 }
 
-/** The state of a step that has begun nothing. A post phase that finds no state at all knows that it was lost. */
+/**
+ * The saved state of a step that has started nothing. A post phase that finds no state at all reports that it was
+ * lost.
+ */
 export const NOTHING_BEGUN = '{"closed":true}';
 
-/** What changes; undefined takes a value away. */
+/** The values of an entry to change; undefined removes a value. */
 export type Change = {
   readonly [K in Exclude<keyof JournalEntry, 'format'>]?: JournalEntry[K] | undefined;
 };
 
+/** Keeps the latest entry of a release. */
 export interface Journal {
   /** Saves the entry with `change` applied before it returns. */
   write(change: Change): void;
 }
 
-/** The entry of a release of which nothing has happened yet. */
+/** The first entry of a release, before anything has happened. */
 export function blankEntry(plan: ReleasePlan, startedAt: number): JournalEntry {
   return { format: 1, plan, startedAt, trackers: {}, launch: 'none', closed: false };
 }
 
 /**
- * A journal that keeps the latest entry by calling `save` with its JSON text, which is small.
- * @param redact takes secrets out of what a server said
+ * Opens a journal that saves the latest entry by calling `save` with its JSON text, whose size is bounded.
+ * @param redact removes secrets from texts that servers sent
  */
 export function openJournal(
   save: (text: string) => void,
@@ -97,9 +104,9 @@ function withoutSecrets(outcome: Outcome, redact: (text: string) => string): Out
 }
 
 /**
- * Whether an entry that another process left behind is about the release that `plan` wants: it was not brought to its
- * end, or this is the same step of the same run once more. To resume, any release that may have begun will do, or the
- * one with the given deployment.
+ * Whether an entry that another process left is about the release that `plan` describes: the release is unfinished,
+ * or this is a repetition of the same step of the same run. For `resume`, any release that may have started matches,
+ * or the one with the given deployment.
  */
 export function concerns(entry: JournalEntry, plan: ReleasePlan, deploymentId?: string): boolean {
   if (deploymentId !== undefined) return entry.deployment?.id === deploymentId;
@@ -108,7 +115,7 @@ export function concerns(entry: JournalEntry, plan: ReleasePlan, deploymentId?: 
   return isUnfinished(entry) || isSameStep(entry.plan, plan);
 }
 
-/** Whether somebody still has to do something about it. */
+/** Whether the release still needs an action. */
 export function isUnfinished({ closed, draft, status }: JournalEntry): boolean {
   return !closed || draft !== undefined || status === 'pending-review';
 }
@@ -120,9 +127,10 @@ function isSameStep({ origin: one }: ReleasePlan, { origin: other }: ReleasePlan
 }
 
 /**
- * The saved entry, or undefined where nothing was saved. The text is this program's own; only what kind of text it is
- * and what goes into addresses is looked at.
- * @throws with a sentence that says why it is none
+ * Parses a saved entry. This program wrote the text, so only its format and the values that go into addresses are
+ * checked.
+ * @returns undefined if nothing was saved
+ * @throws Error with a sentence that states why the text is not an entry
  */
 export function parseJournal(text: string): JournalEntry | undefined {
   if (text.trim() === '' || text === NOTHING_BEGUN) return undefined;
@@ -142,7 +150,7 @@ export function parseJournal(text: string): JournalEntry | undefined {
   return entry as JournalEntry;
 }
 
-/** Whether it can be an id: a name that leads nowhere else in an address. */
+/** Whether a value can be an id: at most 256 characters, none of which changes the path of an address. */
 export function isId(value: unknown): boolean {
   return typeof value === 'string' && /^(?!\.+$)[\w.-]{1,256}$/.test(value);
 }

@@ -3,24 +3,24 @@ import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readRegular } from './regular-file.ts';
 
-/** A process, as another one can recognise it. */
+/** Identifies a process, so that another process can recognize it. */
 export interface LockHolder {
   readonly pid: number;
   readonly host: string;
-  /** Differs with each start of the system; empty where it tells none. */
+  /** Differs with each boot of the system; empty if the system does not report it. */
   readonly boot: string;
-  /** The process namespace, in which `pid` counts; empty where there are none. */
+  /** The process namespace in which `pid` is valid; empty if the system has none. */
   readonly namespace: string;
-  /** When the process started, in the system's own ticks; empty where it tells none. */
+  /** When the process started, in clock ticks since the boot; empty if the system does not report it. */
   readonly started: string;
   /** When it took the lock, in ISO 8601. */
   readonly since: string;
 }
 
-/** What is known of a holder: `unknown` where it may run where this process cannot see it. */
+/** Whether the holder of a lock runs. `unknown`: it may run where this process cannot see it. */
 export type HolderLife = 'alive' | 'dead' | 'unknown';
 
-/** What a lock needs to know of processes. */
+/** The functions for processes that a lock needs. */
 export interface Processes {
   readonly self: LockHolder;
   life(holder: LockHolder): HolderLife;
@@ -28,13 +28,13 @@ export interface Processes {
 
 /** A lock that this process holds. */
 export interface HeldLock {
-  /** Gives the lock back; a second call does nothing. Never throws. */
+  /** Releases the lock; a second call does nothing. Never throws. */
   release(): void;
 }
 
-/** The lock is taken. */
+/** Thrown if another process holds the lock, or may hold it. */
 export class LockTaken extends Error {
-  /** The lock's file. */
+  /** The path of the lock file. */
   readonly file: string;
 
   constructor(file: string, message: string) {
@@ -45,13 +45,13 @@ export class LockTaken extends Error {
 }
 
 const MOST_BYTES = 4096;
-/** So often somebody else may be faster to take over what a dead holder left. */
+/** The number of attempts, because another process may be faster to take over the lock of a dead holder. */
 const MOST_TRIES = 5;
 
 /**
- * Takes a lock by creating its file, which no two processes can do. What a dead holder left is taken over.
- * @throws LockTaken where another process holds it or may hold it
- * @throws where the file can't be created
+ * Takes a lock by creating its file, which only one process can do. Takes over the lock of a dead holder.
+ * @throws LockTaken if another process holds it or may hold it
+ * @throws Error if the file cannot be created
  */
 export function takeLock(file: string, processes: Processes): HeldLock {
   mkdirSync(dirname(file), { recursive: true });
@@ -66,7 +66,10 @@ export function takeLock(file: string, processes: Processes): HeldLock {
   throw new LockTaken(file, 'Several processes take it at this moment.');
 }
 
-/** @returns false where the file is there already */
+/**
+ * Creates the lock file.
+ * @returns false if it exists already
+ */
 function create(file: string, text: string): boolean {
   let handle: number;
   try {
@@ -78,7 +81,7 @@ function create(file: string, text: string): boolean {
   try {
     writeSync(handle, text);
   } catch (error) {
-    // A full disk: an empty lock would keep everybody out.
+    // The disk may be full: an empty lock file would block every process.
     rmSync(file, { force: true });
     throw error;
   } finally {
@@ -93,7 +96,7 @@ function held(file: string, own: string): HeldLock {
     try {
       if (readRegular(file, MOST_BYTES) === own) rmSync(file, { force: true });
     } catch {
-      // A lock that stays is that of a dead process soon.
+      // If the file stays, the next process takes it over from a dead holder.
     }
   };
   process.once('exit', release);
@@ -117,8 +120,8 @@ function mustBeDead(file: string, text: string, { life }: Processes): void {
 }
 
 /**
- * Removes the lock of a dead holder. Two processes that find the same one must not remove what the faster one has
- * created in its place, so the removal has a lock of its own.
+ * Removes the lock of a dead holder. The removal has its own lock, because a slower process must not remove the lock
+ * that a faster process has created meanwhile.
  */
 function removeDead(file: string, found: string, processes: Processes): void {
   const digest = createHash('sha256').update(found).digest('hex').slice(0, 12);
@@ -130,7 +133,7 @@ function removeDead(file: string, found: string, processes: Processes): void {
   }
 }
 
-/** The holder that a lock names; undefined where it names none. */
+/** Parses the holder of a lock; undefined if the text names none. */
 export function parseHolder(text: string): LockHolder | undefined {
   let value: unknown;
   try {

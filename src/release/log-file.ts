@@ -2,17 +2,23 @@ import type { Clock } from '../shared/clock.ts';
 import { messageOf } from '../shared/format.ts';
 import type { Deployment, Platform } from './platform.ts';
 
-/** How long the platform's log may take in all, in milliseconds from the end of the deployment. */
+/** The time limit for fetching the platform's log, in milliseconds. */
 const BUDGET_MS = 30_000;
-/** For how much of that the outcome waits: who looks for the reason of a failure needs the log beside it. */
+/**
+ * How long the outcome waits for the log, in milliseconds. A failure waits longer, because the log shows its reason.
+ */
 const OUTCOME_WAITS_MS = { green: 2_000, red: 10_000 } as const;
 
+/** The path of the platform's log, and its first lines. Absent if there is no log. */
 export interface FetchedLog {
   readonly logFile?: string;
   readonly logExcerpt?: string;
 }
 
-/** Fetches the platform's whole log. One that can't be had is a sentence for a warning. */
+/**
+ * Fetches the platform's whole log.
+ * @returns the log, or a sentence for a warning if it cannot be fetched
+ */
 export async function fetchLog(
   { platform, clock, logFile, cancel }: FetchingLog,
   deployment: Deployment,
@@ -28,11 +34,12 @@ export async function fetchLog(
   }
 }
 
-/** A log, a sentence on why there is none, or one that is still on its way. */
+/** A log, a sentence that states why there is none, or a log that is still being fetched. */
 export type PendingLog = FetchedLog | string | { readonly late: Promise<FetchedLog | string> };
 
 /**
- * Waits for a log as long as the outcome may.
+ * Waits for a log as long as the outcome may wait.
+ * @param verdict selects the time limit
  * @param endedAt when the deployment ended, in milliseconds since the Unix epoch
  */
 export async function waitForLog(
@@ -53,10 +60,11 @@ export async function waitForLog(
   }
 }
 
+/** The dependencies of `fetchLog`. */
 export interface FetchingLog {
   readonly platform: Platform;
   readonly clock: Clock;
-  /** Where the platform's log goes. */
+  /** The path of the file that receives the platform's log. */
   readonly logFile: string;
   readonly cancel: AbortSignal;
 }

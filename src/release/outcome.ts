@@ -1,7 +1,7 @@
 import { FileChanged } from '../http/failure.ts';
 import { messageOf } from '../shared/format.ts';
 
-/** How a release ended: the closed set of words that users' workflows depend on. */
+/** How a release ended. The set is closed, because workflows of users depend on these words. */
 export const statuses = [
   'succeeded',
   'succeeded-with-warnings',
@@ -20,9 +20,10 @@ export const statuses = [
   'error',
 ] as const;
 
+/** One of `statuses`. */
 export type Status = (typeof statuses)[number];
 
-/** A release's end, as a value. */
+/** The end of a release. */
 export interface Outcome {
   readonly status: Status;
   /** One or two sentences: what happened and where, with the platform's own words. */
@@ -31,11 +32,11 @@ export interface Outcome {
   readonly advice?: string;
 }
 
-/** Thrown where the story can't go on; carries the outcome it ends with. */
+/** Thrown to stop a release; carries its outcome. */
 export class Halt extends Error {
   override readonly name: string = 'Halt';
   readonly outcome: Outcome;
-  /** Where the platform's log of it is, if it has been fetched. */
+  /** The path of the platform's log; undefined if no log was fetched. */
   readonly logFile: string | undefined;
 
   constructor(outcome: Outcome, cause?: unknown, logFile?: string) {
@@ -45,12 +46,14 @@ export class Halt extends Error {
   }
 }
 
-/** One look at what is under way failed. That is no end: it is looked at again. Its cause is the failed request. */
+/**
+ * One status reading failed. It is repeated, because the deployment may still run. The cause is the failed request.
+ */
 export class PollFailed extends Halt {
   override readonly name = 'LookFailed';
 }
 
-/** The reason of an aborted run signal: why waiting stopped. */
+/** The abort reason of a run's signal: why waiting stopped. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
   readonly by: 'cancel' | 'timeout';
@@ -61,13 +64,16 @@ export class Interrupted extends Error {
   }
 }
 
-/** Who waits in vain wants to know for what: the interruption of a pause takes along the failure that led to it. */
+/**
+ * Adds the failure that led to a pause to the interruption of that pause, as its cause.
+ * @returns the interruption
+ */
 export function withLastFailure(interruption: unknown, failure: Error): unknown {
   if (interruption instanceof Error) interruption.cause ??= failure;
   return interruption;
 }
 
-/** True for the ends that let a pipeline go on. `pending-review` is reported only where `on-review: stop` asked for it. */
+/** True for statuses that let a pipeline continue. `pending-review` is reported only if `on-review: stop` is set. */
 export function isGreen(status: Status): boolean {
   return status === 'succeeded' || status === 'succeeded-with-warnings' || status === 'pending-review';
 }
@@ -99,8 +105,9 @@ export function exitCode(status: Status): 0 | 1 | 2 | 3 | 130 {
 }
 
 /**
- * The one place that turns whatever was thrown into an outcome.
- * @param begun `no`, `perhaps` after an unanswered request, or a sentence on the deployment that is under way
+ * Converts anything that was thrown into an outcome. No other code does this.
+ * @param platform the name of the platform, for messages
+ * @param begun `no`, `perhaps` after an unanswered request, or a sentence about the deployment that is running
  */
 export function outcomeOf(error: unknown, platform: string, begun: string): Outcome {
   if (error instanceof Halt) return error.outcome;
@@ -144,7 +151,9 @@ const FILES = {
   advice: 'Give the runner what it lacks, room on its disk or a right, then run this again.',
 };
 
-/** What the operating system says of a disk, a folder or a right, and not of a connection. */
+/**
+ * Whether the operating system reported the error about a disk, a folder or a permission, and not about a connection.
+ */
 function isOfFile(error: unknown): boolean {
   const { code = '' } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
   return /^E(ACCES|DQUOT|EXIST|IO|ISDIR|MFILE|NFILE|NOENT|NOSPC|NOTDIR|PERM|ROFS)$/.test(code);

@@ -24,64 +24,70 @@ import { createRecords, type Records } from './records.ts';
 import type { Span } from './result.ts';
 import type { Tracker } from './tracker.ts';
 
-/** What a release is made of. */
+/** The inputs and dependencies of a release. */
 export interface ReleaseContext {
   readonly plan: ReleasePlan;
-  /** The plan, with what the platform told filled in where the user left it open. */
+  /** Adds the details that the platform reported to a plan. Values that the user gave stay. */
   readonly complete: (plan: ReleasePlan, details: ReleaseDetails) => ReleasePlan;
   /** When the release began, in milliseconds since the Unix epoch. */
   readonly startedAt: number;
   readonly platform: Platform;
   readonly trackers: readonly Tracker[];
-  /** What has to agree before anything is deployed. */
+  /** The condition that must be met before anything is deployed. */
   readonly gate?: Gate;
   readonly clock: Clock;
   readonly log: Log;
   readonly journal: Journal;
   /** Aborted with an `Interrupted` when the run is cancelled. */
   readonly cancel: AbortSignal;
-  /** The platform's time in milliseconds; it does not run while trackers are told. */
+  /** The platform's time limit in milliseconds; it does not run while trackers are notified. */
   readonly timeoutMs: number;
   readonly pace: Pace;
-  /** What becomes of the deployment when waiting for it ends early, where the platform can be asked to stop it. */
+  /** What to do with the deployment when waiting for it ends early, if the platform can abort it. */
   readonly onTimeout: 'leave' | 'abort';
   readonly onCancel: 'leave' | 'abort';
-  /** Where the platform's log goes. */
+  /** The path of the file that receives the platform's log. */
   readonly logFile: string;
-  /** What an earlier process noted of the same release and left for this one. */
+  /** The journal entry that an earlier process left about the same release. */
   readonly earlier?: JournalEntry | undefined;
-  /** Where that was kept, for people. */
+  /** The file of that entry, for messages. */
   readonly stateFile?: string;
-  /** The deployment to resume, where the user names one. */
+  /** The id of the deployment to resume, if the user gave one. */
   readonly deploymentId?: string;
-  /** Called the moment something worth an output is known. */
+  /** Called as soon as the value of an output is known. */
   readonly publish: (known: Published) => void;
 }
 
+/** A value that becomes an output before the release ends. */
 export type Published =
   | { readonly inspectionId: string }
   | { readonly record: string; readonly id: string }
   | { readonly deployment: { readonly id: string; readonly url: string } };
 
-/** What is learnt on the way. */
+/** The values that become known while a release runs. */
 export interface ReleaseState {
   plan: ReleasePlan;
   records: Records;
   readonly views: EnvironmentView;
-  /** What all trackers have at the start. */
+  /** The deadline of all trackers at the start. */
   readonly trackerTime: PausableDeadline;
   draft?: Draft | undefined;
-  /** A draft that could not be taken back. */
+  /** A draft that could not be deleted. */
   left?: Draft;
   inspection?: Inspection;
-  /** What the platform warned of before the launch, as a sentence. */
+  /** The platform's warning before the launch, as a sentence. */
   warned?: string;
+  /** `perhaps`: the platform was asked to deploy and has not answered. */
   launched: 'no' | 'perhaps' | Deployment;
   platformStatus?: string;
   counts: readonly Count[];
   readonly timeline: Span[];
 }
 
+/**
+ * Creates the tracker records of a release.
+ * @param earlier the records as an earlier process left them
+ */
 export function openTrackerRecords(
   context: ReleaseContext,
   announcement: () => Announcement,
@@ -97,14 +103,14 @@ export function openTrackerRecords(
   });
 }
 
-/** Notes, saves and tells that there is a deployment. */
+/** Saves and publishes a deployment that the platform accepted. */
 export function saveAccepted(context: ReleaseContext, state: ReleaseState, deployment: Deployment): void {
   state.launched = deployment;
   context.journal.write({ launch: 'accepted', deployment, draft: undefined });
   context.publish({ deployment });
 }
 
-/** One look at what has begun. */
+/** Reads the status of the deployment once, and keeps the platform's word in the state. */
 export async function readStatusOnce(
   context: ReleaseContext,
   state: ReleaseState,
@@ -116,16 +122,19 @@ export async function readStatusOnce(
   return sighting;
 }
 
-/** A deployment that is waited for. */
+/** The deployment to watch. */
 export interface WatchOptions {
   readonly deployment: Deployment;
-  /** When waiting began, in milliseconds since the Unix epoch. */
+  /** When waiting started, in milliseconds since the Unix epoch. */
   readonly from: number;
-  /** What the first look has shown already. */
+  /** The first status, if it was read already. */
   readonly seen?: StatusReading<DeploymentEnd>;
 }
 
-/** Waits for the end of what has begun. */
+/**
+ * Waits for the end of a deployment.
+ * @throws the reason of the run's signal if waiting is interrupted
+ */
 export async function watchDeployment(
   context: ReleaseContext,
   run: PlatformRun,
@@ -149,7 +158,10 @@ export async function watchDeployment(
   }
 }
 
-/** Notes a bar of the timeline. */
+/**
+ * Adds a bar to the timeline.
+ * @param from when it starts, in milliseconds since the Unix epoch
+ */
 export function addSpan(context: ReleaseContext, state: ReleaseState, from: number, good: boolean): void {
   const section = context.platform.name;
   state.timeline.push({ section, title: 'deployment', from, to: context.clock.now(), good });

@@ -1,8 +1,9 @@
 import type { RunStep } from './run-marker.ts';
 
+/** The operations that users can choose. */
 export type ReleaseOperation = 'deploy' | 'inspect' | 'export' | 'resume' | 'rollback';
 
-/** A file that takes part in a release. */
+/** A file of a release. */
 export interface Artifact {
   readonly path: string;
   readonly name: string;
@@ -10,23 +11,23 @@ export interface Artifact {
   readonly sha256: string;
 }
 
-/** The files of one deployment, by what they are. */
+/** The files of one deployment, by their role. */
 export interface Payload {
   readonly package?: Artifact;
   readonly customization?: Artifact;
-  /** What is sent as the customization file. It may hold secrets, so it is in no plan. */
+  /** The content that is sent as the customization file. It may hold secrets, so no plan contains it. */
   readonly customizationContent?: Buffer;
   readonly adminSettings?: Artifact;
   readonly plugins?: Artifact;
   /** In the order in which they run. */
   readonly scripts?: readonly Artifact[];
-  /** Where the scripts run. */
+  /** The data source that the scripts run on. */
   readonly dataSource?: string;
-  /** What the package calls itself. */
+  /** The component's name according to the package. */
   readonly component?: string;
 }
 
-/** The files of a payload as people are told of them. */
+/** Lists the files of a payload, for logs and reports. */
 export function filesOf(payload: Payload): readonly Artifact[] {
   const { package: packageFile, customization, adminSettings, plugins, scripts = [] } = payload;
   return [packageFile, customization, adminSettings, plugins, ...scripts].filter(
@@ -34,11 +35,11 @@ export function filesOf(payload: Payload): readonly Artifact[] {
   );
 }
 
-/** What is going to be done, as people read it. Holds no secret. */
+/** The planned release, as logs, reports and trackers show it. Holds no secret. */
 export interface ReleasePlan {
   readonly platform: string;
   readonly operation: ReleaseOperation;
-  /** The environment's host name, with its port where it is not the usual one. */
+  /** The environment's host name, with its port if that is not the default. */
   readonly host: string;
   readonly environment: string;
   readonly component: string;
@@ -47,16 +48,16 @@ export interface ReleasePlan {
   readonly owner: string;
   readonly name: string;
   readonly description: string;
-  /** Of a rollback: the version that it takes back, where that is known. */
+  /** The version that a rollback replaces; absent if it is unknown. */
   readonly replaces?: string;
   readonly package?: Artifact;
   readonly files: readonly Artifact[];
-  /** The folder of everything that was exported, with its manifest. */
+  /** The path of the folder with all exported files and their manifest. */
   readonly folder?: string;
-  /** The page of the pipeline run. */
+  /** The URL of the pipeline run. */
   readonly runUrl?: string;
   readonly commit?: string;
   readonly origin: RunStep;
-  /** 16 hexadecimal digits: the same inputs make the same. */
+  /** 16 hexadecimal digits, equal for equal inputs. */
   readonly fingerprint: string;
 }

@@ -4,10 +4,10 @@ import type { Outcome } from './outcome.ts';
 import type { Artifact } from './plan.ts';
 import type { RunMarker } from './run-marker.ts';
 
-/** `auto` adapts to the age of what is waited for; a number is a fixed pause in milliseconds. */
+/** `auto` adapts the pause to the age of the operation; a number is a fixed pause in milliseconds. */
 export type Pace = 'auto' | number;
 
-/** What every step of one run shares. */
+/** The values and callbacks that all steps of one run share. */
 export interface PlatformRun {
   readonly clock: Clock;
   /** Aborted with an `Interrupted` when the run is cancelled or its time is over. */
@@ -19,13 +19,13 @@ export interface PlatformRun {
   /** Hands over what the platform alone could tell. It completes the plan before the records are opened. */
   complete(details: ReleaseDetails): void;
   /**
-   * Notes what exists or may exist on the platform without having begun; undefined when it is gone. The note is
-   * saved before this returns: whatever happens then, the draft is discarded.
+   * Saves a draft that exists or may exist on the platform without having started; undefined removes it. The draft is
+   * saved before this returns, so that it is discarded even if the process dies.
    */
   keep(draft: Draft | undefined): void;
 }
 
-/** What a release is called and where it goes. */
+/** The name, version and target of a release. */
 export interface Identity {
   readonly environment?: string;
   readonly component?: string;
@@ -33,40 +33,43 @@ export interface Identity {
   readonly hosts?: readonly string[];
 }
 
-/** What is known of a release once the platform has been asked. What the user gave takes precedence. */
+/** The details of a release that the platform reports. Values that the user gave take precedence. */
 export interface ReleaseDetails extends Identity {
-  /** Of a rollback: the version that is there now. */
+  /** For a rollback: the version that the environment has now. */
   readonly replaces?: string;
-  /** What was exported to be deployed. */
+  /** The package that was exported to be deployed. */
   readonly package?: Artifact;
-  /** All files of the deployment, the package's included. */
+  /** All files of the deployment, including the package. */
   readonly files?: readonly Artifact[];
 }
 
-/** What an export gave. */
+/** The result of an export. */
 export interface ExportResult {
   readonly package: Artifact;
-  /** All files, the package's included. */
+  /** All files, including the package. */
   readonly files: readonly Artifact[];
-  /** Where they are together with a manifest, if there is one. */
+  /** The path of the folder with the files and a manifest; absent if there is none. */
   readonly folder?: string;
-  /** The platform's log of the export. */
+  /** The path of the platform's log of the export. */
   readonly logFile?: string;
 }
 
-/** A deployment that was or may have been created, and was not begun. */
+/** A deployment that was or may have been created, and has not started. */
 export interface Draft {
-  /** What the platform shows with it, by which it is found while its id is not known. Empty where there is none. */
+  /**
+   * A text that the platform shows with the draft. It identifies the draft while its id is unknown. Empty if there is
+   * none.
+   */
   readonly marker: string;
   readonly id?: string;
   readonly url?: string;
-  /** Of what is made from a file and carries no marker: the file's name, and the ids that were there before. */
+  /** For a draft that is made from a file and carries no marker: the file's name, and the ids that existed before. */
   readonly upload?: { readonly name: string; readonly known: readonly string[] };
-  /** How a person finds and removes it while its id is not known, as a sentence. */
+  /** A sentence that explains how a person finds and removes the draft while its id is unknown. */
   readonly seek?: string;
 }
 
-/** One thing the platform found wrong. Text is the platform's own and untrusted. */
+/** A problem that the platform reported. Its texts come from the platform and are untrusted. */
 export interface DeploymentProblem {
   readonly severity: 'error' | 'warning';
   readonly object: string;
@@ -74,7 +77,7 @@ export interface DeploymentProblem {
   readonly message: string;
 }
 
-/** How many of one kind of thing (objects, plug-ins, …) were or would be imported. */
+/** How many items of one kind (objects, plug-ins, …) were or would be imported. */
 export interface Count {
   readonly what: string;
   readonly total: number;
@@ -83,7 +86,7 @@ export interface Count {
   readonly skipped: number;
 }
 
-/** What the platform expects to happen, found out before anything is changed. */
+/** The platform's forecast of a deployment, made before anything changes. */
 export interface Inspection {
   readonly id: string;
   readonly status: string;
@@ -93,7 +96,7 @@ export interface Inspection {
   readonly counts: readonly Count[];
 }
 
-/** One look at something that takes its time. `status` is the platform's own word. */
+/** One reading of the status of an operation. `status` is the platform's own word. */
 export type StatusReading<T> =
   | { readonly phase: 'underway'; readonly status: string; readonly note?: string }
   | { readonly phase: 'over'; readonly status: string; readonly result: T };
@@ -112,43 +115,49 @@ export interface Deployment {
   readonly acceptedAt: number;
 }
 
-/** `stop` where the platform or a policy says no; `go` otherwise, with a sentence for the log and the summary. */
+/**
+ * The decision before the launch. `stop`: the platform or a policy refuses. `go`: the deployment may start; `reason`
+ * is a sentence for the log and the summary.
+ */
 export type Verdict =
   | { readonly kind: 'go'; readonly warned: boolean; readonly reason: string }
   | { readonly kind: 'stop'; readonly outcome: Outcome };
 
-/** A system that applications are deployed to. A new one is a new folder and a line in `registry.ts`. */
+/** A system that applications are deployed to. A new platform needs a folder and a line in `registry.ts`. */
 export interface Platform {
   /** The product's name as people write it. */
   readonly name: string;
-  /** Everything up to the verdict; what it leaves behind is a draft that is noted with `keep`. */
+  /** Runs every step before the launch. A draft that it leaves behind is saved with `keep`. */
   prepare(run: PlatformRun): Promise<Verdict>;
-  /** Begins the deployment: asked for at most once in a run. */
+  /** Starts the deployment. Called at most once in a run. */
   launch(run: PlatformRun): Promise<Deployment>;
-  /** One look at the true state. */
+  /** Reads the status once. */
   readStatus(deployment: Deployment, run: PlatformRun): Promise<StatusReading<DeploymentEnd>>;
-  /** Writes the platform's whole log into `file` and returns its first lines, for people. */
+  /** Writes the platform's whole log into `file` and returns its first lines. */
   log(deployment: Deployment, file: string, signal: AbortSignal): Promise<string>;
   /**
-   * Finds a deployment that another run began, and completes the plan with what it tells.
-   * @returns undefined where it exists and has not begun
-   * @throws Halt where there is none
+   * Finds a deployment that another run started, and completes the plan with its details.
+   * @returns undefined if it exists and has not started
+   * @throws Halt if it does not exist
    */
   attach(id: string, run: PlatformRun): Promise<Deployment | undefined>;
   /**
-   * What the platform's own notes tell of deployments to the same environment, newest first. Absent where it keeps
-   * no notes that can be asked for.
+   * The run markers that the platform keeps about deployments to the same environment, newest first. Absent if the
+   * platform keeps none that can be read.
    */
   earlierMarkers?(run: PlatformRun): Promise<readonly RunMarker[]>;
-  /** What becomes of the deployment when nobody waits for it any more, as a sentence. */
+  /** A sentence that states what happens to the deployment when the run stops waiting for it. */
   describeLeftRunning(deployment: Deployment): string;
   /**
-   * Takes back what `prepare` made and nobody launched. Resolves to the deployment where that has begun after all, to
-   * `absent` where what may exist is not to be found. Absent where `prepare` leaves nothing behind.
+   * Deletes a draft that nobody launched. Absent if `prepare` leaves no draft.
+   * @returns undefined if it was deleted, `absent` if it was not found, or the deployment if it has started after all
    */
   discard?(draft: Draft, run: PlatformRun): Promise<Deployment | 'absent' | undefined>;
-  /** Asks for the deployment to be stopped; rejects with the reason of a refusal. Absent where that is impossible. */
+  /**
+   * Asks the platform to abort the deployment. Rejects with the reason of a refusal. Absent if the platform cannot
+   * abort.
+   */
   abort?(deployment: Deployment, run: PlatformRun): Promise<void>;
-  /** Fetches a package into `folder`. Absent where the platform gives none. */
+  /** Fetches a package into `folder`. Absent if the platform cannot export. */
   export?(folder: string, run: PlatformRun): Promise<ExportResult>;
 }

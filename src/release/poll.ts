@@ -8,20 +8,23 @@ const SHORTEST_MS = 1_000;
 const LONGEST_MS = 14_000;
 const SHARE_OF_AGE = 0.1;
 
-/** A line a minute proves that the wait is alive without drowning the log. */
+/** The time between progress lines, in milliseconds: they show that the wait continues and do not fill the log. */
 export const HEARTBEAT_MS = 60_000;
 
 /**
- * The pause before the next look, in milliseconds. A tenth of the age so far keeps the relative delay of noticing
- * the end constant; the bounds spare young deployments a burst of requests and old ones a late answer, no later than
- * 15 s together with the look itself. Over deployments of 5 s to 2 h, as many short ones as long ones, the end is known
- * 3.7 % of the deployment's length late, with 91 looks; a look every 10 s is 12.7 % late with 98 (bench/waiting.ts).
+ * The pause before the next status reading, in milliseconds. A tenth of the age keeps the relative delay of noticing
+ * the end constant. The lower bound prevents a burst of requests for young deployments. The upper bound limits the
+ * delay for old ones to 15 s, including the reading itself. For deployments of 5 s to 2 h, as many short ones as long
+ * ones, the end is noticed late by 3.7 % of the deployment's length, with 91 readings. A fixed pause of 10 s is 12.7
+ * % late, with 98 readings (bench/waiting.ts).
+ * @param ageMs time since the wait started, in milliseconds
  */
 export function nextDelay(pace: Pace, ageMs: number): number {
   if (pace !== 'auto') return pace;
   return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, Math.round(ageMs * SHARE_OF_AGE)));
 }
 
+/** The dependencies of polling. */
 export interface PollOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -30,9 +33,10 @@ export interface PollOptions {
 }
 
 /**
- * Makes looks that fail be tried again until one succeeds, for what is under way does not end by that. A failure is
- * logged; from the second in a row on, once, as a warning with what to do. Rejects with the signal's reason, which
- * takes along the last failure.
+ * Creates a function that repeats a failed status reading until one succeeds, because a failed reading does not end
+ * the deployment. The first failure in a row is logged; the first second one is a warning with advice. The function
+ * rejects with the signal's reason, which has the last failure as its cause, and with any error other than
+ * `PollFailed`.
  */
 export function retryReads({
   clock,
@@ -70,9 +74,9 @@ export function retryReads({
 }
 
 /**
- * Looks until the end is seen, and tells each change and a heartbeat. A look that fails with `LookFailed` is tried
- * again. Rejects with the signal's reason when waiting is interrupted.
- * @param what what is waited for, as the log calls it
+ * Reads the status until the operation is over. Logs each change, and a line every `HEARTBEAT_MS`. Repeats a reading
+ * that fails with `PollFailed`. Rejects with the signal's reason when waiting is interrupted.
+ * @param what the name of the operation in the log
  */
 export async function pollUntilEnd<T>(
   what: string,
@@ -97,7 +101,7 @@ export async function pollUntilEnd<T>(
   }
 }
 
-/** One line for the log: what is seen, after how long, and whether it is news. */
+/** Formats a log line: the status, the age, and whether the status is unchanged. */
 function formatProgress(
   what: string,
   sighting: StatusReading<unknown>,

@@ -2,25 +2,28 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 import type { HolderLife, LockHolder, Processes } from './lock.ts';
 
-/** What this system tells of another process. */
+/** The facts about another process that this system reports. */
 export interface ObservedProcess {
-  /** Undefined where there is no such process, or it has ended and its parent has not noticed. */
+  /** Undefined if there is no such process, or if it is a zombie. */
   readonly process?: { readonly started: string };
   /** When the system started, in milliseconds since the Unix epoch. */
   readonly bootedAt: number;
 }
 
-/** Clocks are set, and a time of start is rounded: so much apart is the same, in milliseconds. */
+/**
+ * Clocks are adjusted and start times are rounded, so times that differ by less than this count as equal. In
+ * milliseconds.
+ */
 const SLACK_MS = 60_000;
 
 /**
- * Whether the holder of a lock still runs, as this process can tell. Only a process on the same system and in the same
- * namespace can be seen.
+ * Whether the holder of a lock still runs. This process sees only processes on the same system and in the same
+ * namespace.
  */
 export function holderLife(holder: LockHolder, self: LockHolder, sighted: ObservedProcess): HolderLife {
   if (holder.host !== self.host) return 'unknown';
   if (holder.boot !== self.boot) {
-    // One that took the lock after this system started runs on another system of the same name.
+    // A process that took the lock after this system started runs on another system with the same name.
     return Date.parse(holder.since) + SLACK_MS < sighted.bootedAt ? 'dead' : 'unknown';
   }
   if (holder.namespace !== self.namespace) return 'unknown';
@@ -29,7 +32,7 @@ export function holderLife(holder: LockHolder, self: LockHolder, sighted: Observ
 }
 
 /**
- * The processes of this system. Where there is no `/proc`, only their ids are known.
+ * The processes of this system. Without `/proc`, only their ids are known.
  * @param now in milliseconds since the Unix epoch
  */
 export function systemProcesses(now: number): Processes {
@@ -62,16 +65,16 @@ function sight(pid: number, proc: boolean): Omit<ObservedProcess, 'bootedAt'> {
 }
 
 /**
- * Field 22 of `/proc/<pid>/stat` (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html): ticks since the system
- * started. Undefined where the process is gone or a zombie.
+ * Reads field 22 of `/proc/<pid>/stat` (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html): clock ticks
+ * since the system started. Undefined if the process is gone or a zombie.
  */
 function startOf(pid: number | 'self'): string | undefined {
   return parseStart(read(() => readFileSync(`/proc/${pid}/stat`, 'utf8')));
 }
 
-/** The start time in the text of a `stat` file; undefined where the process has ended. */
+/** Parses the start time in the text of a `stat` file; undefined if the process has ended. */
 export function parseStart(stat: string): string | undefined {
-  // The name stands in parentheses and may hold anything, blanks and parentheses included.
+  // The name is in parentheses and may contain any character, including blanks and parentheses.
   const fields = stat
     .slice(stat.lastIndexOf(')') + 1)
     .trim()

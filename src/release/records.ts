@@ -9,62 +9,71 @@ import type { Deployment } from './platform.ts';
 import type { Delivery, Span, TrackerDeliveries } from './result.ts';
 import { type Conclusion, type Tracker, TrackerFailure, type TrackerRecord } from './tracker.ts';
 
-/** The records that trackers keep of one release: opened once, ended once, whatever happens in between. */
+/** The records that trackers keep of one release. Each record is opened once and ended once. */
 export interface Records {
   /**
-   * Opens a record in every tracker, all at once. A tracker that is slow or limits its callers is told while the
-   * deployment goes on. Returns early when `cancel` is aborted.
+   * Opens a record in every tracker, all at once. Returns when all trackers have answered or their time at the start
+   * is used up. A slower tracker is notified while the deployment runs.
+   * @param cancel aborts the requests
    */
   open(cancel: AbortSignal): Promise<void>;
-  /** Takes over what another process opened, or may have, in all trackers or those named: it is ended and not opened again. */
+  /**
+   * Takes over the records that another process opened or may have opened, in all trackers or in those named. They
+   * are ended and not opened again.
+   */
   adopt(only?: readonly string[]): void;
-  /** Tells that the platform has begun, while the deployment goes on. */
+  /** Notifies the trackers that the platform has started the deployment. Does not wait for them. */
   began(deployment: Deployment): void;
-  /** Ends every record that is or may be open with the true outcome. `urgent`: a cancelled run has little time. */
+  /** Ends every record that is or may be open. `urgent`: a cancelled run has little time. */
   end(conclusion: Conclusion, pace: keyof typeof TRACKERS_MS.end): Promise<void>;
-  /** Ends what an earlier process left open before a new release begins, in what is left of the time at the start. */
+  /**
+   * Ends the records that an earlier process left open, before a new release starts. Uses the time that `time` has
+   * left.
+   */
   endEarlier(conclusion: Omit<Conclusion, 'endedAt'>, time: PausableDeadline): Promise<void>;
-  /** Leaves the records in progress on purpose, for a later run to end. */
+  /** Leaves the records open, so that a later run can end them. */
   leave(): Promise<void>;
   readonly deliveries: Readonly<Record<string, TrackerDeliveries>>;
-  /** The records' ids, of the trackers that have any. */
+  /** The ids of the records by the names of the trackers. Trackers without an id are left out. */
   readonly ids: Readonly<Record<string, string>>;
-  /** One sentence for each time that a tracker could not be told. */
+  /** One sentence for each failed notification of a tracker. */
   readonly trouble: readonly string[];
   readonly timeline: readonly Span[];
 }
 
+/** The dependencies of `createRecords`. */
 export interface RecordOptions {
-  /** Asked for once, when the records are opened or ended: by then everything is known. */
+  /** Called once, when the records are opened or ended: all its values are known by then. */
   readonly announcement: () => Announcement;
   readonly trackers: readonly Tracker[];
   readonly clock: Clock;
   readonly log: Log;
   readonly journal: Journal;
-  /** What all trackers have at the start; absent where no record is opened. */
+  /** The deadline of all trackers at the start; absent if no record is opened. */
   readonly trackerTime?: PausableDeadline;
   /** Called as soon as a record has an id. */
   readonly publish?: (tracker: string, id: string) => void;
-  /** How far an earlier process got. */
+  /** The records as an earlier process left them. */
   readonly earlier?: RecordNotes;
 }
 
-/** What is told to one tracker: one thing after the other. */
+/** The notifications of one tracker, which are sent one after the other. */
 interface Line {
   readonly tracker: Tracker;
   note: RecordNote | undefined;
-  /** Never rejects. */
+  /** The last notification in the queue. Never rejects. */
   delivery: Promise<void>;
-  /** Its own, for the reason takes along what was heard last. */
+  /** One for each tracker, because the abort reason carries the tracker's last failure. */
   readonly giveUp: AbortController;
 }
 
 const words = { start: 'the start', began: 'the progress', end: 'the end' } as const;
 
+/** Creates the records of one release. Sends nothing yet. */
 export function createRecords(keeping: RecordOptions): Records {
   const { clock, log, journal, earlier = {} } = keeping;
   let made: Announcement | undefined;
-  // Made once, for a start and its end must be identical.
+  // Created once, because the start and the end of a record must be identical.
   const announcement = (): Announcement => (made ??= keeping.announcement());
   const deliveries: Record<string, TrackerDeliveries> = Object.fromEntries(
     keeping.trackers.map(({ name }) => [name, { started: 'skipped', ended: 'skipped' }]),
@@ -108,7 +117,7 @@ export function createRecords(keeping: RecordOptions): Records {
     };
   }
 
-  /** Tells one thing and notes in the log, the timeline and the trouble what became of it. */
+  /** Sends one notification, and adds the result to the log, the timeline and the trouble. */
   async function tell(
     { tracker }: Line,
     what: keyof typeof words,
@@ -167,7 +176,7 @@ export function createRecords(keeping: RecordOptions): Records {
     for (const line of lines) line.giveUp.abort(new Error('the deployment had ended before it answered.'));
   }
 
-  /** Waits for what is still being told; what takes longer than `ms` is given up. */
+  /** Waits for the notifications in progress, and aborts them after `ms`. */
   async function settle(ms: number): Promise<void> {
     const alarm = clock.alarm(ms, () => new Error());
     alarm.signal.addEventListener('abort', stopTelling);
@@ -175,7 +184,10 @@ export function createRecords(keeping: RecordOptions): Records {
     alarm.cancel();
   }
 
-  /** @returns whether everything was heard before the time ran out */
+  /**
+   * Waits for the notifications in progress.
+   * @returns false if the time is used up before all trackers have answered
+   */
   async function settleWithin(time: PausableDeadline): Promise<boolean> {
     time.start();
     const late = new Promise<'late'>((resolve) => {
@@ -243,7 +255,7 @@ export function createRecords(keeping: RecordOptions): Records {
 
     async endEarlier(conclusion, time) {
       time.start();
-      // Nothing was sent yet, so nothing needs a last moment.
+      // Nothing was sent yet, so no request needs time to finish.
       await endAll({ ...conclusion, endedAt: clock.now() }, { lastMoment: 0, all: time.left() });
       time.pause();
     },
@@ -260,7 +272,7 @@ interface EndLimits {
   readonly all: number;
 }
 
-/** What is known to have been sent, of a record that another process kept. */
+/** The deliveries that are known from the note of another process. */
 export function deliveryOf({ state, started }: RecordNote): TrackerDeliveries {
   const opened: Delivery = state === 'open' || state === 'ended' ? 'sent' : 'failed';
   return { started: started ?? opened, ended: state === 'ended' ? 'sent' : 'skipped' };

@@ -14,13 +14,13 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/** As many links in a row as Linux follows. */
+/** The number of links in a row that Linux follows. */
 const MOST_LINKS = 40;
 
 /**
- * The file behind a path: symbolic links are followed, also to a file that is not there yet.
+ * Resolves a path to its file. Follows symbolic links, also to a file that does not exist yet.
  * @returns an absolute path
- * @throws where something else than a regular file is there, or the links lead in a circle
+ * @throws Error if the path leads to anything but a regular file, or the links lead in a circle
  */
 export function realFile(path: string): string {
   let file = resolve(path);
@@ -36,13 +36,14 @@ export function realFile(path: string): string {
 }
 
 /**
- * The text of a regular file, or undefined where there is none. Never waits for the other end of a pipe.
- * @throws where it is no regular file, is larger than `mostBytes` or can't be read
+ * Reads a regular file as UTF-8. Never blocks on a named pipe.
+ * @returns undefined if the file does not exist
+ * @throws Error if it is not a regular file, is larger than `mostBytes` or cannot be read
  */
 export function readRegular(path: string, mostBytes: number): string | undefined {
   let handle: number;
   try {
-    // Without O_NONBLOCK, a pipe that takes the file's place would block for ever.
+    // Without O_NONBLOCK, a named pipe that replaces the file would block forever.
     handle = openSync(realFile(path), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
@@ -60,16 +61,16 @@ export function readRegular(path: string, mostBytes: number): string | undefined
 }
 
 /**
- * Replaces the content of the file behind a path at once: a reader finds the old text or the new one, whole. A link
+ * Replaces the content of a file atomically: a reader finds the whole old text or the whole new one. A symbolic link
  * stays a link.
- * @throws where it is no regular file or can't be written
+ * @throws Error if it is not a regular file or cannot be written
  */
 export function replaceRegular(path: string, text: string): void {
   const file = realFile(path);
   mkdirSync(dirname(file), { recursive: true });
   const next = `${file}.${process.pid}.tmp`;
   try {
-    // Whatever an earlier process with this id has left is removed, never written through.
+    // A file that an earlier process with this id left is removed, never written through.
     rmSync(next, { force: true });
     writeFileSync(next, text, { mode: 0o600, flag: 'wx' });
     renameSync(next, file);

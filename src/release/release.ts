@@ -21,9 +21,9 @@ import type { ReleaseResult } from './result.ts';
 import type { Tracker } from './tracker.ts';
 
 /**
- * The whole story: prepare, announce, launch, wait, conclude; or, where it was begun before: attach, wait, conclude.
- * Never throws for anything that the platform, the network, a tracker or a cancel can cause: whatever happens becomes
- * the account's outcome.
+ * Runs a release: prepare, open records, launch, watch, end records. A deployment that was started before is joined
+ * and watched instead. Never throws because of the platform, the network, a tracker or a cancellation: each becomes
+ * the outcome of the result.
  */
 export async function release(context: ReleaseContext): Promise<ReleaseResult> {
   const announcement = () => announcementOf(state.plan, context.startedAt);
@@ -70,7 +70,7 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
   };
 }
 
-/** The tracker that knows which version is where, if one does. */
+/** The tracker that keeps a version history, if there is one. */
 function historyKeeperOf({ trackers }: ReleaseContext): Tracker | undefined {
   return trackers.find(({ versionHistory }) => versionHistory !== undefined);
 }
@@ -111,7 +111,7 @@ async function runToOutcome(context: ReleaseContext, state: ReleaseState): Promi
   }
 }
 
-/** Nothing that was created and not launched stays behind. */
+/** Deletes a draft that was created and not launched. */
 async function discardLeftDraft(context: ReleaseContext, state: ReleaseState, haste: boolean): Promise<void> {
   if (state.draft === undefined) return;
   const forget = (): void => context.journal.write({ draft: undefined });
@@ -124,7 +124,10 @@ async function discardLeftDraft(context: ReleaseContext, state: ReleaseState, ha
   context.publish({ deployment: found });
 }
 
-/** What becomes of a deployment that nobody waits for any more: its end, a sentence, or whether there is one at all. */
+/**
+ * Leaves or aborts a launched deployment after waiting for it has stopped.
+ * @returns its end, a sentence about what happens to it, or `no` or `perhaps` if no deployment is known
+ */
 async function leaveLaunched(
   context: ReleaseContext,
   state: ReleaseState,
@@ -141,7 +144,7 @@ async function leaveLaunched(
   });
 }
 
-/** The end of a deployment that ended just as waiting for it did. */
+/** The end of a deployment that ended while waiting for it stopped. */
 function endedMeanwhile(
   context: ReleaseContext,
   state: ReleaseState,
@@ -154,7 +157,7 @@ function endedMeanwhile(
   return end;
 }
 
-/** A success of what was warned of before is one with warnings. */
+/** Turns a success into one with warnings if the platform warned before the launch. */
 function warnedOf(end: Outcome, { warned }: ReleaseState): Outcome {
   if (warned === undefined || end.status !== 'succeeded') return end;
   return { ...end, status: 'succeeded-with-warnings', reason: `${end.reason} ${warned}` };
@@ -223,7 +226,7 @@ async function launchAndWatch(
   state.draft = undefined;
   saveAccepted(context, state, deployment);
   state.records.began(deployment);
-  // A tracker that has not heard the start has no requests to spare.
+  // A tracker that has not confirmed the start gets no further requests.
   const keeper = historyKeeperOf(context);
   if (keeper && state.records.deliveries[keeper.name]?.started === 'sent') state.views.begin();
   return watchDeployment(context, run, state, { deployment, from });

@@ -4,14 +4,16 @@ import type { Outcome } from './outcome.ts';
 import type { ReleasePlan } from './plan.ts';
 import type { Count, Deployment, Draft, Inspection } from './platform.ts';
 
+/** The result of a notification. `skipped`: it was not sent. */
 export type Delivery = 'sent' | 'failed' | 'skipped';
 
+/** The deliveries of the start and the end of a tracker's record. */
 export interface TrackerDeliveries {
   readonly started: Delivery;
   readonly ended: Delivery;
 }
 
-/** One bar of the timeline. Times in milliseconds since the Unix epoch. */
+/** One bar of the timeline. Times are in milliseconds since the Unix epoch. */
 export interface Span {
   readonly section: string;
   readonly title: string;
@@ -20,36 +22,40 @@ export interface Span {
   readonly good: boolean;
 }
 
-/** Everything known about a release, from which outputs, result file and summary are made. */
+/** All known facts about a release. The outputs, the result file and the summary are made from it. */
 export interface ReleaseResult {
   readonly plan?: ReleasePlan;
   readonly outcome: Outcome;
+  /** Milliseconds since the Unix epoch. */
   readonly startedAt: number;
+  /** Milliseconds since the Unix epoch. */
   readonly endedAt: number;
-  /** The process was stopped before its end: `endedAt` is when another one asked for it. */
+  /** The process was stopped before the end: `endedAt` is when another process asked for it. */
   readonly endUnseen?: boolean;
   readonly inspection?: Inspection;
   readonly deployment?: Deployment;
-  /** What was not started and could not be taken back. */
+  /** A draft that was not started and could not be deleted. */
   readonly left?: Draft;
-  /** The platform's last word on the deployment, verbatim. */
+  /** The platform's last status of the deployment, verbatim. */
   readonly platformStatus?: string;
   readonly counts: readonly Count[];
-  /** By the trackers' names. What is missing was not notified. */
+  /** The deliveries by the names of the trackers. A tracker that is missing was not notified. */
   readonly trackers: Readonly<Record<string, TrackerDeliveries>>;
-  /** What the trackers call their records of this release. */
+  /** The trackers' ids of the records, by the names of the trackers. */
   readonly recordIds: Readonly<Record<string, string>>;
+  /** One sentence for each failed notification of a tracker. */
   readonly trackerTrouble: readonly string[];
-  /** Where the component was and is, as a tracker tells. */
+  /** The component's versions in the environments, as a tracker reports them. */
   readonly rows?: VersionsBeforeAndAfter;
   readonly timeline: readonly Span[];
+  /** The path of the platform's log. */
   readonly logFile?: string;
   readonly logExcerpt?: string;
-  /** The log that is still on its way when everything else is known; a sentence where it does not come. */
+  /** The log, if it is still being fetched when everything else is known; a sentence if it cannot be fetched. */
   readonly late?: Promise<FetchedLog | string>;
 }
 
-/** The account of a run that ended before there was a plan. */
+/** The result of a run that ended before there was a plan. Times are in milliseconds since the Unix epoch. */
 export function resultWithoutRelease(outcome: Outcome, startedAt: number, endedAt: number): ReleaseResult {
   return {
     outcome,

@@ -1,31 +1,32 @@
-/** What tells one step of one run from every other. Its texts hold no slashes and no spaces. */
+/** Identifies one step of one run. Its texts contain no slashes and no spaces. */
 export interface RunStep {
   readonly run: string;
-  /** 1 for the first attempt; where a system counts none, a number that grows with each. */
+  /** 1 for the first attempt; if a CI system does not count attempts, a number that grows with each. */
   readonly attempt: number;
   readonly job: string;
   readonly step: string;
 }
 
-/** What an earlier attempt left behind about a deployment. */
+/** The data that an earlier attempt left about its deployment, on the platform or in a tracker. */
 export interface RunMarker {
   readonly origin: RunStep;
-  /** Of its plan: the same inputs make the same fingerprint. */
+  /** The fingerprint of the plan: equal for equal inputs. */
   readonly fingerprint: string;
-  /** The platform's id; absent where the platform had not answered. */
+  /** The platform's id of the deployment; absent if the platform had not answered. */
   readonly deploymentId?: string;
-  /** The tracker whose record holds this, where that record is still open. */
+  /** The name of the tracker whose record contains the marker; absent if the record is not open. */
   readonly openIn?: string;
 }
 
+/** Creates a run step. Characters that a marker must not contain become hyphens. */
 export function runStepOf(run: string, attempt: number, job: string, step: string): RunStep {
   return { run: clean(run), attempt, job: clean(job), step: clean(step) };
 }
 
-/** The origin of a process that no CI system runs: it is no attempt of anything. */
+/** The origin of a process outside of any CI system: it is not an attempt of a run. */
 export const localRun = runStepOf('local', 1, '', '');
 
-/** An origin and a fingerprint in one line, for places that keep notes. */
+/** Formats an origin and a fingerprint as one line, to be stored with a deployment or a record. */
 export function formatMarker({ origin, fingerprint }: RunMarker): string {
   const { run, attempt, job, step } = origin;
   return `lowcode-deploy/${run}/${attempt}/${job}/${step}/${fingerprint}`;
@@ -33,7 +34,10 @@ export function formatMarker({ origin, fingerprint }: RunMarker): string {
 
 const PATTERN = /lowcode-deploy\/([^/\s]+)\/(\d{1,15})\/([^/\s]+)\/([^/\s]+)\/([0-9a-f]{16})/;
 
-/** The first one in a text. Whoever can write notes can write one: it may only lead to something to look at. */
+/**
+ * Parses the first marker in a text; undefined if there is none. Anyone who can write the text can forge a marker, so
+ * it may only lead to a deployment to check.
+ */
 export function parseMarker(text: string): RunMarker | undefined {
   const [, run, attempt, job, step, fingerprint] = PATTERN.exec(text) ?? [];
   if (run === undefined || job === undefined || step === undefined || fingerprint === undefined)
@@ -41,21 +45,21 @@ export function parseMarker(text: string): RunMarker | undefined {
   return { origin: { run, attempt: Number(attempt), job, step }, fingerprint };
 }
 
-/** A trace and a UUID: what one deployment alone carries. */
+/** A run marker and a UUID, which together identify one deployment. */
 const MARKER =
   /^lowcode-deploy\/[\w.:-]+\/\d{1,15}\/[\w.:-]+\/[\w.:-]+\/[0-9a-f]{16}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Whether a text is a whole marker of this program and nothing else. */
+/** Whether a text is exactly one marker of a deployment. */
 export function isMarker(text: string): boolean {
   return MARKER.test(text);
 }
 
-/** Every whole marker of this program in a text: a part of a longer word is none. */
+/** Lists the markers of deployments in a text. A part of a longer word does not count. */
 export function markersIn(text: string): readonly string[] {
   return text.split(/[^\w.:/-]+/).filter(isMarker);
 }
 
-/** Whether a trace is of an earlier attempt of this very step, with the same inputs. */
+/** Whether a marker is from an earlier attempt of the same step, with the same inputs. */
 export function isEarlierAttempt({ origin, fingerprint }: RunMarker, now: RunMarker): boolean {
   const own = now.origin;
   return (
@@ -67,7 +71,7 @@ export function isEarlierAttempt({ origin, fingerprint }: RunMarker, now: RunMar
   );
 }
 
-/** Whether a trace is of this run, whichever step left it. */
+/** Whether a marker is from any step of this run. Always false outside of a CI system. */
 export function isSameRun({ origin }: RunMarker, now: RunMarker): boolean {
   return now.origin !== localRun && origin.run === now.origin.run;
 }

@@ -3,9 +3,9 @@ import type { Artifact, ReleasePlan } from './plan.ts';
 import type { Deployment, Draft } from './platform.ts';
 
 /**
- * The bounds of what is saved, in bytes of JSON. A runner hands a state on as one variable of the environment, and
- * Linux takes none of more than 128 KiB (https://man7.org/linux/man-pages/man2/execve.2.html). Together they stay
- * below that. What users give fits: only what was derived from very many applications or hosts is cut.
+ * The size limits of saved values, in bytes of JSON. A runner passes the state on as one environment variable, and
+ * Linux limits a variable to 128 KiB (https://man7.org/linux/man-pages/man2/execve.2.html). The sum stays below that.
+ * Values that users give fit. Only values that are derived from very many applications or hosts are cut.
  */
 const BYTES = {
   id: 258,
@@ -15,12 +15,12 @@ const BYTES = {
   hosts: 24_576,
   known: 16_384,
 } as const;
-/** So many systems take part in a release at the most. */
+/** The maximum number of systems in a release. */
 const MOST_SYSTEMS = 8;
 
 /**
- * An entry without what no other process needs, and with bounds for every text. It is small by construction, whatever
- * the plan holds.
+ * Removes the values that no other process needs from an entry, and limits every text. The result is small, whatever
+ * the plan contains.
  */
 export function compact(entry: JournalEntry): JournalEntry {
   const {
@@ -90,7 +90,7 @@ function compactNotes(trackers: RecordNotes): RecordNotes {
   return Object.fromEntries(
     state.map(([name, note]) => [
       fit(name, BYTES.id),
-      // A cut id would lead to another record.
+      // A cut id would identify another record.
       note && {
         state: note.state,
         ...(note.id !== undefined && fits(note.id, BYTES.text) && { id: note.id }),
@@ -112,7 +112,10 @@ function compactDeployment({ id, url, acceptedAt }: Deployment): Deployment {
   return { id: fit(id, BYTES.id), url: fit(url, BYTES.text), acceptedAt };
 }
 
-/** Without all the ids that were there before, an upload can't be told from others: then a person looks for it. */
+/**
+ * Drops an upload whose earlier ids do not fit: without all of them it cannot be identified, and a person has to find
+ * it.
+ */
 function compactDraft({ marker, id, url, upload, seek }: Draft): Draft {
   return {
     marker: fit(marker, BYTES.name),
@@ -134,7 +137,7 @@ function fits(value: string | readonly string[], bytes: number): boolean {
   return Buffer.byteLength(JSON.stringify(value)) <= bytes;
 }
 
-/** The longest beginning of a text that takes so many bytes as JSON. */
+/** The longest beginning of a text that takes at most `bytes` as JSON. */
 function fit(text: string, bytes: number): string {
   if (fits(text, bytes)) return text;
   let [least, most] = [0, Math.min(text.length, bytes)];

@@ -3,39 +3,42 @@ import { concerns, isUnfinished, type JournalEntry, parseJournal } from './journ
 import type { ReleasePlan } from './plan.ts';
 import { readRegular, replaceRegular } from './regular-file.ts';
 
-/** No state that this program has ever written is larger, in bytes. */
+/** The maximum size of a state file, in bytes. This program writes no larger one. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** A saved state, or why there is none that can be read. */
+/** A saved state, or the reason why it cannot be read. */
 export type StateText =
   | { readonly file: string; readonly text: string }
   | { readonly file: string; readonly problem: string };
 
 /**
- * Writes the state so that every reader finds it whole, whatever happens in between.
- * @throws where the file is no regular file or can't be written
+ * Writes the state atomically: a reader finds a whole state.
+ * @throws Error if the file is not a regular file or cannot be written
  */
 export function writeState(file: string, text: string): void {
   replaceRegular(file, text);
 }
 
 /**
- * What a file holds; nothing where there is no file yet.
- * @throws where it is no regular file or can't be read
+ * Reads a state file.
+ * @returns an empty list if the file does not exist
+ * @throws Error if it is not a regular file or cannot be read
  */
 export function readState(file: string): readonly { readonly file: string; readonly text: string }[] {
   const text = readRegular(file, MOST_BYTES);
   return text === undefined ? [] : [{ file, text }];
 }
 
+/** A state file and the entry in it. */
 export interface FoundState {
   readonly file: string;
   readonly entry: JournalEntry;
 }
 
 /**
- * The state in the one file that the user named, where it is about the release that `plan` wants.
- * @throws where it can't be read, or holds a release that was not brought to its end: to write over it would lose it
+ * Reads the state file that the user named.
+ * @returns undefined if it contains no entry about the release that `plan` describes
+ * @throws Error if it cannot be read, or if it contains another unfinished release, which would be overwritten
  */
 export function stateIn(file: string, plan: ReleasePlan, deploymentId?: string): FoundState | undefined {
   for (const { text } of readState(file)) {
@@ -64,8 +67,9 @@ function parseNamed(text: string): JournalEntry | undefined {
 }
 
 /**
- * The first state, newest first, that is about the release that `plan` wants.
- * @param passOver is called with each file that holds no state that can be read, and why
+ * Finds the first state about the release that `plan` describes.
+ * @param states the newest first
+ * @param passOver is called with each file that contains no readable state, and the reason
  */
 export function findState(
   states: readonly StateText[],
@@ -79,6 +83,7 @@ export function findState(
   return undefined;
 }
 
+/** Receives a file that contains no readable state, and the reason. */
 export type SkipState = (file: string, problem: string) => void;
 
 function entryOf(state: StateText, passOver: SkipState): JournalEntry | undefined {

@@ -12,15 +12,15 @@ export interface Conclusion {
   readonly deployment?: Deployment;
 }
 
-/** One release's record in a tracker, as far as this process knows it. */
+/** The record of one release in a tracker, as far as this process knows it. */
 export interface TrackerRecord {
-  /** Absent while the tracker has not told it, and for good where it keeps no ids. */
+  /** Undefined until the tracker reports it, and always if the tracker keeps no ids. */
   readonly id: string | undefined;
   /** Saves the id before it returns, so that another process can end the record. */
   keep(id: string): void;
 }
 
-/** A system that keeps a record of deployments. A new one is a new file and a line in `registry.ts`. */
+/** A system that keeps records of deployments. A new tracker needs a folder and a line in `registry.ts`. */
 export interface Tracker {
   /** Its key in the registry and in the output `trackers`. */
   readonly name: string;
@@ -32,7 +32,7 @@ export interface Tracker {
    */
   start(announcement: Announcement, record: TrackerRecord, signal: AbortSignal): Promise<void>;
   /**
-   * Notes that the platform has begun. Absent where the tracker knows only starts and ends.
+   * Records that the platform has started the deployment. Absent if the tracker supports only starts and ends.
    * @throws TrackerFailure
    */
   began?(
@@ -42,8 +42,8 @@ export interface Tracker {
     signal: AbortSignal,
   ): Promise<void>;
   /**
-   * Ends the record. One whose id is not known is looked for: its start may have gone unanswered, or another process
-   * may have opened it.
+   * Ends the record. Searches for a record whose id is unknown: its start may have gone unanswered, or another
+   * process may have opened it.
    * @throws TrackerFailure
    */
   end(
@@ -53,22 +53,22 @@ export interface Tracker {
     signal: AbortSignal,
   ): Promise<void>;
   /**
-   * What its records tell of deployments of the same component to the same environment, newest first. Absent where
-   * the tracker can't be asked.
+   * The run markers in its records of the same component and environment, newest first. Absent if the tracker cannot
+   * be searched.
    * @throws TrackerFailure
    */
   earlierMarkers?(announcement: Announcement, signal: AbortSignal): Promise<readonly RunMarker[]>;
-  /** What it can tell of where versions are. Absent where it keeps no such book. */
+  /** The versions in the environments. Absent if the tracker keeps no such history. */
   readonly versionHistory?: VersionHistory;
 }
 
-/** Why a tracker was not told. Never a reason to change the deployment's verdict. */
+/** A failed notification of a tracker. It never changes the outcome of the deployment. */
 export class TrackerFailure extends Error {
   override readonly name = 'TrackerFailure';
-  /** The tracker understood and said no (credentials or data): trying again won't help, a person must act. */
+  /** The tracker refused the credentials or the data: a retry does not help, and a person must act. */
   readonly refused: boolean;
   readonly advice: string;
-  /** Whether it is told as an error and not as a warning. */
+  /** Whether it is logged as an error and not as a warning. */
   readonly loud: boolean;
 
   constructor(message: string, refused: boolean, advice: string, cause?: unknown, loud = refused) {

@@ -1,33 +1,39 @@
 import type { Announcement } from './announcement.ts';
 
-/** Which version an environment has. */
+/** The version of a component in an environment. */
 export interface EnvironmentVersion {
   readonly environment: string;
   readonly version: string;
-  /** Milliseconds since the Unix epoch; absent where nobody knows. */
+  /** Milliseconds since the Unix epoch; absent if it is unknown. */
   readonly since?: number;
 }
 
-/** How a version fared in an environment. */
+/** Whether a version has succeeded in an environment, and what is there instead. */
 export interface PromotionStatus {
   readonly succeeded: boolean;
-  /** The environment as the history calls it. */
+  /** The environment's name in the history. */
   readonly environment: string;
-  /** What is there now. */
+  /** The version that is there now. */
   readonly live?: Omit<EnvironmentVersion, 'environment'>;
-  /** The newest word on the version that was asked for, where it did not succeed: `failed`. */
+  /**
+   * The last status of the version that was asked for, if it did not succeed, such as `failed`. Absent if it was
+   * never there.
+   */
   readonly word?: string;
 }
 
-/** A component in an environment, as the records call them. */
+/** A component in an environment, as the records name them. */
 export type ComponentPlace = Pick<Announcement, 'component' | 'environment'>;
 
-/** A book of which version is where. What it tells guards and informs; it never decides what a deployment became. */
+/**
+ * The versions of components in environments. Gates and reports use it; it never decides the outcome of a deployment.
+ */
 export interface VersionHistory {
   /** The product's name as people write it. */
   readonly title: string;
   /**
-   * How the version fared in another environment, named as users name it.
+   * Reads the status of the announced version in another environment.
+   * @param environment as users name it
    * @throws TrackerFailure
    */
   promotionStatus(
@@ -36,8 +42,8 @@ export interface VersionHistory {
     signal: AbortSignal,
   ): Promise<PromotionStatus>;
   /**
-   * The component's row: its version in each environment where it is. Undefined where asking would take what the
-   * records need.
+   * Reads the component's version in each environment that has one.
+   * @returns undefined if asking would use up requests that the records need
    * @throws TrackerFailure
    */
   versionsByEnvironment(
@@ -45,7 +51,8 @@ export interface VersionHistory {
     signal: AbortSignal,
   ): Promise<readonly EnvironmentVersion[] | undefined>;
   /**
-   * The version that was there before `current`.
+   * Finds the version that the environment had before `current`.
+   * @returns undefined if there is none
    * @throws TrackerFailure
    */
   previousVersion(
