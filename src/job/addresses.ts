@@ -2,10 +2,10 @@ import type { RunFacts } from '../ci/ci.ts';
 import type { Inputs } from '../definition.ts';
 import { platforms, trackers } from '../registry.ts';
 
-/** Where each system of a release is: the platform as `platform`, each tracker by its name. Holds no secret. */
+/** The address of each system of a release: the platform as `platform`, each tracker by its name. Holds no secret. */
 export type Addresses = Readonly<Record<string, string>>;
 
-/** The addresses that the inputs lead to. A system that they do not lead to is left out. */
+/** Derives the addresses from the inputs. A system whose address the inputs do not determine is left out. */
 export function addressesOf(values: Partial<Inputs>, facts: RunFacts): Addresses {
   const found = trackers.map((tracker) => [tracker.name, tracker.address(values, facts)] as const);
   const all = [['platform', platformAddress(values)] as const, ...found];
@@ -20,9 +20,10 @@ function platformAddress(values: Partial<Inputs>): string | undefined {
 }
 
 /**
- * Why a system must not be spoken to with the inputs of now, completing the sentence `<system>: …`.
- * @param before where it was when the release began
- * @returns undefined where it is in the same place
+ * Checks that a system still has the address that it had when the release began.
+ * @param before the addresses when the release began
+ * @param now the addresses that the inputs of this process determine
+ * @returns why the system must not be contacted, completing the sentence `<system>: …`; undefined if it has not moved
  */
 export function movedAway(name: string, before: Addresses | undefined, now: Addresses): string | undefined {
   const [then, here] = [before?.[name], now[name]];

@@ -16,6 +16,10 @@ import type { RunTools } from './context.ts';
 import { completePlan } from './derive-plan.ts';
 import { platformOf } from './examine.ts';
 
+/**
+ * Connects the platform that the inputs name.
+ * @throws Error if `url` is not an address of that platform
+ */
 export async function connectPlatform(
   inputs: Inputs,
   plan: ReleasePlan,
@@ -35,8 +39,8 @@ export async function connectPlatform(
 }
 
 /**
- * The trackers that the inputs switch on.
- * @param names only these of them
+ * Connects the trackers that the inputs switch on.
+ * @param names limits them to trackers with these names
  */
 export async function connectTrackers(
   inputs: Inputs,
@@ -58,7 +62,7 @@ export async function connectTrackers(
   );
 }
 
-/** A tracker shows the reason of an end, which may quote what the platform sent: no secret goes there. */
+/** Removes secrets from the end of a record, because its reason may quote the platform and the tracker shows it. */
 function keepSecrets(tracker: Tracker, redact: (text: string) => string): Tracker {
   return {
     ...tracker,

@@ -10,15 +10,15 @@ import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import { type Reading, readInputs } from './read-inputs.ts';
 
-/** What a door hands to the job: where it runs, what the user gave, and how it is stopped. */
+/** The environment of a job: where it runs, which inputs the user gave, and how it is cancelled. */
 export interface RunContext {
   readonly ci: Ci;
   readonly exitGuard: ExitGuard;
-  /** What the user gave for an input, or an empty text. */
+  /** The user's text for an input, or an empty text. */
   readonly raw: (name: InputName) => string;
-  /** The same without what the environment's variables give. */
+  /** The same without environment variables. */
   readonly given: (name: InputName) => string;
-  /** What a variable of the environment holds, if anything. */
+  /** The value of an environment variable, or undefined. */
   readonly variable: Variable;
   /** The inputs that did not reach this process. */
   readonly lost: readonly InputName[];
@@ -28,20 +28,20 @@ export interface RunContext {
   readonly cancel: AbortSignal;
 }
 
-/** What the adapters need of the world. */
+/** The tools that the adapters use. */
 export interface RunTools {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly log: Log;
   readonly redact: Redactor;
   readonly variable: Variable;
-  /** Where this run may write. */
+  /** The folder that this run may write to. */
   readonly folder: string;
 }
 
 /**
- * What takes every secret input out of what is shown.
- * @param raw what the user gave for an input, or an empty text
+ * Creates the redactor that removes every secret input from texts.
+ * @param raw the user's text for an input, or an empty text
  */
 export function redactorOf(raw: RunContext['raw'], hiding?: RedactorOptions): Redactor {
   const secrets = inputTable.flatMap(([name, { secret }]) => (secret ? hiddenForms(raw(name).trim()) : []));
@@ -51,14 +51,17 @@ export function redactorOf(raw: RunContext['raw'], hiding?: RedactorOptions): Re
   );
 }
 
-/** A secret as it was written and as it is meant. A variable that nobody expanded is none: the complaint names it. */
+/**
+ * A secret as it was written and with its escapes resolved. A variable that nobody expanded is not a secret: the
+ * message about it contains its name.
+ */
 function hiddenForms(secret: string): readonly string[] {
   if ('variable' in resolveEscapes(secret, 'whole')) return [];
   const settled = resolveEscapes(secret, 'anywhere');
   return 'text' in settled ? [secret, settled.text] : [secret];
 }
 
-/** Reads the inputs and hides every secret before a line is written. */
+/** Reads the inputs. The log that it returns removes every secret. */
 export function prepareJob({ ci, exitGuard, raw, given, variable, clock, transport }: RunContext): {
   readonly reading: Reading;
   readonly tools: RunTools;

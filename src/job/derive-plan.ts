@@ -7,10 +7,10 @@ import type { ReleaseDetails } from '../release/platform.ts';
 import { localRun } from '../release/run-marker.ts';
 import { platformOf } from './examine.ts';
 
-/** The version of what tells none. */
+/** The version of a package that does not contain one. */
 const UNKNOWN = 'unknown';
 
-/** Fills what the user left open, from the files and from what the CI system knows. */
+/** Derives the plan. Values that the user did not give come from the files and the CI system. */
 export function derivePlan(inputs: Inputs, files: Payload, facts: RunFacts): ReleasePlan {
   const platform = platformOf(inputs);
   const all = filesOf(files);
@@ -48,18 +48,20 @@ function describe({ operation }: Inputs, { runUrl }: RunFacts): string {
   return `${operation === 'rollback' ? 'Rolled back' : 'Deployed'} by ${runUrl ?? 'lowcode-deploy'}`;
 }
 
-/** Differs where other bytes are deployed or to another place. How it is done makes no other release. */
+/**
+ * Changes if other bytes are deployed or the target is another one. Inputs that only control the run do not matter.
+ */
 function fingerprintOf(inputs: Inputs, files: Payload, derived: readonly string[]): string {
   const { platform, environment, url, operation } = inputs;
   const target = [platform, url.host, environment, platformOf(inputs).identity(inputs), files.dataSource];
   const sums = filesOf(files).map(({ sha256 }) => sha256);
-  // The same inputs that have deployed something take it back.
+  // A rollback and a deployment with the same inputs are different releases.
   const direction = operation === 'rollback' ? ['back'] : [];
   const text = JSON.stringify([target, sums, derived, ...direction]);
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** The plan with what the platform told; what the user gave stays. */
+/** Adds the details that the platform reported to the plan. Values that the user gave stay. */
 export function completePlan(plan: ReleasePlan, inputs: Inputs, details: ReleaseDetails): ReleasePlan {
   const component = inputs.component ?? details.component ?? plan.component;
   const version =
@@ -80,7 +82,7 @@ export function completePlan(plan: ReleasePlan, inputs: Inputs, details: Release
   };
 }
 
-/** The applications as the user named them, until the platform tells their names. */
+/** The applications as the user named them, until the platform reports their names. */
 function namesOf(applications: readonly string[] | undefined): string | undefined {
   return applications
     ?.map((each) => each.replace(/@[^@]*$/, ''))
@@ -88,7 +90,7 @@ function namesOf(applications: readonly string[] | undefined): string | undefine
     .join(', ');
 }
 
-/** One order for the same hosts: a start and its end belong together only if they are identical. */
+/** Sorts the hosts, because the start and the end of a record must be identical. */
 function sortedHosts(hosts: readonly string[]): readonly string[] {
   return [...new Set(hosts)].toSorted();
 }

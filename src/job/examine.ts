@@ -14,8 +14,8 @@ export function platformOf({ platform }: Pick<Inputs, 'platform'>): (typeof plat
 }
 
 /**
- * Checks what only the platform and the trackers understand: files, addresses, what the run must offer. Without a
- * platform there is nothing more to check.
+ * Checks everything that needs the platform or the trackers: files, addresses, and what the CI system must provide.
+ * Without a platform, only the certificate and the trackers are checked.
  * @param now milliseconds since the Unix epoch
  */
 export async function examine(
@@ -28,7 +28,7 @@ export async function examine(
   return {
     ...found,
     problems: [...found.problems, ...problems, ...demanded],
-    // Where the input is a path, what is in the file is still to be hidden.
+    // The input may be a path: then the secret in the file is not hidden yet.
     secrets: [...(found.secrets ?? []), ...(certificate ? [certificate.key] : [])],
   };
 }
@@ -37,7 +37,7 @@ async function examineFiles(values: Partial<Inputs>, variable: Variable): Promis
   const nothing: Preflight = { payload: {}, problems: [], warnings: [] };
   if (values.platform === undefined) return nothing;
   const adapter = platformOf({ platform: values.platform });
-  // What is resumed was sent before; a package only says what the records call it.
+  // A resumed deployment was sent before. Its package is only read for the component's name in the records.
   const isSent = values.operation === 'resume' && values.package === undefined;
   const found = isSent ? nothing : await adapter.examine(values, variable);
   const site = values.url && adapter.base(values.url, values);
@@ -46,22 +46,22 @@ async function examineFiles(values: Partial<Inputs>, variable: Variable): Promis
   return { ...found, problems: [...found.problems, ...wrong] };
 }
 
-/** What the platform adds to the plan. */
+/** The details that the platform adds to the plan. */
 export function detailsOf(inputs: Inputs, payload: Payload): PlanDetails {
   return platformOf(inputs).details(inputs, payload);
 }
 
-/** The trackers that the inputs switch on, and where they are, for people. */
+/** The trackers that the inputs switch on, with their addresses, for the log. */
 export function placesOf(inputs: Inputs, facts: RunFacts): readonly string[] {
   return trackers.flatMap((tracker) => tracker.place(inputs, facts) ?? []);
 }
 
-/** The environment where this version must have succeeded, where the inputs ask for that. */
+/** The environment where the version must have succeeded; undefined if the inputs do not require one. */
 export function gateOf(inputs: Inputs): string | undefined {
   return trackers.map((tracker) => tracker.gate?.(inputs)).find((from) => from !== undefined);
 }
 
-/** The names of the secrets that were given. */
+/** The names of the secrets that the user gave. */
 export function secretsGiven(inputs: Inputs): readonly string[] {
   return inputTable.flatMap(([name, { secret }]) => (secret && inputs[name] !== undefined ? [name] : []));
 }

@@ -24,7 +24,11 @@ import { stateSaver, unusable } from './save-state.ts';
 
 export { report };
 
-/** Does what the plan says. */
+/**
+ * Executes the plan.
+ * @param startedAt milliseconds since the Unix epoch
+ * @throws Halt if another run holds the state, or if `state-file` cannot be used
+ */
 export async function executePlan(
   context: RunContext,
   inputs: Inputs,
@@ -88,8 +92,9 @@ export async function executePlan(
 }
 
 /**
- * What an earlier process noted of the release that is wanted.
- * @throws Halt where `state-file` is needed for another release
+ * Finds the state that an earlier process saved about this release.
+ * @returns undefined if there is none
+ * @throws Halt if `state-file` cannot be read or contains another unfinished release
  */
 function findSavedState(
   { ci }: RunContext,
@@ -115,7 +120,10 @@ function gateBy(inputs: Inputs, history: VersionHistory | undefined): { readonly
   return from !== undefined && history && isGated(inputs.operation) ? { gate: { history, from } } : {};
 }
 
-/** What is known before the end. All outputs are written at the end, and what can't be written then is an error. */
+/**
+ * The outputs that are known before the end. All outputs are written again at the end, and a failure is an error
+ * then.
+ */
 function outputsNow(known: Published): readonly (readonly [string, string])[] {
   if ('inspectionId' in known) return [['inspection-id', known.inspectionId]];
   if ('deployment' in known) {

@@ -13,15 +13,18 @@ import { unusable } from './save-state.ts';
 
 /** The locks of one run. */
 export interface StateLocks {
-  /** Locks what another release of the same folder is about too. @throws Halt where another run holds it */
+  /**
+   * Also locks the release with another fingerprint in the same folder.
+   * @throws Halt if another run holds the lock
+   */
   alsoOf(fingerprint: string): void;
   release(): void;
 }
 
 /**
- * Keeps other runs away from the state that this one works with: from the file that the user named, or, in a folder
- * that other runs use too, from the same release. Different releases in one folder may run side by side.
- * @throws Halt where another run holds it, or where the lock of the named file can't be created
+ * Prevents other runs from using the state of this one: the file that the user named, or the same release in a shared
+ * folder. Different releases in one folder may run at the same time.
+ * @throws Halt if another run holds the lock, or if the lock of the named file cannot be created
  */
 export function lockStates({ ci, clock }: RunContext, inputs: Inputs, plan: ReleasePlan): StateLocks {
   const processes = systemProcesses(clock.now());
@@ -36,7 +39,7 @@ export function lockStates({ ci, clock }: RunContext, inputs: Inputs, plan: Rele
     if (history === undefined || !/^[0-9a-f]{16}$/.test(fingerprint)) return;
     lockShared(join(history, `.${fingerprint}.lock`), processes, locks);
   };
-  // An inspection changes nothing that another one could meet.
+  // An inspection changes nothing, so it cannot conflict with another run.
   if (inputs.operation !== 'inspect') alsoOf(plan.fingerprint);
   return { alsoOf, release: () => releaseAll(locks) };
 }
@@ -54,7 +57,10 @@ function lockNamed(file: string, processes: Processes, locks: Map<string, HeldLo
   }
 }
 
-/** A folder that can't be written keeps no state either, which is a warning of its own. */
+/**
+ * An error other than a taken lock is ignored: a folder that cannot be written keeps no state, and that has its own
+ * warning.
+ */
 function lockShared(lock: string, processes: Processes, locks: Map<string, HeldLock>): void {
   if (locks.has(lock)) return;
   try {
@@ -77,14 +83,14 @@ function refused(taken: LockTaken, subject: string): Halt {
   );
 }
 
-/** What a post phase may do with the file that the user named. */
+/** The result of locking the named file for a post phase. */
 export interface PostLock {
-  /** The file, where it holds the release of this step and no other run uses it. */
+  /** The named file; absent if it does not contain the release of this step, or if another run uses it. */
   readonly file?: string;
   release(): void;
 }
 
-/** Locks the named file for a post phase, which finishes its release also where another run has the file by now. */
+/** Locks the named file for a post phase. The post phase finishes its release even if another run uses the file. */
 export function lockForPost(
   { clock, log }: Pick<RunTools, 'clock' | 'log'>,
   file: string | undefined,
@@ -103,7 +109,7 @@ export function lockForPost(
   return { release };
 }
 
-/** Whether a file holds a state of the very same release. */
+/** Whether a file contains a state of exactly this release. */
 function holds(file: string, { plan, startedAt }: JournalEntry): boolean {
   return readState(file).some(({ text }) => {
     const found = parseJournal(text);

@@ -4,19 +4,19 @@ import { readTable } from '../inputs/read.ts';
 import { oneOf } from '../inputs/types.ts';
 import { platforms, trackers } from '../registry.ts';
 
-/** The inputs as they were read. */
+/** The result of reading the inputs. */
 export interface Reading {
-  /** The values that are right, with defaults filled in. */
+  /** The valid values, including defaults. */
   readonly values: Partial<Inputs>;
   readonly problems: readonly InputProblem[];
 }
 
 /**
- * Reads every input and collects every problem: of each value, and of what one input demands of another.
- * @param raw what the user gave for a name, in the order of truth: inputs before environment variables
- * @param given what was given for just this job: a variable that a runner has for all its jobs is no mistake where it
- * does not apply
- * @param redact takes secrets out of what a complaint repeats
+ * Reads every input and collects every problem: of each value, and of the rules between inputs.
+ * @param raw the user's text for an input; inputs take precedence over environment variables
+ * @param given the text for this job only: an environment variable that a runner sets for all jobs is not an error if
+ * the input does not apply
+ * @param redact removes secrets from messages that quote a value
  */
 export function readInputs(
   raw: (name: InputName) => string,
@@ -30,27 +30,25 @@ export function readInputs(
   return { values, problems: [...problems, ...strange, ...withoutEchoes(further, problems)] };
 }
 
-/**
- * The complaints of rules that a wrong value has not caused: neither about that input nor where it is asked for.
- */
+/** Removes the problems that a wrong value causes: those about the same input, and those that ask for that input. */
 function withoutEchoes(
   further: readonly InputProblem[],
   wrongValues: readonly InputProblem[],
 ): readonly InputProblem[] {
   const wrong = [...new Set(wrongValues.map(({ input }) => input))];
-  // Every rule depends on it.
+  // Every rule depends on the operation.
   if (wrong.includes('operation')) return [];
   return further.filter(
     ({ input, message }) => !wrong.some((each) => each === input || asksFor(message, each)),
   );
 }
 
-/** Whether a complaint tells the reader to give an input. */
+/** Whether a message asks the reader to give an input. */
 function asksFor(message: string, input: string): boolean {
   return message.includes(`give \`${input}\``) || message.includes(`and \`${input}\` too`);
 }
 
-/** Inputs that mean nothing to the platform: they were given in the belief that they would. */
+/** Inputs that the user gave and that the platform does not have. */
 function strangers(given: (name: InputName) => string, { platform }: Partial<Inputs>): InputProblem[] {
   return inputTable.flatMap(([input]) => {
     const owners = platformsOf(input);
@@ -61,7 +59,7 @@ function strangers(given: (name: InputName) => string, { platform }: Partial<Inp
   });
 }
 
-/** What one common input demands of another. */
+/** The rules between common inputs. */
 function commonRules(values: Partial<Inputs>): InputProblem[] {
   const { operation, environment } = values;
   return [
@@ -75,7 +73,7 @@ function commonRules(values: Partial<Inputs>): InputProblem[] {
   ];
 }
 
-/** An operation that the platform does not have. */
+/** An operation that the platform does not support. */
 function unavailable({ platform, operation }: Partial<Inputs>): InputProblem[] {
   const adapter = platforms.find(({ name }) => name === platform);
   if (adapter === undefined || operation === undefined || adapter.usage[operation] !== undefined) return [];
@@ -83,7 +81,7 @@ function unavailable({ platform, operation }: Partial<Inputs>): InputProblem[] {
   return [needed('operation', `must be ${oneOf(has)}: ${adapter.title} has no ${operation}`)];
 }
 
-/** What the platform's and the trackers' inputs demand of each other. */
+/** The rules between the inputs of the platform and of the trackers. */
 function ownRules(values: Partial<Inputs>, given: (name: InputName) => string): InputProblem[] {
   const adapter = platforms.find(({ name }) => name === values.platform);
   const context = {

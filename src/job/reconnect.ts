@@ -10,14 +10,15 @@ import { connectPlatform, connectTrackers } from './connect.ts';
 import type { RunContext, RunTools } from './context.ts';
 import type { Reading } from './read-inputs.ts';
 
+/** The systems of a step, as its post phase uses them. */
 export interface Reconnected {
   readonly platform: Platform;
   readonly trackers: readonly Tracker[];
 }
 
 /**
- * The systems that a step had, for the phase after it. One that the inputs of now do not lead to, or lead to in another
- * place, is sent nothing: in its place stands one that fails with the reason.
+ * Connects the systems of a step again, for its post phase. A system that the current inputs do not determine, or
+ * whose address has changed, receives no request: it is replaced by one that fails with the reason.
  */
 export async function reconnect(
   { ci }: RunContext,
@@ -26,7 +27,7 @@ export async function reconnect(
   tools: RunTools,
 ): Promise<Reconnected> {
   const now = addressesOf(reading.values, ci.facts);
-  // Only what has an address is connected, and an address needs every input that a connection needs.
+  // Only systems with an address are connected, and an address requires every input that the connection needs.
   const inputs = reading.values as Inputs;
   const open = adapters.filter(({ name }) => isOpen(entry, name));
   return {

@@ -12,8 +12,9 @@ import { derivePlan } from './derive-plan.ts';
 import { detailsOf, examine, gateOf, placesOf, secretsGiven } from './examine.ts';
 
 /**
- * The whole job, the same for every door: read and check the inputs, release, report. What comes after the plan is
- * loaded after it was said (`execute-plan.ts`): loading is half of what a start takes.
+ * Runs the whole job in every environment: reads and checks the inputs, releases, reports. The modules for the steps
+ * after the plan are imported only after the plan is logged (`execute-plan.ts`), because loading them takes half of
+ * the start-up time.
  */
 export async function runJob(context: RunContext): Promise<Reported> {
   const { ci, clock } = context;
@@ -25,7 +26,7 @@ export async function runJob(context: RunContext): Promise<Reported> {
     const { variable, lost } = context;
     const examined = await examine(reading.values, { variable, facts: ci.facts, now: startedAt });
     tools.redact.hide(examined.secrets ?? []);
-    // What is lost makes problems of its own that are none.
+    // Lost inputs cause further problems, which would mislead the user.
     const problems = lost.length > 0 ? [lostProblem(lost)] : [...reading.problems, ...examined.problems];
     if (problems.length > 0) {
       result = resultWithoutRelease(invalidInputs(problems, 'nothing was sent'), startedAt, clock.now());

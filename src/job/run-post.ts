@@ -14,8 +14,8 @@ const LOST_STATE =
   "the runner's state file (GITHUB_STATE) did not keep what the step saved. If the step did not say itself how it ended, look at the platform and the trackers.";
 
 /**
- * What runs after the job: nothing where nothing is left open; otherwise that is finished here. Warns and never
- * throws, for the job's result is not to be changed any more.
+ * Runs after the job and finishes what the job left open; does nothing if nothing is open. Never throws and only
+ * warns, because the result of the job must not change any more.
  */
 export async function runPost(context: RunContext): Promise<void> {
   const { ci, clock } = context;
@@ -49,7 +49,7 @@ export async function runPost(context: RunContext): Promise<void> {
       clock,
       log,
       journal,
-      // Without the inputs of the step nobody knows whether it may be stopped.
+      // Without a saved policy, the deployment must not be aborted.
       onCancel: entry.onCancel ?? 'leave',
     });
     await report(result, {
@@ -67,7 +67,7 @@ export async function runPost(context: RunContext): Promise<void> {
   }
 }
 
-/** Why there is something left to do, as a sentence. */
+/** A sentence that states why something is left to do. */
 function formatWhatIsLeft({ closed, status, end }: JournalEntry, open: readonly string[]): string {
   if (closed)
     return `The step ended as ${status ?? 'unknown'} and left a plan that was not started. Deleting it now.`;

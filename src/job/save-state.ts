@@ -4,20 +4,20 @@ import { writeState } from '../release/state-file.ts';
 import { messageOf } from '../shared/format.ts';
 import type { RunContext, RunTools } from './context.ts';
 
-/** Where a step saves its state besides the place that its CI system has for it. */
+/** The files that receive the state of a step, in addition to the place that the CI system provides. */
 export interface StateFiles {
   /** The file that the user named. */
   readonly named?: string | undefined;
-  /** The earlier state that is gone on with. */
+  /** The file of the earlier state that this run continues. */
   readonly earlier?: string | undefined;
 }
 
 /**
- * Saves where this step's post phase looks, in `state-file`, and over the earlier state that is gone on with. The first
- * save into `state-file` must succeed, for without it nothing protects the next attempt. Any other state that can't be
- * saved is one warning: the release goes on, only nobody else could finish it. It is saved as it is: no secret is put
- * into it, and another process must find in it exactly what this one sent.
- * @returns a function that throws a Halt where `state-file` can't be written the first time
+ * Creates a function that saves the state for the post phase, in `state-file`, and over the earlier state that this
+ * run continues. The first save to `state-file` must succeed, because without it nothing protects the next attempt.
+ * For all other failures there is one warning: the release goes on, but no other process can finish it. The state is
+ * saved unchanged: it contains no secret, and another process must find in it exactly what this one sent.
+ * @returns a function that throws a Halt if the first save to `state-file` fails
  */
 export function stateSaver(
   { ci }: Pick<RunContext, 'ci'>,
@@ -53,7 +53,7 @@ export function stateSaver(
   };
 }
 
-/** The end of a release whose `state-file` can't be used. */
+/** The outcome of a release whose `state-file` cannot be used. */
 export function unusable(file: string, error: unknown): Halt {
   const why = messageOf(error).replace(/\.$/, '');
   const remedy = isSystemError(error) ? ': name a file that this process may create, read and write' : '';
