@@ -1,19 +1,23 @@
-/** The one source of time of a run, handed down so that decisions can be tested without waiting. */
+/** The source of time of a run. It is passed as a parameter, so that tests do not have to wait. */
 export interface Clock {
   /**
-   * Milliseconds since the Unix epoch, counted from what the wall clock said when the process began: however that is
-   * set meanwhile, the difference of two readings is the time that passed between them.
+   * Milliseconds since the Unix epoch. The wall clock is read only when the process starts, so adjusting it later
+   * does not change the difference of two readings.
    */
   now(): number;
-  /** Resolves after `ms`; rejects with the signal's reason as soon as it is aborted. Leaves no timer behind. */
+  /**
+   * Resolves after `ms` milliseconds; rejects with the signal's reason as soon as it is aborted. Leaves no timer
+   * behind.
+   */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** A signal that is aborted with `reason` after `ms`, and a way to drop its timer. */
+  /** Returns a signal that is aborted with `reason` after `ms` milliseconds, and a function that drops its timer. */
   alarm(ms: number, reason: () => Error): { readonly signal: AbortSignal; readonly cancel: () => void };
 }
 
-/** A timer's delay is a 32-bit number: a longer one would fire at once. */
+/** The longest delay of a timer, in milliseconds. The delay is a 32-bit number: a longer one would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+/** The clock of the operating system. */
 export const systemClock: Clock = {
   now: () => Math.round(performance.timeOrigin + performance.now()),
 

@@ -1,4 +1,4 @@
-/** `850 ms`, `12 s`, `2 m 05 s`, `1 h 03 m`: as precise as a person needs. */
+/** Formats a duration with the precision that a person needs: `850 ms`, `12 s`, `2 m 05 s`, `1 h 03 m`. */
 export function formatDuration(ms: number): string {
   if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`;
   const seconds = Math.round(ms / 1000);
@@ -8,13 +8,16 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} m`;
 }
 
-/** `2026-01-31 12:00 UTC`. @param ms milliseconds since the Unix epoch */
+/**
+ * Formats a time as `2026-01-31 12:00 UTC`.
+ * @param ms milliseconds since the Unix epoch
+ */
 export function formatTimestamp(ms: number): string {
   const [day = '', time = ''] = new Date(ms).toISOString().split('T');
   return `${day} ${time.slice(0, 5)} UTC`;
 }
 
-/** `812 B`, `34 kB`, `1.2 MB`, `3.0 GB` in powers of 1000. */
+/** Formats a size in powers of 1000: `812 B`, `34 kB`, `1.2 MB`, `3.0 GB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
@@ -22,12 +25,12 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 }
 
-/** What an error says, whatever was thrown. */
+/** The message of an error; of anything else that was thrown, its text. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** A whole number with its thousands apart, `10,000`. By hand, for the first use of `Intl` in a process takes 12 ms. */
+/** Formats a whole number with thousands separators: `10,000`. Without `Intl`, because its first use takes 12 ms. */
 export function formatNumber(number: number): string {
   const digits = String(number);
   const groups: string[] = [];
@@ -35,12 +38,12 @@ export function formatNumber(number: number): string {
   return groups.join(',');
 }
 
-/** `1 error`, `2 errors`. */
+/** Formats a number and its noun: `1 error`, `2 errors`. */
 export function count(number: number, noun: string): string {
   return `${formatNumber(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** A text of at most so many characters, with a sign that it was cut; a character of two halves stays whole. */
+/** Cuts a text to `longest` characters and marks the cut. Never splits a surrogate pair. */
 export function cutText(text: string, longest: number): string {
   if (text.length <= longest) return text;
   return `${text.slice(0, longest).replace(/[\ud800-\udbff]$/, '')}…`;

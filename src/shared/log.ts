@@ -1,13 +1,13 @@
-/** Where a run speaks to people. Every text may hold a server's words: the adapter makes it harmless. */
+/** The log of a run. Texts may come from servers: the adapter of the CI system makes them harmless. */
 export interface Log {
   info(text: string): void;
   debug(text: string): void;
-  /** At most a handful per run: these become annotations where the CI system has them. */
+  /** At most a few per run: CI systems show these as annotations. */
   notice(text: string): void;
   warning(text: string): void;
   error(text: string): void;
-  /** A line that the next one replaces: where waiting stands. Absent where lines stay. */
+  /** Writes the progress of a wait; the next line replaces it. Absent if lines cannot be replaced. */
   readonly progress?: (text: string) => void;
-  /** Lines that belong together, folded where the CI system can fold. */
+  /** Writes lines that belong together, folded if the CI system supports it. */
   group(title: string, lines: readonly string[]): void;
 }

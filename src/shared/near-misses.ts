@@ -1,17 +1,18 @@
 import leven from 'leven';
 
-/** Names come from users and servers: longer ones are compared by their beginning alone. */
+/** The number of characters that are compared. Names come from users and servers and may be very long. */
 const LONGEST = 100;
-/** As many names as are compared. */
+/** The number of names that are compared. */
 const MOST_KNOWN = 2_000;
-/** Fewer letters are the beginning of too much. */
+/** The minimum length of a matching beginning: shorter ones match too many names. */
 const SHORTEST_BEGINNING = 3;
-/** The share of letters that may differ. */
+/** The share of characters that may differ. */
 const MOST_DIFFERENT = 0.5;
 
 /**
- * The known names that look like `wanted`, the most similar first. Case, blanks and punctuation do not count.
- * @param most as many names as are returned
+ * Finds the known names that are similar to `wanted`, the most similar first. Case, blanks and punctuation do not
+ * count.
+ * @param most the maximum number of names
  */
 export function nearMisses(wanted: string, known: readonly string[], most = 3): readonly string[] {
   return [...new Set(known.slice(0, MOST_KNOWN))]
@@ -23,8 +24,8 @@ export function nearMisses(wanted: string, known: readonly string[], most = 3): 
 }
 
 /**
- * The question `did you mean a or b?`, or an empty text where nothing looks alike.
- * @param show how a name is written: in quotes, as a flag
+ * Formats the question `did you mean a or b?`; an empty text if no name is similar.
+ * @param show formats a name: in quotes, as a flag
  */
 export function didYouMean(
   wanted: string,
@@ -35,7 +36,7 @@ export function didYouMean(
   return near.length > 0 ? `did you mean ${near.map(show).join(' or ')}?` : '';
 }
 
-/** From 0 (the same but for case, blanks and punctuation) to 1 (nothing in common). */
+/** From 0 (equal except for case, blanks and punctuation) to 1 (nothing in common). */
 function distanceOf(a: string, b: string): number {
   const [left, right] = [plain(a), plain(b)];
   if (left === right) return 0;
