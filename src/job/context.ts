@@ -33,6 +33,7 @@ export interface RunTools {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly log: Log;
+  /** Removes secrets from a text. */
   readonly redact: Redactor;
   readonly variable: Variable;
   /** The folder that this run may write to. */

@@ -56,6 +56,7 @@ export class PollFailed extends Halt {
 /** The abort reason of a run's signal: why waiting stopped. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
+  /** `cancel`: the run was cancelled. `timeout`: its time is over. */
   readonly by: 'cancel' | 'timeout';
 
   constructor(by: 'cancel' | 'timeout', message: string) {

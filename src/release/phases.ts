@@ -45,6 +45,7 @@ export interface ReleaseContext {
   readonly pace: Pace;
   /** What to do with the deployment when waiting for it ends early, if the platform can abort it. */
   readonly onTimeout: 'leave' | 'abort';
+  /** The same for a run that is cancelled. */
   readonly onCancel: 'leave' | 'abort';
   /** The path of the file that receives the platform's log. */
   readonly logFile: string;
@@ -79,6 +80,7 @@ export interface ReleaseState {
   warned?: string;
   /** `perhaps`: the platform was asked to deploy and has not answered. */
   launched: 'no' | 'perhaps' | Deployment;
+  /** The platform's last status of the deployment, verbatim. */
   platformStatus?: string;
   counts: readonly Count[];
   readonly timeline: Span[];

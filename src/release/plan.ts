@@ -45,6 +45,7 @@ export interface ReleasePlan {
   readonly component: string;
   readonly version: string;
   readonly hosts: readonly string[];
+  /** The person in the records; empty if it is unknown. */
   readonly owner: string;
   readonly name: string;
   readonly description: string;
@@ -57,6 +58,7 @@ export interface ReleasePlan {
   /** The URL of the pipeline run. */
   readonly runUrl?: string;
   readonly commit?: string;
+  /** The step of the run that makes the release. */
   readonly origin: RunStep;
   /** 16 hexadecimal digits, equal for equal inputs. */
   readonly fingerprint: string;

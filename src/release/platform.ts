@@ -72,7 +72,9 @@ export interface Draft {
 /** A problem that the platform reported. Its texts come from the platform and are untrusted. */
 export interface DeploymentProblem {
   readonly severity: 'error' | 'warning';
+  /** The name of the object; empty if the platform gives none. */
   readonly object: string;
+  /** The UUID of the object; empty if the platform gives none. */
   readonly uuid: string;
   readonly message: string;
 }
@@ -89,6 +91,7 @@ export interface Count {
 /** The platform's forecast of a deployment, made before anything changes. */
 export interface Inspection {
   readonly id: string;
+  /** The platform's own word. */
   readonly status: string;
   readonly errors: number;
   readonly warnings: number;

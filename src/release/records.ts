@@ -33,6 +33,7 @@ export interface Records {
   endEarlier(conclusion: Omit<Conclusion, 'endedAt'>, time: PausableDeadline): Promise<void>;
   /** Leaves the records open, so that a later run can end them. */
   leave(): Promise<void>;
+  /** The deliveries by the names of the trackers. */
   readonly deliveries: Readonly<Record<string, TrackerDeliveries>>;
   /** The ids of the records by the names of the trackers. Trackers without an id are left out. */
   readonly ids: Readonly<Record<string, string>>;
@@ -268,7 +269,9 @@ export function createRecords(keeping: RecordOptions): Records {
 }
 
 interface EndLimits {
+  /** Milliseconds for the notifications that are still in progress. */
   readonly lastMoment: number;
+  /** Milliseconds in all. */
   readonly all: number;
 }
 

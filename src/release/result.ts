@@ -19,6 +19,7 @@ export interface Span {
   readonly title: string;
   readonly from: number;
   readonly to: number;
+  /** Whether it ended well. */
   readonly good: boolean;
 }
 
@@ -50,6 +51,7 @@ export interface ReleaseResult {
   readonly timeline: readonly Span[];
   /** The path of the platform's log. */
   readonly logFile?: string;
+  /** The first lines of that log. */
   readonly logExcerpt?: string;
   /** The log, if it is still being fetched when everything else is known; a sentence if it cannot be fetched. */
   readonly late?: Promise<FetchedLog | string>;

@@ -67,6 +67,7 @@ export class TrackerFailure extends Error {
   override readonly name = 'TrackerFailure';
   /** The tracker refused the credentials or the data: a retry does not help, and a person must act. */
   readonly refused: boolean;
+  /** A sentence that states what a person should do. */
   readonly advice: string;
   /** Whether it is logged as an error and not as a warning. */
   readonly loud: boolean;
