@@ -1,13 +1,14 @@
-/** The beginning of a list, as far as there is room for it. */
+/** The items at the beginning of a list that fit into a size limit. */
 export interface Fitting<T> {
   readonly shown: readonly T[];
-  /** How many items are left out. */
+  /** The number of items that are left out. */
   readonly rest: number;
 }
 
 /**
- * The first items of a list that fit into a number of bytes; after the first one that does not, none is shown.
- * @param sizeOf the bytes of one
+ * Takes the first items of a list that fit into `most` bytes. All items after the first one that does not fit are
+ * left out.
+ * @param sizeOf returns the size of a rendered item in bytes
  */
 export function fitting<T, R>(
   items: Iterable<T>,

@@ -1,14 +1,17 @@
 import { sanitizeLines } from '../ci/sanitize.ts';
 import { cutText } from '../shared/format.ts';
 
-/** Markdown that shows remote text and obeys none of it. */
+/** Functions that show untrusted text in Markdown, so that none of it works as markup. */
 
 const LONGEST_CELL = 600;
 const LONGEST_ADDRESS = 2_000;
-/** How much more of a text is read than shown: characters that nobody sees are left out. */
+/** The ratio of the characters that are read to those that are shown, because invisible characters are removed. */
 const RAW_FACTOR = 16;
 
-/** A text as one line of Markdown that can stand in a table, a heading or a sentence. */
+/**
+ * Escapes a text as one line of Markdown, for a table cell, a heading or a sentence.
+ * @param longest the maximum number of characters before escaping
+ */
 export function escapeMarkdown(text: string, longest = LONGEST_CELL): string {
   const cut = cutText(
     sanitizeLines(text.slice(0, RAW_FACTOR * longest))
@@ -16,21 +19,21 @@ export function escapeMarkdown(text: string, longest = LONGEST_CELL): string {
       .trim(),
     longest,
   );
-  // An entity can't begin or end any markup; the empty comment keeps a name from becoming a mention.
+  // An entity cannot start or end markup; the empty HTML comment prevents a mention.
   return cut
     .replace(/[&<>"'`*_~|[\]{}()#!\\$^=+]|:(?=\/\/)|(?<=\bwww)\./gi, entity)
     .replace(/@/g, '@<!-- -->');
 }
 
-/** A link; the title is Markdown already. An address that is too long to be one is left out. */
+/** Formats a link. The title must be Markdown already. An address that is too long is left out. */
 export function link(title: string, address: string): string {
   if (address.length > LONGEST_ADDRESS) return title;
-  // Half a character cannot be encoded; a buffer replaces it.
+  // A buffer replaces a lone surrogate, which encodeURI would reject.
   const brackets = encodeURI(Buffer.from(address).toString()).replaceAll('(', '%28').replaceAll(')', '%29');
   return `[${title}](${brackets})`;
 }
 
-/** A text as it is, for the inside of `<pre>`. */
+/** Escapes a text for the inside of `<pre>`. Keeps the lines. */
 export function escapeHtml(text: string): string {
   return sanitizeLines(text)
     .join('\n')
@@ -42,12 +45,12 @@ function entity(character: string): string {
   return `&#${character.codePointAt(0)};`;
 }
 
-/** A table, aligned to the left; the cells are Markdown already. */
+/** Formats a left-aligned table. The cells must be Markdown already. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => ':--'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** Something that is there for those who want it. The blank lines let Markdown inside be Markdown. */
+/** Formats a collapsed section. The blank lines are needed for Markdown inside of it. */
 export function folded(title: string, content: string): string {
   return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
 }

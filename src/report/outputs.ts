@@ -7,21 +7,21 @@ import { cutText } from '../shared/format.ts';
 import { fitting } from './fitting.ts';
 
 const LONGEST_OUTPUT = 2_000;
-/** How much a server's words may take in the result file: of one text in characters, of the problems in bytes. */
+/** Size limits of the result file for untrusted content: characters of a text, and bytes of all problems. */
 const LONGEST_TEXT = 16_000;
 const PROBLEMS_BYTES = 4 * 1024 * 1024;
 const MOST_ITEMS = 200;
 
-/** A tracker as reports name it. */
+/** The facts about a tracker that reports need. */
 export interface KnownTracker {
   readonly name: string;
   /** The product's name as people write it. */
   readonly title: string;
-  /** The output that its record's id goes to. */
+  /** The output that contains the id of its record; absent if the tracker has none. */
   readonly recordOutput?: { readonly name: string };
 }
 
-/** What became of the records in every tracker there is: those that the inputs did not switch on were skipped. */
+/** The deliveries of all trackers. A tracker that the inputs do not switch on was skipped. */
 function recordsOf(
   result: ReleaseResult,
   trackers: readonly KnownTracker[],
@@ -30,10 +30,10 @@ function recordsOf(
   return Object.fromEntries(trackers.map(({ name }) => [name, result.trackers[name] ?? skipped]));
 }
 
-/** A later step can do nothing with an id, an address or a version that is longer than any is. */
+/** No valid id, address or version is longer, and a later step cannot use a longer one. */
 const short = (text = ''): string => cutText(text, LONGEST_OUTPUT);
 
-/** The ids of the records, by the outputs that they go to. */
+/** The ids of the records by the names of the outputs. */
 function recordIdsOf(
   result: ReleaseResult,
   trackers: readonly KnownTracker[],
@@ -45,8 +45,9 @@ function recordIdsOf(
 }
 
 /**
- * Every output, on every path: an empty text where there is nothing to say.
- * @param trackers every tracker there is
+ * The values of all outputs. Every output is always present; an empty text means that it has no value.
+ * @param resultFile the path of the result file
+ * @param trackers every tracker in the registry
  */
 export function outputsOf(
   result: ReleaseResult,
@@ -76,8 +77,9 @@ export function outputsOf(
 }
 
 /**
- * The result file: everything known, as JSON. Long texts are cut; where a platform found more problems than there is
- * room for, `problems-left-out` says how many.
+ * Formats the result file: all known facts, as JSON. Long texts are cut. If a platform found more problems than fit,
+ * `problems-left-out` states their number.
+ * @param known every tracker in the registry
  */
 export function resultOf(result: ReleaseResult, known: readonly KnownTracker[]): string {
   const { startedAt, endedAt, endUnseen, logExcerpt: _, timeline, ...rest } = result;
@@ -128,7 +130,7 @@ function boundedInspection(inspection: Inspection): object {
   return { ...inspection, problems: shown, ...(rest > 0 && { 'problems-left-out': rest }) };
 }
 
-/** The rows with moments as people and machines read them; undefined where there are none. */
+/** Formats the times of the versions in ISO 8601; undefined if there are no versions. */
 function saidRows({ before, after }: VersionsBeforeAndAfter = {}): object | undefined {
   if (before === undefined && after === undefined) return undefined;
   return { ...(before && { before: saidRow(before) }), ...(after && { after: saidRow(after) }) };

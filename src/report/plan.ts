@@ -6,24 +6,24 @@ import type { Identity } from '../release/platform.ts';
 import { formatBytes, formatDuration } from '../shared/format.ts';
 import type { Log } from '../shared/log.ts';
 
-/** What the log shows before anything is sent. Holds no secret. */
+/** The data of the plan in the log. Holds no secret. */
 export interface ShownPlan {
   readonly plan: ReleasePlan;
   readonly inputs: CommonInputs;
-  /** What only this platform adds. */
+  /** The details that the platform adds. */
   readonly details: PlanDetails;
-  /** Each tracker and where it is. */
+  /** The title and the address of each tracker. */
   readonly trackers: readonly string[];
   /** The names of the secrets that were given. */
   readonly secrets: readonly string[];
-  /** The environment where the version must have succeeded. */
+  /** The environment where the version must have succeeded; undefined if that is not required. */
   readonly gate: string | undefined;
 }
 
-/** The first thing in the log: what is going to be done, with everything that was derived. */
+/** Logs the plan, including all derived values, before anything is sent. */
 export function showPlan(log: Log, { plan, inputs, details, trackers, secrets, gate }: ShownPlan): void {
   const { asked, edition, settings } = details;
-  /** The value, or that it is not known yet. */
+  /** The value, or a note that only the platform knows it. */
   const known = (name: keyof Identity, value: string): string =>
     asked.includes(name) && inputs[name] === undefined ? `as ${plan.platform} tells` : value;
   const rows: (readonly [string, string])[] = [
@@ -50,7 +50,7 @@ export function showPlan(log: Log, { plan, inputs, details, trackers, secrets, g
   );
 }
 
-/** A rollback passes no gate: what it brings back was there before. */
+/** The gate's row. A rollback needs no gate, because its version was there before. */
 function gateRow({ operation }: ReleasePlan, from: string | undefined): (readonly [string, string])[] {
   if (from === undefined || !isGated(operation)) return [];
   return [['gate', `must have succeeded in ${from}`]];
@@ -62,7 +62,7 @@ function titleOf({ operation, component, environment }: ReleasePlan, version: st
     .join(' ');
 }
 
-/** The plan once the platform has told what the user left open. */
+/** Logs the values that the platform has reported for the plan. */
 export function showCompleted(
   log: Log,
   { operation, component, version, environment, hosts }: ReleasePlan,

@@ -11,33 +11,40 @@ import type { Log } from '../shared/log.ts';
 import { type KnownTracker, outputsOf, resultOf } from './outputs.ts';
 import { summarize } from './summary.ts';
 
+/** The dependencies of `report`. */
 export interface Reporting {
   readonly ci: Ci;
   readonly log: Log;
+  /** Removes secrets from a text. */
   readonly redact: (text: string) => string;
-  /** Every tracker that there is. */
+  /** Every tracker in the registry. */
   readonly trackers: readonly KnownTracker[];
+  /** Whether to write the job summary. */
   readonly summary: boolean;
-  /** Whether a tracker that could not be told makes the step red. */
+  /** Whether a failed notification of a tracker makes the step fail. */
   readonly strict: boolean;
-  /** Told after the job, when outputs are read no more and the job's result stands. */
+  /** True in the post phase, when the outputs and the result of the job cannot change any more. */
   readonly afterwards?: boolean;
 }
 
+/** The result of a job after it was reported. */
 export interface Reported {
   readonly result: ReleaseResult;
   /** The result file's content. */
   readonly json: string;
-  /** Whether the step must be red: the release is not green, or what was asked for beside it went wrong. */
+  /**
+   * Whether the step must fail: the release is not green, a tracker failed in strict mode, or the outputs are
+   * missing.
+   */
   readonly red: boolean;
 }
 
-/** As many problems as a person reads in a log; the others are in the summary and the result file. */
+/** The number of problems in the log. The others are in the summary and the result file. */
 const MOST_PROBLEMS = 50;
 const MOST_LOG_LINES = 100;
 const LONGEST_MESSAGE = 4_000;
 
-/** Tells how it ended, in every place where somebody may look: log, result file, outputs, summary. */
+/** Reports the result of a release in the log, the result file, the outputs and the summary. */
 export async function report({ late, ...told }: ReleaseResult, reporting: Reporting): Promise<Reported> {
   const { ci, log, redact, trackers } = reporting;
   const result = withoutSecrets(told, redact);
@@ -61,7 +68,7 @@ export async function report({ late, ...told }: ReleaseResult, reporting: Report
   return { result, json, red, ...withLog };
 }
 
-/** Adds the log that came after everything else was reported. */
+/** Reports a log that was fetched after everything else was reported. */
 async function addLog(
   result: ReleaseResult,
   fetched: FetchedLog | string,
@@ -81,7 +88,10 @@ async function addLog(
   return { result: complete, json };
 }
 
-/** @returns why an output could not be written, if one could not */
+/**
+ * Writes the outputs.
+ * @returns the first error as a sentence; undefined if there is none
+ */
 function writeOutputs(ci: Ci, outputs: Readonly<Record<string, string>>): string | undefined {
   let problem: string | undefined;
   for (const [name, value] of Object.entries(outputs)) {
@@ -95,8 +105,8 @@ function writeOutputs(ci: Ci, outputs: Readonly<Record<string, string>>): string
 }
 
 /**
- * The result as it is shown. Words of closed sets stay what they are: they tell nothing of a secret that is spelled
- * like one, and workflows decide by them.
+ * Removes secrets from the result. Words of closed sets stay, even if a secret has the same text: they reveal
+ * nothing, and workflows depend on them.
  */
 function withoutSecrets(told: ReleaseResult, redact: (text: string) => string): ReleaseResult {
   const shown = redactAll(told, redact);

@@ -10,9 +10,9 @@ import { fitting } from './fitting.ts';
 import { escapeMarkdown as escape, escapeHtml, folded, link, table } from './markdown.ts';
 import type { KnownTracker } from './outputs.ts';
 
-/** GitHub drops a summary above 1 MiB whole. The rest is for what stands around it and for the last sentence. */
+/** GitHub drops a whole summary above 1 MiB. The remaining bytes are for the frame and the last sentence. */
 const SUMMARY_BYTES = 1024 * 1024 - 24 * 1024;
-/** How large each list may be, in bytes of Markdown. */
+/** The size limit of each list, in bytes of Markdown. */
 const LIST_BYTES = {
   reason: 64_000,
   trouble: 64_000,
@@ -25,7 +25,10 @@ const SHORT_CHART_MS = 10_000;
 const MOST_SPANS = 200;
 const MOST_COUNTS = 50;
 
-/** The page about a release: the verdict first, then what, where, how long, and what was wrong. Markdown. */
+/**
+ * Formats the summary of a release as Markdown, with the verdict first.
+ * @param trackers every tracker in the registry
+ */
 export function summarize(result: ReleaseResult, trackers: readonly KnownTracker[]): string {
   const { outcome, logExcerpt } = result;
   return join([
@@ -41,7 +44,7 @@ export function summarize(result: ReleaseResult, trackers: readonly KnownTracker
   ]);
 }
 
-/** The parts that fit into a summary, each whole, and a sentence about the others. */
+/** Joins the parts that fit into a summary. A part that does not fit is left out and named in the last sentence. */
 function join(parts: readonly (readonly [title: string, markdown: string])[]): string {
   const shown: string[] = [];
   const leftOut: string[] = [];
@@ -60,12 +63,12 @@ function join(parts: readonly (readonly [title: string, markdown: string])[]): s
 
 const ELSEWHERE = 'The file of output `result-file` has more.';
 
-/** `… and 12 more` and where they are, as a line of its own; empty where nothing is left out. */
+/** The line `… and 12 more`, with a reference to the result file; empty if nothing is left out. */
 function andMore(rest: number): string {
   return rest > 0 ? `… and ${formatNumber(rest)} more. ${ELSEWHERE}` : '';
 }
 
-/** A list of points, each already escaped. */
+/** Formats a list up to a size. `render` must escape each item. */
 function list<T>(items: Iterable<T>, render: (item: T) => string, most: number): string {
   const { shown, rest } = fitting(
     items,
@@ -76,7 +79,7 @@ function list<T>(items: Iterable<T>, render: (item: T) => string, most: number):
   return [shown.join('\n'), andMore(rest)].filter(Boolean).join('\n\n');
 }
 
-/** A table that grows up to a size. */
+/** Formats a table up to a size. `render` must escape each cell. */
 function boundedTable<T>(
   head: readonly string[],
   items: Iterable<T>,
@@ -87,7 +90,7 @@ function boundedTable<T>(
   return [table(head, shown), andMore(rest)].filter(Boolean).join('\n\n');
 }
 
-/** The first line is the sentence; further lines are a list. */
+/** Formats the reason: the first line as a sentence, further lines as a list. */
 function reason(text: string): string {
   const sentence = before(text, '\n') ?? text;
   if (sentence === text) return escape(text, 4_000);
@@ -178,7 +181,7 @@ function facts(result: ReleaseResult, trackers: readonly KnownTracker[]): string
   return table(first, others);
 }
 
-/** How long it took; where nobody saw the end, after how long something was seen. */
+/** The duration; if nobody saw the end, the time after which the status was read. */
 function sayTime({ startedAt, endedAt, endUnseen }: ReleaseResult): string {
   const time = formatDuration(endedAt - startedAt);
   return endUnseen ? `after ${time}` : time;
@@ -201,7 +204,7 @@ function told(result: ReleaseResult, trackers: readonly KnownTracker[]): (readon
   });
 }
 
-/** Where the component was and is. */
+/** The versions in the environments before and after the deployment. */
 function environments({ before, after }: VersionsBeforeAndAfter = {}): string {
   const names = [...new Set([...(before ?? []), ...(after ?? [])].map(({ environment }) => environment))];
   if (names.length === 0) return '';
@@ -250,7 +253,7 @@ function log(excerpt: string, status: Status): string {
   return folded('Deployment log', `<pre>${shown.join('\n')}${rest > 0 ? '\n…' : ''}</pre>${whole}`);
 }
 
-/** Titles are this program's own words, so none can break the diagram. */
+/** Formats the timeline as a Mermaid chart. The titles are constants of this program, so they need no escaping. */
 function timeline(spans: readonly Span[]): string {
   if (spans.length === 0) return '';
   const bars = spans.slice(0, MOST_SPANS);
@@ -264,7 +267,7 @@ function timeline(spans: readonly Span[]): string {
         return `  ${title} (${formatDuration(to - from)}) :${good ? 'done' : 'crit'}, ${from}, ${end}`;
       }),
   ]);
-  // Left alone, a chart of a few seconds says each of them several times.
+  // Without an interval, a chart of a few seconds repeats each label several times.
   const length = Math.max(...spans.map(({ to }) => to)) - Math.min(...spans.map(({ from }) => from));
   const ticks = length < SHORT_CHART_MS ? ['  tickInterval 1second'] : [];
   const chart = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S', ...ticks, ...lines].join('\n');
