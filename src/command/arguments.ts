@@ -9,29 +9,35 @@ import { messageOf } from '../shared/format.ts';
 import { didYouMean } from '../shared/near-misses.ts';
 import { flagsOf, ownFlags, type Shell, shells, type Verb, verbs } from './verbs.ts';
 
+/** The parsed arguments of the command. */
 export interface Arguments {
   readonly verb: Verb;
-  /** What the user gave for an input: its flag or file, else its environment variable, else an empty text. */
+  /** The user's text for an input: its flag or file, else its environment variable, else an empty text. */
   readonly raw: (name: InputName) => string;
-  /** The same without the environment's variables. */
+  /** The same without environment variables. */
   readonly given: (name: InputName) => string;
+  /** Whether the result goes to standard output as JSON, and the log to standard error. */
   readonly json: boolean;
+  /** Whether each request is printed. */
   readonly debug: boolean;
+  /** For `demo`. */
   readonly scenario: string;
+  /** For `sandbox`; 0 means any free port. */
   readonly port: number;
-  /** Of `sandbox`: where its address goes, whether it speaks https, and where the authority goes. */
+  /** For `sandbox`: the file for its address, whether it serves https, and the file for the certificate authority. */
   readonly portFile: string | undefined;
   readonly tls: boolean;
   readonly caFile: string;
-  /** Where the outputs go as a file; undefined where the CI system decides. */
+  /** The file for the outputs; undefined if the CI system decides. */
   readonly outputs: string | undefined;
-  /** Of `plan`: the release file, and how many stages the pipeline has jobs for. */
+  /** For `plan`: the release file, and the number of stages that the pipeline has jobs for. */
   readonly file: string;
   readonly maxStages: number | undefined;
-  /** Of `completion`. */
+  /** For `completion`. */
   readonly shell: Shell;
 }
 
+/** The parsed command line. `wrong` has all complaints about it. */
 export type ParsedCommand =
   | { readonly kind: 'run'; readonly arguments: Arguments }
   | { readonly kind: 'help'; readonly verb?: Verb | undefined }
@@ -51,7 +57,7 @@ const options: NonNullable<ParseArgsConfig['options']> = {
   help: { type: 'boolean', short: 'h' },
 };
 
-/** The command line and the environment as a request; every complaint about them at once. */
+/** Parses the command line and the environment. Collects all complaints. */
 export function parseCommand(argv: readonly string[], env: ProcessVariables): ParsedCommand {
   if (argv.length === 1 && argv[0] === '--version') return { kind: 'version' };
   const { values, positionals, tokens } = parseArgs({
@@ -67,7 +73,7 @@ export function parseCommand(argv: readonly string[], env: ProcessVariables): Pa
     return { kind: 'help', verb: verbs.find((each) => each === about) };
   }
 
-  // Words are not repeated: behind a mistyped flag they may be a secret.
+  // Messages do not quote positional arguments: after a mistyped flag, one may be a secret.
   const known = verbs.find((each) => each === verb);
   const meant = known && new Set(flagsOf(known).map(({ name }) => name));
   const complaints = tokens.flatMap((token) =>
@@ -145,7 +151,7 @@ function complaintsOf(
   return [];
 }
 
-/** What a mistyped flag may mean. A secret's own name is no flag. */
+/** Suggests flags for a mistyped one, with a leading blank. The names of secrets are not flags. */
 function suggestion(name: string): string {
   const flags = Object.keys(options).filter((flag) => !secretNames.includes(flag));
   const question = didYouMean(name, flags, (flag) => `--${flag}`);

@@ -1,8 +1,8 @@
 import { type Flag, flagsOf, type Shell, type Verb, verbs, verbTable } from './verbs.ts';
 
 /**
- * What a shell evaluates to complete the command: verbs, the flags of each, and the values of those that take one of
- * a few words. Other values are completed as files.
+ * The script that a shell evaluates to complete the command: the verbs, the flags of each verb, and the values of
+ * flags with a closed set. All other values are completed as files.
  */
 export function completionFor(shell: Shell): string {
   switch (shell) {
@@ -115,12 +115,12 @@ function fish(): string {
   return `# fish completion of lowcode-deploy: lowcode-deploy completion fish | source\n${lines.join('\n')}\n`;
 }
 
-/** The first sentence. */
+/** The first sentence of a description. */
 function brief(about: string): string {
   return /^.*?[^.]\.(?= [A-Z]|$)/.exec(about)?.[0] ?? about;
 }
 
-/** A text in single quotes, as zsh and fish read it. Neither sees an apostrophe as the end of it. */
+/** Quotes a text for zsh and fish. An apostrophe is replaced, so that it does not end the quotation. */
 function quoted(text: string): string {
   return `'${text.replaceAll('\\', '').replaceAll("'", '’')}'`;
 }

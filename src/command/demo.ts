@@ -9,24 +9,29 @@ import { environmentName } from '../inputs/names.ts';
 import { Interrupted } from '../release/outcome.ts';
 import { type Exchange, type Sandbox, scenarios, startSandbox } from '../sandbox/index.ts';
 
-/** The simulated systems and a made-up package: everything that the real job needs, on this machine. */
+/** The simulated systems and a sample package, so that the real job can run on this machine. */
 export interface Demo {
   readonly sandbox: Sandbox;
+  /** The folder for the package, the log and the result. */
   readonly folder: string;
-  /** What happens before the job is watched; a sentence for each thing. */
+  /** Runs the steps before the job that is shown. Resolves to one sentence for each step. */
   readonly prologue: () => Promise<readonly string[]>;
+  /** The inputs of the job, by their names; an empty text if one is not set. */
   readonly raw: (name: InputName) => string;
-  /** Aborted where the story is that somebody cancels the run. */
+  /** Aborted to cancel the job; absent unless the scenario is a cancellation. */
   readonly cancel?: AbortSignal;
 }
 
-/** Stories that no scenario of the sandbox tells, for they happen on this side. */
+/** Scenarios that happen in this process and not in the sandbox. */
 export const demoScenarios = [
   { name: 'cancelled', about: 'somebody cancels the run while it waits' },
   { name: 'killed', about: 'the runner is lost while it waits; the next run resumes' },
 ] as const;
 
-/** Starts the demo, or returns undefined where there is no such scenario. */
+/**
+ * Starts the demo.
+ * @returns undefined if the scenario does not exist
+ */
 export async function startDemo(scenario: string): Promise<Demo | undefined> {
   const own = demoScenarios.find(({ name }) => name === scenario)?.name;
   if (own === undefined && !scenarios.some(({ name, api }) => name === scenario && api === 'appian'))
@@ -64,7 +69,7 @@ export async function startDemo(scenario: string): Promise<Demo | undefined> {
   }
 }
 
-/** What BigPanda heard, for those who see the events for the first time. */
+/** The events that BigPanda received, one line for each. */
 export function formatEvents(sandbox: Sandbox): readonly string[] {
   const { events } = sandbox.bigpanda;
   if (events.length === 0) return ['nothing: no deployment was begun'];
@@ -75,19 +80,22 @@ function looksAtDeployment({ method, path }: Exchange): boolean {
   return method === 'GET' && /\/deployments\/[\w-]{36}$/.test(path);
 }
 
-/** Once the deployment was looked at three times, as if somebody had pressed Ctrl-C. */
+/** Aborts like Ctrl-C after the status of the deployment was read three times. */
 function cancelledAtThird(sandbox: Sandbox): AbortSignal {
   const controller = new AbortController();
   const third = (): boolean => sandbox.exchanges.filter(looksAtDeployment).length >= 3;
   sandbox.until(third).then(
     () => controller.abort(new Interrupted('cancel', 'The run was cancelled (as Ctrl-C would).')),
-    // The sandbox was closed: there is nothing left to cancel.
+    // The sandbox was closed, so nothing is left to cancel.
     () => {},
   );
   return controller.signal;
 }
 
-/** The same job in a process of its own, which is killed before it can say a word. */
+/**
+ * Runs the job in a separate process and kills it before it can report anything.
+ * @returns sentences about that
+ */
 async function killedAtFirstLook(
   sandbox: Sandbox,
   folder: string,
@@ -115,7 +123,7 @@ async function killedAtFirstLook(
   ];
 }
 
-/** The layout of a package that Appian exports. */
+/** A package with the layout of an Appian export. */
 function samplePackage(): Uint8Array {
   const uuid = '_a-0000-customer-portal';
   return zipSync({

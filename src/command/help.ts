@@ -11,7 +11,7 @@ const EXIT_CODES = [
   '',
 ];
 
-/** What `--help` prints: of the whole command, or of one verb with all its flags. */
+/** The text of `--help`: about the whole command, or about one verb with all its flags. */
 export function helpText(verb?: Verb): string {
   return verb === undefined ? overview() : helpOf(verb);
 }

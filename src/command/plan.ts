@@ -1,7 +1,10 @@
 import { sanitizeJson, sanitizeLines } from '../ci/sanitize.ts';
 import { formatProblem, formatStages, matricesOf, planFile, type Wishes } from '../release-file/plan.ts';
 
-/** What `plan` prints, for people or as JSON. The file may be a stranger's, from a pull request. */
+/**
+ * Formats the output of `plan`, as text or as JSON. The text is escaped, because the file may come from a stranger's
+ * pull request.
+ */
 export async function formatPlan(
   path: string,
   wishes: Wishes,

@@ -3,17 +3,17 @@ import { resolve } from 'node:path';
 import { scenarios, startSandbox } from '../sandbox/index.ts';
 import type { Arguments } from './arguments.ts';
 
-/** What the verb needs of its surroundings. */
+/** The dependencies of the verb `sandbox`. */
 export interface ServeOptions {
-  /** Ends the sandbox. */
+  /** Stops the sandbox. */
   readonly cancel: AbortSignal;
   /** Prints a request. */
   readonly print: (line: string) => void;
-  /** Prints everything else: on standard error where the requests are JSON. */
+  /** Prints everything else; on standard error if the requests are JSON. */
   readonly tell: (line: string) => void;
 }
 
-/** Serves the simulated systems until it is cancelled, or until `POST /-/exit`. */
+/** Serves the simulated systems until `cancel` is aborted or `POST /-/exit` is received. */
 export async function serveSandbox(
   { port, portFile, tls, caFile, json }: Pick<Arguments, 'port' | 'portFile' | 'tls' | 'caFile' | 'json'>,
   { cancel, print, tell }: ServeOptions,
@@ -43,7 +43,7 @@ export async function serveSandbox(
   }
 }
 
-// The library that makes certificates is loaded only by those who want one.
+// The certificate library is loaded only for `--tls`.
 async function certificateIn(caFile: string): Promise<{ readonly key: string; readonly cert: string }> {
   const { makeCertificate } = await import('../sandbox/tls.ts');
   const { authority, ...certificate } = await makeCertificate(
@@ -54,7 +54,7 @@ async function certificateIn(caFile: string): Promise<{ readonly key: string; re
   return certificate;
 }
 
-/** Nobody who waits for the file reads half of it. */
+/** Writes a file atomically, because another process may wait for it. */
 async function writeWhole(path: string, text: string): Promise<void> {
   const draft = `${path}.${process.pid}.tmp`;
   await writeFile(draft, text);

@@ -4,7 +4,7 @@ import { hintOf, type InputDefinition, oneOf } from '../inputs/types.ts';
 import { platforms } from '../registry.ts';
 import type { ReleaseOperation } from '../release/plan.ts';
 
-/** What the command can do, and with which flags. The parser, `--help` and completion come from it. */
+/** The verbs of the command. The parser, `--help` and completion are derived from this file. */
 export const verbs = [
   'deploy',
   'inspect',
@@ -16,22 +16,26 @@ export const verbs = [
   'sandbox',
   'completion',
 ] as const;
+/** One of `verbs`. */
 export type Verb = (typeof verbs)[number];
 
+/** The shells that completion supports. */
 export const shells = ['bash', 'zsh', 'fish'] as const;
+/** One of `shells`. */
 export type Shell = (typeof shells)[number];
 
 interface VerbDefinition {
   /** Completes the sentence `lowcode-deploy verb: …`. */
   readonly about: string;
-  /** What stands behind the verb, in the usual cases. */
+  /** The arguments after the verb in the usual cases. */
   readonly usage: readonly string[];
-  /** Whether it is the job that the inputs are for. */
+  /** Whether the verb runs the job and accepts the inputs. */
   readonly job: boolean;
-  /** The words that may stand behind the verb; undefined where it is a file. */
+  /** The words that may follow the verb; undefined if a file follows. */
   readonly operands?: readonly string[];
 }
 
+/** The description of each verb. */
 export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
   deploy: {
     about: 'inspects, deploys once, waits for the true end, and tells BigPanda and everyone else',
@@ -88,7 +92,7 @@ export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
   },
 };
 
-/** The usual cases of an operation on each platform that has it. */
+/** The usual cases of an operation on each platform that supports it. */
 function usageOf(operation: ReleaseOperation): readonly string[] {
   return platforms.flatMap(({ name, usage }) => {
     const cases: readonly string[] = usage[operation] ?? [];
@@ -98,13 +102,14 @@ function usageOf(operation: ReleaseOperation): readonly string[] {
 
 interface OwnFlag {
   readonly about: string;
-  /** What its value is called; absent where it takes none. */
+  /** The name of its value; absent if it takes none. */
   readonly value?: string;
   readonly verbs: readonly Verb[];
 }
 
 const jobs: readonly Verb[] = ['deploy', 'inspect', 'export', 'resume', 'rollback'];
 
+/** The flags that are not inputs, by their names. */
 export const ownFlags: Readonly<Record<string, OwnFlag>> = {
   environment: {
     value: 'name',
@@ -148,7 +153,7 @@ export const ownFlags: Readonly<Record<string, OwnFlag>> = {
   help: { about: 'Print this.', verbs },
 };
 
-/** The headings of `--help` that do not name a platform. */
+/** The headings of `--help` that do not contain the name of a platform. */
 export const groups = {
   required: 'Required',
   any: 'For every platform',
@@ -161,19 +166,19 @@ function platformGroup(owners: readonly string[] | undefined): string {
   return `For ${oneOf(titles)} only`;
 }
 
-/** A flag as people write it. */
+/** A flag as `--help` and completion show it. */
 export interface Flag {
   readonly name: string;
-  /** What its value is called or the words that it may be; absent where it takes none. */
+  /** The name of its value, or its words separated by `|`; absent if it takes none. */
   readonly value?: string;
-  /** The closed set of its values, where there is one. */
+  /** The closed set of its values; empty if it has none. */
   readonly words: readonly string[];
   readonly about: string;
-  /** The heading that it stands under in `--help`. */
+  /** The heading of its section in `--help`. */
   readonly group: string;
 }
 
-/** The flags that mean something to a verb. */
+/** The flags that apply to a verb. */
 export function flagsOf(verb: Verb): readonly Flag[] {
   const inputs = verbTable[verb].job ? inputTable : [];
   const own = Object.entries(ownFlags).filter(([, flag]) => flag.verbs.includes(verb));
