@@ -6,8 +6,8 @@ import type { FileProblem, Path } from './document.ts';
 import { type FileItem, type ReleaseFile, releaseFile, secretInputs } from './schema.ts';
 
 /**
- * The data as a release file, and everything that keeps it from being one. No message repeats a secret. Where only
- * strangers and secrets are wrong, there is a file without them, so that the rest can be checked too.
+ * Checks the parsed data against the schema of release files. No message contains a secret. If the only errors are
+ * unknown keys and wrong secrets, the result contains the file without them, so that the rest can be checked too.
  */
 export function checkShape(data: unknown): {
   readonly file?: ReleaseFile;
@@ -100,7 +100,10 @@ function valueAt(data: unknown, path: Path): unknown {
   );
 }
 
-/** What the parts of a release file demand of each other. */
+/**
+ * Checks the rules between the parts of a release file: unique names, known needs and environments, no circles, no
+ * tokens.
+ */
 export function checkReferences(file: ReleaseFile): readonly FileProblem[] {
   const environments = file.environments.map(({ name }) => name);
   const items = file.items.map(({ name }) => name);
@@ -117,7 +120,10 @@ export function checkReferences(file: ReleaseFile): readonly FileProblem[] {
   ];
 }
 
-/** Names of items are no inputs, which are checked where the inputs are read. */
+/**
+ * Checks the name of an item for unexpanded variables. Reading the inputs does not check it, because it is not an
+ * input.
+ */
 function checkName(name: string, path: Path): FileProblem[] {
   const settled = resolveEscapes(name, 'anywhere');
   return 'variable' in settled ? [{ path, message: `"name" ${formatUnexpanded(settled.variable)}` }] : [];
@@ -147,6 +153,7 @@ function checkNeeds(item: FileItem, at: number, { items, environments }: Release
   ];
 }
 
+/** Whether an item is deployed to an environment. */
 export function goesTo({ only }: FileItem, environment: string): boolean {
   return only === undefined || only.includes(environment);
 }
@@ -170,7 +177,7 @@ function checkEnvironments(item: FileItem, at: number, environments: readonly st
   ];
 }
 
-/** Each circle of needs once, told at the item of it that comes first in the file. */
+/** Reports each circle of needs once, at its item that comes first in the file. */
 function cycles(items: readonly FileItem[]): FileProblem[] {
   const needsOf = new Map(items.map(({ name, needs = [] }) => [name, needs]));
   const done = new Set<string>();
@@ -194,10 +201,10 @@ function cycles(items: readonly FileItem[]): FileProblem[] {
   return problems;
 }
 
-/** The encoded beginning of a JSON object, with which each token begins. */
+/** The start of an encoded JSON object, and so of each JSON Web Token. */
 const TOKEN_START = 'eyJ';
 
-/** Whether a JSON Web Token stands in a text: what Appian's API keys and LifeTime's tokens look like. */
+/** Whether a text contains a JSON Web Token, the format of Appian's API keys and LifeTime's tokens. */
 function looksLikeToken(text: string): boolean {
   return text.split(/[^\w.-]/).some((word) => {
     const parts = word.split('.');
@@ -209,7 +216,7 @@ function looksLikeToken(text: string): boolean {
   });
 }
 
-/** Tokens that stand where no secret belongs. */
+/** Finds tokens in plain values, which must not contain secrets. */
 function clearSecrets(file: ReleaseFile): FileProblem[] {
   const problems: FileProblem[] = [];
   const search = (value: unknown, path: Path): void => {
@@ -225,10 +232,13 @@ function clearSecrets(file: ReleaseFile): FileProblem[] {
   return problems;
 }
 
-/** As many jobs as GitHub makes of one matrix. */
+/** The maximum number of jobs of a GitHub matrix. */
 const MOST_JOBS = 256;
 
-/** What a pipeline can't run of the stages. */
+/**
+ * Checks that a pipeline can run the stages.
+ * @param most the number of stages that the pipeline has jobs for; undefined if unlimited
+ */
 export function checkStages(
   stages: readonly (readonly unknown[])[],
   most: number | undefined,

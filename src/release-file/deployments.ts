@@ -5,24 +5,25 @@ import { goesTo } from './check.ts';
 import type { FileProblem, Path } from './document.ts';
 import type { FileEnvironment, FileItem, ReleaseFile, Scope } from './schema.ts';
 
-/** One deployment of one item to one environment: a row of the matrix. */
+/** A deployment of one item to one environment: a row of the matrix. */
 export interface FileDeployment {
   /** `customer-portal → production`. */
   readonly name: string;
   readonly item: string;
   readonly environment: string;
   readonly platform: string;
-  /** 1-based. */
+  /** Starts at 1. */
   readonly stage: number;
-  /** The inputs as the variables that the action and the command read. */
+  /** The inputs as environment variables that the action and the command read. */
   readonly env: Readonly<Record<string, string>>;
-  /** For each secret input the name of its secret. */
+  /** The name of the secret for each secret input. */
   readonly secrets: Readonly<Partial<Record<InputName, string>>>;
 }
 
 /**
- * The deployments by stages: all of a stage can run at once, after all of the stage before. Environments follow each
- * other as they stand in the file; in each, an item comes after what it needs.
+ * Groups the deployments by stages. All deployments of a stage can run at once, after the stage before. Environments
+ * keep the order of the file. In each environment, an item comes after the items that it needs.
+ * @param only plans one environment
  */
 export function stagesOf(file: ReleaseFile, only?: string): readonly (readonly FileDeployment[])[] {
   const stages: FileDeployment[][] = [];
@@ -40,7 +41,7 @@ export function stagesOf(file: ReleaseFile, only?: string): readonly (readonly F
   return stages;
 }
 
-/** How many items must come one after the other before each item, which has no circles among its needs. */
+/** The number of items in the longest chain of needs before each item. The needs must not contain circles. */
 function levelsOf(items: readonly FileItem[]): ReadonlyMap<string, number> {
   const levels = new Map<string, number>();
   const level = (name: string): number => {
@@ -75,7 +76,7 @@ function mergedFor(
 interface Value {
   readonly text: string;
   readonly path: Path;
-  /** Given for this platform or this item, so that it must mean something to it. */
+  /** Set for this platform or this item, so it must apply to the item. */
   readonly aimed: boolean;
 }
 
@@ -84,7 +85,10 @@ interface Merged {
   readonly secrets: Readonly<Partial<Record<InputName, string>>>;
 }
 
-/** What a deployment is given, from the most general to the most specific. An empty text takes an input back. */
+/**
+ * Merges the inputs of a deployment, from the most general scope to the most specific. An empty text removes an
+ * input.
+ */
 function merge(file: ReleaseFile, environment: FileEnvironment, item: FileItem): Merged {
   const [e, i] = [file.environments.indexOf(environment), file.items.indexOf(item)];
   const scopes: readonly (readonly [Scope | undefined, Path, boolean])[] = [
@@ -117,10 +121,13 @@ function ownOf<T>(record: Readonly<Record<string, T>> | undefined, key: string):
   return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-/** Stands for a secret that the pipeline hands over. */
+/** A placeholder for a secret that the pipeline passes. */
 const HANDED_OVER = 'handed-over-by-the-pipeline';
 
-/** What each deployment would complain of, told where the input stands. Files are looked at when they are deployed. */
+/**
+ * Checks the inputs of each deployment, and reports a problem at the place of the input. Files are checked later,
+ * during the deployment.
+ */
 export function checkInputs(file: ReleaseFile): readonly FileProblem[] {
   return file.environments.flatMap((environment) =>
     file.items.flatMap((item, at): readonly FileProblem[] => {

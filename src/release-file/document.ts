@@ -1,38 +1,39 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import { messageOf } from '../shared/format.ts';
 
-/** Where something stands in the data of a file: keys and 0-based indexes from the top. */
+/** A place in the data of a file: keys and 0-based indexes from the top. */
 export type Path = readonly (string | number)[];
 
-/** Something in the file that has to be mended. */
+/** An error in the file. */
 export interface FileProblem {
   readonly path: Path;
-  /** True where the key itself is wrong, rather than what it stands for. */
+  /** True if the key is wrong and not its value. */
   readonly atKey?: boolean;
   readonly message: string;
 }
 
-/** A problem and its place: 1-based, as editors count. */
+/** An error with its line and column, which start at 1. */
 export interface Located {
   readonly line: number;
   readonly column: number;
   readonly message: string;
 }
 
+/** The result of parsing a file. */
 export interface Parsed {
-  /** Maps, lists and texts; no other scalars. */
+  /** Contains only maps, lists and texts; undefined if there are faults. */
   readonly data: unknown;
-  /** What YAML itself finds wrong. */
+  /** Errors and warnings of the YAML parser. */
   readonly faults: readonly Located[];
-  /** The problems in the order of their places, each once. */
+  /** Finds the lines and columns of problems. The result is sorted and has no duplicates. */
   locate(problems: readonly FileProblem[]): readonly Located[];
 }
 
-/** The YAML library recurses, and reads some texts again and again. */
+/** The maximum number of characters. The YAML library is recursive and reads some texts repeatedly. */
 const LONGEST_TEXT = 64 * 1024;
 const MOST_FAULTS = 100;
 
-/** Finds the line and column of an offset, after one look at the whole text. */
+/** Creates a function that finds the line and column of an offset. */
 function placesIn(text: string): (offset: number) => Pick<Located, 'line' | 'column'> {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
@@ -43,14 +44,14 @@ function placesIn(text: string): (offset: number) => Pick<Located, 'line' | 'col
   };
 }
 
-/** Parses YAML without its guesses: `true`, `1.10` and `no` are the texts that they look like. */
+/** Parses YAML without type conversion: `true`, `1.10` and `no` stay texts. */
 export function parseYaml(text: string): Parsed {
   if (text.length > LONGEST_TEXT) {
     const message = `is longer than ${LONGEST_TEXT / 1024} kB: split it`;
     return { data: undefined, faults: [{ line: 1, column: 1, message }], locate: () => [] };
   }
   const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
-  // The parser's own counter loses lines after some faults.
+  // The parser's own line counter is wrong after some faults.
   const place = placesIn(text);
   const faults = [...document.errors, ...document.warnings].slice(0, MOST_FAULTS).map(({ pos, message }) => ({
     ...place(pos[0]),
@@ -74,12 +75,12 @@ function dataOf(document: Document, faults: readonly Located[]): Pick<Parsed, 'd
   try {
     return { data: document.toJS() as unknown, faults };
   } catch (error) {
-    // Aliases that would grow without bound.
+    // Aliases that expand without limit cause this error.
     return { data: undefined, faults: [{ line: 1, column: 1, message: messageOf(error) }] };
   }
 }
 
-/** Where the path leads, or the nearest thing above it that is there. */
+/** The offset of the node at the path, or of its nearest existing parent. */
 function offsetOf(document: Document, { path, atKey = false }: FileProblem): number {
   let node: Node | null = document.contents;
   let offset = node?.range?.[0] ?? 0;

@@ -5,21 +5,26 @@ import { checkReferences, checkShape, checkStages } from './check.ts';
 import { checkInputs, type FileDeployment, stagesOf } from './deployments.ts';
 import { type Located, parseYaml } from './document.ts';
 
+/** The options of a plan. */
 export interface Wishes {
-  /** Plan for this environment alone. */
+  /** Limits the plan to this environment; undefined means all. */
   readonly environment?: string | undefined;
-  /** How many stages the pipeline has jobs for. A stage without one would silently not be deployed. */
+  /**
+   * The number of stages that the pipeline has jobs for; undefined means no limit. A stage without a job would not be
+   * deployed.
+   */
   readonly maxStages?: number | undefined;
 }
 
+/** The stages of a release file, or its problems. */
 export type Planned =
   | { readonly stages: readonly (readonly FileDeployment[])[] }
   | { readonly problems: readonly Located[] };
 
-/** What is wrong with the file as a whole. */
+/** A problem with the file as a whole. */
 const wrong = (message: string): Planned => ({ problems: [{ line: 1, column: 1, message }] });
 
-/** The same from a file; that it cannot be read is a problem like any other. */
+/** Plans a release file on disk. A file that cannot be read is a problem, not an exception. */
 export async function planFile(path: string, wishes: Wishes): Promise<Planned> {
   try {
     const content = await readFile(path);
@@ -30,7 +35,10 @@ export async function planFile(path: string, wishes: Wishes): Promise<Planned> {
   }
 }
 
-/** What a release file asks for, or everything that is wrong with it. */
+/**
+ * Plans the text of a release file.
+ * @returns the stages, or all problems
+ */
 export function planRelease(text: string, { environment, maxStages }: Wishes): Planned {
   const { data, faults, locate } = parseYaml(text);
   if (faults.length > 0) return { problems: faults };
@@ -50,19 +58,19 @@ export function planRelease(text: string, { environment, maxStages }: Wishes): P
   return unfit.length > 0 ? { problems: locate(unfit) } : { stages };
 }
 
-/** Each stage as a matrix that GitHub takes. */
+/** Converts the stages to GitHub matrices. */
 export function matricesOf(
   stages: readonly (readonly FileDeployment[])[],
 ): readonly { readonly include: readonly FileDeployment[] }[] {
   return stages.map((include) => ({ include }));
 }
 
-/** The stages as people read them. */
+/** Formats the stages, one line for each. */
 export function formatStages(stages: readonly (readonly FileDeployment[])[]): readonly string[] {
   return stages.map((stage, at) => `stage ${at + 1}: ${stage.map(({ name }) => name).join(', ')}`);
 }
 
-/** A problem where editors and compilers put it. */
+/** Formats a problem as `path:line:column: message`. */
 export function formatProblem(path: string, { line, column, message }: Located): string {
   return `${path}:${line}:${column}: ${message}`;
 }

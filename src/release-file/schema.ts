@@ -4,16 +4,19 @@ import { hintOf } from '../inputs/types.ts';
 import { platforms } from '../registry.ts';
 
 /**
- * The release file: what is deployed, where to, and in which order. Everything in it is text once it is parsed, so
- * that a version `1.10` stays one.
+ * The schema of the release file: what is deployed, where, and in which order. All values are texts after parsing, so
+ * that a version `1.10` stays `1.10`.
  */
 
-/** Names of one line that begin and end with something visible. */
+/** One line that starts and ends with a visible character. */
 const NAME = /^\S(?:.{0,98}\S)?$/;
-/** As pipelines write names of secrets. No token that the platforms make looks like this. */
+/** The usual format of secret names in pipelines. No token of the platforms has this format. */
 export const SECRET_NAME = /^[A-Z_][A-Z0-9_]{0,254}$/;
 
-/** @param id makes it one definition in the JSON Schema, wherever it is used */
+/**
+ * Adds a description.
+ * @param id creates one shared definition in the JSON Schema
+ */
 const described = <T extends z.ZodMiniType>(type: T, description: string, id?: string): T =>
   type.check(z.meta({ description, ...(id && { id }) }));
 
@@ -23,8 +26,9 @@ const name = (description: string) =>
     description,
   );
 
-/** Inputs that a release file gives by their names; `platform` is a matter of the item. */
+/** The inputs that a release file sets by their names. `platform` is a property of the item instead. */
 const plainInputs = inputTable.filter(([input, { secret }]) => !secret && input !== 'platform');
+/** The names of the secret inputs. */
 export const secretInputs: readonly InputName[] = inputTable.flatMap(([input, { secret }]) =>
   secret ? [input] : [],
 );
@@ -107,6 +111,7 @@ const item = z.strictObject({
   ),
 });
 
+/** The schema of a parsed release file. */
 export const releaseFile = z.strictObject({
   ...scope,
   environments: described(
@@ -119,27 +124,36 @@ export const releaseFile = z.strictObject({
   ),
 });
 
+/** Inputs, and the names of secrets for secret inputs, as a part of a release file sets them. */
 type Scope = {
   readonly inputs?: Readonly<Partial<Record<InputName, string | readonly string[]>>>;
   readonly secrets?: Readonly<Partial<Record<InputName, string>>>;
 };
+/** An environment of a release file, with inputs for all its items or for those of one platform. */
 export type FileEnvironment = Scope & { readonly name: string } & Readonly<
     Partial<Record<PlatformName, Scope>>
   >;
+/** An item of a release file: a package or an application. */
 export type FileItem = Scope & {
   readonly name: string;
   readonly platform: PlatformName;
+  /** The names of the items that must be deployed to the same environment before this one. */
   readonly needs?: readonly string[];
+  /** The environments that the item is deployed to; undefined means all. */
   readonly only?: readonly string[];
+  /** The inputs that differ in an environment, by its name. */
   readonly overrides?: Readonly<Record<string, Scope>>;
 };
+/** A release file after parsing. */
 export type ReleaseFile = Scope & {
   readonly environments: readonly FileEnvironment[];
   readonly items: readonly FileItem[];
 };
 export type { Scope };
 
-/** The JSON Schema by which editors complete and check a release file. There, `true` and `2` are no texts. */
+/**
+ * The JSON Schema for editors. In an editor, `true` and `2` are not texts, so it also accepts booleans and numbers.
+ */
 export function jsonSchema(): unknown {
   const hinted = new Map(plainInputs.map(([input, { type }]) => [input, hintOf(type)]));
   return {
