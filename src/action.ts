@@ -4,12 +4,12 @@ import { openGitHubContext } from './github-context.ts';
 import { runJob } from './job/run-job.ts';
 import { NOTHING_BEGUN } from './release/journal.ts';
 
-/** The main phase of the action. */
+/** The entry point of the action's main phase. */
 const context = openGitHubContext();
 try {
   context.ci.saveState(NOTHING_BEGUN);
 } catch {
-  // Where a state is needed, the release warns that it can't be saved.
+  // If a state is needed, the release warns that it cannot be saved.
 }
 if ((await runJob(context)).red) process.exitCode = 1;
 context.transport.close();

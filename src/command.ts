@@ -61,11 +61,11 @@ async function main(): Promise<number> {
 
 interface JobOptions {
   readonly system: System;
-  /** Where the files of this run go. */
+  /** The folder for the files of this run. */
   readonly folder: string;
-  /** Where the folders of earlier runs are. */
+  /** The folder that contains the folders of earlier runs; absent if this run ignores them. */
   readonly history?: string;
-  /** Cancels the run as a signal would. */
+  /** Cancels the run like a signal. */
   readonly cancel?: AbortSignal;
 }
 
@@ -91,7 +91,7 @@ async function job(
     raw,
     given,
     variable: (name) => process.env[name],
-    // Flags and LOWCODE_DEPLOY_ variables come through any shell.
+    // Every shell passes flags and LOWCODE_DEPLOY_ variables on without loss.
     lost: [],
     clock: systemClock,
     transport,
@@ -110,7 +110,7 @@ async function completion({ shell }: Arguments): Promise<number> {
   return 0;
 }
 
-// YAML is read only for those who have a release file.
+// The YAML library is loaded only for this verb.
 async function plan({ file, given, maxStages, json }: Arguments): Promise<number> {
   const { formatPlan } = await import('./command/plan.ts');
   const environment = given('environment') || undefined;
@@ -120,7 +120,7 @@ async function plan({ file, given, maxStages, json }: Arguments): Promise<number
   return complaints.length > 0 ? 2 : 0;
 }
 
-// The simulated systems are loaded only by those who ask for them.
+// The simulated systems are loaded only for this verb.
 async function demo(args: Arguments): Promise<number> {
   const { demoScenarios, startDemo, formatEvents } = await import('./command/demo.ts');
   const started = await startDemo(args.scenario);

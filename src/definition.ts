@@ -6,8 +6,9 @@ import * as types from './inputs/types.ts';
 import { platforms, trackers } from './registry.ts';
 
 /**
- * The one definition of every input and output: the common ones, each platform's and each tracker's. `action.yml`, the
- * tables of the documents, `--help`, completion, the schema of release files and the parser come from it.
+ * The single definition of all inputs and outputs: the common ones, and those of each platform and tracker.
+ * `action.yml`, the tables in the documentation, `--help`, completion, the schema of release files and the parser are
+ * derived from it.
  */
 
 type Platform = (typeof platforms)[number];
@@ -17,7 +18,7 @@ type Intersection<U> = (U extends unknown ? (part: U) => void : never) extends (
   : never;
 type Merged<U> = { readonly [K in keyof Intersection<U>]: Intersection<U>[K] };
 
-/** The name of a platform, as the input `platform` takes it. */
+/** The name of a platform, as a value of the input `platform`. */
 export type PlatformName = Platform['name'];
 
 type PlatformInput = {
@@ -37,7 +38,7 @@ type Tables = PlatformInput &
 /** The name of an input. */
 export type InputName = keyof Tables;
 
-/** What the user asked for, by the names that users know. */
+/** The values of the inputs, by their names. */
 export type Inputs = ValuesOf<Tables>;
 
 const names = platforms.map(({ name }) => name);
@@ -48,7 +49,7 @@ const platform: InputDefinition = {
   about: `What the application runs on: ${types.oneOf(platforms.map(({ name, about }) => `\`${name}\`${about && ` (${about})`}`))}.`,
 };
 
-/** The general description, then what the input means to each platform that has something to add. */
+/** The general description, followed by the additions of the platforms. */
 function aboutOf(name: string, { about }: InputDefinition): string {
   const added = platforms.flatMap(({ title, texts }) => {
     const text: string | undefined = Object.entries(texts).find(([input]) => input === name)?.[1];
@@ -79,12 +80,12 @@ function merged(owners: readonly { readonly inputs: InputTable }[]): InputTable 
   return Object.fromEntries(owners.flatMap(({ inputs: own }) => Object.entries(own)));
 }
 
-/** The same table with its rows alike, for code that goes through all of them. */
+/** The same table as a list, for code that iterates over all inputs. */
 export const inputTable = Object.entries(inputs) as readonly (readonly [InputName, InputDefinition])[];
 
 /**
- * The platforms that an input means something to.
- * @returns undefined where it means the same to all
+ * The platforms that an input applies to.
+ * @returns undefined if it applies to all in the same way
  */
 export function platformsOf(name: InputName): readonly PlatformName[] | undefined {
   const own = platforms.filter((each) => Object.hasOwn(each.inputs, name));
@@ -93,7 +94,7 @@ export function platformsOf(name: InputName): readonly PlatformName[] | undefine
   return platforms.filter(({ shared }) => shared.some((each) => each === name)).map((each) => each.name);
 }
 
-/** The heading that an input stands under in tables: every platform, some platforms, or the tracker it belongs to. */
+/** The heading of an input in tables: every platform, some platforms, or the tracker that it belongs to. */
 export function groupOf(name: InputName): string {
   const tracker = trackers.find((each) => Object.hasOwn(each.inputs, name));
   if (tracker) return tracker.title;
@@ -115,7 +116,7 @@ const recordOutputs = trackers.flatMap(({ recordOutput }) =>
 
 const trackersOutput = `JSON object with a key for each tracker (${trackers.map(({ name }) => `\`${name}\``).join(', ')}): what became of its \`started\` and \`ended\` record: \`sent\`, \`failed\` or \`skipped\`.`;
 
-/** Every output and what it holds. */
+/** The descriptions of all outputs, by their names. */
 export const outputs: Readonly<Record<string, string>> = Object.fromEntries(
   [...Object.entries(commonOutputs), ...recordOutputs, ['trackers', trackersOutput] as const].map(
     ([name, about]) => [name, outputAbout(name, about)],

@@ -10,7 +10,7 @@ import type { RunContext } from './job/context.ts';
 import { systemClock } from './shared/clock.ts';
 import { version } from './version.ts';
 
-/** The process around the main and the post phase of the action: the runner's environment, signals and exits. */
+/** Creates the context of the main and the post phase of the action. Handles signals and exits of the process. */
 export function openGitHubContext(): RunContext {
   const ci = createGitHubCi(process.env);
   ignoreBrokenPipe();

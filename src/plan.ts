@@ -4,9 +4,9 @@ import { githubStep } from './ci/github.ts';
 import { sanitizeLines } from './ci/sanitize.ts';
 import { formatProblem, formatStages, matricesOf, planFile } from './release-file/plan.ts';
 
-/** The door of the action in the folder `plan`: a release file becomes the matrices of later jobs. */
+/** The entry point of the action in the folder `plan`: converts a release file to the matrices of later jobs. */
 
-/** As many annotations as GitHub shows of a step. */
+/** The number of annotations that GitHub shows of a step. */
 const MOST_ANNOTATIONS = 10;
 
 ignoreBrokenPipe();
@@ -37,7 +37,7 @@ async function plan(maxStages: number): Promise<void> {
   for (const problem of problems.slice(MOST_ANNOTATIONS)) githubStep.info(safe(formatProblem(file, problem)));
 }
 
-/** The file may be a stranger's, from a pull request. */
+/** Escapes the text, because the file may come from a stranger's pull request. */
 function safe(text: string): string {
   return sanitizeLines(text).join(' ');
 }

@@ -3,8 +3,8 @@ import { stopListening } from './ci/signals.ts';
 import { openGitHubContext } from './github-context.ts';
 
 /**
- * The post phase of the action. An entry of its own, without what deploys: whatever state or inputs the runner has
- * lost, it can only finish what the saved state names.
+ * The entry point of the action's post phase. It does not import the code that deploys: even if the runner has lost
+ * the state or inputs, it can only finish the release in the saved state.
  */
 const context = openGitHubContext();
 const { runPost } = await import('./job/run-post.ts');

@@ -4,13 +4,13 @@ import { bigpanda } from './trackers/bigpanda/adapter.ts';
 import { deploymentsApi } from './trackers/deployments-api/adapter.ts';
 import { github } from './trackers/github/adapter.ts';
 
-/** Every platform. A new one is a folder under `platforms/` and a line here. */
+/** Every platform. A new one needs a folder under `platforms/` and a line here. */
 export const platforms = [
   appian, //
   outsystems,
 ] as const;
 
-/** Every tracker. A new one is a folder under `trackers/` and a line here. */
+/** Every tracker. A new one needs a folder under `trackers/` and a line here. */
 export const trackers = [
   bigpanda, //
   deploymentsApi,
