@@ -51,16 +51,35 @@ interface Verdict extends Case {
   readonly broken: readonly string[];
 }
 
-/** Which cases are tried: by default a sample of them. `write` notes anew how each one ends. */
+/** Which cases are played: by default a sample of them. `write` notes anew how each one ends. */
 const extent = process.env['SWEEP'] ?? 'sample';
-const extents: Readonly<Record<string, { readonly share: string; readonly has: (at: number) => boolean }>> = {
-  // 17 has no divisor in common with the number of blows at a request, so each blow has its turn.
-  sample: { share: 'every 17th, SWEEP=full tries all', has: (at) => at % 17 === 0 },
-  other: { share: 'every 17th, and none of the usual sample', has: (at) => at % 17 === 8 },
-  full: { share: 'all', has: () => true },
-  write: { share: 'all', has: () => true },
-};
-const { share, has } = extents[extent] ?? fail(`SWEEP is ${Object.keys(extents).join(', ')} or not set.`);
+
+/** Which cases of a sweep are played, and the same as a phrase. */
+interface Extent {
+  readonly share: string;
+  readonly has: (at: number) => boolean;
+}
+
+/** @param stride a prime that does not divide the number of blows at a request, so each blow has its turn */
+function extentOf(stride: number): Extent {
+  switch (extent) {
+    case 'sample':
+      return { share: `every ${stride}th, SWEEP=full tries all`, has: (at) => at % stride === 0 };
+    case 'other':
+      return {
+        share: `every ${stride}th, and none of the usual sample`,
+        has: (at) => at % stride === Math.floor(stride / 2),
+      };
+    case 'full':
+    case 'write':
+      return { share: 'all', has: () => true };
+    default:
+      throw new Error('SWEEP is sample, other, full, write or not set.');
+  }
+}
+
+const singles = extentOf(17);
+const stops = extentOf(7);
 
 /** Many cases only wait, so more of them than there are cores go on at the same time. */
 const AT_ONCE = 8;
@@ -103,7 +122,7 @@ export function sweepFaults(title: string, stories: readonly Story[]): void {
       const file = fileURLToPath(new URL(`../sweep/ends/${slug(title)}.txt`, import.meta.url));
       if (extent === 'write') writeFileSync(file, `${rows.join('\n')}\n`);
       const known = readFileSync(file, 'utf8').trimEnd().split('\n');
-      expect(rows).toEqual(known.filter((_, at) => has(at)));
+      expect(rows).toEqual(known.filter((_, at) => singles.has(at)));
     });
 
     test('lets no fault of a tracker change the verdict', () => {
@@ -118,7 +137,7 @@ export function sweepFaults(title: string, stories: readonly Story[]): void {
 const pairedKinds = ['reset-after', '503-after', '500-before', '401'] as const;
 
 /** As many pairs and faults after a kill as are tried of each story unless all are. */
-const MOST_SAMPLES = 5;
+const MOST_SAMPLES = 6;
 
 /** Breaks two requests of a story, each in several ways, and asserts the promises. */
 export function sweepPairs(title: string, story: Story): void {
@@ -279,7 +298,7 @@ export function sweepStops(title: string, story: Story): void {
     let verdicts: readonly Verdict[] = [];
 
     beforeAll(async () => {
-      verdicts = await tryAll([story], [...signals, LOST], [], async ({ request, blow }) => {
+      const strike = async ({ request, blow }: Case) => {
         const sandbox = await startSandbox();
         const signal = blow === LOST ? 'SIGKILL' : (blow as NodeJS.Signals);
         const during = stopAt(request, signal, sandbox);
@@ -288,10 +307,12 @@ export function sweepStops(title: string, story: Story): void {
         const step = await runAction(inputs, { during });
         if (blow !== LOST) return { sandbox, step };
         return { sandbox, step: await runAction(inputs, { env: { GITHUB_RUN_ATTEMPT: '2' } }) };
-      });
+      };
+      const trial = { tries: stops.has, inPost: { leap: true } };
+      verdicts = await tryAll([story], [...signals, LOST], [], strike, trial);
     }, 120_000);
 
-    promisesHold(`${title} sweep of stops`, () => verdicts);
+    promisesHold(`${title} sweep of stops`, () => verdicts, stops.share);
 
     test('says what became of a step that was asked to stop', () => {
       const asked = verdicts.filter(({ blow }) => blow === 'SIGINT' || blow === 'SIGTERM');
@@ -304,7 +325,7 @@ export function sweepStops(title: string, story: Story): void {
   });
 }
 
-function promisesHold(title: string, verdicts: () => readonly Verdict[], tried = share): void {
+function promisesHold(title: string, verdicts: () => readonly Verdict[], tried = singles.share): void {
   test('breaks no promise', () => {
     const violations = verdicts().flatMap(({ story, request, blow, broken }) =>
       broken.map((promise) => `${story.name}: ${blow} at ${request.what}: ${promise}`),
@@ -328,7 +349,7 @@ async function tryAll(
   blows: readonly Case['blow'][],
   strayed: readonly string[],
   strike: (each: Case) => Promise<{ readonly sandbox: Sandbox; readonly step: Step }>,
-  { tries, inPost }: Trial = { tries: has, inPost: { leap: true } },
+  { tries, inPost }: Trial = { tries: singles.has, inPost: { leap: true } },
 ): Promise<readonly Verdict[]> {
   const cases: Case[] = [];
   for (const story of stories) {
@@ -419,8 +440,4 @@ export function timesAsked({ method, path }: Asked, { exchanges }: Sandbox): num
 
 function slug(title: string): string {
   return title.toLowerCase().replaceAll(' ', '-');
-}
-
-function fail(message: string): never {
-  throw new Error(message);
 }

@@ -20,7 +20,7 @@ test('the post phase has no code that begins a release', () => {
     'job/execute-plan.ts',
     'release/release.ts',
     'release/attach.ts',
-    'release/fetch.ts',
+    'release/export-package.ts',
   ];
   const paths = begins.map((name) => join('src', name));
   expect(action).toEqual(expect.arrayContaining(paths));
