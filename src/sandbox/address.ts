@@ -1,18 +1,18 @@
 import { parseToken } from './token.ts';
 
-/** Where a request goes, after the scenario is taken out of its address. */
+/** The target of a request after the scenario is removed from its address. */
 export interface Address {
-  /** The token that the address names: for clients that cannot choose their token. */
+  /** The token in the address, for clients that cannot choose their token; undefined if the address has none. */
   readonly token?: string;
   /** Path and query for the simulated API. */
   readonly target: string;
-  /** What absolute addresses in answers start with, behind the host. */
+  /** Path prefix of absolute URLs in answers, after the host; empty if the token is not in the path. */
   readonly prefix: string;
 }
 
 /**
- * Reads a scenario from the first part of the path, `/sandbox-happy+reset-after@4/suite/…`, or from the first label of
- * the host, `sandbox-happy.localhost`. Any other address stays as it is.
+ * Reads a scenario from the first part of the path, `/sandbox-happy+reset-after@4/suite/…`, or from the first label
+ * of the host, `sandbox-happy.localhost`. Any other address stays unchanged.
  *
  * @param url - path and query as sent
  * @param host - the `Host` header

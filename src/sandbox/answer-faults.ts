@@ -3,31 +3,32 @@ import type { Answer, Stream } from './simulated-api.ts';
 import { content, htmlPage } from './simulated-api.ts';
 
 /**
- * What can be wrong with the answer to a request that was carried out:
+ * Faults in the answer to a request that the server carried out:
  * - `switch`: `101 Switching Protocols`, then silence
- * - `drip`: a byte every ten seconds, for ever
+ * - `drip`: one byte every ten seconds, without end
  * - `flood`: 100 MB of JSON
- * - `deep`: lists within lists
+ * - `deep`: deeply nested lists
  * - `many`: the real answer with 100,000 items in its lists, or a list of as many empty objects
- * - `page`: a web page that is made of `<` alone
+ * - `page`: a web page that consists only of `<`
  * - `mark`: the real answer after a byte order mark
- * - `stray`: the real answer, and a part of another that nobody asked for on the same connection
+ * - `stray`: the real answer, then part of an unrequested answer on the same connection
  */
 export const answerFaultKinds = ['switch', 'drip', 'flood', 'deep', 'many', 'page', 'mark', 'stray'] as const;
 
+/** Name of one of these faults. */
 export type AnswerFaultKind = (typeof answerFaultKinds)[number];
 
-/** The faults among these that break the delivery instead of replacing the answer. */
+/** The faults that break the delivery instead of replacing the answer. */
 export type RawFault = Extract<AnswerFaultKind, 'switch' | 'drip' | 'stray'>;
 
 const MIB = 1024 * 1024;
 const MANY = 100_000;
-/** Larger than any client should keep. */
+/** Size limit for the multiplied items of a list, in bytes; no client should keep more. */
 const MOST_BYTES = 32 * MIB;
 const jsonType = 'application/json;charset=UTF-8';
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The answer instead of the real one. */
+/** Returns the answer that replaces the real one. */
 export function distort(kind: Exclude<AnswerFaultKind, RawFault>, real: Answer): Answer {
   switch (kind) {
     case 'flood':
@@ -52,7 +53,7 @@ const flood: Stream = {
   },
 };
 
-/** The JSON with many copies of the items of its lists; where it has none, a list of as many empty objects. */
+/** Returns the JSON with many copies of its list items; without list items, a list of as many empty objects. */
 function multiplied(text: string): string {
   let value: unknown;
   try {
@@ -80,11 +81,15 @@ const copies = (list: readonly unknown[]): unknown[] => {
   );
 };
 
-/** Between two bytes of a drip, in real milliseconds; they stand for the time that the header names. */
+/** Real milliseconds between two bytes of a drip. Each interval stands for {@link DRIP_STANDS_FOR_MS}. */
 const DRIP_MS = 5;
 const DRIP_STANDS_FOR_MS = 10_000;
 
-/** Delivers an answer in a way that no HTTP library offers. */
+/**
+ * Delivers an answer in a way that no HTTP library offers.
+ *
+ * @param answer - sends the whole answer in the normal way
+ */
 export function deliverRaw(kind: RawFault, response: ServerResponse, answer: () => void): void {
   const { socket } = response;
   switch (kind) {

@@ -6,18 +6,18 @@ import { type Answer, content, htmlPage } from './simulated-api.ts';
 export interface FaultContext {
   /** Path and query. */
   readonly path: string;
-  /** Origin a redirect leads to. */
+  /** Target origin of a redirect. */
   readonly redirectTo: string;
-  /** The vendor's own error shape. */
+  /** Returns a refusal in the vendor's own error shape. */
   readonly refuse: (status: number) => Answer;
-  /** The answer after processing; absent when the request was not processed. */
+  /** The answer after processing; undefined when the request was not processed. */
   readonly real?: Answer;
 }
 
 const retryAfter = { 'Retry-After': '1' };
 const jsonType = 'application/json;charset=UTF-8';
 
-/** Keeps the answer; its delivery breaks it. */
+/** Keeps the answer and marks its delivery as broken. */
 const broken =
   (fault: ConnectionFault) =>
   ({ real, refuse }: FaultContext): Answer => ({ ...(real ?? refuse(500)), fault });
@@ -67,7 +67,7 @@ const faultAnswers: Readonly<Record<FaultKind, (site: FaultContext) => Answer>> 
   mark: distorted('mark'),
 };
 
-/** The answer that is sent instead of the real one. */
+/** Returns the answer that replaces the real one. */
 export function applyFault(kind: FaultKind, site: FaultContext): Answer {
   return faultAnswers[kind](site);
 }

@@ -9,8 +9,9 @@ const bodyLimit = 4 * 1024 * 1024;
 /**
  * Reads a request to its last byte.
  *
- * @param takesBytes - a body of type `application/octet-stream` is a file
- * @returns undefined when the client went away before the body was complete
+ * @param hashFiles - compute the SHA-256 of each file
+ * @param takesBytes - treat a body of type `application/octet-stream` as a file
+ * @returns undefined when the client disconnected before the body was complete
  */
 export async function readBody(
   request: IncomingMessage,
@@ -77,7 +78,7 @@ function parse(text: string): Body {
   }
 }
 
-/** The JSON a body carries: the body itself, or the first multipart part named `json`. */
+/** Returns the JSON of a body: the body itself, or the first multipart part named `json`; undefined if none. */
 export function jsonOf(body: Body): unknown {
   if (body.kind === 'json') return body.value;
   if (body.kind !== 'form') return undefined;

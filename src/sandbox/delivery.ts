@@ -6,7 +6,7 @@ import type { Answer } from './simulated-api.ts';
 
 const SILENT: ReadonlySet<FaultKind> = new Set(['reset-before', 'reset-after', 'stall', 'switch']);
 
-/** Status line the client will see for this answer; null when the connection breaks or falls silent first. */
+/** Returns the status that the client receives; null when the connection breaks or stalls before the status line. */
 export function visibleStatus(answer: Answer): number | null {
   const { fault } = answer;
   return fault !== undefined && SILENT.has(fault) ? null : answer.status;
@@ -32,7 +32,7 @@ export function deliver(response: ServerResponse, answer: Answer): void {
       response.socket?.resetAndDestroy();
       return;
     case 'stall':
-      // Held open in silence until the sandbox closes or the client gives up.
+      // The connection stays open without an answer until the sandbox or the client closes it.
       return;
     case 'stall-body':
       head();

@@ -1,6 +1,6 @@
 import type { Answer } from './simulated-api.ts';
 
-/** The fate of the answer to a write that was carried out; `lost-once`: the first of each kind. */
+/** How answers to accepted writes fail: `stalled`: all of them; `lost-once`: the first of each kind. */
 export type WriteAnswers = 'stalled' | 'lost-once';
 
 /**

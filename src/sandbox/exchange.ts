@@ -1,15 +1,15 @@
 import type { FaultKind } from './faults.ts';
 
-/** One file part of a multipart upload, as it arrived. The bytes themselves are counted and dropped. */
+/** One file part of a multipart upload, as it arrived. Its bytes are counted and dropped. */
 export interface UploadedFile {
   /** The part's `name`, which Appian ignores. */
   readonly part: string;
-  /** The part's `filename` exactly as sent, path separators included. */
+  /** The part's `filename` exactly as sent, including path separators. */
   readonly fileName: string;
   /** The part's media type, lower case. */
   readonly contentType: string;
   readonly bytes: number;
-  /** Hex digest; only under the option `hashFiles`. */
+  /** Hex digest; undefined unless the option `hashFiles` is set. */
   readonly sha256?: string;
 }
 
@@ -20,16 +20,16 @@ export interface Exchange {
   readonly method: string;
   /** Path and query as sent. */
   readonly path: string;
-  /** Lower-case names, raw values, secrets included: do not print them. */
+  /** Lower-case names and raw values. They contain secrets: do not print them. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The JSON body, or the multipart part named `json`; absent when there was none or it could not be parsed. */
+  /** The JSON body, or the multipart part named `json`; undefined when absent or not valid JSON. */
   readonly json?: unknown;
   readonly files: readonly UploadedFile[];
-  /** Status line sent; null when none was: connection broken, request incomplete, stalled, or not yet processed. */
+  /** Status sent; null when the connection broke, the request is incomplete, stalled, or not yet processed. */
   readonly status: number | null;
-  /** The fault that hit this exchange, injected or part of its scenario. */
+  /** The fault that affected this exchange, injected or part of its scenario; undefined if none. */
   readonly fault?: FaultKind;
-  /** What a real server or the vendor's documentation would object to. */
+  /** Violations that a real server or the vendor's documentation would report. */
   readonly violations: readonly string[];
 }
 
@@ -42,17 +42,20 @@ interface Waiter {
   readonly reject: (reason: Error) => void;
 }
 
-/** All exchanges of one sandbox, and the pending waits for one. */
+/** All exchanges of one sandbox, and the pending waits for exchanges. */
 export interface Journal {
   readonly exchanges: readonly Exchange[];
+  /** Appends an exchange when its request head arrives. */
   open(head: Pick<Exchange, 'method' | 'path' | 'headers'>): OpenExchange;
-  /** Call once the request is processed and before its answer leaves. */
+  /** Call this once the request is processed and before its answer is sent. */
   arrived(exchange: Exchange): void;
+  /** Resolves with the first match, past or future; rejects when the sandbox closes first. */
   until(match: (exchange: Exchange) => boolean): Promise<Exchange>;
+  /** Rejects every pending wait. */
   close(): void;
 }
 
-/** An empty journal; `onExchange` is called with each exchange as it arrives. */
+/** Creates an empty journal. It calls `onExchange` with each exchange as it arrives. */
 export function openJournal(onExchange?: (exchange: Exchange) => void): Journal {
   const exchanges: Exchange[] = [];
   const done: Exchange[] = [];

@@ -1,10 +1,11 @@
 import { type AnswerFaultKind, answerFaultKinds, type RawFault } from './answer-faults.ts';
 
 /**
- * What can go wrong with one request.
+ * Faults that can affect one request.
  *
  * `*-before`, the plain status codes, `502-html`, `503-retry-after` and `redirect`: the server did nothing.
- * All others: it processed the request in full (a deployment was created), and only the answer is lost or damaged.
+ * All others: the server processed the request in full (it created a deployment), and only the answer is lost or
+ * damaged.
  */
 export const faultKinds = [
   'reset-before',
@@ -29,9 +30,10 @@ export const faultKinds = [
   'redirect',
 ] as const;
 
+/** Name of any fault. */
 export type FaultKind = (typeof faultKinds)[number] | AnswerFaultKind;
 
-/** Every fault that can be named. */
+/** The names of all faults. */
 export const allFaultKinds: readonly FaultKind[] = [...faultKinds, ...answerFaultKinds];
 
 /** The faults that break the connection instead of replacing the answer. */
@@ -42,43 +44,44 @@ export type ConnectionFault =
 /** A fault injected into matching requests. */
 export interface Fault {
   /**
-   * Either a 1-based index over all requests, or a method (upper case) and a pattern for path and query,
-   * of whose matches the `nth` is hit (default 1; 0 = every).
+   * A 1-based index over all requests, or a method (upper case) and a pattern for path and query.
+   * `nth` selects the affected match: default 1; 0 = every match.
    */
   readonly request: number | { readonly method: string; readonly path: RegExp; readonly nth?: number };
   readonly kind: FaultKind;
-  /** How many requests in a row are hit, counted from the first hit; default 1, or all under `nth: 0`. */
+  /** Number of consecutive requests (or matches) affected from the first; default 1, or all with `nth: 0`. */
   readonly times?: number;
 }
 
-/** A fault carried by a credential: it hits the n-th request with that credential; 0 = every one. */
+/** A fault that a credential names. It affects the n-th request with that credential; 0 = every request. */
 export interface CarriedFault {
   readonly kind: FaultKind;
   readonly nth: number;
 }
 
-/** What a fault is matched against. */
+/** The facts of a request that a fault is matched against. */
 interface Candidate {
   readonly index: number;
   readonly method: string;
   readonly path: string;
 }
 
-/** Decides which fault hits a request; an injected one goes before a carried one. */
+/** Decides which fault affects a request. An injected fault has priority over a carried one. */
 export interface FaultPlan {
-  /** Asked for each request in order of arrival. The first listed fault wins. */
+  /** Call this for each request in order of arrival. The first listed fault wins. */
   readonly injected: (candidate: Candidate) => FaultKind | undefined;
-  /** Adds a fault that counts from now on. A number counts the requests that are still to come. */
+  /** Adds a fault that counts from now on. @param past - requests so far, added to a numeric `request` */
   readonly add: (fault: Fault, past: number) => void;
-  /** Asked once for each request with a credential. @param key - identity of the credential */
+  /** Call this once for each request with a credential. @param key - identity of the credential */
   readonly carried: (key: string, faults: readonly CarriedFault[]) => FaultKind | undefined;
 }
 
+/** Creates a plan with these faults, which count from the first request. */
 export function planFaults(faults: readonly Fault[]): FaultPlan {
   const watches = faults.map(watch);
   const counts = new Map<string, number>();
   return {
-    // Every watch counts its own matches, so all are asked even when an earlier one hits.
+    // Each watch counts its own matches, so all of them must run even when an earlier one matches.
     injected: (candidate) => watches.map((strike) => strike(candidate)).find((kind) => kind !== undefined),
     add({ request, ...fault }, past) {
       watches.push(watch({ ...fault, request: typeof request === 'number' ? past + request : request }));
@@ -95,7 +98,7 @@ function watch({ request, kind, times }: Fault): (candidate: Candidate) => Fault
   if (typeof request === 'number') {
     return ({ index }) => (within(index, request, times ?? 1) ? kind : undefined);
   }
-  // A `g` or `y` flag would make the pattern remember where it last matched.
+  // With a `g` or `y` flag the pattern would keep its last match position.
   const pattern = new RegExp(request.path.source, request.path.flags.replace(/[gy]/g, ''));
   const nth = request.nth ?? 1;
   let count = 0;
@@ -124,7 +127,7 @@ const unprocessed: ReadonlySet<FaultKind> = new Set([
   'redirect',
 ]);
 
-/** True when the server acts on the request before the fault strikes. */
+/** Returns true when the server processes the request before the fault occurs. */
 export function isProcessed(kind: FaultKind): boolean {
   return !unprocessed.has(kind);
 }

@@ -1,7 +1,7 @@
 import { allFaultKinds } from './faults.ts';
 import { type Answer, content, type ScenarioLine } from './simulated-api.ts';
 
-/** The page at `GET /`: the simulated APIs, their scenarios, and how to choose one. */
+/** Returns the page at `GET /`: the simulated APIs, their scenarios, and how to choose one. */
 export function frontPage(
   apis: readonly { readonly title: string; readonly scenarios: readonly ScenarioLine[] }[],
 ): Answer {

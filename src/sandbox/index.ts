@@ -43,10 +43,10 @@ export type {
 } from './lifetime/state.ts';
 export type { ServerOptions as SandboxOptions } from './server.ts';
 
-/** Every simulated API. A new one: its file, a line here, and its state on {@link Sandbox}. */
+/** Every simulated API. To add one: write its module, add it here, and add its state to {@link SandboxState}. */
 const apis = { appian, bigpanda, bigpandaChanges, lifetime, deploymentsApi, github };
 
-/** What has been created in each simulated system. */
+/** The objects that clients have created in each simulated system. */
 export interface SandboxState {
   readonly appian: AppianState;
   readonly bigpanda: BigPandaState & BigPandaChangesState;
@@ -55,23 +55,23 @@ export interface SandboxState {
   readonly github: GitHubDeploymentsState;
 }
 
-/** A running sandbox: the simulated APIs over real HTTP on one loopback port, and what they saw. */
+/** A running sandbox: the simulated APIs over real HTTP on one loopback port, and the received requests. */
 export interface Sandbox extends SandboxState {
-  /** `http://127.0.0.1:<port>`, or `https` where it was started so. */
+  /** `http://127.0.0.1:<port>`, or `https` if the sandbox serves TLS. */
   readonly url: string;
-  /** In order of arrival; see {@link Exchange} for what is set when. */
+  /** In order of arrival. {@link Exchange} states when each field is set. */
   readonly exchanges: readonly Exchange[];
-  /** Resolves once the n-th request (1-based) has been received and processed, before its answer leaves. */
+  /** Resolves once the n-th request (1-based) is processed, before its answer is sent. */
   exchange(n: number): Promise<Exchange>;
   /** Resolves with the first exchange, past or future, that matches. */
   until(match: (exchange: Exchange) => boolean): Promise<Exchange>;
-  /** Injects a fault that counts from now on: a number as `request` counts the requests that are still to come. */
+  /** Injects a fault that counts from now on: a numeric `request` counts future requests only. */
   inject(fault: Fault): void;
   /** Destroys every connection and rejects pending waits. */
   close(): Promise<void>;
 }
 
-/** A scenario and the API it belongs to. A token names it: `sandbox-<name>`. */
+/** A scenario and the API it belongs to. The token `sandbox-<name>` selects it. */
 export interface Scenario extends ScenarioLine {
   readonly api: keyof typeof apis;
 }
@@ -83,7 +83,7 @@ export const scenarios: readonly Scenario[] = apiNames.flatMap((api) =>
   apis[api].scenarios.map((line) => ({ ...line, api })),
 );
 
-/** Title of each API, with its paths and where its token goes. */
+/** Title of each API: name, paths, and the place of the token. */
 const titles = Object.fromEntries(apiNames.map((api) => [api, apis[api].title])) as Readonly<
   Record<Scenario['api'], string>
 >;
@@ -99,7 +99,7 @@ function openAll(foreignOrigin: string) {
   };
 }
 
-/** The states of all APIs, those of BigPanda's two in one. */
+/** Collects the states of all APIs. The two BigPanda APIs share one state. */
 function statesOf(opened: ReturnType<typeof openAll>): SandboxState {
   return {
     appian: opened.appian.state,
@@ -110,7 +110,11 @@ function statesOf(opened: ReturnType<typeof openAll>): SandboxState {
   };
 }
 
-/** Starts a sandbox on 127.0.0.1. Runs are deterministic: progress is counted in requests, not in time. */
+/**
+ * Starts a sandbox on 127.0.0.1. Runs are deterministic: progress is counted in requests, not in time.
+ *
+ * @throws Error if the port cannot be opened
+ */
 export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox> {
   const open = () => openAll(options.redirectTo ?? defaultForeignOrigin);
   const plan = () => planFaults(options.faults ?? []);

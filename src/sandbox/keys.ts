@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** An identifier made of names: well-formed, and the same in every run. */
+/** Derives a well-formed UUID from names. It is the same in every run. */
 export function keyOf(...names: readonly string[]): string {
   const hex = createHash('sha256').update(names.join('\n')).digest('hex');
   return [
@@ -12,7 +12,7 @@ export function keyOf(...names: readonly string[]): string {
   ].join('-');
 }
 
-/** The n-th identifier of a kind, for what is created on the way. `kind` is two hex digits. */
+/** Returns the n-th UUID of a kind, for objects created during a run. `kind` is two hex digits. */
 export function sequentialKey(kind: string, n: number): string {
   return `${kind}000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 }

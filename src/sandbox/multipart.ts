@@ -8,8 +8,8 @@ import type { Body, FormField } from './simulated-api.ts';
 const fieldLimit = 1024 * 1024;
 
 /**
- * Reads a multipart request part by part. File bytes are counted (and hashed on demand), never kept,
- * so an upload of any size costs the memory of one chunk.
+ * Reads a multipart request part by part. File bytes are counted (and hashed on demand) but not kept,
+ * so an upload of any size needs the memory of one chunk.
  */
 export function readMultipart(request: IncomingMessage, type: string, hashFiles: boolean): Promise<Body> {
   const fields: FormField[] = [];
@@ -17,7 +17,7 @@ export function readMultipart(request: IncomingMessage, type: string, hashFiles:
   return new Promise((resolve) => {
     const fail = (reason: string): void => {
       request.unpipe();
-      // The rest is drained, else a client still sending would never read the answer.
+      // Drain the rest: a client that is still sending would never read the answer.
       request.resume();
       resolve({ kind: 'unreadable', reason });
     };
@@ -40,7 +40,7 @@ export function readMultipart(request: IncomingMessage, type: string, hashFiles:
         bytes += chunk.length;
         hash?.update(chunk);
       });
-      // A cut upload ends in an error on the parser as well; that one is answered.
+      // A cut upload also causes an error on the parser, and that error is answered.
       stream.on('error', () => undefined);
       stream.on('end', () => {
         files.push({ part, fileName, contentType, bytes, ...(hash && { sha256: hash.digest('hex') }) });

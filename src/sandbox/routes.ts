@@ -1,15 +1,16 @@
-/** Where a path leads: the pattern it fits, and the parts that stand for its stars. */
+/** The pattern that a path matches, and the path parts in place of its stars. */
 export interface Route {
   readonly route: string;
   readonly keys: readonly string[];
 }
 
 /**
- * The first of these patterns that a path fits.
+ * Finds the first pattern that matches a path.
  *
- * @param patterns - parts divided by slashes, a star for each key: `deployments/*`
- * @param path - without the base; a slash at the end makes no difference
- * @param sameLetters - whether two constant parts are equal; default: exactly
+ * @param patterns - parts separated by slashes, with a star for each key: `deployments/*`
+ * @param path - without the base; a trailing slash makes no difference
+ * @param sameLetters - whether two constant parts are equal; default: strict equality
+ * @returns undefined when no pattern matches
  */
 export function findRoute(
   patterns: readonly string[],
@@ -27,6 +28,6 @@ export function findRoute(
   return undefined;
 }
 
-/** Equal in any letter case, as IIS compares paths. */
+/** Compares without regard to letter case, as IIS compares paths. */
 export const ignoringCase = (one: string, other: string): boolean =>
   one.toLowerCase() === other.toLowerCase();

@@ -10,24 +10,24 @@ import type { RequestView } from './page/request-view.ts';
 import { type Answer, type Body, json, type SimulatedApi } from './simulated-api.ts';
 import { parseToken } from './token.ts';
 
-/** How a sandbox is started. */
+/** Options of a sandbox. */
 export interface ServerOptions {
   /** TCP port on 127.0.0.1; 0 (default) = any free one. */
   readonly port?: number;
   readonly faults?: readonly Fault[];
-  /** Serve over https, with this key and certificate as PEM. */
+  /** Serves over https with this key and certificate (PEM). */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** Record the SHA-256 of each uploaded file. */
+  /** Records the SHA-256 of each uploaded file; default false. */
   readonly hashFiles?: boolean;
-  /** Origin the `redirect` fault and foreign URLs point to; default `http://sandbox.invalid`. */
+  /** Origin of the `redirect` fault and of foreign URLs; default `http://sandbox.invalid`. */
   readonly redirectTo?: string;
-  /** Called for each exchange once it is processed, before its answer leaves. */
+  /** Called for each exchange once it is processed, before its answer is sent. */
   readonly onExchange?: (exchange: Exchange) => void;
-  /** Serve the page at `GET /` and the control calls below `/-/`. */
+  /** Serves the page at `GET /` and the control calls below `/-/`. */
   readonly page?: {
-    /** Called for each exchange as the page shows it: redacted. */
+    /** Called for each exchange in the redacted form that the page shows. */
     readonly onRequest?: (request: RequestView) => void;
-    /** Called on `POST /-/exit`; without it that call is refused. */
+    /** Called on `POST /-/exit`; without it the sandbox refuses that call. */
     readonly onExit?: () => void;
   };
 }
@@ -36,12 +36,12 @@ export interface ServerOptions {
 export interface Server {
   readonly url: string;
   readonly journal: Journal;
-  /** Injects a fault that counts from now on. */
+  /** Injects a fault that counts from now on: a numeric `request` counts future requests only. */
   inject(fault: Fault): void;
   close(): Promise<void>;
 }
 
-/** What is known once a request's head has arrived. */
+/** The facts that are known once the head of a request has arrived. */
 interface RequestContext {
   readonly address: Address;
   readonly exchange: OpenExchange;
@@ -50,36 +50,42 @@ interface RequestContext {
   readonly fault: FaultKind | undefined;
 }
 
-/** Used when nothing else is named; `.invalid` never resolves. */
+/** Default of `redirectTo`; `.invalid` never resolves. */
 export const defaultForeignOrigin = 'http://sandbox.invalid';
 
-/** What a server simulates. */
+/** The APIs and faults that a server serves. */
 export interface Simulation {
-  /** The APIs of now: a reset replaces them. */
+  /** The current APIs; a reset replaces them. */
   readonly apis: () => readonly SimulatedApi<unknown>[];
   /** The text of `GET /`. */
   readonly front: Answer;
   readonly faults: () => FaultPlan;
 }
 
-/** The page, and what a test suite steers the sandbox with. Its requests are in no journal. */
+/** The page and the control calls for test suites. Their requests do not appear in the journal. */
 export interface Control {
-  /** Answers a request of its own; false for all others. */
+  /** Answers a page or control request and returns true; returns false for all other requests. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => boolean;
-  /** Called with each exchange and its answer. @param target - path and query without a scenario */
+  /** Called with each exchange and its answer. */
   readonly observe: (exchange: Exchange, answer: Answer, facts: ObservedFacts) => void;
+  /** Ends the event streams of the page. */
   readonly close: () => void;
 }
 
-/** What an observer wants to know beside the exchange. */
+/** Facts for an observer that the exchange does not contain. */
 export interface ObservedFacts {
   readonly credential: string | undefined;
+  /** The credential as sent; undefined if the request has none. */
   /** Path and query without a scenario. */
   readonly target: string;
   readonly milliseconds: number;
 }
 
-/** Serves simulated APIs on one loopback port. */
+/**
+ * Serves simulated APIs on one loopback port.
+ *
+ * @throws Error if the port cannot be opened
+ */
 export async function serve(
   simulation: Simulation,
   options: ServerOptions,
@@ -100,7 +106,7 @@ export async function serve(
     return identify(context, address.token ?? api?.credential(headers));
   };
 
-  /** Takes note of the credential, once it is known. */
+  /** Adds the credential and its carried fault to the context once the credential is known. */
   const identify = (context: RequestContext, credential: string | undefined): RequestContext => {
     if (credential === undefined || !context.api) return context;
     const faults = parseToken(credential)?.faults;
@@ -181,11 +187,11 @@ export async function serve(
 
   const listen = (request: IncomingMessage, response: ServerResponse): void => {
     if (control?.handle(request, response)) return;
-    // Only a throwing `onExchange` gets here.
+    // Only a throwing `onExchange` leads here.
     handleRequest(request, response).catch(() => request.socket.destroy());
   };
   const http = options.tls ? createTlsServer(options.tls, listen) : createServer(listen);
-  // No clock of the server may end a connection: a stall lasts, and an idle connection is never closed under a client.
+  // No server timeout may end a connection: a stall must last, and a client may keep an idle connection.
   http.requestTimeout = 0;
   http.headersTimeout = 0;
   http.keepAliveTimeout = 0;

@@ -2,7 +2,7 @@ import type { UploadedFile } from './exchange.ts';
 import type { ConnectionFault } from './faults.ts';
 import type { Token } from './token.ts';
 
-/** Several values are several lines, as cookies have it. */
+/** Header names and values. A list of values becomes several header lines, as for cookies. */
 export type AnswerHeaders = Readonly<Record<string, string | string[]>>;
 
 /** An answer of a simulated server; `fault` breaks its delivery. */
@@ -10,13 +10,14 @@ export interface Answer {
   readonly status: number;
   readonly headers: AnswerHeaders;
   readonly body: string | Uint8Array;
-  /** Sent in place of the body, where that is too large to be kept. */
+  /** Sent instead of `body` when the body is too large to keep in memory. */
   readonly stream?: Stream;
   readonly fault?: ConnectionFault;
 }
 
-/** A body that is made while it is sent. */
+/** A body that is generated during delivery. */
 export interface Stream {
+  /** Total length of all chunks. */
   readonly bytes: number;
   chunks(): Iterable<Uint8Array>;
 }
@@ -36,7 +37,7 @@ export interface FormField {
   readonly contentType: string;
 }
 
-/** A completely received request, as a vendor module sees it. */
+/** A completely received request, in the form that a vendor module handles. */
 export interface Received {
   readonly method: string;
   /** Path without the query. */
@@ -44,52 +45,52 @@ export interface Received {
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Body;
-  /** The credential as sent, decoded from its header. */
+  /** The credential as sent, decoded from its header; undefined if absent. */
   readonly credential: string | undefined;
-  /** The credential read as a scenario choice; undefined when it has another form. */
+  /** The credential parsed as a scenario choice; undefined when it has another form. */
   readonly token: Token | undefined;
-  /** The scenario is named in the address; the credential of the request is then of no matter. */
+  /** True when the address names the scenario; the API then ignores the credential of the request. */
   readonly isTokenInPath: boolean;
-  /** Origin under which the client reached the sandbox, for absolute URLs in answers. */
+  /** Origin that the client used to reach the sandbox, for absolute URLs in answers. */
   readonly origin: string;
-  /** Notes something a real server or the documentation would object to. */
+  /** Records a violation that a real server or the documentation would report. */
   readonly object: (violation: string) => void;
 }
 
-/** One scenario as listed to people. */
+/** One scenario as listed for users. */
 export interface ScenarioLine {
   readonly name: string;
   readonly about: string;
 }
 
-/** One simulated API at work: its state and its behaviour. */
+/** One running simulated API: its state and its behaviour. */
 export interface SimulatedApi<State> {
   readonly state: State;
-  /** Requests whose path starts with one of these belong here; of several APIs, to the one with the longest. */
+  /** Path prefixes of this API. If several APIs match a path, the longest prefix wins. */
   readonly prefixes: readonly string[];
-  /** Paths are equal in any letter case; the prefixes are in lower case. */
+  /** Paths are compared without regard to letter case; the prefixes are in lower case. */
   readonly ignoresCase?: boolean;
   /** Bodies of type `application/octet-stream` are files: counted and dropped, not parsed. */
   readonly takesBytes?: boolean;
-  /** The secret in the headers, wherever this API accepts it. */
+  /** Returns the secret from the headers, at any place this API accepts; undefined if absent. */
   readonly credential: (headers: Readonly<Record<string, string>>) => string | undefined;
-  /** The secret in the body of a request that has none in its headers: a login. */
+  /** Returns the secret from the body of a login request, which has none in its headers; undefined if absent. */
   readonly credentialIn?: (path: string, body: Body) => string | undefined;
-  /** A refusal in this API's own error shape. */
+  /** Returns a refusal in this API's own error shape. */
   readonly refuse: (status: number, path: string) => Answer;
   readonly handle: (request: Received) => Answer;
 }
 
-/** A simulated API: its description, and how to open it. */
+/** Description of a simulated API, and the function that opens it. */
 export interface SimulatedApiModule<State> {
-  /** One line: name, paths, where the token goes. */
+  /** One line: name, paths, and the place of the token. */
   readonly title: string;
   readonly scenarios: readonly ScenarioLine[];
-  /** @param foreignOrigin - an origin that is not the sandbox, for answers that point away */
+  /** @param foreignOrigin - an origin outside the sandbox, for answers with foreign URLs */
   readonly open: (foreignOrigin: string) => SimulatedApi<State>;
 }
 
-/** A JSON answer. */
+/** Creates a JSON answer. */
 export function json(status: number, value: unknown, headers: AnswerHeaders = {}): Answer {
   return {
     status,
@@ -98,7 +99,7 @@ export function json(status: number, value: unknown, headers: AnswerHeaders = {}
   };
 }
 
-/** An answer of any other media type. */
+/** Creates an answer of any other media type. */
 export function content(
   status: number,
   type: string,
@@ -108,7 +109,7 @@ export function content(
   return { status, headers: { 'Content-Type': type, ...headers }, body };
 }
 
-/** A gateway's or login page in front of the API. */
+/** Creates an HTML page like the one of a gateway or login page in front of the API. */
 export function htmlPage(
   status: number,
   title: string,
@@ -118,7 +119,7 @@ export function htmlPage(
   return content(status, 'text/html;charset=UTF-8', page, headers);
 }
 
-/** True for a JSON object. */
+/** Returns true for a JSON object. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

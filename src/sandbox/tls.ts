@@ -31,20 +31,20 @@ import {
   Version,
 } from '@peculiar/asn1-x509';
 
-/** A key with its certificate, and the authority that signed it. All texts are PEM. */
+/** A key with its certificate, and the authority that signed it. All values are PEM. */
 export interface ServerCertificate {
   readonly key: string;
   readonly cert: string;
-  /** For `NODE_EXTRA_CA_CERTS`, `curl --cacert`, `REQUESTS_CA_BUNDLE`. Its key is not kept: it signs nothing else. */
+  /** For `NODE_EXTRA_CA_CERTS`, `curl --cacert`, `REQUESTS_CA_BUNDLE`. Its key is discarded after signing. */
   readonly authority: string;
 }
 
-/** One end of a signature: a name and its keys. */
+/** The subject or issuer of a certificate: a name and its keys. */
 interface Party {
   readonly name: Name;
   readonly keys: webcrypto.CryptoKeyPair;
   readonly info: SubjectPublicKeyInfo;
-  /** Of the public key, which the extensions name it by. */
+  /** SHA-1 of the public key, the key identifier in the extensions. */
   readonly id: ArrayBuffer;
 }
 
@@ -54,11 +54,11 @@ const commonName = '2.5.4.3';
 const day = 24 * 3600 * 1000;
 
 /**
- * Makes an authority and a certificate for this machine: localhost, 127.0.0.1, ::1 and these names below localhost.
- * A wildcard does not do: OpenSSL takes none right below a top-level name.
+ * Creates an authority and a certificate for localhost, 127.0.0.1, ::1 and the given names below localhost.
+ * A wildcard does not work: OpenSSL rejects wildcards directly below a top-level name.
  *
  * @param labels - `sandbox-happy` stands for `sandbox-happy.localhost`
- * @param now - milliseconds since the epoch; both are valid from a day before to 30 days after
+ * @param now - milliseconds since the epoch; both are valid from one day before to 30 days after
  */
 export async function makeCertificate(labels: readonly string[], now: number): Promise<ServerCertificate> {
   const authority = await makeParty('lowcode-deploy sandbox authority');
@@ -136,14 +136,14 @@ function extension(extnID: string, value: object, critical?: 'critical'): Extens
   return new Extension({ extnID, critical: critical !== undefined, extnValue });
 }
 
-/** 16 random bytes that make a positive number. */
+/** Returns 16 random bytes that encode a positive number. */
 function serial(): ArrayBuffer {
   const bytes = randomBytes(16);
   bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
   return new Uint8Array(bytes).buffer;
 }
 
-/** Two numbers of 32 bytes, as certificates write them: a SEQUENCE of two INTEGERs. */
+/** Encodes two 32-byte numbers as certificates require: a DER SEQUENCE of two INTEGERs. */
 function derSignature(pair: Buffer): ArrayBuffer {
   const numbers = [pair.subarray(0, 32), pair.subarray(32)].map((half) => {
     const start = half.findIndex((byte) => byte !== 0);

@@ -8,7 +8,7 @@ export interface Token {
 
 const form = /^sandbox-([a-z0-9]+(?:-[a-z0-9]+)*)((?:\+[a-z0-9-]+@\d{1,6})*)$/;
 
-/** Reads a credential; undefined when it has another form or names a fault that does not exist. */
+/** Parses a credential; returns undefined when it has another form or names an unknown fault. */
 export function parseToken(credential: string): Token | undefined {
   const [, scenario, tail] = form.exec(credential) ?? [];
   if (scenario === undefined || tail === undefined) return undefined;
@@ -22,7 +22,7 @@ export function parseToken(credential: string): Token | undefined {
   return { scenario, faults };
 }
 
-/** The secret of a `Bearer` authorization; the scheme is case-insensitive. */
+/** Returns the secret of a `Bearer` authorization, undefined if there is none. The scheme is case-insensitive. */
 export function bearer(headers: Readonly<Record<string, string>>): string | undefined {
   return /^bearer +(\S+)$/i.exec(headers['authorization'] ?? '')?.[1];
 }

@@ -22,20 +22,20 @@ export interface AppianInspection {
   /** The `json` part as sent. */
   readonly payload: Readonly<Record<string, unknown>>;
   readonly files: readonly UploadedFile[];
-  /** As of the latest poll. */
+  /** Status at the latest poll. */
   readonly status: string;
-  /** Number of polls. */
+  /** Number of polls so far. */
   readonly looks: number;
 }
 
-/** A deployment on the simulated site: an import, or an export. */
+/** An import or export on the simulated site. */
 export interface AppianDeployment extends AppianInspection {
   readonly action: 'import' | 'export';
   readonly name: string;
   readonly description?: string;
 }
 
-/** What has been created on the simulated site, oldest first. */
+/** The inspections and deployments of the simulated site, oldest first. */
 export interface AppianState {
   readonly inspections: readonly AppianInspection[];
   readonly deployments: readonly AppianDeployment[];
@@ -62,7 +62,7 @@ function openAppian(foreignOrigin: string): SimulatedApi<AppianState> {
   const deployments: Job<Mutable<AppianDeployment>>[] = [];
   const state = { inspections: [] as AppianInspection[], deployments: [] as AppianDeployment[] };
 
-  /** Address of a job as answers name it; a trailing slash, as real sites have it. */
+  /** Returns the URL of a job as answers contain it, with a trailing slash like on real sites. */
   const address = (request: Received, scenario: AppianScenario, path: string): string => {
     const base = /^.*?\/v[1-9]\d*\//.exec(request.path)?.[0] ?? '';
     return `${scenario.isForeign ? foreignOrigin : request.origin}${base}${path}/`;
@@ -194,7 +194,7 @@ function openAppian(foreignOrigin: string): SimulatedApi<AppianState> {
   };
 }
 
-/** Statuses under which neither log nor exported files exist. */
+/** Statuses without a log and without exported files. */
 const unfinished = new Set(['IN_PROGRESS', 'PENDING_REVIEW', 'REJECTED']);
 
 const exportResource =
@@ -212,12 +212,12 @@ function look(job: Job<Mutable<AppianInspection>>): Phase {
   return phase;
 }
 
-/** The n-th identifier of a kind: well-formed, and the same in every run. */
+/** Returns the n-th UUID of a kind: well-formed, and the same in every run. */
 function sequentialUuid(kind: number, n: number): string {
   return `${kind}0000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 }
 
-/** The API key from its own header, a bearer token, or Basic with an empty user or an empty password. */
+/** Returns the API key from its own header, a bearer token, or Basic with an empty user or an empty password. */
 function apiKey(headers: Readonly<Record<string, string>>): string | undefined {
   const own = headers['appian-api-key'] ?? bearer(headers);
   if (own !== undefined) return own;

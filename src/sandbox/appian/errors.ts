@@ -1,6 +1,6 @@
 import { type Answer, json } from '../simulated-api.ts';
 
-/** Appian's error shape: a code as title and a sentence. */
+/** Answers in Appian's error shape: a code as title and a sentence as message. */
 export function appianError(
   status: number,
   code: string,
@@ -10,12 +10,12 @@ export function appianError(
   return json(status, { title: `APNX-1-${code}`, message }, headers);
 }
 
-/** A bad request in the external deployments area, whose codes are `APNX-1-4552-<number>`. */
+/** Answers 400 with a code of the external deployments area, `APNX-1-4552-<number>`. */
 export function badRequest(number: number, message: string): Answer {
   return appianError(400, `4552-${String(number).padStart(3, '0')}`, message);
 }
 
-/** The refusal Appian gives on this path for a status, where one has been seen; else a general one. */
+/** Returns Appian's recorded refusal for a status on this path; a general one if none is recorded. */
 export function refuseAppian(status: number, path: string): Answer {
   switch (status) {
     case 401:

@@ -3,7 +3,7 @@ import type { Stream } from '../simulated-api.ts';
 import type { Complaint } from './payload.ts';
 import type { StoredPackage } from './stock.ts';
 
-/** `GET /applications/<uuid>/packages`, stray spaces in the timestamps as in the documentation's sample. */
+/** Answers `GET /applications/<uuid>/packages`, with the stray spaces in timestamps of the documentation's sample. */
 export function packageList(packages: readonly StoredPackage[]): unknown {
   return {
     totalPackageCount: packages.length,
@@ -23,7 +23,7 @@ export function packageList(packages: readonly StoredPackage[]): unknown {
   };
 }
 
-/** Checks the `json` part of an export. */
+/** Checks the `json` part of an export request; returns an empty list when it is valid. */
 export function checkExport(
   json: Readonly<Record<string, unknown>>,
   fileCount: number,
@@ -55,7 +55,7 @@ export function checkExport(
   return complaints;
 }
 
-/** `GET /deployments/<uuid>` of an export; what an export does not have is left out. */
+/** Builds the result of `GET /deployments/<uuid>` for an export, without fields that this export does not have. */
 export function exportResult(
   status: string,
   json: Readonly<Record<string, unknown>>,
@@ -90,7 +90,7 @@ const text = (...lines: readonly string[]) => ({
   bytes: lines.map((line) => `${line}\n`).join(''),
 });
 
-/** A file of an export: media type and bytes; undefined when this export has no such file. */
+/** Returns a file of an export: media type and content; undefined when this export does not have the file. */
 export function exportFile(
   json: Readonly<Record<string, unknown>>,
   resource: string,
@@ -122,7 +122,7 @@ export function exportFile(
     : { type: 'application/octet-stream', bytes: `-- ${script}\nSELECT ${number};\n` };
 }
 
-/** A package as Appian's export writes it, in small. The same bytes every time. */
+/** Builds a small package in the layout of Appian's export. The bytes are the same on every call. */
 export function packageZip(json: Readonly<Record<string, unknown>>): Uint8Array {
   const uuids = Array.isArray(json['uuids']) ? json['uuids'].map(String) : [];
   const content =
@@ -183,7 +183,7 @@ function applicationXml(uuid: string, at: number): string {
   return `<applicationHaul>\n  <application>\n    <name>${name}</name>\n    <uuid>${uuid}</uuid>\n  </application>\n</applicationHaul>\n`;
 }
 
-/** The end of a zip is its directory; without it, the rest is of no use. */
+/** Returns the first half of a zip. It is unreadable because the directory is at the end of a zip. */
 export function cut(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(0, Math.floor(bytes.length / 2));
 }
@@ -191,9 +191,10 @@ export function cut(bytes: Uint8Array): Uint8Array {
 const MEBIBYTE = new Uint8Array(1024 * 1024);
 
 /**
- * The same package with a filling between its files and its directory, such as tools leave that align files. It is made
- * while it is sent.
- * @param filling in MiB
+ * Adds padding between the files and the directory of a zip, as alignment tools do. The body is generated during
+ * delivery.
+ *
+ * @param filling - size of the padding in MiB
  */
 export function largeZip(bytes: Uint8Array, filling: number): Stream {
   const small = Buffer.from(bytes);
@@ -222,6 +223,6 @@ function exported(
 
 function zip(files: Readonly<Record<string, string>>): Uint8Array {
   const entries = Object.entries(files).map(([name, text]) => [name, strToU8(text)] as const);
-  // A fixed local date: zip stores dates without a zone.
+  // The date is fixed and local because zip stores dates without a zone.
   return zipSync(Object.fromEntries(entries), { mtime: new Date(2025, 0, 1) });
 }

@@ -1,14 +1,15 @@
 import type { Answer } from '../simulated-api.ts';
 
-/** A phase of a job, counted in polls (GETs on the job). The last phase never ends. */
+/** A phase of a job, counted in polls (GETs on the job). The last phase has no end. */
 export interface Phase {
   readonly status: string;
+  /** Number of polls in this phase; undefined for a phase without an end. */
   readonly looks?: number;
-  /** Said instead of the status, as by a site that has not caught up with itself. */
+  /** Sent instead of the status, for a site whose data is not consistent yet. */
   readonly instead?: Answer;
 }
 
-/** The phase that the `look`-th GET sees; before the first poll the job is in its first phase. */
+/** Returns the phase at the given poll (1-based); 0 = before the first poll returns the first phase. */
 export function phaseAt(phases: readonly Phase[], look: number): Phase {
   let passed = 0;
   for (const phase of phases) {
@@ -18,15 +19,16 @@ export function phaseAt(phases: readonly Phase[], look: number): Phase {
   return phases.at(-1) ?? { status: 'IN_PROGRESS' };
 }
 
-/** What the request that created a job sent, in the numbers that shape its results. */
+/** Content of the request that created a job; it determines the results. */
 export interface Sent {
   readonly hasPackage: boolean;
   readonly hasAdminSettings: boolean;
   readonly hasPlugins: boolean;
+  /** Number of database scripts. */
   readonly scripts: number;
 }
 
-/** Reads the checked `json` part. */
+/** Derives the content from the checked `json` part. */
 export function sentBy(payload: Readonly<Record<string, unknown>>): Sent {
   const scripts = payload['databaseScripts'];
   return {

@@ -1,4 +1,4 @@
-/** What a log is written about. */
+/** The deployment that a log describes. */
 export interface LogSubject {
   readonly name: string;
   readonly status: string;
@@ -15,7 +15,7 @@ const imported = [
   '  recordType 1519 _a-0000e5ac-7c1b-8000-9bad-01075c01075c_1519 "APN Customer"',
 ];
 
-/** The log an English-speaking site writes, with the sections its status calls for. */
+/** Returns the log of an English-language site, with the sections that belong to the status. */
 export function plainLog({ name, status }: LogSubject): string {
   const head = ['Deployment Log', `Name: ${name}`, `Status: ${status}`, ''];
   if (status === 'FAILED') {
@@ -62,7 +62,7 @@ export function plainLog({ name, status }: LogSubject): string {
   ]);
 }
 
-/** The same from a site that speaks Spanish. */
+/** Returns the log of a Spanish-language site. */
 export function spanishLog({ name, status }: LogSubject): string {
   return lines([
     'Registro de implementación',
@@ -78,7 +78,7 @@ export function spanishLog({ name, status }: LogSubject): string {
   ]);
 }
 
-/** A log with workflow commands and escape codes, and is no valid UTF-8. */
+/** Returns a log with workflow commands, escape codes, and bytes that are not valid UTF-8. */
 export function evilLog(subject: LogSubject): Uint8Array {
   return Buffer.concat([
     Buffer.from(plainLog(subject)),
@@ -89,7 +89,7 @@ export function evilLog(subject: LogSubject): Uint8Array {
   ]);
 }
 
-/** A large log, to test that clients do not hold it in memory twice. */
+/** Returns a large log, to test that clients do not hold it in memory twice. */
 export function bigLog(subject: LogSubject): Uint8Array {
   const start = Buffer.from(plainLog(subject));
   const log = Buffer.alloc(bigLogBytes, `${imported[1] ?? ''}\n`);

@@ -2,7 +2,7 @@ import type { UploadedFile } from '../exchange.ts';
 import { type Answer, isObject, type Received } from '../simulated-api.ts';
 import { badRequest } from './errors.ts';
 
-/** A complaint: the number of Appian's error code and a sentence. */
+/** A validation error: the number of Appian's error code and a sentence. */
 export type Complaint = readonly [code: number, message: string];
 
 /** The checked `json` part of a multipart request. */
@@ -28,7 +28,7 @@ const fileFields: readonly (readonly [field: string, extension: string, code: nu
   ['pluginsFileName', '.zip', 31],
 ];
 
-/** Checks what `POST /inspections` and an import by `POST /deployments` send; the first complaint is the answer. */
+/** Checks the body of `POST /inspections` or of an import by `POST /deployments`; answers with the first error. */
 export function checkPayload(purpose: 'inspect' | 'import', request: Received): ReceivedForm | Answer {
   const form = readForm(request);
   if ('status' in form) return form;
@@ -40,7 +40,7 @@ export function checkPayload(purpose: 'inspect' | 'import', request: Received): 
   return settle(complaints, request) ?? form;
 }
 
-/** Reads the multipart body and its one `json` part. */
+/** Reads the multipart body with its single `json` part; answers 400 if it is invalid. */
 export function readForm(request: Received): ReceivedForm | Answer {
   const { body } = request;
   if (body.kind !== 'form') {
@@ -58,19 +58,19 @@ export function readForm(request: Received): ReceivedForm | Answer {
     const value: unknown = JSON.parse(part.value);
     if (isObject(value)) return { json: value, files: body.files };
   } catch {
-    // Answered below, like JSON that is no object.
+    // Refused below, like JSON that is not an object.
   }
   return reject([23, 'The multipart part "json" is not a JSON object'], request);
 }
 
-/** Notes all complaints and answers with the first; undefined when there are none. */
+/** Records all errors as violations and answers with the first; undefined when there are none. */
 export function settle(complaints: readonly Complaint[], request: Received): Answer | undefined {
   for (const [, message] of complaints) request.object(message);
   const [first] = complaints;
   return first && badRequest(...first);
 }
 
-/** Notes one complaint and answers with it. */
+/** Records one error as a violation and answers with it. */
 export function reject(complaint: Complaint, request: Received): Answer {
   request.object(complaint[1]);
   return badRequest(...complaint);

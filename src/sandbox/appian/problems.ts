@@ -1,11 +1,11 @@
 import type { ImportProblem } from './results.ts';
 
-/** Identifier of an Appian design object, as packages carry it. */
+/** Returns the identifier of an Appian design object in the form that packages use. */
 function objectUuid(number: number): string {
   return `_a-0000e5ac-7c1b-8000-9bad-01075c01075c_${number}`;
 }
 
-/** A package that lacks what its objects refer to. */
+/** Errors of a package without the objects that its own objects refer to. */
 export const missingPrecedents: readonly ImportProblem[] = [
   {
     message:
@@ -30,7 +30,7 @@ export const missingPrecedents: readonly ImportProblem[] = [
   },
 ];
 
-/** Nothing that stops an import. */
+/** Warnings that do not prevent an import. */
 export const mildWarnings: readonly ImportProblem[] = [
   {
     message: 'The object has no viewer group; only system administrators will see it (APNX-1-4071-045)',
@@ -44,7 +44,7 @@ export const mildWarnings: readonly ImportProblem[] = [
   },
 ];
 
-/** Texts that try to leave the place where they are shown: log, output, annotation, table, terminal. */
+/** Texts that try to break out of their context: log, output, annotation, table, terminal. */
 export const hostileProblems: readonly ImportProblem[] = [
   {
     message:
@@ -74,12 +74,12 @@ export const hostileProblems: readonly ImportProblem[] = [
   { message: '', objectName: '', objectUuid: '' },
 ];
 
-/** How many findings the flood has in all: nine in ten are errors. */
+/** Total number of findings in the flood; nine in ten are errors. */
 const floodSize = 10_000;
 /** Length of the longest texts in the flood, in characters. */
 const floodTextLength = 100_000;
 
-/** Very many findings, some of them very long. Built on demand: it takes megabytes. */
+/** Builds very many findings, some of them very long. Built on demand because they take megabytes. */
 export function problemFlood(): {
   readonly errors: readonly ImportProblem[];
   readonly warnings: readonly ImportProblem[];

@@ -1,31 +1,31 @@
 import type { Sent } from './job.ts';
 
-/** One finding of an inspection. The message's key on the wire differs between errors and warnings. */
+/** One finding of an inspection. The message has different keys in errors and warnings of the answer. */
 export interface ImportProblem {
   readonly message: string;
   readonly objectName: string;
   readonly objectUuid: string;
 }
 
-/** What an inspection found. */
+/** The findings of an inspection. */
 export interface Findings {
   readonly errors?: readonly ImportProblem[];
   readonly warnings?: readonly ImportProblem[];
-  /** Objects expected to fail; default: the objects named by errors. */
+  /** Number of objects expected to fail; default: the number of objects in the errors. */
   readonly failedObjects?: number;
 }
 
-/** What an import did to the objects of its package. */
+/** Numbers of objects that an import failed or skipped; default 0. */
 export interface ImportCounts {
   readonly failed?: number;
   readonly skipped?: number;
 }
 
-/** Objects in every simulated package. */
+/** Number of objects in every simulated package. */
 const objectTotal = 22;
 const adminSettingsTotal = 7;
 
-/** `GET /inspections/<uuid>` of a completed inspection; blocks only for what was sent. */
+/** Builds the result of `GET /inspections/<uuid>` after completion, with blocks only for the parts that were sent. */
 export function inspectionResult(status: string, sent: Sent, findings: Findings): unknown {
   const { errors = [], warnings = [] } = findings;
   const failed = findings.failedObjects ?? new Set(errors.map(({ objectUuid }) => objectUuid)).size;
@@ -62,10 +62,11 @@ export function inspectionResult(status: string, sent: Sent, findings: Findings)
 }
 
 /**
- * `GET /deployments/<uuid>` of an import. Success and partial failure carry a summary with the log's address inside;
- * a failed import has the address at top level and no summary; every other status stands alone.
+ * Builds the result of `GET /deployments/<uuid>` for an import. After success or partial failure it has a summary
+ * that contains the log's URL. After a failure it has the URL at top level and no summary.
+ * Any other status stands alone.
  *
- * @param counts - null: the summary comes without blocks
+ * @param counts - null for a summary without blocks
  */
 export function importResult(
   status: string,

@@ -6,33 +6,34 @@ import { hostileProblems, mildWarnings, missingPrecedents, problemFlood } from '
 import type { Findings, ImportCounts } from './results.ts';
 import { hostilePackages, packages, type StoredPackage } from './stock.ts';
 
-/** How the simulated site behaves for one key. What is left out is as in `happy`. */
+/** Behaviour of the simulated site for one key. Omitted properties are as in `happy`. */
 export interface AppianScenario extends ScenarioLine {
-  /** Asked before every request; an answer here is final and nothing happens. */
+  /** Called before every request. A returned answer is sent instead of processing the request. */
   readonly refuse?: (request: Received) => Answer | undefined;
   readonly inspection?: readonly Phase[];
-  /** What a completed inspection found; null: its result comes without a summary. */
+  /** Returns the findings of a completed inspection; null for a result without a summary. */
   readonly findings?: (() => Findings) | null;
   readonly deployment?: readonly Phase[];
-  /** What the import did; null: its summary comes without blocks. */
+  /** Results of the import; null for a summary without blocks. */
   readonly counts?: ImportCounts | null;
   readonly export?: readonly Phase[];
-  /** The packages in flight, most recently modified first. */
+  /** The in-flight packages, most recently modified first. */
   readonly packages?: readonly StoredPackage[];
-  /** What is the matter with the exported package, if anything. */
+  /** Condition of the exported package; default `whole`. */
   readonly packageZip?: 'whole' | 'none' | 'empty' | 'cut';
-  /** How much larger the exported package is, in MiB. */
+  /** Additional size of the exported package, in MiB. */
   readonly filling?: number;
-  /** null: there never is one. */
+  /** Returns the log; null if the site never has one. */
   readonly log?: ((subject: LogSubject) => string | Uint8Array) | null;
-  /** Identifiers given out instead of well-formed ones. */
+  /** Malformed identifier in answers instead of a UUID. */
   readonly inspectionUuid?: string;
+  /** Malformed identifier in answers instead of a UUID. */
   readonly deploymentUuid?: string;
-  /** URLs in answers point to another host. */
+  /** True when URLs in answers point to another host. */
   readonly isForeign?: boolean;
 }
 
-/** Durations in polls, unless a scenario says otherwise. */
+/** Default durations, in polls. */
 export const looks = {
   inspection: 2,
   deployment: 3,
@@ -47,7 +48,7 @@ const deploysTo = (status: string): readonly Phase[] => [busy(looks.deployment),
 const inspectsTo = (status: string): readonly Phase[] => [busy(looks.inspection), { status }];
 const review: Phase = { status: 'PENDING_REVIEW', looks: looks.review };
 
-/** The scenario all others start from. */
+/** Behaviour of `happy`, the defaults of all other scenarios. */
 export const defaults = {
   inspection: inspectsTo('COMPLETED'),
   findings: (): Findings => ({}),

@@ -5,13 +5,14 @@ export interface StoredPackage {
   readonly ticketLink: string;
   readonly dataSource: string;
   readonly scripts: readonly string[];
+  /** Number of plug-ins. */
   readonly plugins: number;
   readonly hasCustomizationFile: boolean;
 }
 
 const plain = { dataSource: '', scripts: [], plugins: 0, hasCustomizationFile: false };
 
-/** Most recently modified first. Names and tickets are near misses of each other on purpose. */
+/** Most recently modified first. Names and tickets are deliberately similar to each other. */
 export const packages: readonly StoredPackage[] = [
   {
     ...plain,
@@ -42,7 +43,7 @@ export const packages: readonly StoredPackage[] = [
   },
 ];
 
-/** Names that try to lead out of a folder, a header, a table or a log, or to be mistaken for one another. */
+/** Packages with names that try to break out of a folder, header, table or log, or that resemble each other. */
 export const hostilePackages: readonly StoredPackage[] = [
   {
     name: '../../outside "x"\n::error::forged | <b>',

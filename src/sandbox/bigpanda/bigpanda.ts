@@ -11,22 +11,22 @@ import { bearer } from '../token.ts';
 import { errors, newErrors, refuse } from './errors.ts';
 import { type BigPandaEvent, checkEvent } from './events.ts';
 
-/** One deployment as BigPanda's Changes tab would show it: the triple that start and end share. */
+/** One deployment in BigPanda's Changes tab: the component, version and hosts that its start and end share. */
 export interface BigPandaChange {
   readonly component: string;
   readonly version: string;
   /** Sorted. */
   readonly hosts: readonly string[];
-  /** Accepted start events; more than 1 after a repeated start. */
+  /** Number of accepted start events; more than 1 after a repeated start. */
   readonly started: number;
-  /** Accepted end events. */
+  /** Number of accepted end events. */
   readonly ended: number;
   readonly status: 'in progress' | 'success' | 'failure';
-  /** Of the last end event. */
+  /** From the last end event; undefined if it had none. */
   readonly errorMessage?: string;
 }
 
-/** What BigPanda has accepted. */
+/** The events that BigPanda has accepted, and the deployments they describe. */
 export interface BigPandaState {
   readonly events: readonly BigPandaEvent[];
   readonly changes: readonly BigPandaChange[];
@@ -34,11 +34,11 @@ export interface BigPandaState {
 
 type Change = { -readonly [K in keyof BigPandaChange]: BigPandaChange[K] };
 
-/** 200: both Ansible modules take nothing else. */
+/** 200 because both Ansible modules accept no other status. */
 const created = json(200, { response: { status: 'created' } });
 
 interface Scenario extends ScenarioLine {
-  /** Answers without looking at the event. @param first - first request of this token to this endpoint */
+  /** Answers without reading the event. @param first - first request of this token to this endpoint */
   readonly refuse?: (first: boolean) => Answer | undefined;
   /** The answer to an accepted event. */
   readonly accept?: Answer;

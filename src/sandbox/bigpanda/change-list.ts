@@ -3,9 +3,10 @@ import type { BigPandaChangeRecord } from './change-record.ts';
 import { newErrors } from './errors.ts';
 import { isSeconds, notSeconds } from './events.ts';
 
+/** Path of the list of changes. */
 export const listPath = '/resources/v2.0/changes';
 
-/** A change as reads answer it: without `metadata`, which no recorded list has. */
+/** Converts a change into the shape of read answers: without `metadata`, which no recorded list contains. */
 export function showChange(record: BigPandaChangeRecord) {
   const { id, identifier, status, summary, start, end, ticketUrl, tags, sourceSystem } = record;
   return {
@@ -36,7 +37,7 @@ const listParameters: ReadonlySet<string> = new Set([
   'include',
 ]);
 
-/** Changes of a time frame by their start; the `Link` header leads to more. */
+/** Answers with the changes whose start is in the time frame; the `Link` header points to the next page. */
 export function listChanges(
   { query, object, origin }: Received,
   changes: readonly BigPandaChangeRecord[],

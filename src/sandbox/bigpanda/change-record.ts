@@ -1,30 +1,32 @@
 import { isObject, type Received } from '../simulated-api.ts';
 import { isSeconds, isText, notSeconds } from './events.ts';
 
-/** Statuses of a change, in BigPanda's letters. */
+/** Statuses of a change, spelled as BigPanda spells them. */
 export const changeStatuses = ['Planned', 'In Progress', 'Done', 'Canceled'] as const;
 
+/** Status of a change. */
 export type BigPandaChangeStatus = (typeof changeStatuses)[number];
 
-/** One change as the Changes API keeps it, after all posts with its identifier. Not a deployment's triple. */
+/** One change in the Changes API after all posts with its identifier; not an event of the deployments API. */
 export interface BigPandaChangeRecord {
   /** BigPanda's own id; reads want this one. */
   readonly id: string;
-  /** The sender's id, under which a post finds what it updates. */
+  /** The sender's id; a post with the same value updates the change. */
   readonly identifier: string;
   readonly status: BigPandaChangeStatus;
   readonly summary: string;
   /** Unix seconds. */
   readonly start: number;
-  /** Unix seconds. */
+  /** Unix seconds; undefined if no post has named an end. */
   readonly end?: number;
   readonly ticketUrl?: string;
   readonly tags: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
-  /** The integration that sent it. */
+  /** The integration that sent the change. */
   readonly sourceSystem: string;
-  /** Unix seconds of the first and the latest post. */
+  /** Unix seconds of the first post. */
   readonly createdAt: number;
+  /** Unix seconds of the latest post. */
   readonly updatedAt: number;
   /** Bodies of the accepted posts, oldest first. */
   readonly posts: readonly Readonly<Record<string, unknown>>[];
@@ -41,7 +43,7 @@ const known: ReadonlySet<string> = new Set([
   'metadata',
 ]);
 
-/** Fields of an accepted post; what it left out is undefined. */
+/** Fields of an accepted post. Omitted fields are undefined; times are Unix seconds. */
 export interface ChangePost {
   readonly identifier: string;
   readonly status: BigPandaChangeStatus;
@@ -54,7 +56,7 @@ export interface ChangePost {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Checks a post as the vendor documents it; every error is also noted as a violation. */
+/** Checks a post against the vendor's documentation and records each error as a violation. */
 export function checkChange({
   body: sent,
   headers,
@@ -110,7 +112,7 @@ function isTags(value: unknown): boolean {
 
 const isOver = (status: BigPandaChangeStatus): boolean => status === 'Done' || status === 'Canceled';
 
-/** Notes what can be sent and makes no sense. */
+/** Records violations that the API accepts but that make no sense. */
 export function compareChange(
   previous: BigPandaChangeRecord | undefined,
   { status, start, end }: ChangePost,

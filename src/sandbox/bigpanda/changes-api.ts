@@ -16,7 +16,7 @@ import { listChanges, listPath, showChange } from './change-list.ts';
 import { type BigPandaChangeRecord, type ChangePost, checkChange, compareChange } from './change-record.ts';
 import { errors, newErrors, refuse } from './errors.ts';
 
-/** What BigPanda's Changes API has accepted, in the order of first posts. */
+/** The changes that BigPanda's Changes API has accepted, in the order of their first posts. */
 export interface BigPandaChangesState {
   readonly changeRecords: readonly BigPandaChangeRecord[];
 }
@@ -26,7 +26,7 @@ type OpenChange = { -readonly [K in keyof BigPandaChangeRecord]: BigPandaChangeR
 };
 
 interface Scenario extends ScenarioLine {
-  /** Answers without looking at the request. @param first - first request of this token to this endpoint */
+  /** Returns an answer that replaces processing. @param first - first request of this token to this endpoint */
   readonly refuse?: (request: Received, first: boolean) => Answer | undefined;
   /** The answer to an accepted post. */
   readonly accept?: (change: BigPandaChangeRecord) => Answer;
@@ -97,10 +97,10 @@ const scenarioTable: readonly Scenario[] = [
 
 const appKey = 'x-bp-app-key';
 const postPath = '/data/changes';
-/** Where the vendor's Jenkins plug-in posts: keys and change in one body. */
+/** The path that the vendor's Jenkins plug-in posts to: keys and change in one body. */
 const jenkinsPath = '/jenkins/changes';
 
-/** BigPanda's Changes API: a change is posted whole, again and again, under the sender's identifier. */
+/** BigPanda's Changes API: each post contains the whole change, under the sender's identifier. */
 export const bigpandaChanges: SimulatedApiModule<BigPandaChangesState> = {
   title: `BigPanda Changes API, POST ${postPath}, GET ${listPath}, Authorization: Bearer <token>, any ${appKey}; POST ${jenkinsPath}, token as apiKey`,
   scenarios: scenarioTable.map(({ name, about }) => ({ name, about })),
@@ -161,7 +161,7 @@ function openBigPandaChanges(): SimulatedApi<BigPandaChangesState> {
   };
 }
 
-/** The n-th change, of 24 hex digits as BigPanda's ids are. */
+/** Creates the n-th change. Its id has 24 hex digits, as BigPanda's ids have. */
 function begin({ identifier, status, summary, start }: ChangePost, n: number): OpenChange {
   const id = `5c${String(n).padStart(22, '0')}`;
   const createdAt = Math.floor(Date.now() / 1000);
@@ -180,10 +180,10 @@ function begin({ identifier, status, summary, start }: ChangePost, n: number): O
   };
 }
 
-/** What lists show as the sender of changes that come through the API. */
+/** The sender that lists show for changes posted through the API. */
 const sourceSystem = 'api';
 
-/** The change in a post of the Jenkins plug-in. */
+/** Extracts the change from a post of the Jenkins plug-in. */
 function jenkinsChange(request: Received): Pick<Received, 'body' | 'headers' | 'object'> {
   const { body } = request;
   const value = body.kind === 'json' && isObject(body.value) ? body.value['change'] : undefined;
@@ -196,7 +196,7 @@ function textOf(body: Body, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** What a post leaves out stays as it was. */
+/** Updates a change; omitted fields stay unchanged. */
 function update(change: OpenChange, post: ChangePost): void {
   change.status = post.status;
   change.summary = post.summary;

@@ -1,16 +1,16 @@
 import { type Answer, type AnswerHeaders, json } from '../simulated-api.ts';
 
-/** BigPanda's older error shape. */
+/** Answers in BigPanda's older error shape. */
 export function errors(status: number, texts: readonly string[], headers: AnswerHeaders = {}): Answer {
   return json(status, { response: { errors: texts } }, headers);
 }
 
-/** Its newer one. */
+/** Answers in BigPanda's newer error shape. */
 export function newErrors(status: number, texts: readonly string[], headers: AnswerHeaders = {}): Answer {
   return json(status, { status, errors: texts }, headers);
 }
 
-/** The refusal for a status, in one of the two shapes. */
+/** Returns the refusal for a status, in one of the two shapes. */
 export function refuse(status: number, headers: AnswerHeaders = {}, shape = errors): Answer {
   return shape(status, [refusals[status] ?? `Error ${status}`], headers);
 }

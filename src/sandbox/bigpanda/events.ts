@@ -1,22 +1,22 @@
 import { isObject, type Received } from '../simulated-api.ts';
 
-/** An accepted event. */
+/** An accepted start or end event. */
 export interface BigPandaEvent {
   readonly kind: 'start' | 'end';
   readonly component: string;
   readonly version: string;
   /** In the order sent. */
   readonly hosts: readonly string[];
-  /** Unix seconds. */
+  /** Unix seconds; undefined if the sender omitted it. */
   readonly timestamp?: number;
-  /** End events only; absent when the sender left it to the default, which is success. */
+  /** End events only; undefined when the sender omitted it. BigPanda's default is success. */
   readonly status?: 'success' | 'failure';
   readonly errorMessage?: string;
   /** The whole body as sent. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Fields that the documentation or one of the vendor's own clients knows. */
+/** Fields that appear in the documentation or in one of the vendor's own clients. */
 const known = {
   start: [
     'component',
@@ -44,10 +44,10 @@ const known = {
   ],
 };
 
-/** From here on a number of seconds would lie after the year 5000: it is milliseconds. */
+/** A number of seconds this large is after the year 5000, so it must be milliseconds. */
 const millisecondsFrom = 100_000_000_000;
 
-/** Checks an event body as the vendor documents it; every error is also noted as a violation. */
+/** Checks an event body against the vendor's documentation and records each error as a violation. */
 export function checkEvent(
   kind: 'start' | 'end',
   request: Pick<Received, 'body' | 'headers' | 'object'>,
@@ -98,6 +98,7 @@ export function checkEvent(
   };
 }
 
+/** Returns true for a string that is not empty. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
@@ -106,12 +107,12 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length > 0 && value.every(isText);
 }
 
-/** A time in whole Unix seconds. */
+/** Returns true for a time in whole Unix seconds. */
 export function isSeconds(value: unknown): value is number {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) < millisecondsFrom;
 }
 
-/** What is wrong with a time that is not in whole Unix seconds. */
+/** Returns the error message for a time that is not in whole Unix seconds. */
 export function notSeconds(name: string, value: unknown): string {
   const inMilliseconds = typeof value === 'number' && value >= millisecondsFrom;
   return `${name}: must be whole Unix seconds${inMilliseconds ? ', this is milliseconds' : ''}`;

@@ -16,23 +16,24 @@ function cookie(headers: Headers, name: string): string | undefined {
 
 const secretIn = (headers: Headers): string | undefined => bearer(headers) ?? cookie(headers, 'access_token');
 
-/** The password behind a token that a login handed out; any other token is its own credential. */
+/** Returns the password behind a token issued by a login; any other token is its own credential. */
 export function credentialIn(headers: Headers, sessions: Sessions): string | undefined {
   const secret = secretIn(headers);
   if (secret !== undefined) return sessions.byToken(secret)?.login.user.credential ?? secret;
   return sessions.byRefreshToken(cookie(headers, 'refresh_token') ?? '')?.user.credential;
 }
 
-/** The password in the body of a login, or the one behind the refresh token in it. */
+/** Returns the password from the body of a login, or the one behind the refresh token in the body. */
 export function passwordIn(path: string, body: Body, sessions: Sessions): string | undefined {
   if (body.kind !== 'json') return undefined;
   if (isLogin(path)) return textIn(body.value, 'password');
   return sessions.byRefreshToken(textIn(body.value, 'refreshToken') ?? '')?.user.credential;
 }
 
+/** Returns true for the path of the login. */
 export const isLogin = (path: string): boolean => /^\/api\/(?:v1\/)?auth\/login\/?$/.test(path);
 
-/** Refuses requests without a token that is good; counts those with one. */
+/** Counts a request with a valid token. @throws Refused (401) without one */
 export function authenticate({ request, site, shared }: RequestContext): void {
   const { scenario } = site;
   const sent = eraOf(site) === 'c' ? secretIn(request.headers) : bearer(request.headers);
@@ -45,7 +46,7 @@ export function authenticate({ request, site, shared }: RequestContext): void {
   if (isSpent || isOld || session.login.isRevoked) throw new Refused(401, 'Unauthorized');
 }
 
-/** Refuses writes of those who may not write. */
+/** Checks the permission to write. @throws Refused (403) if the user may not write */
 export function authorize({ request, site }: RequestContext): void {
   const { isReader, isStranger } = site.scenario;
   if (eraOf(site) === 'c') {
@@ -65,7 +66,7 @@ export function authorize({ request, site }: RequestContext): void {
 
 const loginShape: Shape = { username: required(text), password: required(text) };
 
-/** `POST auth/login`: any name, and as password a token that chooses the scenario. */
+/** Handles `POST auth/login`: any user name, and a token that selects the scenario as password. */
 export function login(context: RequestContext): Answer {
   const { request, site, shared } = context;
   const body = bodyOf(request, loginShape);
@@ -84,7 +85,7 @@ export function login(context: RequestContext): Answer {
 
 const refreshShape: Shape = { username: optional(text), refreshToken: optional(text) };
 
-/** `POST auth/refresh`: in era C the refresh token comes as a cookie. */
+/** Handles `POST auth/refresh`; in era C the refresh token is in a cookie. */
 export function refresh({ request, site, shared }: RequestContext): Answer {
   const body = bodyOf(request, refreshShape);
   const sent = textIn(body, 'refreshToken') ?? cookie(request.headers, 'refresh_token') ?? '';

@@ -26,7 +26,7 @@ import {
 import type { DeploymentsApiState } from './state.ts';
 import { componentList, environmentList } from './views.ts';
 
-/** The Deployments API of a developer portal: which version of which component is where. */
+/** The Deployments API of a developer portal: it records component versions by environment. */
 export const deploymentsApi: SimulatedApiModule<DeploymentsApiState> = {
   title:
     'Deployments API, /api/v1, Authorization: Bearer <token>, or a login with any name and the token as password',
@@ -36,7 +36,7 @@ export const deploymentsApi: SimulatedApiModule<DeploymentsApiState> = {
 
 type Handler = (context: RequestContext) => Answer;
 
-/** By path, a star for the key; then by method. */
+/** Handlers by path pattern (a star for the key), then by method. */
 const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   'auth/login': { POST: login },
   'auth/refresh': { POST: refresh },
@@ -96,7 +96,7 @@ function locate(path: string, era: Era): ReturnType<typeof findRoute> {
   return path.startsWith(base) ? findRoute(Object.keys(routes), path.slice(base.length)) : undefined;
 }
 
-/** Era C redirects paths without a version. */
+/** Redirects a path without a version in era C; returns undefined for all other requests. */
 function movedTo({ path, query }: Received, site: TrackerSite): Answer | undefined {
   if (eraOf(site) !== 'c' || path.startsWith(versioned)) return undefined;
   const rest = `${path.slice(unversioned.length)}${query.size > 0 ? `?${query.toString()}` : ''}`;
@@ -115,7 +115,7 @@ function throttle(site: TrackerSite, path: string): Answer | undefined {
   return { ...refusal, headers: { ...refusal.headers, 'Retry-After': '1' } };
 }
 
-/** Adds the remaining allowance to an answer. */
+/** Adds the headers of the rate limit to an answer. */
 function withAllowance(answer: Answer, { scenario: { limit }, sinceRefusal }: TrackerSite): Answer {
   if (limit === undefined || answer.status >= 300) return answer;
   const allowance = {

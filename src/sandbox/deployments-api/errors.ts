@@ -1,6 +1,6 @@
 import { type Answer, json } from '../simulated-api.ts';
 
-/** The error shape of the Deployments API. `message` is a list where it comes from the validation of a body or query. */
+/** Answers in the error shape of the Deployments API. `message` is a list for errors in a body or query. */
 export function trackerError(
   status: number,
   path: string,
@@ -10,7 +10,7 @@ export function trackerError(
   return json(status, { statusCode: status, timestamp: new Date().toISOString(), path, message, ...more });
 }
 
-/** The refusal for a status where nothing more is known. */
+/** Returns the general refusal for a status. */
 export function refuseTracker(status: number, path: string): Answer {
   return trackerError(status, path, general[status] ?? 'Internal server error');
 }
@@ -24,7 +24,7 @@ const general: Readonly<Record<number, string>> = {
   429: 'ThrottlerException: Too Many Requests',
 };
 
-/** Thrown by a handler that cannot serve a request. */
+/** Thrown by a handler that cannot serve a request; the server answers with its status and texts. */
 export class Refused extends Error {
   readonly status: number;
   readonly texts: string | readonly string[];

@@ -18,7 +18,7 @@ function latestIn(
   );
 }
 
-/** `GET deployments/latest`: the real one fails on PostgreSQL. */
+/** Handles `GET deployments/latest`; the real endpoint fails on PostgreSQL. */
 export function latest({ request, site }: RequestContext): Answer {
   const componentId = request.query.get('componentId');
   if (!site.scenario.hasLatest || componentId === null) throw new Refused(500, 'Internal server error');
@@ -31,7 +31,7 @@ export function latest({ request, site }: RequestContext): Answer {
   );
 }
 
-/** `GET deployments/matrix`: what is documented and what was released have different shapes. */
+/** Handles `GET deployments/matrix`; the documented and the released shape differ. */
 export function matrix({ request, site }: RequestContext): Answer {
   const { matrix: kind } = site.scenario;
   if (kind === 'broken') throw new Refused(500, 'Internal server error');

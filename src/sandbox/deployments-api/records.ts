@@ -18,7 +18,7 @@ import {
 } from './validation.ts';
 import { page, showFully, showRecord } from './views.ts';
 
-/** Which status may follow which. */
+/** Permitted next statuses of each status. */
 const transitions: Readonly<Record<DeploymentStatus, readonly DeploymentStatus[]>> = {
   pending: ['in_progress', 'failed'],
   in_progress: ['succeeded', 'failed'],
@@ -33,7 +33,7 @@ const filters: Shape = {
   status: optional(oneOf(deploymentStatuses)),
 };
 
-/** `GET deployments`, newest first */
+/** Handles `GET deployments`, newest first. */
 export function deploymentList(context: RequestContext): Answer {
   const { request, site } = context;
   const isWanted = (name: keyof DeploymentRecord, record: DeploymentRecord): boolean => {
@@ -57,7 +57,7 @@ function recordOf({ request, site, keys }: RequestContext): OpenRecord {
   return entryOf(site.records, id, 'Deployment');
 }
 
-/** `GET deployments/{id}` */
+/** Handles `GET deployments/{id}`. */
 export function oneDeployment(context: RequestContext): Answer {
   return json(200, showFully(context.site, recordOf(context)));
 }
@@ -74,7 +74,7 @@ const created: Shape = {
 
 const createdInEraC: Shape = { ...created, pipelineRunId: optional(uuid) };
 
-/** `POST deployments` */
+/** Handles `POST deployments`. @throws Refused for an invalid body or an unknown component or environment */
 export function createDeployment({ request, site, shared }: RequestContext): Answer {
   const sent = bodyOf(request, site.scenario.era === 'c' ? createdInEraC : created);
   const component = entryOf(site.components, sent['componentId'], 'Component');
@@ -120,7 +120,7 @@ const changed: Shape = {
   metadata: optional(object),
 };
 
-/** `PATCH deployments/{id}` */
+/** Handles `PATCH deployments/{id}`. @throws Refused for an invalid body or a forbidden transition */
 export function updateDeployment(context: RequestContext): Answer {
   const { request, site } = context;
   const sent = bodyOf(request, changed);
@@ -157,7 +157,7 @@ function expectTransition({ request, site }: RequestContext, record: OpenRecord,
   const complaint =
     `Invalid status transition from "${record.status}" to "${to}". ` +
     `Allowed transitions: ${allowed.join(', ')}`;
-  // A change by another user is no fault of this client.
+  // This client did not cause a change that another user made.
   if (!site.touched.has(record)) request.object(complaint);
   throw new Refused(400, complaint);
 }

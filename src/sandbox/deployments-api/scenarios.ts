@@ -3,46 +3,46 @@ import type { WriteAnswers } from '../drop-answer.ts';
 import { type Answer, htmlPage, type Received, type ScenarioLine } from '../simulated-api.ts';
 import { refuseTracker, trackerError } from './errors.ts';
 
-/** How the simulated Deployments API behaves for one token. What is left out is as in `happy`. */
+/** Behaviour of the simulated Deployments API for one token. Omitted properties are as in `happy`. */
 export interface DeploymentsApiScenario extends ScenarioLine {
   /**
-   * Asked before every request; an answer here is final and nothing happens.
+   * Called before every request. A returned answer is sent instead of processing the request.
    *
-   * @param call - method and route, a star for the key: `PATCH deployments/*`
-   * @param nth - how many calls of this kind there have been, this one included
+   * @param call - method and route, with a star for the key: `PATCH deployments/*`
+   * @param nth - number of calls of this kind so far, including this one
    */
   readonly refuse?: (request: Received, call: string, nth: number) => Answer | undefined;
   /**
    * `a`: `/api/x`, lists are bare arrays. `b` (default): `/api/v1/x`.
-   * `c`: logins set cookies alone, writes need `X-Organization-Id`, `/api/x` leads to `/api/v1/x`.
+   * `c`: logins set only cookies, writes need `X-Organization-Id`, `/api/x` redirects to `/api/v1/x`.
    */
   readonly era?: 'a' | 'b' | 'c';
-  /** Who logs in belongs to no organization. */
+  /** True when the user does not belong to any organization. */
   readonly isStranger?: boolean;
-  /** Who logs in may read only. */
+  /** True when the user has read-only permission. */
   readonly isReader?: boolean;
-  /** How many components, environments and deployments there are. */
+  /** Amount of components, environments and deployments; default: the usual ones. */
   readonly world?: 'empty' | 'many';
-  /** How many requests a token is good for. */
+  /** Number of requests that a token is valid for; default: no limit. */
   readonly tokenUses?: number;
-  /** A token is refused once a deployment has gone to `in_progress` since it was handed out. */
+  /** True when a token expires once any deployment changes to `in_progress` after its issue. */
   readonly expiresOnStart?: boolean;
-  /** How many requests go between two refusals (429). */
+  /** Number of requests between two refusals (429); default: no limit. */
   readonly limit?: number;
   readonly writeAnswers?: WriteAnswers;
-  /** Given out instead of a well-formed identifier. */
+  /** Malformed identifier in answers instead of a UUID. */
   readonly deploymentId?: string;
-  /** Somebody else fails each record as soon as it is in progress. */
+  /** True when another user sets each record to failed as soon as it is in progress. */
   readonly isFailedElsewhere?: boolean;
-  /** `GET latest` answers instead of failing on PostgreSQL. */
+  /** True when `GET latest` works; by default it fails as on PostgreSQL. */
   readonly hasLatest?: boolean;
   readonly matrix?: 'broken' | 'documented';
 }
 
-/** The organization that era C knows. */
+/** The only valid organization in era C. */
 export const organizationId = '0a000000-0000-4000-8000-000000000001';
 
-/** How many requests go where a scenario counts them. */
+/** Numbers of requests in the scenarios that count them. */
 const counts = { tokenUses: 4, limit: 10 };
 
 const isWrite = (call: string): boolean => /^(?:POST|PATCH) deployments/.test(call);

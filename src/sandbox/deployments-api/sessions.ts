@@ -4,44 +4,47 @@ interface User {
   readonly id: string;
   readonly username: string;
   readonly roles: readonly string[];
-  /** The password: a token that chooses a scenario. */
+  /** The password: a token that selects a scenario. */
   readonly credential: string;
 }
 
-/** What one login leads to; it lasts through its refreshes. */
+/** A login; it lasts through its refreshes. */
 interface Login {
   readonly user: User;
   isRevoked: boolean;
 }
 
-/** A token in use. */
+/** An issued token. */
 export interface Session {
   readonly login: Login;
-  /** How many requests came with it. */
+  /** Number of requests with this token. */
   uses: number;
-  /** How many deployments had gone to `in_progress` when it was handed out. */
+  /** Number of deployments that had changed to `in_progress` when the token was issued. */
   readonly starts: number;
 }
 
+/** An access token with its refresh token. */
 export interface TokenPair {
   readonly token: string;
   readonly refreshToken: string;
 }
 
-/** The tokens handed out by one sandbox. Nobody can guess one: each is signed with a key of this process. */
+/** The tokens issued by one sandbox. They cannot be guessed: each is signed with a key of this process. */
 export interface Sessions {
   readonly byToken: (token: string) => Session | undefined;
   readonly byRefreshToken: (refreshToken: string) => Login | undefined;
-  /** Takes a credential that is itself a token: it is in use from the first request on. */
+  /** Opens a session for a credential that is itself a token, at its first request. */
   readonly adopt: (credential: string, starts: number) => Session;
+  /** Opens a session for a login and issues its tokens. */
   readonly open: (user: User, starts: number) => TokenPair;
-  /** Exchanges a refresh token, once; a second use ends the login. Undefined: refused. */
+  /** Exchanges a refresh token, once; a second use revokes the login. Returns undefined if it is refused. */
   readonly refresh: (username: string, refreshToken: string, starts: number) => TokenPair | undefined;
 }
 
 /** Lifetime of a token in seconds. */
 const tokenLife = 3600;
 
+/** Creates an empty set of sessions with a new signing key. */
 export function openSessions(): Sessions {
   const key = randomBytes(32);
   const sessions = new Map<string, Session>();
@@ -78,7 +81,7 @@ export function openSessions(): Sessions {
 
 function sign(key: Buffer, { id, username, roles }: User): string {
   const iat = Math.floor(Date.now() / 1000);
-  // Two logins of one second would otherwise be given one token.
+  // Without it, two logins within one second would get the same token.
   const jti = randomBytes(8).toString('hex');
   const claims = { username, sub: id, roles, jti, iat, exp: iat + tokenLife };
   const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`;

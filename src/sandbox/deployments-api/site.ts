@@ -15,7 +15,7 @@ import {
   type TrackedEnvironment,
 } from './world.ts';
 
-/** A record in the sandbox, writable. */
+/** A writable record in the sandbox. */
 export type OpenRecord = { -readonly [K in keyof DeploymentRecord]: DeploymentRecord[K] } & {
   readonly writes: DeploymentRecord['writes'][number][];
 };
@@ -27,15 +27,15 @@ export interface TrackerSite {
   readonly environments: readonly TrackedEnvironment[];
   /** Oldest first, including the history that exists from the start. */
   readonly records: OpenRecord[];
-  /** Records whose status somebody else has changed since. */
+  /** Records whose status another user has changed. */
   readonly touched: Set<OpenRecord>;
-  /** How many calls of each kind there have been. */
+  /** Number of calls by method and route. */
   readonly calls: Map<string, number>;
-  /** Kinds of writes whose answer has been lost. */
+  /** Kinds of writes whose answer has been lost so far. */
   readonly lost: Set<string>;
-  /** Requests since the last refusal (429). */
+  /** Number of requests since the last refusal (429). */
   sinceRefusal: number;
-  /** How many deployments have gone to `in_progress`. */
+  /** Number of deployments that have changed to `in_progress`. */
   starts: number;
 }
 
@@ -48,17 +48,19 @@ export interface SharedState {
   readonly state: Mutable<DeploymentsApiState>;
 }
 
-/** A request with everything that its handler needs. */
+/** A request with all data that its handler needs. */
 export interface RequestContext {
   readonly request: Received;
   readonly site: TrackerSite;
   readonly shared: SharedState;
-  /** What stands for the stars of the route. */
+  /** Path parts in place of the stars of the route. */
   readonly keys: readonly string[];
 }
 
+/** Version of the API: see `era` of a scenario. */
 export type Era = NonNullable<DeploymentsApiScenario['era']>;
 
+/** Returns the era of a scenario; default `b`. */
 export function eraOf({ scenario }: Pick<TrackerSite, 'scenario'>): Era {
   return scenario.era ?? 'b';
 }
@@ -67,7 +69,7 @@ export function eraOf({ scenario }: Pick<TrackerSite, 'scenario'>): Era {
 const firstPast = Date.UTC(2024, 0, 8, 9, 30, 12, 260);
 const hour = 3600 * 1000;
 
-/** The site of a scenario, opened by its first request. */
+/** Returns the site of a scenario and creates it at the first request. */
 export function siteOf(scenario: DeploymentsApiScenario, shared: SharedState): TrackerSite {
   const known = shared.sites.get(scenario.name);
   if (known) return known;
@@ -116,7 +118,7 @@ function recordOfPast(site: TrackerSite, past: Past, at: number, n: number): Ope
   };
 }
 
-/** The entry an identifier names; 404 where there is none. */
+/** Returns the entry with this identifier. @throws Refused (404) if there is none */
 export function entryOf<Entry extends { readonly id: string }>(
   entries: readonly Entry[],
   id: unknown,
@@ -127,7 +129,7 @@ export function entryOf<Entry extends { readonly id: string }>(
   return entry;
 }
 
-/** A text property of a body; undefined when it is none. */
+/** Returns a string property of a body; undefined if it is absent or not a string. */
 export function textIn(body: unknown, name: string): string | undefined {
   const value = isObject(body) ? body[name] : undefined;
   return typeof value === 'string' ? value : undefined;

@@ -1,21 +1,23 @@
-/** Statuses of the API, in its order. */
+/** Statuses in the order of the API. */
 export const deploymentStatuses = ['pending', 'in_progress', 'succeeded', 'failed', 'rolled_back'] as const;
 
+/** Status of a deployment. */
 export type DeploymentStatus = (typeof deploymentStatuses)[number];
 
 /** An accepted write to a record. */
 export interface DeploymentWrite {
-  /** Status of the record after it. */
+  /** Status of the record after this write. */
   readonly status: DeploymentStatus;
-  /** The body as the server took it. */
+  /** The body after the server's conversions. */
   readonly sent: Readonly<Record<string, unknown>>;
 }
 
-/** One deployment on record. Times are ISO 8601 in UTC. */
+/** One recorded deployment. Times are ISO 8601 in UTC. */
 export interface DeploymentRecord {
   readonly id: string;
-  /** Names of what `componentId` and `environmentId` stand for. */
+  /** Name of the component `componentId`. */
   readonly component: string;
+  /** Name of the environment `environmentId`. */
   readonly environment: string;
   readonly componentId: string;
   readonly environmentId: string;
@@ -29,16 +31,16 @@ export interface DeploymentRecord {
   readonly finishedAt: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** Oldest first; the create is the first of a record that was made here. */
+  /** Oldest first; the first write of a client's record is its create. */
   readonly writes: readonly DeploymentWrite[];
 }
 
-/** What the Deployments API has on record. */
+/** The records of the Deployments API. */
 export interface DeploymentsApiState {
   /** Created by clients, oldest first. */
   readonly deployments: readonly DeploymentRecord[];
-  /** On record from the start; a scenario adds its own with its first request. */
+  /** Records that exist from the start; a scenario adds its own at its first request. */
   readonly history: readonly DeploymentRecord[];
-  /** Names that logged in, in order. */
+  /** User names of the logins, in order. */
   readonly logins: readonly string[];
 }

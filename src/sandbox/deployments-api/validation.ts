@@ -1,7 +1,7 @@
 import { isObject, type Received } from '../simulated-api.ts';
 import { Refused } from './errors.ts';
 
-/** What one property must be: complaints in the words of the server's validator. */
+/** Checks one property; returns its errors in the words of the server's validator. */
 type Rule = (name: string, value: unknown) => readonly string[];
 
 interface Field {
@@ -9,32 +9,39 @@ interface Field {
   readonly isOptional?: boolean;
 }
 
-/** The properties of a body or query; no others are let in. */
+/** The permitted properties of a body or query. */
 export type Shape = Readonly<Record<string, Field>>;
 
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 const dateForm = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
+/** Returns true for a UUID in text form. */
 export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && uuidForm.test(value);
 }
 
+/** Requires a UUID. */
 export const uuid: Rule = (name, value) => (isUuid(value) ? [] : [`${name} must be a UUID`]);
 
+/** Requires a string. */
 export const text: Rule = (name, value) => (typeof value === 'string' ? [] : [`${name} must be a string`]);
 
+/** Requires a string that is not empty. */
 export const filledText: Rule = (name, value) => [
   ...(value === undefined || value === null || value === '' ? [`${name} should not be empty`] : []),
   ...text(name, value),
 ];
 
+/** Requires a JSON object. */
 export const object: Rule = (name, value) => (isObject(value) ? [] : [`${name} must be an object`]);
 
+/** Requires an ISO 8601 date, with or without time and zone. */
 export const isoDate: Rule = (name, value) =>
   typeof value === 'string' && dateForm.test(value) && !Number.isNaN(Date.parse(value))
     ? []
     : [`${name} must be a valid ISO 8601 date string`];
 
+/** Requires one of these strings. */
 export const oneOf =
   (allowed: readonly string[]): Rule =>
   (name, value) =>
@@ -42,7 +49,7 @@ export const oneOf =
       ? []
       : [`${name} must be one of the following values: ${allowed.join(', ')}`];
 
-/** A whole number as a query has it, as text. */
+/** Requires an integer in text form, as queries contain it. Both limits are inclusive. */
 export const whole =
   (min: number, max = Infinity): Rule =>
   (name, value) => {
@@ -54,10 +61,12 @@ export const whole =
     ];
   };
 
+/** A mandatory property. */
 export const required = (rule: Rule): Field => ({ rule });
+/** A property that may be absent or null. */
 export const optional = (rule: Rule): Field => ({ rule, isOptional: true });
 
-/** Refuses what has the wrong shape, with all complaints at once. */
+/** Checks values against a shape. @throws Refused (400) with all errors at once */
 export function check(shape: Shape, values: Readonly<Record<string, unknown>>): void {
   const complaints = [
     ...Object.keys(values)
@@ -71,7 +80,11 @@ export function check(shape: Shape, values: Readonly<Record<string, unknown>>): 
   if (complaints.length > 0) throw new Refused(400, complaints);
 }
 
-/** The JSON body; numbers where a text belongs become text, as the server makes them without a word. */
+/**
+ * Returns the JSON body after its check. Like the real server, it converts numbers to strings for string properties.
+ *
+ * @throws Refused (400) for an unreadable or invalid body
+ */
 export function bodyOf(
   { body, headers, object }: Pick<Received, 'body' | 'headers' | 'object'>,
   shape: Shape,

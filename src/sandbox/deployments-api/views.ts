@@ -21,13 +21,13 @@ const showEnvironment = (environment: TrackedEnvironment) => ({
   ...creationTimes,
 });
 
-/** A record by itself, as a create answers it. */
+/** Converts a record into the JSON that a create answers, without component and environment. */
 export function showRecord(record: DeploymentRecord) {
   const { component: _component, environment: _environment, writes: _writes, ...shown } = record;
   return shown;
 }
 
-/** A record with its component and its environment. */
+/** Converts a record into JSON with its component and its environment. */
 export function showFully(site: TrackerSite, record: DeploymentRecord) {
   const component = site.components.find(({ id }) => id === record.componentId);
   const environment = site.environments.find(({ id }) => id === record.environmentId);
@@ -40,7 +40,7 @@ export function showFully(site: TrackerSite, record: DeploymentRecord) {
 
 const paging: Shape = { skip: optional(whole(0)), take: optional(whole(1, 100)) };
 
-/** A page of a list; the whole of it as a bare array in era A, which knows no pages. */
+/** Answers with a page of a list; in era A, which has no pages, with the whole list as a bare array. */
 export function page<Item>(
   { request, site }: RequestContext,
   filters: Shape,
@@ -54,13 +54,13 @@ export function page<Item>(
   return json(200, { data: items.slice(skip, skip + take).map(show), total: items.length, skip, take });
 }
 
-/** `GET catalog/components` */
+/** Handles `GET catalog/components`. */
 export function componentList(context: RequestContext): Answer {
   const anything = { kindGroup: optional(() => []) };
   return page(context, anything, context.site.components, showComponent);
 }
 
-/** `GET environments` */
+/** Handles `GET environments`. */
 export function environmentList(context: RequestContext): Answer {
   return page(context, {}, context.site.environments, showEnvironment);
 }

@@ -1,7 +1,7 @@
 import { keyOf } from '../keys.ts';
 import type { DeploymentStatus } from './state.ts';
 
-/** What is deployed: an entry of the catalog. */
+/** A component of the catalog. */
 export interface TrackedComponent {
   readonly id: string;
   readonly name: string;
@@ -10,15 +10,16 @@ export interface TrackedComponent {
   readonly lifecycle: string;
 }
 
-/** Where it is deployed to. */
+/** An environment that components are deployed to. */
 export interface TrackedEnvironment {
   readonly id: string;
   readonly name: string;
   readonly type: 'development' | 'staging' | 'production' | 'sandbox';
+  /** Position in the promotion order, ascending. */
   readonly order: number;
 }
 
-/** A deployment that is on record from the start. */
+/** A deployment that is recorded from the start. Component and environment are names. */
 export interface Past {
   readonly component: string;
   readonly environment: string;
@@ -26,7 +27,7 @@ export interface Past {
   readonly status: DeploymentStatus;
 }
 
-/** Identifiers of the documentation's example; all others are made by {@link keyOf}. */
+/** Identifiers of the documentation's example; {@link keyOf} derives all others. */
 const exampleIds: Readonly<Record<string, string>> = {
   'component\ncustomer-portal': '550e8400-e29b-41d4-a716-446655440001',
   'environment\nproduction': '550e8400-e29b-41d4-a716-446655440010',
@@ -69,7 +70,7 @@ const others = [
   'user-service',
 ];
 
-/** More than the 20 of a default page; the names that clients look for come last, after similar names. */
+/** More components than a default page of 20; the names that clients search for follow similar names. */
 export const components: readonly TrackedComponent[] = [
   ...others,
   'customer-portal-api',
@@ -81,7 +82,7 @@ export const components: readonly TrackedComponent[] = [
   'EmployeeBackoffice',
 ].map(component);
 
-/** In the order in which versions travel. Names are near misses of each other on purpose. */
+/** In promotion order. The names are deliberately similar to each other. */
 export const environments: readonly TrackedEnvironment[] = [
   environment('development', 'development', 10),
   environment('Development', 'development', 11),
@@ -93,14 +94,16 @@ export const environments: readonly TrackedEnvironment[] = [
   environment('production', 'production', 32),
 ];
 
-/** How many entries stand before all others where a look-up needs a second page of 100. */
+/** Number of entries before all others, so that a search needs a second page of 100. */
 const manyCount = 105;
 
 const many = (name: string): string[] =>
   Array.from({ length: manyCount }, (_, at) => `${name}-${String(at + 1).padStart(3, '0')}`);
 
+/** The components of the scenario with many entries. */
 export const manyComponents: readonly TrackedComponent[] = [...many('service').map(component), ...components];
 
+/** The environments of the scenario with many entries. */
 export const manyEnvironments: readonly TrackedEnvironment[] = [
   ...many('preview').map((name) => environment(name, 'sandbox', 0)),
   ...environments,
@@ -122,9 +125,9 @@ const backoffice = {
 };
 
 /**
- * Oldest first, a day apart.
- * customer-portal: 1.2.3 may go from staging to production, 1.2.2 and 1.3.0 may not; production ran 1.0.0 before its 1.1.0.
- * EmployeeBackoffice: 1.2.0 has been in Development and not in Test; Production ran 1.0.1 before its 1.1.0.
+ * The recorded deployments, oldest first, one day apart.
+ * customer-portal: 1.2.3 may go from staging to production, 1.2.2 and 1.3.0 may not; production ran 1.0.0 before its
+ * 1.1.0. EmployeeBackoffice: 1.2.0 has been in Development and not in Test; Production ran 1.0.1 before its 1.1.0.
  */
 export const history: readonly Past[] = [
   portal.development('1.0.0', 'succeeded'),

@@ -18,22 +18,26 @@ const fields: Fields = {
   production_environment: 'boolean',
 };
 
-/** The default branch, another one, and tags; a full commit id is always known. */
+/** The default branch, another branch, and tags. Full commit ids are always accepted. */
 const refs: ReadonlySet<string> = new Set(['main', 'develop', 'v1.2.2', 'v1.2.3']);
 
-/** The commit that a ref names. */
+/** Returns the commit id of a ref; undefined for an unknown ref. */
 function commitOf(ref: string): string | undefined {
   if (/^[0-9a-f]{40}$/.test(ref)) return ref;
   const name = ref.replace(/^refs\/(?:heads|tags)\//, '');
   return refs.has(name) ? keyOf('commit', name).replaceAll('-', '').padEnd(40, '0') : undefined;
 }
 
-/** Larger than 32 bits hold, as GitHub's are. */
+/** More than 32 bits, as GitHub's ids are. */
 const firstId = 3_000_000_000;
 
 const ends: ReadonlySet<string> = new Set(['error', 'failure', 'inactive', 'success']);
 
-/** `POST deployments` */
+/**
+ * Handles `POST deployments`.
+ *
+ * @throws Refused for a body outside the schema or an unknown ref
+ */
 export function createDeployment(context: RequestContext): Answer {
   const { request, scenario, shared, repository } = context;
   const { object } = request;
@@ -83,12 +87,12 @@ function isOpen({ statuses }: OpenDeployment): boolean {
   return !ends.has(statuses.at(-1)?.state ?? 'pending');
 }
 
-/** What two deployments have in common only if one is the repetition of the other. */
+/** Returns a key that is equal only for repetitions of the same deployment. */
 function identityOf({ repository, sha, task, originalEnvironment, payload }: OpenDeployment): string {
   return JSON.stringify([repository, sha, task, originalEnvironment, payload]);
 }
 
-/** `GET deployments`, newest first */
+/** Handles `GET deployments`, newest first. */
 export function deploymentList(context: RequestContext): Answer {
   const { request, shared, repository } = context;
   const filters = ['sha', 'ref', 'task', 'environment'] as const;
@@ -103,12 +107,12 @@ export function deploymentList(context: RequestContext): Answer {
   return page(context, found.toReversed(), (deployment) => showDeployment(context, deployment));
 }
 
-/** `GET deployments/{id}` */
+/** Handles `GET deployments/{id}`. */
 export function oneDeployment(context: RequestContext): Answer {
   return json(200, showDeployment(context, deploymentOf(context)));
 }
 
-/** `DELETE deployments/{id}`: an inactive one, or the only one of the repository. */
+/** Handles `DELETE deployments/{id}`: deletes an inactive deployment, or the only one of the repository. */
 export function deleteDeployment(context: RequestContext): Answer {
   const { shared, repository } = context;
   const deployment = deploymentOf(context);

@@ -5,7 +5,7 @@ import { pageOf } from './views.ts';
 
 const firstId = 7_000_000_000;
 
-/** A deployment to an unknown environment creates it. */
+/** Creates an environment that does not exist yet, as a deployment to it does. */
 export function addEnvironment({ shared, repository }: RequestContext, name: string): void {
   const isKnown = shared.environments.some((each) => each.repository === repository && each.name === name);
   if (isKnown) return;
@@ -13,7 +13,7 @@ export function addEnvironment({ shared, repository }: RequestContext, name: str
   shared.environments.push({ repository, name, id, createdAt: now() });
 }
 
-/** `GET environments` */
+/** Handles `GET environments`. */
 export function environmentList(context: RequestContext): Answer {
   const found = context.shared.environments.filter(({ repository }) => repository === context.repository);
   const { items, headers } = pageOf(context.request, found);
@@ -24,12 +24,12 @@ export function environmentList(context: RequestContext): Answer {
   );
 }
 
-/** `GET environments/{name}` */
+/** Handles `GET environments/{name}`. */
 export function oneEnvironment(context: RequestContext): Answer {
   return json(200, show(context, environmentOf(context)));
 }
 
-/** `DELETE environments/{name}`; its deployments stay. */
+/** Handles `DELETE environments/{name}`; the deployments of the environment remain. */
 export function deleteEnvironment(context: RequestContext): Answer {
   const { environments } = context.shared;
   environments.splice(environments.indexOf(environmentOf(context)), 1);

@@ -1,6 +1,6 @@
 import { type Answer, type AnswerHeaders, json } from '../simulated-api.ts';
 
-/** GitHub's error shape; `errors` names fields. */
+/** Answers in GitHub's error shape; `errors` in `more` names fields. */
 export function gitHubError(
   status: number,
   message: string,
@@ -15,7 +15,7 @@ export function gitHubError(
   );
 }
 
-/** The refusal for a status where nothing more is known. */
+/** Returns the general refusal for a status. */
 export function refuseGitHub(status: number): Answer {
   return gitHubError(status, general[status] ?? 'Server Error');
 }
@@ -29,7 +29,7 @@ const general: Readonly<Record<number, string>> = {
   429: 'You have exceeded a secondary rate limit.',
 };
 
-/** Thrown by a handler that cannot serve a request; its answer is sent. */
+/** Thrown by a handler that cannot serve a request; the server sends its answer. */
 export class Refused extends Error {
   readonly answer: Answer;
 

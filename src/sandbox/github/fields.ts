@@ -6,10 +6,14 @@ type FieldType = 'string' | 'boolean' | 'array' | 'object or string';
 /** Documented fields of a body and their types. */
 export type Fields = Readonly<Record<string, FieldType>>;
 
-/** Longest description of a deployment or a status, in characters. */
+/** Maximum length of the description of a deployment or a status, in characters. */
 const longestDescription = 140;
 
-/** The JSON body, its documented fields of the right types; GitHub ignores all others. */
+/**
+ * Returns the JSON body after checking the types of its documented fields; GitHub ignores all other fields.
+ *
+ * @throws Refused if the body is not a JSON object or a field has the wrong type
+ */
 export function bodyOf(
   { body, object }: Pick<Received, 'body' | 'object'>,
   fields: Fields,
@@ -41,25 +45,26 @@ function isOf(type: FieldType, value: unknown): boolean {
 
 type Objection = Received['object'];
 
-/** 422 for a body that does not fit the schema. */
+/** Refuses with 422 a body that does not match the schema. @throws Refused always */
 export function refuseRequest(object: Objection, problem: string): never {
   object(problem);
   throw new Refused(gitHubError(422, `Invalid request.\n\n${problem}`));
 }
 
-/** 422 for a field whose value will not do. */
+/** Refuses with 422 a field with an invalid value. @throws Refused always */
 export function refuseField(object: Objection, resource: string, field: string, problem: string): never {
   object(problem);
   const errors = [{ resource, code: 'custom', field, message: problem }];
   throw new Refused(gitHubError(422, 'Validation Failed', { errors }));
 }
 
+/** Returns a string field; `otherwise` if it is absent or not a string. */
 export function textIn(body: Readonly<Record<string, unknown>>, name: string, otherwise = ''): string {
   const value = body[name];
   return typeof value === 'string' ? value : otherwise;
 }
 
-/** The description, at most {@link longestDescription} characters. */
+/** Returns the description. @throws Refused if it is longer than {@link longestDescription} characters */
 export function descriptionIn(
   body: Readonly<Record<string, unknown>>,
   resource: string,
@@ -73,7 +78,7 @@ export function descriptionIn(
   return description;
 }
 
-/** An address of http or https, or none. */
+/** Returns an http or https URL, or an empty string. @throws Refused for another scheme */
 export function webAddressIn(
   body: Readonly<Record<string, unknown>>,
   field: string,

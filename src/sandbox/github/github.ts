@@ -17,7 +17,7 @@ import type { RequestContext, SharedState } from './site.ts';
 import type { GitHubDeploymentsState } from './state.ts';
 import { createStatus, statusList } from './statuses.ts';
 
-/** GitHub's deployments, at the address that a GitHub Enterprise Server has. */
+/** GitHub's deployments API, at the path of a GitHub Enterprise Server. */
 export const github: SimulatedApiModule<GitHubDeploymentsState> = {
   title:
     'GitHub Deployments, /api/v3/repos/{owner}/{repo}/deployments and /environments, Authorization: Bearer <token>',
@@ -27,7 +27,7 @@ export const github: SimulatedApiModule<GitHubDeploymentsState> = {
 
 type Handler = (context: RequestContext) => Answer;
 
-/** By path, a star for each key; then by method. */
+/** Handlers by path pattern (a star for each key), then by method. */
 const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   'repos/*/*/deployments': { GET: deploymentList, POST: createDeployment },
   'repos/*/*/deployments/*': { GET: oneDeployment, DELETE: deleteDeployment },

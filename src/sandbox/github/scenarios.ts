@@ -3,22 +3,22 @@ import type { WriteAnswers } from '../drop-answer.ts';
 import { type Answer, htmlPage, type Received, type ScenarioLine } from '../simulated-api.ts';
 import { gitHubError, refuseGitHub } from './errors.ts';
 
-/** How the simulated GitHub behaves for one token. What is left out is as in `happy`. */
+/** Behaviour of the simulated GitHub for one token. Omitted properties are as in `happy`. */
 export interface GitHubScenario extends ScenarioLine {
   /**
-   * Asked before every request; an answer here is final and nothing happens.
+   * Called before every request. A returned answer is sent instead of processing the request.
    *
-   * @param nth - how many calls of this method and route there have been, this one included
+   * @param nth - number of calls of this method and route so far, including this one
    */
   readonly refuse?: (request: Received, nth: number) => Answer | undefined;
-  /** No commit, branch or tag is known. */
+  /** True when every ref is unknown. */
   readonly hasNoRefs?: boolean;
   readonly writeAnswers?: WriteAnswers;
 }
 
 const isWrite = ({ method }: Received): boolean => method === 'POST';
 
-/** Seconds until the hourly limit is lifted. */
+/** Seconds until the hourly limit ends. */
 const untilReset = 3000;
 
 /** All scenarios of the simulated GitHub. */

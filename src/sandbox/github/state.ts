@@ -1,4 +1,4 @@
-/** What a deployment status may be. */
+/** The possible states of a deployment status. */
 export const gitHubStates = [
   'error',
   'failure',
@@ -9,6 +9,7 @@ export const gitHubStates = [
   'success',
 ] as const;
 
+/** State of a deployment status. */
 export type GitHubState = (typeof gitHubStates)[number];
 
 /** One status of a deployment. */
@@ -21,7 +22,7 @@ export interface GitHubStatus {
   readonly logUrl: string;
   /** ISO 8601, whole seconds. */
   readonly createdAt: string;
-  /** Given by GitHub itself because a later deployment succeeded. */
+  /** True when GitHub added the status because a later deployment succeeded. */
   readonly isAutomatic: boolean;
 }
 
@@ -33,17 +34,17 @@ export interface GitHubDeployment {
   readonly ref: string;
   readonly sha: string;
   readonly task: string;
-  /** An object, or a text. */
+  /** An object or a string. */
   readonly payload: unknown;
   readonly originalEnvironment: string;
-  /** Of its latest status that named one. */
+  /** From the latest status that named an environment, else the original one. */
   readonly environment: string;
   readonly description: string;
   readonly isTransient: boolean;
   readonly isProduction: boolean;
   /** ISO 8601, whole seconds. */
   readonly createdAt: string;
-  /** Oldest first; none right after the create. */
+  /** Oldest first; empty directly after the create. */
   readonly statuses: readonly GitHubStatus[];
 }
 

@@ -24,7 +24,11 @@ const fields: Fields = {
 
 const resource = 'DeploymentStatus';
 
-/** `POST deployments/{id}/statuses` */
+/**
+ * Handles `POST deployments/{id}/statuses`.
+ *
+ * @throws Refused for an unknown deployment or an invalid body
+ */
 export function createStatus(context: RequestContext): Answer {
   const { request, shared } = context;
   const { object } = request;
@@ -48,7 +52,7 @@ export function createStatus(context: RequestContext): Answer {
   return json(201, showStatus(context, deployment, status));
 }
 
-/** Appends a status, with the next identifier. */
+/** Appends a status with the next identifier. */
 function add(
   shared: SharedState,
   deployment: OpenDeployment,
@@ -75,7 +79,7 @@ function deactivateEarlier(shared: SharedState, successor: OpenDeployment): void
   }
 }
 
-/** `GET deployments/{id}/statuses`, newest first */
+/** Handles `GET deployments/{id}/statuses`, newest first. */
 export function statusList(context: RequestContext): Answer {
   const deployment = deploymentOf(context);
   return page(context, deployment.statuses.toReversed(), (status) => showStatus(context, deployment, status));

@@ -7,6 +7,7 @@ const creator = { login: 'github-actions[bot]', id: 41_898_282, type: 'Bot', sit
 const addressOf = ({ request, repository }: RequestContext): string =>
   `${request.origin}/api/v3/repos/${repository}`;
 
+/** Converts a deployment into the JSON that GitHub answers. */
 export function showDeployment(context: RequestContext, deployment: GitHubDeployment) {
   const repositoryUrl = addressOf(context);
   const url = `${repositoryUrl}/deployments/${deployment.id}`;
@@ -31,6 +32,7 @@ export function showDeployment(context: RequestContext, deployment: GitHubDeploy
   };
 }
 
+/** Converts a deployment status into the JSON that GitHub answers. */
 export function showStatus(context: RequestContext, deployment: OpenDeployment, status: GitHubStatus) {
   const repositoryUrl = addressOf(context);
   const deploymentUrl = `${repositoryUrl}/deployments/${deployment.id}`;
@@ -52,7 +54,7 @@ export function showStatus(context: RequestContext, deployment: OpenDeployment, 
   };
 }
 
-/** A page of a list: `per_page` (default 30, at most 100) and `page`, with a `Link` to the next one. */
+/** Answers with a page of a list: `per_page` (default 30, at most 100), `page`, and a `Link` to the next page. */
 export function page<Item>(
   { request }: RequestContext,
   all: readonly Item[],
@@ -62,7 +64,7 @@ export function page<Item>(
   return json(200, items.map(show), headers);
 }
 
-/** The items of the page that a request asks for, and the headers that lead to the next one. */
+/** Returns the items of the requested page, and the headers that point to the next page. */
 export function pageOf<Item>(
   request: Received,
   items: readonly Item[],

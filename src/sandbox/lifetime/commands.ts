@@ -20,13 +20,13 @@ import { type Module, mainName, type SimulatedApplication } from './world.ts';
 
 const accepted: Answer = content(202, 'text/plain', '');
 
-/** Log lines written per poll, unless a scenario says otherwise. */
+/** Default number of log lines per poll. */
 const defaultLinesPerLook = 4;
 
-/** The connection that {@link missingMappings} waits for. */
+/** The database connection that {@link missingMappings} lists. */
 const logicalDatabase = 'PaymentsDB';
 
-/** `POST /deployments/{key}/start/` */
+/** Handles `POST /deployments/{key}/start/`. */
 export function startPlan(context: RequestContext): Answer {
   const { plan, site } = planOf(context, context.keys[0]);
   const redeployOutdated = flag(context, 'RedeployOutdated');
@@ -91,7 +91,7 @@ function whyUnreachable({ seed: { target } }: SimulatedPlan, site: LifetimeSite)
     : undefined;
 }
 
-/** `POST /deployments/{key}/continue/` */
+/** Handles `POST /deployments/{key}/continue/`. */
 export function continuePlan(context: RequestContext): Answer {
   const { plan, site } = planOf(context, context.keys[0]);
   expectNoBody(context);
@@ -106,7 +106,7 @@ export function continuePlan(context: RequestContext): Answer {
   return accepted;
 }
 
-/** `POST /deployments/{key}/abort/` */
+/** Handles `POST /deployments/{key}/abort/`. */
 export function abortPlan(context: RequestContext): Answer {
   const { plan, site } = planOf(context, context.keys[0]);
   expectNoBody(context);
@@ -123,7 +123,7 @@ export function abortPlan(context: RequestContext): Answer {
   return accepted;
 }
 
-/** `GET /deployments/{key}/getmissingdbmappings/` */
+/** Handles `GET /deployments/{key}/getmissingdbmappings/`. */
 export function missingMappings(context: RequestContext): Answer {
   const { plan, site } = planOf(context, context.keys[0]);
   if (phaseOf(plan).status !== 'needs_user_intervention') {
@@ -139,7 +139,7 @@ export function missingMappings(context: RequestContext): Answer {
   );
 }
 
-/** `POST /deployments/{key}/configuration/`: maps the connections and resumes the deployment. */
+/** Handles `POST /deployments/{key}/configuration/`: maps the connections and resumes the deployment. */
 export function configurePlan(context: RequestContext): Answer {
   const { plan, site } = planOf(context, context.keys[0]);
   const { body } = context.request;
@@ -170,7 +170,7 @@ function isMapping(value: unknown): boolean {
   );
 }
 
-/** Extensions whose connection the deployment waits for. */
+/** Returns the extensions whose connection mapping the deployment waits for. */
 function awaited(plan: SimulatedPlan, site: LifetimeSite): readonly Module[] {
   const isWaiting = phaseOf(plan).info === 'needs_configuration_or_confirmation';
   if (!isWaiting || !site.scenario.isMappingMissing) return [];
@@ -179,7 +179,7 @@ function awaited(plan: SimulatedPlan, site: LifetimeSite): readonly Module[] {
 
 function expectNoBody({ request }: RequestContext): void {
   const { body } = request;
-  // Clients that have nothing to send send `null`.
+  // Some clients send `null` as an empty body.
   const isNothing = body.kind === 'none' || (body.kind === 'json' && body.value === null);
   if (!isNothing) request.object('a command takes no body');
 }

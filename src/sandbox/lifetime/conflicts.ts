@@ -2,22 +2,23 @@ import { hostileProblems } from '../appian/problems.ts';
 import { keyOf } from '../keys.ts';
 import type { SimulatedApplication } from './world.ts';
 
-/** An application in a plan, with the operation as answers show it. */
+/** An application in a plan, and its operation in the JSON of answers. */
 export interface ConflictOperation {
   readonly application: SimulatedApplication;
   readonly shown: Readonly<Record<string, unknown>>;
 }
 
-/** What conflicts are found in. */
+/** Input of a conflict finder. */
 export interface ConflictSubject {
   readonly operations: readonly ConflictOperation[];
+  /** Name of the target environment. */
   readonly target: string;
 }
 
-/** Makes the `ApplicationConflicts` of a plan. */
+/** Builds the `ApplicationConflicts` of a plan. */
 export type ConflictFinder = (subject: ConflictSubject) => readonly unknown[];
 
-/** All documented kinds, spelling included. */
+/** All documented conflict types, in the vendor's spelling. */
 export const conflictTypes = [
   'Producer Module Missing',
   'Producer Element Missing',
@@ -30,7 +31,7 @@ export const conflictTypes = [
   'NameColision',
 ];
 
-/** Not part of any plan, yet concerned. */
+/** An application outside the plan that a conflict involves. */
 const otherOperation = {
   ApplicationKey: keyOf('application', 'CustomerPortal'),
   ApplicationVersionKey: keyOf('version', 'CustomerPortal', '2.1'),
@@ -38,7 +39,7 @@ const otherOperation = {
   DeploymentZoneKey: '',
 };
 
-/** One conflict of each documented kind, one of a kind nobody documented, one without modules. */
+/** Returns one conflict of each documented type, one of an undocumented type, and one without modules. */
 export function everyConflict({ operations, target }: ConflictSubject): readonly unknown[] {
   const [first] = operations;
   if (!first) return [];
@@ -63,7 +64,7 @@ export function everyConflict({ operations, target }: ConflictSubject): readonly
   ];
 }
 
-/** Conflicts with workflow commands and markup in their texts. */
+/** Returns conflicts with workflow commands and markup in their texts. */
 export function evilConflicts({ operations }: ConflictSubject): readonly unknown[] {
   return hostileProblems.map(({ message, objectName }) => ({
     Message: message,
@@ -78,6 +79,6 @@ export function evilConflicts({ operations }: ConflictSubject): readonly unknown
   }));
 }
 
-/** The first module of the application with this name. */
+/** Name of the hostile application and of its first module. */
 export const hostileName = '<img src=x onerror=alert(1)>\n::error::forged by a name | \u001b[31m`code`';
 const hostileModule = hostileName;

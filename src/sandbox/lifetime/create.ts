@@ -22,7 +22,7 @@ import {
 } from './site.ts';
 import type { SimulatedEnvironment } from './world.ts';
 
-/** What a create or an update asks for, checked. */
+/** The checked content of a create or an update. */
 interface PlanRequest {
   readonly notes: string;
   readonly source: SimulatedEnvironment;
@@ -32,16 +32,16 @@ interface PlanRequest {
 
 const fields = new Set(['Notes', 'SourceEnvironmentKey', 'TargetEnvironmentKey', 'ApplicationOperations']);
 
-/** Milliseconds after which a new tag is processed at the latest, unless a scenario counts creates. */
+/** Maximum processing time of a new tag in milliseconds, unless a scenario counts creates. */
 const processing = 3000;
 
-/** `POST /deployments/` */
+/** Handles `POST /deployments/`. */
 export function createPlan(context: RequestContext): Answer {
   const { site, request } = context;
   const { notes, source, target, operations } = readPlanRequest(context, site, request.object);
   const others = site.scenario.isSinglePlan ? openPlans(site, target.key) : [];
   if (others.length > 0) {
-    // A repeated create counts as a poll, so a client that only repeats it succeeds too.
+    // A repeated create counts as a poll, so a client that only repeats it also succeeds.
     for (const other of others) look(other);
     return lifetimeError(
       400,
@@ -64,7 +64,7 @@ export function createPlan(context: RequestContext): Answer {
   return keyAnswer(site, site.scenario.createStatus ?? 201, plan.view.key);
 }
 
-/** `POST /environments/{key}/deployment/` */
+/** Handles `POST /environments/{key}/deployment/`. */
 export function createFromBinary(context: RequestContext): Answer {
   const { site, request, shared, keys } = context;
   const target = environmentOf(context, keys[0]);
@@ -82,7 +82,7 @@ export function createFromBinary(context: RequestContext): Answer {
   return keyAnswer(site, 201, plan.view.key);
 }
 
-/** `PUT /deployments/{key}/` */
+/** Handles `PUT /deployments/{key}/`. */
 export function updatePlan(context: RequestContext): Answer {
   const { plan, site } = planOf(context, context.keys[0]);
   const { notes, source, target, operations } = readPlanRequest(context, site, context.request.object);
@@ -112,7 +112,7 @@ function register(
   return plan;
 }
 
-/** A key as bare text, as a JSON string, or in an object: the documents disagree. */
+/** Answers with a key as bare text, as a JSON string, or in an object: the vendor's documents disagree. */
 export function keyAnswer({ scenario }: LifetimeSite, status: number, key: string): Answer {
   const { keyForm = 'bare' } = scenario;
   switch (keyForm) {

@@ -7,10 +7,10 @@ import { type LifetimeSite, planOf, type RequestContext } from './site.ts';
 import { dayAfter, dayOf, daysBefore, stamp } from './time.ts';
 import { mainName } from './world.ts';
 
-/** Days the list goes back without `MinDate`. */
+/** Default age limit of the list without `MinDate`, in days. */
 const defaultDays = 7;
 
-/** `GET /deployments/`, newest first, without any status. */
+/** Handles `GET /deployments/`: newest first, without any status. */
 export function planList({ site, request }: RequestContext): Answer {
   const { query } = request;
   const now = Date.now();
@@ -33,7 +33,7 @@ export function planList({ site, request }: RequestContext): Answer {
   return list(shown.toReversed().map((plan) => showPlan(site, plan)));
 }
 
-/** `GET /deployments/{key}/` */
+/** Handles `GET /deployments/{key}/`. */
 export function planDetails(context: RequestContext): Answer {
   const { plan, site } = planOf(context, context.keys[0]);
   plan.view.reads += 1;
@@ -51,7 +51,7 @@ export function planDetails(context: RequestContext): Answer {
   });
 }
 
-/** The conflicts of a plan; a package is not checked for any. */
+/** Returns the conflicts of a plan; a plan from a package never has any. */
 export function conflictsOf(plan: SimulatedPlan, { scenario }: LifetimeSite): readonly unknown[] {
   if (plan.view.kind === 'binary' || !scenario.conflicts) return [];
   return scenario.conflicts({ operations: plan.operations, target: plan.seed.target.name });
@@ -98,17 +98,17 @@ function showPlan(site: LifetimeSite, plan: SimulatedPlan): unknown {
   };
 }
 
-/** `GET /deployments/{key}/status/`, with the whole log so far. */
+/** Handles `GET /deployments/{key}/status/`: the status with the whole log so far. */
 export function planStatus(context: RequestContext): Answer {
   const { plan } = planOf(context, context.keys[0]);
   const { status, info = '' } = look(plan);
   const head = JSON.stringify({ DeploymentStatus: status, Info: info });
-  // Put together from the text there is: a long log must not be serialized again at each poll.
+  // The log is already JSON text, because serializing a long log at each poll would be slow.
   const body = `${head.slice(0, -1)},"DeploymentLog":[${plan.log.text}]}`;
   return content(200, 'application/json;charset=UTF-8', body);
 }
 
-/** `DELETE /deployments/{key}/` */
+/** Handles `DELETE /deployments/{key}/`. */
 export function deletePlan(context: RequestContext): Answer {
   const { plan } = planOf(context, context.keys[0]);
   if (plan.view.started) {

@@ -1,6 +1,6 @@
 import { type Answer, json } from '../simulated-api.ts';
 
-/** Thrown by a handler that cannot serve a request; its answer is sent. */
+/** Thrown by a handler that cannot serve a request; the server sends its answer. */
 export class Refusal extends Error {
   readonly answer: Answer;
 
@@ -10,12 +10,12 @@ export class Refusal extends Error {
   }
 }
 
-/** LifeTime's error shape: plain sentences, and the status once more. */
+/** Answers in LifeTime's error shape: plain sentences, and the status in the body. */
 export function lifetimeError(status: number, ...texts: readonly string[]): Answer {
   return json(status, { Errors: texts, StatusCode: status });
 }
 
-/** The refusal for a status where nothing more is known. */
+/** Returns the general refusal for a status. */
 export function refuseLifetime(status: number): Answer {
   return lifetimeError(status, general[status] ?? 'An unexpected error occurred.');
 }

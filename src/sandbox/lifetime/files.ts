@@ -7,7 +7,7 @@ import { bodyOf, complain } from './infrastructure.ts';
 import { applicationOf, environmentOf, type RequestContext, type Solution, versionOf } from './site.ts';
 import { stamp } from './time.ts';
 
-/** Minutes a download address is valid. */
+/** Validity of a download URL, in minutes. */
 const validity = 60;
 
 const solutionStatuses = [
@@ -22,14 +22,14 @@ const solutionStatuses = [
 
 const binaryTypes = new Set(['oap', 'apk', 'aab', 'ipa']);
 
-/** `GET /applications/{key}/versions/{key}/content/` */
+/** Handles `GET /applications/{key}/versions/{key}/content/`. */
 export function versionContent(context: RequestContext): Answer {
   const application = applicationOf(context, context.keys[0]);
   const { label } = versionOf(application, context.keys[1]);
   return link(context, `${application.name}-${label}.oap`);
 }
 
-/** `GET /environments/{key}/applications/{key}/content/` */
+/** Handles `GET /environments/{key}/applications/{key}/content/`. */
 export function placedContent(context: RequestContext): Answer {
   const { key } = environmentOf(context, context.keys[0]);
   const application = applicationOf(context, context.keys[1]);
@@ -43,7 +43,7 @@ export function placedContent(context: RequestContext): Answer {
   return link(context, `${application.name}-${place.version.label}.${type}`);
 }
 
-/** The address of a file that is made on the way, with the time at which it expires. */
+/** Answers with the URL of a generated file and its expiry time. */
 export function link({ request, site, shared }: RequestContext, name: string): Answer {
   const guid = keyOf('download', String(shared.downloads.size + 1));
   shared.downloads.set(guid, { name, bytes: site.scenario.downloadBytes });
@@ -56,7 +56,7 @@ export function link({ request, site, shared }: RequestContext, name: string): A
   );
 }
 
-/** `GET /downloads/{guid}` */
+/** Handles `GET /downloads/{guid}`. */
 export function download({ shared, site, keys: [guid = ''] }: RequestContext): Answer {
   const file = shared.downloads.get(guid);
   if (!file) return lifetimeError(404, 'The file does not exist or its address has expired.');
@@ -74,16 +74,16 @@ export function download({ shared, site, keys: [guid = ''] }: RequestContext): A
   }
 }
 
-/** A package of about so many bytes. */
+/** Creates a package of about this many bytes. */
 function archiveOf(name: string, bytes = 0): Uint8Array {
-  // Without a date of its own the archive would differ from second to second.
+  // Without a fixed date the archive would differ from second to second.
   const options = { mtime: '2024-01-08T00:00:00' };
   const files: Zippable = { 'contents.txt': [strToU8(name), options] };
   if (bytes > 0) files['filling.bin'] = [new Uint8Array(bytes), { ...options, level: 0 }];
   return zipSync(files);
 }
 
-/** `POST /environments/{key}/solution` */
+/** Handles `POST /environments/{key}/solution`. */
 export function exportSolution(context: RequestContext): Answer {
   const { shared, site, request } = context;
   const { key } = environmentOf(context, context.keys[0]);
@@ -108,7 +108,7 @@ export function exportSolution(context: RequestContext): Answer {
   return keyAnswer(site, 200, solution.key);
 }
 
-/** `GET /environments/{key}/solutionstatus/{key}` */
+/** Handles `GET /environments/{key}/solutionstatus/{key}`. */
 export function solutionStatus(context: RequestContext): Answer {
   const solution = solutionOf(context);
   solution.looks += 1;
@@ -119,7 +119,7 @@ export function solutionStatus(context: RequestContext): Answer {
   });
 }
 
-/** `GET /environments/{key}/solution/{key}` */
+/** Handles `GET /environments/{key}/solution/{key}`. */
 export function solutionContent(context: RequestContext): Answer {
   const solution = solutionOf(context);
   if (statusOf(solution) !== 'Completed') return lifetimeError(400, 'The solution is not completed.');

@@ -3,15 +3,15 @@ import { Refusal } from './errors.ts';
 import { applicationOf, blockKey, environmentOf, flag, type RequestContext } from './site.ts';
 import { type Detail, showApplication, showEnvironment, showZones } from './views.ts';
 
-/** A list, or the 204 that stands for an empty one. */
+/** Answers with a list; with 204 for an empty one. */
 export function list(values: readonly unknown[]): Answer {
   return values.length === 0 ? nothing : json(200, values);
 }
 
-/** 204, without a body. */
+/** A 204 answer without a body. */
 export const nothing: Answer = content(204, 'application/json', '');
 
-/** The JSON body as an object; anything else is a 400. */
+/** Returns the JSON body as an object. @throws Refusal (400) for any other body */
 export function bodyOf({ request }: RequestContext): Readonly<Record<string, unknown>> {
   const { body, headers } = request;
   if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
@@ -22,28 +22,28 @@ export function bodyOf({ request }: RequestContext): Readonly<Record<string, unk
   throw new Refusal(400, 'The request body is not a valid JSON object.');
 }
 
-/** Notes a complaint and refuses with it. */
+/** Records a violation. @throws Refusal (400) always, with the same text */
 export function complain({ request }: RequestContext, text: string): never {
   request.object(text);
   throw new Refusal(400, text);
 }
 
-/** `GET /environments/` */
+/** Handles `GET /environments/`. */
 export function environmentList({ site }: RequestContext): Answer {
   return list(site.environments.map((environment) => showEnvironment(site, environment)));
 }
 
-/** `GET /environments/{key}/` */
+/** Handles `GET /environments/{key}/`. */
 export function oneEnvironment(context: RequestContext): Answer {
   return json(200, showEnvironment(context.site, environmentOf(context, context.keys[0])));
 }
 
-/** `GET /environments/{key}/deploymentzones/` */
+/** Handles `GET /environments/{key}/deploymentzones/`. */
 export function zoneList(context: RequestContext): Answer {
   return json(200, showZones(environmentOf(context, context.keys[0])));
 }
 
-/** `PUT /environments/{key}/maintenancemode` */
+/** Handles `PUT /environments/{key}/maintenancemode`. */
 export function maintenance(context: RequestContext): Answer {
   const { key } = environmentOf(context, context.keys[0]);
   const { IsMaintenanceModeEnabled: isEnabled } = bodyOf(context);
@@ -62,19 +62,19 @@ function detailOf(context: RequestContext, environment?: string): Detail {
   return { withModules, withStatus, ...(environment !== undefined && { environment }) };
 }
 
-/** `GET /applications/` */
+/** Handles `GET /applications/`. */
 export function applicationList(context: RequestContext): Answer {
   const detail = detailOf(context);
   return list(context.site.applications.map((each) => showApplication(context.site, each, detail)));
 }
 
-/** `GET /applications/{key}/` */
+/** Handles `GET /applications/{key}/`. */
 export function oneApplication(context: RequestContext): Answer {
   const detail = detailOf(context);
   return json(200, showApplication(context.site, applicationOf(context, context.keys[0]), detail));
 }
 
-/** `GET /environments/{key}/applications/` */
+/** Handles `GET /environments/{key}/applications/`. */
 export function placedApplicationList(context: RequestContext): Answer {
   const { key } = environmentOf(context, context.keys[0]);
   const detail = detailOf(context, key);
@@ -82,7 +82,7 @@ export function placedApplicationList(context: RequestContext): Answer {
   return list(placed.map((each) => showApplication(context.site, each, detail)));
 }
 
-/** `GET /environments/{key}/applications/{key}/`; a 404 when it is not there */
+/** Handles `GET /environments/{key}/applications/{key}/`. @throws Refusal (404) if the environment lacks it */
 export function onePlacedApplication(context: RequestContext): Answer {
   const { key, name } = environmentOf(context, context.keys[0]);
   const detail = detailOf(context, key);
@@ -93,7 +93,10 @@ export function onePlacedApplication(context: RequestContext): Answer {
   return json(200, showApplication(context.site, application, detail));
 }
 
-/** `GET /applications/{key}/configurations/`: where it may not be deployed to; the one place whose fields start in lower case. */
+/**
+ * Handles `GET /applications/{key}/configurations/`: the environments that block the application.
+ * Only in this endpoint do field names start in lower case.
+ */
 export function readBlocks(context: RequestContext): Answer {
   const { key } = applicationOf(context, context.keys[0]);
   const configurations = context.site.environments.map((environment) => {
@@ -107,7 +110,7 @@ export function readBlocks(context: RequestContext): Answer {
   return json(200, { configurations });
 }
 
-/** `PUT /applications/{key}/configurations/` */
+/** Handles `PUT /applications/{key}/configurations/`. */
 export function writeBlocks(context: RequestContext): Answer {
   const { key } = applicationOf(context, context.keys[0]);
   const { configurations } = bodyOf(context);

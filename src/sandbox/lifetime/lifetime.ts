@@ -29,7 +29,7 @@ import type { LifetimeCommand, LifetimeState } from './state.ts';
 import { probeRoutes, testRoutes } from './test-components.ts';
 import * as versions from './versions.ts';
 
-/** OutSystems LifeTime API, and the add-ons around it: Properties API, CI/CD Probe, BDD Framework. */
+/** OutSystems LifeTime API, and its add-ons: Properties API, CI/CD Probe, BDD Framework. */
 export const lifetime: SimulatedApiModule<LifetimeState> = {
   title:
     'OutSystems LifeTime API v2 and v1, /lifetimeapi/rest/v2, Authorization: Bearer <token>; with /PropertiesAPI, /CI_CDProbe, /BDDFramework and /TestRunner_API',
@@ -37,7 +37,7 @@ export const lifetime: SimulatedApiModule<LifetimeState> = {
   open: openLifetime,
 };
 
-/** Each part of LifeTime and the first letters of its paths, in any case. v1 has the same calls. */
+/** Path prefix of each part of LifeTime, in any letter case. v1 has the same calls as v2. */
 const bases = {
   lifetime: /^\/lifetimeapi\/rest\/v[12]\//i,
   properties: /^\/propertiesapi\/rest\/v1\//i,
@@ -47,7 +47,7 @@ const bases = {
 
 type Part = keyof typeof bases;
 
-/** The part a path belongs to, and the path below it. */
+/** Returns the part that a path belongs to, and the path below its prefix. */
 function partOf(path: string): { readonly part: Part; readonly rest: string } | undefined {
   for (const part of Object.keys(bases) as readonly Part[]) {
     const [start] = bases[part].exec(path) ?? [];
@@ -60,7 +60,7 @@ type Handler = (context: RequestContext) => Answer;
 
 type Routes = Readonly<Record<string, Readonly<Record<string, Handler>>>>;
 
-/** By path, a star for each key; then by method. */
+/** Handlers by path pattern (a star for each key), then by method. */
 const lifetimeRoutes: Routes = {
   environments: { GET: infrastructure.environmentList },
   'environments/*': { GET: infrastructure.oneEnvironment },
@@ -105,7 +105,7 @@ const routes: Readonly<Record<Part, Routes>> = {
   tests: testRoutes,
 };
 
-/** Calls that a plan records, accepted or not. */
+/** Calls that a plan records, even when they are refused. */
 const commands: Readonly<Record<string, LifetimeCommand['command']>> = {
   'PUT deployments/*': 'update',
   'DELETE deployments/*': 'delete',
@@ -202,7 +202,7 @@ function remember(
   plan?.view.commands.push({ command, query: Object.fromEntries(request.query), status });
 }
 
-/** The test components check no token of LifeTime. */
+/** Whether a part requires LifeTime's token; the test components do not. */
 const needsToken: Readonly<Record<Part, boolean>> = {
   lifetime: true,
   properties: true,
@@ -210,12 +210,12 @@ const needsToken: Readonly<Record<Part, boolean>> = {
   tests: false,
 };
 
-/** Properties API, probe and test framework are add-ons. */
+/** Returns true for an add-on that the scenario does not have: Properties API, probe or test framework. */
 function isNotInstalled(part: Part, { withoutAddOns }: LifetimeScenario): boolean {
   return part !== 'lifetime' && (withoutAddOns ?? false);
 }
 
-/** The answer of IIS to a path under which nothing is installed. */
+/** Returns the answer of IIS to a path of a missing component. */
 function notInstalled(path: string): Answer {
   return bases.lifetime.test(path) || path.toLowerCase().startsWith('/lifetimeapi/')
     ? refuseLifetime(404)
@@ -223,8 +223,8 @@ function notInstalled(path: string): Answer {
 }
 
 /**
- * Downloads take the token without `Bearer` too, as the official client sends it. Everything else does so only in the
- * scenario `bare-token`.
+ * Returns true when the form of the token is allowed. Downloads also accept the token without `Bearer`, as the
+ * official client sends it. All other calls accept that form only in the scenario `bare-token`.
  */
 function isAllowedIn(
   { headers, isTokenInPath }: Received,

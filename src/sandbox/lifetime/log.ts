@@ -1,32 +1,35 @@
 import { hostileProblems } from '../appian/problems.ts';
 
-/** One line of a deployment's log, before it gets its instant. */
+/** One line of a deployment's log, before it gets its timestamp. */
 export interface LogLine {
   readonly message: string;
   readonly type: string;
 }
 
-/** What a log is written about. */
+/** The deployment that a log describes: names of its environments and applications. */
 export interface LogSubject {
+  /** Name of the source environment; empty for a package. */
   readonly source: string;
   readonly target: string;
   readonly applications: readonly string[];
 }
 
-/** A log that is written line by line, on demand. */
+/** A log that is generated line by line, on demand. */
 export interface LogSource {
+  /** Number of lines. */
   readonly total: number;
+  /** Returns the n-th line, 0-based. */
   line(n: number): LogLine;
 }
 
-/** A line of type Info. */
+/** Creates a line of type Info. */
 export const info = (message: string): LogLine => ({ message, type: 'Info' });
-/** A line of type Warning. */
+/** Creates a line of type Warning. */
 export const warning = (message: string): LogLine => ({ message, type: 'Warning' });
-/** A line of type Error. */
+/** Creates a line of type Error. */
 export const error = (message: string): LogLine => ({ message, type: 'Error' });
 
-/** The log of the vendor's example, spelling included; its last line is left to the end of the deployment. */
+/** Returns the log of the vendor's example in the vendor's spelling, without its last line, which the end adds. */
 export function plainLog({ source, target, applications }: LogSubject): LogSource {
   return listed([
     ...(source === '' ? [] : [`Uploading modules from ${source} to ${target}`]),
@@ -49,7 +52,7 @@ export function plainLog({ source, target, applications }: LogSubject): LogSourc
   ]);
 }
 
-/** A log of `lines` lines with the closing one. */
+/** Returns a log that has `lines` lines, including the closing line. */
 export function longLog(lines: number): () => LogSource {
   const total = lines - 1;
   return () => ({
@@ -58,7 +61,7 @@ export function longLog(lines: number): () => LogSource {
   });
 }
 
-/** A log with workflow commands and escape codes; one of its types is in no documentation. */
+/** Returns a log with workflow commands, escape codes and an undocumented line type. */
 export function evilLog(): LogSource {
   const types = ['Info', 'Warning', 'Error', '::error::type'];
   const texts = hostileProblems.flatMap(({ message, objectName }) => [message, objectName]);

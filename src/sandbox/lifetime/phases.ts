@@ -2,28 +2,29 @@ import { error, info, type LogLine, warning } from './log.ts';
 
 /** A phase of a deployment, counted in polls of its status. */
 export interface Phase {
+  /** LifeTime's status of the deployment. */
   readonly status: string;
   readonly info?: string;
-  /** Left out: it lasts until a command ends it. */
+  /** Duration in polls; undefined for a phase that lasts until a command ends it. */
   readonly looks?: number;
-  /** Written to the log when the phase begins. */
+  /** Lines that are added to the log when the phase starts. */
   readonly says?: readonly LogLine[];
 }
 
-/** Durations in polls, unless a scenario says otherwise. */
+/** Default durations, in polls. */
 export const lifetimeLooks = {
   running: 3,
   aborting: 1,
   slowAbort: 6,
   slowLog: 8,
   longLog: 9,
-  /** Another deployment on the target. */
+  /** Another user's deployment to the target. */
   other: 3,
-  /** Until a person answers. */
+  /** Wait for a person's intervention. */
   person: 3,
 };
 
-/** Statuses after which nothing happens any more. */
+/** Final statuses. */
 const terminal = new Set([
   'aborted',
   'finished_successful',
@@ -33,28 +34,28 @@ const terminal = new Set([
   'finished_partially',
 ]);
 
-/** True for the ends. */
+/** Returns true for a final status. */
 export function isTerminal(status: string): boolean {
   return terminal.has(status);
 }
 
-/** True for the ends after which the target runs what was deployed. */
+/** Returns true for the final statuses after which the target runs the deployed versions. */
 export function isDeployed(status: string): boolean {
   return status === 'finished_successful' || status === 'finished_with_warnings';
 }
 
-/** Running; its log grows with each poll. */
+/** Creates a phase with status running; each poll extends the log. */
 export function running(looks: number = lifetimeLooks.running): Phase {
   return { status: 'running', looks };
 }
 
-/** Under way until a command ends it. */
+/** A running phase that lasts until a command ends it. */
 export const runningForever: Phase = { status: 'running' };
 
-/** The good end. */
+/** The final phase after success. */
 export const succeeded: Phase = { status: 'finished_successful', says: [info('Deploy completed')] };
 
-/** The good end with reservations. */
+/** The final phase after success with warnings. */
 export const withWarnings: Phase = {
   status: 'finished_with_warnings',
   says: [
@@ -66,7 +67,7 @@ export const withWarnings: Phase = {
   ],
 };
 
-/** The bad end. */
+/** The final phase after a failure. */
 export const withErrors: Phase = {
   status: 'finished_with_errors',
   says: [
@@ -78,15 +79,15 @@ export const withErrors: Phase = {
   ],
 };
 
-/** The end after an abort. */
+/** The final phase after an abort. */
 export const aborted: Phase = { status: 'aborted', says: [info('Deployment aborted')] };
 
-/** Aborting for some polls, then aborted. */
+/** Returns the phases of an abort: aborting for some polls, then aborted. */
 export function aborting(looks: number = lifetimeLooks.aborting): readonly Phase[] {
   return [{ status: 'aborting', looks, says: [info('Aborting the deployment')] }, aborted];
 }
 
-/** A pause; without `looks`, until a command ends it. */
+/** Creates a phase that waits for a user; without `looks` it lasts until a command ends it. */
 export function intervention(reason: string, says: LogLine, looks?: number): Phase {
   return {
     status: 'needs_user_intervention',

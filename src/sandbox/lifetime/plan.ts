@@ -7,28 +7,32 @@ import type { SimulatedApplication, SimulatedEnvironment, SimulatedVersion } fro
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Who did something. */
+/** The user behind an action. */
 export interface Person {
+  /** Display name. */
   readonly name: string;
+  /** User name. */
   readonly user: string;
 }
 
-/** Whose token the sandbox takes every token for. */
+/** The user of every token in the sandbox. */
 export const account: Person = { name: 'Sandbox Service Account', user: 'sa_sandbox' };
-/** Everybody else. */
+/** The user of all other actions. */
 export const colleague: Person = { name: 'Jane Roe', user: 'jroe' };
 
-/** An application in a plan, with what is to be done to it. */
+/** An application in a plan, with its planned operation. */
 export interface PlannedOperation extends ConflictOperation {
   readonly version: SimulatedVersion;
+  /** Key of the deployment zone. */
   readonly zone: string;
 }
 
-/** What a plan is made from. */
+/** Initial data of a plan. */
 export interface PlanSeed {
   readonly key: string;
   readonly kind: LifetimePlan['kind'];
   readonly notes: string;
+  /** Environment key; empty for a package. */
   readonly source: string;
   readonly target: SimulatedEnvironment;
   readonly operations: readonly PlannedOperation[];
@@ -37,27 +41,29 @@ export interface PlanSeed {
   readonly createdAt: number;
 }
 
-/** A plan in the sandbox: its public view and the life it leads. */
+/** A plan in the sandbox: its public view and its execution. */
 export interface SimulatedPlan {
   readonly view: Mutable<LifetimePlan> & { commands: LifetimeCommand[] };
   readonly seed: PlanSeed;
   operations: readonly PlannedOperation[];
-  /** What remains of its life, the current phase first; the saved phase before the start. */
+  /** The remaining phases, the current one first; the saved phase before the start. */
   phases: readonly Phase[];
-  /** Looks in the current phase. */
+  /** Number of polls in the current phase. */
   seen: number;
+  /** Milliseconds since the epoch; undefined before the start. */
   startedAt?: number;
+  /** Milliseconds since the epoch; undefined if nobody aborted the plan. */
   abortedAt?: number;
   abortedBy?: Person;
   readonly log: PlanLog;
 }
 
-/** The log as answers carry it: grown in place, so that a long one costs its new lines only. */
+/** The log as JSON text. Lines are appended, so each poll of a long log serializes only its new lines. */
 interface PlanLog {
   /** Entries in JSON, separated by commas. */
   text: string;
   entries: number;
-  /** Lines of the source written so far. */
+  /** Number of lines already taken from the source. */
   written: number;
   source: LogSource;
   linesPerLook: number;
@@ -69,7 +75,7 @@ const silent: LogSource = { total: 0, line: () => ({ message: '', type: '' }) };
 /** Milliseconds between two entries of a log. */
 const pace = 37;
 
-/** A saved plan. */
+/** Creates a saved plan. */
 export function openPlan(seed: PlanSeed, hasTypes: boolean): SimulatedPlan {
   return {
     view: {
@@ -95,14 +101,14 @@ export function openPlan(seed: PlanSeed, hasTypes: boolean): SimulatedPlan {
   };
 }
 
-/** Replaces what a saved plan is to do. */
+/** Replaces the notes and operations of a saved plan. */
 export function rewrite(plan: SimulatedPlan, notes: string, operations: readonly PlannedOperation[]): void {
   plan.view.notes = notes;
   plan.view.operations = sent(operations);
   plan.operations = operations;
 }
 
-/** Begins to execute a plan. */
+/** Starts the execution of a plan. @param at - milliseconds since the epoch */
 export function begin(
   plan: SimulatedPlan,
   phases: readonly Phase[],
@@ -116,7 +122,7 @@ export function begin(
   enter(plan, phases);
 }
 
-/** One poll of the status: enters the next phase once the current one has had its polls. */
+/** Counts one poll of the status; enters the next phase after the last poll of the current one. */
 export function look(plan: SimulatedPlan): Phase {
   plan.view.looks += 1;
   const { looks } = phaseOf(plan);
@@ -127,29 +133,29 @@ export function look(plan: SimulatedPlan): Phase {
   return phase;
 }
 
-/** Ends the current phase, as a command or a refused one does. */
+/** Ends the current phase; the last phase never ends. */
 export function advance(plan: SimulatedPlan): void {
   if (plan.phases.length > 1) enter(plan, plan.phases.slice(1));
 }
 
-/** Sends a plan on another way. */
+/** Replaces the remaining phases after an abort. @param at - milliseconds since the epoch */
 export function divert(plan: SimulatedPlan, phases: readonly Phase[], by: Person, at: number): void {
   plan.abortedBy = by;
   plan.abortedAt = at;
   enter(plan, phases);
 }
 
-/** The phase a plan is in. */
+/** Returns the current phase of a plan. */
 export function phaseOf(plan: SimulatedPlan): Phase {
   return plan.phases[0] ?? { status: 'saved' };
 }
 
-/** True from the start until the end. */
+/** Returns true from the start until a final status. */
 export function isUnderWay(plan: SimulatedPlan): boolean {
   return plan.view.started && !isTerminal(plan.view.status);
 }
 
-/** The applications of a plan. */
+/** Returns the applications of a plan. */
 export function applicationsOf(plan: SimulatedPlan): readonly SimulatedApplication[] {
   return plan.operations.map(({ application }) => application);
 }

@@ -3,7 +3,7 @@ import { Refusal } from './errors.ts';
 import { environmentOf, type RequestContext } from './site.ts';
 import type { LifetimeSetting } from './state.ts';
 
-/** `/PropertiesAPI/rest/v1` of the Forge component Properties Management: sets a value, takes effect at once. */
+/** `/PropertiesAPI/rest/v1` of the Forge component Properties Management: sets values that apply immediately. */
 export const propertyRoutes = {
   'Modules/*/Environments/*/SiteProperties/*/Value': { PUT: setting('SiteProperty') },
   'Modules/*/Environments/*/RESTReferences/*/EffectiveURL': { PUT: setting('REST_Endpoint') },
@@ -11,7 +11,7 @@ export const propertyRoutes = {
   'Modules/*/Environments/*/Timers/*/Schedule': { PUT: setting('TimerSchedule') },
 };
 
-/** Takes the bare text of the body; the answer is 201 whether the value was set or not. */
+/** Accepts the bare text of the body; the answer is 201 even if the value was not set. */
 function setting(kind: LifetimeSetting['kind']): (context: RequestContext) => Answer {
   return (context) => {
     const { site, shared, request } = context;

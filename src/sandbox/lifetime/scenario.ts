@@ -5,89 +5,91 @@ import type { LogSource, LogSubject } from './log.ts';
 import type { Phase } from './phases.ts';
 import { type ApplicationPlan, applicationPlans, mainName } from './world.ts';
 
-/** Another user's deployment on Test and on Production. */
+/** Another user's deployment to Test and to Production. */
 export interface OtherPlan {
-  /** Its phases; `saved` alone when it was not started. */
+  /** Phases of the plan; only `saved` for a plan that is not started. */
   readonly phases: readonly Phase[];
   readonly ageInHours: number;
   readonly application: string;
-  /** Default: its latest. */
+  /** Default: the latest version of the application. */
   readonly version?: string;
-  /** How many such plans; default 1. */
+  /** Number of such plans; default 1. */
   readonly count?: number;
 }
 
-/** How the simulated LifeTime behaves for one token. What is left out is as in `happy`. */
+/** Behaviour of the simulated LifeTime for one token. Omitted properties are as in `happy`. */
 export interface LifetimeScenario extends ScenarioLine {
   /**
-   * Asked before every request; an answer here is final and nothing happens.
+   * Called before every request. A returned answer is sent instead of processing the request.
    *
-   * @param call - method and route, a star for each key: `POST deployments/*`
-   * @param nth - how many calls of this kind there have been, this one included
+   * @param call - method and route, with a star for each key: `POST deployments/*`
+   * @param nth - number of calls of this kind so far, including this one
    */
   readonly refuse?: (call: string, nth: number, request: Received) => Answer | undefined;
   readonly applications?: readonly ApplicationPlan[];
-  /** Neither environments nor applications: every list is a 204. */
+  /** True when there are neither environments nor applications: every list is a 204. */
   readonly isEmpty?: boolean;
-  /** Test and Production are offline. */
+  /** True when Test and Production are offline. */
   readonly isOffline?: boolean;
-  /** {@link mainName} is blocked in Test and Production. */
+  /** True when {@link mainName} is blocked in Test and Production. */
   readonly isBlocked?: boolean;
-  /** Fields that later releases brought are left out, log types among them. */
+  /** True for an old release: answers lack the fields of later releases, such as log types. */
   readonly isOld?: boolean;
-  /** Applications come with their status without a request for it, as in the vendor's example. */
+  /** True when applications always include their status, as in the vendor's example. */
   readonly isGenerous?: boolean;
 
+  /** Status of the answer to a create; default 201. */
   readonly createStatus?: number;
+  /** Form of the plan's key in the answer to a create; default `bare`. */
   readonly keyForm?: 'bare' | 'quoted' | 'object';
-  /** Given out instead of a well-formed key. */
+  /** Malformed key in answers instead of a well-formed one. */
   readonly deploymentKey?: string;
-  /** A create is refused while another plan for the same target is open. */
+  /** True when a create is refused while another plan for the same target is open. */
   readonly isSinglePlan?: boolean;
   /**
-   * How many creates are refused after a tag because its version is not published yet. Without it a tag is ready after
-   * some seconds, or once any other request has come.
+   * Number of creates that are refused after a tag because its version is not published yet. Without this number a
+   * tag is ready after some seconds, or after any other request.
    */
   readonly unpublishedFor?: number;
   readonly others?: readonly OtherPlan[];
 
   readonly conflicts?: ConflictFinder;
-  /** What a start in spite of conflicts comes to; `continue`: accepted with `ContinueWithErrors`. Default 400. */
+  /** Result of a start despite conflicts; `continue`: accepted with `ContinueWithErrors`. Default 400. */
   readonly onConflicts?: 400 | 500 | 'continue';
-  /** Consumers in the target would be outdated. */
+  /** True when consumers in the target would become outdated. */
   readonly isOutdated?: boolean;
 
   readonly run?: readonly Phase[];
-  /** What an abort leads to; null: it is refused as too late, and the current phase ends. */
+  /** Phases after an abort; null when an abort is refused as too late and the current phase ends. */
   readonly abort?: readonly Phase[] | null;
   readonly log?: (subject: LogSubject) => LogSource;
-  /** Log lines written per poll while it runs. */
+  /** Number of log lines per poll in the running phase. */
   readonly linesPerLook?: number;
-  /** Connection mappings are missing while the deployment needs configuration. */
+  /** True when connection mappings are missing while the deployment needs configuration. */
   readonly isMappingMissing?: boolean;
 
-  /** Statuses of a solution export, one per look. */
+  /** Statuses of a solution export, one per poll. */
   readonly solution?: readonly string[];
-  /** Size of downloads; without it they are small archives. */
+  /** Size of downloads in bytes; default: small archives. */
   readonly downloadBytes?: number;
-  /** What a download is in place of a package: it answers 200 all the same. */
+  /** Wrong content of a download, still answered with 200. */
   readonly downloadForm?: 'login page' | 'JSON' | 'half';
-  /** Download addresses point to another host. */
+  /** True when download URLs point to another host. */
   readonly isForeign?: boolean;
-  /** Downloads accept the token without `Bearer` alone. */
+  /** True when downloads accept only a token without `Bearer`. */
   readonly isBareDownload?: boolean;
-  /** The token is taken without `Bearer` too. */
+  /** True when all calls also accept a token without `Bearer`. */
   readonly takesBareToken?: boolean;
 
-  /** Properties API, CI/CD Probe and BDD Framework are not installed. */
+  /** True when Properties API, CI/CD Probe and BDD Framework are not installed. */
   readonly withoutAddOns?: boolean;
-  /** The Properties API answers 201 with `Success: false`. */
+  /** True when the Properties API answers 201 with `Success: false`. */
   readonly refusesSettings?: boolean;
-  /** The tests that the probe finds, and how they end. Default: two that pass. */
+  /** The tests that the probe finds, or their result. Default: two tests that pass. */
   readonly tests?: 'none' | 'failing' | 'broken';
 }
 
-/** Refuses these calls: the first `times` of each kind, by default all. */
+/** Refuses the first `times` calls of each of these kinds; by default all of them. */
 export function refusing(
   calls: readonly string[],
   answer: Answer,
@@ -96,12 +98,12 @@ export function refusing(
   return (call, nth) => (nth <= times && calls.includes(call) ? answer : undefined);
 }
 
-/** Applications with the main one changed. */
+/** Returns the applications with a change to the main one. */
 export function withMain(change: Partial<ApplicationPlan>): readonly ApplicationPlan[] {
   return applicationPlans.map((plan) => (plan.name === mainName ? { ...plan, ...change } : plan));
 }
 
-/** LifeTime's refusal of a command. */
+/** Returns LifeTime's refusal of a command. */
 export function cannotExecute(reason: string): Answer {
   return lifetimeError(400, `The command cannot be executed. ${reason}`);
 }

@@ -26,7 +26,7 @@ const denied = (request: Received) => {
   );
 };
 
-/** Requests that are refused whatever they say. */
+/** Scenarios that refuse requests regardless of their content. */
 export const refusalScenarios: readonly LifetimeScenario[] = [
   { name: 'unauthorized', about: '401 with JSON on everything', refuse: () => refuseLifetime(401) },
   {

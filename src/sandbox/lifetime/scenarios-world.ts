@@ -11,14 +11,14 @@ const other: OtherPlan = {
   application: 'Inventory',
 };
 
-/** How many finished deployments the busy history has. */
+/** Number of finished deployments in the busy history. */
 const historyLength = 20;
 
 const finished: OtherPlan = { ...other, phases: [succeeded], ageInHours: 30, count: historyLength };
 
 const past: OtherPlan = { ...other, phases: [succeeded], application: mainName };
 
-/** The main application under a hostile version, and one more with a hostile name. */
+/** The main application with a hostile version, and an application with a hostile name. */
 export const hostileApplications: readonly ApplicationPlan[] = [
   ...withMain({
     tags: ['1.1.0', '1.2.0\n::error::forged by a version\nstatus=succeeded'],
@@ -36,7 +36,7 @@ function batch(length: number): readonly ApplicationPlan[] {
   }));
 }
 
-/** What is in the environments, and what else goes on there. */
+/** Scenarios with other environments, applications or deployments. */
 export const lifetimeWorldScenarios: readonly LifetimeScenario[] = [
   {
     name: 'busy',

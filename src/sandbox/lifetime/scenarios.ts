@@ -25,7 +25,7 @@ const unconfigured = intervention(
 );
 const impact = warning("Business process 'OnboardEmployee' has 12 running instances that will be affected.");
 
-/** What becomes of a plan once it exists. */
+/** Scenarios that differ in the course of a plan. */
 const courses: readonly LifetimeScenario[] = [
   { name: 'happy', about: 'created with 201, then finished_successful' },
   { name: 'create-200', about: 'create answers 200, as the swagger file says', createStatus: 200 },

@@ -16,31 +16,34 @@ import {
   type SimulatedVersion,
 } from './world.ts';
 
-/** A file that can be downloaded. */
+/** A downloadable file. */
 export interface Download {
   readonly name: string;
+  /** Size of the padding; undefined for a small archive. */
   readonly bytes: number | undefined;
 }
 
-/** A solution whose export was started; its statuses are counted in polls. */
+/** A solution whose export was started; its statuses change with each poll. */
 export interface Solution {
   readonly key: string;
   readonly name: string;
   readonly statuses: readonly string[];
+  /** Number of polls. */
   looks: number;
 }
 
-/** The source code of an application in an environment, being packed; its statuses are counted in polls. */
+/** A package of an application's source code in an environment; its status changes with polls. */
 export interface SourcePackage {
   readonly key: string;
   readonly name: string;
+  /** Number of polls. */
   looks: number;
 }
 
-/** State that all scenarios of one sandbox share: keys are unique across them, and every plan can be read. */
+/** State that all scenarios of one sandbox share: keys are unique across scenarios, and every plan is readable. */
 export interface SharedState {
   readonly foreignOrigin: string;
-  /** By the name of their scenario; opened by its first request. */
+  /** Sites by the name of their scenario; its first request opens a site. */
   readonly sites: Map<string, LifetimeSite>;
   readonly state: {
     readonly plans: LifetimePlan[];
@@ -53,25 +56,26 @@ export interface SharedState {
   };
   readonly solutions: Solution[];
   readonly sources: SourcePackage[];
+  /** Files by the last part of their URL. */
   readonly downloads: Map<string, Download>;
 }
 
-/** The infrastructure as one scenario has it. */
+/** The infrastructure of one scenario. */
 export interface LifetimeSite {
   readonly scenario: LifetimeScenario;
   readonly environments: readonly SimulatedEnvironment[];
   readonly applications: readonly SimulatedApplication[];
-  /** Its own plans and other people's, oldest first. */
+  /** Plans of clients and of other users, oldest first. */
   readonly plans: SimulatedPlan[];
   /** Reasons by environment and application key, see {@link blockKey}. */
   readonly blocked: Map<string, string>;
-  /** Environment keys. */
+  /** Keys of the environments in maintenance mode. */
   readonly maintenance: Set<string>;
-  /** Calls so far, by method and route. */
+  /** Number of calls by method and route. */
   readonly calls: Map<string, number>;
 }
 
-/** A request at its handler. */
+/** A request with all data that its handler needs. */
 export interface RequestContext {
   readonly request: Received;
   readonly site: LifetimeSite;
@@ -80,12 +84,12 @@ export interface RequestContext {
   readonly keys: readonly string[];
 }
 
-/** Key of a block. */
+/** Returns the key of a block in {@link LifetimeSite.blocked}. */
 export const blockKey = (environment: string, application: string): string => `${environment} ${application}`;
 
 const hour = 3600 * 1000;
 
-/** Builds the infrastructure of a scenario, with what other people have going on there. */
+/** Builds the infrastructure of a scenario, with the plans of other users. @param now - ms since the epoch */
 export function openSite(scenario: LifetimeScenario, shared: SharedState, now: number): LifetimeSite {
   const plans = scenario.isEmpty ? [] : (scenario.applications ?? applicationPlans);
   const site: LifetimeSite = {
@@ -149,7 +153,7 @@ function addOther(
   site.plans.push(plan);
 }
 
-/** What a plan does to an application. */
+/** Creates the operation that deploys a version of an application. */
 export function operation(
   application: SimulatedApplication,
   version: SimulatedVersion,
@@ -168,28 +172,28 @@ export function operation(
   };
 }
 
-/** The environment with this key, or a 404. */
+/** Returns the environment with this key. @throws Refusal (404) if there is none */
 export function environmentOf({ site }: RequestContext, key = ''): SimulatedEnvironment {
   const found = site.environments.find((environment) => environment.key === key);
   if (!found) throw new Refusal(404, `There is no environment with the key ${key}.`);
   return found;
 }
 
-/** The application with this key, or a 404. */
+/** Returns the application with this key. @throws Refusal (404) if there is none */
 export function applicationOf({ site }: RequestContext, key = ''): SimulatedApplication {
   const found = site.applications.find((application) => application.key === key);
   if (!found) throw new Refusal(404, `There is no application with the key ${key}.`);
   return found;
 }
 
-/** The version with this key, or a 404. */
+/** Returns the version with this key. @throws Refusal (404) if there is none */
 export function versionOf(application: SimulatedApplication, key = ''): SimulatedVersion {
   const found = application.versions.find((version) => version.key === key);
   if (!found) throw new Refusal(404, `There is no version with the key ${key} of '${application.name}'.`);
   return found;
 }
 
-/** The plan with this key and the site it lives on, whichever scenario that is; a deleted or unknown one is a 404. */
+/** Returns the plan with this key and its site, in any scenario. @throws Refusal (404) if it is deleted or unknown */
 export function planOf(
   { shared }: RequestContext,
   key = '',
@@ -201,18 +205,18 @@ export function planOf(
   throw new Refusal(404, `There is no deployment with the key ${key}.`);
 }
 
-/** Every request but the tag itself lets the processing of new tags end. */
+/** Publishes new tags. Every request except the tag itself does this, unless the scenario counts creates. */
 export function publishTags({ applications, scenario }: LifetimeSite): void {
   if (scenario.unpublishedFor !== undefined) return;
   for (const { versions } of applications) for (const version of versions) version.unpublished = 0;
 }
 
-/** Plans on a target that are still open. */
+/** Returns the plans for a target that are not finished. */
 export function openPlans(site: LifetimeSite, target: string): readonly SimulatedPlan[] {
   return site.plans.filter(({ view }) => view.target === target && !view.deleted && !isTerminal(view.status));
 }
 
-/** A boolean of the query in either spelling; anything else is a 400. */
+/** Returns a boolean query parameter, undefined if absent. @throws Refusal (400) for any other value */
 export function flag({ request }: RequestContext, name: string): boolean | undefined {
   const text = request.query.get(name)?.toLowerCase();
   if (text === undefined || text === '') return undefined;

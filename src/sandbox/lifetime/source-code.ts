@@ -4,10 +4,13 @@ import { lifetimeError, Refusal } from './errors.ts';
 import { link } from './files.ts';
 import { applicationOf, environmentOf, type RequestContext, type SourcePackage } from './site.ts';
 
-/** Polls until a package of source code is complete. */
+/** Number of polls until a package of source code is complete. */
 const pollsUntilDone = 2;
 
-/** `POST /environments/{key}/applications/{key}/sourcecodeaccess/`; 201, which the official client requires. */
+/**
+ * Handles `POST /environments/{key}/applications/{key}/sourcecodeaccess/`.
+ * Answers 201, which the official client requires.
+ */
 export function exportSourceCode(context: RequestContext): Answer {
   const { key } = environmentOf(context, context.keys[0]);
   const application = applicationOf(context, context.keys[1]);
@@ -23,14 +26,14 @@ export function exportSourceCode(context: RequestContext): Answer {
   return json(201, show(source));
 }
 
-/** `GET …/sourcecodeaccess/{key}/status/`; 201 again, for the same reason. */
+/** Handles `GET …/sourcecodeaccess/{key}/status/`. Answers 201, which the official client requires. */
 export function sourceCodeStatus(context: RequestContext): Answer {
   const source = sourceOf(context);
   source.looks += 1;
   return json(201, show(source));
 }
 
-/** `GET …/sourcecodeaccess/{key}/download/` */
+/** Handles `GET …/sourcecodeaccess/{key}/download/`. */
 export function sourceCodeContent(context: RequestContext): Answer {
   const source = sourceOf(context);
   if (source.looks < pollsUntilDone) return lifetimeError(400, 'The source code is not packed yet.');

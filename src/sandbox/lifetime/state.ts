@@ -1,8 +1,8 @@
-/** A request that was to change a deployment, whatever became of it. */
+/** A request to change a deployment, accepted or refused. */
 export interface LifetimeCommand {
   readonly command: 'start' | 'continue' | 'abort' | 'configuration' | 'update' | 'delete';
   readonly query: Readonly<Record<string, string>>;
-  /** What it was answered, before any injected fault. */
+  /** Status of the answer, before any injected fault. */
   readonly status: number;
 }
 
@@ -15,23 +15,25 @@ export interface LifetimePlan {
   readonly source: string;
   /** Environment key. */
   readonly target: string;
-  /** As sent. */
+  /** The operations as sent. */
   readonly operations: readonly {
     readonly ApplicationVersionKey: string;
     readonly DeploymentZoneKey: string;
   }[];
-  /** As the latest poll or command left it. */
+  /** Status after the latest poll or command. */
   readonly status: string;
   readonly started: boolean;
   readonly aborted: boolean;
   readonly deleted: boolean;
-  /** As sent with the accepted start. */
+  /** Parameter of the accepted start; undefined if not sent. */
   readonly redeployOutdated?: boolean;
+  /** Parameter of the accepted start; undefined if not sent. */
   readonly includeErrorDetails?: boolean;
+  /** Parameter of the accepted start; undefined if not sent. */
   readonly continueWithErrors?: boolean;
-  /** How often its status was asked for, before the start too. */
+  /** Number of polls of the status, including those before the start. */
   readonly looks: number;
-  /** How often its details were read. */
+  /** Number of reads of the details. */
   readonly reads: number;
   readonly commands: readonly LifetimeCommand[];
 }
@@ -39,8 +41,9 @@ export interface LifetimePlan {
 /** A version that was tagged through the API. */
 export interface LifetimeTag {
   readonly key: string;
-  /** Application and environment key. */
+  /** Application key. */
   readonly application: string;
+  /** Environment key. */
   readonly environment: string;
   readonly version: string;
   readonly changeLog: string;
@@ -48,33 +51,35 @@ export interface LifetimeTag {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** A package that was received; its bytes are counted and dropped. */
+/** A received package; its bytes are counted and dropped. */
 export interface LifetimeUpload {
   /** Environment key. */
   readonly environment: string;
   readonly bytes: number;
-  /** Hex digest; only under the option `hashFiles`. */
+  /** Hex digest; undefined unless the option `hashFiles` is set. */
   readonly sha256?: string;
-  /** Key of the plan it became. */
+  /** Key of the plan for this package. */
   readonly plan: string;
 }
 
 /** A configuration value that was set in an environment. */
 export interface LifetimeSetting {
   readonly kind: 'SiteProperty' | 'REST_Endpoint' | 'SOAP_Endpoint' | 'TimerSchedule';
-  /** Module, environment and item key. */
+  /** Module key. */
   readonly module: string;
+  /** Environment key. */
   readonly environment: string;
+  /** Key of the item. */
   readonly key: string;
-  /** As sent. */
+  /** The value as sent. */
   readonly value: string;
 }
 
-/** What has been created on the simulated LifeTime, oldest first. */
+/** The objects that clients have created on the simulated LifeTime, oldest first. */
 export interface LifetimeState {
-  /** Created through the API, deleted ones included. */
+  /** Plans created through the API, including deleted ones. */
   readonly plans: readonly LifetimePlan[];
-  /** Plans of other people, once a request with their scenario's token has come. */
+  /** Plans of other users; a scenario adds its own at its first request. */
   readonly others: readonly LifetimePlan[];
   readonly tags: readonly LifetimeTag[];
   readonly uploads: readonly LifetimeUpload[];

@@ -12,10 +12,10 @@ export const probeRoutes = {
   GetApplicationDependencies: { GET: dependencies },
 };
 
-/** `/BDDFramework/rest/v1` (server) and `/TestRunner_API/rest/v1` (client): a request runs a suite. */
+/** `/BDDFramework/rest/v1` (server) and `/TestRunner_API/rest/v1` (client): each request runs a test suite. */
 export const testRoutes = { 'BDDTestRunner/*/*': { GET: runTest } };
 
-/** `GET ScanBDDTestEndpoints`; `[]` for an application without tests, and for an unknown one. */
+/** Handles `GET ScanBDDTestEndpoints`; answers `[]` for an unknown application or one without tests. */
 function findTests({ request, site }: RequestContext): Answer {
   const isV1 = /\/v1\//i.test(request.path);
   const name = request.query.get('ApplicationName') ?? '';
@@ -41,7 +41,7 @@ function isPattern(text: string | null): boolean {
   }
 }
 
-/** `GET GetApplicationDependencies`: the libraries of an application. */
+/** Handles `GET GetApplicationDependencies`: the libraries of an application. */
 function dependencies({ request, site }: RequestContext): Answer {
   const name = request.query.get('ApplicationName') ?? '';
   const application = site.applications.find((each) => each.name === name);
@@ -53,7 +53,7 @@ function dependencies({ request, site }: RequestContext): Answer {
   );
 }
 
-/** `GET BDDTestRunner/{module}/{screen}`: the last screen fails or breaks where the scenario says so. */
+/** Handles `GET BDDTestRunner/{module}/{screen}`; the scenario can make the last screen fail or break. */
 function runTest({ site, shared, keys: [module = '', screen = ''] }: RequestContext): Answer {
   const known = Object.hasOwn(screens, module) ? (screens[module] ?? []) : [];
   if (!known.includes(screen)) throw new Refusal(404, `There is no test screen ${module}/${screen}.`);

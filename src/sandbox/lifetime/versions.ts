@@ -6,13 +6,13 @@ import { applicationOf, environmentOf, flag, type RequestContext, versionOf } fr
 import { showModule, showModuleVersion, showVersion } from './views.ts';
 import type { SimulatedVersion } from './world.ts';
 
-/** `GET /applications/{key}/versions/` */
+/** Handles `GET /applications/{key}/versions/`. */
 export function versionList(context: RequestContext): Answer {
   const application = applicationOf(context, context.keys[0]);
   const { query } = context.request;
   const filter = query.get('ChangeLogFilter') ?? '';
   const limit = limitOf(context);
-  // By creation, not by number: the newest may be lower than one before it.
+  // The order is by creation, not by number: the newest version may have a lower number than an older one.
   const newest = application.versions.toReversed().filter(({ changeLog }) => changeLog.includes(filter));
   return json(
     200,
@@ -28,7 +28,7 @@ function limitOf({ request }: RequestContext): number {
   return limit;
 }
 
-/** `GET /applications/{key}/versions/{key}/` */
+/** Handles `GET /applications/{key}/versions/{key}/`. */
 export function oneVersion(context: RequestContext): Answer {
   const application = applicationOf(context, context.keys[0]);
   const version = versionOf(application, context.keys[1]);
@@ -37,7 +37,7 @@ export function oneVersion(context: RequestContext): Answer {
   return json(200, showVersion(context.site, application, version, withModules ?? false));
 }
 
-/** `DELETE /applications/{key}/versions/{key}/` */
+/** Handles `DELETE /applications/{key}/versions/{key}/`. */
 export function deleteVersion(context: RequestContext): Answer {
   const application = applicationOf(context, context.keys[0]);
   const version = versionOf(application, context.keys[1]);
@@ -48,7 +48,10 @@ export function deleteVersion(context: RequestContext): Answer {
   return nothing;
 }
 
-/** `POST /environments/{key}/applications/{key}/versions/`: tags what an environment runs; the new version takes the place of the untagged changes. */
+/**
+ * Handles `POST /environments/{key}/applications/{key}/versions/`: tags the content of an environment.
+ * The new version replaces the untagged changes.
+ */
 export function tagVersion(context: RequestContext): Answer {
   const { site, shared, request } = context;
   const environment = environmentOf(context, context.keys[0]);
@@ -88,14 +91,14 @@ export function tagVersion(context: RequestContext): Answer {
   return json(201, { ApplicationVersionKey: key });
 }
 
-/** `GET /modules/` */
+/** Handles `GET /modules/`. */
 export function moduleList(context: RequestContext): Answer {
   const withStatus = flag(context, 'IncludeEnvStatus') ?? false;
   const modules = context.site.applications.flatMap((application) => application.modules);
   return list(modules.map((module) => showModule(context.site, module, withStatus)));
 }
 
-/** `GET /modules/{key}/` */
+/** Handles `GET /modules/{key}/`. */
 export function oneModule(context: RequestContext): Answer {
   return json(
     200,
@@ -103,7 +106,7 @@ export function oneModule(context: RequestContext): Answer {
   );
 }
 
-/** `GET /modules/{key}/versions/` */
+/** Handles `GET /modules/{key}/versions/`. */
 export function moduleVersionList(context: RequestContext): Answer {
   const { module, versions } = moduleOf(context);
   const limit = limitOf(context);
@@ -116,7 +119,7 @@ export function moduleVersionList(context: RequestContext): Answer {
   );
 }
 
-/** `GET /modules/{key}/versions/{key}/` */
+/** Handles `GET /modules/{key}/versions/{key}/`. */
 export function oneModuleVersion(context: RequestContext): Answer {
   const { module, versions } = moduleOf(context);
   const [, key] = context.keys;

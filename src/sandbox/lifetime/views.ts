@@ -3,10 +3,10 @@ import type { LifetimeSite } from './site.ts';
 import { stamp } from './time.ts';
 import type { Module, SimulatedApplication, SimulatedEnvironment, SimulatedVersion } from './world.ts';
 
-/** A field that is not documented; clients ignore it. */
+/** An undocumented field, which clients must ignore. */
 const undocumentedFields = { ReservedForFutureUse: { Level: 1, Names: ['x'] } };
 
-/** An environment; `IsOffline` and the details address are left out by an old LifeTime. */
+/** Converts an environment to JSON; an old LifeTime omits `IsOffline` and the details address. */
 export function showEnvironment(
   site: LifetimeSite,
   { key, name, order, hostName }: SimulatedEnvironment,
@@ -32,12 +32,12 @@ export function showEnvironment(
   };
 }
 
-/** True for the environments that an offline scenario has switched off. */
+/** Returns true for the environments that are offline in this scenario. */
 export function isOffline({ scenario }: LifetimeSite, order: number): boolean {
   return (scenario.isOffline ?? false) && order > 0;
 }
 
-/** The deployment zones of an environment. */
+/** Converts the deployment zones of an environment to JSON. */
 export function showZones({ zones }: SimulatedEnvironment): unknown {
   return zones.map(({ key, name, isDefault }) => ({
     Key: key,
@@ -48,15 +48,15 @@ export function showZones({ zones }: SimulatedEnvironment): unknown {
   }));
 }
 
-/** What of an application is asked for. */
+/** The requested details of an application. */
 export interface Detail {
   readonly withStatus: boolean;
   readonly withModules: boolean;
-  /** The one environment whose status is shown; default all. */
+  /** Key of the only environment whose status is shown; default: all. */
   readonly environment?: string;
 }
 
-/** An application; with its status where that is asked for. */
+/** Converts an application to JSON with the requested details. */
 export function showApplication(
   site: LifetimeSite,
   application: SimulatedApplication,
@@ -130,7 +130,7 @@ function showStatus(
   };
 }
 
-/** A version; an old LifeTime gives neither change log nor date. */
+/** Converts a version to JSON; an old LifeTime omits change log and date. */
 export function showVersion(
   site: LifetimeSite,
   application: SimulatedApplication,
@@ -163,7 +163,7 @@ export function showVersion(
   };
 }
 
-/** A module. */
+/** Converts a module to JSON. */
 export function showModule(site: LifetimeSite, module: Module, withStatus: boolean): unknown {
   const application = site.applications.find(({ modules }) => modules.includes(module));
   return {
@@ -185,7 +185,7 @@ export function showModule(site: LifetimeSite, module: Module, withStatus: boole
   };
 }
 
-/** A module as it was in a version of its application. */
+/** Converts the state of a module in a version of its application to JSON. */
 export function showModuleVersion(module: Module, { label, createdAt }: SimulatedVersion) {
   return {
     Key: keyOf('module version', module.name, label),

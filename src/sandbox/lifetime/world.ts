@@ -5,6 +5,7 @@ export interface SimulatedEnvironment {
   readonly key: string;
   readonly name: string;
   readonly hostName: string;
+  /** Position in the promotion order, ascending from 0. */
   readonly order: number;
   readonly zones: readonly { readonly key: string; readonly name: string; readonly isDefault: boolean }[];
 }
@@ -16,14 +17,16 @@ export interface SimulatedVersion {
   readonly changeLog: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
-  /** How many plans that include it are still refused because it is not published yet. */
+  /** Number of plans with this version that are still refused because it is not published yet. */
   unpublished: number;
 }
 
-/** What an environment runs of an application. */
+/** The version of an application that an environment runs. */
 export interface Place {
   version: SimulatedVersion;
+  /** True when there are untagged changes. */
   isModified: boolean;
+  /** Key of the deployment zone. */
   zone: string;
 }
 
@@ -34,7 +37,7 @@ export interface Module {
   readonly kind: 'eSpace' | 'Extension';
 }
 
-/** An application: its tags in the order of their creation, and where it is. */
+/** An application: its versions in the order of their creation, and its places. */
 export interface SimulatedApplication {
   readonly key: string;
   readonly name: string;
@@ -43,19 +46,19 @@ export interface SimulatedApplication {
   readonly description: string;
   readonly modules: readonly Module[];
   readonly versions: SimulatedVersion[];
-  /** By environment key. */
+  /** Places by environment key. */
   readonly places: Map<string, Place>;
 }
 
-/** An application as the tables and the scenarios write it down. */
+/** Short description of an application in the tables and scenarios. */
 export interface ApplicationPlan {
   readonly name: string;
   readonly kind?: string;
-  /** Oldest first; a lower one may come after a higher one. */
+  /** Oldest first; a later tag may have a lower number. */
   readonly tags: readonly string[];
-  /** Which tag Development, Test and Production run; null: not there. */
+  /** The tags that Development, Test and Production run; null if the application is not there. */
   readonly runs: readonly [development: string | null, test: string | null, production: string | null];
-  /** Has untagged changes in Development and Test. */
+  /** True when it has untagged changes in Development and Test. */
   readonly isModified?: boolean;
   readonly isSystem?: boolean;
   readonly description?: string;
@@ -71,14 +74,14 @@ function environment(order: number, name: string, key: string, hostName: string)
   return { key, name, hostName, order, zones };
 }
 
-/** Keys of Development and Production as in the vendor's example. */
+/** The environments. The keys of Development and Production are those of the vendor's example. */
 export const environments: readonly SimulatedEnvironment[] = [
   environment(0, 'Development', 'f3582e43-43c7-4bb4-8cbb-d9f6cbcbd35e', 'dev-env.company.com'),
   environment(1, 'Test', 'a1d7c0de-5b2f-4e6a-9c38-7f40b1e2d953', 'tst-env.company.com'),
   environment(2, 'Production', '849515f2-b4ff-4aca-a9d6-9407bea655f4', 'prd-env-1.company.com'),
 ];
 
-/** Keys of the vendor's example; all others are made by {@link keyOf}. */
+/** Keys of the vendor's example; {@link keyOf} derives all others. */
 const exampleKeys: Readonly<Record<string, string>> = {
   'application\nEmployeeBackoffice': 'c9a7a82e-0eee-4a3d-8e22-2a19c69c766f',
   'version\nEmployeeBackoffice\n1.2.0': 'b3d2ef6b-e5c5-4c7e-851e-0547f7bd634c',
@@ -87,10 +90,10 @@ const exampleKeys: Readonly<Record<string, string>> = {
 const exampleKeyOf = (...names: readonly string[]): string =>
   exampleKeys[names.join('\n')] ?? keyOf(...names);
 
-/** The application that scenarios change; by default it is newer in each earlier environment. */
+/** The application that scenarios change; by default its version is newer in each earlier environment. */
 export const mainName = 'EmployeeBackoffice';
 
-/** The applications of every scenario that names no others. Names are near misses of each other on purpose. */
+/** The default applications of a scenario. Their names are deliberately similar to each other. */
 export const applicationPlans: readonly ApplicationPlan[] = [
   {
     name: mainName,
@@ -101,7 +104,7 @@ export const applicationPlans: readonly ApplicationPlan[] = [
   { name: 'CustomerPortal', tags: ['2.0', '2.1', '2.2'], runs: ['2.2', '2.1', '2.1'] },
   { name: 'Customer Portal (old)', tags: ['1.0', '1.1'], runs: ['1.1', '1.0', '1.0'] },
   {
-    // The tag that runs is lower than, and newer than, the highest one.
+    // The running tag has a lower number than the highest one, but is newer.
     name: 'ClaimsEngine',
     kind: 'Service',
     tags: ['1.8.0', '1.9.0', '2.0.0', '1.9.1'],
@@ -125,7 +128,7 @@ export const applicationPlans: readonly ApplicationPlan[] = [
   { name: 'OutSystems UI', tags: ['2.8.1'], runs: ['2.8.1', '2.8.1', '2.8.1'], isSystem: true },
 ];
 
-/** 2024-01-08, a Monday; the n-th tag of an application was made n weeks later. */
+/** 2024-01-08, a Monday; the n-th tag of an application follows n weeks later. */
 const firstTag = Date.UTC(2024, 0, 8, 9, 30, 12, 260);
 const week = 7 * 24 * 3600 * 1000;
 

@@ -8,7 +8,7 @@ import { pageFolder } from './folder.ts';
 import { type RequestView, viewRequest } from './request-view.ts';
 import { summarize } from './summary.ts';
 
-/** What the page is made of. */
+/** Data and callbacks of the page. */
 export interface ControlOptions {
   readonly scenarios: readonly Scenario[];
   /** Title of each API. */
@@ -16,14 +16,16 @@ export interface ControlOptions {
   readonly state: () => SandboxState;
   /** Empties every simulated system. */
   readonly reset: () => void;
+  /** Called for each request in the redacted form that the page shows. */
   readonly onRequest?: (request: RequestView) => void;
+  /** Called after `POST /-/exit` is answered; without it the sandbox refuses that call. */
   readonly onExit?: () => void;
 }
 
-/** How many requests the page can show; the oldest go first. */
+/** Maximum number of requests that the page shows; the oldest are dropped first. */
 const kept = 500;
 
-/** No page of another site may steer the sandbox: a browser lets it send this header to nobody without being asked. */
+/** Protects against pages of other sites: browsers send this header across origins only after a preflight. */
 const controlHeader = 'x-sandbox';
 
 const pageFiles: Readonly<Record<string, readonly [file: string, type: string]>> = {
@@ -41,7 +43,7 @@ const securityHeaders = {
 };
 
 /**
- * The page at `/` for browsers, and below `/-/` what it needs: `scenarios`, `requests`, `state`, `events`
+ * Creates the page at `/` for browsers and its calls below `/-/`: `scenarios`, `requests`, `state`, `events`
  * (server-sent), and by POST `reset` and `exit`.
  */
 export function openControl(options: ControlOptions): Control {
@@ -77,7 +79,7 @@ export function openControl(options: ControlOptions): Control {
       reset();
       send(response, 204);
     } else if (path === '/-/exit' && options.onExit) {
-      // The sandbox ends once its answer has left.
+      // The sandbox ends after its answer is sent.
       response.on('finish', options.onExit);
       send(response, 204);
     } else send(response, 404, { message: 'There is no such control call.' });
@@ -117,7 +119,7 @@ function wantsPage({ method, headers }: IncomingMessage): boolean {
   return method === 'GET' && (headers.accept ?? '').includes('text/html');
 }
 
-/** False for a name that somebody else's server gave this machine's address to. */
+/** Protects against DNS rebinding: returns false for a foreign name that resolves to this machine. */
 function isLocal(host = ''): boolean {
   return /^(?:127\.0\.0\.1|\[::1\]|(?:[\w-]+\.)*localhost)(?::\d+)?$/i.test(host);
 }

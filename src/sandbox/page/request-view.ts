@@ -3,7 +3,7 @@ import type { ObservedFacts } from '../server.ts';
 import type { Answer } from '../simulated-api.ts';
 import { parseToken } from '../token.ts';
 
-/** A request as the page and the JSON log show it: without credentials. */
+/** A request in the form that the page and the JSON log show: without credentials. */
 export interface RequestView {
   readonly index: number;
   /** ISO 8601 in UTC. */
@@ -11,31 +11,37 @@ export interface RequestView {
   readonly method: string;
   /** Path and query, without a scenario. */
   readonly path: string;
-  /** null: no answer was sent. */
+  /** null if no answer was sent. */
   readonly status: number | null;
+  /** Processing time. */
   readonly milliseconds: number;
-  /** Name of the scenario, where the credential names one. */
+  /** Name of the scenario; null if the credential names none. */
   readonly scenario: string | null;
+  /** Name of the fault; null if none. */
   readonly fault: string | null;
   readonly violations: readonly string[];
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
-  /** The JSON of the request, indented; null without any. */
+  /** The JSON of the request, indented; null if it has none. */
   readonly request: string | null;
-  /** The beginning of the answer; null without a text. */
+  /** The start of the answer; null if it has no text. */
   readonly answer: string | null;
 }
 
 const MASK = '***';
 
-/** Longest text of a body that is kept, in characters. */
+/** Maximum length of the kept text of a body, in characters. */
 const longestBody = 20_000;
 
-/** Shortest text that is masked wherever it stands; a shorter one would make other texts unreadable. */
+/** Minimum length of a secret that is masked, in characters; masking shorter texts makes other texts unreadable. */
 const shortestSecret = 4;
 
 const secretName = /^(?:password|token|refreshToken|access_token|apiKey|appKey|secret|authorization)$/i;
 
-/** @param now - milliseconds since the epoch */
+/**
+ * Converts an exchange into the redacted form for the page and the log.
+ *
+ * @param now - milliseconds since the epoch
+ */
 export function viewRequest(
   exchange: Exchange,
   answer: Answer,
@@ -61,7 +67,7 @@ export function viewRequest(
   };
 }
 
-/** Masks the credentials of a request wherever they stand in a text. */
+/** Returns a function that masks the credentials of a request everywhere in a text. */
 function masking({ headers }: Exchange, credential: string | undefined): (text: string) => string {
   const secrets = [
     credential,
@@ -100,7 +106,7 @@ function indented(text: string): string {
   }
 }
 
-/** Masks the values of properties that are named as secrets. */
+/** Masks the values of properties with the name of a secret. */
 function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (typeof value !== 'object' || value === null) return value;

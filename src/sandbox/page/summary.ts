@@ -1,16 +1,16 @@
 import type { SandboxState } from '../index.ts';
 
-/** A thing that a client has created, as the page shows it. */
+/** An object that a client has created, in the form that the page shows. */
 export interface CreatedThing {
   readonly system: string;
   readonly kind: string;
   readonly name: string;
   readonly status: string;
-  /** Everything that is known of it, as JSON. */
+  /** All known properties, as indented JSON. */
   readonly details: string;
 }
 
-/** What has been created in all simulated systems, oldest first within each kind. */
+/** Lists the created objects of all simulated systems, oldest first within each kind. */
 export function summarize(state: SandboxState): readonly CreatedThing[] {
   const { appian, lifetime, bigpanda, deploymentsApi, github } = state;
   const thing =
