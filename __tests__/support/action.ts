@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inputTable } from '../../src/definition.ts';
 
-/** What a runner runs: the committed bundles. */
+/** The committed bundles that a runner starts. */
 export const entries = {
   main: fileURLToPath(new URL('../../dist/action/index.js', import.meta.url)),
   post: fileURLToPath(new URL('../../dist/post/index.js', import.meta.url)),
 };
 const LEAPING_CLOCK = fileURLToPath(new URL('leaping-clock.cjs', import.meta.url));
 
-/** What GitHub tells every step of a run. */
+/** Environment variables that GitHub sets for every step of a run. */
 export const githubRun = {
   GITHUB_ACTIONS: 'true',
   GITHUB_ACTOR: 'octocat',
@@ -23,45 +23,46 @@ export const githubRun = {
   GITHUB_SHA: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
 };
 
+/** Options of a step under test. */
 export interface StepOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether the step's clock leaps over the time in which it only waits. */
+  /** True when the step's clock jumps over the time in which the step only waits. */
   readonly leap?: boolean;
-  /** JavaScript that runs in the step's process before the action does. */
+  /** JavaScript that runs in the step's process before the action. */
   readonly preload?: string;
-  /** `post` where a state is given, else `main`. */
+  /** Default: `post` if a state is given, else `main`. */
   readonly phase?: keyof typeof entries;
-  /** What the main phase saved, for the post phase. */
+  /** The saved state of the main phase, for the post phase. */
   readonly state?: Readonly<Record<string, string>>;
   /** Called with the running process, to send it signals. */
   readonly during?: (child: ChildProcess) => Promise<void> | void;
-  /** The phase's file; the one in `dist` by default. */
+  /** File of the phase; default: the one in `dist`. */
   readonly entry?: string;
-  /** Where it runs. */
+  /** Working directory; default: that of the test. */
   readonly cwd?: string;
-  /** The runner's files that can't be written. */
+  /** The runner's files that cannot be written. */
   readonly unwritable?: readonly RunnerFile[];
-  /** The variables of inputs that are lost between the runner and the step. */
+  /** Matches the variables of inputs that the step does not receive. */
   readonly lost?: RegExp;
-  /** Keep the step's temporary folder; the caller removes it. */
+  /** Temporary folder to use and keep; the caller removes it. Default: a new one that is removed. */
   readonly temp?: string;
 }
 
-/** The files in which a runner takes what a step hands over. */
+/** The files that a runner reads after a step. */
 export type RunnerFile = 'output' | 'state' | 'summary';
 
-/** Where a runner's file is, of a step with this temporary folder. */
+/** Returns the path of a runner's file for a step with this temporary folder. */
 export function runnerFile(temp: string, name: RunnerFile): string {
   return join(temp, `${name}.txt`);
 }
 
-/** Puts a folder in the place of a file, so that nobody can write it: modes mean nothing to root. */
+/** Replaces a file with a folder, so that nobody can write it. Permission modes do not stop root. */
 export function makeUnwritable(path: string): void {
   rmSync(path, { recursive: true, force: true });
   mkdirSync(path, { recursive: true });
 }
 
-/** What a runner sees of a step. */
+/** The results of a step that are visible to a runner. */
 export interface Step {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -70,12 +71,13 @@ export interface Step {
   readonly outputs: Readonly<Record<string, string>>;
   readonly state: Readonly<Record<string, string>>;
   readonly summary: string;
-  /** The files named by the outputs `result-file` and `log-file`, where there are any. */
+  /** Content of the file that the output `result-file` names; empty without that output. */
   readonly result: string;
+  /** Content of the file that the output `log-file` names; empty without that output. */
   readonly log: string;
 }
 
-/** Runs a phase of the action as a runner does: INPUT_ variables in, the runner's files and stdout out. */
+/** Runs a phase of the action like a runner: it sets INPUT_ variables and reads the runner's files and stdout. */
 export async function runAction(
   inputs: Readonly<Record<string, string>>,
   options: StepOptions = {},
@@ -105,7 +107,7 @@ export async function runAction(
       GITHUB_STATE: files.state,
       GITHUB_STEP_SUMMARY: files.summary,
       RUNNER_TEMP: temp,
-      // The sandbox is a GitHub Enterprise Server, too.
+      // The sandbox also simulates a GitHub Enterprise Server.
       ...(inputs['github-deployment'] && { GITHUB_API_URL: `${inputs['url']}/api/v3` }),
       ...inputVariables(inputs, options.lost),
       ...Object.fromEntries(
@@ -137,13 +139,13 @@ export async function runAction(
   return step;
 }
 
-/** Whether a step says in its state that the post phase has nothing left to do. */
+/** Returns true when the state of a step shows that the post phase has nothing left to do. */
 export function isComplete({ state }: Pick<Step, 'state'>): boolean {
   const journal = JSON.parse(state['journal'] ?? '{"closed":true}') as { closed: boolean; draft?: unknown };
   return journal.closed && journal.draft === undefined;
 }
 
-/** The `name<<delimiter` form of the runner's files; the last value of a name wins. */
+/** Reads the `name<<delimiter` format of the runner's files; the last value of a name wins. */
 function readRunnerFile(path: string): Record<string, string> {
   const values: Record<string, string> = {};
   const lines = readIfThere(path).split(/\r?\n/);
@@ -161,12 +163,12 @@ function readIfNamed(path: string | undefined): string {
   return path ? readFileSync(path, 'utf8') : '';
 }
 
-/** The runner passes over a file that is gone or is none. */
+/** Returns an empty string when the path is missing or not a file, as the runner ignores it then. */
 function readIfThere(path: string): string {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : '';
 }
 
-/** Every input, as a runner hands them over: those that are not given are empty. */
+/** Returns the variables of all inputs, as a runner sets them: inputs that are not given are empty. */
 function inputVariables(
   inputs: Readonly<Record<string, string>>,
   lost: RegExp = /^$/,

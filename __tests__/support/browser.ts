@@ -4,25 +4,26 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
-/** A page in a real Chromium, driven over its debugging pipe: no other package is needed. */
+/** A page in a real Chromium. It is controlled through the debugging pipe, so no other package is needed. */
 export interface Browser {
   /** Sends a command of the DevTools protocol. https://chromedevtools.github.io/devtools-protocol/ */
   send(
     method: string,
     params?: Readonly<Record<string, unknown>>,
   ): Promise<Readonly<Record<string, unknown>>>;
-  /** The value of an expression in the page; promises are awaited. */
+  /** Returns the value of an expression in the page; promises are awaited. @throws Error if the expression throws */
   evaluate(expression: string): Promise<unknown>;
   /** Waits until an expression in the page is true. */
   until(expression: string): Promise<void>;
-  /** Presses a key as a user does. */
+  /** Sends the key events of a key press. */
   press(key: 'Tab' | 'Enter' | 'Space'): Promise<void>;
+  /** Ends Chromium and removes its profile. */
   close(): Promise<void>;
 }
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** Path of an installed Chromium: `CHROMIUM`, else the first on PATH; undefined without any. */
+/** Returns the path of an installed Chromium: `CHROMIUM`, else the first on PATH; undefined if there is none. */
 export function findChromium(): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)));
@@ -47,7 +48,7 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** Opens an address. */
+/** Starts Chromium and opens a URL. */
 export async function openBrowser(program: string, url: string): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'chromium-'));
   const child = spawn(
@@ -94,7 +95,7 @@ export async function openBrowser(program: string, url: string): Promise<Browser
     },
     async close() {
       const gone = new Promise((resolve) => child.once('close', resolve));
-      // It ends its own processes, which a signal to the first of them does not.
+      // This command also ends Chromium's child processes; a signal to the main process would not.
       send('Browser.close').catch(() => undefined);
       await gone;
       rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });

@@ -1,16 +1,17 @@
 /**
- * How each CI system reads what a step prints and leaves behind, written from its own sources: the agent of Azure
- * Pipelines (`Command.cs`), GitLab (`regex.rb`, `parse_dotenv_artifact_service.rb`), the GitHub runner
+ * Parsers of each CI system for the output and the files of a step. They follow the systems' own sources: the agent
+ * of Azure Pipelines (`Command.cs`), GitLab (`regex.rb`, `parse_dotenv_artifact_service.rb`), the GitHub runner
  * (`ActionCommand.cs`) and `java.util.Properties`.
  */
 
+/** A command in the output of a step. */
 export interface SystemCommand {
   readonly name: string;
   readonly properties: Readonly<Record<string, string>>;
   readonly data: string;
 }
 
-/** The logging commands that Azure Pipelines would obey, and the ones that only change how lines look. */
+/** Returns the logging commands that Azure Pipelines executes, including those that only format lines. */
 export function azureCommands(output: string): readonly SystemCommand[] {
   return linesOf(output).flatMap((line) => {
     const look = /^##\[(\w+)\](.*)$/.exec(line);
@@ -38,7 +39,7 @@ function azureText(escaped: string): string {
     .replaceAll('%AZP25', '%');
 }
 
-/** The workflow commands that a GitHub runner would obey, in both of their forms. */
+/** Returns the workflow commands that a GitHub runner executes, in both of their forms. */
 export function githubCommands(output: string): readonly SystemCommand[] {
   return linesOf(output).flatMap((line) => {
     const [, name, data] =
@@ -47,14 +48,18 @@ export function githubCommands(output: string): readonly SystemCommand[] {
   });
 }
 
-/** The section markers that GitLab would obey: `start name` and `end name`. */
+/** Returns the section markers that GitLab recognizes, as `start name` and `end name`. */
 export function gitlabSections(output: string): readonly string[] {
   // oxlint-disable-next-line no-control-regex -- GitLab's markers are made of them
   const marker = /section_(start|end):\d+:([\w.-]+)(?:\[\w+=\w+(?:, ?\w+=\w+)*\])?\r\u001b\[0K/g;
   return [...output.matchAll(marker)].map(([, word, name]) => `${word} ${name}`);
 }
 
-/** The variables that GitLab would hand to later jobs, as those see them. */
+/**
+ * Returns the variables that GitLab passes to later jobs, with references expanded.
+ *
+ * @throws Error for a line or a key that GitLab rejects
+ */
 export function readDotenv(
   text: string,
   others: Readonly<Record<string, string>> = {},
@@ -75,7 +80,7 @@ export function readDotenv(
   return variables;
 }
 
-/** What `java.util.Properties` loads from a text. */
+/** Returns the properties that `java.util.Properties` loads from a text. */
 export function readProperties(text: string): Readonly<Record<string, string>> {
   const properties: Record<string, string> = {};
   const naturals = text.split(/\r\n|\n|\r/);

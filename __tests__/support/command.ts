@@ -4,18 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What users run: the committed bundle. */
+/** Path of the committed bundle of the command. */
 export const COMMAND = fileURLToPath(new URL('../../dist/command/index.js', import.meta.url));
 
+/** Result of a run of the command. */
 export interface CommandRun {
+  /** Exit code; null if a signal ended the process. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** The folder that it ran in. */
+  /** Working directory of the run. */
   readonly folder: string;
 }
 
-/** Runs the command in a folder, its own unless one is given, with nothing in its environment but what is given. */
+/** Runs the command in a new folder or the given one, with only these variables, PATH and the temporary folder. */
 export async function runCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},

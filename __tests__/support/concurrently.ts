@@ -1,4 +1,4 @@
-/** Maps items by an asynchronous function, at most `limit` at a time; the results keep the items' order. */
+/** Maps items with an asynchronous function, at most `limit` at a time. The results keep the order of the items. */
 export async function concurrently<T, R>(
   limit: number,
   items: readonly T[],

@@ -1,4 +1,4 @@
-/** The processor time that an action takes in this process, in milliseconds: other processes do not change it. */
+/** Returns the processor time of an action in this process, in milliseconds. Other processes do not affect it. */
 export async function cpuOf(act: () => unknown): Promise<number> {
   const begin = process.cpuUsage();
   await act();

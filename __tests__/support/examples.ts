@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The code block of a page that stands below the comment `example: name`. */
+/** Returns the code block below the comment `example: name` on a page. @throws Error if it is missing */
 export function exampleOf(page: string, name: string): string {
   const text = readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8');
   const match = new RegExp(`<!-- example: ${name} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(text);

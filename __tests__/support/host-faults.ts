@@ -3,27 +3,28 @@ import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeUnwritable, type RunnerFile, runnerFile } from './action.ts';
 
-/** What a host fault finds when it strikes. */
+/** The parts of a running step that a host fault acts on. */
 export interface Host {
   /** The step's temporary folder. */
   readonly temp: string;
   readonly child: ChildProcess;
 }
 
-/** Something that the host does to a step in the middle of its work. */
+/** A fault of the host in the middle of a step. */
 export interface HostFault {
   readonly name: string;
+  /** Causes the fault. */
   readonly strike: (host: Host) => void;
-  /** JavaScript that runs in the step's process before the action does. */
+  /** JavaScript that runs in the step's process before the action. */
   readonly preload?: string;
-  /** Whether the release must come to its end as if nothing had happened. */
+  /** True when the release must finish in spite of the fault. */
   readonly passesBy?: boolean;
-  /** What the post phase is given in place of the step's inputs; `elsewhere` is the address of another system. */
+  /** Returns the inputs of the post phase; default: those of the step. `elsewhere` is the URL of another system. */
   readonly postInputs?: (
     inputs: Readonly<Record<string, string>>,
     elsewhere: string,
   ) => Readonly<Record<string, string>>;
-  /** The variables of inputs that do not reach the post phase. */
+  /** Matches the variables of inputs that the post phase does not receive. */
   readonly postLost?: RegExp;
 }
 
@@ -32,7 +33,7 @@ const folderOf = ({ temp, child }: Host): string => join(temp, `lowcode-deploy-d
 const marker = (temp: string): string => join(temp, 'struck');
 const flag = ({ temp }: Host): void => writeFileSync(marker(temp), '');
 
-/** Whether the fault has struck is told by a file, as the process under test can't be told otherwise. */
+/** A marker file signals the fault, because the test has no other channel to the process under test. */
 const IS_STRUCK = `
   import fs from 'node:fs';
   import { syncBuiltinESMExports } from 'node:module';
@@ -40,7 +41,7 @@ const IS_STRUCK = `
   const isStruck = () => existsSync(process.env.RUNNER_TEMP + '/struck');
 `;
 
-/** Every way in which this program writes files fails as on a full disk. */
+/** Makes every file write of this program fail as on a full disk, once the marker file exists. */
 export const FULL_DISK = `${IS_STRUCK}
   const full = () => Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   const refuse = (of, name) => {
@@ -73,7 +74,7 @@ const kill = ({ child }: Host): void => void child.kill('SIGKILL');
 const gone = (name: RunnerFile) => (host: Host) => rmSync(runnerFile(host.temp, name), { recursive: true });
 const blocked = (name: RunnerFile) => (host: Host) => makeUnwritable(runnerFile(host.temp, name));
 
-/** Every fault of the host that may strike at any request. */
+/** Every host fault that can occur at any request. */
 export const hostFaults: readonly HostFault[] = [
   ...runnerFiles.flatMap((name): HostFault[] => [
     { name: `${name} unwritable`, strike: blocked(name), passesBy: true },

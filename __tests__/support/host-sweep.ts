@@ -12,7 +12,7 @@ import { brokenPromises, deploymentsIn, systemsLeftOpen } from './promises.ts';
 import { describeWithSignals } from './signals.ts';
 import { type Asked, type Story, timesAsked, unbroken } from './sweep.ts';
 
-/** The host fails in every way at every request of a release; then the post phase runs, and the job is run again. */
+/** A release with every host fault at every request, followed by the post phase and a second run of the job. */
 
 interface HostCase {
   readonly story: Story;
@@ -20,7 +20,7 @@ interface HostCase {
   readonly fault: HostFault;
 }
 
-/** A case in so many is tried by default. It has no divisor in common with the number of faults. */
+/** By default, one of this many cases runs. The number has no common divisor with the number of faults. */
 const STRIDE = 181;
 const offsets: Readonly<Record<string, number>> = { sample: 0, other: 90 };
 const offset = offsets[process.env['SWEEP'] ?? 'sample'];
@@ -28,7 +28,7 @@ const isTried = (at: number): boolean => offset === undefined || at % STRIDE ===
 const share = offset === undefined ? 'all' : `every ${STRIDE}th, SWEEP=full tries all`;
 const AT_ONCE = Number(process.env['SWEEP_AT_ONCE'] ?? 6);
 
-/** Strikes with every host fault at every request of the stories, and asserts the promises. */
+/** Causes every host fault at every request of the courses and asserts the promises. */
 export function sweepHost(title: string, stories: readonly Story[]): void {
   describeWithSignals(`the host sweep of ${title}`, () => {
     const strayed: string[] = [];
@@ -105,7 +105,7 @@ interface Scene {
   readonly onStart: (strike: () => void) => void;
 }
 
-/** The step, its post phase and a second attempt; the promises are asked for after each. */
+/** Runs the step, its post phase and a second attempt; returns the promises that they broke. */
 async function liveThrough({ story, fault }: HostCase, scene: Scene): Promise<readonly string[]> {
   const { temp, sandbox, elsewhere } = scene;
   const inputs = { ...story.inputs(sandbox.url), 'state-file': join(temp, 'state.json') };
@@ -128,7 +128,7 @@ async function liveThrough({ story, fault }: HostCase, scene: Scene): Promise<re
   const own = { sandbox, secrets: story.secrets, strayed: [] };
   const isGivenLess = fault.postInputs !== undefined || fault.postLost !== undefined;
   const first = brokenPromises({ step, ...own }).filter(
-    // What it was not given leads to it, so it can only name it.
+    // Without these inputs the post phase cannot reach the record, so it can only report it.
     (promise) => !(isGivenLess && /^3: .*(without its end|left behind)/.test(promise)),
   );
   const named = isGivenLess ? unnamed(sandbox, post) : [];
@@ -146,7 +146,7 @@ async function liveThrough({ story, fault }: HostCase, scene: Scene): Promise<re
   ];
 }
 
-/** What the post phase had to leave open and did not name. */
+/** Returns the records and plans that the post phase left open without a warning. */
 function unnamed(sandbox: Sandbox, { stdout }: Step): readonly string[] {
   const records = systemsLeftOpen(sandbox).filter(
     (system) => !new RegExp(`^::warning::${system}.*stays open`, 'm').test(stdout),
@@ -160,7 +160,7 @@ function unnamed(sandbox: Sandbox, { stdout }: Step): readonly string[] {
   ];
 }
 
-/** A host that can't be written to stops no release that has begun. */
+/** Returns the ways in which the fault affected the release: it must not stop a release that has started. */
 function notPassedBy(step: Step, sandbox: Sandbox): readonly string[] {
   const isWell = deploymentsIn(sandbox).every(({ isGood }) => isGood) && deploymentsIn(sandbox).length === 1;
   return [
@@ -174,7 +174,10 @@ function notPassedBy(step: Step, sandbox: Sandbox): readonly string[] {
   ];
 }
 
-/** The job is run again on a host that is well: at most one more deployment, never beside another, nothing left open. */
+/**
+ * Runs the job again on a host without faults. It may start at most one more deployment, never while another one
+ * runs, and must leave nothing open.
+ */
 async function runAgain(
   inputs: Readonly<Record<string, string>>,
   { temp, sandbox }: Scene,

@@ -1,16 +1,16 @@
-// Preloaded into a child process: its clock stands still while it works and leaps to the next timer when it only
-// waits. A silence of 30 s or a timeout of an hour is lived through in a moment, and how often something is looked at
-// in that time does not depend on the machine. The program under test knows nothing of it. It is CommonJS, as thousands
-// of children load it: as an ES module it takes each of them 29 ms, here 12.
+// Preloaded into a child process. Its clock stands still while the process works, and jumps to the next timer when it
+// only waits. A silence of 30 s or a timeout of an hour then takes a moment, and the number of polls in that time
+// does not depend on the machine. The program under test does not notice it. The file is CommonJS because thousands
+// of child processes load it: an ES module takes 29 ms in each of them, CommonJS 12 ms.
 'use strict';
 const http = require('node:http');
 const https = require('node:https');
 const { syncBuiltinESMExports } = require('node:module');
 
-/** A leap over more than this, or while an answer is awaited, asks for a real silence first. */
+/** A longer jump than this, or one during a pending request, requires a real silence of {@link SILENCE_MS} first. */
 const SHORT_MS = 20_000;
 const SILENCE_MS = 1_500;
-/** A shorter leap than this hardly matters; before a longer one, what is being loaded or written gets a moment. */
+/** A jump of this length or more needs a silence of {@link MOMENT_MS}, so that pending reads and writes can end. */
 const TINY_MS = 500;
 const MOMENT_MS = 25;
 
@@ -21,10 +21,10 @@ const real = {
 };
 let now = Date.now();
 const inFlight = new Set();
-/** What opens connections is loaded with the first request. */
+/** The modules that open connections are loaded with the first request. */
 let hasAsked = false;
 let lastSign = real.now();
-/** Turns of the event loop since the last sign of work: what is ready is taken up before time leaps. */
+/** Turns of the event loop since the last sign of work; ready callbacks must run before time jumps. */
 let turns = 0;
 const timers = new Set();
 let driver;
@@ -39,14 +39,14 @@ for (const library of [http, https]) {
   library.request = (...args) => {
     const request = realRequest(...args);
     hasAsked = true;
-    // A tunnel's agent takes all listeners away; what goes through the tunnel is counted by itself.
+    // A tunnel's agent removes all listeners; the requests through the tunnel are counted separately.
     if (request.method === 'CONNECT') return request;
     inFlight.add(request);
     sign();
     request.once('response', (response) => {
       sign();
       const ms = Number(response.headers['x-drip-ms']);
-      // Each piece of a drip stands for the time that its server names.
+      // Each chunk of a drip stands for the time in the server's header.
       if (ms > 0) response.on('data', () => pass(ms));
     });
     request.once('close', () => {
@@ -75,9 +75,9 @@ globalThis.clearTimeout = (timer) => {
   }
 };
 
-/** Keeps the process alive as long as a timer does. */
+/** Keeps the process alive while a timer exists. */
 function drive() {
-  // The longer nothing happened, the less often it is asked whether to leap.
+  // The longer the silence lasts, the longer the interval between checks.
   driver ??= real.setTimeout(
     () => {
       driver = undefined;
@@ -88,7 +88,7 @@ function drive() {
   );
 }
 
-/** Lets so much time pass, with every timer that is due in it. */
+/** Advances the clock by this many milliseconds and fires every timer that becomes due. */
 function pass(ms) {
   const until = now + ms;
   for (;;) {

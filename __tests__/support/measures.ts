@@ -1,5 +1,5 @@
 /**
- * Makes a step write on its standard error how much memory it had at its peak, and how long it took by its own clock.
+ * Preload script: the step writes its peak memory and its duration, by its own clock, to standard error at its exit.
  * Linux only.
  */
 export const writeMeasures = `
@@ -11,12 +11,13 @@ export const writeMeasures = `
   });
 `;
 
+/** Measured values of a step. */
 export interface Measures {
   readonly peakMb: number;
   readonly seconds: number;
 }
 
-/** What a step wrote of itself; not a number where it was killed before. */
+/** Returns the measured values from a step's output; NaN if the step was killed before it wrote them. */
 export function measuresOf({ stderr }: { readonly stderr: string }): Measures {
   const [, kilobytes, ms] = /\npeak of (\d+) kB after (-?\d+) ms\n/.exec(stderr) ?? [];
   return { peakMb: Number(kilobytes) / 1000, seconds: Number(ms) / 1000 };

@@ -5,7 +5,7 @@ import { describe } from '@jest/globals';
 import { customizationFile, packageFile } from './release.ts';
 import { tlsFile } from './tls-sites.ts';
 
-/** A step of a workflow on a page. */
+/** A workflow step in an example on a page. */
 export interface PageStep {
   readonly id?: string;
   readonly uses?: string;
@@ -13,14 +13,14 @@ export interface PageStep {
   readonly with?: Readonly<Record<string, string>>;
 }
 
-/** The step of a job that uses the action. */
+/** Returns the step that uses the action. @throws Error if there is none */
 export function ownStep(steps: readonly PageStep[] | undefined): PageStep {
   const step = steps?.find(({ uses }) => uses?.startsWith('lowcode-deploy/'));
   if (step === undefined) throw new Error('The job does not use the action.');
   return step;
 }
 
-/** The inputs that a user would have after putting in what is theirs: site, files, secrets. */
+/** Returns the inputs of a step with the user's own values filled in: site, files, secrets. */
 export function filledIn(step: PageStep | undefined, url: string): Readonly<Record<string, string>> {
   const given = step?.with ?? {};
   const own: Readonly<Record<string, string>> = {
@@ -38,16 +38,19 @@ export function filledIn(step: PageStep | undefined, url: string): Readonly<Reco
   return {
     ...(Object.fromEntries(filled) as Readonly<Record<string, string>>),
     ...('bigpanda-token' in given && { 'bigpanda-url': url }),
-    // What GitHub itself would fill in.
+    // GitHub itself provides this value.
     ...('github-deployment' in given && { 'github-token': 'sandbox-happy' }),
     'poll-interval': '10ms',
   };
 }
 
-/** The commands of the pages are written for a POSIX shell. */
+/** `describe` for commands of the pages, which need a POSIX shell; skipped on Windows. */
 export const describeWithShell = process.platform === 'win32' ? describe.skip : describe;
 
-/** Runs a command of a page for hosts that are the sandbox, which counts looks: it looks more often than people would. */
+/**
+ * Runs a command of a page against the sandbox instead of the hosts it names. It polls more often than usual, because
+ * the sandbox counts polls. Returns stdout.
+ */
 export async function runScript(
   script: string,
   sandbox: string,

@@ -10,13 +10,13 @@ import {
 } from 'regexp-ast-analysis';
 import { analyse } from 'scslre';
 
-/** A regular expression that stands in a source file. */
+/** A regular expression literal in a source file. */
 export interface Literal {
   readonly source: string;
   readonly flags: string;
 }
 
-/** Every TypeScript file below a folder. */
+/** Returns the paths of all TypeScript files below a folder. */
 export function sourcesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
@@ -24,7 +24,7 @@ export function sourcesBelow(folder: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-/** The literals of a source text, and the number of calls that make a pattern from text while the program runs. */
+/** Returns the literals of a source text, and the number of calls that create a pattern at run time. */
 export function patternsIn(text: string): { readonly literals: readonly Literal[]; readonly made: number } {
   const literals: Literal[] = [];
   let made = 0;
@@ -40,6 +40,7 @@ export function patternsIn(text: string): { readonly literals: readonly Literal[
   return { literals, made };
 }
 
+/** Returns the same as {@link patternsIn} for a file. */
 export function patternsOf(file: string): ReturnType<typeof patternsIn> {
   return patternsIn(readFileSync(file, 'utf8'));
 }
@@ -48,9 +49,10 @@ const isRegExp = (callee: unknown): boolean =>
   typeof callee === 'object' && callee !== null && 'value' in callee && callee.value === 'RegExp';
 
 /**
- * Why a pattern may need more than linear time, or nothing. Three rules: within one attempt, no two repetitions share
- * characters (`scslre`, which `eslint-plugin-regexp` uses); nothing that is repeated begins alike in two ways; attempts at several places do not read the same run of
- * characters again and again (below).
+ * Returns the reason why a pattern may need more than linear time; undefined if there is none. Three rules apply:
+ * within one attempt, no two repetitions share characters (`scslre`, which `eslint-plugin-regexp` uses); no repeated
+ * group has two alternatives with the same first character; attempts at several positions do not read the same run of
+ * characters repeatedly (see {@link rereading}).
  */
 export function slowness({ source, flags }: Literal): string | undefined {
   const [report] = analyse(
@@ -70,7 +72,7 @@ export function slowness({ source, flags }: Literal): string | undefined {
 const isStart = (element: AST.Element | undefined): boolean =>
   element?.type === 'Assertion' && element.kind === 'start';
 
-/** A group that is repeated without bound and has two ways to read the same characters: exponential. */
+/** Returns an unbounded group with two ways to read the same characters, which takes exponential time. */
 function ambiguous(pattern: AST.Pattern, flags: ReadonlyFlags): string | undefined {
   let found: string | undefined;
   visitRegExpAST(pattern, {
@@ -85,15 +87,16 @@ function ambiguous(pattern: AST.Pattern, flags: ReadonlyFlags): string | undefin
 }
 
 interface Place {
-  /** What is matched before, from the start of the pattern. */
+  /** The elements before this place, from the start of the pattern. */
   readonly before: readonly AST.Element[];
-  /** Whether the match can still fail afterwards. */
+  /** True when the match can still fail after this place. */
   readonly fails: boolean;
 }
 
 /**
- * The unbounded repetitions at which an attempt can fail after reading a long run, though a later attempt can begin
- * within that run. It cannot where a character that the run lacks comes before the repetition at a fixed distance.
+ * Returns the unbounded repetitions at which an attempt can fail after it has read a long run, while a later attempt
+ * can start within that run. This is impossible if a character that the run lacks comes before the repetition at a
+ * fixed distance.
  */
 function rereading(elements: readonly AST.Element[], place: Place, flags: ReadonlyFlags): string[] {
   return elements.flatMap((element, at) => {

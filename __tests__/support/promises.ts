@@ -2,20 +2,21 @@ import { outputs } from '../../src/definition.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { Step } from './action.ts';
 
-/** Commands that the action itself gives to the runner; any other one is a server's. */
+/** Commands that the action itself gives to the runner; any other command comes from a server. */
 const OWN_COMMANDS = /^::(add-mask|group|endgroup|error|warning|notice|debug)\b/;
 
+/** The results of a step that the promises are checked against. */
 export interface Witness {
   readonly step: Step;
   readonly sandbox: Sandbox;
   readonly secrets: readonly string[];
-  /** How often the step was run for the same release; 1 by default. */
+  /** Number of runs of the step for the same release; default 1. */
   readonly attempts?: number;
   /** Requests that reached another origin than the configured one. */
   readonly strayed: readonly string[];
 }
 
-/** The promises that a step with its post phase broke, as sentences; none is what every test wants. */
+/** Returns the promises that a step with its post phase broke, as sentences; an empty list if it broke none. */
 export function brokenPromises({
   step,
   sandbox,
@@ -26,7 +27,7 @@ export function brokenPromises({
   const broken: string[] = [];
   const demand = (kept: boolean, sentence: string): void => void (kept || broken.push(sentence));
   const deployments = [
-    // An export leaves a record and deploys nothing.
+    // An export creates a record and deploys nothing.
     ...sandbox.appian.deployments
       .filter(({ action }) => action === 'import')
       .map(({ status }) => ({ status, good: status === 'COMPLETED' })),
@@ -65,7 +66,7 @@ export function brokenPromises({
     const seen = [...visible, ...shown, ...Object.values(step.state)].some((text) => text.includes(secret));
     demand(!seen, '5: a secret is shown');
   }
-  // A login's token is made by the server: no test can know it beforehand.
+  // The server creates a login's token, so a test cannot know it in advance.
   demand(![...visible, ...shown].some((text) => /eyJ[\w-]{20,}\./.test(text)), '5: a login is shown');
   demand(strayed.length === 0, `5: a request went astray: ${strayed.join(', ')}`);
 
@@ -81,7 +82,7 @@ export function brokenPromises({
 
 const good = (is: boolean): string => (is ? 'success' : 'failure');
 
-/** How a record of each system ended; undefined while it is open. */
+/** Returns the results of all records by system; undefined for an open record. */
 function endsIn({
   deploymentsApi,
   github,
@@ -112,14 +113,14 @@ function endsIn({
   ];
 }
 
-/** The systems that have a record without its end. */
+/** Returns the systems that have an open record. */
 export function systemsLeftOpen(sandbox: Sandbox): readonly string[] {
   const events = sandbox.bigpanda.changes.some(({ ended }) => ended === 0) ? ['BigPanda'] : [];
   const others = endsIn(sandbox).flatMap(([system, ends]) => (ends.includes(undefined) ? [system] : []));
   return [...events, ...others];
 }
 
-/** What was begun on a platform: whether that is over, and whether it went well. */
+/** Returns the deployments that a platform has started: whether each is finished, and whether it succeeded. */
 export function deploymentsIn({
   appian,
   lifetime,
@@ -136,7 +137,7 @@ export function deploymentsIn({
 function recordPromises(sandbox: Sandbox, green: boolean, successes: number): readonly string[] {
   return endsIn(sandbox).flatMap(([system, ends]) => [
     ...(ends.includes(undefined) ? [`${system} has a record without its end`] : []),
-    // What an attempt that was lost had opened is ended by the next one, which then opens its own.
+    // The next attempt ends the records of a lost attempt and then opens its own.
     ...(ends.filter((end) => end === 'success').length > Math.max(successes, 1)
       ? [`${system} has two records of one deployment`]
       : []),

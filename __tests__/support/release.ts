@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 
+/** Folder of the test files. */
 export const folder = mkdtempSync(join(tmpdir(), 'lowcode-deploy-test-'));
 
-/** A package as Appian exports it: small, and the same bytes every time. */
+/** A small package in the layout of Appian's export. The bytes are the same in every run. */
 export const packageFile = join(folder, 'customer-portal.zip');
 writeFileSync(
   packageFile,
@@ -18,20 +19,21 @@ writeFileSync(
   ),
 );
 
+/** A customization file with one value and one commented key. */
 export const customizationFile = join(folder, 'production.properties');
 writeFileSync(
   customizationFile,
   '# the portal\ncontent.abc.VALUE=https://portal.example.com\n#content.def.VALUE=\n',
 );
 
-/** The same, and a key that becomes null on the target. */
+/** The same file with a key that becomes null on the target. */
 export const blankingFile = join(folder, 'blanking.properties');
 writeFileSync(
   blankingFile,
   '# the portal\ncontent.abc.VALUE=https://portal.example.com\ncontent.def.VALUE=\n',
 );
 
-/** The inputs of a deployment to the sandbox; looking often, because the sandbox counts looks. */
+/** Returns the inputs of a deployment to the sandbox, with a short poll interval because the sandbox counts polls. */
 export function release(url: string, scenario: string, more: Readonly<Record<string, string>> = {}) {
   return {
     platform: 'appian',
@@ -50,7 +52,7 @@ export function release(url: string, scenario: string, more: Readonly<Record<str
 /** The application whose packages the sandbox lists. */
 export const APPLICATION = 'd243b14c-3ba5-41c3-9f51-76da51beb8f5';
 
-/** The inputs of a promotion: the scenario is that of the source, and the target is a happy one. */
+/** Returns the inputs of a promotion. The scenario applies to the source; the target uses `happy`. */
 export function promotion(url: string, scenario: string, more: Readonly<Record<string, string>> = {}) {
   return {
     ...release(url, 'happy', { package: '' }),
@@ -63,6 +65,7 @@ export function promotion(url: string, scenario: string, more: Readonly<Record<s
   };
 }
 
+/** Returns the inputs of an export from the sandbox. */
 export function exporting(url: string, scenario: string, more: Readonly<Record<string, string>> = {}) {
   return {
     platform: 'appian',

@@ -1,11 +1,12 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Exchange } from '../../src/sandbox/index.ts';
 
-/** How a file can differ from what was checked. */
+/** The ways in which a file can differ from the checked one. */
 export const replacements = ['same length', 'longer', 'shorter', 'removed'] as const;
+/** One of these ways. */
 export type Replacement = (typeof replacements)[number];
 
-/** Replaces the content of a file, in place. */
+/** Replaces the content of a file in place, or removes the file. */
 export function replaceFile(path: string, how: Replacement): void {
   if (how === 'removed') return rmSync(path);
   const content = readFileSync(path);
@@ -13,7 +14,7 @@ export function replaceFile(path: string, how: Replacement): void {
   writeFileSync(path, changed[how]);
 }
 
-/** For `onExchange` of a sandbox: replaces the file once, after the first request that matches and before its answer. */
+/** For `onExchange` of a sandbox: replaces the file once, between the first matching request and its answer. */
 export function replaceDuring(
   match: (exchange: Exchange) => boolean,
   path: string,

@@ -1,22 +1,23 @@
-/** Which runs follow each other: every pair and triple that the sweep of runs plays. */
+/** Sequences of runs: every pair and triple that the sweep of runs executes. */
 
+/** The simulated platforms. */
 export const platforms = ['Appian', 'LifeTime'] as const;
-/** Through the action, or through the command as a pipeline starts it. */
+/** The ways to start a run: the action, or the command as a pipeline starts it. */
 export const entrances = ['action', 'command'] as const;
 
-/** How a run ends. */
+/** The way in which a run ends. */
 export type End =
   | 'well'
-  /** The platform says that it did not succeed. */
+  /** The platform reports that the deployment did not succeed. */
   | 'red'
-  /** Killed while the deployment is under way; the runner then runs the post phase. */
+  /** Killed while the deployment is in progress; the runner then runs the post phase. */
   | 'killed'
-  /** The same, and nothing more runs there. */
+  /** Killed while the deployment is in progress, without a post phase. */
   | 'lost'
   | 'BigPanda end refused'
   | 'Deployments API end refused';
 
-/** What a run has of what an earlier one left. LifeTime's notes are always there. */
+/** The places from which a run can read the state of earlier runs. LifeTime's notes are always available. */
 export type Memory =
   | 'nothing'
   | 'state file'
@@ -25,20 +26,22 @@ export type Memory =
   | 'GitHub'
   | 'state file, Deployments API';
 
-/** What is deployed. */
+/** The release that a run deploys. */
 export interface Wish {
   readonly version: string;
   readonly bytes: 'one' | 'other';
   readonly environment: string;
 }
 
+/** One run of a case. */
 export interface RunPlan extends Wish {
-  /** The workflow run or pipeline. */
+  /** Number of the workflow run or pipeline. */
   readonly run: number;
   readonly attempt: number;
   readonly end: End;
 }
 
+/** A sequence of runs with the same platform, start and memory. */
 export interface RunCase {
   readonly name: string;
   readonly platform: (typeof platforms)[number];
@@ -49,7 +52,7 @@ export interface RunCase {
 
 const ends = {
   action: ['well', 'red', 'killed', 'lost', 'BigPanda end refused', 'Deployments API end refused'],
-  // No post phase follows the command.
+  // The command has no post phase.
   command: ['well', 'red', 'lost', 'BigPanda end refused', 'Deployments API end refused'],
 } as const satisfies Readonly<Record<string, readonly End[]>>;
 
@@ -60,7 +63,7 @@ const memories = {
 
 const usual: Wish = { version: '1.1.1', bytes: 'one', environment: 'Production' };
 
-/** What differs from the first run. Without `isAgain` it is another run. */
+/** The differences from the first run. Without `isAgain` it is another workflow run or pipeline. */
 interface Step extends Partial<Wish> {
   readonly name: string;
   readonly isAgain?: true;
@@ -83,7 +86,7 @@ const seconds: readonly Step[] = [
   { ...otherBytes, name: 'again with other bytes', isAgain: true },
 ];
 
-/** What comes between a run and its repetition. */
+/** Steps between a run and its repetition. */
 const between: readonly Step[] = [
   otherVersion,
   otherBytes,
@@ -93,7 +96,7 @@ const between: readonly Step[] = [
   { ...again, end: 'BigPanda end refused' },
 ];
 
-/** All cases, in an order that is the same each time. */
+/** All cases, always in the same order. */
 export const runCases: readonly RunCase[] = platforms.flatMap((platform) =>
   entrances.flatMap((entrance) =>
     memories[entrance].flatMap((memory) =>
@@ -108,7 +111,7 @@ export const runCases: readonly RunCase[] = platforms.flatMap((platform) =>
 
 function coursesAfter(end: End, platform: RunCase['platform']): readonly (readonly Step[])[] {
   const first: Step = { name: 'first', end };
-  // A plan of LifeTime names versions: there are no bytes to differ.
+  // A plan of LifeTime names versions, so bytes cannot differ.
   const fits = ({ bytes }: Step): boolean => platform === 'Appian' || bytes === undefined;
   const pairs = seconds.filter(fits).map((second) => [first, second]);
   const triples = between

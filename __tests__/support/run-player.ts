@@ -13,21 +13,22 @@ import { folder as files, packageFile, release } from './release.ts';
 import type { RunCase, RunPlan } from './run-cases.ts';
 import { tracked } from './trackers.ts';
 
-/** What one run of a case is played in. */
+/** The environment of one run of a case. */
 export interface Scene {
   readonly each: RunCase;
   readonly sandbox: Sandbox;
-  /** Lasts from run to run; each run may have one of its own below it. */
+  /** Shared by all runs of the case; a run may have its own folder below it. */
   readonly folder: string;
 }
 
-/** What a run said of itself. */
+/** The reported results of a run. */
 export interface Said {
-  /** 0 is green; null where the run was killed. */
+  /** Exit code, 0 = green; null if the run was killed. */
   readonly code: number | null;
   readonly status: string;
   readonly deploymentId: string;
   readonly version: string;
+  /** Standard output followed by standard error. */
   readonly text: string;
 }
 
@@ -38,21 +39,21 @@ writeFileSync(otherPackage, zipSync({ 'content/two.xml': Buffer.from('<content/>
 const packages = { one: packageFile, other: otherPackage } as const;
 const LEAPING_CLOCK = fileURLToPath(new URL('leaping-clock.cjs', import.meta.url));
 
-/** The package that the wish deploys, as a hex digest. */
+/** Returns the hex digest of the package that the run deploys. */
 export function sha256Of({ bytes }: RunPlan): string {
   return createHash('sha256').update(readFileSync(packages[bytes])).digest('hex');
 }
 
-/** Where the wish goes, as BigPanda is told it. */
+/** Returns the host that BigPanda receives for the environment of the run. */
 export const hostOf = ({ environment }: RunPlan): string => `${environment.toLowerCase()}.example.com`;
 
-/** Plays a run to its end, with the post phase where it has one. */
+/** Executes a run to its end, including its post phase if it has one. */
 export async function play(scene: Scene, plan: RunPlan): Promise<Said> {
   const { sandbox, each } = scene;
   const { end } = plan;
   if (end === 'BigPanda end refused')
     sandbox.inject({ request: { method: 'POST', path: /\/deployments\/end$/ }, kind: '403' });
-  // The first change tells that the platform has begun.
+  // The first PATCH reports that the platform has started.
   if (end === 'Deployments API end refused')
     sandbox.inject({ request: { method: 'PATCH', path: /^\/api\/(?!v3\/)/, nth: 2 }, kind: '403' });
   return each.entrance === 'action' ? playAction(scene, plan) : playCommand(scene, plan);
@@ -85,7 +86,7 @@ function inputsOf(
   return { ...release(url, scenario, { version, package: packages[bytes] }), ...common, ...records };
 }
 
-/** What happens to the run's process while the platform deploys. */
+/** Returns the action on the run's process while the platform deploys; undefined if there is none. */
 function during(
   { sandbox, each }: Scene,
   { end }: RunPlan,
@@ -99,7 +100,7 @@ function during(
       const id = method === 'GET' ? /\/deployments\/([\w-]{36})(\/status\/)?$/.exec(path)?.[1] : undefined;
       return index > before && id !== undefined && !over.has(id) && hasBegun(sandbox, id);
     });
-    // A run that deploys nothing never looks at anything that is under way.
+    // A run that deploys nothing never polls a running deployment.
     const found = await Promise.race([looking, once(child, 'close')]);
     if (!('path' in found)) return;
     if (isAborted) await abortElsewhere(sandbox, found);
@@ -115,7 +116,7 @@ function idsOver({ appian, lifetime }: Sandbox): readonly string[] {
   return all.flatMap(({ id, status }) => (/^(COMPLETED|FAILED|finished|aborted)/.test(status) ? [id] : []));
 }
 
-/** A plan of LifeTime is looked at before it is started, too. */
+/** Returns true for a started deployment. A run also reads a LifeTime plan before its start. */
 function hasBegun({ appian, lifetime }: Sandbox, id: string): boolean {
   return (
     appian.deployments.some(({ uuid }) => uuid === id) ||
@@ -123,7 +124,7 @@ function hasBegun({ appian, lifetime }: Sandbox, id: string): boolean {
   );
 }
 
-/** A colleague aborts the plan, with the step's own token. */
+/** Aborts the plan like another user, with the step's own token. */
 async function abortElsewhere({ url }: Sandbox, { path }: Exchange): Promise<void> {
   await fetch(`${url}${path.replace('/status/', '/abort/')}`, {
     method: 'POST',
@@ -164,7 +165,7 @@ async function playCommand(scene: Scene, plan: RunPlan): Promise<Said> {
       NODE_OPTIONS: `--require ${LEAPING_CLOCK}`,
       GITLAB_CI: 'true',
       CI_PIPELINE_ID: String(plan.run),
-      // A job that is run again gets a larger number, and a first one has any.
+      // A repeated job gets a larger number; the first number is arbitrary.
       CI_JOB_ID: String(100 * plan.run + plan.attempt),
       CI_JOB_NAME: 'deploy',
     },
@@ -176,7 +177,7 @@ async function playCommand(scene: Scene, plan: RunPlan): Promise<Said> {
   return { code: run.code, ...said, text: `${run.stdout}${run.stderr}` };
 }
 
-/** What is read of the result that the command prints. */
+/** The fields of the command's printed result that the tests read. */
 interface Result {
   readonly status?: string;
   readonly deployment?: { readonly id?: string };

@@ -3,20 +3,21 @@ import { backoffice, production, test as testEnvironment } from '../sandbox/life
 import type { RunCase, RunPlan } from './run-cases.ts';
 import { hostOf, type Said, sha256Of } from './run-player.ts';
 
-/** What the simulated systems hold at one moment. */
+/** The content of the simulated systems at one moment. */
 export interface Witness {
   readonly deployments: readonly Begun[];
-  /** What LifeTime says that each environment runs, by its name. */
+  /** The version that LifeTime reports for each environment, by its name. */
   readonly running: Readonly<Record<string, string>>;
   readonly open: readonly OpenRecord[];
-  /** How many BigPanda events and requests there have been. */
+  /** Number of BigPanda events so far. */
   readonly events: number;
+  /** Number of requests so far. */
   readonly exchanges: number;
 }
 
 interface Begun {
   readonly id: string;
-  /** Its name and what its bytes are, where the platform takes any. */
+  /** Name and digest of the package; empty on a platform without packages. */
   readonly what: string;
   readonly isOver: boolean;
   readonly isGood: boolean;
@@ -28,7 +29,7 @@ interface OpenRecord {
   readonly environment: string;
 }
 
-/** A run, and what there was before and after it. */
+/** A run, with the content of the systems before and after it. */
 export interface Played {
   readonly plan: RunPlan;
   readonly said: Said;
@@ -36,7 +37,7 @@ export interface Played {
   readonly after: Witness;
 }
 
-/** Asks the simulated systems what they hold now. */
+/** Reads the current content of the simulated systems. */
 export async function witnessOf(sandbox: Sandbox): Promise<Witness> {
   const { appian, lifetime, bigpanda, deploymentsApi, github, exchanges } = sandbox;
   return {
@@ -65,7 +66,7 @@ export async function witnessOf(sandbox: Sandbox): Promise<Witness> {
           version,
           environment: hosts.join(),
         })),
-      // A release that had failed before goes on in its old record.
+      // A release that failed earlier continues in its old record.
       ...[...deploymentsApi.deployments, ...deploymentsApi.history]
         .filter(({ status }) => status === 'pending' || status === 'in_progress')
         .map(({ version, environment }) => ({
@@ -102,7 +103,7 @@ async function runningIn({ url }: Sandbox): Promise<Readonly<Record<string, stri
   return { Production: versionIn(production), Test: versionIn(testEnvironment) };
 }
 
-/** The promises that the runs of a case broke, as sentences. */
+/** Returns the promises that the runs of a case broke, as sentences. */
 export function brokenAcrossRuns(
   each: RunCase,
   played: readonly Played[],
@@ -121,12 +122,12 @@ const begunIn = ({ before, after }: Played): readonly Begun[] =>
 
 const isGreen = ({ said }: Played): boolean => said.code === 0;
 
-/** Of any run: one deployment at most, a start for each, and no reason to be red but those of the case. */
+/** Checks any run: at most one deployment, and no failure except those of the case. */
 function brokenByRun(one: Played): readonly string[] {
   const { plan, said, before, after } = one;
   const begun = begunIn(one).length;
   const isMeantToBeGreen = plan.end === 'well' || plan.end.endsWith('refused');
-  // Nothing is written over the state of a release that somebody still has to finish.
+  // A run must not overwrite the state of a release that is not finished yet.
   const isInTheWay = said.status === 'invalid-input' && said.text.includes('was not brought to its end');
   return [
     ...(begun > 1 ? [`2: ${begun} deployments`] : []),
@@ -135,7 +136,7 @@ function brokenByRun(one: Played): readonly string[] {
   ];
 }
 
-/** A green run has deployed, or joined, or the platform says that the target has exactly this. */
+/** Checks a green run: it deployed or joined a deployment, or the platform reports this version on the target. */
 function brokenByGreen(each: RunCase, played: readonly Played[], at: number): readonly string[] {
   const one = played[at];
   if (one === undefined || !isGreen(one)) return [];
@@ -158,7 +159,7 @@ function brokenByGreen(each: RunCase, played: readonly Played[], at: number): re
   ];
 }
 
-/** What went well in an environment, in the order of its end. */
+/** Returns the successful deployments to an environment, in the order in which they ended. */
 function completedTo(environment: string, played: readonly Played[]): readonly Begun[] {
   const there = new Set(
     played
@@ -169,7 +170,7 @@ function completedTo(environment: string, played: readonly Played[]): readonly B
   return played.flatMap(({ said, before, after }) => {
     const wasGood = new Set(before.deployments.flatMap(({ id, isGood }) => (isGood ? [id] : [])));
     const ended = after.deployments.filter(({ id, isGood }) => isGood && there.has(id) && !wasGood.has(id));
-    // A run waits for what was under way before it ends with its own.
+    // A run waits for running deployments before it ends with its own.
     return [
       ...ended.filter(({ id }) => id !== said.deploymentId),
       ...ended.filter(({ id }) => id === said.deploymentId),
@@ -195,7 +196,7 @@ function brokenRecords(each: RunCase, played: readonly Played[], sandbox: Sandbo
   }
   for (const record of played.at(-1)?.after.open ?? []) {
     const owners = played.filter((one) => isOf(record, one));
-    // What stands on record from the start is nobody's here.
+    // Records that exist from the start belong to no run.
     if (owners.length === 0 || owners.some((one) => isUnknown(each, played, { one, record }))) continue;
     broken.push(`3: ${record.system} has a record of ${record.version} without its end`);
   }
@@ -208,10 +209,10 @@ const isOf = ({ version, environment }: OpenRecord, { plan }: Played): boolean =
   version === plan.version && environment === hostOf(plan);
 
 /**
- * The one exception: a runner that is lost leaves its records open where nothing is left from which a later run of the
- * same release could know of them. That is so where no later run has its state, neither the platform nor a tracker
- * that can be asked shows its deployment as under way, and the record's own tracker can't be asked, as BigPanda's
- * events can't: an end that is sent in doubt could be a second one.
+ * Returns true for the one permitted exception: a lost runner leaves its record open, and no later run of the same
+ * release can find it. This requires that no later run has its state, that neither the platform nor a readable
+ * tracker shows its deployment in progress, and that the record's own tracker is not readable. BigPanda's events are
+ * not readable, and an end that is sent in doubt could be a second one.
  */
 function isUnknown(each: RunCase, played: readonly Played[], { one, record }: Left): boolean {
   if (!isLost(each, one)) return false;
@@ -227,13 +228,13 @@ function isUnknown(each: RunCase, played: readonly Played[], { one, record }: Le
   });
 }
 
-/** A record that is open at the end, and a run that may have left it. */
+/** A record that is open at the end, and a run that may have opened it. */
 interface Left {
   readonly one: Played;
   readonly record: OpenRecord;
 }
 
-/** Whether nothing ran after it that could have ended its records. */
+/** Returns true when nothing ran afterwards that could have ended the run's records. */
 function isLost({ entrance }: RunCase, { plan, said }: Played): boolean {
   if (said.code === null) return plan.end === 'lost';
   return entrance === 'command' && plan.end.endsWith('refused');

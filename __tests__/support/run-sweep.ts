@@ -9,14 +9,17 @@ import { play } from './run-player.ts';
 import { brokenAcrossRuns, type Played, witnessOf } from './run-promises.ts';
 import { describeWithSignals } from './signals.ts';
 
-/** A case in so many is tried by default: a prime that divides no number of platforms, ends, memories, entrances or courses. */
+/**
+ * By default, one of this many cases runs. The prime does not divide the number of platforms, ends, memories,
+ * entrances or courses.
+ */
 const STRIDE = 101;
 const offsets: Readonly<Record<string, number>> = { sample: 59, other: 58 };
 const offset = offsets[process.env['SWEEP'] ?? 'sample'];
 const share = offset === undefined ? 'all' : `every ${STRIDE}st, SWEEP=full tries all`;
 const AT_ONCE = Number(process.env['SWEEP_AT_ONCE'] ?? 4);
 
-/** Plays the cases, each in a sandbox of its own, and asserts the promises that hold from run to run. */
+/** Executes each case in its own sandbox and asserts the promises across runs. */
 export function sweepRuns(cases: readonly RunCase[]): void {
   describeWithSignals('the sweep of runs', () => {
     test('breaks no promise', async () => {

@@ -1,7 +1,9 @@
 import { describe, test } from '@jest/globals';
 
-/** Windows has no signals that a program could catch when another one sends them: there, only people can cancel. */
+/** On Windows a program cannot catch a signal from another program; only a user can cancel it. */
 const isPosix = process.platform !== 'win32';
 
+/** `describe` for tests that send signals; skipped on Windows. */
 export const describeWithSignals = isPosix ? describe : describe.skip;
+/** `test` for tests that send signals; skipped on Windows. */
 export const testWithSignals = isPosix ? test : test.skip;

@@ -18,7 +18,7 @@ import { measuresOf, writeMeasures } from './measures.ts';
 import { brokenPromises } from './promises.ts';
 import { describeWithSignals } from './signals.ts';
 
-/** A course of events whose every request is broken in every way. */
+/** A course of events in which the sweep breaks every request in every way. */
 export interface Story {
   readonly name: string;
   readonly inputs: (url: string) => Readonly<Record<string, string>>;
@@ -26,15 +26,15 @@ export interface Story {
 }
 
 /**
- * One request of a story. Known by what it asks and how often that was asked before, not by its place among all: what
- * goes out at the same time comes in any order.
+ * One request of a course. It is identified by its content and the number of earlier equal requests, not by its
+ * position, because concurrent requests arrive in any order.
  */
 export interface Asked {
   readonly method: string;
   readonly path: RegExp;
-  /** 1-based. */
+  /** 1-based, among equal requests. */
   readonly nth: number;
-  /** For people, without ids. */
+  /** Description for users, without ids. */
   readonly what: string;
 }
 
@@ -46,7 +46,7 @@ interface Case {
 
 interface Verdict extends Case {
   readonly step: Step;
-  /** The phase after the job, where there was something left to do. */
+  /** The post phase after the job, if it had anything to do. */
   readonly post?: Step;
   readonly broken: readonly string[];
 }
@@ -81,14 +81,14 @@ function extentOf(stride: number): Extent {
 const singles = extentOf(17);
 const stops = extentOf(7);
 
-/** Many cases only wait, so more of them than there are cores go on at the same time. */
+/** Number of concurrent cases: more than the number of cores, because many cases only wait. */
 const AT_ONCE = 8;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
-/** The runner is lost, post phase and all, and the job is run again. */
+/** The runner is lost without a post phase, and the job runs again. */
 const LOST = 'lost, then again';
 
-/** Breaks every request of the stories in every way, and asserts the promises. */
+/** Breaks every request of the courses in every way and asserts the promises. */
 export function sweepFaults(title: string, stories: readonly Story[]): void {
   describe(`the fault sweep of ${title}`, () => {
     const strayed: string[] = [];
@@ -133,13 +133,13 @@ export function sweepFaults(title: string, stories: readonly Story[]): void {
   });
 }
 
-/** What is tried in pairs: an answer that is lost, spoilt or late, a refusal, and what passes by itself. */
+/** Faults that are combined in pairs: a lost answer, a damaged or late answer, a temporary error, a refusal. */
 const pairedKinds = ['reset-after', '503-after', '500-before', '401'] as const;
 
 /** As many pairs and faults after a kill as are tried of each story unless all are. */
 const MOST_SAMPLES = 6;
 
-/** Breaks two requests of a story, each in several ways, and asserts the promises. */
+/** Breaks two requests of a course, each in several ways, and asserts the promises. */
 export function sweepPairs(title: string, story: Story): void {
   describe(`the sweep of two faults of ${title}`, () => {
     let verdicts: readonly Verdict[] = [];
@@ -164,7 +164,7 @@ export function sweepPairs(title: string, story: Story): void {
   });
 }
 
-/** Kills the step at every request of the story and breaks each request of its post phase in every way. */
+/** Kills the step at every request of the course and breaks each request of its post phase in every way. */
 export function sweepPostFaults(title: string, story: Story): void {
   describeWithSignals(`the sweep of faults in the post phase of ${title}`, () => {
     let verdicts: readonly Verdict[] = [];
@@ -197,23 +197,23 @@ export function sweepPostFaults(title: string, story: Story): void {
   });
 }
 
-/** More requests than these no post phase of a story sends. */
+/** Indexes of the requests in a post phase; no post phase of a course sends more. */
 const POST_REQUESTS = [1, 2, 3, 4, 5, 6] as const;
 
-/** What the post phase may leave open, for nobody comes after it: what is refused to it, which it must say. */
+/** Returns true for a record that the post phase may leave open because of a refusal, if it reports it. */
 function isExcused(promise: string, kind: FaultKind, post: Step): boolean {
   const refused = ['401', '403', '404', '409', 'redirect', 'stall', 'stall-body'].includes(kind);
   return promise.startsWith('3:') && refused && /^::(warning|error)/m.test(post.stdout);
 }
 
-/** The post phase never changes the result of the job. */
+/** Checks that the post phase does not change the result of the job. */
 function gentle({ code }: Step): readonly string[] {
   return code === 0 ? [] : [`the post phase ended with ${code}`];
 }
 
 const sampleShare = extent === 'full' || extent === 'write' ? 'all' : `a sample, SWEEP=full tries all`;
 
-/** All, or some from everywhere among them; `other` takes others. */
+/** Returns all items, or an evenly distributed sample; `other` selects a different sample. */
 function sampled<T>(items: readonly T[]): readonly T[] {
   if (sampleShare === 'all') return items;
   const step = items.length / MOST_SAMPLES;
@@ -223,20 +223,20 @@ function sampled<T>(items: readonly T[]): readonly T[] {
   );
 }
 
-/** A distorted answer, or none at all. */
+/** The faults that distort an answer or withhold it. */
 const distortions = [...answerFaultKinds, 'stall', 'stall-body'] as const;
-/** A sample of these cases is small: many wait, and some hold 100 MB. */
+/** The sample of these cases is small, because many of them wait and some hold 100 MB. */
 const MEASURED: StepOptions = { leap: true, preload: writeMeasures };
 const SAMPLED = 47;
 const isWhole = extent === 'full' || extent === 'write';
 const MOST_MB = 200;
-/** Of the platform, in seconds; and of what trackers and the log may add, with a second for everything else. */
+/** Time limits in seconds: of the platform; and of trackers, log and everything else. */
 const PLATFORM_SECONDS = 300;
 const OTHERS_SECONDS = 10 + 30 + 30 + 1;
 
-/** Distorts the answer to every request of the stories in every way, and asserts the promises and what a case takes. */
+/** Distorts the answer to every request of the courses in every way; asserts the promises, memory and duration. */
 export function sweepAnswers(title: string, stories: readonly Story[]): void {
-  // Memory is measured on Linux alone.
+  // Memory can be measured only on Linux.
   const measured = process.platform === 'linux' ? describe : describe.skip;
   measured(`the sweep of answers of ${title}`, () => {
     let verdicts: readonly Verdict[] = [];
@@ -292,7 +292,7 @@ export function sweepAnswers(title: string, stories: readonly Story[]): void {
   });
 }
 
-/** Stops the step at every request of the story, in every way; then its post phase runs, as after any job. */
+/** Stops the step at every request of the course in every way; then its post phase runs, as after any job. */
 export function sweepStops(title: string, story: Story): void {
   describeWithSignals(`the sweep of stops of ${title}`, () => {
     let verdicts: readonly Verdict[] = [];
@@ -338,7 +338,7 @@ function promisesHold(title: string, verdicts: () => readonly Verdict[], tried =
   });
 }
 
-/** Which cases are tried, and how their post phase runs. */
+/** The selection of cases, and the options of their post phase. */
 interface Trial {
   readonly tries: (at: number) => boolean;
   readonly inPost: StepOptions;
@@ -367,7 +367,7 @@ async function tryAll(
   );
 }
 
-/** A step that was tried, in its sandbox. */
+/** A step that has run, and its sandbox. */
 interface Tried {
   readonly sandbox: Sandbox;
   readonly step: Step;
@@ -375,12 +375,12 @@ interface Tried {
   readonly inPost?: StepOptions;
 }
 
-/** Runs the post phase and says which promises were broken. */
+/** Runs the post phase and returns the promises that were broken. */
 async function judged(
   each: Case,
   { sandbox, step, strayed = [], inPost = { leap: true } }: Tried,
 ): Promise<Verdict> {
-  // The runner starts the post phase after every job; where the release is complete it has nothing to do.
+  // The runner starts the post phase after every job; after a complete release it has nothing to do.
   const post = isComplete(step)
     ? undefined
     : await runAction(each.story.inputs(sandbox.url), { ...inPost, state: step.state });
@@ -399,7 +399,7 @@ async function judged(
   };
 }
 
-/** Sends the step's process a signal as soon as a request arrives. */
+/** Returns a function that sends a signal to the step's process as soon as the request arrives. */
 function stopAt(request: Asked, signal: NodeJS.Signals, sandbox: Sandbox) {
   return async (child: { kill(signal: NodeJS.Signals): void }): Promise<void> => {
     await sandbox.until(() => timesAsked(request, sandbox) >= request.nth);
@@ -407,12 +407,12 @@ function stopAt(request: Asked, signal: NodeJS.Signals, sandbox: Sandbox) {
   };
 }
 
-/** What only asks changes nothing on the server: whether that was reached before it failed makes no difference. */
+/** Returns true for a fault after a read, which equals a fault before it because a read changes nothing. */
 function isSame({ method }: Asked, blow: Case['blow']): boolean {
   return method === 'GET' && (blow === 'reset-after' || blow === '500-after' || blow === '503-after');
 }
 
-/** The requests of a story to which nothing happens, in an order that is the same each time. */
+/** Returns the requests of a course without faults, always in the same order. */
 export async function unbroken(story: Story): Promise<readonly Asked[]> {
   const sandbox = await startSandbox();
   await runAction(story.inputs(sandbox.url));
@@ -428,12 +428,13 @@ export async function unbroken(story: Story): Promise<readonly Asked[]> {
   return asked.toSorted((one, other) => (one.what < other.what ? -1 : 1));
 }
 
-/** The path and no other; what is asked for since today may be asked again tomorrow. */
+/** Returns a pattern for exactly this path, except that dates match any date. */
 function patternOf(path: string): RegExp {
   const exact = path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${exact.replace(/\d{4}-\d\d-\d\d/g, '[\\d-]{10}')}$`);
 }
 
+/** Returns how many requests like this one have arrived. */
 export function timesAsked({ method, path }: Asked, { exchanges }: Sandbox): number {
   return exchanges.filter((exchange) => exchange.method === method && path.test(exchange.path)).length;
 }

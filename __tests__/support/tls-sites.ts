@@ -5,26 +5,27 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 
-/** Made for these tests, for hosts that exist nowhere. */
+/** Returns the path of a test key or certificate; they are for hosts that do not exist. */
 export const tlsFile = (name: string): string => fileURLToPath(new URL(`tls/${name}.pem`, import.meta.url));
 const read = (name: string): string => readFileSync(tlsFile(name), 'utf8');
 
-/** How a site asks who connects: not at all, for a look, or as a condition. */
+/** Whether a site requests a client certificate: never, optionally, or as a requirement. */
 export type Asking = 'never' | 'for a look' | 'as a condition';
 
+/** Sites behind TLS and a proxy. */
 export interface TlsSites {
-  /** The proxy's URL: the only way to the sites by their names. */
+  /** URL of the proxy, the only way to reach the sites by name. */
   readonly proxy: string;
   /** `host:port` of each tunnel through the proxy. */
   readonly tunnels: readonly string[];
-  /** For each request: the host, and whom the client's certificate names, if it showed one. */
+  /** For each request: the host, and the subject of the client's certificate; undefined without a certificate. */
   readonly seen: readonly (readonly [host: string, subject: string | undefined])[];
-  /** The port on 127.0.0.1 at which a site can be reached without the proxy. */
+  /** Returns the port on 127.0.0.1 of a site, for access without the proxy. @throws Error for an unknown host */
   port(host: string): number;
   close(): void;
 }
 
-/** Sites behind TLS and a proxy, as companies have them; behind each stands the sandbox. */
+/** Starts sites behind TLS and a proxy, as in company networks. Each site forwards requests to the sandbox. */
 export async function openTlsSites(
   sandbox: string,
   hosts: Readonly<Record<string, Asking>>,

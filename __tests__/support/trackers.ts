@@ -2,14 +2,14 @@ import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { Step } from './action.ts';
 import { transcript } from './transcript.ts';
 
-/** Scenarios of the simulated record systems; a tracker that is left out is off. */
+/** Scenarios of the simulated trackers; an omitted tracker is off. */
 export interface Trackers {
   readonly changes?: string;
   readonly deploymentsApi?: string;
   readonly github?: string;
 }
 
-/** The inputs that switch trackers on, each alone or together with others. */
+/** Returns the inputs that switch trackers on, alone or together. */
 export function tracked(
   url: string,
   { changes, deploymentsApi, github }: Trackers,
@@ -25,9 +25,10 @@ export function tracked(
   };
 }
 
+/** All trackers with the scenario `happy`. */
 export const allHappy: Trackers = { changes: 'happy', deploymentsApi: 'happy', github: 'happy' };
 
-/** In place of a token: the sandbox takes any name, and the token as password. */
+/** Returns the inputs of a login instead of a token. The sandbox accepts any user name, and the token as password. */
 export function withLogin(scenario: string): Readonly<Record<string, string>> {
   return {
     'deployments-api-token': '',
@@ -41,7 +42,7 @@ const isTelling = (line = ''): boolean =>
     line,
   );
 
-/** The golden record of a step that tells trackers: which of them is told first is nobody's business. */
+/** Returns the golden transcript of a step with trackers. Lines of concurrent trackers are sorted. */
 export function trackedTranscript(step: Step, sandbox: Sandbox): string {
   const lines = transcript(step, sandbox)
     .replace(/lowcode-deploy\/4711\/1\/([^/]+)\/([^/]+)\/[0-9a-f]{16}(\/\d{10})?/g, 'TRACE')
@@ -61,7 +62,7 @@ export function trackedTranscript(step: Step, sandbox: Sandbox): string {
   return sorted.join('\n');
 }
 
-/** What the record systems hold in the end, and what a real one would have objected to. */
+/** Returns the final content of the trackers, and the violations that real ones would report. */
 export function recordsIn({ deploymentsApi, github, bigpanda, exchanges }: Sandbox) {
   return {
     deploymentsApi: deploymentsApi.deployments.map(({ writes }) => writes.map(({ status }) => status)),

@@ -1,7 +1,7 @@
 import type { Exchange, Sandbox } from '../../src/sandbox/index.ts';
 import type { Step } from './action.ts';
 
-/** Everything that a step did, as text that is the same for every run: the golden record. */
+/** Returns everything that a step did as text, identical in every run: the golden transcript. */
 export function transcript(step: Step, sandbox: Sandbox): string {
   const { trackers, ...outputs } = step.outputs;
   const sections = [
@@ -26,11 +26,11 @@ const servers: readonly (readonly [string, RegExp])[] = [
   ['GitHub', /^\/api\/v3\//],
 ];
 
-/** Requests to different servers go out at the same time: which comes first is nobody's business. */
+/** Groups the requests by server, because requests to different servers are concurrent and their order varies. */
 function requestsByServer({ exchanges }: Sandbox): readonly (readonly [string, string])[] {
   return servers.flatMap(([name, paths]) => {
     const own = exchanges.filter(({ path }) => paths.test(path));
-    // A view is read while a record is written, so they are told apart.
+    // Reads and writes of this server are concurrent, so they are listed separately.
     const told = name === 'the Deployments API' ? [...own.filter(isRead), ...own.filter(isWrite)] : own;
     const lines = shortened(told.map(sayExchange));
     return lines.length > 0 ? [[`requests to ${name}`, lines.join('\n')] as const] : [];
@@ -40,7 +40,7 @@ function requestsByServer({ exchanges }: Sandbox): readonly (readonly [string, s
 const isRead = ({ method }: Exchange): boolean => method === 'GET';
 const isWrite = (exchange: Exchange): boolean => !isRead(exchange);
 
-/** Where waiting has no end in looks, how often a step looked depends on the machine. */
+/** Shortens long runs of equal lines, because the number of polls in an unlimited wait depends on the machine. */
 function shortened(lines: readonly string[]): readonly string[] {
   return lines.flatMap((line, at) => {
     const before = lines.slice(Math.max(0, at - 5), at);
@@ -59,7 +59,7 @@ function sayExchange({ method, path, status, json, files, violations, fault }: E
   return `${method} ${path} → ${status ?? 'nothing'}${faults}${body}${uploads}${wrong}`;
 }
 
-/** The same text whatever the time, the port and the folder were. */
+/** Replaces times, ports, folders and other values that differ between runs. */
 export function timeless(text: string, sandbox?: Pick<Sandbox, 'url'>): string {
   const port = sandbox ? new URL(sandbox.url).port : 'none';
   return text
