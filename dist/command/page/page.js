@@ -1,10 +1,10 @@
-// The page of the sandbox: shows what the server sends, and sends `reset`. No part of it comes from another address.
+// The page of the sandbox: it shows the data of the server and sends `reset`. It loads nothing from other origins.
 
 /** @param {string} id */
 const at = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /**
- * An element with attributes and children. Texts are set as text, so nothing from a server is read as markup.
+ * Creates an element with attributes and children. Strings become text nodes, so no server data is parsed as markup.
  * @param {string} name
  * @param {Record<string, string>} [attributes]
  * @param {...(Node | string)} children
@@ -16,19 +16,19 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** Shows that something did not work, where the connection is shown. */
+/** Runs a task and shows its error in the place of the connection status. */
 function run(work) {
   work().catch((error) => {
     at('connection').textContent = String(error);
   });
 }
 
-/** As many requests as the server keeps. */
+/** Maximum number of requests in the list, the same as on the server. */
 const kept = 500;
 
 let count = 0;
 
-/** Word and colour of an HTTP status. */
+/** Returns the word and the colour of an HTTP status. */
 function statusOf({ status, fault }) {
   if (status === null) return ['no answer', 'bad'];
   return [fault ? `${status} (${fault})` : String(status), status < 400 && !fault ? 'good' : 'bad'];
@@ -75,7 +75,7 @@ function addRequest(request) {
   showCount();
 }
 
-/** Read aloud at most once a second: a client sends many requests. */
+/** Time of the latest screen reader update, limited to one per second because clients send many requests. */
 let announced = 0;
 function announce({ method, path, status }) {
   if (Date.now() - announced < 1000) return;
@@ -103,7 +103,7 @@ function thingItem({ kind, name, status, details }) {
 let shown = '';
 
 function showThings(things) {
-  // An unchanged list stays as it is, with what is open and where the focus is.
+  // An unchanged list is not rebuilt, so it keeps its open entries and the focus.
   const text = JSON.stringify(things);
   if (text === shown) return;
   shown = text;
@@ -143,7 +143,7 @@ function readState() {
 
 const origin = location.origin;
 
-/** A command that shows a scenario. */
+/** Commands that demonstrate a scenario, by API. */
 const commands = {
   appian: (token) =>
     `lowcode-deploy deploy --platform appian --url ${origin} --token-file <(echo ${token}) --environment test --package package.zip`,
@@ -163,7 +163,7 @@ async function copy(button, text) {
     await navigator.clipboard.writeText(text);
     button.textContent = 'Copied';
   } catch {
-    // Without the right to the clipboard the command is shown, to be copied by hand.
+    // Without clipboard permission the page shows the command, so that the user can copy it.
     button.replaceWith(element('code', {}, text));
     return;
   }
@@ -221,7 +221,7 @@ function filter() {
   at('filter-result').textContent = wanted === '' ? '' : `${found} scenarios`;
 }
 
-/** Reads the list of requests again: some may have come while there was no connection. */
+/** Reads the list of requests again, because some may have arrived while the connection was down. */
 async function readRequests() {
   const requests = await read('/-/requests');
   at('request-list').replaceChildren();
