@@ -224,7 +224,8 @@ export function createRecords(keeping: RecordOptions): Records {
     },
 
     async open(cancel) {
-      if (lines.length === 0) return;
+      // A start that a cancelled run never sends needs no end.
+      if (lines.length === 0 || cancel.aborted) return;
       for (const line of lines) line.note = { state: 'asked' };
       save();
       for (const line of lines) {

@@ -59,6 +59,13 @@ const slow = (clock: FakeClock) => () => clock.sleep(4_000);
 const silent = (clock: FakeClock) => (signal: AbortSignal) => clock.sleep(1e9, signal);
 
 describe('a record', () => {
+  test('is neither opened nor ended by a run that was cancelled before', async () => {
+    const { records, diary } = keep(() => [{}]);
+    await records.open(AbortSignal.abort());
+    await records.end({ ...success, outcome: cancelled.outcome }, 'urgent');
+    expect(diary).toEqual(['journal {"closed":true,"status":"cancelled"}']);
+  });
+
   test('is noted before it is asked for, opened, ended, and then nothing is left to do', async () => {
     const { records, diary, log } = keep(() => [{}]);
     await records.open(never);
