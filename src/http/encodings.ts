@@ -40,14 +40,11 @@ function eachDecoded(view: View, depth: number, take: (view: View) => void): voi
   }
 }
 
-const unitsFor = (length: number): Uint16Array => new Uint16Array(length);
-const placesFor = (length: number): Uint32Array => new Uint32Array(length);
-
 /** Memory for one view. */
 const createRoom = () => ({
-  units: scratch(unitsFor),
-  from: scratch(placesFor),
-  to: scratch(placesFor),
+  units: scratch((length) => new Uint16Array(length)),
+  from: scratch((length) => new Uint32Array(length)),
+  to: scratch((length) => new Uint32Array(length)),
 });
 type Room = ReturnType<typeof createRoom>;
 
@@ -288,8 +285,8 @@ const SHORTEST_BASE64 = 6;
 /** Separates the decoded runs, so that no word matches across two of them. U+FFFF is not a character in any text. */
 const SEPARATOR = 0xff_ff;
 
-/** No run of base64 becomes longer: in each of four ways, four characters give three bytes, and a separator follows. */
-const LONGEST_BYTES = 4;
+/** At most so many bytes for each character: four ways of reading a run give three quarters each, and a separator. */
+const MOST_BYTES_PER_UNIT = 4;
 
 /**
  * Decodes every run of base64, in both alphabets. Each run is decoded from each of four start positions, because a
@@ -298,7 +295,7 @@ const LONGEST_BYTES = 4;
  */
 function decodeBase64(units: Units): View {
   const sextets = sextetsOf(units);
-  const most = LONGEST_BYTES * units.length;
+  const most = MOST_BYTES_PER_UNIT * units.length;
   const bytes = roomForBase64.units(most);
   const begins = roomForBase64.from(most);
   const ends = roomForBase64.to(most);

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Redactor } from './redact.ts';
 
 /** The length of the excerpt that `saveText` returns, in characters. */
@@ -11,6 +9,10 @@ const EXCERPT_LENGTH = 16_000;
 
 /** The longest text to save, in characters, so that a server cannot fill the disk. Longer logs have no use. */
 const LARGEST_TEXT = 256 * 1024 * 1024;
+
+/** All of a text goes through one buffer: node keeps what it writes until it collects all of its memory. */
+const BLOCK_BYTES = 64 * 1024;
+const encoder = new TextEncoder();
 
 /**
  * Writes a text without its secrets to `file`. Returns its first 16,000 characters.
@@ -23,18 +25,27 @@ export async function saveText(
   limit = LARGEST_TEXT,
 ): Promise<string> {
   await mkdir(dirname(file), { recursive: true });
-  let excerpt = '';
-  body.setEncoding('utf8');
-
+  const target = await open(file, 'w');
+  const block = Buffer.alloc(BLOCK_BYTES);
   const redacted = redact.stream();
-  const keep = (text: string): string => {
+  let excerpt = '';
+  let bytes = 0;
+  const save = async (text: string): Promise<void> => {
     if (excerpt.length < EXCERPT_LENGTH) excerpt += text.slice(0, EXCERPT_LENGTH - excerpt.length);
-    return text;
+    for (let rest = text; rest !== ''; ) {
+      const { read, written } = encoder.encodeInto(rest, block);
+      await writeAt(target, block.subarray(0, written), bytes);
+      bytes += written;
+      rest = rest.slice(read);
+    }
   };
-  await pipeline(async function* () {
-    for await (const chunk of upTo(body, limit)) yield keep(redacted.push(chunk));
-    yield keep(redacted.end());
-  }, createWriteStream(file));
+  try {
+    body.setEncoding('utf8');
+    for await (const chunk of upTo(body, limit)) await save(redacted.push(chunk));
+    await save(redacted.end());
+  } finally {
+    await target.close();
+  }
   return excerpt;
 }
 

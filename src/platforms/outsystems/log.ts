@@ -17,7 +17,11 @@ const MOST_ERRORS = 3;
 /** Maximum size of the kept log in bytes: about half a million lines. */
 const MOST_BYTES = 32 * 1024 * 1024;
 /** Bytes that are packed at once. */
-const PART_BYTES = 16 * 1024;
+const PART_BYTES = 64 * 1024;
+/** Bytes that are handed over at once: to search a text for secrets takes some times as much. */
+const SLICE_BYTES = 16 * 1024;
+/** Node keeps the last buffer of each packing until it collects all of its memory, so it is a small one. */
+const PACKING = { level: 1, chunkSize: 4 * 1024 };
 /** Of UTF-8, for each UTF-16 unit. */
 const MOST_BYTES_PER_UNIT = 3;
 
@@ -82,7 +86,7 @@ function createKeptText(): { add(text: string): void; parts(): Iterable<Buffer> 
   let filled = 0;
   let bytes = 0;
   const pack = (text: Buffer): void => {
-    if (text.length > 0) packed.push(exact(deflateRawSync(text, { level: 1 })));
+    if (text.length > 0) packed.push(exact(deflateRawSync(text, PACKING)));
     bytes += text.length;
   };
   const flush = (): void => {
@@ -103,9 +107,13 @@ function createKeptText(): { add(text: string): void; parts(): Iterable<Buffer> 
     },
     *parts() {
       flush();
-      for (const each of packed) yield inflateRawSync(each);
+      for (const each of packed) yield* slicesOf(inflateRawSync(each));
     },
   };
+}
+
+function* slicesOf(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += SLICE_BYTES) yield bytes.subarray(at, at + SLICE_BYTES);
 }
 
 /** The same bytes in memory of their own: a small buffer is often a part of a large one, and keeps all of it. */
