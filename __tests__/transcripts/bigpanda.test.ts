@@ -13,23 +13,23 @@ afterEach(() => sandbox.close());
 const sent = { started: 'sent', ended: 'sent' };
 
 const cases = [
-  { scenario: 'created-201', telling: sent },
-  { scenario: 'limited', telling: sent },
-  { scenario: 'unauthorized', telling: { started: 'failed', ended: 'skipped' } },
-  { scenario: 'bad-request', telling: { started: 'failed', ended: 'skipped' } },
-  { scenario: 'new-errors', telling: { started: 'failed', ended: 'skipped' } },
-  { scenario: 'down', telling: { started: 'failed', ended: 'failed' } },
-  { scenario: 'reset', telling: { started: 'failed', ended: 'failed' } },
-  { scenario: 'slow', telling: { started: 'failed', ended: 'failed' } },
+  { scenario: 'created-201', delivery: sent },
+  { scenario: 'limited', delivery: sent },
+  { scenario: 'unauthorized', delivery: { started: 'failed', ended: 'skipped' } },
+  { scenario: 'bad-request', delivery: { started: 'failed', ended: 'skipped' } },
+  { scenario: 'new-errors', delivery: { started: 'failed', ended: 'skipped' } },
+  { scenario: 'down', delivery: { started: 'failed', ended: 'failed' } },
+  { scenario: 'reset', delivery: { started: 'failed', ended: 'failed' } },
+  { scenario: 'slow', delivery: { started: 'failed', ended: 'failed' } },
 ];
 
 describe('BigPanda never changes what became of the deployment', () => {
-  test.each(cases)('$scenario', async ({ scenario, telling }) => {
+  test.each(cases)('$scenario', async ({ scenario, delivery }) => {
     const inputs = release(sandbox.url, 'happy', { 'bigpanda-token': `sandbox-${scenario}` });
     const step = await runAction(inputs, { leap: true });
     expect(step.code).toBe(0);
     expect(step.outputs['status']).toBe('succeeded');
-    expect(JSON.parse(step.outputs['trackers'] ?? '')).toMatchObject({ bigpanda: telling });
+    expect(JSON.parse(step.outputs['trackers'] ?? '')).toMatchObject({ bigpanda: delivery });
     expect(transcript(step, sandbox)).toMatchSnapshot();
   });
 

@@ -112,16 +112,16 @@ describe('all trackers together', () => {
   interface Case {
     readonly what: string;
     readonly trackers: Trackers;
-    readonly telling: typeof refused;
+    readonly delivery: typeof refused;
   }
   const trouble: readonly Case[] = [
-    { what: 'down', trackers: same('down'), telling: failed },
-    { what: 'slow', trackers: same('slow'), telling: failed },
-    { what: 'refusing', trackers: same('unauthorized'), telling: refused },
+    { what: 'down', trackers: same('down'), delivery: failed },
+    { what: 'slow', trackers: same('slow'), delivery: failed },
+    { what: 'refusing', trackers: same('unauthorized'), delivery: refused },
     {
       what: 'throttling',
       trackers: { changes: 'limited', deploymentsApi: 'throttled', github: 'limited-secondary' },
-      telling: sent,
+      delivery: sent,
     },
   ];
   const told = {
@@ -133,9 +133,9 @@ describe('all trackers together', () => {
   describe.each(['OutSystems', 'Appian'] as const)('change nothing on %s', (platform) => {
     test.each(trouble)('that are all $what', (each) => {
       const { step } = told[platform](each);
-      const { telling } = each;
+      const { delivery } = each;
       expect([step.code, step.outputs['status']]).toEqual([0, 'succeeded']);
-      expect(trackersOf(step)).toEqual({ bigpanda: telling, 'deployments-api': telling, github: telling });
+      expect(trackersOf(step)).toEqual({ bigpanda: delivery, 'deployments-api': delivery, github: delivery });
     });
   });
 
@@ -159,7 +159,7 @@ describe('the Deployments API', () => {
   interface Case {
     readonly scenario: string;
     readonly more?: Readonly<Record<string, string>>;
-    readonly telling?: typeof refused;
+    readonly delivery?: typeof refused;
     readonly records?: readonly (readonly string[])[];
   }
   const good = whole.deploymentsApi;
@@ -169,28 +169,28 @@ describe('the Deployments API', () => {
     { scenario: 'era-a' },
     { scenario: 'era-c', more: organization },
     { scenario: 'era-c', more: { ...organization, ...withLogin('era-c') } },
-    { scenario: 'era-c', telling: refused, records: [] },
+    { scenario: 'era-c', delivery: refused, records: [] },
     { scenario: 'many' },
     { scenario: 'token-expires-on-start', more: withLogin('token-expires-on-start') },
     { scenario: 'throttled' },
     { scenario: 'throttled-login', more: withLogin('throttled-login') },
-    { scenario: 'throttled-always', telling: failed, records: [] },
-    { scenario: 'unauthorized', telling: refused, records: [] },
-    { scenario: 'unauthorized', more: withLogin('unauthorized'), telling: refused, records: [] },
-    { scenario: 'forbidden', telling: refused, records: [] },
-    { scenario: 'empty', telling: refused, records: [] },
-    { scenario: 'down', telling: failed, records: [] },
-    { scenario: 'reset', telling: failed, records: [] },
-    { scenario: 'slow', telling: failed, records: [['pending', 'in_progress']] },
+    { scenario: 'throttled-always', delivery: failed, records: [] },
+    { scenario: 'unauthorized', delivery: refused, records: [] },
+    { scenario: 'unauthorized', more: withLogin('unauthorized'), delivery: refused, records: [] },
+    { scenario: 'forbidden', delivery: refused, records: [] },
+    { scenario: 'empty', delivery: refused, records: [] },
+    { scenario: 'down', delivery: failed, records: [] },
+    { scenario: 'reset', delivery: failed, records: [] },
+    { scenario: 'slow', delivery: failed, records: [['pending', 'in_progress']] },
     { scenario: 'lost-answers' },
     {
       scenario: 'failed-elsewhere',
-      telling: { started: 'sent', ended: 'failed' },
+      delivery: { started: 'sent', ended: 'failed' },
       records: [['pending', 'in_progress', 'pending', 'in_progress']],
     },
-    { scenario: 'bad-id', telling: refused, records: [['pending']] },
-    { scenario: 'hostile', telling: refused, records: [] },
-    { scenario: 'echo-token', telling: refused, records: [] },
+    { scenario: 'bad-id', delivery: refused, records: [['pending']] },
+    { scenario: 'hostile', delivery: refused, records: [] },
+    { scenario: 'echo-token', delivery: refused, records: [] },
     { scenario: 'matrix-broken' },
     { scenario: 'matrix-documented' },
   ];
@@ -202,10 +202,10 @@ describe('the Deployments API', () => {
   test.each(cases.map((each, at) => [`${at + 1} ${each.scenario}`, each] as const))(
     'that is %s',
     (_, each) => {
-      const { telling = sent, records = good } = each;
+      const { delivery = sent, records = good } = each;
       const { step, sandbox } = told(each);
       expect(step.outputs['status']).toBe('succeeded');
-      expect(trackersOf(step)).toMatchObject({ 'deployments-api': telling });
+      expect(trackersOf(step)).toMatchObject({ 'deployments-api': delivery });
       expect(linesAbout(/Deployments API\b|^\w+ \/api\/|VIOLATION/, told(each))).toMatchSnapshot();
       expect(step.stdout).not.toMatch(/^(?!::add-mask::).*eyJ/m);
       expect(recordsIn(sandbox).deploymentsApi).toEqual(records);
@@ -216,33 +216,33 @@ describe('the Deployments API', () => {
 describe('GitHub', () => {
   interface Case {
     readonly scenario: string;
-    readonly telling?: typeof refused;
+    readonly delivery?: typeof refused;
     readonly records?: readonly (readonly string[])[];
   }
   const cases: readonly Case[] = [
     { scenario: 'happy' },
-    { scenario: 'forbidden', telling: refused, records: [] },
-    { scenario: 'not-found', telling: refused, records: [] },
-    { scenario: 'unauthorized', telling: refused, records: [] },
-    { scenario: 'unknown-ref', telling: refused, records: [] },
-    { scenario: 'limited', telling: failed, records: [] },
+    { scenario: 'forbidden', delivery: refused, records: [] },
+    { scenario: 'not-found', delivery: refused, records: [] },
+    { scenario: 'unauthorized', delivery: refused, records: [] },
+    { scenario: 'unknown-ref', delivery: refused, records: [] },
+    { scenario: 'limited', delivery: failed, records: [] },
     { scenario: 'limited-secondary' },
     { scenario: 'limited-secondary-403' },
-    { scenario: 'down', telling: failed, records: [] },
-    { scenario: 'reset', telling: failed, records: [] },
-    { scenario: 'slow', telling: failed, records: [['success']] },
+    { scenario: 'down', delivery: failed, records: [] },
+    { scenario: 'reset', delivery: failed, records: [] },
+    { scenario: 'slow', delivery: failed, records: [['success']] },
     { scenario: 'lost-answers' },
-    { scenario: 'hostile', telling: refused, records: [] },
-    { scenario: 'echo-token', telling: refused, records: [] },
+    { scenario: 'hostile', delivery: refused, records: [] },
+    { scenario: 'echo-token', delivery: refused, records: [] },
   ];
   const told = tellAll(cases, (url, { scenario }) =>
     release(url, 'happy', tracked(url, { github: scenario })),
   );
   test.each(cases)('that is $scenario', (each) => {
-    const { telling = sent, records = whole.github } = each;
+    const { delivery = sent, records = whole.github } = each;
     const { step, sandbox } = told(each);
     expect(step.outputs['status']).toBe('succeeded');
-    expect(trackersOf(step)).toMatchObject({ github: telling });
+    expect(trackersOf(step)).toMatchObject({ github: delivery });
     expect(linesAbout(/GitHub\b|^\w+ \/api\/v3\/|VIOLATION/, told(each))).toMatchSnapshot();
     expect(recordsIn(sandbox).github).toEqual(records);
   });
@@ -257,7 +257,7 @@ describe('GitHub', () => {
 describe("BigPanda's changes", () => {
   interface Case {
     readonly scenario: string;
-    readonly telling?: typeof refused;
+    readonly delivery?: typeof refused;
     readonly records?: readonly (readonly string[])[];
   }
   const cases: readonly Case[] = [
@@ -269,23 +269,23 @@ describe("BigPanda's changes", () => {
       scenario: 'lost-answers',
       records: [['Planned', 'Planned', 'In Progress', 'In Progress', 'Done', 'Done']],
     },
-    { scenario: 'down', telling: failed, records: [] },
-    { scenario: 'reset', telling: failed, records: [] },
-    { scenario: 'slow', telling: failed, records: [['Planned', 'Done']] },
-    { scenario: 'unauthorized', telling: refused, records: [] },
-    { scenario: 'wrong-app-key', telling: refused, records: [] },
-    { scenario: 'bad-request', telling: refused, records: [] },
-    { scenario: 'new-errors', telling: refused, records: [] },
-    { scenario: 'echo-keys', telling: refused, records: [] },
+    { scenario: 'down', delivery: failed, records: [] },
+    { scenario: 'reset', delivery: failed, records: [] },
+    { scenario: 'slow', delivery: failed, records: [['Planned', 'Done']] },
+    { scenario: 'unauthorized', delivery: refused, records: [] },
+    { scenario: 'wrong-app-key', delivery: refused, records: [] },
+    { scenario: 'bad-request', delivery: refused, records: [] },
+    { scenario: 'new-errors', delivery: refused, records: [] },
+    { scenario: 'echo-keys', delivery: refused, records: [] },
   ];
   const told = tellAll(cases, (url, { scenario }) =>
     release(url, 'happy', tracked(url, { changes: scenario })),
   );
   test.each(cases)('that are $scenario', (each) => {
-    const { telling = sent, records = whole.changes } = each;
+    const { delivery = sent, records = whole.changes } = each;
     const { step, sandbox } = told(each);
     expect(step.outputs['status']).toBe('succeeded');
-    expect(trackersOf(step)).toMatchObject({ bigpanda: telling });
+    expect(trackersOf(step)).toMatchObject({ bigpanda: delivery });
     expect(linesAbout(/BigPanda\b|^\w+ \/(data|resources)\/|VIOLATION/, told(each))).toMatchSnapshot();
     expect(recordsIn(sandbox).changes).toEqual(records);
   });

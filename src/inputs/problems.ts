@@ -30,6 +30,6 @@ export function invalidInputs(
 ): Outcome {
   return {
     status: 'invalid-input',
-    reason: `${count(problems.length, 'input')} to mend; ${kept}.\n${formatProblems(problems).join('\n')}`,
+    reason: `${count(problems.length, 'input')} to fix; ${kept}.\n${formatProblems(problems).join('\n')}`,
   };
 }

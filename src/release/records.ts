@@ -14,7 +14,7 @@ export interface Records {
   /**
    * Opens a record in every tracker, all at once. Returns when all trackers have answered or their time at the start
    * is used up. A slower tracker is notified while the deployment runs.
-   * @param cancel aborts the requests
+   * @param cancel ends the waiting, not the requests: `end` decides how long they may still take
    */
   open(cancel: AbortSignal): Promise<void>;
   /**
@@ -187,13 +187,14 @@ export function createRecords(keeping: RecordOptions): Records {
 
   /**
    * Waits for the notifications in progress.
-   * @returns false if the time is used up before all trackers have answered
+   * @returns false if the time is used up or the run is cancelled before all trackers have answered
    */
-  async function settleWithin(time: PausableDeadline): Promise<boolean> {
+  async function settleWithin(time: PausableDeadline, cancel: AbortSignal): Promise<boolean> {
     time.start();
+    const over = AbortSignal.any([time.signal, cancel]);
     const late = new Promise<'late'>((resolve) => {
-      if (time.signal.aborted) resolve('late');
-      else time.signal.addEventListener('abort', () => resolve('late'), { once: true });
+      if (over.aborted) resolve('late');
+      else over.addEventListener('abort', () => resolve('late'), { once: true });
     });
     const first = await Promise.race([settled(), late]);
     time.pause();
@@ -228,11 +229,10 @@ export function createRecords(keeping: RecordOptions): Records {
       if (lines.length === 0 || cancel.aborted) return;
       for (const line of lines) line.note = { state: 'asked' };
       save();
-      for (const line of lines) {
-        line.delivery = openLine(line, AbortSignal.any([cancel, line.giveUp.signal]));
-      }
+      // A cancel does not abort a start: it may have arrived, and `end` waits a moment to know.
+      for (const line of lines) line.delivery = openLine(line, line.giveUp.signal);
       const { trackerTime } = keeping;
-      if (trackerTime === undefined || (await settleWithin(trackerTime))) return;
+      if (trackerTime === undefined || (await settleWithin(trackerTime, cancel)) || cancel.aborted) return;
       const slow = lines.filter(({ tracker }) => deliveries[tracker.name]?.started === 'skipped');
       for (const { tracker } of slow) {
         log.info(

@@ -162,11 +162,11 @@ describe('a process that came to its end', () => {
       { bigpanda: { state: 'asked', started: 'skipped' } },
       { bigpanda: { started: 'skipped', ended: 'sent' } },
     ],
-  ] as const)('%s', async (_, trackers, tellings) => {
+  ] as const)('%s', async (_, trackers, deliveries) => {
     const { result, diary, tracker } = await closing(entry({ ...before, trackers }));
     expect(result).toMatchObject({ outcome, startedAt: NEW_YEAR, endedAt: NEW_YEAR + 211, deployment });
     expect(result.endUnseen).toBeUndefined();
-    expect(result.trackers).toEqual(tellings);
+    expect(result.trackers).toEqual(deliveries);
     expect(tracker.conclusions).toEqual([{ outcome, endedAt: NEW_YEAR + 211, deployment }]);
     // What was decided about the deployment stands: it is neither asked for nor stopped.
     expect(diary.filter((line) => !line.startsWith('journal'))).toEqual(['bigpanda end failed']);

@@ -263,6 +263,21 @@ describe('a tracker that does not answer', () => {
   });
 });
 
+test('a start that is in progress when the run is cancelled arrives before the end', async () => {
+  const controller = new AbortController();
+  const { records, clock, diary } = keep((time) => [{ start: (signal) => time.sleep(300, signal) }]);
+  void clock.sleep(100).then(() => controller.abort(new Error('cancelled')));
+  await records.open(controller.signal);
+  expect(clock.now()).toBe(NEW_YEAR + 100);
+  await records.end(cancelled, 'urgent');
+  expect(clock.now()).toBe(NEW_YEAR + 300);
+  expect(records.deliveries['bigpanda']).toEqual({ started: 'sent', ended: 'sent' });
+  expect(diary.filter((line) => line.startsWith('bigpanda'))).toEqual([
+    'bigpanda start',
+    'bigpanda end cancelled',
+  ]);
+});
+
 describe('progress that is being told when the run is cancelled', () => {
   const deployment: Deployment = { id: 'one', url: 'https://example.com/one', acceptedAt: NEW_YEAR };
 
@@ -292,11 +307,11 @@ describe('records of an earlier process', () => {
     ['open', true, { started: 'sent', ended: 'sent' }],
     ['refused', false, { started: 'failed', ended: 'skipped' }],
     ['ended', false, { started: 'sent', ended: 'sent' }],
-  ] as const)('that were %s are ended now: %p', async (state, told, telling) => {
+  ] as const)('that were %s are ended now: %p', async (state, told, delivery) => {
     const { records, diary } = keep(() => [{}], { bigpanda: { state } });
     await records.end(success, 'normal');
     expect(diary.includes('bigpanda end succeeded')).toBe(told);
-    expect(records.deliveries['bigpanda']).toEqual(telling);
+    expect(records.deliveries['bigpanda']).toEqual(delivery);
     expect(diary.at(-1)).toBe('journal {"closed":true,"status":"succeeded"}');
   });
 

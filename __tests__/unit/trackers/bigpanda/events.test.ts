@@ -79,7 +79,7 @@ describe('the end event', () => {
   });
 });
 
-describe('telling BigPanda', () => {
+describe('delivery BigPanda', () => {
   const signal = new AbortController().signal;
 
   test.each([200, 201, 202, 204])(
