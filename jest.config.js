@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   // Most tests wait for child processes, so every core may have a worker.
   maxWorkers: '100%',
+  // Modules of a test file stay in memory when it is over. A worker that holds many is slow to collect garbage.
+  workerIdleMemoryLimit: '500MB',
   // No test is about time: this only ends one that hangs, on the slowest machine too.
   testTimeout: 120_000,
   globalSetup: '<rootDir>/__tests__/support/temp.js',

@@ -5,8 +5,8 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { minify } from '@swc/core';
 import ncc from '@vercel/ncc';
-import { minify } from 'terser';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** The list of all files with their checksums. */
@@ -50,7 +50,8 @@ export async function build(target) {
     await writeFile(join(folder, 'index.js'), await small(code));
     await writeFile(join(folder, 'unused.js'), STAND_IN);
     for (const [name, { source }] of Object.entries(assets)) {
-      await mkdir(dirname(join(folder, name)), { recursive: true });
+      // Chunks and package.json. The sandbox's page, whose folder the code names, is copied below.
+      if (name.includes('/')) continue;
       const text = source.toString();
       const isChunk = name.endsWith('.js');
       await writeFile(join(folder, name), isChunk ? share(door, name, await small(text)) : text);
@@ -100,7 +101,7 @@ function sharing() {
 
 /** Half the size to download. What is in it is in src, and the build gives the same bytes anywhere. */
 async function small(code) {
-  const { code: smaller } = await minify(code, { module: true, ecma: 2022 });
+  const { code: smaller } = await minify(code, { module: true, ecma: 2022, compress: true, mangle: true });
   return `${smaller}\n`;
 }
 

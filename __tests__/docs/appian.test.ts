@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { inputs } from '../../src/definition.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { runAction } from '../support/action.ts';
 import { exampleOf } from '../support/examples.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { describeWithShell, ownStep, type PageStep, runScript } from '../support/pages.ts';
 import { packageFile } from '../support/release.ts';
 
@@ -87,7 +87,7 @@ describe('the workflow of the page on Appian', () => {
   const own = (job: string): PageStep => ownStep(jobs[job]?.steps);
 
   test('brings the same bytes to test and production, each with its own customization', async () => {
-    const exported = await runAction(filledIn(own('export')), { temp: folder });
+    const exported = await runInProcess(filledIn(own('export')), { temp: folder });
     expect(exported.outputs['status']).toBe('succeeded');
 
     // What becomes of the folder on its way through an artifact.
@@ -104,7 +104,7 @@ describe('the workflow of the page on Appian', () => {
       writeFileSync(join(folder, 'environments', `${environment}.properties`), example('properties'));
       const step = own(environment);
       expect(Object.keys(step.env ?? {})).toEqual(['CORE_PASSWORD']);
-      const run = await runAction(filledIn(step), { env: { CORE_PASSWORD: `${environment}-p4ssword` } });
+      const run = await runInProcess(filledIn(step), { env: { CORE_PASSWORD: `${environment}-p4ssword` } });
       expect(run.outputs).toMatchObject({
         status: 'succeeded',
         'package-sha256': exported.outputs['package-sha256'],

@@ -9,6 +9,7 @@ import { statuses } from '../../src/release/outcome.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { runAction } from '../support/action.ts';
 import { exampleOf } from '../support/examples.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { filledIn, type PageStep } from '../support/pages.ts';
 import { folder, packageFile } from '../support/release.ts';
 import { openTlsSites, tlsFile } from '../support/tls-sites.ts';
@@ -44,7 +45,7 @@ describe('docs/github.md', () => {
     // The same as the workflow hands it to the action.
     const sandbox = await startSandbox();
     const secrets = Object.keys(inputs).filter((name) => environmentName(name) in production.secrets);
-    const run = await runAction({
+    const run = await runInProcess({
       ...filledIn(production, sandbox.url),
       ...Object.fromEntries(secrets.map((name) => [name, 'sandbox-happy'])),
       'bigpanda-url': sandbox.url,
@@ -70,7 +71,7 @@ describe('docs/github.md', () => {
     const [step] = steps('resume');
     const sandbox = await startSandbox();
     const resumed = filledIn(step, sandbox.url);
-    const first = await runAction({
+    const first = await runInProcess({
       ...resumed,
       operation: 'deploy',
       token: 'sandbox-review',
@@ -80,7 +81,7 @@ describe('docs/github.md', () => {
       package: packageFile,
     });
     const { 'deployment-id': id = '', version = '' } = first.outputs;
-    const later = await runAction({ ...resumed, token: 'sandbox-review', 'deployment-id': id, version });
+    const later = await runInProcess({ ...resumed, token: 'sandbox-review', 'deployment-id': id, version });
     await sandbox.close();
     expect([first.outputs['status'], later.outputs['status']]).toEqual(['pending-review', 'succeeded']);
     expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'success' }]);
@@ -101,7 +102,7 @@ describe('docs/github.md', () => {
         child.kill('SIGKILL');
       },
     });
-    const second = await runAction(inputs, { env: { GITHUB_RUN_ATTEMPT: '2' } });
+    const second = await runInProcess(inputs, { env: { GITHUB_RUN_ATTEMPT: '2' } });
     await sandbox.close();
     expect(second.outputs['status']).toBe('succeeded');
     expect(sandbox.appian.deployments).toHaveLength(1);

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { runAction } from '../support/action.ts';
 import { exampleOf } from '../support/examples.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { describeWithShell, ownStep, type PageStep, runScript } from '../support/pages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -57,7 +57,7 @@ describe('the workflow of the page on OutSystems', () => {
       ]);
       const { application, ...inputs } = Object.fromEntries(given) as Record<string, string>;
       const version = sandbox.bigpanda.changes[0]?.version ?? '';
-      const run = await runAction({
+      const run = await runInProcess({
         ...inputs,
         url: sandbox.url,
         'bigpanda-url': sandbox.url,

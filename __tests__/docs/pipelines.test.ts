@@ -12,10 +12,10 @@ import { inputs, outputs } from '../../src/definition.ts';
 import { environmentName } from '../../src/inputs/names.ts';
 import type { FileDeployment } from '../../src/release-file/deployments.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { runAction } from '../support/action.ts';
 import { azureCommands, readDotenv, readProperties } from '../support/ci-systems.ts';
 import { runCommand } from '../support/command.ts';
 import { exampleOf } from '../support/examples.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { describeWithShell } from '../support/pages.ts';
 import { customizationFile, folder, packageFile } from '../support/release.ts';
 
@@ -59,7 +59,7 @@ describe('docs/release-file.md', () => {
       for (const { env, secrets, item } of include) {
         const handed = Object.keys(secrets).filter((name) => step?.with?.[name] !== undefined);
         expect(handed).toEqual(Object.keys(secrets));
-        const run = await runAction(Object.fromEntries(handed.map((name) => [name, 'sandbox-happy'])), {
+        const run = await runInProcess(Object.fromEntries(handed.map((name) => [name, 'sandbox-happy'])), {
           env: {
             ...env,
             ...('LOWCODE_DEPLOY_PACKAGE' in env && { LOWCODE_DEPLOY_PACKAGE: packageFile }),

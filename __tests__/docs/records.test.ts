@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { startSandbox } from '../../src/sandbox/index.ts';
-import { runAction } from '../support/action.ts';
 import { exampleOf } from '../support/examples.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { filledIn, type PageStep } from '../support/pages.ts';
 import { recordsIn } from '../support/trackers.ts';
 
@@ -14,7 +14,7 @@ describe('the examples of the page on trackers', () => {
     const parsed = parse(example(name)) as readonly PageStep[] | Jobs;
     const steps = 'deploy' in parsed ? parsed.deploy.steps : parsed;
     const sandbox = await startSandbox();
-    const run = await runAction(filledIn(steps[0], sandbox.url));
+    const run = await runInProcess(filledIn(steps[0], sandbox.url));
     await sandbox.close();
     expect(run.outputs['status']).toBe('succeeded');
     expect(recordsIn(sandbox)).toEqual({
@@ -28,7 +28,7 @@ describe('the examples of the page on trackers', () => {
   test('records', async () => {
     const [step] = parse(example('records')) as readonly PageStep[];
     const sandbox = await startSandbox();
-    const run = await runAction(filledIn(step, sandbox.url));
+    const run = await runInProcess(filledIn(step, sandbox.url));
     await sandbox.close();
     expect(run.outputs).toMatchObject({ status: 'succeeded', version: '1.0.1' });
     expect(sandbox.bigpanda.changes).toMatchObject([{ version: '1.0.1', status: 'success' }]);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Fault, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { runAction } from '../support/action.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { lifetimeRelease } from './support.ts';
 
 /** What the scripts that teams wrap around LifeTime get wrong today, each as it must be. */
@@ -218,7 +218,7 @@ afterEach(() => sandbox.close());
 describe('what scripts around LifeTime get wrong', () => {
   test.each(rows.map((row) => [row.situation, row] as const))('%s', async (_, row) => {
     sandbox = await startSandbox({ faults: row.fault ? [row.fault] : [] });
-    const step = await runAction(lifetimeRelease(sandbox.url, row.scenario, row.more), { leap: true });
+    const step = await runInProcess(lifetimeRelease(sandbox.url, row.scenario, row.more));
     expect(step.outputs['status']).toBe(row.status);
     expect(step.code === 0).toBe(row.status.startsWith('succeeded'));
     expect(step.stdout).toMatch(row.says ?? /./);

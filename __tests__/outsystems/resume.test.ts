@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Exchange, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction, type Step } from '../support/action.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { describeWithSignals } from '../support/signals.ts';
 import { lifetimeRelease } from './support.ts';
 
@@ -23,7 +24,7 @@ const attempt = (n: number, job = 'deploy') => ({
   env: { GITHUB_RUN_ATTEMPT: String(n), GITHUB_JOB: job },
 });
 const resume = (more: Readonly<Record<string, string>> = {}, job = 'later'): Promise<Step> =>
-  runAction(
+  runInProcess(
     lifetimeRelease(sandbox.url, 'happy', { operation: 'resume', 'poll-interval': '10ms', ...more }),
     attempt(1, job),
   );
@@ -41,7 +42,7 @@ async function lost(match = looking, more: Readonly<Record<string, string>> = {}
 describeWithSignals('a repeated run', () => {
   test('finds its plan by the notes in LifeTime and goes on with it', async () => {
     await lost();
-    const second = await runAction(lifetimeRelease(sandbox.url, 'happy'), attempt(2));
+    const second = await runInProcess(lifetimeRelease(sandbox.url, 'happy'), attempt(2));
     expect(second.outputs['status']).toBe('succeeded');
     expect(second.stdout).toContain('known from attempt 1 of this run');
     expect(commands()).toEqual(['start']);
@@ -52,14 +53,14 @@ describeWithSignals('a repeated run', () => {
 
   test('deletes a plan that its earlier attempt left unstarted, and makes its own', async () => {
     await lost(checking);
-    const second = await runAction(lifetimeRelease(sandbox.url, 'happy'), attempt(2));
+    const second = await runInProcess(lifetimeRelease(sandbox.url, 'happy'), attempt(2));
     expect(second.outputs['status']).toBe('succeeded');
     expect(commands()).toEqual(['delete', 'start']);
   });
 
   test('leaves the plans of other steps alone', async () => {
     await lost(looking, { application: 'OrderEntry' });
-    const second = await runAction(
+    const second = await runInProcess(
       lifetimeRelease(sandbox.url, 'happy', { 'on-busy': 'ignore' }),
       attempt(2),
     );
@@ -68,14 +69,14 @@ describeWithSignals('a repeated run', () => {
   });
 
   test('is asked for once more: a first attempt looks for nothing', async () => {
-    await runAction(lifetimeRelease(sandbox.url, 'happy'), attempt(1));
+    await runInProcess(lifetimeRelease(sandbox.url, 'happy'), attempt(1));
     const lists = sandbox.exchanges.filter(({ path }) => /\/deployments\/\?/.test(path));
     expect(lists).toHaveLength(1);
   });
 });
 
 const deployOnce = (version: string, run: string, n: number, more: Readonly<Record<string, string>> = {}) =>
-  runAction(
+  runInProcess(
     lifetimeRelease(sandbox.url, 'happy', {
       application: `EmployeeBackoffice@${version}`,
       'poll-interval': '10ms',

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { runAction, type StepOptions } from '../support/action.ts';
+import { runAction } from '../support/action.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { brokenPromises } from '../support/promises.ts';
 import { exporting, fromPackage, lifetimeRelease, lifetimeTranscript } from './support.ts';
 
@@ -22,7 +23,6 @@ interface Case {
   /** What the simulated LifeTime was told to do with each plan, and what it answered. */
   readonly plans?: readonly string[];
   readonly bigpanda?: 'success' | 'failure';
-  readonly options?: StepOptions;
   /** Keep the whole record. */
   readonly golden?: true;
 }
@@ -33,7 +33,6 @@ const failed = { plans: [started], bigpanda: 'failure' } as const;
 const deleted = { plans: ['delete:204'] } as const;
 const refusedAtStart = { status: 'refused', plans: ['start:400 delete:204'], bigpanda: 'failure' } as const;
 const short = { timeout: '20s', 'poll-interval': '1s' };
-const fast = { options: { leap: true } };
 
 const ends: readonly Case[] = [
   { scenario: 'happy', ...deployed, golden: true },
@@ -66,7 +65,6 @@ const ends: readonly Case[] = [
     scenario: 'status-403',
     ...failed,
     more: short,
-    ...fast,
     status: 'timed-out',
     says: /The last that was heard: LifeTime answered HTTP 403/,
   },
@@ -87,7 +85,6 @@ const interventions: readonly Case[] = [
     ...failed,
     status: 'timed-out',
     more: { 'on-intervention': 'wait', ...short },
-    ...fast,
   },
   {
     scenario: 'intervention-configuration',
@@ -131,7 +128,6 @@ const conflicts: readonly Case[] = [
     plans: ['start:500 start:500 delete:204'],
     bigpanda: 'failure',
     more: { 'on-conflict': 'continue' },
-    ...fast,
   },
   {
     scenario: 'conflicts-continue',
@@ -161,8 +157,8 @@ const busy: readonly Case[] = [
   { scenario: 'busy-old', ...deployed, says: /Production busy/ },
   { scenario: 'busy-history', ...deployed, says: /Production busy/ },
   { scenario: 'busy-saved', ...deployed },
-  { scenario: 'busy-paused', status: 'timed-out', more: short, ...fast, says: /needs_user_intervention/ },
-  { scenario: 'busy-forever', status: 'timed-out', more: short, ...fast },
+  { scenario: 'busy-paused', status: 'timed-out', more: short, says: /needs_user_intervention/ },
+  { scenario: 'busy-forever', status: 'timed-out', more: short },
   { scenario: 'busy', status: 'refused', more: { 'on-busy': 'fail' }, says: /`on-busy` is fail: deployment/ },
   { scenario: 'busy', ...deployed, more: { 'on-busy': 'ignore' } },
   { scenario: 'single-plan', ...deployed },
@@ -224,21 +220,18 @@ const preflight: readonly Case[] = [
     scenario: 'source-modified',
     ...deployed,
     more: { 'untagged-changes': 'tag' },
-    ...fast,
     says: /tagged EmployeeBackoffice as 1\.2\.1/,
   },
   {
     scenario: 'not-published',
     ...deployed,
     more: { 'untagged-changes': 'tag' },
-    ...fast,
     says: /still making the version ready/,
   },
   {
     scenario: 'never-published',
     status: 'refused',
     more: { 'untagged-changes': 'tag' },
-    options: { leap: true },
   },
   {
     scenario: 'tag-refused',
@@ -252,25 +245,24 @@ const refusals: readonly Case[] = [
   { scenario: 'unauthorized-html', status: 'error', says: /Check `token`/ },
   { scenario: 'no-permission', status: 'error', says: /doesn't have permissions/ },
   { scenario: 'create-400', status: 'refused' },
-  { scenario: 'create-500', status: 'error', ...fast },
+  { scenario: 'create-500', status: 'error' },
   { scenario: 'blocked', status: 'refused' },
   { scenario: 'offline', ...refusedAtStart, says: /is offline/ },
   { scenario: 'tag-and-deploy', ...refusedAtStart },
   { scenario: 'start-403', ...refusedAtStart, status: 'error', plans: ['start:403 delete:204'] },
-  { scenario: 'details-500', ...deleted, status: 'error', ...fast },
+  { scenario: 'details-500', ...deleted, status: 'error' },
   { scenario: 'hostile-refusal', status: 'refused' },
   { scenario: 'echo-token', status: 'error' },
 ];
 
 const patience: readonly Case[] = [
-  { scenario: 'never', ...failed, status: 'timed-out', more: short, ...fast, says: /goes on in LifeTime/ },
+  { scenario: 'never', ...failed, status: 'timed-out', more: short, says: /goes on in LifeTime/ },
   {
     scenario: 'never',
     ...failed,
     plans: ['start:202 abort:202'],
     status: 'timed-out',
     more: { ...short, 'on-timeout': 'abort' },
-    ...fast,
     says: /was asked to abort it, and it was aborted/,
   },
   {
@@ -279,7 +271,6 @@ const patience: readonly Case[] = [
     plans: ['start:202 abort:202'],
     status: 'timed-out',
     more: { ...short, 'on-timeout': 'abort' },
-    ...fast,
     says: /it was aborted/,
   },
   {
@@ -288,7 +279,6 @@ const patience: readonly Case[] = [
     plans: ['start:202 abort:400'],
     status: 'timed-out',
     more: { ...short, 'on-timeout': 'abort' },
-    ...fast,
     says: /too late to abort.*goes on in LifeTime/,
   },
 ];
@@ -330,7 +320,6 @@ const operations: readonly Case[] = [
     scenario: 'solution-never',
     status: 'timed-out',
     more: { ...exporting, ...short, application: 'ClaimsEngine\nOrderEntry' },
-    ...fast,
   },
   {
     scenario: 'solution-disabled',
@@ -345,7 +334,7 @@ describe.each(Object.entries(all))('%s', (_, cases) => {
   test.each(cases)(
     '$scenario with $more is $status',
     async (each) => {
-      const step = await runAction(lifetimeRelease(sandbox.url, each.scenario, each.more), each.options);
+      const step = await runInProcess(lifetimeRelease(sandbox.url, each.scenario, each.more));
       const { plans } = sandbox.lifetime;
       const log = step.stdout.replaceAll('%0A', ' ');
       expect(step.outputs['status']).toBe(each.status);
@@ -386,7 +375,7 @@ describe('what LifeTime is asked', () => {
     const application = Array.from({ length: 10 }, (_, i) => `Batch${String(i + 1).padStart(2, '0')}`).join(
       '\n',
     );
-    const step = await runAction(lifetimeRelease(sandbox.url, 'many-applications', { application }));
+    const step = await runInProcess(lifetimeRelease(sandbox.url, 'many-applications', { application }));
     expect(step.code).toBe(0);
     expect(step.outputs['version']).toBe('1.1.0');
     expect(sandbox.lifetime.plans[0]?.operations).toHaveLength(10);
@@ -395,7 +384,7 @@ describe('what LifeTime is asked', () => {
   });
 
   test('is each finished deployment of the target once, however long the target is busy', async () => {
-    await runAction(lifetimeRelease(sandbox.url, 'busy-history'));
+    await runInProcess(lifetimeRelease(sandbox.url, 'busy-history'));
     const looks = sandbox.lifetime.others
       .filter(({ status }) => status.startsWith('finished'))
       .map(({ looks }) => looks);
@@ -403,7 +392,7 @@ describe('what LifeTime is asked', () => {
   });
 
   test('is a start with error details and what the inputs say', async () => {
-    await runAction(lifetimeRelease(sandbox.url, 'happy', { 'redeploy-outdated': 'false' }));
+    await runInProcess(lifetimeRelease(sandbox.url, 'happy', { 'redeploy-outdated': 'false' }));
     expect(sandbox.lifetime.plans).toMatchObject([
       { redeployOutdated: false, includeErrorDetails: true, reads: 1 },
     ]);
@@ -412,22 +401,14 @@ describe('what LifeTime is asked', () => {
 
 test('an inspection tags nothing, whatever `untagged-changes` says', async () => {
   const more = { operation: 'inspect', 'untagged-changes': 'tag' };
-  const step = await runAction(lifetimeRelease(sandbox.url, 'source-modified', more));
+  const step = await runInProcess(lifetimeRelease(sandbox.url, 'source-modified', more));
   expect(step.outputs['status']).toBe('succeeded');
   expect(step.stdout).toContain('::warning::Development holds changes');
   expect(sandbox.lifetime.tags).toEqual([]);
 });
 
-test('a log of 100,000 lines is told in part and kept whole', async () => {
-  const step = await runAction(lifetimeRelease(sandbox.url, 'log-100k'));
-  expect(step.code).toBe(0);
-  expect(step.log.split('\n').length).toBeGreaterThan(100_000);
-  expect(step.stdout.split('\n').length).toBeLessThan(3_000);
-  expect(step.stdout).toContain('the log is long');
-});
-
 test('hostile words command nothing', async () => {
-  const step = await runAction(lifetimeRelease(sandbox.url, 'hostile'));
+  const step = await runInProcess(lifetimeRelease(sandbox.url, 'hostile'));
   const witness = { step, sandbox, secrets: ['sandbox-hostile'], strayed: [] };
   expect(brokenPromises(witness)).toEqual([]);
   expect(step.outputs['status']).toBe('succeeded');
@@ -438,7 +419,7 @@ test.each([
   ['EmployeeBackoffice\nCustomerPortal', '.osp'],
 ])('exports %j into the run folder', async (application, extension) => {
   const temp = mkdtempSync(join(tmpdir(), 'step-'));
-  const step = await runAction(lifetimeRelease(sandbox.url, 'happy', { ...exporting, application }), {
+  const step = await runInProcess(lifetimeRelease(sandbox.url, 'happy', { ...exporting, application }), {
     temp,
   });
   const file = step.outputs['package-file'] ?? '';
@@ -450,13 +431,13 @@ test.each([
 });
 
 test('a package arrives as it is', async () => {
-  const step = await runAction(lifetimeRelease(sandbox.url, 'happy', fromPackage));
+  const step = await runInProcess(lifetimeRelease(sandbox.url, 'happy', fromPackage));
   expect(sandbox.lifetime.uploads).toMatchObject([{ bytes: 10, sha256: step.outputs['package-sha256'] }]);
 });
 
 test('inputs of the other platform are told apart', async () => {
   const wrong = { 'api-version': 'v2', 'customization-file': 'x.properties', application: '', package: '' };
-  const step = await runAction(lifetimeRelease(sandbox.url, 'happy', wrong));
+  const step = await runInProcess(lifetimeRelease(sandbox.url, 'happy', wrong));
   expect(step.outputs['status']).toBe('invalid-input');
   expect(step.stdout).toContain('input "api-version" is for `platform: appian` only: leave it out');
   expect(step.stdout).toContain('input "customization-file" is for `platform: appian` only');

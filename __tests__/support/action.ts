@@ -58,8 +58,16 @@ export function runnerFile(temp: string, name: RunnerFile): string {
 
 /** Replaces a file with a folder, so that nobody can write it. Permission modes do not stop root. */
 export function makeUnwritable(path: string): void {
-  rmSync(path, { recursive: true, force: true });
-  mkdirSync(path, { recursive: true });
+  for (;;) {
+    rmSync(path, { recursive: true, force: true });
+    try {
+      mkdirSync(path, { recursive: true });
+      return;
+    } catch (error) {
+      // The process under test has just written it again.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
 }
 
 /** The results of a step that are visible to a runner. */
@@ -75,6 +83,22 @@ export interface Step {
   readonly result: string;
   /** Content of the file that the output `log-file` names; empty without that output. */
   readonly log: string;
+}
+
+/** Returns the environment variables in which a runner describes the step and the run. */
+export function stepVariables(
+  inputs: Readonly<Record<string, string>>,
+  temp: string,
+): Readonly<Record<string, string>> {
+  return {
+    ...githubRun,
+    GITHUB_ACTION: 'deploy',
+    GITHUB_REF_TYPE: 'branch',
+    GITHUB_REF_NAME: 'main',
+    RUNNER_TEMP: temp,
+    // The sandbox also simulates a GitHub Enterprise Server.
+    ...(inputs['github-deployment'] && { GITHUB_API_URL: `${inputs['url']}/api/v3` }),
+  };
 }
 
 /** Runs a phase of the action like a runner: it sets INPUT_ variables and reads the runner's files and stdout. */
@@ -99,16 +123,10 @@ export async function runAction(
     ...(options.cwd && { cwd: options.cwd }),
     env: {
       PATH: process.env['PATH'],
-      ...githubRun,
-      GITHUB_ACTION: 'deploy',
-      GITHUB_REF_TYPE: 'branch',
-      GITHUB_REF_NAME: 'main',
       GITHUB_OUTPUT: files.output,
       GITHUB_STATE: files.state,
       GITHUB_STEP_SUMMARY: files.summary,
-      RUNNER_TEMP: temp,
-      // The sandbox also simulates a GitHub Enterprise Server.
-      ...(inputs['github-deployment'] && { GITHUB_API_URL: `${inputs['url']}/api/v3` }),
+      ...stepVariables(inputs, temp),
       ...inputVariables(inputs, options.lost),
       ...Object.fromEntries(
         Object.entries(options.state ?? {}).map(([name, value]) => [`STATE_${name}`, value]),
@@ -159,7 +177,7 @@ function readRunnerFile(path: string): Record<string, string> {
   return values;
 }
 
-function readIfNamed(path: string | undefined): string {
+export function readIfNamed(path: string | undefined): string {
   return path ? readFileSync(path, 'utf8') : '';
 }
 

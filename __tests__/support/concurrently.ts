@@ -2,14 +2,14 @@
 export async function concurrently<T, R>(
   limit: number,
   items: readonly T[],
-  map: (item: T) => Promise<R>,
+  map: (item: T, at: number) => Promise<R>,
 ): Promise<readonly R[]> {
   const results: R[] = [];
   let next = 0;
   async function work(): Promise<void> {
     for (let at = next++; at < items.length; at = next++) {
       const item = items[at];
-      if (item !== undefined) results[at] = await map(item);
+      if (item !== undefined) results[at] = await map(item, at);
     }
   }
   await Promise.all(Array.from({ length: limit }, work));

@@ -4,26 +4,24 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { concurrently } from './concurrently.ts';
+import { extentOf, type Stride } from './extent.ts';
+import { asAProcess, runInProcess } from './in-process.ts';
 import type { RunCase } from './run-cases.ts';
 import { play } from './run-player.ts';
 import { brokenAcrossRuns, type Played, witnessOf } from './run-promises.ts';
 import { describeWithSignals } from './signals.ts';
 
-/**
- * By default, one of this many cases runs. The prime does not divide the number of platforms, ends, memories,
- * entrances or courses.
- */
-const STRIDE = 101;
-const offsets: Readonly<Record<string, number>> = { sample: 59, other: 58 };
-const offset = offsets[process.env['SWEEP'] ?? 'sample'];
-const share = offset === undefined ? 'all' : `every ${STRIDE}st, SWEEP=full tries all`;
+/** Which cases run. The prime does not divide the number of platforms, ends, memories, entrances or courses. */
+export const RUNS: Stride = { every: 101, sample: 59, other: 58 };
+const { share, has, isAll } = extentOf(RUNS);
+const unharmed = isAll ? asAProcess : runInProcess;
 const AT_ONCE = Number(process.env['SWEEP_AT_ONCE'] ?? 4);
 
 /** Executes each case in its own sandbox and asserts the promises across runs. */
 export function sweepRuns(cases: readonly RunCase[]): void {
   describeWithSignals('the sweep of runs', () => {
     test('breaks no promise', async () => {
-      const tried = cases.filter((_, at) => offset === undefined || at % STRIDE === offset);
+      const tried = cases.filter((_, at) => has(at));
       const verdicts = await concurrently(AT_ONCE, tried, async (each) => ({
         name: each.name,
         broken: await tryCase(each),
@@ -45,7 +43,7 @@ async function tryCase(each: RunCase): Promise<readonly string[]> {
     const played: Played[] = [];
     for (const plan of each.runs) {
       const before = await witnessOf(sandbox);
-      const said = await play({ each, sandbox, folder }, plan);
+      const said = await play({ each, sandbox, folder, unharmed }, plan);
       played.push({ plan, said, before, after: await witnessOf(sandbox) });
     }
     return brokenAcrossRuns(each, played, sandbox);

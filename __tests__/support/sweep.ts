@@ -12,8 +12,10 @@ import {
   type Sandbox,
   startSandbox,
 } from '../../src/sandbox/index.ts';
-import { isComplete, runAction, type Step, type StepOptions } from './action.ts';
+import { isComplete, runAction, type Step } from './action.ts';
 import { concurrently } from './concurrently.ts';
+import { extentOf, type Stride } from './extent.ts';
+import { asAProcess, type Run, runInProcess } from './in-process.ts';
 import { measuresOf, writeMeasures } from './measures.ts';
 import { brokenPromises } from './promises.ts';
 import { describeWithSignals } from './signals.ts';
@@ -38,10 +40,12 @@ export interface Asked {
   readonly what: string;
 }
 
-interface Case {
+type Blow = FaultKind | NodeJS.Signals | typeof LOST;
+
+interface Case<B extends Blow = Blow> {
   readonly story: Story;
   readonly request: Asked;
-  readonly blow: FaultKind | NodeJS.Signals | typeof LOST;
+  readonly blow: B;
 }
 
 interface Verdict extends Case {
@@ -51,40 +55,21 @@ interface Verdict extends Case {
   readonly broken: readonly string[];
 }
 
-/** Which cases are played: by default a sample of them. `write` notes anew how each one ends. */
 const extent = process.env['SWEEP'] ?? 'sample';
+/** Which faults run. Seven does not divide the number of kinds of faults, so each kind has its turn. */
+export const FAULTS: Stride = { every: 7, sample: 0, other: 3 };
+const { share, has, isAll } = extentOf(FAULTS);
 
-/** Which cases of a sweep are played, and the same as a phrase. */
-interface Extent {
-  readonly share: string;
-  readonly has: (at: number) => boolean;
-}
-
-/** @param stride a prime that does not divide the number of blows at a request, so each blow has its turn */
-function extentOf(stride: number): Extent {
-  switch (extent) {
-    case 'sample':
-      return { share: `every ${stride}th, SWEEP=full tries all`, has: (at) => at % stride === 0 };
-    case 'other':
-      return {
-        share: `every ${stride}th, and none of the usual sample`,
-        has: (at) => at % stride === Math.floor(stride / 2),
-      };
-    case 'full':
-    case 'write':
-      return { share: 'all', has: () => true };
-    default:
-      throw new Error('SWEEP is sample, other, full, write or not set.');
-  }
-}
-
-const singles = extentOf(17);
-const stops = extentOf(7);
+/** One case of a sample in so many runs in its own process, the others in this one. Of all cases, each has its own. */
+const IN_PROCESS = 9;
+const runAt = (at: number): Run => (isAll || at % IN_PROCESS === 0 ? asAProcess : runInProcess);
 
 /** Number of concurrent cases: more than the number of cores, because many cases only wait. */
-const AT_ONCE = 8;
+const AT_ONCE = 16;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
+/** Which stops run. Each takes a process or two. Thirteen does not divide the number of kinds of stops. */
+const stops = extentOf({ every: 13, sample: 0, other: 6 });
 /** The runner is lost without a post phase, and the job runs again. */
 const LOST = 'lost, then again';
 
@@ -102,13 +87,13 @@ export function sweepFaults(title: string, stories: readonly Story[]): void {
       });
       await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
       const redirectTo = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
-      verdicts = await tryAll(stories, faultKinds, strayed, async ({ story, request, blow }) => {
-        const kind = blow as FaultKind;
+      const cases = (await casesOf(stories, faultKinds)).filter((_, at) => has(at));
+      verdicts = await concurrently(AT_ONCE, cases, async (each, at) => {
+        const { story, request, blow: kind } = each;
+        const run = runAt(at);
         const sandbox = await startSandbox({ faults: [{ request, kind }], redirectTo });
-        return {
-          sandbox,
-          step: await runAction(story.inputs(sandbox.url), { leap: true }),
-        };
+        const step = await run(story.inputs(sandbox.url));
+        return judged(each, { sandbox, step, strayed, run });
       });
     }, 400_000);
     afterAll(() => void elsewhere.close());
@@ -122,7 +107,7 @@ export function sweepFaults(title: string, stories: readonly Story[]): void {
       const file = fileURLToPath(new URL(`../sweep/ends/${slug(title)}.txt`, import.meta.url));
       if (extent === 'write') writeFileSync(file, `${rows.join('\n')}\n`);
       const known = readFileSync(file, 'utf8').trimEnd().split('\n');
-      expect(rows).toEqual(known.filter((_, at) => singles.has(at)));
+      expect(rows).toEqual(known.filter((_, at) => has(at)));
     });
 
     test('lets no fault of a tracker change the verdict', () => {
@@ -151,12 +136,13 @@ export function sweepPairs(title: string, story: Story): void {
       const pairs = singles.flatMap((one, at) =>
         singles.slice(at + 1).flatMap((other) => (other.request === one.request ? [] : [{ one, other }])),
       );
-      verdicts = await concurrently(AT_ONCE, sampled(pairs), async ({ one, other }) => {
+      verdicts = await concurrently(AT_ONCE, sampled(pairs), async ({ one, other }, at) => {
+        const run = runAt(at);
         const faults = [one, other].map(({ request, blow: kind }) => ({ request, kind }));
         const sandbox = await startSandbox({ faults });
-        const step = await runAction(story.inputs(sandbox.url), { leap: true });
+        const step = await run(story.inputs(sandbox.url));
         const also = `${one.request.what} and ${other.blow} at ${other.request.what}`;
-        return judged({ ...one, request: { ...one.request, what: also } }, { sandbox, step });
+        return judged({ ...one, request: { ...one.request, what: also } }, { sandbox, step, run });
       });
     }, 3_600_000);
 
@@ -174,12 +160,13 @@ export function sweepPostFaults(title: string, story: Story): void {
       const cases = requests.flatMap((request) =>
         faultKinds.flatMap((kind) => POST_REQUESTS.map((nth) => ({ request, kind, nth }))),
       );
-      verdicts = await concurrently(AT_ONCE, sampled(cases), async ({ request, kind, nth }) => {
+      verdicts = await concurrently(AT_ONCE, sampled(cases), async ({ request, kind, nth }, at) => {
         const sandbox = await startSandbox();
         const inputs = story.inputs(sandbox.url);
-        const main = await runAction(inputs, { during: stopAt(request, 'SIGKILL', sandbox) });
+        const run = runAt(at);
+        const main = await run(inputs, { during: stopAt(request, 'SIGKILL', sandbox) });
         sandbox.inject({ request: nth, kind });
-        const post = await runAction(inputs, { state: main.state, leap: true });
+        const post = await run(inputs, { state: main.state });
         await sandbox.close();
         const what = `${request.what}, killed there, at request ${nth} of its post phase`;
         const broken = brokenPromises({ step: main, sandbox, secrets: story.secrets, strayed: [] });
@@ -211,11 +198,11 @@ function gentle({ code }: Step): readonly string[] {
   return code === 0 ? [] : [`the post phase ended with ${code}`];
 }
 
-const sampleShare = extent === 'full' || extent === 'write' ? 'all' : `a sample, SWEEP=full tries all`;
+const sampleShare = isAll ? share : 'a sample, SWEEP=full tries all';
 
 /** Returns all items, or an evenly distributed sample; `other` selects a different sample. */
 function sampled<T>(items: readonly T[]): readonly T[] {
-  if (sampleShare === 'all') return items;
+  if (isAll) return items.filter((_, at) => has(at));
   const step = items.length / MOST_SAMPLES;
   const first = extent === 'other' ? step / 2 : step / 5;
   return Array.from({ length: MOST_SAMPLES }, (_, at) => items[Math.floor(first + at * step)]).flatMap(
@@ -225,10 +212,10 @@ function sampled<T>(items: readonly T[]): readonly T[] {
 
 /** The faults that distort an answer or withhold it. */
 const distortions = [...answerFaultKinds, 'stall', 'stall-body'] as const;
+const measured: Run = (inputs, options) =>
+  runAction(inputs, { ...options, leap: true, preload: writeMeasures });
 /** The sample of these cases is small, because many of them wait and some hold 100 MB. */
-const MEASURED: StepOptions = { leap: true, preload: writeMeasures };
-const SAMPLED = 47;
-const isWhole = extent === 'full' || extent === 'write';
+const answers = extentOf({ every: 47, sample: 0, other: 0 });
 const MOST_MB = 200;
 /** Time limits in seconds: of the platform; and of trackers, log and everything else. */
 const PLATFORM_SECONDS = 300;
@@ -237,29 +224,21 @@ const OTHERS_SECONDS = 10 + 30 + 30 + 1;
 /** Distorts the answer to every request of the courses in every way; asserts the promises, memory and duration. */
 export function sweepAnswers(title: string, stories: readonly Story[]): void {
   // Memory can be measured only on Linux.
-  const measured = process.platform === 'linux' ? describe : describe.skip;
-  measured(`the sweep of answers of ${title}`, () => {
+  const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
+  describeOnLinux(`the sweep of answers of ${title}`, () => {
     let verdicts: readonly Verdict[] = [];
 
     beforeAll(async () => {
-      verdicts = await tryAll(
-        stories,
-        distortions,
-        [],
-        async ({ story, request, blow }) => {
-          const sandbox = await startSandbox({ faults: [{ request, kind: blow as FaultKind }] });
-          const inputs = { ...story.inputs(sandbox.url), timeout: `${PLATFORM_SECONDS}s` };
-          return { sandbox, step: await runAction(inputs, MEASURED) };
-        },
-        { tries: (at) => isWhole || at % SAMPLED === 0, inPost: MEASURED },
-      );
+      const cases = (await casesOf(stories, distortions)).filter((_, at) => answers.has(at));
+      verdicts = await concurrently(AT_ONCE, cases, async (each) => {
+        const { story, request, blow: kind } = each;
+        const sandbox = await startSandbox({ faults: [{ request, kind }] });
+        const inputs = { ...story.inputs(sandbox.url), timeout: `${PLATFORM_SECONDS}s` };
+        return judged(each, { sandbox, step: await measured(inputs), run: measured });
+      });
     }, 1_800_000);
 
-    promisesHold(
-      `${title} sweep of answers`,
-      () => verdicts,
-      isWhole ? 'all' : `every ${SAMPLED}th, SWEEP=full tries all`,
-    );
+    promisesHold(`${title} sweep of answers`, () => verdicts, answers.share);
 
     test('needs little memory and no longer than its budget', () => {
       const phases = verdicts.flatMap(({ story, request, blow, step, post }) =>
@@ -292,24 +271,24 @@ export function sweepAnswers(title: string, stories: readonly Story[]): void {
   });
 }
 
-/** Stops the step at every request of the course in every way; then its post phase runs, as after any job. */
-export function sweepStops(title: string, story: Story): void {
+/** Stops the step at every request of the courses in every way; then its post phase runs, as after any job. */
+export function sweepStops(title: string, stories: readonly Story[]): void {
   describeWithSignals(`the sweep of stops of ${title}`, () => {
     let verdicts: readonly Verdict[] = [];
 
     beforeAll(async () => {
-      const strike = async ({ request, blow }: Case) => {
+      const cases = (await casesOf(stories, [...signals, LOST])).filter((_, at) => stops.has(at));
+      verdicts = await concurrently(AT_ONCE, cases, async (each) => {
+        const { story, request, blow } = each;
         const sandbox = await startSandbox();
-        const signal = blow === LOST ? 'SIGKILL' : (blow as NodeJS.Signals);
-        const during = stopAt(request, signal, sandbox);
+        const during = stopAt(request, blow === LOST ? 'SIGKILL' : blow, sandbox);
         const state = { 'state-file': join(mkdtempSync(join(tmpdir(), 'step-')), 'state.json') };
         const inputs = { ...story.inputs(sandbox.url), ...state };
-        const step = await runAction(inputs, { during });
-        if (blow !== LOST) return { sandbox, step };
-        return { sandbox, step: await runAction(inputs, { env: { GITHUB_RUN_ATTEMPT: '2' } }) };
-      };
-      const trial = { tries: stops.has, inPost: { leap: true } };
-      verdicts = await tryAll([story], [...signals, LOST], [], strike, trial);
+        const stopped = await runAction(inputs, { during });
+        if (blow !== LOST) return judged(each, { sandbox, step: stopped, run: asAProcess });
+        const step = await runAction(inputs, { env: { GITHUB_RUN_ATTEMPT: '2' } });
+        return judged(each, { sandbox, step, run: asAProcess });
+      });
     }, 120_000);
 
     promisesHold(`${title} sweep of stops`, () => verdicts, stops.share);
@@ -325,7 +304,7 @@ export function sweepStops(title: string, story: Story): void {
   });
 }
 
-function promisesHold(title: string, verdicts: () => readonly Verdict[], tried = singles.share): void {
+function promisesHold(title: string, verdicts: () => readonly Verdict[], tried = share): void {
   test('breaks no promise', () => {
     const violations = verdicts().flatMap(({ story, request, blow, broken }) =>
       broken.map((promise) => `${story.name}: ${blow} at ${request.what}: ${promise}`),
@@ -338,33 +317,18 @@ function promisesHold(title: string, verdicts: () => readonly Verdict[], tried =
   });
 }
 
-/** The selection of cases, and the options of their post phase. */
-interface Trial {
-  readonly tries: (at: number) => boolean;
-  readonly inPost: StepOptions;
-}
-
-async function tryAll(
+/** Returns every blow at every request of the courses. */
+async function casesOf<B extends Blow>(
   stories: readonly Story[],
-  blows: readonly Case['blow'][],
-  strayed: readonly string[],
-  strike: (each: Case) => Promise<{ readonly sandbox: Sandbox; readonly step: Step }>,
-  { tries, inPost }: Trial = { tries: singles.has, inPost: { leap: true } },
-): Promise<readonly Verdict[]> {
-  const cases: Case[] = [];
+  blows: readonly B[],
+): Promise<readonly Case<B>[]> {
+  const cases: Case<B>[] = [];
   for (const story of stories) {
     const requests = await unbroken(story);
     const each = requests.flatMap((request) => blows.map((blow) => ({ story, request, blow })));
     cases.push(...each.filter(({ request, blow }) => !isSame(request, blow)));
   }
-  return concurrently(
-    AT_ONCE,
-    cases.filter((_, at) => tries(at)),
-    async (each) => {
-      const { sandbox, step } = await strike(each);
-      return judged(each, { sandbox, step, strayed, inPost });
-    },
-  );
+  return cases;
 }
 
 /** A step that has run, and its sandbox. */
@@ -372,18 +336,15 @@ interface Tried {
   readonly sandbox: Sandbox;
   readonly step: Step;
   readonly strayed?: readonly string[];
-  readonly inPost?: StepOptions;
+  readonly run: Run;
 }
 
 /** Runs the post phase and returns the promises that were broken. */
-async function judged(
-  each: Case,
-  { sandbox, step, strayed = [], inPost = { leap: true } }: Tried,
-): Promise<Verdict> {
+async function judged(each: Case, { sandbox, step, strayed = [], run }: Tried): Promise<Verdict> {
   // The runner starts the post phase after every job; after a complete release it has nothing to do.
   const post = isComplete(step)
     ? undefined
-    : await runAction(each.story.inputs(sandbox.url), { ...inPost, state: step.state });
+    : await run(each.story.inputs(sandbox.url), { state: step.state });
   await sandbox.close();
   return {
     ...each,
@@ -412,10 +373,18 @@ function isSame({ method }: Asked, blow: Case['blow']): boolean {
   return method === 'GET' && (blow === 'reset-after' || blow === '500-after' || blow === '503-after');
 }
 
+const known = new Map<Story, Promise<readonly Asked[]>>();
+
 /** Returns the requests of a course without faults, always in the same order. */
-export async function unbroken(story: Story): Promise<readonly Asked[]> {
+export function unbroken(story: Story): Promise<readonly Asked[]> {
+  const found = known.get(story) ?? playUnbroken(story);
+  known.set(story, found);
+  return found;
+}
+
+async function playUnbroken(story: Story): Promise<readonly Asked[]> {
   const sandbox = await startSandbox();
-  await runAction(story.inputs(sandbox.url));
+  await runInProcess(story.inputs(sandbox.url));
   await sandbox.close();
   const counts = new Map<string, number>();
   const asked = sandbox.exchanges.map(({ method, path }): Asked => {

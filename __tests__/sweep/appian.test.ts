@@ -23,9 +23,7 @@ const recorded: Story = {
 // The plain deployment is not broken by itself: all that it asks, these two ask as well.
 sweepFaults('an Appian promotion', [promoted]);
 sweepFaults('Appian and its records', [recorded]);
-sweepStops('Appian', happy);
-sweepStops('an Appian promotion', promoted);
-sweepStops('Appian and its records', recorded);
+sweepStops('Appian', [happy, promoted, recorded]);
 sweepPairs('an Appian promotion', promoted);
 sweepPairs('Appian and its records', recorded);
 sweepPostFaults('Appian and its records', recorded);

@@ -21,9 +21,8 @@ const recorded: Story = {
 };
 
 sweepFaults('LifeTime', [happy, conflicts]);
-sweepStops('LifeTime', happy);
 sweepFaults('LifeTime and its records', [recorded]);
-sweepStops('LifeTime and its records', recorded);
+sweepStops('LifeTime', [happy, recorded]);
 sweepPairs('LifeTime', happy);
 sweepPairs('LifeTime and its records', recorded);
 sweepPostFaults('LifeTime', happy);

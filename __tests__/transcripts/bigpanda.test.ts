@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { runAction } from '../support/action.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
 import { transcript } from '../support/transcript.ts';
 
@@ -26,7 +26,7 @@ const cases = [
 describe('BigPanda never changes what became of the deployment', () => {
   test.each(cases)('$scenario', async ({ scenario, delivery }) => {
     const inputs = release(sandbox.url, 'happy', { 'bigpanda-token': `sandbox-${scenario}` });
-    const step = await runAction(inputs, { leap: true });
+    const step = await runInProcess(inputs);
     expect(step.code).toBe(0);
     expect(step.outputs['status']).toBe('succeeded');
     expect(JSON.parse(step.outputs['trackers'] ?? '')).toMatchObject({ bigpanda: delivery });
@@ -38,7 +38,7 @@ describe('BigPanda never changes what became of the deployment', () => {
       'bigpanda-token': 'sandbox-unauthorized',
       'on-tracker-error': 'fail',
     });
-    const step = await runAction(inputs);
+    const step = await runInProcess(inputs);
     expect(step.code).toBe(1);
     expect(step.outputs['status']).toBe('succeeded');
     expect(sandbox.appian.deployments).toMatchObject([{ status: 'COMPLETED' }]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { type Exchange, startSandbox } from '../../src/sandbox/index.ts';
 import { fromPackage, lifetimeRelease } from '../outsystems/support.ts';
-import { runAction } from '../support/action.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { packageFile, release } from '../support/release.ts';
 import { type Replacement, replaceDuring } from '../support/replace-file.ts';
 
@@ -33,7 +33,7 @@ test.each(cases)('Appian never gets the %s whole that became %s after the inspec
   const more = { [input]: file, ...(input === 'database-scripts' && { 'data-source': 'jdbc/Appian' }) };
   const sandbox = await startSandbox({ onExchange: replaceDuring(isInspection, file, how) });
   try {
-    const step = await runAction(release(sandbox.url, 'happy', more));
+    const step = await runInProcess(release(sandbox.url, 'happy', more));
     expect(step.outputs['status']).toBe('error');
     expect(step.code).toBe(1);
     expect(step.stdout).toContain('was changed while it was being deployed');
@@ -49,7 +49,7 @@ test('LifeTime never gets a package whole that changed before the upload', async
   copyFileSync(fromPackage.package, file);
   const sandbox = await startSandbox({ onExchange: replaceDuring(() => true, file, 'same length') });
   try {
-    const step = await runAction(lifetimeRelease(sandbox.url, 'happy', { ...fromPackage, package: file }));
+    const step = await runInProcess(lifetimeRelease(sandbox.url, 'happy', { ...fromPackage, package: file }));
     expect(step.outputs['status']).toBe('error');
     expect(step.stdout).toContain('was changed while it was being deployed');
     expect(sandbox.lifetime.plans).toEqual([]);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Fault, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { runAction } from '../support/action.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
 
 /** What pipelines for Appian get wrong today, each as it must be: the status, and how many deployments there are. */
@@ -121,7 +121,7 @@ describe('what pipelines get wrong', () => {
   test.each(rows.map((row) => [row.situation, row] as const))('%s', async (_, row) => {
     sandbox = await startSandbox({ faults: row.fault ? [{ request: atImport, kind: row.fault }] : [] });
     const inputs = release(sandbox.url, row.scenario ?? 'happy', row.more);
-    const step = await runAction(inputs, { leap: true });
+    const step = await runInProcess(inputs);
     expect(step.outputs['status']).toBe(row.status);
     expect(step.code === 0).toBe(row.status.startsWith('succeeded'));
     expect(sandbox.appian.deployments).toHaveLength(row.deployments);

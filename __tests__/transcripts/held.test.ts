@@ -2,6 +2,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction } from '../support/action.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
 
 let sandbox: Sandbox;
@@ -40,7 +41,7 @@ describe('a proxy that refuses', () => {
   afterAll(() => void server.close());
 
   test('ends the run at once, and says so', async () => {
-    const step = await runAction(release('https://appian.example.test', 'happy'), {
+    const step = await runInProcess(release('https://appian.example.test', 'happy'), {
       env: { HTTPS_PROXY: proxy },
     });
     expect(step.outputs['status']).toBe('error');
@@ -53,7 +54,7 @@ describe('a proxy that refuses', () => {
   test('is asked once for each event, where it stands before a tracker alone', async () => {
     asked = 0;
     const inputs = release(sandbox.url, 'happy', { 'bigpanda-url': 'https://bigpanda.example.test' });
-    const step = await runAction(inputs, { env: { HTTPS_PROXY: proxy } });
+    const step = await runInProcess(inputs, { env: { HTTPS_PROXY: proxy } });
     expect(step.outputs['status']).toBe('succeeded');
     expect(JSON.parse(step.outputs['trackers'] ?? '')).toMatchObject({
       bigpanda: { started: 'failed', ended: 'failed' },
@@ -65,7 +66,7 @@ describe('a proxy that refuses', () => {
   test.each(['http://', 'socks5://127.0.0.1:1080'])(
     'or cannot be read ends the run at once: %s',
     async (value) => {
-      const step = await runAction(release('https://appian.example.test', 'happy'), {
+      const step = await runInProcess(release('https://appian.example.test', 'happy'), {
         env: { HTTPS_PROXY: value },
       });
       expect(step.outputs['status']).toBe('error');

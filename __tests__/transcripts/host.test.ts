@@ -8,6 +8,7 @@ import { lifetimeRelease } from '../outsystems/support.ts';
 import { entries, isComplete, makeUnwritable, runAction, runnerFile, type Step } from '../support/action.ts';
 import { runCommand } from '../support/command.ts';
 import { FULL_DISK } from '../support/host-faults.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { packageFile, release } from '../support/release.ts';
 import { describeWithSignals } from '../support/signals.ts';
 import { allHappy, tracked } from '../support/trackers.ts';
@@ -35,7 +36,7 @@ describe('the post phase without the state of the step', () => {
   test.each(['nonsense', '{}', '{"format":1,"closed":false}', '{"closed":true}'])(
     'deploys nothing whatever the state is: %s',
     async (journal) => {
-      const post = await runAction(release(sandbox.url, 'happy'), { state: { journal, phase: 'main' } });
+      const post = await runInProcess(release(sandbox.url, 'happy'), { state: { journal, phase: 'main' } });
       expect(post.code).toBe(0);
       expect(sandbox.exchanges).toEqual([]);
     },
@@ -192,7 +193,7 @@ describe.each(platforms)('the post phase of a killed step that deployed to %s', 
       },
     });
     const env = { GITHUB_API_URL: `${site.url}/api/v3` };
-    const post = await runAction({ ...inputs, ...change(other.url) }, { state: main.state, env, leap: true });
+    const post = await runInProcess({ ...inputs, ...change(other.url) }, { state: main.state, env });
     await Promise.all([site.close(), other.close()]);
     expect(post.code).toBe(0);
     expect(other.exchanges).toEqual([]);

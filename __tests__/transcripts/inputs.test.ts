@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction } from '../support/action.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { blankingFile, customizationFile, folder, release } from '../support/release.ts';
 import { timeless, transcript } from '../support/transcript.ts';
 
@@ -59,7 +60,7 @@ const wrong: readonly (readonly [string, Readonly<Record<string, string>>])[] = 
 
 describe('wrong inputs', () => {
   test.each(wrong)('%s: all is told at once and nothing is sent', async (_, inputs) => {
-    const step = await runAction(inputs);
+    const step = await runInProcess(inputs);
     expect(step.code).toBe(1);
     expect(step.outputs['status']).toBe('invalid-input');
     expect(timeless(`${step.stdout}\n${step.summary}`)).toMatchSnapshot();
@@ -87,7 +88,7 @@ describe('variables that nobody expanded', () => {
     const own = await startSandbox({ hashFiles: true });
     const custom = join(folder, 'literal.properties');
     writeFileSync(custom, 'system.core.password=$$(CORE_PASSWORD)\n');
-    const step = await runAction(
+    const step = await runInProcess(
       release(own.url, 'happy', { 'customization-file': custom, description: 'Needs $$$(B)' }),
     );
     await own.close();
@@ -118,7 +119,7 @@ describe('right inputs', () => {
 
   test('a customization file goes along, and what it would blank is told by its key', async () => {
     const own = await startSandbox();
-    const step = await runAction(
+    const step = await runInProcess(
       release(own.url, 'happy', { 'customization-file': blankingFile, 'null-values': 'allow' }),
     );
     await own.close();
@@ -130,7 +131,7 @@ describe('right inputs', () => {
 
   test('a customization file can be deployed alone', async () => {
     const own = await startSandbox();
-    const step = await runAction(
+    const step = await runInProcess(
       release(own.url, 'happy', {
         package: '',
         'customization-file': customizationFile,
@@ -149,7 +150,9 @@ describe('right inputs', () => {
     async (path) => {
       const own = await startSandbox();
       const more = path.includes('v1') ? { 'api-version': 'v1' } : {};
-      const step = await runAction(release(`${own.url}${path}`, 'happy', { ...more, 'bigpanda-token': '' }));
+      const step = await runInProcess(
+        release(`${own.url}${path}`, 'happy', { ...more, 'bigpanda-token': '' }),
+      );
       await own.close();
       expect(step.outputs['status']).toBe('succeeded');
       expect(step.outputs['trackers']).toContain('"bigpanda":{"started":"skipped","ended":"skipped"}');
@@ -158,7 +161,7 @@ describe('right inputs', () => {
 
   test('without a summary when none is wanted', async () => {
     const own = await startSandbox();
-    const step = await runAction(release(own.url, 'happy', { summary: 'false' }));
+    const step = await runInProcess(release(own.url, 'happy', { summary: 'false' }));
     await own.close();
     expect(step.code).toBe(0);
     expect(step.summary).toBe('');

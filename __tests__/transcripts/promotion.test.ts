@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { runAction, type StepOptions } from '../support/action.ts';
+import { runAction } from '../support/action.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { brokenPromises } from '../support/promises.ts';
 import {
   APPLICATION,
@@ -72,7 +73,7 @@ describe('a promotion', () => {
   });
 
   test('shows no value of the customization file that the package brings, and keeps it off the disk', async () => {
-    const step = await runAction(promotion(sandbox.url, 'happy'), { temp });
+    const step = await runInProcess(promotion(sandbox.url, 'happy'), { temp });
     const shown = [step.stdout.replace(/^::add-mask::.*$/gm, ''), step.summary, step.result, step.log];
     expect([...shown, ...Object.values(step.state)].filter((text) => text.includes(DEV_SECRET))).toEqual([]);
     expect(step.stdout).toContain(`::add-mask::${DEV_SECRET}`);
@@ -84,7 +85,7 @@ describe('a promotion', () => {
 
   test('sends each key to its own site', async () => {
     const source = await startSandbox();
-    const step = await runAction(promotion(sandbox.url, 'happy-slow', { 'source-url': source.url }));
+    const step = await runInProcess(promotion(sandbox.url, 'happy-slow', { 'source-url': source.url }));
     await source.close();
     expect(step.outputs['status']).toBe('succeeded');
     expect(keys(source)).toEqual(new Set(['sandbox-happy-slow']));
@@ -94,7 +95,7 @@ describe('a promotion', () => {
   });
 
   test('of a whole application is called by its name', async () => {
-    const step = await runAction(promotion(sandbox.url, 'happy', { 'source-package': '' }));
+    const step = await runInProcess(promotion(sandbox.url, 'happy', { 'source-package': '' }));
     expect(step.outputs['status']).toBe('succeeded');
     expect(exports()[0]?.payload).toMatchObject({ uuids: [APPLICATION], exportType: 'application' });
     expect(imports()[0]?.payload).toEqual({
@@ -105,7 +106,9 @@ describe('a promotion', () => {
   });
 
   test('that is only inspected deploys nothing and opens no record', async () => {
-    const step = await runAction(promotion(sandbox.url, 'happy', { operation: 'inspect', environment: '' }));
+    const step = await runInProcess(
+      promotion(sandbox.url, 'happy', { operation: 'inspect', environment: '' }),
+    );
     expect(step.outputs['status']).toBe('succeeded');
     expect(imports()).toEqual([]);
     expect(sandbox.bigpanda.events).toEqual([]);
@@ -117,7 +120,7 @@ describe('a promotion', () => {
       [`${SYSTEM}.password`]: '${CORE_PASSWORD}',
       'x.y': '1',
     };
-    const step = await runAction(
+    const step = await runInProcess(
       promotion(sandbox.url, 'happy', { 'customization-values': JSON.stringify(values) }),
       { env: { CORE_PASSWORD: 'test-p4ssword-of-core' } },
     );
@@ -144,7 +147,7 @@ describe('a promotion', () => {
     const state = { 'state-file': join(temp, 'deployment.json') };
     const ids = [];
     for (let attempt = 1; attempt <= 2; attempt++) {
-      const step = await runAction(promotion(sandbox.url, 'happy', state));
+      const step = await runInProcess(promotion(sandbox.url, 'happy', state));
       expect(step.outputs['status']).toBe('succeeded');
       ids.push(step.outputs['deployment-id']);
     }
@@ -152,12 +155,12 @@ describe('a promotion', () => {
     expect([imports().length, exports().length]).toEqual([2, 2]);
 
     const other = { ...state, 'source-package': 'CR-1 Add page (old)' };
-    expect((await runAction(promotion(sandbox.url, 'happy', other))).outputs['status']).toBe('succeeded');
+    expect((await runInProcess(promotion(sandbox.url, 'happy', other))).outputs['status']).toBe('succeeded');
     expect([imports().length, exports().length]).toEqual([3, 3]);
   });
 
   test('names the keys of the template that nobody filled', async () => {
-    const step = await runAction(
+    const step = await runInProcess(
       promotion(sandbox.url, 'happy', { 'customization-file': customizationFile }),
     );
     expect(step.outputs['status']).toBe('succeeded');
@@ -168,14 +171,14 @@ describe('a promotion', () => {
 
   test('that would make a key null stops before it is inspected', async () => {
     const values = JSON.stringify({ [`${SYSTEM}.baseUrl`]: '' });
-    const step = await runAction(promotion(sandbox.url, 'happy', { 'customization-values': values }));
+    const step = await runInProcess(promotion(sandbox.url, 'happy', { 'customization-values': values }));
     expect(step.outputs['status']).toBe('invalid-input');
     expect(step.stdout).toContain(`would make these null on the target`);
     expect(sandbox.appian.inspections).toEqual([]);
     expect(imports()).toEqual([]);
 
     const meant = JSON.stringify({ [`${SYSTEM}.baseUrl`]: null });
-    const other = await runAction(promotion(sandbox.url, 'happy', { 'customization-values': meant }));
+    const other = await runInProcess(promotion(sandbox.url, 'happy', { 'customization-values': meant }));
     expect(other.outputs['status']).toBe('succeeded');
   });
 });
@@ -188,7 +191,6 @@ interface Case {
   readonly alone?: string;
   readonly more?: Readonly<Record<string, string>>;
   readonly says: string;
-  readonly options?: StepOptions;
   readonly exports?: number;
 }
 
@@ -228,10 +230,9 @@ const fails: readonly Case[] = [
     status: 'timed-out',
     more: { timeout: '2s' },
     says: 'No deployment was begun. It was exporting from',
-    options: { leap: true },
     exports: 1,
   },
-  { scenario: 'bad-uuid', status: 'error', says: 'Nothing was deployed', options: { leap: true } },
+  { scenario: 'bad-uuid', status: 'error', says: 'Nothing was deployed' },
   { scenario: 'no-outgoing', status: 'error', says: 'enable outgoing external deployments' },
   {
     scenario: 'no-application',
@@ -260,7 +261,7 @@ describe('an export that is not whole', () => {
   test.each(fails.map((each) => [`${each.scenario}${each.but ?? ''}`, each] as const))(
     '%s: nothing is inspected or deployed, and no record is opened',
     async (_, each) => {
-      const step = await runAction(promotion(sandbox.url, each.scenario, each.more), each.options);
+      const step = await runInProcess(promotion(sandbox.url, each.scenario, each.more));
       expect(step.outputs).toMatchObject({ status: each.status, 'deployment-id': '', 'inspection-id': '' });
       expect(step.code).toBe(1);
       expect(step.stdout).toContain(each.says);
@@ -269,10 +270,7 @@ describe('an export that is not whole', () => {
       expect(exports().length).toBeGreaterThanOrEqual(each.exports ?? 0);
       expect(sandbox.bigpanda.events).toEqual([]);
 
-      const alone = await runAction(exporting(sandbox.url, each.scenario, { ...each.more }), {
-        ...each.options,
-        temp,
-      });
+      const alone = await runInProcess(exporting(sandbox.url, each.scenario, { ...each.more }), { temp });
       const status = each.alone ?? each.status;
       expect(alone.outputs).toMatchObject({ status, 'release-folder': '', 'package-file': '' });
       const logged = alone.outputs['log-file']?.endsWith('export.log') ?? false;
@@ -291,7 +289,7 @@ describe('an export that is not whole', () => {
 describe('names that try to lead elsewhere', () => {
   test('lead nowhere: every file is in the folder of the step, and the log obeys none', async () => {
     const more = { 'source-package': '30000000-0000-4000-8000-000000000066' };
-    const step = await runAction(exporting(sandbox.url, 'export-hostile', more), { temp });
+    const step = await runInProcess(exporting(sandbox.url, 'export-hostile', more), { temp });
     expect(step.outputs['status']).toBe('succeeded');
     const scripts = [1, 2, 3, 5, 6, 7, 8, 9].map((number) => `${number}-script-${number}.sql`);
     const files = [
@@ -310,7 +308,7 @@ describe('names that try to lead elsewhere', () => {
     ).toEqual([]);
 
     const folder = step.outputs['release-folder'] ?? '';
-    const deployed = await runAction(release(sandbox.url, 'happy', { package: folder }));
+    const deployed = await runInProcess(release(sandbox.url, 'happy', { package: folder }));
     expect(deployed.outputs['status']).toBe('succeeded');
     expect(violations()).toEqual([]);
   });
@@ -346,11 +344,11 @@ describe('an export', () => {
   });
 
   test('that somebody touched is not deployed', async () => {
-    const step = await runAction(exporting(sandbox.url, 'happy'), { temp });
+    const step = await runInProcess(exporting(sandbox.url, 'happy'), { temp });
     const folder = step.outputs['release-folder'] ?? '';
     writeFileSync(join(folder, 'database-scripts', '1-2024-fix.sql'), 'DROP TABLE ACCOUNT;');
     const before = sandbox.exchanges.length;
-    const deployed = await runAction(release(sandbox.url, 'happy', { package: folder }));
+    const deployed = await runInProcess(release(sandbox.url, 'happy', { package: folder }));
     expect(deployed.outputs['status']).toBe('invalid-input');
     expect(deployed.stdout).toContain('which is not what was exported: its checksum differs');
     expect(sandbox.exchanges).toHaveLength(before);
@@ -358,9 +356,8 @@ describe('an export', () => {
 
   test('whose download breaks off is fetched again, and is whole', async () => {
     // package list, export, three looks, then the package
-    const step = await runAction(exporting(sandbox.url, 'happy+cut-body@6+reset-after@8'), {
+    const step = await runInProcess(exporting(sandbox.url, 'happy+cut-body@6+reset-after@8'), {
       temp,
-      leap: true,
     });
     expect(step.outputs['status']).toBe('succeeded');
     const bytes = readFileSync(step.outputs['package-file'] ?? '');
@@ -380,8 +377,8 @@ const resuming = (more: Readonly<Record<string, string>>) =>
 
 describe('an export that is taken for a deployment', () => {
   test('is none: to resume it reports no success, whether it is finished', async () => {
-    await runAction(exporting(sandbox.url, 'happy'));
-    const step = await runAction(resuming({ 'deployment-id': exports()[0]?.uuid ?? '' }));
+    await runInProcess(exporting(sandbox.url, 'happy'));
+    const step = await runInProcess(resuming({ 'deployment-id': exports()[0]?.uuid ?? '' }));
     expect(step.outputs['status']).toBe('invalid-input');
     expect(step.stdout).toContain('is an export: by it, nothing was deployed.');
   });
@@ -394,7 +391,7 @@ describe('an export that is taken for a deployment', () => {
       },
     });
     expect(stopped.outputs).not.toHaveProperty('deployment-id');
-    const step = await runAction(resuming({ 'deployment-id': exports()[0]?.uuid ?? '' }));
+    const step = await runInProcess(resuming({ 'deployment-id': exports()[0]?.uuid ?? '' }));
     expect(step.outputs['status']).toBe('invalid-input');
     expect(step.stdout).toContain('is an export: by it, nothing was deployed.');
   });
@@ -404,7 +401,7 @@ describe('every kind of payload', () => {
   const zip = readFileSync(packageFile);
 
   test('goes along, scripts in their order', async () => {
-    const step = await runAction(
+    const step = await runInProcess(
       release(sandbox.url, 'happy', {
         'customization-file': customizationFile,
         'admin-settings-file': file('settings.zip', zip),
@@ -441,24 +438,24 @@ describe('every kind of payload', () => {
       'data-source': 'jdbc/Appian',
       'database-scripts': file('a.sql', 'x'),
     };
-    const step = await runAction(release(sandbox.url, 'happy', alone));
+    const step = await runInProcess(release(sandbox.url, 'happy', alone));
     expect(step.outputs).toMatchObject({ status: 'succeeded', 'inspection-id': '' });
     expect(step.stdout).toContain('Not inspected: Appian inspects no database scripts and no plug-ins');
     expect(sandbox.appian.inspections).toEqual([]);
 
-    const inspected = await runAction(release(sandbox.url, 'happy', { ...alone, operation: 'inspect' }));
+    const inspected = await runInProcess(release(sandbox.url, 'happy', { ...alone, operation: 'inspect' }));
     expect(inspected.outputs['status']).toBe('invalid-input');
     expect(violations()).toEqual([]);
   });
 
   test.each(['v1', 'v2', 'v3'])('by API %s', async (version) => {
-    const step = await runAction(release(sandbox.url, 'happy', { 'api-version': version }));
+    const step = await runInProcess(release(sandbox.url, 'happy', { 'api-version': version }));
     expect(step.outputs['status']).toBe('succeeded');
     expect(sandbox.exchanges[0]?.path).toBe(`/suite/deployment-management/${version}/inspections`);
   });
 
   test('with a bearer token in place of an API key', async () => {
-    const step = await runAction(
+    const step = await runInProcess(
       promotion(sandbox.url, 'happy', { 'token-type': 'bearer', 'bigpanda-token': '' }),
     );
     expect(step.outputs['status']).toBe('succeeded');
@@ -489,7 +486,7 @@ test.each(['customization-file', 'customization-file-template', 'db-scripts/2'])
   async (resource) => {
     const path = new RegExp(`/${resource}/?$`);
     const site = await startSandbox({ faults: [{ request: { method: 'GET', path }, kind: 'html-200' }] });
-    const step = await runAction(promotion(site.url, 'happy'), { temp });
+    const step = await runInProcess(promotion(site.url, 'happy'), { temp });
     await site.close();
     expect(step.outputs['status']).toBe('error');
     expect(step.stdout).toContain(`The export cannot be used: ${resource} is an HTML page`);

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Exchange, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction, type Step } from '../support/action.ts';
 import { runCommand } from '../support/command.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
 import { describeWithSignals } from '../support/signals.ts';
 import { transcript } from '../support/transcript.ts';
@@ -53,8 +54,8 @@ describe('a deployment that waited for its reviewer', () => {
   });
 
   test('is known from its state file alone, with the names that the start was told', async () => {
-    await runAction(deploy('review', { 'on-review': 'stop', component: 'portal', version: '9' }));
-    const later = await runAction(resume({ 'state-file': stateFile, component: '', version: '' }));
+    await runInProcess(deploy('review', { 'on-review': 'stop', component: 'portal', version: '9' }));
+    const later = await runInProcess(resume({ 'state-file': stateFile, component: '', version: '' }));
     expect(later.outputs['status']).toBe('succeeded');
     expect(sandbox.bigpanda.changes).toMatchObject([
       { component: 'portal', version: '9', started: 1, ended: 1, status: 'success' },
@@ -62,8 +63,8 @@ describe('a deployment that waited for its reviewer', () => {
   });
 
   test('may be left waiting once more', async () => {
-    const first = await runAction(release(sandbox.url, 'review-forever', { 'on-review': 'stop' }));
-    const later = await runAction(
+    const first = await runInProcess(release(sandbox.url, 'review-forever', { 'on-review': 'stop' }));
+    const later = await runInProcess(
       release(sandbox.url, 'review-forever', {
         operation: 'resume',
         'on-review': 'stop',
@@ -91,7 +92,7 @@ describe('what cannot be resumed', () => {
       /input "component" is required to end the records/,
     ],
   ])('%s', async (_, more, says) => {
-    const step = await runAction(resume(more));
+    const step = await runInProcess(resume(more));
     expect(step.outputs['status']).toBe('invalid-input');
     expect(step.stdout).toMatch(says);
     expect(sandbox.bigpanda.events).toEqual([]);
@@ -99,7 +100,7 @@ describe('what cannot be resumed', () => {
   });
 
   test('while the platform is silent: its records are left as they are', async () => {
-    const step = await runAction(resume({ 'deployment-id': 'd-1', token: 'sandbox-happy+401@0' }));
+    const step = await runInProcess(resume({ 'deployment-id': 'd-1', token: 'sandbox-happy+401@0' }));
     expect(step.outputs['status']).toBe('unknown');
     expect(step.stdout).toContain('could not be asked for');
     expect(sandbox.bigpanda.events).toEqual([]);
@@ -111,15 +112,15 @@ describe('what cannot be resumed', () => {
     ['of another version', '{"format":9}', 'has format 9'],
   ])('a state that is %s', async (_, text, says) => {
     writeFileSync(stateFile, text);
-    const step = await runAction(deploy('happy'));
+    const step = await runInProcess(deploy('happy'));
     expect(step.outputs['status']).toBe('invalid-input');
     expect(step.stdout).toContain(says);
     expect(sandbox.exchanges).toEqual([]);
   });
 
   test('a state that another release still needs', async () => {
-    await runAction(deploy('review', { 'on-review': 'stop' }));
-    const other = await runAction(deploy('happy', { component: 'billing' }));
+    await runInProcess(deploy('review', { 'on-review': 'stop' }));
+    const other = await runInProcess(deploy('happy', { component: 'billing' }));
     expect(other.outputs['status']).toBe('invalid-input');
     expect(other.stdout).toContain('was not brought to its end: resume that first');
     expect(sandbox.appian.deployments).toHaveLength(1);
@@ -130,7 +131,7 @@ describeWithSignals('a run that is repeated', () => {
   test('goes on with what its killed attempt began', async () => {
     const first = await runAction(deploy('happy'), { during: killedWhen(looking), ...attempt(1) });
     expect(first.signal).toBe('SIGKILL');
-    const second = await runAction(deploy('happy'), attempt(2));
+    const second = await runInProcess(deploy('happy'), attempt(2));
     expect(second.outputs['status']).toBe('succeeded');
     expect(second.stdout).toContain('known from the state in');
     expectOneStory(second, 'success');
@@ -138,7 +139,7 @@ describeWithSignals('a run that is repeated', () => {
 
   test('deploys what its attempt was killed before it asked', async () => {
     await runAction(deploy('happy'), { during: killedWhen(started), ...attempt(1) });
-    const second = await runAction(deploy('happy'), attempt(2));
+    const second = await runInProcess(deploy('happy'), attempt(2));
     expect(second.outputs['status']).toBe('succeeded');
     expect(sandbox.appian.deployments).toHaveLength(1);
     expect(sandbox.bigpanda.changes).toMatchObject([{ started: 2, ended: 2, status: 'success' }]);
@@ -156,7 +157,7 @@ describeWithSignals('a run that is repeated', () => {
       },
       ...attempt(1),
     });
-    const second = await runAction(inputs, attempt(2));
+    const second = await runInProcess(inputs, attempt(2));
     await site.close();
     expect(second.outputs['status']).toBe('unknown');
     expect(second.stdout).toContain('its answer was lost');
@@ -167,8 +168,8 @@ describeWithSignals('a run that is repeated', () => {
 
 describe('a run that is repeated after its end', () => {
   test('deploys again, for Appian cannot confirm what the target has; each deployment has one start and one end', async () => {
-    await runAction(deploy('happy'), attempt(1));
-    const second = await runAction(deploy('happy'), attempt(2));
+    await runInProcess(deploy('happy'), attempt(1));
+    const second = await runInProcess(deploy('happy'), attempt(2));
     expect(second.code).toBe(0);
     expect(second.outputs['deployment-id']).toBe(sandbox.appian.deployments[1]?.uuid);
     expect(sandbox.appian.deployments).toHaveLength(2);
@@ -184,11 +185,11 @@ describe('a run that is repeated after its end', () => {
       'deployments-api-url': site.url,
       'deployments-api-token': 'sandbox-happy',
     });
-    const first = await runAction(inputs, attempt(1));
+    const first = await runInProcess(inputs, attempt(1));
     expect(JSON.parse(first.outputs['trackers'] ?? '')).toMatchObject({
       'deployments-api': { ended: 'failed' },
     });
-    await runAction(inputs, attempt(2));
+    await runInProcess(inputs, attempt(2));
     await site.close();
     expect(site.bigpanda.events.map(({ kind }) => kind)).toEqual(['start', 'end', 'start', 'end']);
     expect(site.deploymentsApi.deployments.map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
@@ -209,12 +210,12 @@ describe('a run that is repeated after its end', () => {
       },
       ...attempt(1),
     });
-    const second = await runAction(inputs, attempt(2));
+    const second = await runInProcess(inputs, attempt(2));
     expect(second.outputs['status']).toBe('unknown');
     expect(second.stdout).toContain('was lost while Appian was being asked');
     expect(site.exchanges.filter(asking)).toHaveLength(1);
     expect(site.deploymentsApi.deployments.map(({ status }) => status)).toEqual(['failed']);
-    const third = await runAction(inputs, attempt(3));
+    const third = await runInProcess(inputs, attempt(3));
     await site.close();
     expect(third.outputs['status']).toBe('succeeded');
   });
@@ -226,9 +227,9 @@ describe('a run that is repeated after its end', () => {
         'deployments-api-url': sandbox.url,
         'deployments-api-token': 'sandbox-happy',
       });
-    await runAction(record('1.5.0'), attempt(1));
-    await runAction(record('1.6.0'), { env: { GITHUB_RUN_ID: '4712', GITHUB_JOB: 'deploy' } });
-    const again = await runAction(record('1.5.0'), attempt(2));
+    await runInProcess(record('1.5.0'), attempt(1));
+    await runInProcess(record('1.6.0'), { env: { GITHUB_RUN_ID: '4712', GITHUB_JOB: 'deploy' } });
+    const again = await runInProcess(record('1.5.0'), attempt(2));
     expect(again.outputs['status']).toBe('succeeded');
     expect(sandbox.appian.deployments.map(({ name }) => name)).toEqual([
       'customer-portal 1.5.0',
@@ -246,8 +247,8 @@ describe('a run that is repeated after its end', () => {
   });
 
   test('deploys again what had failed', async () => {
-    await runAction(deploy('failed'), attempt(1));
-    const second = await runAction(deploy('failed'), attempt(2));
+    await runInProcess(deploy('failed'), attempt(1));
+    const second = await runInProcess(deploy('failed'), attempt(2));
     expect(second.outputs['status']).toBe('failed');
     expect(second.stdout).toContain('Beginning anew');
     expect(sandbox.appian.deployments).toHaveLength(2);
@@ -255,8 +256,8 @@ describe('a run that is repeated after its end', () => {
   });
 
   test('deploys another package', async () => {
-    await runAction(deploy('happy'), attempt(1));
-    await runAction(deploy('happy', { version: '2' }), attempt(2));
+    await runInProcess(deploy('happy'), attempt(1));
+    await runInProcess(deploy('happy', { version: '2' }), attempt(2));
     expect(sandbox.appian.deployments).toHaveLength(2);
   });
 });

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createRedactor } from '../../src/http/redact.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction, type Step } from '../support/action.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
 import { testWithSignals } from '../support/signals.ts';
 
@@ -113,7 +114,7 @@ const inputsWith = (scenario: string, component: string): Readonly<Record<string
 
 describe('what is read, sent and saved', () => {
   test('is not changed by what is hidden', async () => {
-    const step = await runAction(inputsWith('happy', 'sandbox-happy'));
+    const step = await runInProcess(inputsWith('happy', 'sandbox-happy'));
     expect(step.outputs['status']).toBe('succeeded');
     expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'success' }]);
     expect(JSON.stringify(sandbox.exchanges)).toContain('sandbox-happy');
@@ -140,7 +141,7 @@ describe('what is read, sent and saved', () => {
         'hidden-"value"/1',
       ]);
       expect(redact(open)).toBe(open);
-      await runAction(inputs, { state: main.state });
+      await runInProcess(inputs, { state: main.state });
       expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1 }]);
     },
   );

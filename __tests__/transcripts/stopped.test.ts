@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { isComplete, runAction } from '../support/action.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
 import { describeWithSignals } from '../support/signals.ts';
 import { timeless, transcript } from '../support/transcript.ts';
@@ -155,7 +156,7 @@ describeWithSignals('the post phase', () => {
       },
     });
     expect(main.signal).toBe('SIGKILL');
-    const post = await runAction(inputs, { state: main.state, leap: true });
+    const post = await runInProcess(inputs, { state: main.state });
     await site.close();
     expect(post.code).toBe(0);
     expect(site.appian.deployments.length).toBeLessThanOrEqual(1);
@@ -177,8 +178,8 @@ describeWithSignals('the post phase', () => {
       'github-deployment': 'create',
       'github-token': 'sandbox-happy',
     });
-    const main = await runAction(inputs, { temp });
-    const post = await runAction(inputs, { temp, state: main.state, leap: true });
+    const main = await runInProcess(inputs, { temp });
+    const post = await runInProcess(inputs, { temp, state: main.state });
     const result: unknown = JSON.parse(readFileSync(main.outputs['result-file'] ?? '', 'utf8'));
     const before = JSON.parse(main.result) as object;
     await site.close();

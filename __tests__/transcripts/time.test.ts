@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Fault, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { lifetimeRelease } from '../outsystems/support.ts';
 import { runAction } from '../support/action.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
 import { describeWithSignals } from '../support/signals.ts';
 
@@ -49,10 +50,10 @@ describeWithSignals('a wall clock that is set while a step runs', () => {
   });
 });
 
-async function endOf(faults: readonly Fault[], inputs: (url: string) => Record<string, string>) {
+async function endOf(faults: readonly Fault[], inputs: (url: string) => Record<string, string>, pace = '1s') {
   await sandbox.close();
   sandbox = await startSandbox({ faults });
-  return runAction({ ...inputs(sandbox.url), 'poll-interval': '1s' }, { leap: true });
+  return runInProcess({ ...inputs(sandbox.url), 'poll-interval': pace });
 }
 
 describe('a platform that fails while a deployment is under way', () => {
@@ -73,7 +74,7 @@ describe('a platform that fails while a deployment is under way', () => {
 
   test('is looked at for as long as `timeout` says, and its last refusal is the reason', async () => {
     const faults = [{ request: { ...look, nth: 0 }, kind: '401' }] as const;
-    const step = await endOf(faults, (url) => release(url, 'happy', { timeout: '20m' }));
+    const step = await endOf(faults, (url) => release(url, 'happy', { timeout: '20m' }), '10s');
     expect(step.outputs['status']).toBe('timed-out');
     expect(Number(step.outputs['duration-seconds'])).toBeGreaterThanOrEqual(1_200);
     expect(step.stdout.match(/^::warning.*HTTP 401/gm)).toHaveLength(1);

@@ -3,6 +3,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { lifetimeRelease } from '../outsystems/support.ts';
 import { runAction, type Step } from '../support/action.ts';
 import { concurrently } from '../support/concurrently.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
 import {
   allHappy,
@@ -40,7 +41,7 @@ interface Told {
 }
 
 const waiting: (() => Promise<void>)[] = [];
-beforeAll(async () => void (await concurrently(8, waiting, (deploy) => deploy())));
+beforeAll(async () => void (await concurrently(24, waiting, (deploy) => deploy())));
 
 /** Deploys once for each case of a table, beside those of all other tables, for many of them only wait. */
 function tellAll<C>(
@@ -51,7 +52,7 @@ function tellAll<C>(
   for (const each of cases) {
     waiting.push(async () => {
       const beside = await startSandbox();
-      const step = await runAction(inputs(beside.url, each), { leap: true });
+      const step = await runInProcess(inputs(beside.url, each));
       await beside.close();
       told.set(each, { step, sandbox: beside });
     });
@@ -89,7 +90,7 @@ describe('all trackers together', () => {
 
   test('on OutSystems', async () => {
     const inputs = { ...tracked(sandbox.url, allHappy), 'promote-from': 'Development' };
-    const step = await runAction(lifetimeRelease(sandbox.url, 'happy', inputs));
+    const step = await runInProcess(lifetimeRelease(sandbox.url, 'happy', inputs));
     expect(recordsIn(sandbox)).toEqual(whole);
     expect(sandbox.deploymentsApi.deployments).toMatchObject([
       { component: 'EmployeeBackoffice', environment: 'Production', version: '1.2.0' },
@@ -98,7 +99,7 @@ describe('all trackers together', () => {
   });
 
   test('of a deployment that fails', async () => {
-    const step = await runAction(appian(tracked(sandbox.url, allHappy), 'failed'));
+    const step = await runInProcess(appian(tracked(sandbox.url, allHappy), 'failed'));
     expect(step.code).toBe(1);
     expect(recordsIn(sandbox)).toEqual({
       deploymentsApi: [['pending', 'in_progress', 'failed']],
@@ -141,14 +142,14 @@ describe('all trackers together', () => {
 
   test('make the step red where `on-tracker-error: fail` asks for it, and keep the status', async () => {
     const inputs = { ...tracked(sandbox.url, { github: 'forbidden' }), 'on-tracker-error': 'fail' };
-    const step = await runAction(appian(inputs));
+    const step = await runInProcess(appian(inputs));
     expect([step.code, step.outputs['status']]).toEqual([1, 'succeeded']);
     expect(sandbox.appian.deployments).toMatchObject([{ status: 'COMPLETED' }]);
   });
 
   test('of an inspection are told nothing, and only the gate is asked', async () => {
     const inputs = { ...tracked(sandbox.url, allHappy), operation: 'inspect', 'promote-from': 'staging' };
-    const step = await runAction(appian(inputs));
+    const step = await runInProcess(appian(inputs));
     expect(step.outputs['status']).toBe('succeeded');
     const asked = sandbox.exchanges.filter(({ path }) => !path.startsWith('/suite/'));
     expect(asked.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET']);
@@ -248,7 +249,7 @@ describe('GitHub', () => {
   });
 
   test('is a warning that names the permission, where that is missing', async () => {
-    const step = await runAction(appian(tracked(sandbox.url, { github: 'forbidden' })));
+    const step = await runInProcess(appian(tracked(sandbox.url, { github: 'forbidden' })));
     expect(step.stdout).toMatch(/^::warning::GitHub was not told .*deployments: write/m);
     expect(step.stdout).not.toMatch(/^::error::/m);
   });
@@ -304,7 +305,7 @@ describe('the gate', () => {
     ['1.2.3', 'staging-eu', 'it was never there. Nothing has succeeded there yet.'],
     ['1.2.3', 'Staging', 'it knows no environment "Staging" (did you mean "staging'],
   ])('refuses %s from %s', async (version, from, reason) => {
-    const step = await runAction(appian({ ...gated(from), version }));
+    const step = await runInProcess(appian({ ...gated(from), version }));
     expect(step.code).toBe(1);
     expect(step.outputs['status']).toBe('refused');
     expect(step.stdout).toContain(reason);
@@ -313,14 +314,14 @@ describe('the gate', () => {
   });
 
   test('that refuses leaves no plan behind on OutSystems', async () => {
-    const step = await runAction(lifetimeRelease(sandbox.url, 'happy', gated('Test')));
+    const step = await runInProcess(lifetimeRelease(sandbox.url, 'happy', gated('Test')));
     expect(step.outputs['status']).toBe('refused');
     expect(sandbox.lifetime.plans).toMatchObject([{ started: false, deleted: true }]);
     expect(sandbox.deploymentsApi.deployments).toEqual([]);
   });
 
   test('that cannot be asked refuses too', async () => {
-    const step = await runAction(appian(gated('staging', 'down')), { leap: true });
+    const step = await runInProcess(appian(gated('staging', 'down')));
     expect(step.outputs['status']).toBe('refused');
     expect(step.stdout).toContain('`promote-from: staging` could not be asked of the Deployments API');
     expect(sandbox.appian.deployments).toEqual([]);
@@ -332,7 +333,7 @@ describe('a rollback', () => {
 
   test('of Appian deploys the earlier package and marks what it took back', async () => {
     const inputs = { ...tracked(sandbox.url, allHappy), ...rollback, version: '1.0.0' };
-    const step = await runAction(appian(inputs));
+    const step = await runInProcess(appian(inputs));
     expect(step.outputs['status']).toBe('succeeded');
     expect(recordsIn(sandbox)).toEqual(whole);
     const live = sandbox.deploymentsApi.history.find(
@@ -355,7 +356,7 @@ describe('a rollback', () => {
     ['what the user names, which is older', {}, { application: 'EmployeeBackoffice@1.0.1' }],
   ] as const)('of OutSystems goes back to %s (%p)', async (why, trackers, more) => {
     const inputs = { ...tracked(sandbox.url, trackers), ...rollback, ...more };
-    const step = await runAction(lifetimeRelease(sandbox.url, 'happy', inputs), { leap: true });
+    const step = await runInProcess(lifetimeRelease(sandbox.url, 'happy', inputs));
     expect(step.outputs['status']).toBe('succeeded');
     expect(step.stdout).toContain(why.replace('what the user names, ', ''));
     expect(step.outputs['version']).toBe('1.0.1');
@@ -363,7 +364,7 @@ describe('a rollback', () => {
 
   test('of OutSystems where there is nothing before says so', async () => {
     const inputs = { ...tracked(sandbox.url, {}), ...rollback, application: 'ThemeLibrary' };
-    const step = await runAction(lifetimeRelease(sandbox.url, 'happy', inputs));
+    const step = await runInProcess(lifetimeRelease(sandbox.url, 'happy', inputs));
     expect(step.outputs['status']).toBe('invalid-input');
     expect(step.stdout).toContain('of which LifeTime knows no version before 1.0.0: name one with @');
     expect(sandbox.lifetime.plans).toEqual([]);
@@ -371,7 +372,7 @@ describe('a rollback', () => {
 
   test('that fails marks nothing', async () => {
     const inputs = { ...tracked(sandbox.url, { deploymentsApi: 'happy' }), ...rollback, version: '1.0.0' };
-    const step = await runAction(appian(inputs, 'failed'));
+    const step = await runInProcess(appian(inputs, 'failed'));
     expect(step.outputs['status']).toBe('failed');
     expect(sandbox.deploymentsApi.history.filter(({ writes }) => writes.length > 0)).toEqual([]);
     expect(recordsIn(sandbox).deploymentsApi).toEqual([['pending', 'in_progress', 'failed']]);
@@ -381,8 +382,8 @@ describe('a rollback', () => {
 describe('what happens to a record over several runs', () => {
   test('a failed version that is tried again goes on in its record', async () => {
     const inputs = tracked(sandbox.url, { deploymentsApi: 'happy' });
-    await runAction(appian(inputs, 'failed'));
-    const step = await runAction(appian(inputs), { env: { GITHUB_RUN_ID: '4712' } });
+    await runInProcess(appian(inputs, 'failed'));
+    const step = await runInProcess(appian(inputs), { env: { GITHUB_RUN_ID: '4712' } });
     expect(step.outputs['status']).toBe('succeeded');
     expect(recordsIn(sandbox).deploymentsApi).toEqual([
       ['pending', 'in_progress', 'failed', 'pending', 'in_progress', 'succeeded'],
@@ -391,7 +392,7 @@ describe('what happens to a record over several runs', () => {
 
   test('what waits for a reviewer is ended by a run that resumes it, without a second start', async () => {
     const inputs = { ...tracked(sandbox.url, allHappy), 'on-review': 'stop' };
-    const first = await runAction(appian(inputs, 'review'));
+    const first = await runInProcess(appian(inputs, 'review'));
     expect(first.outputs['status']).toBe('pending-review');
     expect(recordsIn(sandbox)).toMatchObject({
       deploymentsApi: [['pending', 'in_progress']],
@@ -402,7 +403,7 @@ describe('what happens to a record over several runs', () => {
       ...appian({ ...tracked(sandbox.url, allHappy), operation: 'resume' }, 'review'),
       'deployment-id': first.outputs['deployment-id'] ?? '',
     };
-    const step = await runAction(resume, { env: { GITHUB_RUN_ID: '4712' } });
+    const step = await runInProcess(resume, { env: { GITHUB_RUN_ID: '4712' } });
     expect(step.outputs['status']).toBe('succeeded');
     expect(recordsIn(sandbox)).toEqual(whole);
     expect(step.outputs['deployments-api-id']).toBe(first.outputs['deployments-api-id']);
@@ -413,8 +414,8 @@ describe('what happens to a record over several runs', () => {
       { ...tracked(sandbox.url, { deploymentsApi: 'happy', github: 'happy' }), timeout: '1s' },
       'never',
     );
-    await runAction(inputs, { leap: true });
-    const step = await runAction(inputs, { env: { GITHUB_RUN_ATTEMPT: '2' }, leap: true });
+    await runInProcess(inputs);
+    const step = await runInProcess(inputs, { env: { GITHUB_RUN_ATTEMPT: '2' } });
     expect(step.stdout).toContain('known from attempt 1 of this run');
     expect(sandbox.appian.deployments).toHaveLength(1);
   });

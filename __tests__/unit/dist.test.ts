@@ -31,6 +31,16 @@ test('dist is what the sources build', () => {
   }
 }, 120_000);
 
+test('dist holds each text once, except the small files that each folder needs', () => {
+  const places = new Map<string, readonly string[]>();
+  for (const name of filesIn('dist')) {
+    const text = readFileSync(join('dist', name), 'utf8');
+    const isSmall = text.startsWith('export * from ') || /\/(unused\.js|package\.json)$/.test(name);
+    if (!isSmall) places.set(text, [...(places.get(text) ?? []), name]);
+  }
+  expect([...places.values()].filter((names) => names.length > 1)).toEqual([]);
+});
+
 describe('the list of checksums', () => {
   const published = filesIn('dist').map((name) => `dist/${name}`);
   const shown = readFileSync('SECURITY.md', 'utf8').match(/^sha256sum .*$/m)?.[0] ?? '';

@@ -1,1 +1,47 @@
-export const id=799;export const ids=[799];export const modules={3799:(o,n,e)=>{e.d(n,{completionFor:()=>d});var a=e(9719);function d(o){switch(o){case"bash":return`# bash completion of lowcode-deploy: eval "$(lowcode-deploy completion bash)"\n_lowcode_deploy() {\n  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} words=\n  COMPREPLY=()\n  case $previous in\n${c.map(({name:o,words:n})=>`    --${o}) words='${n.join(" ")}' ;;`).join("\n")}\n    ${i.map(({name:o})=>`--${o}`).join("|")}) return ;;\n    *)\n      if [ "$COMP_CWORD" -eq 1 ]; then\n        words='${a.PB.join(" ")}'\n      else\n        case \${COMP_WORDS[1]} in\n${a.PB.map(o=>`          ${o}) words='${[...a.io[o].operands??[],s(o)].join(" ")}' ;;`).join("\n")}\n        esac\n      fi ;;\n  esac\n  COMPREPLY=($(compgen -W "$words" -- "$current"))\n}\ncomplete -o default -F _lowcode_deploy lowcode-deploy\n`;case"zsh":return`#compdef lowcode-deploy\n# zsh completion of lowcode-deploy: eval "$(lowcode-deploy completion zsh)"\n_lowcode_deploy() {\n  local -a candidates\n  case \${words[CURRENT-1]} in\n${c.map(({name:o,words:n})=>`    --${o}) compadd -- ${n.join(" ")}; return ;;`).join("\n")}\n    ${i.map(({name:o})=>`--${o}`).join("|")}) _files; return ;;\n  esac\n  if (( CURRENT == 2 )); then\n    candidates=(\n${a.PB.map(o=>`      ${$(`${o}:${a.io[o].about}`)}`).join("\n")}\n    )\n    _describe verb candidates\n    return\n  fi\n  case \${words[2]} in\n${a.PB.map(t).join("\n")}\n  esac\n  _describe -o flag candidates\n}\ncompdef _lowcode_deploy lowcode-deploy\n`;case"fish":return`# fish completion of lowcode-deploy: lowcode-deploy completion fish | source\n${a.PB.flatMap(o=>{const{about:n,operands:e}=a.io[o];return[`complete -c lowcode-deploy -n __fish_use_subcommand -f -a ${o} -d ${$(n)}`,...void 0===e?[]:[`complete -c lowcode-deploy ${r(o)} -f${e.length>0?` -a '${e.join(" ")}'`:""}`],...(0,a.Zo)(o).map(({name:n,value:e,words:a,about:d})=>[`complete -c lowcode-deploy ${r(o)} -l ${n}`,a.length>0?`-x -a '${a.join(" ")}'`:e?"-r -F":"",`-d ${$(p(d))}`].filter(Boolean).join(" "))]}).join("\n")}\n`}}const l=[...new Map(a.PB.flatMap(o=>(0,a.Zo)(o).map(o=>[o.name,o]))).values()],c=l.filter(({words:o})=>o.length>0),i=l.filter(({value:o,words:n})=>o&&0===n.length),s=o=>(0,a.Zo)(o).map(({name:o})=>`--${o}`).join(" ");function t(o){const{operands:n}=a.io[o];return`    ${o})${void 0===n?"\n      _files":n.length>0?`\n      compadd -- ${n.join(" ")}`:""}\n      candidates=(\n${(0,a.Zo)(o).map(({name:o,about:n})=>`        ${$(`--${o}:${p(n)}`)}`).join("\n")}\n      ) ;;`}const r=o=>`-n '__fish_seen_subcommand_from ${o}'`;function p(o){return/^.*?[^.]\.(?= [A-Z]|$)/.exec(o)?.[0]??o}function $(o){return`'${o.replaceAll("\\","").replaceAll("'","’")}'`}}};
+export const id=799;export const ids=[799];export const modules={3799:(o,e,n)=>{n.d(e,{completionFor:()=>c});var l=n(9719);function c(o){switch(o){case"bash":return`# bash completion of lowcode-deploy: eval "$(lowcode-deploy completion bash)"
+_lowcode_deploy() {
+  local current=$\{COMP_WORDS[COMP_CWORD]} previous=$\{COMP_WORDS[COMP_CWORD-1]} words=
+  COMPREPLY=()
+  case $previous in
+${i.map(({name:o,words:e})=>`    --${o}) words='${e.join(" ")}' ;;`).join("\n")}
+    ${a.map(({name:o})=>`--${o}`).join("|")}) return ;;
+    *)
+      if [ "$COMP_CWORD" -eq 1 ]; then
+        words='${l.PB.join(" ")}'
+      else
+        case $\{COMP_WORDS[1]} in
+${l.PB.map(o=>`          ${o}) words='${[...l.io[o].operands??[],(0,l.Zo)(o).map(({name:o})=>`--${o}`).join(" ")].join(" ")}' ;;`).join("\n")}
+        esac
+      fi ;;
+  esac
+  COMPREPLY=($(compgen -W "$words" -- "$current"))
+}
+complete -o default -F _lowcode_deploy lowcode-deploy
+`;case"zsh":return`#compdef lowcode-deploy
+# zsh completion of lowcode-deploy: eval "$(lowcode-deploy completion zsh)"
+_lowcode_deploy() {
+  local -a candidates
+  case $\{words[CURRENT-1]} in
+${i.map(({name:o,words:e})=>`    --${o}) compadd -- ${e.join(" ")}; return ;;`).join("\n")}
+    ${a.map(({name:o})=>`--${o}`).join("|")}) _files; return ;;
+  esac
+  if (( CURRENT == 2 )); then
+    candidates=(
+${l.PB.map(o=>`      ${r(`${o}:${l.io[o].about}`)}`).join("\n")}
+    )
+    _describe verb candidates
+    return
+  fi
+  case $\{words[2]} in
+${l.PB.map(t).join("\n")}
+  esac
+  _describe -o flag candidates
+}
+compdef _lowcode_deploy lowcode-deploy
+`;case"fish":let e;return e=l.PB.flatMap(o=>{let{about:e,operands:n}=l.io[o];return[`complete -c lowcode-deploy -n __fish_use_subcommand -f -a ${o} -d ${r(e)}`,...void 0===n?[]:[`complete -c lowcode-deploy ${p(o)} -f${n.length>0?` -a '${n.join(" ")}'`:""}`],...(0,l.Zo)(o).map(({name:e,value:n,words:l,about:c})=>[`complete -c lowcode-deploy ${p(o)} -l ${e}`,l.length>0?`-x -a '${l.join(" ")}'`:n?"-r -F":"",`-d ${r(s(c))}`].filter(Boolean).join(" "))]}),`# fish completion of lowcode-deploy: lowcode-deploy completion fish | source
+${e.join("\n")}
+`}}let d=[...new Map(l.PB.flatMap(o=>(0,l.Zo)(o).map(o=>[o.name,o]))).values()],i=d.filter(({words:o})=>o.length>0),a=d.filter(({value:o,words:e})=>o&&0===e.length);function t(o){let{operands:e}=l.io[o],n=void 0===e?"\n      _files":e.length>0?`
+      compadd -- ${e.join(" ")}`:"",c=(0,l.Zo)(o).map(({name:o,about:e})=>`        ${r(`--${o}:${s(e)}`)}`);return`    ${o})${n}
+      candidates=(
+${c.join("\n")}
+      ) ;;`}let p=o=>`-n '__fish_seen_subcommand_from ${o}'`;function s(o){return/^.*?[^.]\.(?= [A-Z]|$)/.exec(o)?.[0]??o}function r(o){return`'${o.replaceAll("\\","").replaceAll("'","’")}'`}}};

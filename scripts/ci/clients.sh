@@ -4,6 +4,7 @@
 # Needs bash, curl, Node and python3 (3.11 or newer) with pip; installs everything into a temporary folder.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+source scripts/ci/setup.sh
 root=$PWD
 
 ansible_version=11.13.0
@@ -18,16 +19,6 @@ finish() {
 }
 trap finish EXIT
 
-retry() {
-  local attempt
-  for attempt in 1 2 3; do
-    if "$@"; then return 0; fi
-    echo "Attempt $attempt failed: $*" >&2
-    sleep $((attempt * 5))
-  done
-  return 1
-}
-
 node dist/command/index.js sandbox --tls --ca-file "$work/ca.pem" --port-file "$work/address" --json >"$work/requests" &
 for _ in $(seq 100); do
   if [ -s "$work/address" ]; then break; fi
@@ -38,9 +29,7 @@ url=$(cat "$work/address")
 export REQUESTS_CA_BUNDLE="$work/ca.pem" SSL_CERT_FILE="$work/ca.pem"
 
 echo "Installing the Python clients"
-python3 -m venv "$work/python"
-pip() { env --unset=REQUESTS_CA_BUNDLE --unset=SSL_CERT_FILE "$work/python/bin/pip" --quiet --disable-pip-version-check "$@"; }
-retry pip install --requirement scripts/ci/clients.txt
+python_environment "$work/python" --requirement scripts/ci/clients.txt
 
 echo "OutSystems pipeline tool: LifeTime's data, and a deployment"
 outsystems() { (cd "$work" && python/bin/python -m "outsystems.pipeline.$1" "${@:2}"); }
@@ -52,9 +41,9 @@ outsystems deploy_latest_tags_to_target_env "${lifetime[@]}" --lt_api_version 2 
 deploy=$!
 
 echo "Installing Ansible"
-retry pip install "ansible-core==$ansible_core_version"
+pip_of "$work/python" install "ansible-core==$ansible_core_version"
 # The collection is a small part of the package 'ansible': only that part is unpacked.
-retry pip download --no-deps --dest "$work" "ansible==$ansible_version"
+pip_of "$work/python" download --no-deps --dest "$work" "ansible==$ansible_version"
 "$work/python/bin/python" - "$work" "$ansible_version" <<'PYTHON'
 import sys, zipfile
 work, version = sys.argv[1:]

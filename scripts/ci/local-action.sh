@@ -4,14 +4,12 @@
 set -euo pipefail
 temp=$1
 cd "$(dirname "$0")/../.."
+source scripts/ci/setup.sh
 
 # A dependency of its dependencies names a version of this package that some registries lack.
 echo '{"private":true,"overrides":{"typedarray.prototype.slice":"1.0.5"}}' >"$temp/package.json"
-for attempt in 1 2 3; do
-  npm install --prefix "$temp" --ignore-scripts --no-save --no-audit --no-fund --loglevel error '@github/local-action@7.0.1' && break
-  if [ "$attempt" -eq 3 ]; then exit 1; fi
-  sleep $((attempt * 5))
-done
+retry npm install --prefix "$temp" --ignore-scripts --no-save --no-audit --no-fund --loglevel error \
+  '@github/local-action@7.0.1'
 
 scripts/ci/start-sandbox.sh "$temp"
 trap 'kill "$(cat "$temp/sandbox.pid")"' EXIT

@@ -4,24 +4,15 @@
 # With GH_TOKEN set, zizmor also looks up that each pinned commit is the release its comment names.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+source scripts/ci/setup.sh
 
 actionlint_version=v1.7.12
 
 tools=$(mktemp -d)
 trap 'rm -rf "$tools"' EXIT
 
-retry() {
-  local attempt
-  for attempt in 1 2 3; do
-    if "$@"; then return 0; fi
-    echo "Attempt $attempt failed: $*" >&2
-    sleep $((attempt * 5))
-  done
-  return 1
-}
-
-retry python3 -m pip install --quiet --root-user-action=ignore --require-hashes --only-binary=:all: --no-deps --upgrade \
-  --target "$tools/python" --requirement scripts/ci/requirements.txt
+python_environment "$tools/python" --require-hashes --only-binary=:all: --no-deps \
+  --requirement scripts/ci/requirements.txt
 retry env GOBIN="$tools/bin" go install "github.com/rhysd/actionlint/cmd/actionlint@$actionlint_version"
 export PATH="$tools/bin:$tools/python/bin:$PATH"
 
@@ -37,7 +28,7 @@ if [ -n "${GH_TOKEN:-}" ]; then offline=(); fi
 zizmor ${offline[@]+"${offline[@]}"} --persona=pedantic --strict-collection --no-progress .github action.yml plan/action.yml
 
 echo "the published schemas"
-schemas() { PYTHONPATH="$tools/python" python3 scripts/ci/schemas.py "$@"; }
+schemas() { "$tools/python/bin/python" scripts/ci/schemas.py "$@"; }
 # Every page but those of other systems.
 shopt -s extglob
 schemas github-workflows .github/workflows/*.yml scripts/ci/called/caller.yml README.md docs/!(gitlab|azure-pipelines).md

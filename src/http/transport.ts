@@ -4,6 +4,7 @@ import type { Engine } from './engine.ts';
 import type { Sent } from './failure.ts';
 import type { ProxyVariables } from './proxy.ts';
 import type { Body, HttpRequest } from './request.ts';
+import { systemTimer, type Timer } from './timer.ts';
 
 /** The connection failed, or nothing arrived for too long. */
 export class TransportError extends Error {
@@ -57,8 +58,13 @@ const REST_MS = 60;
  * Creates a transport for HTTP/1.1 on Node's own client, which can be aborted and streams as fast as curl. It never
  * follows redirects, so headers reach one origin only.
  * @param env the environment variables that configure the proxy
+ * @param timer measures how long nothing arrives
  */
-export function createTransport(userAgent: string, env: ProxyVariables = process.env): Transport {
+export function createTransport(
+  userAgent: string,
+  env: ProxyVariables = process.env,
+  timer: Timer = systemTimer,
+): Transport {
   let engine: Engine | undefined;
   const usedAt = new Map<string, number>();
   const isRested = ({ url }: HttpRequest): boolean =>
@@ -69,7 +75,7 @@ export function createTransport(userAgent: string, env: ProxyVariables = process
       const order = { ...asked, freshConnection: asked.freshConnection || !isRested(asked) };
       const { createEngine } = await import('./engine.ts');
       engine ??= createEngine(env);
-      const silence = watchSilence(silenceWhile('sending', order));
+      const silence = watchSilence(silenceWhile('sending', order), timer);
       const signal = AbortSignal.any([order.signal, silence.signal]);
       const progress: Progress = { connected: false, complete: false, answered: false };
       const interruption = interruptionBy(signal);
@@ -79,7 +85,7 @@ export function createTransport(userAgent: string, env: ProxyVariables = process
         const headers = { ...headersOf(order), 'user-agent': userAgent };
         request = engine.request(order, { method: order.method, headers, signal, connecting: signal });
         request.once('socket', (socket: Socket) => whenConnected(socket, () => (progress.connected = true)));
-        const talk = converse({ request, order, progress, signal, silence }, take);
+        const talk = converse({ request, order, progress, signal, silence, timer }, take);
         // No wait outlasts the signal or the connection, even if a server or a proxy never answers.
         return await Promise.race([interruption.promise, breakOf(request), talk]);
       } catch (error) {
@@ -103,17 +109,19 @@ interface Conversation {
   readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly silence: ReturnType<typeof watchSilence>;
+  readonly timer: Timer;
 }
 
 /** Sends the request and passes its answer to `take`. */
 async function converse<T>(
-  { request, order, progress, signal, silence }: Conversation,
+  { request, order, progress, signal, silence, timer }: Conversation,
   take: (response: IncomingMessage) => Promise<T>,
 ): Promise<T> {
   const answer = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve).once('error', reject);
   });
   const sendAll = async (): Promise<void> => {
+    if (request.hasHeader('expect')) await permission(request, timer);
     await send(request, order.body, progress, silence.heard);
     if (!progress.answered) silence.allow(silenceWhile('waiting', order));
   };
@@ -203,7 +211,6 @@ async function send(
 ): Promise<void> {
   if (body === undefined) progress.complete = true;
   else {
-    if (request.hasHeader('expect')) await permission(request);
     for await (const chunk of noted(body, progress)) {
       await write(request, chunk);
       heard();
@@ -251,11 +258,11 @@ function write(request: ClientRequest, chunk: Buffer): Promise<void> {
 }
 
 /** Resolves when the server sends `100 Continue`, or after `CONTINUE_WAIT_MS`. Never resolves after an answer. */
-function permission(request: ClientRequest): Promise<void> {
+function permission(request: ClientRequest, timer: Timer): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, CONTINUE_WAIT_MS);
+    const stop = timer(CONTINUE_WAIT_MS, resolve);
     const settle = (then: () => void) => () => {
-      clearTimeout(timer);
+      stop();
       then();
     };
     request.once('continue', settle(resolve)).once(
@@ -272,16 +279,16 @@ function silenceWhile(phase: 'sending' | 'waiting', { body, thinks }: HttpReques
   return body?.isUpload ? SILENCE_MS.upload : SILENCE_MS.answer;
 }
 
-function watchSilence(firstMs: number) {
+function watchSilence(firstMs: number, timer: Timer) {
   let limitMs = firstMs;
   const controller = new AbortController();
   const complain = (): void => controller.abort(new Error(`nothing was heard for ${limitMs / 1000} s`));
-  let timer = setTimeout(complain, limitMs);
+  let stop = timer(limitMs, complain);
   let over = false;
   /** Restarts the timer. May be called after `stop`: a write can be confirmed after the answer was read. */
   const heard = (): void => {
-    clearTimeout(timer);
-    if (!over) timer = setTimeout(complain, limitMs);
+    stop();
+    if (!over) stop = timer(limitMs, complain);
   };
   return {
     signal: controller.signal,
@@ -293,7 +300,7 @@ function watchSilence(firstMs: number) {
     },
     stop(): void {
       over = true;
-      clearTimeout(timer);
+      stop();
     },
   };
 }
