@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureDownload, measureUpload } from './bytes.js';
 import { measureCancel } from './cancel.js';
+import { measureCheck } from './check.js';
 import { measureGrowth } from './growth.js';
 import { measureOwnTime } from './own-time.js';
 import { measurePromotion } from './promotion.js';
@@ -24,6 +25,7 @@ const parts = {
   start: measureStart,
   size: measureSize,
   upload: measureUpload,
+  check: measureCheck,
   download: measureDownload,
   promotion: measurePromotion,
   own: measureOwnTime,

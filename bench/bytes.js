@@ -28,8 +28,11 @@ subscribe('http.server.response.finish', ({ request }) => {
     seen.down = (GIB * 1000) / (performance.now() - request.benchBegan);
 });
 
+/** How many bytes in a second the last large upload took. */
+export const uploaded = () => seen.up;
+
 /** A package of `megabytes` MiB that takes no room on the disk: between its head and its directory is a hole. */
-function writePackage(folder, megabytes) {
+export function writePackage(folder, megabytes) {
   const path = join(folder, `${megabytes}-mib.zip`);
   const file = openSync(path, 'w');
   let at = 0;
@@ -52,15 +55,30 @@ function makeCertificate(folder) {
   return { path: cert, tls: { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') } };
 }
 
+/** Reads a request to its end, at so many bytes in a second at most. */
+function drain(request, rate) {
+  const began = performance.now();
+  let bytes = 0;
+  request.on('data', (chunk) => {
+    bytes += chunk.length;
+    const ahead = (bytes / rate) * 1000 - (performance.now() - began);
+    // A timer takes a millisecond at least, and a little more as a rule.
+    if (ahead < 5) return;
+    request.pause();
+    setTimeout(() => request.resume(), ahead);
+  });
+  return request;
+}
+
 /** An Appian that throws away what it gets: the sandbox reads each part, which may be what takes the time. */
-async function withBareServer(act) {
+export async function withBareServer(act, rate = Infinity) {
   const answers = {
     POST: { uuid: '20000000-0000-4000-8000-000000000001', status: 'IN_PROGRESS' },
     GET: { status: 'COMPLETED' },
   };
   const server = createServer((request, response) => {
     const url = `http://${request.headers.host}/${API}/deployments/${answers.POST.uuid}`;
-    request.resume().once('end', () => {
+    drain(request, rate).once('end', () => {
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ ...answers[request.method], url }));
     });
@@ -82,7 +100,7 @@ async function curl(args, certificate) {
   if (code !== 0) throw new Error(`curl ended with ${code}: ${complaints}`);
 }
 
-const uploadInputs = (url, file) => ({
+export const uploadInputs = (url, file) => ({
   ...platforms.Appian(url),
   'customization-file': '',
   package: file,
@@ -100,7 +118,7 @@ async function uploadPair(site, file, certificate) {
   return { beside, ours: seen.up, megabytes };
 }
 
-const perSecond = (bytes) => `${Math.round(bytes / 1e6)} MB/s`;
+export const perSecond = (bytes) => `${Math.round(bytes / 1e6)} MB/s`;
 
 function shareRow(what, command, pairs) {
   const of = (name) => pairs.map((pair) => pair[name]);

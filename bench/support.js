@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inputTable } from '../src/definition.ts';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 export const action = join(root, 'dist', 'action', 'index.js');
@@ -72,10 +73,11 @@ export async function program(file, args, { env = {}, mark, enough = false, duri
   };
 }
 
-/** What a runner gives the action: inputs as variables. */
+/** What a runner gives the action: every input as a variable, those that are not given empty. */
 export function asInputs(inputs) {
+  const all = { ...Object.fromEntries(inputTable.map(([name]) => [name, ''])), ...inputs };
   return Object.fromEntries(
-    Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+    Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
   );
 }
 

@@ -15,8 +15,14 @@ export interface HostFault {
   readonly name: string;
   /** Causes the fault. */
   readonly strike: (host: Host) => void;
+  /** Whether the fault can act now. Absent: always. */
+  readonly isPossible?: (host: Host) => boolean;
   /** JavaScript that runs in the step's process before the action. */
   readonly preload?: string;
+  /** The same for the later processes on the same host. */
+  readonly preloadLater?: string;
+  /** Whether it replaces a file that the release sends. The release must then stop, or send what was checked. */
+  readonly changesFile?: boolean;
   /** True when the release must finish in spite of the fault. */
   readonly passesBy?: boolean;
   /** Returns the inputs of the post phase; default: those of the step. `elsewhere` is the URL of another system. */
@@ -29,7 +35,8 @@ export interface HostFault {
 }
 
 const runnerFiles: readonly RunnerFile[] = ['output', 'state', 'summary'];
-const folderOf = ({ temp, child }: Host): string => join(temp, `lowcode-deploy-deploy-${child.pid}`);
+/** Where the step keeps what it fetches and writes. */
+export const folderOf = ({ temp, child }: Host): string => join(temp, `lowcode-deploy-deploy-${child.pid}`);
 const marker = (temp: string): string => join(temp, 'struck');
 const flag = ({ temp }: Host): void => writeFileSync(marker(temp), '');
 
@@ -69,6 +76,36 @@ export const FULL_DISK = `${IS_STRUCK}
   };
   syncBuiltinESMExports();
 `;
+
+const HOUR_MS = 3_600_000;
+
+/** JavaScript after which the wall clock differs by `ms` as soon as `isSet`, an expression, is true. */
+const wallClock = (ms: number, isSet: string): string => `${IS_STRUCK}
+  let ahead = 0;
+  const { now } = Date;
+  const wall = () => {
+    if (ahead === 0 && ${isSet}) ahead = ${ms};
+    return now() + ahead;
+  };
+  globalThis.Date = new Proxy(Date, {
+    construct: (real, args) => Reflect.construct(real, args.length === 0 ? [wall()] : args),
+    get: (real, name) => (name === 'now' ? wall : Reflect.get(real, name)),
+  });
+`;
+
+/** A process that begins after the clock was set counts from what it says then. */
+const startedThen = (ms: number): string => `${wallClock(ms, 'true')}
+  const { timeOrigin } = performance;
+  Object.defineProperty(performance, 'timeOrigin', { value: timeOrigin + ${ms} });
+`;
+
+const clockSet = (direction: string, ms: number): HostFault => ({
+  name: `clock set ${direction} by an hour`,
+  strike: flag,
+  preload: wallClock(ms, 'isStruck()'),
+  preloadLater: startedThen(ms),
+  passesBy: true,
+});
 
 const kill = ({ child }: Host): void => void child.kill('SIGKILL');
 const gone = (name: RunnerFile) => (host: Host) => rmSync(runnerFile(host.temp, name), { recursive: true });
@@ -123,6 +160,8 @@ export const hostFaults: readonly HostFault[] = [
       child.stderr?.destroy();
     },
   },
+  clockSet('forward', HOUR_MS),
+  clockSet('back', -HOUR_MS),
   { name: 'SIGHUP', strike: ({ child }) => void child.kill('SIGHUP') },
   { name: 'killed', strike: kill },
   { name: 'killed, post without inputs', strike: kill, postLost: /^INPUT_/ },

@@ -5,35 +5,47 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Exchange, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { runAction, type Step } from './action.ts';
+import { isComplete, runAction, type Step, type StepOptions } from './action.ts';
 import { concurrently } from './concurrently.ts';
-import { type HostFault, hostFaults } from './host-faults.ts';
+import { extentOf } from './extent.ts';
+import { type Host, type HostFault, hostFaults } from './host-faults.ts';
+import { changeProblems, fileFaults, filesSent, type SentFile, withOwnFiles } from './host-files.ts';
 import { brokenPromises, deploymentsIn, systemsLeftOpen } from './promises.ts';
 import { describeWithSignals } from './signals.ts';
 import { type Asked, type Story, timesAsked, unbroken } from './sweep.ts';
 
 /** A release with every host fault at every request, followed by the post phase and a second run of the job. */
 
-interface HostCase {
-  readonly story: Story;
-  readonly request: Asked;
-  readonly fault: HostFault;
+/** A release whose files are replaced, too. */
+export interface HostStory extends Story {
+  readonly files: readonly SentFile[];
 }
 
-/** By default, one of this many cases runs. The number has no common divisor with the number of faults. */
-const STRIDE = 181;
-const offsets: Readonly<Record<string, number>> = { sample: 0, other: 90 };
-const offset = offsets[process.env['SWEEP'] ?? 'sample'];
-const isTried = (at: number): boolean => offset === undefined || at % STRIDE === offset;
-const share = offset === undefined ? 'all' : `every ${STRIDE}th, SWEEP=full tries all`;
+interface HostCase {
+  readonly story: HostStory;
+  readonly request: Asked;
+  readonly fault: HostFault;
+  /** The checksums of the files that are sent if nothing happens. */
+  readonly checked: ReadonlySet<string>;
+}
+
+interface Verdict {
+  readonly name: string;
+  /** Whether the fault found something to strike. */
+  readonly isStruck: boolean;
+  readonly broken: readonly string[];
+}
+
+/** The stride has no common divisor with the number of faults. */
+const { share, has } = extentOf({ every: 181, sample: 0, other: 90 });
 const AT_ONCE = Number(process.env['SWEEP_AT_ONCE'] ?? 6);
 
 /** Causes every host fault at every request of the courses and asserts the promises. */
-export function sweepHost(title: string, stories: readonly Story[]): void {
+export function sweepHost(title: string, stories: readonly HostStory[]): void {
   describeWithSignals(`the host sweep of ${title}`, () => {
     const strayed: string[] = [];
     let elsewhere: Server;
-    let verdicts: readonly { readonly name: string; readonly broken: readonly string[] }[] = [];
+    let verdicts: readonly Verdict[] = [];
 
     beforeAll(async () => {
       elsewhere = createServer((request, response) => {
@@ -45,10 +57,10 @@ export function sweepHost(title: string, stories: readonly Story[]): void {
       const cases = (await Promise.all(stories.map(casesOf))).flat();
       verdicts = await concurrently(
         AT_ONCE,
-        cases.filter((_, at) => isTried(at)),
+        cases.filter((_, at) => has(at)),
         async (each) => ({
           name: `${each.story.name}: ${each.fault.name} at ${each.request.what}`,
-          broken: await tryCase(each, url),
+          ...(await tryCase(each, url)),
         }),
       );
     }, 7_200_000);
@@ -58,8 +70,10 @@ export function sweepHost(title: string, stories: readonly Story[]): void {
       const violations = verdicts.flatMap(({ name, broken }) =>
         broken.map((promise) => `${name}: ${promise}`),
       );
+      const struck = verdicts.filter(({ isStruck }) => isStruck).length;
+      const idle = verdicts.length - struck;
       process.stdout.write(
-        `${title} host sweep: ${verdicts.length} cases (${share}), ${violations.length} violations\n`,
+        `${title} host sweep: ${struck} cases (${share}), ${violations.length} violations; ${idle} more had nothing to strike\n`,
       );
       expect(verdicts.length).toBeGreaterThan(1);
       expect(violations).toEqual([]);
@@ -68,30 +82,57 @@ export function sweepHost(title: string, stories: readonly Story[]): void {
   });
 }
 
-async function casesOf(story: Story): Promise<readonly HostCase[]> {
+async function casesOf(story: HostStory): Promise<readonly HostCase[]> {
   const requests = await unbroken(story);
-  return requests.flatMap((request) => hostFaults.map((fault) => ({ story, request, fault })));
+  const checked = await filesOf(story);
+  const faults = [...hostFaults, ...fileFaults(story.files)];
+  return requests.flatMap((request) => faults.map((fault) => ({ story, request, fault, checked })));
 }
 
-async function tryCase(each: HostCase, elsewhere: string): Promise<readonly string[]> {
+/** The checksums of the files that a story sends on a host that is well. */
+async function filesOf(story: Story): Promise<ReadonlySet<string>> {
+  const sandbox = await startSandbox({ hashFiles: true });
+  await runAction(story.inputs(sandbox.url));
+  await sandbox.close();
+  return filesSent(sandbox.exchanges);
+}
+
+async function tryCase(each: HostCase, elsewhere: string): Promise<Omit<Verdict, 'name'>> {
   const temp = mkdtempSync(join(tmpdir(), 'step-'));
-  let strike: (() => void) | undefined;
+  let host: Host | undefined;
+  let isStruck = false;
+  let atOnce = 0;
   const sandbox: Sandbox = await startSandbox({
+    hashFiles: true,
     onExchange: (exchange) => {
-      if (!isMeant(exchange, each.request) || timesAsked(each.request, sandbox) < each.request.nth) return;
-      strike?.();
-      strike = undefined;
+      atOnce = Math.max(atOnce, deploymentsIn(sandbox).filter(({ isOver }) => !isOver).length);
+      if (host === undefined || !isMeant(exchange, each.request)) return;
+      if (timesAsked(each.request, sandbox) < each.request.nth) return;
+      isStruck = each.fault.isPossible?.(host) ?? true;
+      if (isStruck) each.fault.strike(host);
+      host = undefined;
     },
   });
+  const scene = {
+    temp,
+    sandbox,
+    elsewhere,
+    inputs: {
+      ...withOwnFiles(each.story.inputs(sandbox.url), temp),
+      'state-file': join(temp, 'state.json'),
+    },
+  };
   try {
-    return await liveThrough(each, {
+    const step = await runAction(scene.inputs, {
       temp,
-      sandbox,
-      elsewhere,
-      onStart: (act) => {
-        strike = act;
+      env: { GITHUB_API_URL: `${sandbox.url}/api/v3` },
+      ...(each.fault.preload && { preload: each.fault.preload }),
+      during: (child) => {
+        host = { temp, child };
       },
     });
+    const broken = isStruck ? await judged(each, step, scene) : [];
+    return { isStruck, broken: atOnce > 1 ? [...broken, `2: ${atOnce} deployments at once`] : broken };
   } finally {
     await sandbox.close();
     rmSync(temp, { recursive: true, force: true });
@@ -102,49 +143,54 @@ interface Scene {
   readonly temp: string;
   readonly sandbox: Sandbox;
   readonly elsewhere: string;
-  readonly onStart: (strike: () => void) => void;
+  readonly inputs: Readonly<Record<string, string>>;
 }
 
-/** Runs the step, its post phase and a second attempt; returns the promises that they broke. */
-async function liveThrough({ story, fault }: HostCase, scene: Scene): Promise<readonly string[]> {
-  const { temp, sandbox, elsewhere } = scene;
-  const inputs = { ...story.inputs(sandbox.url), 'state-file': join(temp, 'state.json') };
-  const env = { GITHUB_API_URL: `${sandbox.url}/api/v3` };
-  const step = await runAction(inputs, {
-    temp,
-    env,
-    ...(fault.preload && { preload: fault.preload }),
-    during: (child) => scene.onStart(() => fault.strike({ temp, child })),
-  });
-  const postTemp = mkdtempSync(join(temp, 'post-'));
-  const post = await runAction(fault.postInputs?.(inputs, elsewhere) ?? inputs, {
-    phase: 'post',
-    temp: postTemp,
-    env,
-    state: step.state,
-    leap: true,
-    ...(fault.postLost && { lost: fault.postLost }),
-  });
-  const own = { sandbox, secrets: story.secrets, strayed: [] };
+/** Runs the post phase and a second attempt of a step; returns the promises that the three broke. */
+async function judged(each: HostCase, step: Step, scene: Scene): Promise<readonly string[]> {
+  const { story, fault, checked } = each;
+  const { sandbox } = scene;
+  // Without work left in the state, the post phase ends at once. Other tests show that.
+  const isOver = step.state['journal'] !== undefined && isComplete(step);
+  const post = isOver ? undefined : await playPost(fault, step, scene);
   const isGivenLess = fault.postInputs !== undefined || fault.postLost !== undefined;
-  const first = brokenPromises({ step, ...own }).filter(
+  const first = brokenPromises({ step, sandbox, secrets: story.secrets, strayed: [] }).filter(
     // Without these inputs the post phase cannot reach the record, so it can only report it.
     (promise) => !(isGivenLess && /^3: .*(without its end|left behind)/.test(promise)),
   );
-  const named = isGivenLess ? unnamed(sandbox, post) : [];
-  const passed = fault.passesBy ? notPassedBy(step, sandbox) : [];
-  const again = await runAgain(inputs, scene);
+  const strange = [...filesSent(sandbox.exchanges)].filter((sha256) => !checked.has(sha256));
+  const ofTheFault = [
+    ...strange.map((sha256) => `other bytes than were checked were sent whole: ${sha256}`),
+    ...(isGivenLess && post ? unnamed(sandbox, post) : []),
+    ...(fault.passesBy ? notPassedBy(step, sandbox) : []),
+    ...(fault.changesFile ? changeProblems(step, sandbox) : []),
+  ];
+  const again = await runAgain(scene, fault);
   return [
     ...first,
-    ...named,
-    ...passed,
-    ...(post.code === 0 && post.stderr === ''
+    ...ofTheFault,
+    ...(post === undefined || (post.code === 0 && post.stderr === '')
       ? []
       : [`post: exit ${post.code} ${post.stderr.slice(0, 300)}`]),
     ...(step.stderr === '' ? [] : [`a trace: ${step.stderr.slice(0, 300)}`]),
     ...again.map((promise) => `again: ${promise}`),
   ];
 }
+
+function playPost(fault: HostFault, step: Step, { temp, sandbox, elsewhere, inputs }: Scene): Promise<Step> {
+  return runAction(fault.postInputs?.(inputs, elsewhere) ?? inputs, {
+    phase: 'post',
+    temp: mkdtempSync(join(temp, 'post-')),
+    env: { GITHUB_API_URL: `${sandbox.url}/api/v3` },
+    state: step.state,
+    ...afterwards(fault),
+    ...(fault.postLost && { lost: fault.postLost }),
+  });
+}
+
+/** The options of the later processes of the case: the clock that the fault set, or else time that leaps. */
+const afterwards = ({ preloadLater }: HostFault): StepOptions =>
+  preloadLater === undefined ? { leap: true } : { preload: preloadLater };
 
 /** Returns the records and plans that the post phase left open without a warning. */
 function unnamed(sandbox: Sandbox, { stdout }: Step): readonly string[] {
@@ -171,28 +217,26 @@ function notPassedBy(step: Step, sandbox: Sandbox): readonly string[] {
     ...(step.code === 0 || /^::error::The outputs could not be written/m.test(step.stdout)
       ? []
       : ['red without a reason']),
+    ...(isPlausible(step.outputs['duration-seconds']) ? [] : ['a duration that it did not take']),
   ];
 }
 
-/**
- * Runs the job again on a host without faults. It may start at most one more deployment, never while another one
- * runs, and must leave nothing open.
- */
-async function runAgain(
-  inputs: Readonly<Record<string, string>>,
-  { temp, sandbox }: Scene,
-): Promise<readonly string[]> {
+/** Outputs that could not be written have no duration. */
+const isPlausible = (seconds: string | undefined): boolean =>
+  seconds === undefined || (Number(seconds) >= 0 && Number(seconds) < 600);
+
+/** Runs the job again on a host without faults. It may start at most one more deployment and must leave nothing open. */
+async function runAgain({ temp, sandbox, inputs }: Scene, fault: HostFault): Promise<readonly string[]> {
   const before = deploymentsIn(sandbox);
   const step = await runAction(inputs, {
     temp: mkdtempSync(join(temp, 'again-')),
-    leap: true,
+    ...afterwards(fault),
     env: { GITHUB_RUN_ATTEMPT: '2', GITHUB_API_URL: `${sandbox.url}/api/v3` },
   });
   const after = deploymentsIn(sandbox);
-  const most = before.some(({ isOver }) => !isOver) ? before.length : before.length + 1;
   const plans = sandbox.lifetime.plans.filter(({ started, deleted }) => !started && !deleted);
   return [
-    ...(after.length > most
+    ...(after.length > before.length + 1
       ? [`2: ${after.length - before.length} more deployments beside ${before.length}`]
       : []),
     ...(step.code === 0 && after.at(-1)?.isGood !== true ? ['1: green although nothing went well'] : []),

@@ -26,7 +26,17 @@ writeFileSync(
   '# the portal\ncontent.abc.VALUE=https://portal.example.com\n#content.def.VALUE=\n',
 );
 
-/** The same file with a key that becomes null on the target. */
+/** A zip that is no package, such as settings and plug-ins. Each name gives other bytes. */
+export function otherZip(name: string): string {
+  const path = join(folder, `${name}.zip`);
+  writeFileSync(path, zipSync({ [`${name}.jar`]: Buffer.from(name) }, { mtime: '2026-01-01T00:00:00Z' }));
+  return path;
+}
+
+export const scriptFile = join(folder, 'upgrade.sql');
+writeFileSync(scriptFile, 'SELECT 1;\n');
+
+/** The customization file with a key that becomes null on the target. */
 export const blankingFile = join(folder, 'blanking.properties');
 writeFileSync(
   blankingFile,

@@ -221,12 +221,17 @@ function isUnknown(each: RunCase, played: readonly Played[], { one, record }: Le
     if (keepsState(each)) return true;
     if (later.plan.run !== one.plan.run) return false;
     const isUnderWay = begunIn(one).some(({ id }) =>
-      later.before.deployments.some((known) => known.id === id && !known.isOver),
+      later.before.deployments.some((known) => known.id === id && !known.isOver && !isShownOver(later, id)),
     );
     const isNoted = each.platform === 'LifeTime' || each.memory !== 'nothing';
     return (isUnderWay && isNoted) || record.system !== 'BigPanda';
   });
 }
+
+/** Whether the platform reported a deployment as over to a run that would have joined it. Such a run only reads it. */
+const isShownOver = ({ said: { text } }: Played, id: string): boolean =>
+  new RegExp(`Deployment ${id}, known from .*, is over\\.`).test(text) &&
+  !text.includes(`Going on with deployment ${id}`);
 
 /** A record that is open at the end, and a run that may have opened it. */
 interface Left {

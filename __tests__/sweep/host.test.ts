@@ -1,21 +1,41 @@
-import { fromPackage, lifetimeRelease } from '../outsystems/support.ts';
-import { sweepHost } from '../support/host-sweep.ts';
-import { promotion, release } from '../support/release.ts';
-import type { Story } from '../support/sweep.ts';
+import { fromNamedPackage, lifetimeRelease } from '../outsystems/support.ts';
+import { exported, given } from '../support/host-files.ts';
+import { type HostStory, sweepHost } from '../support/host-sweep.ts';
+import { customizationFile, otherZip, promotion, release, scriptFile } from '../support/release.ts';
 import { allHappy, tracked } from '../support/trackers.ts';
 
 const secrets = ['sandbox-happy', 'a-bigpanda-app-key'];
-const recorded = (name: string, inputs: Story['inputs']): Story => ({
+const recorded = (name: string, inputs: HostStory['inputs'], files: HostStory['files'] = []): HostStory => ({
   name,
   inputs: (url) => ({ ...inputs(url), ...tracked(url, allHappy) }),
   secrets,
+  files,
 });
 
+/** Everything that a deployment to Appian sends by path. */
+const everyFile = {
+  'customization-file': customizationFile,
+  'admin-settings-file': otherZip('settings'),
+  'plugins-file': otherZip('plugins'),
+  'database-scripts': scriptFile,
+  'data-source': 'jdbc/Appian',
+};
+
 sweepHost('Appian', [
-  recorded('package', (url) => release(url, 'happy')),
-  recorded('promotion', (url) => promotion(url, 'happy')),
+  recorded('package', (url) => release(url, 'happy', everyFile), [
+    given('package'),
+    given('customization-file'),
+    given('admin-settings-file'),
+    given('plugins-file'),
+    given('database-scripts'),
+  ]),
+  recorded('promotion', (url) => promotion(url, 'happy'), [
+    exported('package', '.', /^(?!.*-plugins).*\.zip$/),
+    exported('plug-ins', '.', /-plugins\.zip$/),
+    exported('script', 'database-scripts', /^1-/),
+  ]),
 ]);
 sweepHost('LifeTime', [
   recorded('application', (url) => lifetimeRelease(url, 'happy')),
-  recorded('package', (url) => lifetimeRelease(url, 'happy', fromPackage)),
+  recorded('package', (url) => lifetimeRelease(url, 'happy', fromNamedPackage), [given('package')]),
 ]);

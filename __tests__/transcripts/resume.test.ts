@@ -2,6 +2,7 @@ import { type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Exchange, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction, type Step } from '../support/action.ts';
@@ -10,6 +11,8 @@ import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
 import { describeWithSignals } from '../support/signals.ts';
 import { transcript } from '../support/transcript.ts';
+
+const LEAPING_CLOCK = fileURLToPath(new URL('../support/leaping-clock.cjs', import.meta.url));
 
 let sandbox: Sandbox;
 let stateFile: string;
@@ -304,6 +307,35 @@ describeWithSignals('the command', () => {
       'customer-portal 1.0.0',
       'customer-portal 2.0.0',
       'customer-portal 1.0.0',
+    ]);
+    expect(site.bigpanda.changes.every(({ started, ended }) => started === ended)).toBe(true);
+  });
+
+  test('deploys 1.0.0 again after 2.0.0, although the end of the first 1.0.0 got 500 from BigPanda', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'step-'));
+    const site = await startSandbox();
+    // The start is the first request with this token; whatever follows it fails.
+    const failing = Array.from({ length: 60 }, (_, at) => `+500-before@${at + 2}`).join('');
+    const deployed = (number: string, faults = '') => {
+      const words = flags({ version: number }).map((word) => word.replace(sandbox.url, site.url));
+      const env = { ...secrets, LOWCODE_DEPLOY_BIGPANDA_TOKEN: `sandbox-happy${faults}` };
+      return runCommand(
+        ['deploy', ...words],
+        { ...env, NODE_OPTIONS: `--require ${LEAPING_CLOCK}` },
+        undefined,
+        own,
+      );
+    };
+    expect((await deployed('1.0.0', failing)).code).toBe(0);
+    expect(site.bigpanda.changes).toMatchObject([{ version: '1.0.0', started: 1, ended: 0 }]);
+    expect((await deployed('2.0.0')).code).toBe(0);
+    const third = await deployed('1.0.0');
+    await site.close();
+    expect(third.code).toBe(0);
+    expect(site.appian.deployments.map(({ name, status }) => `${name}: ${status}`)).toEqual([
+      'customer-portal 1.0.0: COMPLETED',
+      'customer-portal 2.0.0: COMPLETED',
+      'customer-portal 1.0.0: COMPLETED',
     ]);
     expect(site.bigpanda.changes.every(({ started, ended }) => started === ended)).toBe(true);
   });

@@ -4,24 +4,32 @@ import { open, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { Artifact } from '../release/plan.ts';
 import { messageOf } from '../shared/format.ts';
+import { pathInContainer } from './host-path.ts';
 import { createTextCheck, isLfsPointer, LFS_PROBLEM } from './text.ts';
 import { oneOf } from './types.ts';
 
 /** A value, or a problem that completes the sentence `input "x" …`. */
 export type Found<T> = { readonly value: T } | { readonly problem: string };
 
+/** Options of {@link examineFile}. */
+export interface Examination {
+  /** Inspects the file; returns a problem, or undefined if there is none. */
+  readonly check?: (path: string) => Promise<string | undefined>;
+  /** `GITHUB_WORKSPACE`. In a container, it helps to recognize a path of the host. */
+  readonly workspace?: string | undefined;
+}
+
 /**
  * Finds the only file that matches a path or glob, and determines its name, size and checksum.
  * @param extensions the accepted extensions, in lower case with their dot
- * @param check inspects the file; returns a problem, or undefined if there is none
  */
 export async function examineFile(
   pattern: string,
   extensions: readonly string[],
-  check?: (path: string) => Promise<string | undefined>,
+  { check, workspace }: Examination = {},
 ): Promise<Found<Artifact>> {
   try {
-    const found = await locate(pattern);
+    const found = await locate(pattern, workspace);
     if ('problem' in found) return found;
     const path = found.value;
     const name = basename(path);
@@ -62,13 +70,18 @@ function isSame(before: BigIntStats, after: BigIntStats): boolean {
   );
 }
 
-async function locate(pattern: string): Promise<Found<string>> {
+async function locate(pattern: string, workspace: string | undefined): Promise<Found<string>> {
   const isFile = await stat(pattern).then(
     (found) => found.isFile(),
     () => undefined,
   );
   if (isFile === true) return { value: pattern };
   if (isFile === false) return { problem: `is not a file (${pattern})` };
+  const inside = pathInContainer(pattern, workspace);
+  if (inside !== undefined)
+    return {
+      problem: `does not exist here (${pattern}): it is a path of the host, and this job runs in a container. Use ${inside}, or a path relative to the checkout`,
+    };
   const { glob, isDynamicPattern } = await import('tinyglobby');
   if (!isDynamicPattern(pattern))
     return { problem: `does not exist (${pattern}, looked for in ${process.cwd()})` };

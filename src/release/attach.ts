@@ -1,9 +1,8 @@
 import { announcementOf } from './announcement.ts';
-import { discardDraft } from './cleanup.ts';
 import type { PausableDeadline } from './deadline.ts';
 import { type EarlierDeployment, findEarlierDeployment } from './find-earlier.ts';
-import { blankEntry } from './journal.ts';
-import { Halt, isGreen, type Outcome } from './outcome.ts';
+import type { RecordNotes } from './journal.ts';
+import { Halt, type Outcome } from './outcome.ts';
 import {
   openTrackerRecords,
   type ReleaseContext,
@@ -11,14 +10,24 @@ import {
   saveAccepted,
   watchDeployment,
 } from './phases.ts';
-import type { Deployment, PlatformRun } from './platform.ts';
-import { retryReads } from './poll.ts';
-import type { Conclusion } from './tracker.ts';
+import type { PlatformRun } from './platform.ts';
+import {
+  areEnded,
+  asFinished,
+  type FinishedDeployment,
+  findDeployment,
+  hasFailed,
+  type KnownDeployment,
+  readEarlier,
+} from './read-earlier.ts';
+import type { Records } from './records.ts';
+import type { RecordTrace } from './run-marker.ts';
+import { type EndedRelease, endEarlier, startOver } from './start-over.ts';
 
 /**
- * Joins a deployment that an earlier process or attempt started. Only `resume` joins a deployment that is over. Any
- * other operation starts anew then, because only the platform can confirm what the target has now, and `prepare` asks
- * it.
+ * Joins a deployment that an earlier process or attempt started and that is still in progress. A deployment that is
+ * over is not joined: only the platform can confirm what the target has now, so the caller starts anew and `prepare`
+ * asks the platform.
  * @returns the outcome of the joined deployment; undefined if the caller must start a new one
  * @throws Halt if `resume` finds no deployment, or if nobody knows whether an earlier launch succeeded
  */
@@ -29,105 +38,110 @@ export async function attach(
   timeout: PausableDeadline,
 ): Promise<Outcome | undefined> {
   const { earlier, plan } = context;
-  const { trackerTime } = state;
-  const resumes = plan.operation === 'resume';
   const fresh = state.records;
   if (earlier) {
     // The start and the end of a record must be identical, so the plan of the recorded start counts.
     state.plan = { ...earlier.plan, operation: plan.operation };
     const announcement = () => announcementOf(state.plan, earlier.startedAt);
-    state.records = openTrackerRecords(context, announcement, trackerTime, earlier.trackers);
+    state.records = openTrackerRecords(context, announcement, state.trackerTime, earlier.trackers);
   }
-  const startOver = async (end: EarlierEnd): Promise<undefined> => {
-    timeout.pause();
-    await state.records.endEarlier(end, trackerTime);
-    timeout.start();
-    const blank = blankEntry(plan, context.startedAt);
-    context.journal.write({
-      ...blank,
-      deployment: undefined,
-      draft: undefined,
-      status: undefined,
-      end: undefined,
-    });
-    Object.assign(state, { plan, records: fresh, launched: 'no', counts: [] });
-  };
-
-  const announcement = () => announcementOf(state.plan, context.startedAt);
-  const memory = { ...context, announcement, timeout, trackerTime };
-  const begun = context.deploymentId
-    ? { id: context.deploymentId, from: '`deployment-id`', openIn: [] }
-    : await findEarlierDeployment(memory, run);
-  if (begun && 'lost' in begun) {
-    state.records.adopt(begun.openIn);
-    throw new Halt(neverAnswered(begun.from, context.platform.name, plan.name));
+  const begun = await findStarted(context, run, state, timeout);
+  const known = await readEarlier(context, run, state, begun);
+  const over = known.flatMap((each) => asFinished(each) ?? []);
+  for (const { deployment, from, outcome } of over)
+    context.log.notice(beginsAnew(deployment.id, from, outcome));
+  const joined = known.findLast((each) => asFinished(each) === undefined);
+  const ended = over.map((each) => endedOf(context, state, each));
+  if (joined === undefined) {
+    if (plan.operation === 'resume') throw new Halt(nothingToResume);
+    const isNeverLaunched = earlier !== undefined && ended.every(({ records }) => records !== state.records);
+    const own: EndedRelease = { records: state.records, conclusion: { outcome: neverLaunched } };
+    const all = isNeverLaunched ? [own, ...ended] : ended;
+    if (all.length > 0) await startOver(context, state, { all, fresh, timeout });
+    return undefined;
   }
-  const deployment = begun && (await findDeployment(context, run, begun));
-  if (begun === undefined || deployment === undefined) {
-    if (resumes) throw new Halt(nothingToResume);
-    return earlier && startOver({ outcome: neverLaunched });
-  }
-  const insist = retryReads(run);
-  const seen = resumes ? undefined : await insist(() => context.platform.readStatus(deployment, run));
-  if (seen?.phase === 'over' && isSettled(seen.result.outcome.status)) {
-    const { outcome } = seen.result;
-    context.log.notice(beginsAnew(deployment.id, begun.from, outcome));
-    // Without a journal entry, only records that are known to be open are ended: an end without a start matches
-    // nothing.
-    state.records.adopt(begun.openIn);
-    return startOver({ outcome, deployment });
-  }
-  context.log.info(`Going on with deployment ${deployment.id}, known from ${begun.from}.`);
-  // The end of an earlier step is not the end of this one.
-  context.journal.write({ closed: false, status: undefined, end: undefined });
-  state.records.adopt();
-  saveAccepted(context, state, deployment);
-  state.views.begin();
-  const from = context.clock.now();
-  const outcome = await watchDeployment(context, run, state, { deployment, from, ...(seen && { seen }) });
-  if (resumes || !hasFailed(outcome.status)) return outcome;
-  context.log.notice(beginsAnew(deployment.id, begun.from, outcome));
-  return startOver({ outcome, deployment });
-}
-
-type EarlierEnd = Omit<Conclusion, 'endedAt'>;
-
-function beginsAnew(id: string, from: string, { status, reason }: Outcome): string {
-  return `Deployment ${id}, known from ${from}, is over. It ended as ${status}: ${reason} Beginning anew.`;
-}
-
-/**
- * Finds the deployment, if it has started and this run can join it. Discards a draft that never started.
- * @returns undefined if the deployment does not exist any more or never started
- * @throws Halt if `resume` cannot join it
- */
-async function findDeployment(
-  context: ReleaseContext,
-  run: PlatformRun,
-  { id, from }: EarlierDeployment,
-): Promise<Deployment | undefined> {
-  const resumes = context.plan.operation === 'resume';
-  try {
-    const deployment = await context.platform.attach(id, run);
-    if (deployment) return deployment;
-    if (resumes) throw new Halt(neverBegun(id));
-    await discardDraft({ id, marker: '' }, 'calm', { ...context, forget: () => {} });
-  } catch (error) {
-    const gone = error instanceof Halt && error.outcome.status === 'invalid-input';
-    if (resumes || !gone) throw error;
-    context.log.warning(`Deployment ${id}, known from ${from}, is not there any more. ${error.message}`);
-  }
+  await endEarlier(ended, state, timeout);
+  // The status of another deployment was read after that of this one, so the platform run points to the other.
+  if (joined !== known.at(-1)) await findDeployment(context, run, joined);
+  const outcome = await join(context, run, state, joined);
+  if (plan.operation === 'resume' || !hasFailed(outcome.status)) return outcome;
+  context.log.notice(beginsAnew(joined.id, joined.from, outcome));
+  const all = [{ records: state.records, conclusion: { outcome, deployment: joined.deployment } }];
+  await startOver(context, state, { all, fresh, timeout });
   return undefined;
 }
 
-/** Whether the platform itself reported the end, good or bad. */
-function isSettled(status: Outcome['status']): boolean {
-  return isGreen(status) ? status !== 'pending-review' : hasFailed(status);
+/**
+ * Finds the deployments that this run, an earlier attempt of it, or the user has named, newest first.
+ * @throws Halt if a deployment may have started and nobody knows
+ */
+async function findStarted(
+  context: ReleaseContext,
+  run: PlatformRun,
+  state: ReleaseState,
+  timeout: PausableDeadline,
+): Promise<readonly EarlierDeployment[]> {
+  if (context.deploymentId) return [{ id: context.deploymentId, from: '`deployment-id`', records: [] }];
+  const announcement = () => announcementOf(state.plan, context.startedAt);
+  const known = await findEarlierDeployment(
+    { ...context, announcement, timeout, trackerTime: state.trackerTime },
+    run,
+  );
+  if (!('lost' in known)) return known;
+  // An attempt that was lost so early has not ended any record.
+  state.records.adopt(known.records);
+  state.records.adoptUnseen();
+  throw new Halt(neverAnswered(known.from, context.platform.name, context.plan.name));
 }
 
-/** Whether the platform itself reported an end without success. */
-function hasFailed(status: Outcome['status']): boolean {
-  return status === 'failed' || status === 'rejected' || status === 'aborted';
+/** Waits for the deployment in progress. Its records are ended with it and not opened again. */
+async function join(
+  context: ReleaseContext,
+  run: PlatformRun,
+  state: ReleaseState,
+  joined: KnownDeployment,
+): Promise<Outcome> {
+  const { deployment, from, records, seen } = joined;
+  context.log.info(`Going on with deployment ${deployment.id}, known from ${from}.`);
+  // The end of an earlier step is not the end of this one.
+  context.journal.write({ closed: false, status: undefined, end: undefined });
+  // A record that was ended while the deployment went on gets the real end.
+  state.records.adopt(records);
+  if (areEnded(records)) context.log.notice(endedMeanwhile);
+  // Events cannot be read, so an end that another process has sent is not sent again.
+  else if (context.earlier === undefined) state.records.adoptUnseen();
+  saveAccepted(context, state, deployment);
+  state.views.begin();
+  return watchDeployment(context, run, state, {
+    deployment,
+    from: context.clock.now(),
+    ...(seen && { seen }),
+  });
+}
+
+/** Returns the records of a deployment that is over. Without a journal entry, only records known to be open are ended. */
+function endedOf(
+  context: ReleaseContext,
+  state: ReleaseState,
+  { outcome, deployment, plan, records }: FinishedDeployment,
+): EndedRelease {
+  const conclusion = { outcome, deployment };
+  // The journal knows which of its own records are open.
+  if (context.earlier?.deployment?.id === deployment.id) return { records: state.records, conclusion };
+  const announcement = () => announcementOf(plan, context.startedAt);
+  const own: Records = openTrackerRecords(context, announcement, state.trackerTime, notesOf(records));
+  return { records: own, conclusion };
+}
+
+function notesOf(records: readonly RecordTrace[]): RecordNotes {
+  const open = records.filter(({ isOpen }) => isOpen);
+  return Object.fromEntries(
+    open.map(({ tracker, id }) => [tracker, { state: 'asked', id, started: 'skipped' } as const]),
+  );
+}
+
+function beginsAnew(id: string, from: string, { status, reason }: Outcome): string {
+  return `Deployment ${id}, known from ${from}, is over. It ended as ${status}: ${reason} Beginning anew.`;
 }
 
 function neverAnswered(from: string, platform: string, name: string): Outcome {
@@ -139,6 +153,9 @@ function neverAnswered(from: string, platform: string, name: string): Outcome {
   };
 }
 
+const endedMeanwhile =
+  'An earlier attempt was stopped and its records were ended while the deployment went on. Records that can be changed get the end that it then has; events keep the end that was sent.';
+
 const neverLaunched: Outcome = {
   status: 'cancelled',
   reason: 'An earlier run was stopped before a deployment was begun.',
@@ -149,11 +166,3 @@ const nothingToResume: Outcome = {
   reason: 'There is nothing to resume: no earlier attempt of this run has left a trace of a deployment.',
   advice: 'Say which deployment is meant with `deployment-id`.',
 };
-
-function neverBegun(id: string): Outcome {
-  return {
-    status: 'invalid-input',
-    reason: `Deployment ${id} exists and was never started: there is nothing to wait for.`,
-    advice: 'Deploy instead, or start it on the platform first.',
-  };
-}

@@ -67,6 +67,8 @@ type Found = DeploymentEnd & Pick<ReleaseResult, 'deployment' | 'endedAt' | 'end
 async function findOutcome(context: CloseContext): Promise<Found> {
   const { entry, clock } = context;
   const { deployment, end } = entry;
+  // A plan beside a deployment is that of a later release, which had begun nothing.
+  if (deployment) await closeDraft(context);
   const draft = deployment ?? (await closeDraft(context));
   // A saved end counts, so nothing is decided about the deployment a second time.
   if (end && (deployment || typeof draft !== 'object'))

@@ -9,7 +9,7 @@ import type { JournalEntry } from './journal.ts';
 import { Halt } from './outcome.ts';
 import type { ReleasePlan } from './plan.ts';
 import type { Platform, PlatformRun } from './platform.ts';
-import { isEarlierAttempt, isSameRun, type RunMarker } from './run-marker.ts';
+import { isEarlierAttempt, isSameRun, type RecordTrace, type RunMarker } from './run-marker.ts';
 import { type Tracker, TrackerFailure } from './tracker.ts';
 
 /** A deployment that was started before this run, or by an earlier attempt of it. */
@@ -17,15 +17,16 @@ export interface EarlierDeployment {
   readonly id: string;
   /** The source of this information, for messages: `attempt 1 of this run`. */
   readonly from: string;
-  /** The names of the trackers that show its record as open. */
-  readonly openIn: readonly string[];
+  /** Its records in the trackers that can be read. */
+  readonly records: readonly RecordTrace[];
 }
 
 /** An earlier attempt that was lost during the launch request: the deployment may or may not have started. */
 export interface LostLaunch {
   readonly lost: true;
   readonly from: string;
-  readonly openIn: readonly string[];
+  /** Its open records in the trackers that can be asked. */
+  readonly records: readonly RecordTrace[];
 }
 
 /** The dependencies of `findEarlierDeployment`. */
@@ -47,68 +48,78 @@ export interface EarlierSources {
 }
 
 /**
- * Finds a deployment that has already started: in the journal of an earlier process, or by the run markers that the
- * platform and the trackers keep.
- * @returns undefined if there is none
- * @throws Halt if a deployment may have started and nobody knows, or if several could be meant
+ * Finds the deployments that have already started, newest first: in the journal of an earlier process, or by the run
+ * markers that the platform and the trackers keep.
+ * @throws Halt if a deployment may have started and nobody knows, or if `resume` could mean several
  */
 export async function findEarlierDeployment(
   memory: EarlierSources,
   run: PlatformRun,
-): Promise<EarlierDeployment | LostLaunch | undefined> {
+): Promise<readonly EarlierDeployment[] | LostLaunch> {
   const { earlier, plan, platform } = memory;
   if (earlier) {
     const begun = await fromJournal(earlier, memory);
-    if (begun) return begun;
+    if (begun) return [begun];
   }
-  if (plan.operation !== 'resume' && plan.origin.attempt === 1) return undefined;
+  if (plan.operation !== 'resume' && plan.origin.attempt === 1) return [];
   const traces = await readMarkers(memory, run);
   const begun = chooseEarlier(traces, plan);
   // A platform that keeps run markers has reported whether there is a deployment.
-  if (begun || plan.operation === 'resume' || platform.earlierMarkers !== undefined) return begun;
-  return lostLaunch(traces, plan);
+  if (begun.length > 0 || plan.operation === 'resume' || platform.earlierMarkers !== undefined) return begun;
+  return lostLaunch(traces, plan) ?? [];
 }
 
 /** The earlier attempts that left a record open without a deployment in it; undefined if there are none. */
 function lostLaunch(traces: readonly RunMarker[], plan: ReleasePlan): LostLaunch | undefined {
-  const [last, ...others] = traces.filter(
-    (trace) => trace.openIn && trace.deploymentId === undefined && isEarlierAttempt(trace, plan),
+  const lost = traces.filter(
+    (trace) => trace.record?.isOpen && trace.deploymentId === undefined && isEarlierAttempt(trace, plan),
   );
+  const [last] = lost;
   if (last === undefined) return undefined;
-  const openIn = [last, ...others].flatMap((trace) => trace.openIn ?? []);
-  return { lost: true, from: `attempt ${last.origin.attempt} of this run`, openIn };
+  const records = lost.flatMap(({ record }) => record ?? []);
+  return { lost: true, from: `attempt ${last.origin.attempt} of this run`, records };
 }
 
+/** So many attempts of one run are looked at. */
+const MOST_BEGUN = 5;
+
 /**
- * Chooses the deployment to join: for a repeated run, that of the latest attempt; for `resume`, the one with the same
- * inputs, or the only one.
- * @returns undefined if no marker of this run names a deployment
- * @throws Halt if several could be meant
+ * Chooses the deployments to join, newest attempt first: for a repeated run, those of its attempts; for `resume`, the
+ * one with the same inputs, or the only one.
+ * @throws Halt if `resume` could mean several
  */
-export function chooseEarlier(
-  traces: readonly RunMarker[],
-  plan: ReleasePlan,
-): EarlierDeployment | undefined {
+export function chooseEarlier(traces: readonly RunMarker[], plan: ReleasePlan): readonly EarlierDeployment[] {
   const resumes = plan.operation === 'resume';
   const known = traces.flatMap(({ deploymentId: id, ...trace }) =>
     id === undefined ? [] : [{ id, ...trace }],
   );
-  const own = known.filter((trace) => (resumes ? isSameRun : isEarlierAttempt)(trace, plan));
+  const isOwn = (trace: RunMarker): boolean => (resumes ? isSameRun : isEarlierAttempt)(trace, plan);
+  const own = known.filter(isOwn);
   const same = own.filter(({ fingerprint }) => fingerprint === plan.fingerprint);
-  const [last, ...others] = (same.length > 0 ? same : own).toSorted(
+  const newestFirst = (same.length > 0 ? same : own).toSorted(
     (one, other) => other.origin.attempt - one.origin.attempt,
   );
-  if (last === undefined) return undefined;
-  const ids = new Set([last, ...others].map(({ id }) => id));
-  if (same.length === 0 && ids.size > 1) {
+  const ids = [...new Set(newestFirst.map(({ id }) => id))];
+  if (same.length === 0 && ids.length > 1) {
     throw new Halt({
       status: 'invalid-input',
-      reason: `This run has begun several deployments: ${[...ids].join(', ')}. Nothing was sent to change anything.`,
+      reason: `This run has begun several deployments: ${ids.join(', ')}. Nothing was sent to change anything.`,
       advice: 'Say which one is meant with `deployment-id`.',
     });
   }
-  const openIn = own.flatMap((trace) => (trace.id === last.id && trace.openIn ? [trace.openIn] : []));
-  return { id: last.id, from: `attempt ${last.origin.attempt} of this run`, openIn };
+  return ids.slice(0, resumes ? 1 : MOST_BEGUN).map((id) => {
+    const ofIt = newestFirst.filter((trace) => trace.id === id);
+    const attempts = new Set(ofIt.map(({ origin }) => origin.attempt));
+    // A record may have been opened before the platform had answered with an id.
+    const isOf = (trace: RunMarker): boolean =>
+      trace.deploymentId === id ||
+      (trace.deploymentId === undefined && isOwn(trace) && attempts.has(trace.origin.attempt));
+    return {
+      id,
+      from: `attempt ${ofIt[0]?.origin.attempt ?? 1} of this run`,
+      records: traces.filter(isOf).flatMap(({ record }) => record ?? []),
+    };
+  });
 }
 
 async function fromJournal(
@@ -118,10 +129,10 @@ async function fromJournal(
   const { platform, log, stateFile } = memory;
   const from = `the state in ${stateFile ?? 'this folder'}`;
   // The entry itself states which records are open and which are ended.
-  if (entry.deployment) return { id: entry.deployment.id, from, openIn: [] };
+  if (entry.deployment) return { id: entry.deployment.id, from, records: [] };
   if (entry.draft) {
     const found = await discardDraft(entry.draft, 'calm', { ...memory, forget: () => {} });
-    if (typeof found === 'object') return { id: found.id, from, openIn: [] };
+    if (typeof found === 'object') return { id: found.id, from, records: [] };
     if (found === 'gone' || found === 'absent') return undefined;
     log.warning('The plan of an earlier run is still there.');
     return undefined;

@@ -22,7 +22,7 @@ import type {
 import { pollUntilEnd } from './poll.ts';
 import { createRecords, type Records } from './records.ts';
 import type { Span } from './result.ts';
-import type { Tracker } from './tracker.ts';
+import type { Conclusion, Tracker } from './tracker.ts';
 
 /** The inputs and dependencies of a release. */
 export interface ReleaseContext {
@@ -65,10 +65,19 @@ export type Published =
   | { readonly record: string; readonly id: string }
   | { readonly deployment: { readonly id: string; readonly url: string } };
 
+/** An earlier release whose records are still open. */
+export interface Unended {
+  readonly conclusion: Omit<Conclusion, 'endedAt'>;
+  /** Lets the records of this release replace those of the earlier one. */
+  readonly supersede: () => void;
+}
+
 /** The values that become known while a release runs. */
 export interface ReleaseState {
   plan: ReleasePlan;
   records: Records;
+  /** Set while `records` are those of an earlier release that could not be ended: they are ended with this one. */
+  unended?: Unended | undefined;
   readonly views: EnvironmentView;
   /** The deadline of all trackers at the start. */
   readonly trackerTime: PausableDeadline;

@@ -7,6 +7,7 @@ import type { PausableDeadline } from './deadline.ts';
 import type { Journal, RecordNote, RecordNotes, RecordState } from './journal.ts';
 import type { Deployment } from './platform.ts';
 import type { Delivery, Span, TrackerDeliveries } from './result.ts';
+import type { RecordTrace } from './run-marker.ts';
 import { type Conclusion, type Tracker, TrackerFailure, type TrackerRecord } from './tracker.ts';
 
 /** The records that trackers keep of one release. Each record is opened once and ended once. */
@@ -17,11 +18,12 @@ export interface Records {
    * @param cancel ends the waiting, not the requests: `end` decides how long they may still take
    */
   open(cancel: AbortSignal): Promise<void>;
-  /**
-   * Takes over the records that another process opened or may have opened, in all trackers or in those named. They
-   * are ended and not opened again.
-   */
-  adopt(only?: readonly string[]): void;
+  /** Takes over records that another process opened. They are ended and not opened again. */
+  adopt(records: readonly RecordTrace[]): void;
+  /** Takes over records that another process may have opened, in the trackers of which nothing is known. */
+  adoptUnseen(): void;
+  /** Whether a record is open or may be open. */
+  readonly isOpen: boolean;
   /** Notifies the trackers that the platform has started the deployment. Does not wait for them. */
   began(deployment: Deployment): void;
   /** Ends every record that is or may be open. `urgent`: a cancelled run has little time. */
@@ -241,10 +243,24 @@ export function createRecords(keeping: RecordOptions): Records {
       }
     },
 
-    adopt(only) {
-      const adopted = only ? lines.filter(({ tracker }) => only.includes(tracker.name)) : lines;
-      for (const line of adopted) line.note ??= { state: 'asked', started: 'skipped' };
+    adopt(records) {
+      const known = records.toSorted((one, other) => Number(other.isOpen) - Number(one.isOpen));
+      for (const line of lines) {
+        const record = known.find(({ tracker }) => tracker === line.tracker.name);
+        if (record === undefined || line.note !== undefined) continue;
+        line.note = { state: 'asked', id: record.id, started: 'skipped' };
+        keeping.publish?.(record.tracker, record.id);
+      }
       if (lines.length > 0) save();
+    },
+
+    adoptUnseen() {
+      for (const line of lines) line.note ??= { state: 'asked', started: 'skipped' };
+      if (lines.length > 0) save();
+    },
+
+    get isOpen() {
+      return open().length > 0;
     },
 
     began(deployment) {

@@ -41,7 +41,7 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
   const outcome = withDraftLeft(await runToOutcome(context, state), state.left);
   const endedAt = context.clock.now();
 
-  const { launched, timeline, draft: _, warned: __, trackerTime: ___, records, views, ...known } = state;
+  const { launched, timeline, unended, records, views, plan, counts } = state;
   const deployment = typeof launched === 'object' ? { deployment: launched } : {};
   const cancelled = context.cancel.aborted;
   const waits = outcome.status === 'pending-review';
@@ -49,7 +49,10 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
   const fetching = typeof launched === 'object' && !cancelled && !waits && fetchLog(context, launched);
   await (waits
     ? records.leave()
-    : records.end({ outcome, endedAt, ...deployment }, cancelled ? 'urgent' : 'normal'));
+    : records.end(
+        { ...(unended?.conclusion ?? { outcome, ...deployment }), endedAt },
+        cancelled ? 'urgent' : 'normal',
+      ));
   const verdict = isGreen(outcome.status) ? 'green' : 'red';
   const fetched = fetching ? await waitForLog(fetching, verdict, endedAt, context.clock) : {};
   if (typeof fetched === 'string') context.log.warning(fetched);
@@ -59,7 +62,11 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
     outcome,
     startedAt: context.startedAt,
     endedAt,
-    ...known,
+    plan,
+    counts,
+    ...(state.left && { left: state.left }),
+    ...(state.inspection && { inspection: state.inspection }),
+    ...(state.platformStatus !== undefined && { platformStatus: state.platformStatus }),
     ...deployment,
     ...(typeof fetched === 'object' && fetched),
     rows,
@@ -88,7 +95,8 @@ async function runToOutcome(context: ReleaseContext, state: ReleaseState): Promi
     },
     complete(details) {
       state.plan = context.complete(state.plan, details);
-      context.journal.write({ plan: state.plan });
+      // The journal still holds the release whose records are open.
+      if (state.unended === undefined) context.journal.write({ plan: state.plan });
     },
     keep(draft) {
       state.draft = draft;
@@ -187,6 +195,7 @@ async function deployOrResume(
   context.log.info(verdict.reason);
   if (verdict.warned) state.warned = verdict.reason;
 
+  state.unended?.supersede();
   await state.records.open(context.cancel);
   run.signal.throwIfAborted();
   deadline.start();

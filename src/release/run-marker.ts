@@ -7,6 +7,14 @@ export interface RunStep {
   readonly step: string;
 }
 
+/** A tracker's record of a deployment. */
+export interface RecordTrace {
+  /** The tracker's name in the registry. */
+  readonly tracker: string;
+  readonly id: string;
+  readonly isOpen: boolean;
+}
+
 /** The data that an earlier attempt left about its deployment, on the platform or in a tracker. */
 export interface RunMarker {
   readonly origin: RunStep;
@@ -14,8 +22,8 @@ export interface RunMarker {
   readonly fingerprint: string;
   /** The platform's id of the deployment; absent if the platform had not answered. */
   readonly deploymentId?: string;
-  /** The name of the tracker whose record contains the marker; absent if the record is not open. */
-  readonly openIn?: string;
+  /** The record that contains the marker; absent if the platform keeps it. */
+  readonly record?: RecordTrace;
 }
 
 /** Creates a run step. Characters that a marker must not contain become hyphens. */

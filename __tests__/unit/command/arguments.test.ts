@@ -6,6 +6,7 @@ import { type Arguments, parseCommand } from '../../../src/command/arguments.ts'
 import { helpText } from '../../../src/command/help.ts';
 import { verbs } from '../../../src/command/verbs.ts';
 import { inputTable } from '../../../src/definition.ts';
+import { readTable } from '../../../src/inputs/read.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'arguments-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -96,6 +97,29 @@ describe('where an input comes from', () => {
   test('a secret comes from its file, else from its variable', () => {
     expect(parsed(`deploy --token-file ${tokenFile}`, env).raw('token')).toBe('token-from-file');
     expect(parsed('deploy', env).raw('token')).toBe('token-from-env');
+  });
+
+  const secretNames = inputTable.flatMap(([name, { secret }]) => (secret ? [name] : []));
+  const samples: Readonly<Record<string, string>> = {
+    'customization-values': '{"content.abc.VALUE":"secret"}',
+    'client-key': '-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----',
+  };
+  const lineEnds = ['\n', '\r\n', '\n\n'];
+
+  test.each(secretNames)('the line end behind the secret %s is cut, of a file and of a variable', (name) => {
+    const definition = inputTable.find(([each]) => each === name)?.[1];
+    const sample = samples[name] ?? 'p4ssw0rd-of-it';
+    const valueOf = ({ raw }: Arguments): unknown =>
+      definition && readTable({ [name]: definition }, () => raw(name)).values[name];
+    const variable = `LOWCODE_DEPLOY_${name.replaceAll('-', '_').toUpperCase()}`;
+    const meant = valueOf(parsed('deploy', { [variable]: sample }));
+    expect(meant).toBeDefined();
+    for (const end of lineEnds) {
+      const path = join(folder, 'secret');
+      writeFileSync(path, `${sample}${end}`);
+      expect(valueOf(parsed(`deploy --${name}-file ${path}`))).toEqual(meant);
+      expect(valueOf(parsed('deploy', { [variable]: `${sample}${end}` }))).toEqual(meant);
+    }
   });
 
   test('an empty flag counts as absent and leaves room for the variable', () => {

@@ -46,7 +46,28 @@ describe('the deployment that is meant', () => {
     ['to resume: none of another run', resuming, [trace('x', { run: '8' })], undefined],
     ['to resume outside of a run: none', { ...resuming, origin: localRun }, [trace('x')], undefined],
   ])('%s', (_, wanted, traces, id) => {
-    expect(chooseEarlier(traces, wanted)?.id).toBe(id);
+    expect(chooseEarlier(traces, wanted)[0]?.id).toBe(id);
+  });
+
+  const record = (tracker: string, isOpen: boolean) => ({ record: { tracker, id: `${tracker}-1`, isOpen } });
+
+  test('has others beside it, of earlier attempts, newest first and each with its own records', () => {
+    const traces = [
+      { ...trace('old', { attempt: 1 }), ...record('github', true) },
+      trace('new', { attempt: 2 }),
+      { ...trace('new', { attempt: 2 }), ...record('github', false) },
+      // Opened before the platform had answered.
+      { ...trace(undefined, { attempt: 2 }), ...record('deployments-api', true) },
+      { ...trace(undefined, { attempt: 2, job: 'other' }), ...record('bigpanda', true) },
+    ];
+    expect(chooseEarlier(traces, again)).toEqual([
+      {
+        id: 'new',
+        from: 'attempt 2 of this run',
+        records: [record('github', false).record, record('deployments-api', true).record],
+      },
+      { id: 'old', from: 'attempt 1 of this run', records: [record('github', true).record] },
+    ]);
   });
 
   test('is asked for where several could be', () => {
@@ -153,7 +174,7 @@ describe('memory', () => {
       },
       run(log),
     );
-    expect(found).toEqual({ id: 'd-9', from: 'attempt 1 of this run', openIn: [] });
+    expect(found).toEqual([{ id: 'd-9', from: 'attempt 1 of this run', records: [] }]);
     expect(log.lines).toEqual([
       'warning: bigpanda could not be asked for earlier attempts: HTTP 500. Check it.',
     ]);
@@ -192,7 +213,7 @@ describe('memory', () => {
       },
       { ...run(log), clock, signal: timeout.signal },
     );
-    expect(found).toBeUndefined();
+    expect(found).toEqual([]);
     expect(clock.now()).toBe(NEW_YEAR + 7_000);
     // The two seconds of the platform, and no more.
     expect(timeout.left()).toBe(3_000);

@@ -65,8 +65,9 @@ export function valuesOf(text: string): readonly string[] {
 /** Returns the keys that become null on the target, except those that `values` sets to null. */
 export function nullsOf(text: string, values: Values): readonly string[] {
   const keys: string[] = [];
+  // A value of only spaces becomes null or blank. Nobody means either.
   for (const { key, commented, value } of settingsOf(text))
-    if (!commented && value === '' && values[key] !== null) keys.push(key);
+    if (!commented && isBlank(value) && values[key] !== null) keys.push(key);
   return keys;
 }
 
@@ -172,6 +173,8 @@ export function fill(
   };
 }
 
+const isBlank = (value: string): boolean => /^[ \t]*$/.test(value);
+
 /** Whether the value contains `${name}`, `{{name}}` or `${{name}}`. */
 function holdsPlaceholder(value: string): boolean {
   const dollar = value.indexOf('${');
@@ -200,8 +203,16 @@ export function lintCustomization(text: string, literal: readonly string[] = [])
     }
     const place = `Line ${number} of the customization file: ${shortKey(key)}`;
     if (value === '') warnings.push(`${place} has no value and becomes null on the target.`);
-    else if (/^[ \t]*$|[ \t]$/.test(value))
-      warnings.push(`${place} has spaces at the end, which become part of the value.`);
+    else if (isBlank(value))
+      warnings.push(`${place} has only spaces as its value: on the target it becomes null or blank.`);
+    else {
+      if (/^[ \t]/.test(value))
+        warnings.push(
+          `${place} has spaces before its value. Appian documents them as part of the value, but other programs skip them: remove them.`,
+        );
+      if (/[ \t]$/.test(value))
+        warnings.push(`${place} has spaces at the end, which become part of the value.`);
+    }
     if (holdsPlaceholder(literal.reduce((rest, each) => rest.replaceAll(each, ''), value)))
       warnings.push(`${place} holds a placeholder that nobody filled.`);
     if (/\.(FORCE_UPDATE|forceSync)$/.test(key) && value.trim().toLowerCase() === 'true') {

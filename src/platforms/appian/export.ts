@@ -250,6 +250,7 @@ async function download(
   const stem = plainName(choice.name || choice.uuids.join('-'), 'package');
   const fetch = fetcher(origin, finished.id, folder, run);
   const packageFile = await fetch.zip('package-zip', `${stem}.zip`, 'package');
+  const facts = await readPackageFacts(packageFile.path);
   const plugins = answer.pluginsZip
     ? await fetch.zip('plugins-zip', `${stem}-plugins.zip`, 'plug-ins')
     : undefined;
@@ -270,7 +271,6 @@ async function download(
   const template = answer.template
     ? await fetch.text('customization-file-template', 'customization-template.properties')
     : undefined;
-  const facts = await readPackageFacts(packageFile.path);
   return {
     name: plainTitle(choice.name || facts.application || '') || choice.uuids.join(', '),
     type: choice.type,

@@ -1,8 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
-import { examineFile, type Found, textFileProblem } from '../../inputs/file.ts';
+import { type Examination, examineFile, type Found, textFileProblem } from '../../inputs/file.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
 import { textProblem } from '../../inputs/text.ts';
-import { checkZip } from '../../inputs/zip.ts';
 
 import type { Artifact, Payload } from '../../release/plan.ts';
 import type { Preflight, Variable } from '../adapter.ts';
@@ -15,6 +14,7 @@ import {
   type TextFile,
 } from './assemble.ts';
 import { keysOf } from './customization.ts';
+import { checkPackage } from './package-check.ts';
 import { readRelease } from './release-folder.ts';
 import type { AppianInputs } from './rules.ts';
 import { apiBase } from './site.ts';
@@ -41,21 +41,31 @@ export async function preflight(values: Partial<AppianInputs>, variable: Variabl
     problems.push({ input: 'name', message: 'must hold a letter or a digit: Appian takes no blank name' });
   if (operation === 'export') return { payload: {}, problems, warnings: [] };
 
+  const workspace = variable('GITHUB_WORKSPACE');
   const folder = packagePath !== undefined && (await isFolder(packagePath));
   const release = accept('package', folder ? await readRelease(packagePath) : undefined);
   const packageFile = accept(
     'package',
-    packagePath && !folder ? await examineFile(packagePath, ['.zip'], checkZip) : undefined,
+    packagePath && !folder
+      ? await examineFile(packagePath, ['.zip'], { check: checkPackage, workspace })
+      : undefined,
   );
-  const custom = accept('customization-file', await readCustomization(values['customization-file']));
+  const custom = accept(
+    'customization-file',
+    await readCustomization(values['customization-file'], workspace),
+  );
+  const other = { check: checkOtherZip, workspace };
   const adminSettings = accept(
     'admin-settings-file',
-    await optional(values['admin-settings-file'], ['.zip'], checkOtherZip),
+    await optional(values['admin-settings-file'], ['.zip'], other),
   );
-  const plugins = accept('plugins-file', await optional(values['plugins-file'], ['.zip'], checkOtherZip));
+  const plugins = accept('plugins-file', await optional(values['plugins-file'], ['.zip'], other));
   const scripts: Artifact[] = [];
   for (const path of values['database-scripts'] ?? []) {
-    const script = accept('database-scripts', await examineFile(path, ['.sql', '.ddl'], textFileProblem));
+    const script = accept(
+      'database-scripts',
+      await examineFile(path, ['.sql', '.ddl'], { check: textFileProblem, workspace }),
+    );
     if (script) scripts.push(script);
   }
   const dataSource = values['data-source'];
@@ -128,13 +138,16 @@ async function isFolder(path: string): Promise<boolean> {
 async function optional(
   path: string | undefined,
   extensions: readonly string[],
-  check?: (path: string) => Promise<string | undefined>,
+  examination: Examination,
 ): Promise<Found<Artifact> | undefined> {
-  return path === undefined ? undefined : examineFile(path, extensions, check);
+  return path === undefined ? undefined : examineFile(path, extensions, examination);
 }
 
-async function readCustomization(path: string | undefined): Promise<Found<TextFile> | undefined> {
-  const found = await optional(path, ['.properties']);
+async function readCustomization(
+  path: string | undefined,
+  workspace: string | undefined,
+): Promise<Found<TextFile> | undefined> {
+  const found = await optional(path, ['.properties'], { workspace });
   if (found === undefined || 'problem' in found) return found;
   const file = found.value;
   if (file.bytes > LARGEST_CUSTOMIZATION_BYTES)

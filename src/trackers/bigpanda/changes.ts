@@ -6,7 +6,7 @@ import { json } from '../../http/multipart.ts';
 import type { Announcement } from '../../release/announcement.ts';
 import { TRACKER_PATIENCE_MS } from '../../release/budgets.ts';
 import type { Deployment } from '../../release/platform.ts';
-import { formatMarker, isEarlierAttempt, parseMarker } from '../../release/run-marker.ts';
+import { formatMarker, isEarlierAttempt, parseMarker, type RunMarker } from '../../release/run-marker.ts';
 import type { Conclusion, Tracker } from '../../release/tracker.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { explaining } from '../failure.ts';
@@ -37,8 +37,8 @@ export function createBigPandaChanges(server: ApiClient, clock: Clock): Tracker 
       signal,
     });
 
-  /** Finds the open change of an earlier attempt of this step, or of the deployment that this run resumes. */
-  async function find(announcement: Announcement, signal: AbortSignal): Promise<Known | undefined> {
+  /** Reads the newest changes whose summary has the same component, version and environment. */
+  async function list(announcement: Announcement, signal: AbortSignal): Promise<readonly Known[]> {
     const now = Math.floor(clock.now() / 1000);
     const query = new URLSearchParams({
       start_time_frame: String(now - LOOK_BACK_S),
@@ -47,18 +47,17 @@ export function createBigPandaChanges(server: ApiClient, clock: Clock): Tracker 
       limit: '999',
     });
     const path = `resources/v2.0/changes?${query.toString()}`;
-    const found = await server.json(
-      { method: 'GET', path, retry: 'read', patienceMs: LOOK_UP_MS, signal },
-      readChanges,
-    );
-    return knownChange(found, announcement);
+    return server.json({ method: 'GET', path, retry: 'read', patienceMs: LOOK_UP_MS, signal }, readChanges);
   }
 
-  /** Like `find`, but returns undefined if the search fails: a post under a new identifier is always safe. */
+  /**
+   * Finds the open change of an earlier attempt of this step, or of the deployment that this run resumes. Returns
+   * undefined if the search fails: a post under a new identifier is always safe.
+   */
   async function tryToFind(announcement: Announcement, signal: AbortSignal): Promise<Known | undefined> {
     const alarm = clock.alarm(LOOK_UP_MS, () => new Error('The look-up took too long.'));
     try {
-      return await find(announcement, AbortSignal.any([signal, alarm.signal]));
+      return knownChange(await list(announcement, AbortSignal.any([signal, alarm.signal])), announcement);
     } catch {
       return undefined;
     } finally {
@@ -100,6 +99,11 @@ export function createBigPandaChanges(server: ApiClient, clock: Clock): Tracker 
         const change = changeOf(announcement, identifier, { status: statusOf(conclusion), ...conclusion });
         await post(change, TRACKER_PATIENCE_MS.end, signal);
       }),
+
+    earlierMarkers: (announcement, signal) =>
+      explaining(advise, async () =>
+        (await list(announcement, signal)).flatMap((change) => traceOf(change) ?? []),
+      ),
   };
 }
 
@@ -155,6 +159,7 @@ export function changeOf(
     description,
     result: outcome?.status,
     reason: outcome?.reason.slice(0, LONGEST_TEXT),
+    deployment: deployment?.id,
     duration: endedAt === undefined ? undefined : `${Math.max(0, Math.floor(endedAt / 1000) - start)} s`,
   };
   return {
@@ -226,6 +231,22 @@ function readChanges(value: unknown): readonly Known[] {
   }));
 }
 
+const isOpen = ({ status }: Known): boolean => status !== 'Done' && status !== 'Canceled';
+
+/** Reads the run marker of a change of this program. Anybody who can post changes can post one, so the id is checked. */
+function traceOf(change: Known): RunMarker | undefined {
+  const { identifier: id, tags } = change;
+  const trace = parseMarker(id);
+  if (trace === undefined) return undefined;
+  const { deployment } = tags;
+  const isId = typeof deployment === 'string' && /^(?!\.+$)[\w.-]{1,128}$/.test(deployment);
+  return {
+    ...trace,
+    record: { tracker: 'bigpanda', id, isOpen: isOpen(change) },
+    ...(isId && { deploymentId: deployment }),
+  };
+}
+
 /**
  * Returns the newest open change of an earlier attempt. If the run resumes a deployment and there is none, returns
  * the newest open change of the same component, version and environment.
@@ -233,7 +254,7 @@ function readChanges(value: unknown): readonly Known[] {
 export function knownChange(found: readonly Known[], announcement: Announcement): Known | undefined {
   const { plan, component, version, environment } = announcement;
   const open = found
-    .filter(({ status, identifier }) => status !== 'Done' && status !== 'Canceled' && identifier !== '')
+    .filter((change) => isOpen(change) && change.identifier !== '')
     .toSorted((one, other) => (other.start ?? 0) - (one.start ?? 0));
   const isEarlier = ({ identifier }: Known): boolean => {
     const trace = parseMarker(identifier);

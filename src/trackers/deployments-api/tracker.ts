@@ -127,7 +127,7 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
           return [
             {
               ...trace,
-              ...(isOpen(entry) && { openIn: 'deployments-api' }),
+              record: { tracker: 'deployments-api', id: usableId(entry), isOpen: isOpen(entry) },
               ...(memo.deploymentId && { deploymentId: memo.deploymentId }),
             },
           ];

@@ -128,10 +128,9 @@ export function createGitHub(server: ApiClient, clock: Clock): Tracker {
           if (trace === undefined || !isSameRun(trace, announcement.plan)) continue;
           const found = await statuses(id, asking);
           const deploymentId = found.map(({ description }) => parseDeploymentId(description)).find(Boolean);
-          const open = !isEnd(found[0]?.state);
           traces.push({
             ...trace,
-            ...(open && { openIn: 'github' }),
+            record: { tracker: 'github', id, isOpen: !isEnd(found[0]?.state) },
             ...(deploymentId && { deploymentId }),
           });
           if (traces.length === MOST_TRACES) break;

@@ -13,7 +13,6 @@ describe('the lint of a customization file', () => {
   test.each([
     ['a template as exported', '# comment\n#key.VALUE=\n\n  # indented\n! also a comment\n'],
     ['a filled value', 'connectedSystem.abc.baseUrl=https://example.com/?a=b'],
-    ['a value that begins with spaces', 'key= value'],
     ['Windows line ends', 'a=1\r\nb=2\r\n'],
     ['a forced update that is off', 'importSetting.FORCE_UPDATE=false'],
     ['nothing', ''],
@@ -32,11 +31,15 @@ describe('the lint of a customization file', () => {
     ],
     [
       'key.VALUE=   ',
-      'Line 1 of the customization file: key.VALUE has spaces at the end, which become part of the value.',
+      'Line 1 of the customization file: key.VALUE has only spaces as its value: on the target it becomes null or blank.',
     ],
     [
       'key.VALUE=a\t',
       'Line 1 of the customization file: key.VALUE has spaces at the end, which become part of the value.',
+    ],
+    [
+      'key.VALUE= a',
+      'Line 1 of the customization file: key.VALUE has spaces before its value. Appian documents them as part of the value, but other programs skip them: remove them.',
     ],
     ['a=1\nnonsense', 'Line 2 of the customization file has no "=": Appian ignores it.'],
     ['key=${{ secrets.X }}', 'Line 1 of the customization file: key holds a placeholder that nobody filled.'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Announcement } from '../../../../src/release/announcement.ts';
 import { statuses } from '../../../../src/release/outcome.ts';
+import { parseMarker } from '../../../../src/release/run-marker.ts';
 import {
   changeOf,
   createBigPandaChanges,
@@ -52,6 +53,7 @@ describe('a change', () => {
         description: 'Deployed by https://ci.example.com/7',
         result: 'failed',
         reason: 'Appian could not import everything.',
+        deployment: 'd-1',
         duration: '61 s',
       },
       metadata: { source: 'lowcode-deploy', deploymentId: 'd-1' },
@@ -114,6 +116,24 @@ describe('a change whose identifier is not known', () => {
   ] as const)('is %s', (_, found, told, expected) => {
     expect(knownChange(found, told)).toBe(expected);
   });
+});
+
+test('changes tell a later attempt which deployment they are of, and whether they are open', async () => {
+  const results = [
+    { identifier, status: 'In Progress', start: 1, tags: { deployment: 'd-1' } },
+    { identifier, status: 'Done', start: 1, tags: { deployment: '../../other' } },
+    { identifier: 'of somebody else', status: 'Planned', start: 1, tags: { deployment: 'd-2' } },
+  ];
+  const site = await serve(say(200, JSON.stringify({ results })));
+  const { server, clock } = client(site.url);
+  const { earlierMarkers } = createBigPandaChanges(server, clock);
+  const trace = parseMarker(identifier);
+  const record = { tracker: 'bigpanda', id: identifier };
+  expect(await earlierMarkers?.(announcement, new AbortController().signal)).toEqual([
+    { ...trace, record: { ...record, isOpen: true }, deploymentId: 'd-1' },
+    // An id that leads elsewhere is none.
+    { ...trace, record: { ...record, isOpen: false } },
+  ]);
 });
 
 describe('a look-up that fails', () => {
