@@ -1,10 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-// Modules that a job imports later. They are loaded now, because time must not leap while a module loads.
-import '../../src/http/engine.ts';
-import '../../src/job/execute-plan.ts';
+import { fileURLToPath } from 'node:url';
 import './node-errors.ts';
 import { createTransport } from '../../src/http/transport.ts';
 import { environmentName } from '../../src/inputs/names.ts';
@@ -16,6 +14,12 @@ import { Interrupted } from '../../src/release/outcome.ts';
 import { readIfNamed, runAction, type Step, type StepOptions, stepVariables } from './action.ts';
 import { leapingTime } from './leaping-time.ts';
 import { type Recorded, recordedCi } from './recorded-ci.ts';
+
+// A job imports these modules when it needs them. They are loaded now, because time must not leap while one loads.
+const source = fileURLToPath(new URL('../../src/', import.meta.url));
+for (const folder of ['http', 'job', 'platforms', 'trackers'])
+  for (const file of readdirSync(join(source, folder), { recursive: true, encoding: 'utf8' }))
+    if (file.endsWith('.ts')) await import(join(source, folder, file));
 
 /** A running step that can be sent a signal. */
 export type Running = Pick<ChildProcess, 'kill'>;

@@ -18,9 +18,12 @@ interface Alarm {
   readonly ring: () => void;
 }
 
-/** Before a longer leap, or a leap during a request, nothing may happen for `SILENCE`. Both in milliseconds. */
-const SHORT = 20_000;
-const SILENCE = 1_500;
+/** Before a longer leap, or a leap during a request, nothing may happen for `SILENCE_MS`. */
+const SHORT_MS = 20_000;
+const SILENCE_MS = 1_500;
+/** Before a leap of this length or more, nothing may happen for `MOMENT_MS`, so that pending reads and writes can end. */
+const TINY_MS = 500;
+const MOMENT_MS = 25;
 /** Number of turns of the event loop before a leap: pending work runs first. */
 const TURNS = 4;
 
@@ -55,7 +58,8 @@ export function leapingTime(): LeapingTime {
   }
 
   function silenceBefore(leap: number): number {
-    return !hasAsked || inFlight > 0 || leap > SHORT ? SILENCE : 0;
+    if (!hasAsked || inFlight > 0 || leap > SHORT_MS) return SILENCE_MS;
+    return leap >= TINY_MS ? MOMENT_MS : 0;
   }
 
   function earliest(): Alarm | undefined {
