@@ -34,9 +34,9 @@ describe('an input that names a path of the host, in a container', () => {
   const variable = (name: string) => (name === 'GITHUB_WORKSPACE' ? JOB : undefined);
   const folder = '/home/runner/work/portal/portal';
   const hint = (name: string) =>
-    `does not exist here (${folder}/${name}): that is a path of the host, and this job runs in a container. Give ${JOB}/${name}, or the path below the checkout`;
+    `does not exist here (${folder}/${name}): it is a path of the host, and this job runs in a container. Use ${JOB}/${name}, or a path relative to the checkout`;
 
-  test('is told what it is called inside', async () => {
+  test('gets the path in the container', async () => {
     const { problems } = await preflight(
       {
         package: `${folder}/app.zip`,

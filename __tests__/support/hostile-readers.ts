@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { escapeValue } from '../../src/ci/output-file.ts';
+import { sanitizeJson, sanitizeLines } from '../../src/ci/sanitize.ts';
+import { readErrorText } from '../../src/http/error-text.ts';
+import { plainName, plainTitle } from '../../src/http/file-name.ts';
+import { createRedactor, redactAll } from '../../src/http/redact.ts';
+import { parseRateLimit } from '../../src/http/retry.ts';
+import { saveText } from '../../src/http/save.ts';
+import { textProblem } from '../../src/inputs/text.ts';
+import { list, sequence } from '../../src/inputs/types.ts';
+import { resolveEscapes } from '../../src/inputs/unexpanded.ts';
+import * as customization from '../../src/platforms/appian/customization.ts';
+import { choosePackage } from '../../src/platforms/appian/packages.ts';
+import { compareVersions } from '../../src/platforms/outsystems/choose.ts';
+import { formatConflicts, problemsOf } from '../../src/platforms/outsystems/conflicts.ts';
+import { formatLogLine } from '../../src/platforms/outsystems/log.ts';
+import { find } from '../../src/platforms/outsystems/names.ts';
+import { readDownload, readKey } from '../../src/platforms/outsystems/wire.ts';
+import { parseMarker } from '../../src/release/run-marker.ts';
+import { parseYaml } from '../../src/release-file/document.ts';
+import { escapeHtml, escapeMarkdown } from '../../src/report/markdown.ts';
+
+const never = (): undefined => undefined;
+const redact = createRedactor(['a-secret-value', '<<<<<<<<', '${${${${']);
+
+/** Every reader of text from a server or a file, with the pieces of text that this reader looks for. */
+export const readers: readonly (readonly [
+  name: string,
+  pieces: readonly string[],
+  read: (text: string, folder: string) => unknown,
+])[] = [
+  [
+    'an error page',
+    ['<', '>', '<title', '<title>', '<html', '<html><title', ' ', '{', '[', '"', '{"message":'],
+    (text) => readErrorText(text),
+  ],
+  [
+    'a page behind markup',
+    ['<title', '<title><', '<title ', '</title'],
+    (text) => readErrorText(`<html>${text}`),
+  ],
+  [
+    'a log line',
+    ['\n', '\r', '\u2028', ':', '::', '#', '##[', '\u001b', '\u001b[', '\u001b]', '0', ' ', '\t'],
+    (text) => sanitizeLines(text),
+  ],
+  ['a terminal sequence', ['0', ';', ' '], (text) => sanitizeLines(`\u001b[${text}`)],
+  ['JSON for a log', ['#', '##', '##[', '##vso['], (text) => sanitizeJson(text)],
+  ['a dotenv value', ['$', '\n', '\u2028'], (text) => escapeValue(text, 'dotenv')],
+  ['a property', ['\\', ' ', 'ä'], (text) => escapeValue(text, 'properties')],
+  ['Markdown', ['|', '<', '@', ':', '://', 'www.', '\n', '`', '&'], (text) => escapeMarkdown(text)],
+  ['HTML', ['<', '&', '@', '\n'], (text) => escapeHtml(text)],
+  ['a title', [' ', '\u0000', 'a ', '-'], (text) => plainTitle(text)],
+  ['a file name', ['-', '.', 'a-', 'é', '/'], (text) => plainName(text, 'x')],
+  ['what is redacted', ['<', '${', 'a', 'a-secret-valu'], (text) => redact(text)],
+  ['what is redacted in a value', ['<', '${'], (text) => redactAll({ a: [text] }, redact)],
+  ['a pause that a server asks for', ['0', ' ', ','], (text) => parseRateLimit({ 'retry-after': text }, 0)],
+  [
+    'a saved log',
+    ['\n', '<', '\ud83d', '${'],
+    (text, folder) => saveText(Readable.from([text], { objectMode: false }), join(folder, 'log'), redact),
+  ],
+  [
+    'variables that nobody expanded',
+    ['$', '#', '$(', '$(a', '$$(a)', '#{', '#{a', '##{a}#', '${{', '$${{a}}', '}}', 'a', ' '],
+    (text) => [resolveEscapes(text, 'anywhere'), resolveEscapes(text, 'whole')],
+  ],
+  [
+    'a text file',
+    ['\n', ' ', '<<<<<<< ', '\n<<<<<<< ', '<html', '\r'],
+    (text) => textProblem(Buffer.from(text)),
+  ],
+  ['a list', [',', '\n', ' ', 'a,'], (text) => list().parse(text)],
+  ['a sequence', ['\n', '\r', ' '], (text) => sequence().parse(text)],
+  [
+    'customization keys',
+    ['\n', '\r', '=', '#', '.', '# a', '# a.b', '!', 'a='],
+    (text) => customization.keysOf(text),
+  ],
+  [
+    'customization values',
+    ['\n', '=', '# a.b='],
+    (text) => [customization.valuesOf(text), customization.nullsOf(text, {})],
+  ],
+  [
+    'a customization file that is filled',
+    ['${', '${A', '${A}', '}', '\n', '=', '\r'],
+    (text) => customization.fill(`a.b=${text}`, {}, never, () => true),
+  ],
+  [
+    'the customization lint',
+    ['{{', '${', '${{', '}', '}}', ' ', '\t', '\n', '=', 'a=\n', '\r\n'],
+    (text) => customization.lintCustomization(`a=${text}`),
+  ],
+  [
+    'a ticket link',
+    ['/', ' '],
+    (text) => choosePackage(text, [{ uuid: 'u', name: 'n', ticket: text, changed: '' }]),
+  ],
+  ['a version', ['.', '0', '1.', '-'], (text) => compareVersions(text, `${text}1`)],
+  [
+    'a conflict',
+    ['.', ':', ' '],
+    (text) =>
+      formatConflicts(problemsOf([{ Message: text }], { applications: new Map(), modules: new Map() })),
+  ],
+  [
+    'a line of a deployment log',
+    ['T', 'T0', ':', ' ', '\n'],
+    (text) => formatLogLine({ Instant: text, Message: text }),
+  ],
+  ['a name', [' ', '-', 'a', '/'], (text) => find('application', text, [{ Key: 'k', Name: text }])],
+  ['a key', ['"', '{', '\ufeff', ' ', '-'], (text) => readKey(text)],
+  [
+    'a download address',
+    ['/', '/downloads/', '?', '#'],
+    (text) => readDownload({ url: `https://a.test/${text}` }),
+  ],
+  ['a marker', ['/', 'lowcode-deploy/', 'lowcode-deploy/a/1/', '1', ' '], (text) => parseMarker(text)],
+  [
+    'a release file',
+    ['#', '&a ', '*a ', '[', '{', '"', "'", '- ', '\n- ', '\n ? ', ':'],
+    (text) => parseYaml(`a: ${text}`),
+  ],
+];
