@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -177,13 +177,19 @@ function readRunnerFile(path: string): Record<string, string> {
   return values;
 }
 
+/** Reads the file that an output names. A host fault may have removed it since. */
 export function readIfNamed(path: string | undefined): string {
-  return path ? readFileSync(path, 'utf8') : '';
+  return path ? readIfThere(path) : '';
 }
 
 /** Returns an empty string when the path is missing or not a file, as the runner ignores it then. */
 function readIfThere(path: string): string {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : '';
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return '';
+    throw error;
+  }
 }
 
 /** Returns the variables of all inputs, as a runner sets them: inputs that are not given are empty. */

@@ -24,10 +24,18 @@ export const TRACKERS_MS = {
 
 /**
  * How long a tracker's request is retried. A start is retried while the deployment runs. An end and a search for run
- * markers (`traces`) are retried for a little less than the trackers' time limit, so that the last refusal is
- * reported.
+ * markers are retried for a little less than the trackers' time limit, so that the last refusal is reported.
  */
-export const TRACKER_PATIENCE_MS = { start: 120_000, end: 25_000, traces: 6_000 } as const;
+export const TRACKER_PATIENCE_MS = { start: 120_000, end: 25_000, markers: 6_000 } as const;
+
+/** Time limits for a version history: for the gate of a promotion, and for the version to roll back to. */
+export const HISTORY_MS = { gate: 30_000, previousVersion: 10_000 } as const;
+
+/**
+ * Time limits for the platform's log. `fetch`: for the whole log. `outcomeWaits`: how long the outcome waits for it
+ * after the end of the deployment. A failure waits longer, because the log shows its reason.
+ */
+export const LOG_MS = { fetch: 30_000, outcomeWaits: { green: 2_000, red: 10_000 } } as const;
 
 /**
  * Time limits for discarding a draft that nobody launched. `haste`: the run is cancelled. `afterwards`: the post

@@ -2,6 +2,7 @@ import type { Clock } from '../shared/clock.ts';
 import { formatTimestamp } from '../shared/format.ts';
 import type { Log } from '../shared/log.ts';
 import type { Announcement } from './announcement.ts';
+import { HISTORY_MS } from './budgets.ts';
 import type { Outcome } from './outcome.ts';
 import type { ReleaseOperation } from './plan.ts';
 import { TrackerFailure } from './tracker.ts';
@@ -29,9 +30,6 @@ export function isGated(operation: ReleaseOperation): boolean {
   return operation === 'deploy' || operation === 'inspect';
 }
 
-/** How long the gate may take to answer, in milliseconds. */
-const BUDGET_MS = 30_000;
-
 /**
  * Asks the version history whether the version may be deployed. A history that cannot be asked refuses too, because
  * the gate exists to stop unproven versions.
@@ -43,7 +41,7 @@ export async function passGate(
   announcement: Announcement,
   { log, clock, cancel }: GateOptions,
 ): Promise<Outcome | undefined> {
-  const alarm = clock.alarm(BUDGET_MS, () => late(history));
+  const alarm = clock.alarm(HISTORY_MS.gate, () => late(history));
   try {
     const passage = await history.promotionStatus(
       announcement,
@@ -70,7 +68,7 @@ export async function passGate(
 
 function late({ title }: VersionHistory): TrackerFailure {
   return new TrackerFailure(
-    `it did not answer within ${BUDGET_MS / 1000} s.`,
+    `it did not answer within ${HISTORY_MS.gate / 1000} s.`,
     false,
     `Look why the ${title} is slow, then run this again.`,
   );

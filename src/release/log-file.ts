@@ -1,13 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import { messageOf } from '../shared/format.ts';
+import { LOG_MS } from './budgets.ts';
 import type { Deployment, Platform } from './platform.ts';
-
-/** The time limit for fetching the platform's log, in milliseconds. */
-const BUDGET_MS = 30_000;
-/**
- * How long the outcome waits for the log, in milliseconds. A failure waits longer, because the log shows its reason.
- */
-const OUTCOME_WAITS_MS = { green: 2_000, red: 10_000 } as const;
 
 /** The path of the platform's log, and its first lines. Absent if there is no log. */
 export interface FetchedLog {
@@ -23,7 +17,10 @@ export async function fetchLog(
   { platform, clock, logFile, cancel }: FetchingLog,
   deployment: Deployment,
 ): Promise<FetchedLog | string> {
-  const alarm = clock.alarm(BUDGET_MS, () => new Error(`it was not there within ${BUDGET_MS / 1000} s.`));
+  const alarm = clock.alarm(
+    LOG_MS.fetch,
+    () => new Error(`it was not there within ${LOG_MS.fetch / 1000} s.`),
+  );
   try {
     const signal = AbortSignal.any([alarm.signal, cancel]);
     return { logExcerpt: await platform.log(deployment, logFile, signal), logFile };
@@ -44,11 +41,11 @@ export type PendingLog = FetchedLog | string | { readonly late: Promise<FetchedL
  */
 export async function waitForLog(
   fetching: Promise<FetchedLog | string>,
-  verdict: keyof typeof OUTCOME_WAITS_MS,
+  verdict: keyof typeof LOG_MS.outcomeWaits,
   endedAt: number,
   clock: Clock,
 ): Promise<PendingLog> {
-  const left = OUTCOME_WAITS_MS[verdict] - (clock.now() - endedAt);
+  const left = LOG_MS.outcomeWaits[verdict] - (clock.now() - endedAt);
   const alarm = clock.alarm(Math.max(0, left), () => new Error());
   const late = new Promise<PendingLog>((resolve) => {
     alarm.signal.addEventListener('abort', () => resolve({ late: fetching }), { once: true });

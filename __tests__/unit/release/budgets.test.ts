@@ -2,7 +2,9 @@ import { expect, test } from '@jest/globals';
 import {
   ABORT_MS,
   DISCARD_MS,
+  HISTORY_MS,
   LAST_LOOK_MS,
+  LOG_MS,
   POST_WATCH_MS,
   TRACKER_PATIENCE_MS,
   TRACKERS_MS,
@@ -32,8 +34,18 @@ test('the post phase needs no minute, with two seconds for what it loads and wri
   expect(DISCARD_MS.afterwards + POST_WATCH_MS + end.normal.all + 2_000).toBeLessThanOrEqual(60_000);
 });
 
-test('the last refusal is heard before the time is up', () => {
+test('the log delays the outcome for 10 s at most, and the end of the step for 30 s', () => {
+  const { fetch, outcomeWaits } = LOG_MS;
+  expect(Math.max(outcomeWaits.green, outcomeWaits.red)).toBeLessThanOrEqual(10_000);
+  expect(fetch).toBeLessThanOrEqual(30_000);
+});
+
+test('a version history adds 30 s at most', () => {
+  expect(Math.max(...Object.values(HISTORY_MS))).toBeLessThanOrEqual(30_000);
+});
+
+test('the last refusal is reported before the time is up', () => {
   expect(TRACKER_PATIENCE_MS.end).toBeLessThan(end.normal.all - end.normal.lastMoment);
-  expect(TRACKER_PATIENCE_MS.traces).toBeLessThan(lookUp);
+  expect(TRACKER_PATIENCE_MS.markers).toBeLessThan(lookUp);
   for (const { lastMoment, all } of Object.values(end)) expect(lastMoment).toBeLessThan(all / 2);
 });

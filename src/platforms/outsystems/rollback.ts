@@ -1,13 +1,11 @@
 import type { InputProblem } from '../../inputs/problems.ts';
+import { HISTORY_MS } from '../../release/budgets.ts';
 import type { PlatformRun } from '../../release/platform.ts';
 import { TrackerFailure } from '../../release/tracker.ts';
 import { type Chosen, compareVersions, present } from './choose.ts';
 import type { LifeTime } from './client.ts';
 import { identityOf } from './parts.ts';
 import type { ApplicationVersion, LifeTimeEnvironment } from './wire.ts';
-
-/** How long the version history may take to answer, in milliseconds. */
-const BUDGET_MS = 10_000;
 
 /** A version history that may know the earlier version in an environment. */
 export interface EarlierVersions {
@@ -101,7 +99,7 @@ async function tell(
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const { component, version } = identityOf(sorted);
   if (book === undefined || component === undefined || version === undefined) return new Map();
-  const alarm = run.clock.alarm(BUDGET_MS, late);
+  const alarm = run.clock.alarm(HISTORY_MS.previousVersion, late);
   try {
     const signal = AbortSignal.any([run.signal, alarm.signal]);
     const before = await book.before({ component, environment: target.Name }, version, signal);
@@ -122,7 +120,7 @@ async function tell(
 
 function late(): TrackerFailure {
   return new TrackerFailure(
-    `it did not answer within ${BUDGET_MS / 1000} s.`,
+    `it did not answer within ${HISTORY_MS.previousVersion / 1000} s.`,
     false,
     'Name the version with @ where another one is meant.',
   );

@@ -118,7 +118,7 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
 
     earlierMarkers: (announcement, signal) =>
       explaining(advise, async () => {
-        const asking = { signal, patienceMs: TRACKER_PATIENCE_MS.traces };
+        const asking = { signal, patienceMs: TRACKER_PATIENCE_MS.markers };
         const history = await store.history(await idsOf(announcement, asking), asking);
         return history.flatMap((entry) => {
           const memo = memoOf(entry);

@@ -121,7 +121,7 @@ export function createGitHub(server: ApiClient, clock: Clock): Tracker {
 
     earlierMarkers: (announcement, signal) =>
       explainingGitHub(async () => {
-        const asking = { signal, patienceMs: TRACKER_PATIENCE_MS.traces };
+        const asking = { signal, patienceMs: TRACKER_PATIENCE_MS.markers };
         const traces: RunMarker[] = [];
         for (const { id, payload } of await list(announcement, asking)) {
           const trace = parseMarker(payload.trace);
