@@ -19,9 +19,9 @@ test.each([
   ['.oap', 'cut', whole.subarray(0, -30), /beginning of a zip/],
   ['.osp', 'cut', whole.subarray(0, -30), /beginning of a zip/],
   ['.oap', 'a page', page, /is not a zip/],
-  ['.osp', 'a page', page, /is a text/],
+  ['.osp', 'a page', page, /is a text file/],
   ['.oap', 'JSON', json, /is not a zip/],
-  ['.osp', 'JSON', json, /is a text/],
+  ['.osp', 'JSON', json, /is a text file/],
   ['.oap', 'of another form', binary, /is not a zip/],
   ['.osp', 'of another form', binary, /^is whole$/],
 ] as const)('an %s that is %s', async (extension, _, bytes, problem) => {

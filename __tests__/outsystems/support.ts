@@ -1,13 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { Step } from '../support/action.ts';
 import { folder } from '../support/release.ts';
 import { transcript } from '../support/transcript.ts';
 
+/** The content of a small package: a zip with a manifest. */
+export const packageBytes = zipSync(
+  { 'Manifest.xml': strToU8('<Manifest/>') },
+  { mtime: '2026-01-01T00:00:00Z' },
+);
 /** A binary package; the simulated LifeTime takes any bytes. */
 export const binary = join(folder, 'portal.oap');
-writeFileSync(binary, 'a package\n');
+writeFileSync(binary, packageBytes);
 
 /** The inputs of a deployment to the simulated LifeTime; looking often, because it counts looks. */
 export function lifetimeRelease(
@@ -34,7 +40,7 @@ export const fromPackage = { application: '', 'source-environment': '', package:
 
 /** The same, and the package is named after the application in it. */
 const named = join(folder, 'EmployeeBackoffice-1.2.oap');
-writeFileSync(named, 'a package\n');
+writeFileSync(named, packageBytes);
 export const fromNamedPackage = { ...fromPackage, package: named };
 
 export const exporting = { operation: 'export', environment: '' };

@@ -6,7 +6,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction } from '../support/action.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { brokenPromises } from '../support/promises.ts';
-import { exporting, fromPackage, lifetimeRelease, lifetimeTranscript } from './support.ts';
+import { exporting, fromPackage, lifetimeRelease, lifetimeTranscript, packageBytes } from './support.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -309,7 +309,7 @@ const operations: readonly Case[] = [
     scenario: 'download-page',
     status: 'error',
     more: { ...exporting, application: 'ClaimsEngine\nOrderEntry' },
-    says: /LifeTime sent is a text and no package/,
+    says: /LifeTime sent is a text file, not a package/,
   },
   {
     scenario: 'solution-aborted',
@@ -432,7 +432,9 @@ test.each([
 
 test('a package arrives as it is', async () => {
   const step = await runInProcess(lifetimeRelease(sandbox.url, 'happy', fromPackage));
-  expect(sandbox.lifetime.uploads).toMatchObject([{ bytes: 10, sha256: step.outputs['package-sha256'] }]);
+  expect(sandbox.lifetime.uploads).toMatchObject([
+    { bytes: packageBytes.length, sha256: step.outputs['package-sha256'] },
+  ]);
 });
 
 test('inputs of the other platform are told apart', async () => {

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Exchange, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { isComplete, runAction, type Step, type StepOptions } from './action.ts';
+import { isComplete, runAction, type Step } from './action.ts';
 import { concurrently } from './concurrently.ts';
 import { extentOf } from './extent.ts';
 import { type Host, type HostFault, hostFaults } from './host-faults.ts';
 import { changeProblems, fileFaults, filesSent, type SentFile, withOwnFiles } from './host-files.ts';
+import { type InProcessOptions, runInProcess } from './in-process.ts';
 import { brokenPromises, deploymentsIn, systemsLeftOpen } from './promises.ts';
 import { describeWithSignals } from './signals.ts';
 import { type Asked, type Story, timesAsked, unbroken } from './sweep.ts';
@@ -178,19 +179,24 @@ async function judged(each: HostCase, step: Step, scene: Scene): Promise<readonl
 }
 
 function playPost(fault: HostFault, step: Step, { temp, sandbox, elsewhere, inputs }: Scene): Promise<Step> {
-  return runAction(fault.postInputs?.(inputs, elsewhere) ?? inputs, {
-    phase: 'post',
+  return runLater(fault, fault.postInputs?.(inputs, elsewhere) ?? inputs, {
     temp: mkdtempSync(join(temp, 'post-')),
     env: { GITHUB_API_URL: `${sandbox.url}/api/v3` },
     state: step.state,
-    ...afterwards(fault),
-    ...(fault.postLost && { lost: fault.postLost }),
   });
 }
 
-/** The options of the later processes of the case: the clock that the fault set, or else time that leaps. */
-const afterwards = ({ preloadLater }: HostFault): StepOptions =>
-  preloadLater === undefined ? { leap: true } : { preload: preloadLater };
+/** Runs a later phase on the same host: in a process of its own only if the clock was set or variables are lost. */
+function runLater(
+  { preloadLater, postLost }: HostFault,
+  inputs: Readonly<Record<string, string>>,
+  options: InProcessOptions,
+): Promise<Step> {
+  if (preloadLater !== undefined) return runAction(inputs, { ...options, preload: preloadLater });
+  if (postLost !== undefined && options.state !== undefined)
+    return runAction(inputs, { ...options, leap: true, lost: postLost });
+  return runInProcess(inputs, options);
+}
 
 /** Returns the records and plans that the post phase left open without a warning. */
 function unnamed(sandbox: Sandbox, { stdout }: Step): readonly string[] {
@@ -228,9 +234,8 @@ const isPlausible = (seconds: string | undefined): boolean =>
 /** Runs the job again on a host without faults. It may start at most one more deployment and must leave nothing open. */
 async function runAgain({ temp, sandbox, inputs }: Scene, fault: HostFault): Promise<readonly string[]> {
   const before = deploymentsIn(sandbox);
-  const step = await runAction(inputs, {
+  const step = await runLater(fault, inputs, {
     temp: mkdtempSync(join(temp, 'again-')),
-    ...afterwards(fault),
     env: { GITHUB_RUN_ATTEMPT: '2', GITHUB_API_URL: `${sandbox.url}/api/v3` },
   });
   const after = deploymentsIn(sandbox);

@@ -63,8 +63,9 @@ export function brokenPromises({
   const shown = [step.stderr, step.summary, step.result, step.log, ...Object.values(step.outputs)];
   const visible = step.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'));
   for (const secret of secrets) {
-    const seen = [...visible, ...shown, ...Object.values(step.state)].some((text) => text.includes(secret));
-    demand(!seen, '5: a secret is shown');
+    const forms = [secret, Buffer.from(secret).toString('base64').replace(/=+$/, '')];
+    const texts = [...visible, ...shown, ...Object.values(step.state)];
+    demand(!texts.some((text) => forms.some((form) => text.includes(form))), '5: a secret is shown');
   }
   // The server creates a login's token, so a test cannot know it in advance.
   demand(![...visible, ...shown].some((text) => /eyJ[\w-]{20,}\./.test(text)), '5: a login is shown');

@@ -9,7 +9,7 @@ import type { Exchange, Sandbox } from '../../src/sandbox/index.ts';
 import { lifetimeRelease } from '../outsystems/support.ts';
 import { isComplete, runAction } from './action.ts';
 import { runCommand } from './command.ts';
-import type { Run } from './in-process.ts';
+import { runInProcess } from './in-process.ts';
 import { folder as files, packageFile, release } from './release.ts';
 import type { RunCase, RunPlan } from './run-cases.ts';
 import { tracked } from './trackers.ts';
@@ -20,8 +20,6 @@ export interface Scene {
   readonly sandbox: Sandbox;
   /** Shared by all runs of the case; a run may have its own folder below it. */
   readonly folder: string;
-  /** How the action runs where nothing happens to its process. */
-  readonly unharmed: Run;
 }
 
 /** The reported results of a run. */
@@ -145,8 +143,8 @@ async function playAction(scene: Scene, plan: RunPlan): Promise<Said> {
   };
   const step = await (strike
     ? runAction(inputs, { leap: true, env, during: strike })
-    : scene.unharmed(inputs, { env }));
-  if (plan.end !== 'lost' && !isComplete(step)) await scene.unharmed(inputs, { state: step.state });
+    : runInProcess(inputs, { env }));
+  if (plan.end !== 'lost' && !isComplete(step)) await runInProcess(inputs, { state: step.state });
   const { status = '', version = '', 'deployment-id': deploymentId = '' } = step.outputs;
   return { code: step.code, status, version, deploymentId, text: `${step.stdout}${step.stderr}` };
 }

@@ -5,7 +5,6 @@ import { expect, test } from '@jest/globals';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { concurrently } from './concurrently.ts';
 import { extentOf, type Stride } from './extent.ts';
-import { asAProcess, runInProcess } from './in-process.ts';
 import type { RunCase } from './run-cases.ts';
 import { play } from './run-player.ts';
 import { brokenAcrossRuns, type Played, witnessOf } from './run-promises.ts';
@@ -13,8 +12,7 @@ import { describeWithSignals } from './signals.ts';
 
 /** Which cases run. The prime does not divide the number of platforms, ends, memories, entrances or courses. */
 export const RUNS: Stride = { every: 101, sample: 59, other: 58 };
-const { share, has, isAll } = extentOf(RUNS);
-const unharmed = isAll ? asAProcess : runInProcess;
+const { share, has } = extentOf(RUNS);
 const AT_ONCE = Number(process.env['SWEEP_AT_ONCE'] ?? 4);
 
 /** Executes each case in its own sandbox and asserts the promises across runs. */
@@ -43,7 +41,7 @@ async function tryCase(each: RunCase): Promise<readonly string[]> {
     const played: Played[] = [];
     for (const plan of each.runs) {
       const before = await witnessOf(sandbox);
-      const said = await play({ each, sandbox, folder, unharmed }, plan);
+      const said = await play({ each, sandbox, folder }, plan);
       played.push({ plan, said, before, after: await witnessOf(sandbox) });
     }
     return brokenAcrossRuns(each, played, sandbox);

@@ -211,6 +211,32 @@ function sampled<T>(items: readonly T[]): readonly T[] {
   );
 }
 
+/** The faults that repeat the secret of the request. */
+const repetitions = ['echo', 'quote'] as const;
+/** Which of them run in the test's process. Five does not divide the number of kinds. */
+const secrets = extentOf({ every: 5, sample: 0, other: 3 });
+
+/** Repeats the secret of every request of the courses in its answer, with debug lines on; no secret may be shown. */
+export function sweepSecrets(title: string, stories: readonly Story[]): void {
+  describe(`the sweep of repeated secrets of ${title}`, () => {
+    let verdicts: readonly Verdict[] = [];
+
+    beforeAll(async () => {
+      const cases = (await casesOf(stories, repetitions)).filter((_, at) => secrets.has(at));
+      const run: Run = (inputs, options) => runInProcess(inputs, { ...options, env: { RUNNER_DEBUG: '1' } });
+      verdicts = await concurrently(AT_ONCE, cases, async (each) => {
+        const { story, request, blow: kind } = each;
+        const sandbox = await startSandbox({ faults: [{ request, kind }] });
+        const verdict = await judged(each, { sandbox, step: await run(story.inputs(sandbox.url)), run });
+        // An export deploys nothing, so only the promises about what is shown are asked for.
+        return { ...verdict, broken: verdict.broken.filter((promise) => /^[56]:/.test(promise)) };
+      });
+    }, 400_000);
+
+    promisesHold(`${title} sweep of repeated secrets`, () => verdicts, secrets.share);
+  });
+}
+
 /** The faults that distort an answer or withhold it. */
 const distortions = [...answerFaultKinds, 'stall', 'stall-body'] as const;
 const measured: Run = (inputs, options) =>

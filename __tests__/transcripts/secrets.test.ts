@@ -98,6 +98,25 @@ describe('large secrets', () => {
   });
 });
 
+test('an id that is also a secret is hidden in the outputs of a running step', async () => {
+  const id = '20000000-0000-4000-8000-000000000001';
+  const file = join(folder, 'id.properties');
+  writeFileSync(file, '#content.abc.VALUE=\n');
+  const inputs = release(sandbox.url, 'never', {
+    'customization-file': file,
+    'customization-values': JSON.stringify({ 'content.abc.VALUE': id }),
+  });
+  const step = await runInProcess(inputs, {
+    during: async (running) => {
+      await sandbox.until(({ method, path }) => method === 'GET' && path.endsWith(`/deployments/${id}`));
+      running.kill('SIGKILL');
+    },
+  });
+  expect(step.signal).toBe('SIGKILL');
+  expect(step.outputs).toMatchObject({ 'deployment-id': '***' });
+  expect(shown(step)).not.toContain(id);
+});
+
 /** A component with the name of a secret, and a secret that is spelled like a status of the platform. */
 const inputsWith = (scenario: string, component: string): Readonly<Record<string, string>> => {
   const file = join(folder, `${scenario}.properties`);

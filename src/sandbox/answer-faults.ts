@@ -12,8 +12,21 @@ import { content, htmlPage } from './simulated-api.ts';
  * - `page`: a web page that consists only of `<`
  * - `mark`: the real answer after a byte order mark
  * - `stray`: the real answer, then part of an unrequested answer on the same connection
+ * - `echo`: the real answer with the credential of the request in every text
+ * - `quote`: a refusal that quotes the credential
  */
-export const answerFaultKinds = ['switch', 'drip', 'flood', 'deep', 'many', 'page', 'mark', 'stray'] as const;
+export const answerFaultKinds = [
+  'switch',
+  'drip',
+  'flood',
+  'deep',
+  'many',
+  'page',
+  'mark',
+  'stray',
+  'echo',
+  'quote',
+] as const;
 
 /** Name of one of these faults. */
 export type AnswerFaultKind = (typeof answerFaultKinds)[number];
@@ -28,8 +41,11 @@ const MOST_BYTES = 32 * MIB;
 const jsonType = 'application/json;charset=UTF-8';
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** Returns the answer that replaces the real one. */
-export function distort(kind: Exclude<AnswerFaultKind, RawFault>, real: Answer): Answer {
+/**
+ * Returns the answer that replaces the real one.
+ * @param credential - the secret that the request carried
+ */
+export function distort(kind: Exclude<AnswerFaultKind, RawFault>, real: Answer, credential: string): Answer {
   switch (kind) {
     case 'flood':
       return { ...content(200, jsonType, ''), stream: flood };
@@ -41,7 +57,41 @@ export function distort(kind: Exclude<AnswerFaultKind, RawFault>, real: Answer):
       return { ...htmlPage(200, ''), body: '<'.repeat(MIB) };
     case 'mark':
       return typeof real.body === 'string' ? { ...real, body: BYTE_ORDER_MARK + real.body } : real;
+    case 'echo':
+      return typeof real.body === 'string' ? { ...real, body: echoed(real.body, credential) } : real;
+    case 'quote':
+      return content(400, jsonType, quoting(credential));
   }
+}
+
+/** A secret as it is, and in the forms in which servers repeat it. */
+const formsOf = (secret: string): string =>
+  [
+    secret,
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString('base64'),
+    Buffer.from(`user:${secret}`).toString('base64'),
+  ].join(' ');
+
+/** Ids, addresses, times and status words: a client decides by them, so an echo leaves them as they are. */
+const DECIDING = /^(?:[\da-f-]{36}|https?:\/\/\S*|\d[\dT:.Z+-]*|[A-Z_]+|[a-z]+(?:[_-][a-z]+)*|)$/;
+
+function echoed(body: string, secret: string): string {
+  try {
+    const text = JSON.stringify(JSON.parse(body), (_, value: unknown) =>
+      typeof value === 'string' && !DECIDING.test(value) ? `${value} ${formsOf(secret)}` : value,
+    );
+    return text;
+  } catch {
+    return `${body}\n${formsOf(secret)}\n`;
+  }
+}
+
+/** An error in the fields of all vendors. */
+function quoting(secret: string): string {
+  const text = `Not valid: ${formsOf(secret)}`;
+  const errors = [{ title: text, message: text, detail: text }];
+  return JSON.stringify({ error: text, message: text, title: text, detail: text, Errors: [text], errors });
 }
 
 const flood: Stream = {

@@ -8,6 +8,8 @@ export interface FaultContext {
   readonly path: string;
   /** Target origin of a redirect. */
   readonly redirectTo: string;
+  /** The secret that the request carried; empty if it carried none. */
+  readonly credential: string;
   /** Returns a refusal in the vendor's own error shape. */
   readonly refuse: (status: number) => Answer;
   /** The answer after processing; undefined when the request was not processed. */
@@ -29,8 +31,8 @@ const refused =
 
 const distorted =
   (kind: Exclude<AnswerFaultKind, RawFault>) =>
-  ({ real, refuse }: FaultContext): Answer =>
-    distort(kind, real ?? refuse(500));
+  ({ real, refuse, credential }: FaultContext): Answer =>
+    distort(kind, real ?? refuse(500), credential);
 
 const faultAnswers: Readonly<Record<FaultKind, (site: FaultContext) => Answer>> = {
   'reset-before': broken('reset-before'),
@@ -65,6 +67,8 @@ const faultAnswers: Readonly<Record<FaultKind, (site: FaultContext) => Answer>> 
   many: distorted('many'),
   page: distorted('page'),
   mark: distorted('mark'),
+  echo: distorted('echo'),
+  quote: distorted('quote'),
 };
 
 /** Returns the answer that replaces the real one. */

@@ -125,6 +125,7 @@ const unprocessed: ReadonlySet<FaultKind> = new Set([
   '409',
   '429',
   'redirect',
+  'quote',
 ]);
 
 /** Returns true when the server processes the request before the fault occurs. */

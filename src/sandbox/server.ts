@@ -74,8 +74,8 @@ export interface Control {
 
 /** Facts for an observer that the exchange does not contain. */
 export interface ObservedFacts {
-  readonly credential: string | undefined;
   /** The credential as sent; undefined if the request has none. */
+  readonly credential: string | undefined;
   /** Path and query without a scenario. */
   readonly target: string;
   readonly milliseconds: number;
@@ -140,6 +140,7 @@ export async function serve(
     const site = {
       path: exchange.path,
       redirectTo: options.redirectTo ?? defaultForeignOrigin,
+      credential: context.credential ?? '',
       refuse: (status: number) => (api ? api.refuse(status, path) : noSuchApi(status, path)),
     };
     return applyFault(fault, isProcessed(fault) ? { ...site, real: dispatch(context, body) } : site);

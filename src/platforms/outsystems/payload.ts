@@ -1,5 +1,6 @@
 import { examineFile } from '../../inputs/file.ts';
 import type { Preflight, Variable } from '../adapter.ts';
+import { checkPackage } from './package-file.ts';
 
 /** Checks the package file, if one is deployed in place of tagged versions. */
 export async function preflightOutSystems(
@@ -8,6 +9,7 @@ export async function preflightOutSystems(
 ): Promise<Preflight> {
   if (values.package === undefined) return { payload: {}, problems: [], warnings: [] };
   const found = await examineFile(values.package, ['.oap', '.osp'], {
+    check: checkPackage,
     workspace: variable('GITHUB_WORKSPACE'),
   });
   return 'value' in found

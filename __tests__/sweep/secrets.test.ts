@@ -1,0 +1,22 @@
+import { exporting as lifetimeExport, lifetimeRelease } from '../outsystems/support.ts';
+import { exporting, promotion, release } from '../support/release.ts';
+import { sweepSecrets } from '../support/sweep.ts';
+import { allHappy, tracked, withLogin } from '../support/trackers.ts';
+
+const secrets = ['sandbox-happy', 'a-bigpanda-app-key', 'dev-s3cret-of-the-bank'];
+
+sweepSecrets('Appian', [
+  { name: 'promotion', inputs: (url) => promotion(url, 'happy'), secrets },
+  { name: 'export', inputs: (url) => exporting(url, 'happy'), secrets },
+  {
+    name: 'recorded',
+    inputs: (url) => release(url, 'happy', { ...tracked(url, allHappy), ...withLogin('happy') }),
+    secrets,
+  },
+  { name: 'failed', inputs: (url) => release(url, 'failed', tracked(url, allHappy)), secrets },
+]);
+
+sweepSecrets('LifeTime', [
+  { name: 'recorded', inputs: (url) => lifetimeRelease(url, 'happy', tracked(url, allHappy)), secrets },
+  { name: 'export', inputs: (url) => lifetimeRelease(url, 'happy', lifetimeExport), secrets },
+]);

@@ -1,0 +1,1 @@
+export * from '../action/640.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/68.index.js';
