@@ -32,6 +32,11 @@ test.each(pages)('%s links to what there is', (page) => {
   expect(broken).toEqual([]);
 });
 
+test.each(pages)('%s names only files that exist', (page) => {
+  const named = [...read(page).matchAll(/`((?:__tests__|bench|docs|scripts|src)\/[\w./-]*)`/g)];
+  expect(named.map(([, path = '']) => path).filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
 test('every page of docs is reached from the README', () => {
   const linked = [...read('README.md').matchAll(/\]\((docs\/[\w-]+\.md)/g)].map(([, path]) => path);
   for (const page of pages.filter((name) => name.startsWith('docs'))) expect(linked).toContain(page);
