@@ -137,7 +137,7 @@ async function demo(args: Arguments): Promise<number> {
     const { raw } = started;
     return await job(args, { raw, given: raw }, { system: 'terminal', ...started });
   } finally {
-    print('\nWhat BigPanda was told:');
+    print('\nEvents that BigPanda received:');
     for (const line of formatEvents(started.sandbox)) print(`  ${line}`);
     print(`\nThe job summary, the log and the result are in ${started.folder}`);
     await started.sandbox.close();

@@ -16,7 +16,7 @@ const most = githubStep.input('max-stages');
 if (/^[1-9]\d{0,2}$/.test(most)) await plan(Number(most));
 else
   githubStep.complain(
-    'input "max-stages" is required: as many stages as the workflow has jobs for, such as 4. A stage without a job would not be deployed, and nobody would be told.',
+    'input "max-stages" is required: the number of stages that the workflow has jobs for, such as 4. A stage without a job would not be deployed, without any message.',
   );
 
 async function plan(maxStages: number): Promise<void> {

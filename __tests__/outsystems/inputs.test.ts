@@ -49,18 +49,18 @@ describe('the inputs of OutSystems', () => {
     ],
     [
       { operation: 'inspect', environment: '' },
-      ['environment is required to inspect: the target that the plan is made for'],
+      ['environment is required to inspect: the target of the plan'],
     ],
     [{ operation: 'export', environment: '' }, []],
     [
       { operation: 'export', package: 'a.oap' },
-      ['package must be absent when `operation` is export: that fetches one'],
+      ['package must be absent when `operation` is export, which fetches one'],
     ],
     [{ application: '', 'source-environment': '', package: 'a.oap' }, []],
     [
       { package: 'a.oap', 'deployment-zone': 'z' },
       ['application', 'source-environment', 'deployment-zone'].map(
-        (name) => `${name} must be absent when a \`package\` is deployed: the file says it all`,
+        (name) => `${name} must be absent when a \`package\` is deployed: the file contains it`,
       ),
     ],
     [
@@ -76,7 +76,7 @@ describe('the inputs of OutSystems', () => {
     const appian = { ...good, platform: 'appian', operation: 'export', package: 'a.zip' };
     expect(problems(appian)).toEqual([
       'source-environment is for `platform: outsystems` only: leave it out',
-      'package must be absent when `operation` is export: that fetches a package',
+      'package must be absent when `operation` is export, which fetches a package',
       'application must be a UUID, which the application\'s properties show (got "Portal")',
     ]);
   });

@@ -92,7 +92,7 @@ describe('chooseApplications', () => {
     expect(problems.map(({ message }) => message)).toEqual([
       'names no application of this LifeTime: "Portl" (did you mean "Portal"?)',
       'names "Elsewhere", which is not in Development (LifeTime knows it in 1 other environment)',
-      'names no version behind the @ of "Portal@"',
+      'names no version after the @ of "Portal@"',
       'names "Portal" twice',
     ]);
   });

@@ -66,7 +66,7 @@ const ends: readonly Case[] = [
     ...failed,
     more: short,
     status: 'timed-out',
-    says: /The last that was heard: LifeTime answered HTTP 403/,
+    says: /The last error: LifeTime answered HTTP 403/,
   },
   { scenario: 'bad-key', status: 'unknown', plans: [''], says: /delete it/ },
 ];

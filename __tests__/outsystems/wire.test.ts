@@ -29,7 +29,7 @@ describe('readKey', () => {
   test.each(['', 'OK', 'null', '{}', '"../../x"', '../../x', '[]', '{"DeploymentKey":""}', '<html>'])(
     'finds none in %j',
     (body) => {
-      expect(() => readKey(body)).toThrow('it holds no key');
+      expect(() => readKey(body)).toThrow('it contains no key');
     },
   );
 

@@ -231,7 +231,7 @@ function isUnknown(each: RunCase, played: readonly Played[], { one, record }: Le
 /** Whether the platform reported a deployment as over to a run that would have joined it. Such a run only reads it. */
 const isShownOver = ({ said: { text } }: Played, id: string): boolean =>
   new RegExp(`Deployment ${id}, known from .*, is over\\.`).test(text) &&
-  !text.includes(`Going on with deployment ${id}`);
+  !text.includes(`Joining deployment ${id}`);
 
 /** A record that is open at the end, and a run that may have opened it. */
 interface Left {

@@ -225,7 +225,7 @@ describe.each(platforms)('the post phase of a killed step that deployed to %s', 
     const { site, post } = await finish(change);
     expect(openIn(site)).toEqual([]);
     expect(site.bigpanda.changes).toMatchObject([{ status: 'failure' }]);
-    expect(post.stdout).toContain('the step had it at');
+    expect(post.stdout).toContain('the step used');
   });
 });
 

@@ -129,7 +129,7 @@ describe('a promotion', () => {
     const shown = step.stdout.replace(/^::add-mask::.*$/gm, '');
     expect(shown).not.toContain('test-p4ssword-of-core');
     expect(shown).toContain('The customization file that the export brought is left aside');
-    expect(shown).toContain('`customization-values` holds what nothing here uses: x.y.');
+    expect(shown).toContain('`customization-values` has keys that nothing uses here: x.y.');
     const text = [
       '## Import settings',
       '#importSetting.FORCE_UPDATE=false',
@@ -165,7 +165,7 @@ describe('a promotion', () => {
     );
     expect(step.outputs['status']).toBe('succeeded');
     expect(step.stdout).toContain(
-      `The customization template has 3 keys; nobody filled ${SYSTEM}.baseUrl, ${SYSTEM}.password.`,
+      `The customization template has 3 keys; without a value: ${SYSTEM}.baseUrl, ${SYSTEM}.password.`,
     );
   });
 
@@ -229,7 +229,7 @@ const fails: readonly Case[] = [
     scenario: 'export-never',
     status: 'timed-out',
     more: { timeout: '2s' },
-    says: 'No deployment was begun. It was exporting from',
+    says: 'No deployment was started. It was exporting from',
     exports: 1,
   },
   { scenario: 'bad-uuid', status: 'error', says: 'Nothing was deployed' },
@@ -380,7 +380,7 @@ describe('an export that is taken for a deployment', () => {
     await runInProcess(exporting(sandbox.url, 'happy'));
     const step = await runInProcess(resuming({ 'deployment-id': exports()[0]?.uuid ?? '' }));
     expect(step.outputs['status']).toBe('invalid-input');
-    expect(step.stdout).toContain('is an export: by it, nothing was deployed.');
+    expect(step.stdout).toContain('is an export, which deploys nothing.');
   });
 
   test('or under way', async () => {
@@ -393,7 +393,7 @@ describe('an export that is taken for a deployment', () => {
     expect(stopped.outputs).not.toHaveProperty('deployment-id');
     const step = await runInProcess(resuming({ 'deployment-id': exports()[0]?.uuid ?? '' }));
     expect(step.outputs['status']).toBe('invalid-input');
-    expect(step.stdout).toContain('is an export: by it, nothing was deployed.');
+    expect(step.stdout).toContain('is an export, which deploys nothing.');
   });
 });
 
@@ -475,7 +475,7 @@ describeWithSignals('a promotion that is cancelled while it exports', () => {
       },
     });
     expect(step.outputs['status']).toBe('cancelled');
-    expect(step.stdout).toContain('No deployment was begun. It was exporting from');
+    expect(step.stdout).toContain('No deployment was started. It was exporting from');
     expect(imports()).toEqual([]);
     expect(sandbox.bigpanda.events).toEqual([]);
   });

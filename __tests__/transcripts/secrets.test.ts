@@ -46,7 +46,7 @@ describe('an unexpected error', () => {
     const inputs = release(sandbox.url, 'happy');
     const step = await runAction(inputs, { preload: throwAt('::group::', `key ${inputs.token}`) });
     expect(step.code).toBe(1);
-    expect(step.stdout).toContain('The program met an error that nobody expected: Invalid: key ***');
+    expect(step.stdout).toContain('An unexpected error occurred: Invalid: key ***');
     expect(shown(step)).not.toContain(inputs.token);
   });
 

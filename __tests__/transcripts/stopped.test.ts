@@ -91,7 +91,7 @@ describe('an end that nobody foresaw', () => {
       };`;
     const step = await runAction(release(sandbox.url, 'happy'), { preload });
     expect(step.code).toBe(1);
-    expect(step.stdout).toContain('::error::The program met an error that nobody expected: boom');
+    expect(step.stdout).toContain('::error::An unexpected error occurred: boom');
   });
 });
 
@@ -191,7 +191,7 @@ describeWithSignals('the post phase', () => {
     const [took] = /succeeded after \d+ \w+:/.exec(main.stdout) ?? [];
     expect(post.stdout).toContain(took);
     expect(post.stdout).toContain(
-      `The step ended as succeeded. Not confirmed was the end of its record in: ${again}. Sending it again.`,
+      `The step ended as succeeded. The end of its record was not confirmed by: ${again}. Sending it again.`,
     );
     expect(post.stdout).not.toContain('stopped');
     expect(post.summary).toContain('| BigPanda | start sent, end sent |');

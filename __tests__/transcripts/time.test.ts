@@ -78,7 +78,7 @@ describe('a platform that fails while a deployment is under way', () => {
     expect(step.outputs['status']).toBe('timed-out');
     expect(Number(step.outputs['duration-seconds'])).toBeGreaterThanOrEqual(1_200);
     expect(step.stdout.match(/^::warning.*HTTP 401/gm)).toHaveLength(1);
-    expect(step.stdout).toMatch(/::error.*The last that was heard: Appian answered HTTP 401.*Check `token`/);
+    expect(step.stdout).toMatch(/::error.*The last error: Appian answered HTTP 401.*Check `token`/);
   });
 });
 

@@ -300,8 +300,12 @@ const gated = (from: string, deploymentsApi = 'happy') => ({
 describe('the gate', () => {
   test.each([
     ['1.2.2', 'staging', 'customer-portal 1.2.2 has not succeeded in staging: there it is failed.'],
-    ['1.3.0', 'staging', 'there it is in progress. What succeeded there last is 1.2.3, since 2024-01-22'],
-    ['1.2.3', 'production-eu', 'it was never there. What succeeded there last is 1.1.0'],
+    [
+      '1.3.0',
+      'staging',
+      'there it is in progress. The last version that succeeded there is 1.2.3, since 2024-01-22',
+    ],
+    ['1.2.3', 'production-eu', 'it was never there. The last version that succeeded there is 1.1.0'],
     ['1.2.3', 'staging-eu', 'it was never there. Nothing has succeeded there yet.'],
     ['1.2.3', 'Staging', 'it knows no environment "Staging" (did you mean "staging'],
   ])('refuses %s from %s', async (version, from, reason) => {
@@ -350,7 +354,7 @@ describe('a rollback', () => {
   });
 
   test.each([
-    ['the version before, as the Deployments API tells', { deploymentsApi: 'happy' }, {}],
+    ['the earlier version according to the Deployments API', { deploymentsApi: 'happy' }, {}],
     ['the highest tag before it', {}, {}],
     ['the highest tag before it', { deploymentsApi: 'down' }, {}],
     ['what the user names, which is older', {}, { application: 'EmployeeBackoffice@1.0.1' }],
@@ -366,7 +370,7 @@ describe('a rollback', () => {
     const inputs = { ...tracked(sandbox.url, {}), ...rollback, application: 'ThemeLibrary' };
     const step = await runInProcess(lifetimeRelease(sandbox.url, 'happy', inputs));
     expect(step.outputs['status']).toBe('invalid-input');
-    expect(step.stdout).toContain('of which LifeTime knows no version before 1.0.0: name one with @');
+    expect(step.stdout).toContain('for which LifeTime has no version before 1.0.0: name one with @');
     expect(sandbox.lifetime.plans).toEqual([]);
   });
 

@@ -29,7 +29,7 @@ export function guardExit(write: (line: string) => void): ExitGuard {
   });
   const die = (error: unknown): void => {
     met = true;
-    write(`The program met an error that nobody expected: ${showError(error, redact)}`);
+    write(`An unexpected error occurred: ${showError(error, redact)}`);
   };
   process.on('uncaughtException', die);
   process.on('unhandledRejection', die);
@@ -44,10 +44,11 @@ export function guardExit(write: (line: string) => void): ExitGuard {
  * The text of an error on one line without secrets. Without `redact`, or if it fails, a sentence that quotes nothing.
  */
 function showError(error: unknown, redact?: (text: string) => string): string {
-  if (redact === undefined) return 'its text is not shown, for it could hold secrets that are not known yet.';
+  if (redact === undefined)
+    return 'its text is not shown, because it could contain secrets that are not known yet.';
   try {
     return sanitizeLines(redact(messageOf(error))).join(' ');
   } catch {
-    return 'its text is not shown, for secrets could not be taken out of it.';
+    return 'its text is not shown, because secrets could not be removed from it.';
   }
 }

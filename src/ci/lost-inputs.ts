@@ -21,7 +21,7 @@ export function explainLoss([first, ...others]: readonly string[]): string {
   const shell = first?.includes('-')
     ? ' A shell such as sh drops variables with "-" in their names: start the program without one, or through bash.'
     : '';
-  return `did not reach this program, although a runner hands over every input.${rest}${shell}`.replace(
+  return `did not reach this program, although a runner passes every input.${rest}${shell}`.replace(
     /\.$/,
     '',
   );

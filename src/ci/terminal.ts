@@ -107,7 +107,7 @@ function statesBelow(history: string): readonly StateText[] {
   for (const name of names) {
     const path = join(history, name);
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) folders.push(path);
-    else strays.push({ file: path, problem: 'it is no folder of a run' });
+    else strays.push({ file: path, problem: 'it is not a folder of a run' });
   }
   return [...strays, ...folders.slice(0, MOST_STATES).flatMap((folder) => stateBelow(join(folder, STATE)))];
 }

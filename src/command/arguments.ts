@@ -83,7 +83,7 @@ export function parseCommand(argv: readonly string[], env: ProcessVariables): Pa
   const [operand, ...surplus] = known === 'plan' || known === 'completion' ? rest : [undefined, ...rest];
   if (surplus.length > 0)
     complaints.push(
-      `Nothing but flags is expected behind ${known === undefined ? 'the first word' : known === 'plan' ? 'the file' : known}.`,
+      `Only flags are expected after ${known === undefined ? 'the first word' : known === 'plan' ? 'the file' : known}.`,
     );
   const shell = shells.find((each) => each === operand);
   if (known === 'completion' && shell === undefined)
@@ -145,7 +145,7 @@ function complaintsOf(
       `${rawName} would show a secret to everybody on this machine: set ${variable}, or use ${rawName}-file.`,
     ];
   }
-  if (meant && !meant.has(name)) return [`${rawName} means nothing to ${verb}.`];
+  if (meant && !meant.has(name)) return [`${rawName} has no meaning for ${verb}.`];
   if (known.type === 'string' && value === undefined) return [`${rawName} needs a value.`];
   if (known.type === 'boolean' && value !== undefined) return [`${rawName} takes no value.`];
   return [];

@@ -72,7 +72,7 @@ export async function startDemo(scenario: string): Promise<Demo | undefined> {
 /** The events that BigPanda received, one line for each. */
 export function formatEvents(sandbox: Sandbox): readonly string[] {
   const { events } = sandbox.bigpanda;
-  if (events.length === 0) return ['nothing: no deployment was begun'];
+  if (events.length === 0) return ['nothing: no deployment was started'];
   return events.map(({ kind, body }) => `${kind.padEnd(6)}${JSON.stringify(body)}`);
 }
 
@@ -118,8 +118,8 @@ async function killedAtFirstLook(
   child.kill('SIGKILL');
   await dead;
   return [
-    'A first run has deployed and was killed (SIGKILL) while it waited: it could tell nobody.',
-    'What it had noted is in its state file; now a second run resumes.',
+    'A first run deployed and was killed (SIGKILL) while it waited: it could not report anything.',
+    'Its progress is in the state file. Now a second run resumes.',
   ];
 }
 

@@ -18,7 +18,7 @@ export function helpText(verb?: Verb): string {
 
 function overview(): string {
   return [
-    'lowcode-deploy: deploys low-code applications safely and tells BigPanda what happened.',
+    'lowcode-deploy: deploys low-code applications safely and reports to BigPanda.',
     '',
     'Usage',
     '  lowcode-deploy <verb> [flags]',

@@ -38,7 +38,7 @@ interface VerbDefinition {
 /** The description of each verb. */
 export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
   deploy: {
-    about: 'inspects, deploys once, waits for the true end, and tells BigPanda and everyone else',
+    about: 'inspects, deploys once, waits for the real end, and reports to BigPanda and other trackers',
     usage: usageOf('deploy'),
     job: true,
     operands: [],
@@ -56,13 +56,13 @@ export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
     operands: [],
   },
   resume: {
-    about: 'waits for the end of a deployment that was begun before, and ends its records',
+    about: 'waits for the end of a deployment that was started earlier, and ends its records',
     usage: usageOf('resume'),
     job: true,
     operands: [],
   },
   rollback: {
-    about: 'deploys what was there before, and records it as a rollback',
+    about: 'deploys the earlier version, and records a rollback',
     usage: usageOf('rollback'),
     job: true,
     operands: [],
@@ -85,7 +85,7 @@ export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
     operands: [],
   },
   completion: {
-    about: 'prints what completes this command in a shell',
+    about: 'prints the completion script for a shell',
     usage: ['bash|zsh|fish'],
     job: false,
     operands: shells,
@@ -113,12 +113,12 @@ const jobs: readonly Verb[] = ['deploy', 'inspect', 'export', 'resume', 'rollbac
 export const ownFlags: Readonly<Record<string, OwnFlag>> = {
   environment: {
     value: 'name',
-    about: 'Plan for this environment of the file alone.',
+    about: 'Plan only this environment of the file.',
     verbs: ['plan'],
   },
   'max-stages': {
     value: 'number',
-    about: 'As many stages as the pipeline has jobs for. A file that makes more is refused.',
+    about: 'The number of stages that the pipeline has jobs for. A file with more stages is refused.',
     verbs: ['plan'],
   },
   scenario: {

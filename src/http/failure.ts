@@ -92,16 +92,16 @@ function sentence(facts: FailureFacts): string {
     case 'distrusted':
       return `The certificate of ${facts.server} is not trusted: ${facts.text} (${request}).`;
     case 'unidentified':
-      return `${facts.server} wants a client certificate that it trusts: ${facts.text} (${request}).`;
+      return `${facts.server} requires a trusted client certificate: ${facts.text} (${request}).`;
     case 'lost':
       return `The connection to ${facts.server} broke: ${facts.text} (${request}).`;
     case 'silent':
-      return `${facts.server} fell silent: ${facts.text} (${request}).`;
+      return `${facts.server} sent nothing more: ${facts.text} (${request}).`;
     case 'unreadable':
-      return `${facts.server} sent an answer that can't be read: ${facts.text} (${request}).`;
+      return `${facts.server} sent an answer that cannot be read: ${facts.text} (${request}).`;
     case 'status': {
       const code = facts.code && !facts.text.includes(facts.code) ? ` ${facts.code}` : '';
-      const elsewhere = facts.location ? ` It points to ${facts.location}, which is never followed.` : '';
+      const elsewhere = facts.location ? ` It points to ${facts.location}. Redirects are not followed.` : '';
       const text = facts.text ? `: ${facts.text}` : '';
       return `${facts.server} answered HTTP ${facts.status}${code}${text} (${request}).${elsewhere}`;
     }

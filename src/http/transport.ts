@@ -166,7 +166,7 @@ function breakOf(request: ClientRequest): Promise<never> {
     request.once('upgrade', ({ statusCode }, socket) => {
       socket.destroy();
       reject(
-        new Error(`the server switched to another protocol (HTTP ${statusCode}), which nobody asked for`),
+        new Error(`the server switched to another protocol without a request for it (HTTP ${statusCode})`),
       );
     });
     request.once('close', () => {
@@ -282,7 +282,7 @@ function silenceWhile(phase: 'sending' | 'waiting', { body, thinks }: HttpReques
 function watchSilence(firstMs: number, timer: Timer) {
   let limitMs = firstMs;
   const controller = new AbortController();
-  const complain = (): void => controller.abort(new Error(`nothing was heard for ${limitMs / 1000} s`));
+  const complain = (): void => controller.abort(new Error(`nothing arrived for ${limitMs / 1000} s`));
   let stop = timer(limitMs, complain);
   let over = false;
   /** Restarts the timer. May be called after `stop`: a write can be confirmed after the answer was read. */
@@ -313,7 +313,7 @@ function transportError(error: unknown, sent: Sent, silent: boolean): Error {
   if (!(error instanceof Error)) return new TransportError(String(error), sent, silent, error);
   // OpenSSL's `reason` is shorter than the message, which quotes lines of its source code.
   const { code, reason = error.message } = error as NodeJS.ErrnoException & { readonly reason?: string };
-  const cause = silent ? 'nothing was heard for too long' : reason;
+  const cause = silent ? 'nothing arrived for too long' : reason;
   const name = code && !cause.includes(code) ? `${cause} (${code})` : cause;
   return new TransportError(name, sent, silent, error);
 }

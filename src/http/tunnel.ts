@@ -46,7 +46,7 @@ export class TunnelAgent extends Agent {
       }
       const { path: _, ...rest } = options;
       const secure = connectTls({ ...(rest as ConnectionOptions), socket });
-      const abandon = (): void => void secure.destroy(new Error('the attempt to connect was abandoned'));
+      const abandon = (): void => void secure.destroy(new Error('the connection attempt was abandoned'));
       connecting?.addEventListener('abort', abandon, { once: true });
       const closed = (): void => settle(new Error('the connection was closed before it was secure'));
       secure.once('error', settle).once('close', closed);
@@ -87,7 +87,7 @@ function connectOptions(
 /** A 4xx status of the proxy is permanent. 408, 429 and 5xx may pass. */
 function refusal(proxy: URL, status: number): Error {
   if (status === 407) {
-    const how = 'it wants a user and a password that it accepts, as in http://user:password@host:port';
+    const how = 'it requires a valid user and password, as in http://user:password@host:port';
     return new ProxyError(`the proxy ${proxy.host} answered HTTP 407: ${how}`);
   }
   if (status >= 400 && status < 500 && status !== 408 && status !== 429) {

@@ -16,6 +16,6 @@ export const certificateInputs = {
   'client-key-passphrase': {
     type: types.password(),
     secret: true,
-    about: 'What opens `client-key`, where that is encrypted.',
+    about: 'The passphrase of `client-key`, if it is encrypted.',
   },
 } as const satisfies Record<string, InputDefinition>;

@@ -40,7 +40,7 @@ export function readClientCertificate(given: Given, now: number): Identification
       const problem = content[0] === DER_BEGINS ? undefined : textProblem(content);
       return problem ? complain(input, `${problem} (${text})`) : content.toString('utf8');
     } catch (error) {
-      return complain(input, `is no PEM text, and no file that can be read: ${messageOf(error)}`);
+      return complain(input, `is neither PEM text nor a readable file: ${messageOf(error)}`);
     }
   };
 

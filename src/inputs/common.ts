@@ -8,7 +8,7 @@ export const commonInputs = {
     type: types.word('deploy', 'inspect', 'export', 'resume', 'rollback'),
     default: 'deploy',
     about:
-      '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export`: fetch `application` from `url` and stop. `resume`: wait for the end of a deployment that was begun before, and end its records. `rollback`: deploy what was there before and record it as a rollback.',
+      '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export`: fetch `application` from `url` and stop. `resume`: wait for the end of a deployment that was started earlier, and end its records. `rollback`: deploy the earlier version and record a rollback.',
   },
   url: {
     type: types.url('https://example.appiancloud.com'),
@@ -38,13 +38,13 @@ export const commonInputs = {
   'deployment-id': {
     type: types.id(),
     about:
-      'To resume: the deployment that was begun before, as the output of the same name told it. Without it, the one that an earlier attempt or job of the same run, or `state-file`, is known to have begun.',
+      'To resume: the id of the deployment, from the output of the same name. Without it: the deployment that an earlier attempt or job of the same run started, or the one in `state-file`.',
   },
   'state-file': {
     type: types.line(4096),
     derived: 'on the command line, a file in `.lowcode-deploy`',
     about:
-      'Path of a file that remembers how far the deployment got; it holds no secret. Where it is kept for the next attempt, that joins what is still under way. What is over is asked of the platform: LifeTime says whether the target has this version, Appian cannot say and deploys again.',
+      'Path of a file that saves the progress of the deployment; it contains no secret. The next attempt reads it and joins a deployment that is still in progress. If the deployment is over, the platform is asked: LifeTime knows whether the target has this version, Appian does not and deploys again.',
   },
   name: {
     type: types.line(200),

@@ -13,7 +13,7 @@ export const needed = (input: string, message: string): InputProblem => ({ input
 
 /** The usual reason for a secret that is required but empty. */
 export const EMPTY_SECRET =
-  'GitHub hands no secrets to workflows started from forks or by Dependabot, and a reusable workflow only gets the ones its caller passes';
+  'GitHub passes no secrets to workflows started from forks or by Dependabot, and a reusable workflow gets only those that its caller passes';
 
 /** Formats each problem as a sentence. */
 export function formatProblems(problems: readonly InputProblem[]): readonly string[] {

@@ -70,6 +70,6 @@ function shownOf(
 /** Returns the messages about `shown`, which is the value without its secrets. */
 function complaintsAbout(type: InputTable[string]['type'], shown: string): readonly string[] {
   const result = type.safeParse(shown);
-  if (result.success) return ['is not valid, and what is wrong with it is a secret'];
+  if (result.success) return ['is not valid; the details are secret'];
   return result.error.issues.map(({ message }) => message);
 }

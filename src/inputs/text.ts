@@ -57,7 +57,7 @@ export function createTextCheck(): TextCheck {
       // Detects an incomplete character at the end.
       if (isText) decode();
       if (head.startsWith(LFS_POINTER)) return LFS_PROBLEM;
-      if (!isText) return 'is no text in UTF-8: save it in that encoding';
+      if (!isText) return 'is not UTF-8 text: save it in that encoding';
       if (HTML_PAGE.test(head)) return 'is an HTML page: it was probably downloaded without signing in';
       if (conflict.found()) return 'has the markers of a merge conflict: resolve it first';
       return undefined;

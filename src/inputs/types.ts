@@ -133,7 +133,7 @@ export const secret = (): InputType<string> =>
     if (text.length < 8)
       return { problem: 'is shorter than 8 characters: hiding it would make the log unreadable' };
     if (/[^\x21-\x7e]/.test(text))
-      return { problem: 'holds spaces, line breaks or other characters that no token has' };
+      return { problem: 'contains spaces, line breaks or other characters that are not allowed in a token' };
     return { value: text };
   });
 
@@ -257,7 +257,7 @@ export const hosts = (): InputType<readonly string[]> =>
       return wrong === undefined
         ? { value: named }
         : {
-            problem: `must be host names, one a line or separated by commas, without brackets, quotes, bullets or blanks ${given(wrong)}`,
+            problem: `must be host names, one a line or separated by commas, without brackets, quotes, bullets or spaces ${given(wrong)}`,
           };
     },
     { many: true },
@@ -290,13 +290,13 @@ export const values = (): InputType<Readonly<Record<string, string | null>>> =>
     try {
       parsed = JSON.parse(text);
     } catch {
-      return { problem: 'must be a JSON object, such as {"key": "value"}, and is no JSON' };
+      return { problem: 'must be a JSON object, such as {"key": "value"}, but is not JSON' };
     }
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
       return { problem: 'must be a JSON object, such as {"key": "value"}' };
     const entries = Object.entries(parsed);
     if (entries.some(([, value]) => typeof value === 'object' && value !== null))
-      return { problem: 'must hold a text, number, true, false or null for each key, and nothing nested' };
+      return { problem: 'must have a text, number, true, false or null for each key, without nesting' };
     const read: [string, string | null][] = [];
     const unexpanded: [string, Unexpanded][] = [];
     for (const [key, value] of entries) {

@@ -106,7 +106,7 @@ export const unexpandedOf = (form: Form): Unexpanded => ({ text: form.shape, for
 /** Formats the problem of one unexpanded variable. Completes the sentence `input "x" …`. */
 export function formatUnexpanded(variable: Unexpanded): string {
   const shown = shorten(variable.text);
-  return `holds ${shown}, ${variable.form.kind} that nobody expanded: define it, or write ${double(shown)} to mean this very text`;
+  return `holds ${shown}, ${variable.form.kind} that was not expanded: define it, or write ${double(shown)} if you mean this text`;
 }
 
 /** The most values that one sentence names. */
@@ -122,7 +122,7 @@ export function formatUnexpandedValues(found: readonly (readonly [string, Unexpa
     .map(([name, { text, form }]) => `${shorten(name)} is ${shorten(text)} (${form.kind})`);
   const rest = found.length - said.length;
   const example = double(shorten(found[0]?.[1].text ?? MACRO.shape));
-  return `has values that are variables which nobody expanded: ${said.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}. Define them, or double the first character to mean the very text (${example})`;
+  return `has values with variables that were not expanded: ${said.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}. Define them, or double the first character if you mean the text itself (${example})`;
 }
 
 const double = (text: string): string => text.charAt(0) + text;

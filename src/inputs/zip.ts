@@ -61,21 +61,21 @@ export async function eachEntry(
   const { size } = await file.stat();
   const head = await read(file, 0, 4);
   if (head.equals(END_OF_DIRECTORY)) return { problem: `is a zip without any files (${path})` };
-  if (!head.equals(LOCAL_HEADER)) return { problem: `is not a zip, whatever its name says (${path})` };
+  if (!head.equals(LOCAL_HEADER)) return { problem: `is not a zip, despite its name (${path})` };
   const tailAt = Math.max(0, size - TAIL_BYTES);
   const tail = await read(file, tailAt, size - tailAt);
   const end = tail.lastIndexOf(END_OF_DIRECTORY);
-  const partial = { problem: `is only the beginning of a zip: was it downloaded whole? (${path})` };
+  const partial = { problem: `is an incomplete zip: was it downloaded completely? (${path})` };
   if (end === -1 || tail.length < end + LENGTH.end) return partial;
   const bytes = tail.readUInt32LE(end + 12);
   const offset = tail.readUInt32LE(end + 16);
   if (bytes === ELSEWHERE || offset === ELSEWHERE || bytes > LARGEST_DIRECTORY_BYTES) return undefined;
   if (offset + bytes > tailAt + end)
-    return { problem: `lacks bytes in its middle: was it downloaded whole? (${path})` };
+    return { problem: `is a zip with missing bytes: was it downloaded completely? (${path})` };
   const isWhole = visitDirectory(await read(file, offset, bytes), visit);
   return isWhole
     ? undefined
-    : { problem: `has a damaged list of its files: was it downloaded whole? (${path})` };
+    : { problem: `is a zip with a damaged directory: was it downloaded completely? (${path})` };
 }
 
 /** Calls `visit` for each entry of the directory. Returns true if it consists of complete entries only. */

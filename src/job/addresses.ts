@@ -27,7 +27,7 @@ function platformAddress(values: Partial<Inputs>): string | undefined {
  */
 export function movedAway(name: string, before: Addresses | undefined, now: Addresses): string | undefined {
   const [then, here] = [before?.[name], now[name]];
-  if (then === undefined) return 'the saved state does not say where the step had it';
-  if (here === undefined) return `the step had it at ${then}, and the inputs given now do not lead there`;
-  return here === then ? undefined : `the step had it at ${then}, and the inputs given now name ${here}`;
+  if (then === undefined) return 'the saved state does not say which address the step used';
+  if (here === undefined) return `the step used ${then}, which the inputs of this phase do not name`;
+  return here === then ? undefined : `the step used ${then}, but the inputs of this phase name ${here}`;
 }

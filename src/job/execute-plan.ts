@@ -105,7 +105,7 @@ function findSavedState(
   const { 'state-file': file, 'deployment-id': deploymentId } = inputs;
   if (file === undefined) {
     const passOver = (stray: string, problem: string): void =>
-      log.warning(`${stray} is passed over: ${problem.replace(/\.$/, '')}. Delete it if it is of no use.`);
+      log.warning(`${stray} is ignored: ${problem.replace(/\.$/, '')}. Delete it if you do not need it.`);
     return findState(ci.earlierStates(), plan, { deploymentId, passOver });
   }
   try {

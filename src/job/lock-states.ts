@@ -77,7 +77,7 @@ function refused(taken: LockTaken, subject: string): Halt {
     {
       status: 'refused',
       reason: `${subject} in use by another run. ${taken.message} Nothing was sent.`,
-      advice: `Wait for the other run. If no run is at work, delete ${taken.file} and run this again.`,
+      advice: `Wait for the other run. If no run is active, delete ${taken.file} and run this again.`,
     },
     taken,
   );
@@ -104,7 +104,7 @@ export function lockForPost(
     if (holds(file, entry)) return { file, release };
     release();
   } catch (error) {
-    log.warning(`${file} is left as it is: ${messageOf(error)}`);
+    log.warning(`${file} is not changed: ${messageOf(error)}`);
   }
   return { release };
 }

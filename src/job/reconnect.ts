@@ -41,7 +41,7 @@ export async function reconnect(
         attempt(
           async () => {
             const [tracker] = await connectTrackers(inputs, ci.facts, tools, [adapter.name]);
-            return tracker ?? absentTracker(adapter, 'it could not be connected');
+            return tracker ?? absentTracker(adapter, 'the connection failed');
           },
           trackerProblem(adapter, entry.addresses, now, reading),
           (why) => absentTracker(adapter, why),

@@ -61,7 +61,9 @@ export async function runPost(context: RunContext): Promise<void> {
       afterwards: true,
     });
   } catch (error) {
-    tools.log.warning(`What this step left open could not be finished: ${messageOf(error)}`);
+    tools.log.warning(
+      `The records and plans that this step left open could not be closed: ${messageOf(error)}`,
+    );
   } finally {
     lock?.release();
   }
@@ -71,10 +73,11 @@ export async function runPost(context: RunContext): Promise<void> {
 function formatWhatIsLeft({ closed, status, end }: JournalEntry, open: readonly string[]): string {
   if (closed)
     return `The step ended as ${status ?? 'unknown'} and left a plan that was not started. Deleting it now.`;
-  if (end === undefined) return 'The step was stopped before its end. Looking for what became of it.';
+  if (end === undefined)
+    return 'The step was stopped before its end. Checking what happened to the deployment.';
   const ended = `The step ended as ${end.outcome.status}`;
   if (open.length === 0) return `${ended}. All its records are ended.`;
-  return `${ended}. Not confirmed was the end of its record in: ${open.join(', ')}. Sending it again.`;
+  return `${ended}. The end of its record was not confirmed by: ${open.join(', ')}. Sending it again.`;
 }
 
 function logDraft(found: Awaited<ReturnType<typeof closeDraft>>, log: Log): void {
@@ -82,6 +85,6 @@ function logDraft(found: Awaited<ReturnType<typeof closeDraft>>, log: Log): void
   else if (found === 'absent') log.info('The plan was not found.');
   else if (typeof found === 'object')
     log.warning(
-      `The plan has begun after all: deployment ${found.id}. Look at it on the platform: ${found.url}`,
+      `The plan was started after all: deployment ${found.id}. Check it on the platform: ${found.url}`,
     );
 }

@@ -82,9 +82,9 @@ const kinds: Readonly<Record<string, string>> = {
 function sayStranger(key: string, path: Path): string {
   const block = path.at(-1);
   if (block === 'inputs' && (secretInputs as readonly string[]).includes(key))
-    return `"${key}" is a secret, and must not stand here: give the name of one under \`secrets\``;
+    return `"${key}" is a secret and must not be here: put the name of a secret under \`secrets\``;
   if (block === 'inputs' && key === 'platform')
-    return '"platform" is said by the item itself, not by an input';
+    return '"platform" is set by the item itself, not by an input';
   if (block === 'inputs') return `there is no input "${key}"`;
   if (block === 'secrets') return `there is no secret input "${key}"`;
   return `"${key}" has no meaning here`;
@@ -190,7 +190,7 @@ function cycles(items: readonly FileItem[]): FileProblem[] {
       const first = circle.indexOf(items[at]?.name ?? '');
       const order = [...circle.slice(first), ...circle.slice(0, first + 1)];
       const path = ['items', at, 'needs'];
-      problems.push({ path, message: `needs that go in a circle: ${order.join(' → ')}` });
+      problems.push({ path, message: `circular needs: ${order.join(' → ')}` });
       return;
     }
     if (done.has(name)) return;
@@ -222,7 +222,10 @@ function clearSecrets(file: ReleaseFile): FileProblem[] {
   const search = (value: unknown, path: Path): void => {
     if (typeof value === 'string') {
       if (looksLikeToken(value))
-        problems.push({ path, message: 'this looks like a token: replace it, for it is no secret any more' });
+        problems.push({
+          path,
+          message: 'this looks like a token: replace the token, because it is not secret any more',
+        });
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value))
         search(inner, [...path, Array.isArray(value) ? Number(key) : key]);
@@ -249,7 +252,7 @@ export function checkStages(
       ? [
           {
             path: [],
-            message: `this makes ${count(stages.length, 'stage')}, and the pipeline has jobs for ${most}: add jobs, or plan one environment at a time`,
+            message: `this needs ${count(stages.length, 'stage')}, but the pipeline has jobs for ${most}: add jobs, or plan one environment at a time`,
           },
         ]
       : []),
@@ -258,7 +261,7 @@ export function checkStages(
         ? [
             {
               path: ['items'],
-              message: `stage ${at + 1} has ${count(stage.length, 'deployment')}; a matrix takes ${MOST_JOBS}`,
+              message: `stage ${at + 1} has ${count(stage.length, 'deployment')}; a matrix can have ${MOST_JOBS}`,
             },
           ]
         : [],

@@ -42,7 +42,7 @@ const inputs = described(
       ]),
     ),
   ),
-  'Inputs by their names. What is more specific comes before what is more general.',
+  'Inputs by name. The more specific value takes precedence.',
   'inputs',
 );
 
@@ -91,8 +91,8 @@ const environment = z.strictObject({
 });
 
 const item = z.strictObject({
-  name: name('What it is called in this file and in the names of its deployments.'),
-  platform: described(z.enum(platformNames), 'What the item runs on.'),
+  name: name('Its name in this file and in the names of its deployments.'),
+  platform: described(z.enum(platformNames), 'The platform of the item.'),
   ...scope,
   needs: z.optional(
     described(z.array(z.string()), 'Items that must be deployed in the same environment before this one.'),
@@ -100,14 +100,11 @@ const item = z.strictObject({
   only: z.optional(
     described(
       z.array(z.string()).check(z.minLength(1, 'must name an environment')),
-      'The environments that it goes to. Without this, all.',
+      'The environments to deploy to. Default: all.',
     ),
   ),
   overrides: z.optional(
-    described(
-      z.record(z.string(), z.strictObject(scope)),
-      'What is different in an environment, by its name.',
-    ),
+    described(z.record(z.string(), z.strictObject(scope)), 'Differences in an environment, by its name.'),
   ),
 });
 
@@ -116,7 +113,7 @@ export const releaseFile = z.strictObject({
   ...scope,
   environments: described(
     z.array(environment).check(z.minLength(1, 'must list an environment')),
-    'In the order of promotion: nothing goes to an environment before everything is in the one before it.',
+    'In the order of promotion: an environment starts after the one before it is complete.',
   ),
   items: described(
     z.array(item).check(z.minLength(1, 'must list an item')),

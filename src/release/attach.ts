@@ -102,7 +102,7 @@ async function join(
   joined: KnownDeployment,
 ): Promise<Outcome> {
   const { deployment, from, records, seen } = joined;
-  context.log.info(`Going on with deployment ${deployment.id}, known from ${from}.`);
+  context.log.info(`Joining deployment ${deployment.id}, known from ${from}.`);
   // The end of an earlier step is not the end of this one.
   context.journal.write({ closed: false, status: undefined, end: undefined });
   // A record that was ended while the deployment went on gets the real end.
@@ -141,13 +141,13 @@ function notesOf(records: readonly RecordTrace[]): RecordNotes {
 }
 
 function beginsAnew(id: string, from: string, { status, reason }: Outcome): string {
-  return `Deployment ${id}, known from ${from}, is over. It ended as ${status}: ${reason} Beginning anew.`;
+  return `Deployment ${id}, known from ${from}, is over. It ended as ${status}: ${reason} Starting a new deployment.`;
 }
 
 function neverAnswered(from: string, platform: string, name: string): Outcome {
   return {
     status: 'unknown',
-    reason: `${from} was lost while ${platform} was being asked to deploy "${name}": it may or may not have begun. Nothing was sent.`,
+    reason: `${from} was lost while ${platform} was being asked to deploy "${name}": it may or may not have started. Nothing was sent.`,
     advice:
       'Look for it on the platform. If it is there, resume it with its `deployment-id`; if it is not, run this again.',
   };
@@ -158,11 +158,12 @@ const endedMeanwhile =
 
 const neverLaunched: Outcome = {
   status: 'cancelled',
-  reason: 'An earlier run was stopped before a deployment was begun.',
+  reason: 'An earlier run was stopped before a deployment was started.',
 };
 
 const nothingToResume: Outcome = {
   status: 'invalid-input',
-  reason: 'There is nothing to resume: no earlier attempt of this run has left a trace of a deployment.',
-  advice: 'Say which deployment is meant with `deployment-id`.',
+  reason:
+    'There is nothing to resume: no earlier attempt of this run has started a deployment that can be found.',
+  advice: 'Name the deployment with `deployment-id`.',
 };

@@ -96,13 +96,13 @@ async function abort(deployment: Deployment, leaving: LeaveOptions): Promise<str
   try {
     await platform.abort?.(deployment, run);
     asked = true;
-    if (haste) return `${name} was asked to abort deployment ${deployment.id} and has agreed.`;
+    if (haste) return `${name} was asked to abort deployment ${deployment.id} and accepted.`;
     const end = await pollUntilEnd('deployment', () => look(run), run);
     if (end.outcome.status === 'aborted') return `${name} was asked to abort it, and it was aborted.`;
     const reason = `${end.outcome.reason} ${name} had been asked to abort it.`;
     return { ...end, outcome: { ...end.outcome, reason } };
   } catch (error) {
-    if (asked) return `${name} was asked to abort it, and its end was not seen: ${messageOf(error)}`;
+    if (asked) return `${name} was asked to abort it, but its end was not observed: ${messageOf(error)}`;
     // A deployment that has ended cannot be aborted: then its end counts.
     const end = await lastLook(leaving, run);
     return end ?? `It could not be aborted: ${messageOf(error)} ${platform.describeLeftRunning(deployment)}`;
@@ -115,7 +115,7 @@ const nothing = (): void => {};
 /** Adds a draft that is, or may be, still on the platform to the outcome. */
 export function withDraftLeft(outcome: Outcome, left: Draft | undefined): Outcome {
   if (left === undefined) return outcome;
-  const { id, url, marker, seek = `Look for a plan whose notes hold ${marker}, and delete it.` } = left;
+  const { id, url, marker, seek = `Look for a plan whose notes contain ${marker}, and delete it.` } = left;
   const what =
     id === undefined
       ? 'A plan that was not started may have been left behind.'

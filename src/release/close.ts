@@ -85,10 +85,10 @@ function neverSeen({ entry, platform }: CloseContext, draft: 'none' | 'gone' | '
   const left = draft === 'left' || (draft === 'absent' && entry.draft?.upload) ? entry.draft : undefined;
   const outcome: Outcome =
     entry.launch === 'none' || draft === 'gone'
-      ? { status: 'cancelled', reason: 'The run was stopped before a deployment was begun.' }
+      ? { status: 'cancelled', reason: 'The run was stopped before a deployment was started.' }
       : {
           status: 'unknown',
-          reason: `The run was stopped while ${platform.name} was being asked to deploy: it may or may not have begun.`,
+          reason: `The run was stopped while ${platform.name} was being asked to deploy: it may or may not have started.`,
           advice: `Look for "${entry.plan.name}" on the platform before you run this again.`,
         };
   return withDraftLeft(outcome, left);
@@ -111,7 +111,7 @@ async function watch(context: CloseContext, deployment: Deployment): Promise<Dep
   const { platform, clock, log } = context;
   const alarm = clock.alarm(
     POST_WATCH_MS,
-    () => new Interrupted('timeout', 'It did not end soon enough to be watched.'),
+    () => new Interrupted('timeout', 'It did not end in the time that the post phase waits.'),
   );
   const run: PlatformRun = { ...ignoreUpdates, clock, log, signal: alarm.signal, pace: 'auto' };
   try {
@@ -124,9 +124,9 @@ async function watch(context: CloseContext, deployment: Deployment): Promise<Dep
   } catch (error) {
     const failed = error instanceof Interrupted && error.cause instanceof PollFailed ? error.cause : error;
     if (failed instanceof Halt) return { outcome: failed.outcome, counts: [] };
-    const reason = `The run was stopped while the deployment was under way. ${platform.describeLeftRunning(deployment)}`;
+    const reason = `The run was stopped while the deployment was in progress. ${platform.describeLeftRunning(deployment)}`;
     const advice =
-      'Wait for it with `operation: resume`, or look at it on the platform, before you deploy again.';
+      'Wait for it with `operation: resume`, or check it on the platform, before you deploy again.';
     return { outcome: { status: 'cancelled', reason, advice }, counts: [] };
   } finally {
     alarm.cancel();

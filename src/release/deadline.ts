@@ -45,5 +45,5 @@ export function createDeadline(totalMs: number, clock: Clock, reason = timeoutRa
 }
 
 function timeoutRanOut(): Error {
-  return new Interrupted('timeout', 'The time given by `timeout` ran out.');
+  return new Interrupted('timeout', 'The time limit of `timeout` was reached.');
 }

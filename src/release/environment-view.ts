@@ -48,7 +48,7 @@ export function openEnvironmentView({ history, clock, log, announcement }: ViewO
     try {
       return await history?.versionsByEnvironment(announcement(), signal);
     } catch (error) {
-      log.debug(`The ${history?.title} gave no view of the environments: ${messageOf(error)}`);
+      log.debug(`The ${history?.title} could not show the environments: ${messageOf(error)}`);
       return undefined;
     }
   }

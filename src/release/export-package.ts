@@ -37,7 +37,7 @@ export async function exportPackage(context: FetchContext): Promise<ReleaseResul
   let logFile: string | undefined;
   deadline.start();
   try {
-    if (platform.export === undefined) throw new Error(`${platform.name} gives no packages.`);
+    if (platform.export === undefined) throw new Error(`${platform.name} has no packages to export.`);
     const { logFile: ownLog, ...exported } = await platform.export(context.folder, run);
     const file = exported.package;
     plan = { ...plan, ...exported };

@@ -103,8 +103,8 @@ export function chooseEarlier(traces: readonly RunMarker[], plan: ReleasePlan): 
   if (same.length === 0 && ids.length > 1) {
     throw new Halt({
       status: 'invalid-input',
-      reason: `This run has begun several deployments: ${ids.join(', ')}. Nothing was sent to change anything.`,
-      advice: 'Say which one is meant with `deployment-id`.',
+      reason: `This run has started several deployments: ${ids.join(', ')}. Nothing was changed.`,
+      advice: 'Name the deployment with `deployment-id`.',
     });
   }
   return ids.slice(0, resumes ? 1 : MOST_BEGUN).map((id) => {
@@ -140,7 +140,7 @@ async function fromJournal(
   if (entry.launch === 'none') return undefined;
   throw new Halt({
     status: 'unknown',
-    reason: `An earlier run asked ${platform.name} to deploy "${entry.plan.name}" and its answer was lost: it may or may not have begun. Nothing was sent.`,
+    reason: `An earlier run asked ${platform.name} to deploy "${entry.plan.name}" and its answer was lost: it may or may not have started. Nothing was sent.`,
     advice: `Look for it on the platform. If it is there, resume it with its \`deployment-id\`; if it is not, delete ${stateFile ?? 'the state'} and run this again.`,
   });
 }

@@ -51,14 +51,14 @@ export async function passGate(
     const refusal = judgePromotion(announcement, passage);
     if (refusal === undefined)
       log.info(
-        `${announcement.component} ${announcement.version} has succeeded in ${passage.environment}: it may go on.`,
+        `${announcement.component} ${announcement.version} has succeeded in ${passage.environment}: it may be deployed.`,
       );
     return refusal;
   } catch (error) {
     if (!(error instanceof TrackerFailure)) throw error;
     return {
       status: 'refused',
-      reason: `\`promote-from: ${from}\` could not be asked of the ${history.title}, so nothing was deployed: ${error.message}`,
+      reason: `\`promote-from: ${from}\` could not be checked in the ${history.title}, so nothing was deployed: ${error.message}`,
       advice: error.advice,
     };
   } finally {
@@ -70,7 +70,7 @@ function late({ title }: VersionHistory): TrackerFailure {
   return new TrackerFailure(
     `it did not answer within ${HISTORY_MS.gate / 1000} s.`,
     false,
-    `Look why the ${title} is slow, then run this again.`,
+    `Check why the ${title} is slow, then run this again.`,
   );
 }
 
@@ -83,11 +83,11 @@ export function judgePromotion(
   const fate = word === undefined ? 'it was never there' : `there it is ${word.replaceAll('_', ' ')}`;
   const since = live?.since === undefined ? '' : `, since ${formatTimestamp(live.since)}`;
   const there = live
-    ? `What succeeded there last is ${live.version}${since}.`
+    ? `The last version that succeeded there is ${live.version}${since}.`
     : 'Nothing has succeeded there yet.';
   return {
     status: 'refused',
     reason: `${component} ${version} has not succeeded in ${environment}: ${fate}. ${there} Nothing was deployed.`,
-    advice: `Deploy ${version} to ${environment} first, or deploy what has succeeded there.`,
+    advice: `Deploy ${version} to ${environment} first, or deploy a version that has succeeded there.`,
   };
 }

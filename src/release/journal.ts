@@ -138,15 +138,15 @@ export function parseJournal(text: string): JournalEntry | undefined {
   try {
     entry = JSON.parse(text) as Partial<JournalEntry> | null;
   } catch {
-    throw new Error('The saved state is no JSON: it was cut, or something else wrote it.');
+    throw new Error('The saved state is not JSON: it is incomplete, or another program wrote it.');
   }
   if (entry?.format !== 1)
     throw new Error(`The saved state has format ${String(entry?.format)}; this version reads 1.`);
   const { plan, trackers, launch, deployment, draft, end } = entry;
   if (!plan?.origin || !trackers || !launch || (deployment && !isId(deployment.id)) || (end && !isEnd(end)))
-    throw new Error('The saved state is incomplete: something else wrote it.');
+    throw new Error('The saved state is incomplete: another program wrote it.');
   if (draft && !isDraft(draft))
-    throw new Error('The saved state names a plan to delete that is none of this program.');
+    throw new Error('The saved state names a plan to delete that is not from this program.');
   return entry as JournalEntry;
 }
 

@@ -63,7 +63,7 @@ export function takeLock(file: string, processes: Processes): HeldLock {
     mustBeDead(file, found, processes);
     removeDead(file, found, processes);
   }
-  throw new LockTaken(file, 'Several processes take it at this moment.');
+  throw new LockTaken(file, 'Several processes are locking it at the same time.');
 }
 
 /**
@@ -106,7 +106,7 @@ function held(file: string, own: string): HeldLock {
 function mustBeDead(file: string, text: string, { life }: Processes): void {
   const holder = parseHolder(text);
   if (holder === undefined)
-    throw new LockTaken(file, 'It names no holder: it was cut, or another process takes it at this moment.');
+    throw new LockTaken(file, 'It names no holder: it is incomplete, or another process is locking it now.');
   const { pid, host, since } = holder;
   const who = `Process ${pid} on ${host} holds it since ${since}`;
   switch (life(holder)) {

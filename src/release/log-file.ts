@@ -19,7 +19,7 @@ export async function fetchLog(
 ): Promise<FetchedLog | string> {
   const alarm = clock.alarm(
     LOG_MS.fetch,
-    () => new Error(`it was not there within ${LOG_MS.fetch / 1000} s.`),
+    () => new Error(`it did not arrive within ${LOG_MS.fetch / 1000} s.`),
   );
   try {
     const signal = AbortSignal.any([alarm.signal, cancel]);

@@ -115,21 +115,21 @@ export function outcomeOf(error: unknown, platform: string, begun: string): Outc
   if (error instanceof FileChanged) {
     return {
       status: 'error',
-      reason: `${error.message}. It was not sent whole: no deployment was begun.`,
-      advice: 'Let nothing write to the files of a release while it runs, then run this again.',
+      reason: `${error.message}. It was not sent completely: no deployment was started.`,
+      advice: 'Make sure that nothing writes to the files of a release while it runs, then run this again.',
     };
   }
   const state =
     begun === 'no'
-      ? 'No deployment was begun.'
+      ? 'No deployment was started.'
       : begun === 'perhaps'
-        ? `${platform} had been asked to deploy and had not answered: it may or may not have begun.`
+        ? `${platform} had been asked to deploy and had not answered: it may or may not have started.`
         : begun;
   if (error instanceof Interrupted) {
     const status = error.by === 'cancel' ? 'cancelled' : 'timed-out';
     const { cause } = error;
     const failed = cause instanceof PollFailed ? cause : undefined;
-    const last = cause === undefined ? '' : ` The last that was heard: ${messageOf(failed?.cause ?? cause)}`;
+    const last = cause === undefined ? '' : ` The last error: ${messageOf(failed?.cause ?? cause)}`;
     const advice = [failed?.outcome.advice, LOOK_FIRST].filter((each) => each !== undefined).join(' ');
     return { status, reason: `${error.message}${last} ${state}`, ...(begun !== 'no' && { advice }) };
   }
@@ -143,13 +143,13 @@ export function outcomeOf(error: unknown, platform: string, begun: string): Outc
 }
 
 const UNEXPECTED = {
-  what: 'Something this program did not expect',
+  what: 'An unexpected error occurred',
   advice: 'Please report it with the log of a run in debug mode.',
 };
 
 const FILES = {
   what: 'A file of the runner could not be read or written',
-  advice: 'Give the runner what it lacks, room on its disk or a right, then run this again.',
+  advice: 'Give the runner the missing disk space or permission, then run this again.',
 };
 
 /**
@@ -161,4 +161,4 @@ function isOfFile(error: unknown): boolean {
 }
 
 const LOOK_FIRST =
-  'Wait for it with `operation: resume`, or look at it on the platform, before you deploy again.';
+  'Wait for it with `operation: resume`, or check it on the platform, before you deploy again.';

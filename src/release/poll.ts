@@ -48,11 +48,11 @@ export function retryReads({
 
   function tell(failed: PollFailed, inARow: number): void {
     const what = messageOf(failed.cause);
-    if (inARow === 1) log.info(`  ${what} Looking again.`);
+    if (inARow === 1) log.info(`  ${what} Trying again.`);
     if (inARow === 1 || warned) return;
     warned = true;
     log.warning(
-      `${what} The deployment goes on and is looked at until \`timeout\` ends. ${failed.outcome.advice ?? ''}`.trim(),
+      `${what} The deployment continues. Its status is read until \`timeout\` ends. ${failed.outcome.advice ?? ''}`.trim(),
     );
   }
 

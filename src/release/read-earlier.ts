@@ -66,7 +66,7 @@ export async function findDeployment(
   } catch (error) {
     const gone = error instanceof Halt && error.outcome.status === 'invalid-input';
     if (resumes || !gone) throw error;
-    context.log.warning(`Deployment ${id}, known from ${from}, is not there any more. ${error.message}`);
+    context.log.warning(`Deployment ${id}, known from ${from}, does not exist any more. ${error.message}`);
   }
   return undefined;
 }
@@ -96,7 +96,7 @@ export function hasFailed(status: Outcome['status']): boolean {
 function neverBegun(id: string): Outcome {
   return {
     status: 'invalid-input',
-    reason: `Deployment ${id} exists and was never started: there is nothing to wait for.`,
+    reason: `Deployment ${id} exists and was never started, so it has no end to wait for.`,
     advice: 'Deploy instead, or start it on the platform first.',
   };
 }

@@ -238,7 +238,7 @@ export function createRecords(keeping: RecordOptions): Records {
       const slow = lines.filter(({ tracker }) => deliveries[tracker.name]?.started === 'skipped');
       for (const { tracker } of slow) {
         log.info(
-          `${tracker.title} has not answered within the ${TRACKERS_MS.start / 1000} s that trackers have at the start: going on without it.`,
+          `${tracker.title} has not answered within the ${TRACKERS_MS.start / 1000} s that trackers may take at the start: continuing without it.`,
         );
       }
     },
@@ -299,8 +299,8 @@ export function deliveryOf({ state, started }: RecordNote): TrackerDeliveries {
 }
 
 function troubleOf(tracker: Tracker, what: string, error: unknown): string {
-  const told = `${tracker.title} was not told of ${what}: ${messageOf(error)}`;
+  const told = `${tracker.title} was not notified of ${what}: ${messageOf(error)}`;
   if (error instanceof TrackerFailure) return `${told} ${error.advice}`;
   const last = error instanceof Error ? error.cause : undefined;
-  return last === undefined ? told : `${told} The last that was heard: ${messageOf(last)}`;
+  return last === undefined ? told : `${told} The last error: ${messageOf(last)}`;
 }

@@ -32,7 +32,7 @@ export function realFile(path: string): string {
     }
     file = resolve(dirname(file), readlinkSync(file));
   }
-  throw new Error('its links lead in a circle');
+  throw new Error('its links are circular');
 }
 
 /**

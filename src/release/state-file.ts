@@ -47,9 +47,7 @@ export function stateIn(file: string, plan: ReleasePlan, deploymentId?: string):
     if (concerns(entry, plan, deploymentId)) return { file, entry };
     if (isUnfinished(entry)) {
       const { name, environment } = entry.plan;
-      throw new Error(
-        `it holds "${name}" → ${environment}, which was not brought to its end: resume that first`,
-      );
+      throw new Error(`it holds "${name}" → ${environment}, which is not finished: resume that first`);
     }
   }
   return undefined;
@@ -60,7 +58,7 @@ function parseNamed(text: string): JournalEntry | undefined {
     return parseJournal(text);
   } catch (error) {
     throw new Error(
-      `${messageOf(error)} If no deployment is under way, delete the file; otherwise name another one`,
+      `${messageOf(error)} If no deployment is in progress, delete the file; otherwise name another one`,
       { cause: error },
     );
   }

@@ -39,7 +39,10 @@ export function showPlan(log: Log, { plan, inputs, details, trackers, secrets, g
       ({ path, bytes, sha256 }) => ['file', `${path} (${formatBytes(bytes)}, sha256 ${sha256})`] as const,
     ),
     ...settings,
-    ['timeout', `${formatDuration(inputs.timeout)}, looking every ${formatPace(inputs['poll-interval'])}`],
+    [
+      'timeout',
+      `${formatDuration(inputs.timeout)}, status read every ${formatPace(inputs['poll-interval'])}`,
+    ],
     ['secrets', secrets.join(', ')],
     ['trackers', trackers.join(', ') || 'none'],
     ...gateRow(plan, gate),
@@ -80,5 +83,5 @@ const titles = {
 } as const;
 
 function formatPace(pace: 'auto' | number): string {
-  return pace === 'auto' ? '1 s to 14 s, less often with age' : formatDuration(pace);
+  return pace === 'auto' ? '1 s to 14 s, longer with time' : formatDuration(pace);
 }

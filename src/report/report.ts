@@ -58,10 +58,10 @@ export async function report({ late, ...told }: ReleaseResult, reporting: Report
   const troubled = reporting.strict && result.trackerTrouble.length > 0;
   const red = !isGreen(result.outcome.status) || troubled || unwritten !== undefined;
   logVerdict(log, result, reporting);
-  if (troubled) log.error('A tracker could not be told and `on-tracker-error` is fail.');
+  if (troubled) log.error('A tracker could not be notified, and `on-tracker-error` is fail.');
   if (unwritten !== undefined) {
     log.error(
-      `The outputs could not be written, so later steps miss them: ${unwritten} The deployment itself: ${result.outcome.status}.`,
+      `The outputs could not be written, so later steps do not get them: ${unwritten} Status of the deployment: ${result.outcome.status}.`,
     );
   }
   const withLog = late ? await addLog(result, await late, reporting) : undefined;

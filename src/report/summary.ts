@@ -147,7 +147,7 @@ function verdict(status: Status, operation: ReleaseOperation = 'deploy'): string
     case 'unknown':
       return 'Outcome not known';
     case 'invalid-input':
-      return 'Nothing was sent, the inputs need mending';
+      return 'Nothing was sent, the inputs must be fixed';
     case 'error':
       return operation === 'export' ? 'Nothing was exported' : 'Nothing was deployed';
   }

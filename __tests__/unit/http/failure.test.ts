@@ -54,12 +54,12 @@ describe('the sentence about a failure', () => {
       'The connection to Appian broke: socket hang up (POST example.com/deployments).',
     ],
     [
-      { kind: 'silent', text: 'nothing was heard for too long' },
-      'Appian fell silent: nothing was heard for too long (POST example.com/deployments).',
+      { kind: 'silent', text: 'nothing arrived for too long' },
+      'Appian sent nothing more: nothing arrived for too long (POST example.com/deployments).',
     ],
     [
       { kind: 'unreadable', text: 'it is not JSON' },
-      "Appian sent an answer that can't be read: it is not JSON (POST example.com/deployments).",
+      'Appian sent an answer that cannot be read: it is not JSON (POST example.com/deployments).',
     ],
     [{ status: 500 }, 'Appian answered HTTP 500 (POST example.com/deployments).'],
     [
@@ -72,7 +72,7 @@ describe('the sentence about a failure', () => {
     ],
     [
       { status: 302, location: 'https://login.example.com/' },
-      'Appian answered HTTP 302 (POST example.com/deployments). It points to https://login.example.com/, which is never followed.',
+      'Appian answered HTTP 302 (POST example.com/deployments). It points to https://login.example.com/. Redirects are not followed.',
     ],
   ] as const)('%j', (some, sentence) => {
     expect(new HttpFailure({ ...facts, ...some }).message).toBe(sentence);

@@ -72,7 +72,7 @@ describe('a request that the server never settles', () => {
     expect(failed).toMatchObject({
       name: 'TransportError',
       sent: 'all',
-      message: 'the server switched to another protocol (HTTP 101), which nobody asked for',
+      message: 'the server switched to another protocol without a request for it (HTTP 101)',
     });
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(sockets.size).toBe(0);

@@ -144,7 +144,7 @@ describe('inputs', () => {
 
   test('the complaint names the variable, and who would have replaced it', () => {
     expect(complaints({ ...good, token: '$(APPIAN_API_KEY)' })).toEqual([
-      'token holds $(APPIAN_API_KEY), a variable of Azure Pipelines that nobody expanded: define it, or write $$(APPIAN_API_KEY) to mean this very text',
+      'token holds $(APPIAN_API_KEY), a variable of Azure Pipelines that was not expanded: define it, or write $$(APPIAN_API_KEY) if you mean this text',
     ]);
     expect(complaints({ ...good, description: 'Release #{VERSION}# of today' })).toEqual([
       expect.stringContaining('holds #{VERSION}#, a variable of a Replace Tokens task'),
@@ -181,7 +181,7 @@ describe('inputs', () => {
     expect(
       complaints({ ...good, 'customization-values': '{"a.b":"$(C)","s":"s3cret-value","g":" #{H}# "}' }),
     ).toEqual([
-      'customization-values has values that are variables which nobody expanded: a.b is $(C) (a variable of Azure Pipelines), g is #{H}# (a variable of a Replace Tokens task (Azure Pipelines, GitHub Actions)). Define them, or double the first character to mean the very text ($$(C))',
+      'customization-values has values with variables that were not expanded: a.b is $(C) (a variable of Azure Pipelines), g is #{H}# (a variable of a Replace Tokens task (Azure Pipelines, GitHub Actions)). Define them, or double the first character if you mean the text itself ($$(C))',
     ]);
   });
 });

@@ -260,11 +260,7 @@ describe('a file that needs mending', () => {
       `${HEAD.replace('production', 'test')}${item('a')}`,
       ['r.yml:4:11: there is another environment "test"'],
     ],
-    [
-      'a need of itself',
-      `${HEAD}${item('a', '    needs: [a]\n')}`,
-      ['r.yml:10:12: needs that go in a circle: a → a'],
-    ],
+    ['a need of itself', `${HEAD}${item('a', '    needs: [a]\n')}`, ['r.yml:10:12: circular needs: a → a']],
     [
       'circles, each once',
       HEAD +
@@ -274,10 +270,7 @@ describe('a file that needs mending', () => {
         item('c', '    needs: [a]\n') +
         item('d', '    needs: [e]\n') +
         item('e', '    needs: [d, z]\n'),
-      [
-        'r.yml:14:12: needs that go in a circle: a → b → c → a',
-        'r.yml:26:12: needs that go in a circle: d → e → d',
-      ],
+      ['r.yml:14:12: circular needs: a → b → c → a', 'r.yml:26:12: circular needs: d → e → d'],
     ],
     [
       'a need that stays behind',
@@ -309,7 +302,7 @@ describe('a file that needs mending', () => {
       'strangers among inputs and secrets',
       `inputs: {platform: appian, urls: x}\nsecrets: {url: X}\n${HEAD}${item('a')}`,
       [
-        'r.yml:1:10: "platform" is said by the item itself, not by an input',
+        'r.yml:1:10: "platform" is set by the item itself, not by an input',
         'r.yml:1:28: there is no input "urls"',
         'r.yml:2:11: there is no secret input "url"',
       ],
@@ -318,10 +311,10 @@ describe('a file that needs mending', () => {
       'variables that nobody expanded',
       `inputs: {owner: "$(OWNER)"}\n${HEAD.replace('https://prod.example.com', '"https://#{HOST}#"')}${item('a$(B)')}`,
       [
-        'r.yml:1:17: input "owner" holds $(OWNER), a variable of Azure Pipelines that nobody expanded: define it, or write $$(OWNER) to mean this very text',
-        'r.yml:6:19: input "url" holds #{HOST}#, a variable of a Replace Tokens task (Azure Pipelines, GitHub Actions) that nobody expanded: define it, or write ##{HOST}# to mean this very text',
-        'r.yml:8:11: "name" holds $(B), a variable of Azure Pipelines that nobody expanded: define it, or write $$(B) to mean this very text',
-        'r.yml:10:23: input "package" holds $(B), a variable of Azure Pipelines that nobody expanded: define it, or write $$(B) to mean this very text',
+        'r.yml:1:17: input "owner" holds $(OWNER), a variable of Azure Pipelines that was not expanded: define it, or write $$(OWNER) if you mean this text',
+        'r.yml:6:19: input "url" holds #{HOST}#, a variable of a Replace Tokens task (Azure Pipelines, GitHub Actions) that was not expanded: define it, or write ##{HOST}# if you mean this text',
+        'r.yml:8:11: "name" holds $(B), a variable of Azure Pipelines that was not expanded: define it, or write $$(B) if you mean this text',
+        'r.yml:10:23: input "package" holds $(B), a variable of Azure Pipelines that was not expanded: define it, or write $$(B) if you mean this text',
       ],
     ],
   ])('%s', (_, text, problems) => {
@@ -353,7 +346,7 @@ describe('a file that needs mending', () => {
     [
       { maxStages: 1 },
       [
-        'r.yml:1:1: this makes 2 stages, and the pipeline has jobs for 1: add jobs, or plan one environment at a time',
+        'r.yml:1:1: this needs 2 stages, but the pipeline has jobs for 1: add jobs, or plan one environment at a time',
       ],
     ],
     [{ environment: 'test', maxStages: 1 }, []],
@@ -370,7 +363,7 @@ describe('a file that needs mending', () => {
   test('has more deployments at once than a matrix takes', () => {
     const items = Array.from({ length: 257 }, (_, at) => item(`i${at}`)).join('');
     expect(problemsOf(HEAD + items, { environment: 'test' })).toEqual([
-      'r.yml:7:3: stage 1 has 257 deployments; a matrix takes 256',
+      'r.yml:7:3: stage 1 has 257 deployments; a matrix can have 256',
     ]);
   });
 
@@ -438,7 +431,7 @@ describe('a secret in the file', () => {
     [
       'among the inputs',
       `inputs: {token: hunter2}\n${HEAD}${item('a')}`,
-      'r.yml:1:10: "token" is a secret, and must not stand here: give the name of one under `secrets`',
+      'r.yml:1:10: "token" is a secret and must not be here: put the name of a secret under `secrets`',
     ],
     [
       'in place of its name',
@@ -448,7 +441,7 @@ describe('a secret in the file', () => {
     [
       'where nobody looks for one',
       `inputs:\n  description: by ${TOKEN}\n${HEAD}${item('a')}`,
-      'r.yml:2:16: this looks like a token: replace it, for it is no secret any more',
+      'r.yml:2:16: this looks like a token: replace the token, because it is not secret any more',
     ],
   ])('%s is found, and not repeated', (_, text, problem) => {
     expect(problemsOf(text)).toEqual([problem]);

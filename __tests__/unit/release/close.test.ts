@@ -48,7 +48,7 @@ describe('a process that was killed', () => {
     const { result, diary } = await closing(entry());
     expect(result.outcome).toEqual({
       status: 'cancelled',
-      reason: 'The run was stopped before a deployment was begun.',
+      reason: 'The run was stopped before a deployment was started.',
     });
     expect(diary).toEqual([expect.stringMatching(/^journal \{"closed":true,"status":"[a-z-]+"\}$/)]);
   });
@@ -92,7 +92,7 @@ describe('a process that was killed', () => {
     expect(result).toMatchObject({ endedAt: NEW_YEAR + 315_000, endUnseen: true });
     expect(result.outcome).toMatchObject({
       status: 'cancelled',
-      reason: 'The run was stopped while the deployment was under way. Deployment d-1 goes on.',
+      reason: 'The run was stopped while the deployment was in progress. Deployment d-1 goes on.',
     });
     expect(diary).toContain('bigpanda end cancelled');
     expect(clock.now()).toBe(NEW_YEAR + 315_000);

@@ -10,7 +10,9 @@ test('time that is used up interrupts, with a reason that names the input', asyn
   await clock.sleep(59_999);
   expect(allowance.signal.aborted).toBe(false);
   await clock.sleep(1);
-  expect(allowance.signal.reason).toEqual(new Interrupted('timeout', 'The time given by `timeout` ran out.'));
+  expect(allowance.signal.reason).toEqual(
+    new Interrupted('timeout', 'The time limit of `timeout` was reached.'),
+  );
 });
 
 test('time does not run before it is started', async () => {

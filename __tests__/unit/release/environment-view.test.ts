@@ -50,7 +50,7 @@ describe('the views', () => {
     const { views, log } = open(inTurn(new Error('HTTP 500'), second));
     views.begin();
     await expect(views.rows(true)).resolves.toEqual({ after: second });
-    expect(log.lines).toEqual(['debug: The Deployments API gave no view of the environments: HTTP 500']);
+    expect(log.lines).toEqual(['debug: The Deployments API could not show the environments: HTTP 500']);
   });
 
   test('that take too long hold up nobody', async () => {

@@ -72,7 +72,7 @@ describe('the deployment that is meant', () => {
 
   test('is asked for where several could be', () => {
     const traces = [trace('a', {}, '1'.repeat(16)), trace('b', {}, '2'.repeat(16))];
-    expect(() => chooseEarlier(traces, resuming)).toThrow('This run has begun several deployments: a, b.');
+    expect(() => chooseEarlier(traces, resuming)).toThrow('This run has started several deployments: a, b.');
   });
 });
 

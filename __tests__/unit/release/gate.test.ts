@@ -27,7 +27,7 @@ describe('the gate', () => {
       history: history(async () => ({ succeeded: true, environment: 'staging' })),
     };
     await expect(passGate(gate, announcement, { log, clock: fakeClock(), cancel })).resolves.toBeUndefined();
-    expect(log.lines).toEqual(['info: customer-portal 1.2.3 has succeeded in staging: it may go on.']);
+    expect(log.lines).toEqual(['info: customer-portal 1.2.3 has succeeded in staging: it may be deployed.']);
   });
 
   test.each([
@@ -35,11 +35,11 @@ describe('the gate', () => {
     [{ word: 'failed' }, 'there it is failed. Nothing has succeeded there yet.'],
     [
       { word: 'rolled_back', live: { version: '1.1.0' } },
-      'there it is rolled back. What succeeded there last is 1.1.0.',
+      'there it is rolled back. The last version that succeeded there is 1.1.0.',
     ],
     [
       { live: { version: '1.1.0', since: NEW_YEAR } },
-      'it was never there. What succeeded there last is 1.1.0, since 2026-01-01 00:00 UTC.',
+      'it was never there. The last version that succeeded there is 1.1.0, since 2026-01-01 00:00 UTC.',
     ],
   ])('names what is there: %p', (there, sentence) => {
     const refusal = judgePromotion(announcement, { succeeded: false, environment: 'staging', ...there });
@@ -58,7 +58,7 @@ describe('the gate', () => {
     await expect(passGate(gate, announcement, keeping)).resolves.toEqual({
       status: 'refused',
       reason:
-        '`promote-from: staging` could not be asked of the Deployments API, so nothing was deployed: HTTP 503.',
+        '`promote-from: staging` could not be checked in the Deployments API, so nothing was deployed: HTTP 503.',
       advice: 'Check the network.',
     });
   });

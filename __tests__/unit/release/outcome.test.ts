@@ -39,36 +39,31 @@ describe('whatever was thrown becomes an outcome', () => {
   test.each([
     [new Halt(halted), 'no', 'refused', 'No.'],
     [new Halt(halted), 'perhaps', 'refused', 'No.'],
-    [cancel, 'no', 'cancelled', 'The run was cancelled (SIGTERM). No deployment was begun.'],
+    [cancel, 'no', 'cancelled', 'The run was cancelled (SIGTERM). No deployment was started.'],
     [
       cancel,
       'perhaps',
       'cancelled',
-      'The run was cancelled (SIGTERM). Appian had been asked to deploy and had not answered: it may or may not have begun.',
+      'The run was cancelled (SIGTERM). Appian had been asked to deploy and had not answered: it may or may not have started.',
     ],
     [cancel, 'It goes on.', 'cancelled', 'The run was cancelled (SIGTERM). It goes on.'],
-    [timeout, 'no', 'timed-out', 'The time ran out. No deployment was begun.'],
+    [timeout, 'no', 'timed-out', 'The time ran out. No deployment was started.'],
     [timeout, 'It goes on.', 'timed-out', 'The time ran out. It goes on.'],
-    [
-      new Error('a bug'),
-      'no',
-      'error',
-      'Something this program did not expect: a bug. No deployment was begun.',
-    ],
+    [new Error('a bug'), 'no', 'error', 'An unexpected error occurred: a bug. No deployment was started.'],
     [
       new Error('a bug'),
       'perhaps',
       'unknown',
-      'Something this program did not expect: a bug. Appian had been asked to deploy and had not answered: it may or may not have begun.',
+      'An unexpected error occurred: a bug. Appian had been asked to deploy and had not answered: it may or may not have started.',
     ],
     [
       Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }),
       'no',
       'error',
-      'A file of the runner could not be read or written: ENOSPC: no space left on device, write. No deployment was begun.',
+      'A file of the runner could not be read or written: ENOSPC: no space left on device, write. No deployment was started.',
     ],
-    ['a text', 'It goes on.', 'unknown', 'Something this program did not expect: a text. It goes on.'],
-    [undefined, 'no', 'error', 'Something this program did not expect: undefined. No deployment was begun.'],
+    ['a text', 'It goes on.', 'unknown', 'An unexpected error occurred: a text. It goes on.'],
+    [undefined, 'no', 'error', 'An unexpected error occurred: undefined. No deployment was started.'],
   ])('%p, begun: %s', (error, begun, status, reason) => {
     expect(outcomeOf(error, 'Appian', begun)).toMatchObject({ status, reason });
   });
@@ -141,12 +136,12 @@ test.each([
 
 describe('an interrupted wait', () => {
   test('says what was heard last, for that is what it waited in vain for', () => {
-    const interruption = new Interrupted('timeout', 'The time given by `timeout` ran out.');
+    const interruption = new Interrupted('timeout', 'The time limit of `timeout` was reached.');
     interruption.cause = new Error('Appian could not be reached: refused.');
     expect(outcomeOf(interruption, 'Appian', 'no')).toEqual({
       status: 'timed-out',
       reason:
-        'The time given by `timeout` ran out. The last that was heard: Appian could not be reached: refused. No deployment was begun.',
+        'The time limit of `timeout` was reached. The last error: Appian could not be reached: refused. No deployment was started.',
     });
   });
 });

@@ -99,7 +99,7 @@ describe('a record', () => {
     ]);
     expect(records.deliveries['bigpanda']).toEqual({ started: 'failed', ended: 'skipped' });
     const sentence =
-      'bigpanda was not told of the start: BigPanda answered HTTP 401. Check `bigpanda-token`.';
+      'bigpanda was not notified of the start: BigPanda answered HTTP 401. Check `bigpanda-token`.';
     expect(log.lines).toEqual([`error: ${sentence}`]);
     expect(records.trouble).toEqual([sentence]);
   });
@@ -111,7 +111,7 @@ describe('a record', () => {
     expect(diary).toContain('bigpanda end succeeded');
     expect(diary.at(-1)).toBe('journal {"closed":true,"status":"succeeded"}');
     expect(records.deliveries['bigpanda']).toEqual({ started: 'failed', ended: 'sent' });
-    expect(log.lines[0]).toMatch(/^warning: bigpanda was not told of the start: The connection broke/);
+    expect(log.lines[0]).toMatch(/^warning: bigpanda was not notified of the start: The connection broke/);
   });
 
   test.each([
@@ -191,7 +191,7 @@ describe('a tracker that does not answer', () => {
     await records.open(never);
     expect(clock.now()).toBe(NEW_YEAR + 10_000);
     expect(log.lines).toEqual([
-      'info: bigpanda has not answered within the 10 s that trackers have at the start: going on without it.',
+      'info: bigpanda has not answered within the 10 s that trackers may take at the start: continuing without it.',
     ]);
     expect(records.trouble).toEqual([]);
   });
@@ -235,7 +235,7 @@ describe('a tracker that does not answer', () => {
     expect(clock.now()).toBe(NEW_YEAR + 11_000);
     expect(diary).toContain('bigpanda end succeeded');
     expect(records.trouble).toEqual([
-      'bigpanda was not told of the start: the deployment had ended before it answered.',
+      'bigpanda was not notified of the start: the deployment had ended before it answered.',
     ]);
     expect(clock.armed()).toBe(0);
   });
@@ -283,7 +283,7 @@ describe('progress that is being told when the run is cancelled', () => {
 
   test.each([
     ['is heard before the end, so that it cannot come after it', 200, 200, []],
-    ['is given up after a moment', 60_000, 500, ['bigpanda was not told of the progress: ']],
+    ['is given up after a moment', 60_000, 500, ['bigpanda was not notified of the progress: ']],
   ])('%s', async (_, takesMs, waitedMs, trouble) => {
     let toldAt = Number.NaN;
     const { records, clock } = keep((time) => [

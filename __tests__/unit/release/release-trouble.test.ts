@@ -15,7 +15,7 @@ describe('a deployment under way', () => {
     const { result, diary, clock } = await play({ platform: { looks: [busy] } });
     expect(result.outcome).toMatchObject({
       status: 'timed-out',
-      reason: 'The time given by `timeout` ran out. Deployment d-1 goes on.',
+      reason: 'The time limit of `timeout` was reached. Deployment d-1 goes on.',
     });
     expect(result.platformStatus).toBe('IN_PROGRESS');
     expect(clock.now()).toBe(NEW_YEAR + HOUR);
@@ -54,17 +54,18 @@ describe('a deployment under way', () => {
     expect(warnings).toEqual(
       times === 1
         ? []
-        : ['warning: HTTP 401. The deployment goes on and is looked at until `timeout` ends. Check `token`.'],
+        : [
+            'warning: HTTP 401. The deployment continues. Its status is read until `timeout` ends. Check `token`.',
+          ],
     );
-    expect(log.lines).toContain('info:   HTTP 401. Looking again.');
+    expect(log.lines).toContain('info:   HTTP 401. Trying again.');
   });
 
   test('whose looks are refused until its time is over ends with that, and with what was heard last', async () => {
     const { result, clock } = await play({ platform: { looks: [busy, refused] } });
     expect(result.outcome).toEqual({
       status: 'timed-out',
-      reason:
-        'The time given by `timeout` ran out. The last that was heard: HTTP 401. Deployment d-1 goes on.',
+      reason: 'The time limit of `timeout` was reached. The last error: HTTP 401. Deployment d-1 goes on.',
       advice: expect.stringMatching(/^Check `token`. Wait for it with/),
     });
     expect(clock.now()).toBe(NEW_YEAR + HOUR);
@@ -105,7 +106,7 @@ describe('a run that is cancelled while it is announced', () => {
       cancel: controller.signal,
       trackers: (lines, time) => [fakeTracker(lines, { start: (signal) => time.sleep(1e9, signal) })],
     });
-    expect(result.outcome).toEqual({ status: 'cancelled', reason: 'Cancelled. No deployment was begun.' });
+    expect(result.outcome).toEqual({ status: 'cancelled', reason: 'Cancelled. No deployment was started.' });
     expect(diary).not.toContain('launch');
     expect(diary).toContain('bigpanda end cancelled');
   });
@@ -160,8 +161,8 @@ describe('what must not cost a deployment', () => {
     });
     expect(result.outcome.status).toBe('succeeded');
     expect(result.trackerTrouble).toEqual([
-      'bigpanda was not told of the start: no',
-      'bigpanda was not told of the end: no',
+      'bigpanda was not notified of the start: no',
+      'bigpanda was not notified of the end: no',
     ]);
   });
 
@@ -190,7 +191,7 @@ describe('what must not cost a deployment', () => {
       expect(diary).toContain(`bigpanda end ${status}`);
       expect(clock.now()).toBe(NEW_YEAR + waited);
       await expect(result.late).resolves.toBe(
-        'The log of Appian could not be fetched: it was not there within 30 s.',
+        'The log of Appian could not be fetched: it did not arrive within 30 s.',
       );
       expect(clock.now()).toBe(NEW_YEAR + 30_000);
     },

@@ -127,7 +127,7 @@ describe('a release that ends before the launch', () => {
     });
     expect(result.outcome).toEqual({
       status: 'timed-out',
-      reason: 'The time given by `timeout` ran out. No deployment was begun.',
+      reason: 'The time limit of `timeout` was reached. No deployment was started.',
     });
     expect(clock.now()).toBe(NEW_YEAR + HOUR);
     expect(diary).toEqual(untouched('timed-out'));
@@ -138,7 +138,7 @@ describe('a release that ends before the launch', () => {
       platform: { prepare: () => Promise.reject(new TypeError('x is no y')) },
     });
     expect(result.outcome.status).toBe('error');
-    expect(result.outcome.reason).toContain('x is no y. No deployment was begun.');
+    expect(result.outcome.reason).toContain('x is no y. No deployment was started.');
   });
 });
 
@@ -163,7 +163,7 @@ describe('a launch', () => {
       platform: { launch: ({ clock, signal }) => clock.sleep(1e9, signal).then(() => deployment) },
     });
     expect(result.outcome.status).toBe('timed-out');
-    expect(result.outcome.reason).toContain('it may or may not have begun');
+    expect(result.outcome.reason).toContain('it may or may not have started');
     expect(diary).toContain('bigpanda end timed-out');
   });
 

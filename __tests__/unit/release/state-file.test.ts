@@ -82,7 +82,7 @@ describeOnPosix('a state file that is', () => {
   test('a circle of links is refused', () => {
     symlinkSync(file, join(folder, 'other'));
     symlinkSync(join(folder, 'other'), file);
-    expect(() => writeState(file, 'x')).toThrow('its links lead in a circle');
+    expect(() => writeState(file, 'x')).toThrow('its links are circular');
   });
 });
 
@@ -95,7 +95,7 @@ describe('the state in the named file', () => {
     writeFileSync(file, text);
     expect(() => stateIn(file, plan)).toThrow(says);
     expect(() => stateIn(file, plan)).toThrow(
-      'If no deployment is under way, delete the file; otherwise name another one',
+      'If no deployment is in progress, delete the file; otherwise name another one',
     );
   });
 
@@ -144,7 +144,7 @@ describe('the states of a folder', () => {
     const found = findState(statesOf(history), plan, { deploymentId: undefined, passOver });
     expect(found?.file).toBe(run('2026-01-01'));
     expect(passed).toEqual([
-      `${join(history, 'notes.txt')}: it is no folder of a run`,
+      `${join(history, 'notes.txt')}: it is not a folder of a run`,
       `${run('2026-01-03')}: it is a directory, and must be a regular file: name another one`,
       expect.stringContaining(`${run('2026-01-02')}: The saved state is no JSON`),
     ]);

@@ -44,7 +44,7 @@ describe('the summary of a release', () => {
     ['cancelled', '## ⚠️ Cancelled: '],
     ['aborted', '## ❌ Deployment was aborted: '],
     ['unknown', '## ⚠️ Outcome not known: '],
-    ['invalid-input', '## ❌ Nothing was sent, the inputs need mending: '],
+    ['invalid-input', '## ❌ Nothing was sent, the inputs must be fixed: '],
     ['error', '## ❌ Nothing was deployed: '],
   ] as const)('begins with the verdict: %s', (status, heading) => {
     expect(statuses).toContain(status);
@@ -73,7 +73,7 @@ describe('the summary of a release', () => {
       reason: 'input "url" is required.',
     });
     expect(summarize(rest)).toBe(
-      '## ❌ Nothing was sent, the inputs need mending\n\ninput &#34;url&#34; is required.\n',
+      '## ❌ Nothing was sent, the inputs must be fixed\n\ninput &#34;url&#34; is required.\n',
     );
   });
 
@@ -109,7 +109,7 @@ describe('the summary of a release', () => {
       {
         status: 'inspection-failed',
         reason: 'The inspection expects 1 error and 1 warning. Nothing was deployed.',
-        advice: 'Mend the package: the problems are listed by object.',
+        advice: 'Fix the package: the problems are listed by object.',
       },
       {
         inspection: {
@@ -127,7 +127,7 @@ describe('the summary of a release', () => {
           ],
         },
         trackers: { bigpanda: { started: 'failed', ended: 'skipped' } },
-        trackerTrouble: ['BigPanda was not told of the start: HTTP 401.'],
+        trackerTrouble: ['BigPanda was not notified of the start: HTTP 401.'],
         timeline: [{ section: 'Appian', title: 'inspection', from: NEW_YEAR, to: NEW_YEAR, good: false }],
       },
     );

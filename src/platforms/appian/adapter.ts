@@ -16,15 +16,15 @@ export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
   texts: {
     operation: '`rollback` deploys the earlier `package`.',
     url: 'the site, such as `https://example.appiancloud.com`, with or without `/suite`.',
-    token: 'API key of the service account that the site lets deploy.',
+    token: 'API key of the service account that may deploy to the site.',
     environment: 'its name in the records and the summary.',
     application:
-      'UUID of the application that is exported; without `source-package` several may be, one a line.',
-    package: 'a `.zip`, or the folder that an export made.',
+      'UUID of the application to export; without `source-package` several are possible, one a line.',
+    package: 'a `.zip`, or the folder that an export wrote.',
     name: 'its name in the Deploy view.',
     description: 'shown in the Deploy view.',
-    'on-timeout': 'it has no way to stop a deployment.',
-    'on-cancel': 'it has no way to stop a deployment.',
+    'on-timeout': 'it cannot stop a deployment.',
+    'on-cancel': 'it cannot stop a deployment.',
   },
   outputTexts: {},
   usage: {

@@ -115,12 +115,12 @@ export function createAppian(options: AppianOptions): Platform {
     async prepare(run): Promise<Verdict> {
       if (origin) await promote(origin, run);
       if (!options.inspect)
-        return { kind: 'go', warned: false, reason: 'Not inspected, as `inspect: false` asks.' };
+        return { kind: 'go', warned: false, reason: 'Not inspected, because of `inspect: false`.' };
       if (!isInspectable(payload)) return uninspectable(options.inspectOnly);
       run.log.info(`Inspecting on ${server.base.host}`);
       if (payload.plugins || payload.scripts)
         run.log.info(
-          '  Appian inspects no database scripts and no plug-ins: what they do is seen when they run.',
+          '  Appian does not inspect database scripts and plug-ins: their effects are seen only when they run.',
         );
       return judge(await inspect(run), options.onWarnings);
     },
@@ -207,15 +207,15 @@ export function createAppian(options: AppianOptions): Platform {
 function noDeployment(id: string): Outcome {
   return {
     status: 'invalid-input',
-    reason: `${id} is an export: by it, nothing was deployed.`,
-    advice: 'Give as `deployment-id` what the output of that name told.',
+    reason: `${id} is an export, which deploys nothing.`,
+    advice: 'Set `deployment-id` to the value of the output with that name.',
   };
 }
 
 /** Appian inspects only objects, configuration and settings. */
 function uninspectable(inspectOnly: boolean): Verdict {
   const reason =
-    'Not inspected: Appian inspects no database scripts and no plug-ins, and there is nothing else.';
+    'Not inspected: Appian does not inspect database scripts and plug-ins, and there is nothing else.';
   if (!inspectOnly) return { kind: 'go', warned: false, reason };
   return { kind: 'stop', outcome: { status: 'invalid-input', reason } };
 }
@@ -228,13 +228,13 @@ function conclusive({ status, findings }: InspectionAnswer): NonNullable<Inspect
   if (status === 'COMPLETED' && findings) return findings;
   const what =
     status === 'COMPLETED'
-      ? 'completed without saying what it found'
+      ? 'completed without a result'
       : status === 'FAILED'
-        ? 'failed on the site itself, which says nothing about the package'
+        ? 'failed on the site itself, so nothing is known about the package'
         : `ended with a status that is not documented: ${status}`;
   throw new Halt({
     status: 'error',
     reason: `The inspection ${what}. Nothing was deployed.`,
-    advice: 'Run this again; if it stays so, look at the site and inspect the package by hand.',
+    advice: 'Run this again. If it fails again, check the site and inspect the package by hand.',
   });
 }

@@ -71,7 +71,7 @@ function sayNear(keys: readonly string[], known: readonly string[]): string {
 
 function sayUnused(keys: readonly string[], known: readonly string[]): readonly string[] {
   return keys.length > 0
-    ? [`\`customization-values\` holds what nothing here uses: ${sayNear(keys, known)}.`]
+    ? [`\`customization-values\` has keys that nothing uses here: ${sayNear(keys, known)}.`]
     : [];
 }
 
@@ -112,14 +112,14 @@ export function customize(
   if (missing.length > 0) {
     const names = missing.map((name) => `\${${name}}`);
     complain(
-      `asks for ${sayKeys(names)}, and neither \`customization-values\` nor the environment has it (a secret that the workflow may not read arrives empty)`,
+      `asks for ${sayKeys(names)}, and neither \`customization-values\` nor the environment has it (a secret that the workflow may not read is empty)`,
     );
   }
   if (broken.length > 0)
-    complain(`cannot hold the line break in the value of ${sayKeys(broken)}: a value is one line`);
+    complain(`cannot contain the line break in the value of ${sayKeys(broken)}: a value is one line`);
   if (nulls.length > 0 && nullValues === 'fail')
     complain(
-      `would make these null on the target, for nothing stands behind their "=": ${sayKeys(nulls)}. Fill them, put a # before them, or set \`null-values: allow\``,
+      `would make these null on the target, because they have no value after "=": ${sayKeys(nulls)}. Fill them, put a # before them, or set \`null-values: allow\``,
     );
   const { set, open } = keysOf(before);
   const known = [...new Set([...set, ...open, ...(template ?? [])])];
@@ -165,7 +165,7 @@ export function assemble(
   if (own.plugins && release.plugins) aside('plug-ins file', 'is');
   if (own.scripts && release.scripts.length > 0)
     notes.push(
-      `The ${count(release.scripts.length, 'database script')} that the export brought are left aside: those given here come before.`,
+      `The ${count(release.scripts.length, 'database script')} of the export are not used, because the inputs name others.`,
     );
   if (own.dataSource && release.dataSource && own.dataSource !== release.dataSource)
     aside(`data source ${release.dataSource}`, 'is');
@@ -173,7 +173,7 @@ export function assemble(
   const custom = customizationOf(own, release, customizing, input);
   if (custom.replaced) aside('customization file', 'is');
   else if (release.customization && custom.payload.customization)
-    notes.push('The customization file that the export brought is used as it is.');
+    notes.push('The customization file of the export is used unchanged.');
   const content = custom.payload.customizationContent;
   const template = keysOf(release.template?.content.toString('utf8') ?? '');
   const known = [...new Set([...template.set, ...template.open])];
@@ -182,7 +182,7 @@ export function assemble(
   const open = known.filter((key) => !set.has(key) && !key.startsWith('importSetting.'));
   if (open.length > 0)
     notes.push(
-      `The customization template has ${count(known.length, 'key')}; nobody filled ${sayKeys(open)}.`,
+      `The customization template has ${count(known.length, 'key')}; without a value: ${sayKeys(open)}.`,
     );
 
   const scripts = own.scripts ?? (release.scripts.length > 0 ? release.scripts : undefined);
@@ -228,13 +228,12 @@ function customizationOf(
     };
   }
   if (given) {
-    const message =
-      'has nothing to fill: the export brought no template, and no `customization-file` is given';
+    const message = 'has nothing to fill: the export has no template, and there is no `customization-file`';
     return { ...nothing, problems: [{ input: 'customization-values', message }], replaced: false };
   }
   if (brought === 'missing') {
     const message =
-      'lacks the customization file that the export brought: keep it with the rest, or give another one as `customization-file` or `customization-values`';
+      'lacks the customization file of the export: keep it in the folder, or set `customization-file` or `customization-values`';
     return { ...nothing, problems: [{ input, message }], replaced: false };
   }
   if (whole === undefined) return { ...nothing, replaced: false };

@@ -214,11 +214,9 @@ export function lintCustomization(text: string, literal: readonly string[] = [])
         warnings.push(`${place} has spaces at the end, which become part of the value.`);
     }
     if (holdsPlaceholder(literal.reduce((rest, each) => rest.replaceAll(each, ''), value)))
-      warnings.push(`${place} holds a placeholder that nobody filled.`);
+      warnings.push(`${place} has a placeholder without a value.`);
     if (/\.(FORCE_UPDATE|forceSync)$/.test(key) && value.trim().toLowerCase() === 'true') {
-      warnings.push(
-        `${place} is true: what is on the target is overwritten or synchronized even where nothing changed.`,
-      );
+      warnings.push(`${place} is true: the target is overwritten or synchronized even without changes.`);
     }
   }
   const rest = warnings.length - MOST_WARNINGS;

@@ -51,8 +51,8 @@ function outcomeOf(failure: HttpFailure, doing: AppianStep): Outcome {
       if (failure.mayHaveActed) {
         return {
           status: 'unknown',
-          reason: `${failure.message} The deployment may or may not have begun, and Appian cannot be asked.`,
-          advice: `Look for "${doing.name}" in the Deploy view of Appian Designer before you run this again: a second run would be a second deployment.`,
+          reason: `${failure.message} The deployment may or may not have started, and Appian cannot tell.`,
+          advice: `Look for "${doing.name}" in the Deploy view of Appian Designer before you run this again: a second run would deploy again.`,
         };
       }
       return {
@@ -65,24 +65,24 @@ function outcomeOf(failure: HttpFailure, doing: AppianStep): Outcome {
         return {
           status: 'invalid-input',
           reason: `Appian knows no such deployment. ${failure.message}`,
-          advice: 'Check `deployment-id` and `url`, and that the account of the API key may see it.',
+          advice: 'Check `deployment-id` and `url`, and that the account of the API key has access to it.',
         };
       }
       return {
         status: 'unknown',
-        reason: `The deployment could not be asked for. ${failure.message}`,
+        reason: `The status of the deployment could not be read. ${failure.message}`,
         ...advise(failure, doing),
       };
     case 'look':
       return {
         status: 'unknown',
-        reason: `Contact with Appian was lost while the deployment was under way. ${failure.message}`,
+        reason: `Contact with Appian was lost while the deployment was in progress. ${failure.message}`,
         advice: [refusedAdvice(failure, doing), LOOK].filter(Boolean).join(' '),
       };
   }
 }
 
-const LOOK = 'Look at the deployment in the Deploy view of Appian Designer before you run this again.';
+const LOOK = 'Check the deployment in the Deploy view of Appian Designer before you run this again.';
 
 /** Advice if the site refuses the request; undefined for failures that may be temporary. */
 function refusedAdvice({ facts }: HttpFailure, doing: AppianStep): string | undefined {
@@ -108,12 +108,12 @@ function adviceFor(
     case 'distrusted':
       return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
     case 'unidentified':
-      return 'Give `client-certificate` and `client-key`: a certificate from an authority that the other side trusts.';
+      return 'Set `client-certificate` and `client-key` to a certificate that the other side trusts.';
     case 'lost':
     case 'silent':
       return 'Check the network between the runner and the site, then run this again.';
     case 'unreadable':
-      return `Check that \`${site.url}\` is the Appian site itself and that no login page or gateway answers in its place.`;
+      return `Check that \`${site.url}\` is the Appian site itself and not a login page or gateway.`;
     case 'status':
       return adviceForStatus(status, code, site, doing.what === 'export');
   }
@@ -126,29 +126,29 @@ function adviceForStatus(
   exporting: boolean,
 ): string | undefined {
   if (status >= 300 && status < 400)
-    return `Check \`${url}\`: the site wants to be asked somewhere else, or wants a login.`;
+    return `Check \`${url}\`: the site redirects to another address or to a login.`;
   switch (status) {
     case 400:
-      return 'Appian does not accept these files or texts: its own words above say which.';
+      return 'Appian does not accept these files or texts. Its message above says which.';
     case 401:
       return code === 'APNX-1-4188-003'
         ? "Put the API key's account into the Service Accounts group."
-        : `Check \`${token}\`: an API key is valid only in the environment in which it was made.`;
+        : `Check \`${token}\`: an API key is valid only in the environment where it was created.`;
     case 403:
       return `In the Admin Console under Infrastructure, enable ${exporting ? 'outgoing' : 'incoming'} external deployments and choose the account of this API key under Authenticate As.`;
     case 404:
     case 405:
       return `Check \`${url}\`${exporting ? ', `application`' : ''} and \`api-version\` (v2 needs Appian 23.3), and that the account of the API key has access.`;
     case 409:
-      return 'Too much is being deployed to this site at the moment: run this again when it is quieter.';
+      return 'Too many deployments are running on this site: run this again later.';
     case 413:
-      return 'The site or a gateway before it does not take files of this size.';
+      return 'The site or a gateway in front of it does not accept files of this size.';
     case 429:
-      return 'The site asks for a pause: run this again later.';
+      return 'The site limits its callers: run this again later.';
     case 502:
     case 503:
     case 504:
-      return 'The site or a gateway before it is busy or down. A large package may take longer than a gateway waits.';
+      return 'The site, or a gateway in front of it, is busy or down. A large package may take longer than the gateway waits.';
     default:
       return undefined;
   }

@@ -81,10 +81,7 @@ export async function exportRelease(
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     const { status, reason } = outcomeOf(error, 'Appian', 'no');
-    throw new Halt(
-      { status, reason: `${reason} It was exporting from ${host}, which changes nothing there.` },
-      error,
-    );
+    throw new Halt({ status, reason: `${reason} The export from ${host} changes nothing there.` }, error);
   }
 }
 
@@ -162,7 +159,7 @@ function judge(
     // In a promotion, no deployment exists yet that could have failed.
     status: purpose === 'export' ? word : 'error',
     reason: `The export ${end}. ${purpose === 'export' ? 'No package was fetched.' : 'Nothing was deployed.'}`,
-    advice: 'Mend on the site what could not be exported, then run this again.',
+    advice: 'Fix on the site what could not be exported, then run this again.',
   };
 }
 
@@ -173,9 +170,7 @@ function sayEnd(
   switch (status) {
     case 'COMPLETED':
       return {
-        end: packageZip
-          ? 'has database scripts and names no data source for them'
-          : 'completed without a package',
+        end: packageZip ? 'has database scripts but no data source' : 'completed without a package',
         word: 'error',
       };
     case 'COMPLETED_WITH_EXPORT_ERRORS':
@@ -216,7 +211,7 @@ async function fetchLog(
   const headers = { accept: 'text/plain, */*' };
   const alarm = run.clock.alarm(
     APPIAN_BUDGETS_MS.exportLog,
-    () => new Error(`it was not there within ${APPIAN_BUDGETS_MS.exportLog / 1000} s.`),
+    () => new Error(`it did not arrive within ${APPIAN_BUDGETS_MS.exportLog / 1000} s.`),
   );
   const signal = AbortSignal.any([run.signal, alarm.signal]);
   try {
@@ -296,7 +291,7 @@ function fetcher(origin: ExportSource, id: string, folder: string, run: Platform
       return await explaining(exporting(origin), () => origin.server.stream(query, take));
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error;
-      throw unusable(`${resource} is larger than anything that Appian exports: ${error.message}`);
+      throw unusable(`${resource} is larger than any export of Appian: ${error.message}`);
     }
   }
   async function save(resource: string, name: string, limit: number): Promise<Artifact> {
@@ -335,6 +330,6 @@ function unusable(what: string): Halt {
   return new Halt({
     status: 'error',
     reason: `The export cannot be used: ${what}. Nothing was deployed.`,
-    advice: 'Run this again; if it stays so, export by hand and look at what the site gives.',
+    advice: 'Run this again. If it fails again, export by hand and check the files from the site.',
   });
 }

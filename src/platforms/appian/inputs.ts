@@ -12,7 +12,7 @@ export const appianInputs = {
   'source-url': {
     type: types.url('https://dev.appiancloud.com'),
     about:
-      'The Appian site to promote from, in place of `package`: `application` is exported there, inspected on `url`, and exactly these bytes are deployed.',
+      'The Appian site to promote from, in place of `package`: `application` is exported there, inspected on `url`, and exactly that package is deployed.',
   },
   'source-token': {
     type: types.secret(),
@@ -27,20 +27,20 @@ export const appianInputs = {
   'customization-file': {
     type: types.line(4096),
     about:
-      'Path of the import customization file, a `.properties`. `${NAME}` in a value becomes the value of that name in `customization-values`, else the environment variable. Comes before the one that an export brought.',
+      'Path of the import customization file, a `.properties`. `${NAME}` in a value becomes the value of that name in `customization-values`, else the environment variable. Takes precedence over the one of an export.',
   },
   'customization-values': {
     type: types.values(),
     secret: true,
     variables: 'whole',
     about:
-      'JSON object of keys and values that fill the `customization-file`, or without one the template that the export brought. Values may hold `${NAME}` too; `null` makes a key null on the target.',
+      'JSON object of keys and values that fill the `customization-file`, or without one the template of the export. Values may hold `${NAME}` too; `null` makes a key null on the target.',
   },
   'null-values': {
     type: types.word('fail', 'allow'),
     default: 'fail',
     about:
-      'When the customization file has a key with nothing behind its `=`, which becomes null on the target: `fail` or `allow`.',
+      'When the customization file has a key without a value, which becomes null on the target: `fail` or `allow`.',
   },
   'admin-settings-file': {
     type: types.line(4096),
@@ -48,23 +48,23 @@ export const appianInputs = {
   },
   'plugins-file': {
     type: types.line(4096),
-    about: 'Path of a `.zip` with plug-ins. Comes before those that an export brought.',
+    about: 'Path of a `.zip` with plug-ins. Takes precedence over those of an export.',
   },
   'data-source': {
     type: types.line(200),
     about:
-      'Data source of the database scripts: its name in the Admin Console, or the UUID of its connected system. Comes before the one that an export brought.',
+      'Data source of the database scripts: its name in the Admin Console, or the UUID of its connected system. Takes precedence over the one of an export.',
   },
   'database-scripts': {
     type: types.sequence(),
     about:
-      'Paths of the database scripts, `.sql` or `.ddl`, one a line; they run in this order. Come before those that an export brought.',
+      'Paths of the database scripts, `.sql` or `.ddl`, one a line; they run in this order. They take precedence over those of an export.',
   },
   'api-version': {
     type: types.apiVersion(),
     default: 'v2',
     about:
-      'Version of the Appian deployment API: `v2`, `v1` for Appian 23.2 and older (which cannot export), or a later one such as `v3`.',
+      'Version of the Appian deployment API: `v2`, `v1` for Appian 23.2 and older (which cannot export), or a later version such as `v3`.',
   },
   'on-review': {
     type: types.word('wait', 'stop'),

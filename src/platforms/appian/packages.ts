@@ -45,6 +45,6 @@ function list(packages: readonly InFlight[]): string {
 /** Formats a time as `2023-03-13 16:54 UTC`, or returns the site's text if it is not a time. */
 function sayTime(text: string): string {
   const time = Date.parse(text);
-  if (Number.isNaN(time)) return text || 'at a time that the site does not tell';
+  if (Number.isNaN(time)) return text || 'at an unknown time';
   return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -38,7 +38,10 @@ export async function preflight(values: Partial<AppianInputs>, variable: Variabl
   const base = source && apiBase(source, values['api-version'] ?? 'v2');
   if (base && 'problem' in base) problems.push({ input: 'source-url', message: base.problem });
   if (values.name !== undefined && !/[\p{L}\p{N}]/u.test(values.name))
-    problems.push({ input: 'name', message: 'must hold a letter or a digit: Appian takes no blank name' });
+    problems.push({
+      input: 'name',
+      message: 'must have a letter or a digit: Appian does not accept a blank name',
+    });
   if (operation === 'export') return { payload: {}, problems, warnings: [] };
 
   const workspace = variable('GITHUB_WORKSPACE');
@@ -110,7 +113,7 @@ function checkAlone(values: Partial<AppianInputs>, own: Payload): readonly Input
   if (values['customization-values'] && !own.customization)
     problems.push({
       input: 'customization-values',
-      message: 'needs a `customization-file` that it fills, or an export that brings a template',
+      message: 'needs a `customization-file` to fill, or an export with a template',
     });
   const { package: _, dataSource: __, ...others } = own;
   if (own.package === undefined && Object.keys(others).length === 0 && !values['data-source'])
@@ -151,7 +154,7 @@ async function readCustomization(
   if (found === undefined || 'problem' in found) return found;
   const file = found.value;
   if (file.bytes > LARGEST_CUSTOMIZATION_BYTES)
-    return { problem: `is larger than any customization file is (${file.path})` };
+    return { problem: `is too large for a customization file (${file.path})` };
   const content = await readFile(file.path);
   const problem = textProblem(content);
   return problem ? { problem: `${problem} (${file.path})` } : { value: { file, content } };

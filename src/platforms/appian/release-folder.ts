@@ -101,7 +101,7 @@ export async function readRelease(folder: string, read: ReadFile = readFile): Pr
       const [issue] = parsed.error.issues;
       const where = issue?.path.join('.') ?? '';
       return {
-        problem: `has a ${MANIFEST} that no export wrote: "${where}" is not as it should be (${file})`,
+        problem: `has a ${MANIFEST} that no export wrote: "${where}" is not valid (${file})`,
       };
     }
     return await load({ folder, read }, parsed.data);
@@ -180,7 +180,7 @@ async function compare(
   const content = fits && IN_MEMORY.has(role) ? await read(file) : undefined;
   const same = fits && (content ? sha256Of(content) : await checksum(file)) === sha256;
   if (!same)
-    return { problem: `holds ${path}, which is not what was exported: its checksum differs (${folder})` };
+    return { problem: `holds ${path}, which differs from the export: its checksum is another (${folder})` };
   const problem = content
     ? textProblem(content)
     : role === 'database-script' && (await textFileProblem(file));

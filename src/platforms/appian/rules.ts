@@ -31,7 +31,7 @@ function resumeRules(values: Partial<AppianInputs>, needsComponent: boolean): re
   return [
     needed(
       'component',
-      'is required to end the records of a resumed deployment: give the one of the deployment, or the same `package`',
+      'is required to end the records of a resumed deployment: set that of the deployment, or the same `package`',
     ),
   ];
 }
@@ -44,32 +44,32 @@ function sendRules(values: Partial<AppianInputs>): readonly InputProblem[] {
   if (operation === 'inspect' && values.inspect === false)
     complain('inspect', 'must not be false when `operation` is inspect');
   if (operation === 'rollback' && values.package === undefined)
-    complain('package', 'is required to roll back: the earlier package, for Appian keeps none to go back to');
+    complain('package', 'is required to roll back: the earlier package, because Appian keeps no packages');
   const promotes = (['source-url', 'source-token', 'source-package'] as const).some(
     (name) => values[name] !== undefined,
   );
   if (operation === 'export') {
     for (const input of PARTS) {
       if (values[input] !== undefined)
-        complain(input, 'must be absent when `operation` is export: that fetches a package');
+        complain(input, 'must be absent when `operation` is export, which fetches a package');
     }
     for (const input of ['source-url', 'source-token'] as const) {
       if (values[input] !== undefined)
         complain(input, 'must be absent when `operation` is export: the site to export from is `url`');
     }
   } else if (promotes) {
-    if (values['source-url'] === undefined)
-      complain('source-url', 'is required: the site that is exported from');
+    if (values['source-url'] === undefined) complain('source-url', 'is required: the site to export from');
     if (values['source-token'] === undefined)
       complain('source-token', `is required with \`source-url\` and empty: ${EMPTY_SECRET}`);
     if (values.package !== undefined)
-      complain('package', 'must be absent where `source-url` is given: the package is exported there');
+      complain('package', 'must be absent when `source-url` is set: the package is exported there');
   } else if (application !== undefined) {
-    complain('application', 'is for an export: give `source-url` and `source-token` too, or leave it out');
+    complain('application', 'is for an export: set `source-url` and `source-token` too, or leave it out');
   }
   if (operation !== 'export' && !promotes) return problems;
 
-  if (application === undefined) complain('application', 'is required: the UUID of what is exported');
+  if (application === undefined)
+    complain('application', 'is required: the UUID of the application to export');
   const wrong = application?.find((each) => !UUID.test(each));
   if (wrong !== undefined)
     complain('application', `must be a UUID, which the application's properties show (got "${wrong}")`);
@@ -78,7 +78,7 @@ function sendRules(values: Partial<AppianInputs>): readonly InputProblem[] {
       'application',
       'must be one where `source-package` is given: a package belongs to one application',
     );
-  if (version === 'v1') complain('api-version', 'must be v2 or later to export: v1 knows no exports');
+  if (version === 'v1') complain('api-version', 'must be v2 or later to export: v1 has no exports');
   return problems;
 }
 

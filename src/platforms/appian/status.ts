@@ -31,7 +31,7 @@ export function interpret(status: string, counts: readonly Count[], policy: Revi
       if (failed.length === 0) return over('succeeded', `Appian deployed it: ${formatCounts(counts)}.`);
       return over(
         'failed',
-        `Appian says COMPLETED and yet counts failures: ${formatCounts(counts)}.`,
+        `Appian reports COMPLETED but counts failures: ${formatCounts(counts)}.`,
         READ_LOG,
       );
     }
@@ -57,13 +57,13 @@ export function interpret(status: string, counts: readonly Count[], policy: Revi
       return over(
         'unknown',
         `Appian reports a status that is not documented: ${status}.`,
-        'Look at the deployment in the Deploy view of Appian Designer before you run this again.',
+        'Check the deployment in the Deploy view of Appian Designer before you run this again.',
       );
   }
 }
 
 const READ_LOG =
-  'Read the deployment log. What was imported stays imported: Appian has no undo. Mend the package and deploy again.';
+  'Read the deployment log. What was imported stays imported: Appian has no undo. Fix the package and deploy again.';
 
 function over(status: Outcome['status'], reason: string, advice?: string): Meaning {
   return { phase: 'over', outcome: { status, reason, ...(advice && { advice }) } };
@@ -79,7 +79,7 @@ export function formatCounts(counts: readonly Count[]): string {
     ].filter(Boolean);
     return `${total} ${what}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
   });
-  return parts.join(', ') || 'it gives no counts';
+  return parts.join(', ') || 'it reports no counts';
 }
 
 /** Decides whether a completed inspection allows the deployment. */
@@ -90,13 +90,13 @@ export function judge(inspection: Inspection, onWarnings: 'allow' | 'fail'): Ver
     const failed = failing.length > 0 ? `; ${formatCounts(failing)}` : '';
     return stop(
       `The inspection expects ${count(errors, 'error')} and ${count(warnings, 'warning')}${failed}. Nothing was deployed.`,
-      'Mend the package: the problems are listed by object.',
+      'Fix the package: the problems are listed by object.',
     );
   }
   if (warnings > 0 && onWarnings === 'fail') {
     return stop(
       `The inspection expects ${count(warnings, 'warning')} and \`on-warnings\` is fail. Nothing was deployed.`,
-      'Mend the package, or set `on-warnings: allow`.',
+      'Fix the package, or set `on-warnings: allow`.',
     );
   }
   const expected = counts.length > 0 ? ` ${formatCounts(counts)}.` : '';

@@ -38,7 +38,9 @@ export async function checkOtherZip(path: string): Promise<string | undefined> {
   const found = await withFile(path, (file) => lookInto(file, path));
   if ('problem' in found) return found.problem;
   const { packageFile } = found;
-  return packageFile && `is a package, for it holds ${packageFile.name}: give it as \`package\` (${path})`;
+  return (
+    packageFile && `is a package, because it contains ${packageFile.name}: use it as \`package\` (${path})`
+  );
 }
 
 const APPLICATION = /^application\/[^/]+\.xml$/;

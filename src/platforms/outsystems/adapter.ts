@@ -22,7 +22,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
     environment: 'its name or key in LifeTime.',
     'source-environment': 'required unless `package` is given.',
     application:
-      'name or key, one a line, and `@version` where it is not the one in `source-environment`; several are deployed together.',
+      'name or key, one a line, with `@version` for another version than the one in `source-environment`; several are deployed together.',
     package: 'an `.oap` or `.osp`, in place of `application`.',
     name: "the first line of the plan's notes in LifeTime.",
     description: 'shown in the notes of the LifeTime plan.',

@@ -107,7 +107,7 @@ function chooseApplication(
   const wanted = spec.slice(at + 1).trim();
   const named = find('application', spec.slice(0, at).trim(), known);
   if ('problem' in named) return named;
-  if (wanted === '') return { problem: `names no version behind the @ of "${spec}"` };
+  if (wanted === '') return { problem: `names no version after the @ of "${spec}"` };
   return { value: { application: named.value, wanted } };
 }
 

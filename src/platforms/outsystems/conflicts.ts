@@ -15,7 +15,7 @@ const meanings: Readonly<Record<string, (producer: string, consumer: string) => 
   'producer element missing': (producer, consumer) =>
     `${consumer} uses something of ${producer} that is not there`,
   'producer element incompatible': (producer, consumer) =>
-    `${consumer} uses something of ${producer} that has changed and does not fit any more`,
+    `${consumer} uses something of ${producer} that has changed incompatibly`,
   'consumer module outdated': (producer, consumer) => `${consumer} was built against an older ${producer}`,
   'newer producer module available': (producer, consumer) =>
     `the target has a newer ${producer} than ${consumer} knows`,

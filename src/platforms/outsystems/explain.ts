@@ -51,18 +51,18 @@ function outcomeOf(failure: HttpFailure, doing: LifeTimeStep): Outcome {
         return {
           status: 'invalid-input',
           reason: `LifeTime knows no such deployment. ${failure.message}`,
-          advice: 'Check `deployment-id` and `url`, and that the service account may see it.',
+          advice: 'Check `deployment-id` and `url`, and that the service account has access to it.',
         };
       }
       return {
         status: 'unknown',
-        reason: `The deployment could not be asked for. ${failure.message}`,
+        reason: `The status of the deployment could not be read. ${failure.message}`,
         ...advised,
       };
     case 'look':
       return {
         status: 'unknown',
-        reason: `Contact with LifeTime was lost while the deployment was under way. ${failure.message}`,
+        reason: `Contact with LifeTime was lost while the deployment was in progress. ${failure.message}`,
         advice: [refusedAdvice(failure), LOOK].filter(Boolean).join(' '),
       };
     case 'abort':
@@ -72,7 +72,7 @@ function outcomeOf(failure: HttpFailure, doing: LifeTimeStep): Outcome {
   }
 }
 
-const LOOK = 'Look at the deployment in LifeTime before you run this again.';
+const LOOK = 'Check the deployment in LifeTime before you run this again.';
 
 /** Advice if LifeTime refuses the request; undefined for failures that may be temporary. */
 function refusedAdvice(failure: HttpFailure): string | undefined {
@@ -109,12 +109,12 @@ function adviceFor({ facts }: HttpFailure): string | undefined {
     case 'distrusted':
       return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
     case 'unidentified':
-      return 'Give `client-certificate` and `client-key`: a certificate from an authority that the other side trusts.';
+      return 'Set `client-certificate` and `client-key` to a certificate that the other side trusts.';
     case 'lost':
     case 'silent':
       return 'Check the network between the runner and LifeTime, then run this again.';
     case 'unreadable':
-      return 'Check that `url` is LifeTime itself and that no login page or gateway answers in its place.';
+      return 'Check that `url` is LifeTime itself and not a login page or gateway.';
     case 'status':
       return adviceForStatus(status);
   }
@@ -122,7 +122,7 @@ function adviceFor({ facts }: HttpFailure): string | undefined {
 
 function adviceForStatus(status: number): string | undefined {
   if (status >= 300 && status < 400)
-    return 'Check `url`: LifeTime wants to be asked somewhere else, or wants a login.';
+    return 'Check `url`: LifeTime redirects to another address or to a login.';
   switch (status) {
     case 400:
       return "LifeTime's own words above say what it does not accept; the plan shows the same in LifeTime.";
@@ -135,15 +135,15 @@ function adviceForStatus(status: number): string | undefined {
     case 405:
       return 'This LifeTime does not offer this: it may have to be updated, or the feature switched on.';
     case 413:
-      return 'LifeTime or a gateway before it does not take files of this size.';
+      return 'LifeTime or a gateway in front of it does not accept files of this size.';
     case 429:
-      return 'LifeTime asks for a pause: run this again later.';
+      return 'LifeTime limits its callers: run this again later.';
     case 500:
       return "LifeTime's own words above may say why; its service center log says more.";
     case 502:
     case 503:
     case 504:
-      return 'LifeTime or a gateway before it is busy or down: run this again later.';
+      return 'LifeTime or a gateway in front of it is busy or down: run this again later.';
     default:
       return undefined;
   }

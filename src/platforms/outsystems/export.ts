@@ -71,7 +71,7 @@ function unusable(what: string): Halt {
   return new Halt({
     status: 'error',
     reason: `The package cannot be used: ${what}.`,
-    advice: 'Run this again; if it stays so, download the package in LifeTime and look at what it gives.',
+    advice: 'Run this again. If it fails again, download the package in LifeTime and check it.',
   });
 }
 
@@ -99,7 +99,7 @@ async function solutionOf(
     const names = formatNames(others.map(({ name }) => name));
     throw new Halt({
       status: 'invalid-input',
-      reason: `input "application" names versions of ${names} that ${target.Name} does not run; several applications are exported as they are there.`,
+      reason: `input "application" names versions of ${names} that ${target.Name} does not run; several applications can be exported only in their current versions.`,
       advice: 'Leave the versions out, or export the applications one by one.',
     });
   }
@@ -130,7 +130,7 @@ const UNDERWAY: ReadonlySet<string> = new Set([
 function failureOf({ status, reason }: SolutionProgress): Outcome {
   if (status === 'Aborted') {
     const why = reason ? `: ${reason}` : '';
-    return { status: 'failed', reason: `LifeTime could not put the solution together${why}.` };
+    return { status: 'failed', reason: `LifeTime could not build the solution${why}.` };
   }
   return {
     status: 'unknown',

@@ -16,6 +16,6 @@ export const outsystemsInputs = {
     type: types.word('fail', 'wait', 'continue'),
     default: 'fail',
     about:
-      'When the deployment waits for a person: `fail` with status `needs-intervention`; `wait` for them, up to `timeout`; or `continue` the second step of a prepared deployment (every other reason fails).',
+      'When the deployment waits for a person: `fail` with status `needs-intervention`; `wait`, up to `timeout`; or `continue` the second step of a prepared deployment (all other reasons fail).',
   },
 } as const satisfies InputTable;

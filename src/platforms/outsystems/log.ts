@@ -67,7 +67,7 @@ export function createLogTail(): LogTail {
       if (room) log?.info(`    ${cutText(formatLogLine(line), LONGEST_MESSAGE)}`);
       else if (!cut) {
         cut = true;
-        log?.info('    … the log is long: the whole of it will be in the file of output `log-file`.');
+        log?.info('    … the log is long: the file of output `log-file` will contain all of it.');
       }
     },
     sayErrors() {
@@ -103,7 +103,7 @@ function createKeptText(): { add(text: string): void; parts(): Iterable<Buffer> 
     add(text) {
       if (bytes > MOST_BYTES) return;
       put(text);
-      if (bytes > MOST_BYTES) put('… the log is longer than this file: LifeTime has the rest.\n');
+      if (bytes > MOST_BYTES) put('… the log is longer than this file: the rest is in LifeTime.\n');
     },
     *parts() {
       flush();

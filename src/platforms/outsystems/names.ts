@@ -25,7 +25,7 @@ export function find<T extends NamedEntity>(kind: string, wanted: string, known:
 }
 
 function suggest(wanted: string, known: readonly NamedEntity[]): string {
-  if (known.length === 0) return ' (the service account sees none at all)';
+  if (known.length === 0) return ' (the service account has access to none)';
   const names = known.map(({ Name }) => Name);
   const question = didYouMean(wanted, names);
   if (question !== '') return ` (${question})`;

@@ -43,7 +43,7 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
     },
 
     async launch(run): Promise<Deployment> {
-      if (prepared === undefined) throw new Error('A deployment was launched that nobody prepared.');
+      if (prepared === undefined) throw new Error('A deployment was launched without preparation.');
       const { key, url, target, doubtful, conflicts } = prepared;
       if (doubtful) await deleteTwins(lifetime, target.Key, marker, key, run);
       run.log.info(`Starting deployment ${key} to ${target.Name}`);

@@ -49,7 +49,7 @@ export async function createPlan(
     } catch (error) {
       if (!(error instanceof HttpFailure)) throw error;
       if (isNotYetPublished(error) && run.clock.now() - began < PUBLISHING_MS) {
-        run.log.info('  LifeTime is still making the version ready; asking again.');
+        run.log.info('  LifeTime is still preparing the version; asking again.');
         await run.clock.sleep(PUBLISHING_PAUSE_MS, run.signal);
         continue;
       }
@@ -58,7 +58,7 @@ export async function createPlan(
         if (attempt === 1) run.keep(undefined);
         return explaining('create', () => Promise.reject(error));
       }
-      run.log.info(`  ${error.message} Looking whether the plan was created.`);
+      run.log.info(`  ${error.message} Checking whether the plan was created.`);
       const own = await look(lifetime, target, marker, error, run);
       if (own !== undefined) {
         if (!isKey(own.Key)) throw ambiguous(error, marker);
@@ -208,7 +208,7 @@ export async function ownPlans(
  * @throws HttpFailure, Error for an invalid key, or the signal's reason
  */
 export async function deletePlan(lifetime: LifeTime, key: string, run: PlatformRun): Promise<boolean> {
-  if (!isKey(key)) throw new Error('its key is none of LifeTime.');
+  if (!isKey(key)) throw new Error('its key is not valid.');
   for (let attempt = 1; ; attempt++) {
     try {
       await lifetime.delete(key, run.signal);
@@ -272,9 +272,9 @@ async function plansOfDraft(
   run: PlatformRun,
 ): Promise<ReadonlySet<string> | 'absent'> {
   const { id, marker, upload } = draft;
-  if (noted && marker && !isMarker(marker)) throw new Error('its marker is none of this program.');
+  if (noted && marker && !isMarker(marker)) throw new Error('its marker is not from this program.');
   if (marker === '' && id === undefined && upload === undefined)
-    throw new Error('there were too many plans beside it to tell which one it is.');
+    throw new Error('there were too many similar plans to identify it.');
   const keys = new Set<string>();
   if (upload && id === undefined) {
     const key = await findUpload(lifetime, upload, await target(), run);
@@ -286,7 +286,7 @@ async function plansOfDraft(
   }
   if (id !== undefined && !keys.has(id)) {
     if (noted && !(await isOurs(lifetime, id, draft, run)))
-      throw new Error('it carries no marker of this run, so it may be another one.');
+      throw new Error('it has no marker of this run, so it may be another one.');
     keys.add(id);
   }
   return keys;
@@ -309,6 +309,6 @@ export async function deleteTwins(
     }
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
-    run.log.warning(`A second plan of this run could not be looked for: ${messageOf(error)}`);
+    run.log.warning(`The search for a second plan of this run failed: ${messageOf(error)}`);
   }
 }

@@ -105,21 +105,19 @@ async function tagged(
   if (never.length > 0) {
     throw new Halt({
       status: 'refused',
-      reason: `${formatNames(never.map(({ name }) => name))} in ${source.Name} has no version that could be deployed: it was never tagged. Nothing was created.`,
+      reason: `${formatNames(never.map(({ name }) => name))} in ${source.Name} has no version to deploy: it was never tagged. Nothing was created.`,
       advice: 'Tag it in LifeTime, or set `untagged-changes: tag`.',
     });
   }
   if (options.untaggedChanges === 'fail') {
     throw new Halt({
       status: 'refused',
-      reason: `${source.Name} holds changes of ${names} that no tag holds, and \`untagged-changes\` is fail. Nothing was created.`,
+      reason: `${source.Name} has untagged changes of ${names}, and \`untagged-changes\` is fail. Nothing was created.`,
       advice: 'Tag the application in LifeTime, set `untagged-changes: tag`, or name the version with `@`.',
     });
   }
   const versions = untagged.map(({ name, version }) => `${name} ${version?.Version}`).join(', ');
-  run.log.warning(
-    `${source.Name} holds changes that no tag holds; they are not deployed. Deployed is ${versions}.`,
-  );
+  run.log.warning(`${source.Name} has untagged changes, which are not deployed. Deployed: ${versions}.`);
   return parts;
 }
 
@@ -143,7 +141,7 @@ function tellSteps(
     if (step.back) back.push(part.name);
   }
   if (back.length > 0 && !meant)
-    run.log.warning(`${target.Name} has a newer version of ${formatNames(back)}: this leads back.`);
+    run.log.warning(`${target.Name} has a newer version of ${formatNames(back)}: this goes back.`);
 }
 
 function makePlan(
@@ -192,7 +190,7 @@ async function modulesOf(lifetime: LifeTime, run: PlatformRun): Promise<readonly
     return await lifetime.modules(run.signal);
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
-    run.log.info(`  The names of the modules could not be had: ${error.message}`);
+    run.log.info(`  The names of the modules could not be read: ${error.message}`);
     return [];
   }
 }
@@ -232,7 +230,7 @@ export function judge(
     outcome: {
       status: 'conflicts',
       reason: `${conflicts} Nothing was deployed.`,
-      advice: 'Deploy what is missing along with it, or set `on-conflict: continue`.',
+      advice: 'Deploy the missing parts with it, or set `on-conflict: continue`.',
     },
   };
 }

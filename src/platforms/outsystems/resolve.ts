@@ -149,5 +149,5 @@ async function versionsOf(
 function noVersion(name: string, wanted: string, versions: readonly ApplicationVersion[]): string {
   const labels = versions.slice(0, 5).map(({ Version }) => Version);
   const there = labels.length > 0 ? `the newest are ${labels.join(', ')}` : 'it was never tagged';
-  return `asks for version "${wanted}" of "${name}", which does not exist (${there})`;
+  return `names version "${wanted}" of "${name}", which does not exist (${there})`;
 }

@@ -52,7 +52,7 @@ export async function chooseEarlier(
       if (each.wanted !== undefined) return each;
       if (key === undefined) {
         complain(
-          `names "${each.application.Name}", which is not in ${target.Name}: there is nothing to go back from`,
+          `names "${each.application.Name}", which is not in ${target.Name}: there is nothing to roll back`,
         );
         return each;
       }
@@ -74,12 +74,12 @@ export async function chooseEarlier(
     const earlier = known ?? highestBelow(versions, current.Version);
     if (earlier === undefined) {
       complain(
-        `names "${name}", of which LifeTime knows no version before ${current.Version}: name one with @`,
+        `names "${name}", for which LifeTime has no version before ${current.Version}: name one with @`,
       );
       return before;
     }
-    const why = known ? `the version before, as the ${book?.title} tells` : 'the highest tag before it';
-    run.log.info(`  Going back with ${name} from ${current.Version} to ${earlier.Version}: ${why}.`);
+    const why = known ? `the earlier version according to the ${book?.title}` : 'the highest tag before it';
+    run.log.info(`  Rolling back ${name} from ${current.Version} to ${earlier.Version}: ${why}.`);
     return { ...before, wanted: earlier.Key };
   });
 }
@@ -110,7 +110,7 @@ async function tell(
   } catch (error) {
     if (!(error instanceof TrackerFailure)) throw error;
     run.log.warning(
-      `The ${book.title} could not be asked for the version before: ${error.message} ${error.advice}`,
+      `The ${book.title} could not be asked for the earlier version: ${error.message} ${error.advice}`,
     );
     return new Map();
   } finally {
@@ -122,7 +122,7 @@ function late(): TrackerFailure {
   return new TrackerFailure(
     `it did not answer within ${HISTORY_MS.previousVersion / 1000} s.`,
     false,
-    'Name the version with @ where another one is meant.',
+    'Name the version with @ if you mean another one.',
   );
 }
 

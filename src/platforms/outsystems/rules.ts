@@ -12,9 +12,9 @@ export function outsystemsRules(values: Partial<OutSystemsInputs>): readonly Inp
   const source = values['source-environment'];
   const problems: InputProblem[] = [];
   if (operation === 'inspect' && environment === undefined)
-    problems.push(needed('environment', 'is required to inspect: the target that the plan is made for'));
+    problems.push(needed('environment', 'is required to inspect: the target of the plan'));
   if (operation === 'export' && file !== undefined)
-    problems.push(needed('package', 'must be absent when `operation` is export: that fetches one'));
+    problems.push(needed('package', 'must be absent when `operation` is export, which fetches one'));
   if (operation !== 'export' && file !== undefined) {
     for (const [input, value] of [
       ['application', application],
@@ -22,7 +22,7 @@ export function outsystemsRules(values: Partial<OutSystemsInputs>): readonly Inp
       ['deployment-zone', values['deployment-zone']],
     ] as const) {
       if (value !== undefined)
-        problems.push(needed(input, 'must be absent when a `package` is deployed: the file says it all'));
+        problems.push(needed(input, 'must be absent when a `package` is deployed: the file contains it'));
     }
     return problems;
   }

@@ -11,7 +11,7 @@ export type Meaning =
 /** What to do when a deployment waits for a person, as the input `on-intervention` states. */
 export type OnIntervention = 'fail' | 'wait' | 'continue';
 
-const LOOK = 'Look at the deployment in LifeTime before you run this again.';
+const LOOK = 'Check the deployment in LifeTime before you run this again.';
 
 /**
  * Interprets `DeploymentStatus` and `Info`. `saved` can appear shortly after a start, and `aborting` precedes
@@ -20,7 +20,7 @@ const LOOK = 'Look at the deployment in LifeTime before you run this again.';
 export function interpret(status: string, info: string, onIntervention: OnIntervention): Meaning {
   switch (status) {
     case 'saved':
-      return { phase: 'underway', note: 'the start has not shown yet' };
+      return { phase: 'underway', note: 'the start is not visible yet' };
     case 'running':
       return { phase: 'underway' };
     case 'aborting':
@@ -66,10 +66,10 @@ const waits: Readonly<Record<string, Wait>> = {
   },
   needs_configuration_or_confirmation: {
     what: 'settings of the target must be filled in or confirmed',
-    advice: 'Open the deployment in LifeTime and fill in or confirm what it asks for.',
+    advice: 'Open the deployment in LifeTime and fill in or confirm the settings.',
   },
   business_process_impact: {
-    what: 'it has an impact on business processes that somebody must judge',
+    what: 'it has an impact on business processes that a person must confirm',
     advice: 'Open the deployment in LifeTime, read the warnings, then continue or abort it.',
   },
   deployment_suspended: {
@@ -82,7 +82,7 @@ const waits: Readonly<Record<string, Wait>> = {
 export function formatWait(info: string): Wait {
   return (
     waits[info] ?? {
-      what: info ? `for a reason that is not documented: ${info}` : 'it does not say for what',
+      what: info ? `for a reason that is not documented: ${info}` : 'for an unknown reason',
       advice: 'Open the deployment in LifeTime.',
     }
   );

@@ -203,7 +203,7 @@ export function readKey(body: string): string {
   const found = KEY.test(bare) ? bare : keyIn(bare);
   // A key contains a digit, unlike a word such as `OK`.
   if (found === undefined || !KEY.test(found) || !/\d/.test(found))
-    throw new UnreadableAnswer('it holds no key');
+    throw new UnreadableAnswer('it contains no key');
   return found;
 }
 
@@ -229,7 +229,7 @@ export function readDownload(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const { url, Url } = decode(link, value);
   const found = /\/downloads\/([^/?#]+)\/?(?:[?#]|$)/.exec(url ?? Url ?? '')?.[1] ?? '';
-  if (!KEY.test(found)) throw new UnreadableAnswer('its download address is not one of LifeTime');
+  if (!KEY.test(found)) throw new UnreadableAnswer('its download address is not on LifeTime');
   return found;
 }
 

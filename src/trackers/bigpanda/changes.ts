@@ -55,7 +55,7 @@ export function createBigPandaChanges(server: ApiClient, clock: Clock): Tracker 
    * undefined if the search fails: a post under a new identifier is always safe.
    */
   async function tryToFind(announcement: Announcement, signal: AbortSignal): Promise<Known | undefined> {
-    const alarm = clock.alarm(LOOK_UP_MS, () => new Error('The look-up took too long.'));
+    const alarm = clock.alarm(LOOK_UP_MS, () => new Error('The search took too long.'));
     try {
       return knownChange(await list(announcement, AbortSignal.any([signal, alarm.signal])), announcement);
     } catch {
@@ -222,7 +222,7 @@ const changes = z.looseObject({
 
 function readChanges(value: unknown): readonly Known[] {
   const result = changes.safeParse(value);
-  if (!result.success) throw new UnreadableAnswer('it is not what the Changes API documents');
+  if (!result.success) throw new UnreadableAnswer('it does not match the documentation of the Changes API');
   return result.data.results.map(({ identifier, status, start, tags }) => ({
     identifier: identifier ?? '',
     status: status ?? '',

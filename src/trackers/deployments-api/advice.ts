@@ -5,7 +5,7 @@ export function advise({ status = 0, where, text, code }: FailureFacts): string 
   if (status === 401) {
     return where.endsWith('/auth/login')
       ? 'Check `deployments-api-username` and `deployments-api-password`.'
-      : 'Check `deployments-api-token`: it may have expired. With a user name and a password the action logs in anew.';
+      : 'Check `deployments-api-token`: it may have expired. With a user name and a password the action logs in again.';
   }
   if (status === 403) {
     return code === 'ORG_STALE_MEMBERSHIP' || /organization/i.test(text)
@@ -13,10 +13,10 @@ export function advise({ status = 0, where, text, code }: FailureFacts): string 
       : 'The account may not write deployments: it needs the role admin, or the permission to write environments.';
   }
   if (status === 400 && /status transition/i.test(text))
-    return 'Somebody else changes the record, too: look at it there.';
+    return 'Another client also changes the record: check it there.';
   if (status === 400 || status === 422) return 'Check `version`, `owner` and `description`.';
   if (status === 404)
     return 'Check `deployments-api-url`, `deployments-api-component` and `deployments-api-environment`.';
-  if (status === 429) return 'It limits its callers, and there was no time to wait any longer.';
+  if (status === 429) return 'It limits its callers, and the time to wait was used up.';
   return 'Check that the runner can reach the Deployments API.';
 }

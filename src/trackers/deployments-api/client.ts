@@ -155,6 +155,6 @@ function write(
 
 /** Ids are checked before they are saved, but the saved state may have been changed since. */
 function pathOf(id: string): string {
-  if (!isUuid(id)) throw new TrackerFailure('the id of its record is no UUID.', true, 'Look at the state.');
+  if (!isUuid(id)) throw new TrackerFailure('the id of its record is not a UUID.', true, 'Check its state.');
   return `deployments/${id}`;
 }

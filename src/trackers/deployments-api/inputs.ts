@@ -11,12 +11,12 @@ export const deploymentsApiInputs = {
   'deployments-api-token': {
     type: types.secret(),
     secret: true,
-    about: 'Token for the Deployments API. It must be good until the deployment has ended.',
+    about: 'Token for the Deployments API. It must be valid until the deployment has ended.',
   },
   'deployments-api-username': {
     type: types.line(200),
     about:
-      'In place of a token: user name for the Deployments API. The action logs in, and once more when the login expires.',
+      'In place of a token: user name for the Deployments API. The action logs in, and again when the login expires.',
   },
   'deployments-api-password': {
     type: types.password(),
@@ -40,6 +40,6 @@ export const deploymentsApiInputs = {
   'promote-from': {
     type: types.line(200),
     about:
-      'An environment of the Deployments API, by exact name or UUID: to deploy or inspect is refused unless this version has `succeeded` there, also where that cannot be found out.',
+      'An environment of the Deployments API, by exact name or UUID: deploying and inspecting are refused unless this version has `succeeded` there, also if that cannot be checked.',
   },
 } as const satisfies InputTable;

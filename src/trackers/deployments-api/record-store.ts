@@ -63,7 +63,7 @@ export function createRecordStore(api: DeploymentsApi, clock: Clock): RecordStor
     const entry = await api.entry(id, asking);
     remember(entry);
     if (entry.status !== undefined) return entry.status;
-    throw new TrackerFailure('the record has a status that nobody has documented.', true, lookThere(id));
+    throw new TrackerFailure('the record has an undocumented status.', true, lookThere(id));
   }
 
   async function walk(id: string, to: RecordStatus, change: Change, asking: Asking): Promise<void> {
@@ -72,7 +72,7 @@ export function createRecordStore(api: DeploymentsApi, clock: Clock): RecordStor
       const from = guess ?? (await readBack(id, asking));
       const steps = stepsTo(from, to);
       if (steps === undefined) {
-        const message = `its record says ${from} already, from where it can't become ${to}.`;
+        const message = `its record already has the status ${from}, which cannot change to ${to}.`;
         throw new TrackerFailure(message, true, lookThere(id));
       }
       try {
@@ -142,12 +142,12 @@ export function isOf(entry: RecordEntry, { componentId, environmentId }: Partial
 export function usableId({ id }: RecordEntry): string {
   if (isUuid(id)) return id;
   throw new TrackerFailure(
-    'the id of its record is no UUID.',
+    'the id of its record is not a UUID.',
     true,
     'Look for the record there, and end it.',
   );
 }
 
 function lookThere(id: string): string {
-  return `Look at record ${id} in the Deployments API.`;
+  return `Check record ${id} in the Deployments API.`;
 }

@@ -45,7 +45,7 @@ export function deploymentsApiRules(
     ];
   }
   if (username === undefined)
-    return [needed('deployments-api-username', 'is required: whom `deployments-api-password` belongs to')];
+    return [needed('deployments-api-username', 'is required: the user of `deployments-api-password`')];
   if (password === undefined) {
     const why = `is required for \`deployments-api-username\` and empty: ${EMPTY_SECRET}`;
     return [needed('deployments-api-password', why)];

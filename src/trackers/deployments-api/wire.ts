@@ -100,7 +100,7 @@ function toEntry(found: z.infer<typeof record>): RecordEntry {
  */
 export function readCreated(value: unknown): string {
   const { id } = decode(z.looseObject({ id: z.string() }), value);
-  if (!isUuid(id)) throw new UnreadableAnswer('the id of the new record is no UUID');
+  if (!isUuid(id)) throw new UnreadableAnswer('the id of the new record is not a UUID');
   return id;
 }
 
@@ -174,7 +174,7 @@ export function readLogin(value: unknown, cookies: readonly string[] = []): stri
   const { token } = decode(z.looseObject({ token: text }), value);
   const cookie = cookies.map((each) => /^access_token=([^;\s]+)/.exec(each)?.[1]).find(Boolean);
   const found = token || cookie;
-  if (!found || !/^[\x21-\x7e]+$/.test(found)) throw new UnreadableAnswer('the login gave no token');
+  if (!found || !/^[\x21-\x7e]+$/.test(found)) throw new UnreadableAnswer('the login returned no token');
   return found;
 }
 
@@ -188,5 +188,7 @@ function decode<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const where = issue?.path.map(String).join('.') ?? '';
-  throw new UnreadableAnswer(`it is not what the Deployments API documents${where ? ` (at ${where})` : ''}`);
+  throw new UnreadableAnswer(
+    `it does not match the documentation of the Deployments API${where ? ` (at ${where})` : ''}`,
+  );
 }

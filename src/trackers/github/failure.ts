@@ -25,9 +25,9 @@ export async function explainingGitHub<T>(act: () => Promise<T>): Promise<T> {
 
 function advise({ status = 0, exhausted, retryAfterMs }: FailureFacts): string {
   if (exhausted || status === 429 || (status === 403 && retryAfterMs !== undefined))
-    return 'It limits its callers, and there was no time to wait any longer.';
+    return 'It limits its callers, and the time to wait was used up.';
   if (status === 403 || status === 404)
-    return 'The job needs `permissions: deployments: write`; workflows started from forks or by Dependabot are never given it.';
+    return 'The job needs `permissions: deployments: write`; workflows started from forks or by Dependabot never get it.';
   if (status === 401) return 'Check `github-token`.';
   if (status === 409 || status === 422)
     return 'Check that the commit is in this repository, and `environment` and `description`.';

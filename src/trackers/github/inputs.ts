@@ -7,7 +7,7 @@ export const githubInputs = {
     type: types.word('off', 'create'),
     default: 'off',
     about:
-      '`create` a GitHub deployment and its statuses; the job needs `permissions: deployments: write`. Where the job names an `environment`, GitHub makes a deployment of its own, unless it says `deployment: false`.',
+      '`create` a GitHub deployment and its statuses; the job needs `permissions: deployments: write`. If the job names an `environment`, GitHub creates its own deployment, unless the job has `deployment: false`.',
   },
   'github-token': {
     type: types.secret(),

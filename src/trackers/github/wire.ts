@@ -54,6 +54,6 @@ export function readStatuses(value: unknown): readonly FoundStatus[] {
 
 function decode<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   const result = schema.safeParse(value);
-  if (!result.success) throw new UnreadableAnswer('it is not what GitHub documents');
+  if (!result.success) throw new UnreadableAnswer('it does not match the documentation of GitHub');
   return result.data;
 }

@@ -42,16 +42,16 @@ describe('the lint of a customization file', () => {
       'Line 1 of the customization file: key.VALUE has spaces before its value. Appian documents them as part of the value, but other programs skip them: remove them.',
     ],
     ['a=1\nnonsense', 'Line 2 of the customization file has no "=": Appian ignores it.'],
-    ['key=${{ secrets.X }}', 'Line 1 of the customization file: key holds a placeholder that nobody filled.'],
-    ['key=${PASSWORD}', 'Line 1 of the customization file: key holds a placeholder that nobody filled.'],
-    ['key=a{{b}}c', 'Line 1 of the customization file: key holds a placeholder that nobody filled.'],
+    ['key=${{ secrets.X }}', 'Line 1 of the customization file: key has a placeholder without a value.'],
+    ['key=${PASSWORD}', 'Line 1 of the customization file: key has a placeholder without a value.'],
+    ['key=a{{b}}c', 'Line 1 of the customization file: key has a placeholder without a value.'],
     [
       'importSetting.FORCE_UPDATE=true',
-      'Line 1 of the customization file: importSetting.FORCE_UPDATE is true: what is on the target is overwritten or synchronized even where nothing changed.',
+      'Line 1 of the customization file: importSetting.FORCE_UPDATE is true: the target is overwritten or synchronized even without changes.',
     ],
     [
       'recordType.abc.forceSync=TRUE',
-      'Line 1 of the customization file: recordType.abc.forceSync is true: what is on the target is overwritten or synchronized even where nothing changed.',
+      'Line 1 of the customization file: recordType.abc.forceSync is true: the target is overwritten or synchronized even without changes.',
     ],
   ])('%j', (text, warning) => {
     expect(lintCustomization(text)).toEqual([warning]);

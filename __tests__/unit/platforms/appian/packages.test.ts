@@ -72,6 +72,6 @@ describe('no package is guessed', () => {
     const said = complaint('x', many);
     expect(said.split('\n')).toHaveLength(22);
     expect(said).toContain('… and 80 more');
-    expect(said).toContain('last changed at a time that the site does not tell');
+    expect(said).toContain('last changed at an unknown time');
   });
 });

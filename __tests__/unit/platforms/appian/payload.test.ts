@@ -99,8 +99,8 @@ describe('a package that is refused', () => {
     ['noextension', /^must be a \.zip file \(got "noextension"\)$/],
     ['site.properties', /^must be a \.zip file/],
     ['empty.zip', /^is an empty file/],
-    ['text.zip', /^is not a zip, whatever its name says/],
-    ['tiny.zip', /^is not a zip, whatever its name says/],
+    ['text.zip', /^is not a zip, despite its name/],
+    ['tiny.zip', /^is not a zip, despite its name/],
     ['cut.zip', /^is only the beginning of a zip: was it downloaded whole\?/],
     ['nothing-in-it.zip', /^is a zip without any files/],
     ['none/*.zip', /^matches no file \(/],
@@ -181,7 +181,7 @@ describe('a key without a value, which becomes null on the target', () => {
       {
         input: 'customization-file',
         message:
-          'would make these null on the target, for nothing stands behind their "=": a.VALUE. Fill them, put a # before them, or set `null-values: allow`',
+          'would make these null on the target, because they have no value after "=": a.VALUE. Fill them, put a # before them, or set `null-values: allow`',
       },
     ]);
   });
@@ -341,7 +341,7 @@ describe('filling the customization file', () => {
       'a line break in a value',
       '#a.b=',
       { 'a.b': 'one\ntwo' },
-      /^cannot hold the line break in the value of a\.b/,
+      /^cannot contain the line break in the value of a\.b/,
     ],
     ['an empty value', '#a.b=', { 'a.b': '' }, /^would make these null on the target.*: a\.b\./],
     [

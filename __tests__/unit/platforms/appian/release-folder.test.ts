@@ -92,7 +92,7 @@ describe('a release that was saved', () => {
         return Buffer.from(content.toString().replace('a.url', 'b.url'));
       });
       expect(found).toEqual({
-        problem: `holds ${name}, which is not what was exported: its checksum differs (${folder})`,
+        problem: `holds ${name}, which differs from the export: its checksum is another (${folder})`,
       });
     },
   );
@@ -193,7 +193,7 @@ describe('deploying a release', () => {
     expect(secrets).toContain('dev-p4ssword');
     expect(notes).toEqual([
       'The package "CR-1 Add page" was exported at dev.example.com (2026-01-01T00:00:00.000Z, from Appian 25.3.335.0).',
-      'The customization file that the export brought is used as it is.',
+      'The customization file of the export is used unchanged.',
     ]);
   });
 
@@ -208,7 +208,7 @@ describe('deploying a release', () => {
     expect(notes).toContain(
       'The customization file that the export brought is left aside, for the one given here comes before.',
     );
-    expect(notes).toContain('The customization template has 2 keys; nobody filled a.password.');
+    expect(notes).toContain('The customization template has 2 keys; without a value: a.password.');
   });
 
   test('with files of its own lets them come before, and says so', async () => {
@@ -246,7 +246,7 @@ describe('deploying a release', () => {
       expect.stringContaining('data source jdbc/Appian'),
       expect.stringContaining('customization file'),
     ]);
-    expect(warnings).toEqual(['`customization-values` holds what nothing here uses: not.there.']);
+    expect(warnings).toEqual(['`customization-values` has keys that nothing uses here: not.there.']);
     rmSync(dir, { recursive: true });
   });
 

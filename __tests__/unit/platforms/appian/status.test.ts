@@ -63,7 +63,7 @@ describe('a status of an import', () => {
 
   test('COMPLETED without any counts is a success', () => {
     expect(interpret('COMPLETED', [], { onReview: 'wait' })).toMatchObject({
-      outcome: { status: 'succeeded', reason: 'Appian deployed it: it gives no counts.' },
+      outcome: { status: 'succeeded', reason: 'Appian deployed it: it reports no counts.' },
     });
   });
 
@@ -132,7 +132,7 @@ describe('the verdict on an inspection', () => {
         status: 'inspection-failed',
         reason:
           'The inspection expects 0 errors and 0 warnings; 22 admin console settings (20 imported, 2 failed). Nothing was deployed.',
-        advice: 'Mend the package: the problems are listed by object.',
+        advice: 'Fix the package: the problems are listed by object.',
       },
     });
   });
@@ -155,7 +155,7 @@ describe('the verdict on an inspection', () => {
 });
 
 test.each([
-  [[], 'it gives no counts'],
+  [[], 'it reports no counts'],
   [[clean], '22 objects (20 imported, 2 unchanged or skipped)'],
   [
     [broken, { ...clean, what: 'plug-ins', total: 0, imported: 0, skipped: 0 }],

@@ -240,7 +240,7 @@ describe('what the server says', () => {
     ['an empty cookie', {}, ['access_token=; HttpOnly']],
     ['what ends a header', { token: 'a\r\nx: y' }, []],
   ])('is no login with %s', (_, body, cookies) => {
-    expect(() => readLogin(body, cookies)).toThrow('the login gave no token');
+    expect(() => readLogin(body, cookies)).toThrow('the login returned no token');
   });
 
   test('never leads anywhere by what it keeps in metadata', () => {
