@@ -12,7 +12,7 @@ export const packageBytes = zipSync(
   { mtime: '2026-01-01T00:00:00Z' },
 );
 /** A binary package; the simulated LifeTime takes any bytes. */
-export const binary = join(folder, 'portal.oap');
+const binary = join(folder, 'portal.oap');
 writeFileSync(binary, packageBytes);
 
 /** The inputs of a deployment to the simulated LifeTime; looking often, because it counts looks. */

@@ -24,7 +24,7 @@ export function trackerClient(sandbox: Sandbox, headers: Readonly<Record<string,
   return { get: send('GET'), post: send('POST'), patch: send('PATCH'), put: send('PUT') };
 }
 
-export type Tracker = ReturnType<typeof trackerClient>;
+type Tracker = ReturnType<typeof trackerClient>;
 
 /** A sandbox, and its client with the scenario as bearer token. */
 export async function visit(

@@ -68,7 +68,7 @@ export const planKey = (n = 1): string => `d0000000-0000-4000-8000-${String(n).p
 export const otherKey = (n = 1): string => `f0000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
 /** Everything a look at the status tells. */
-export interface Look {
+interface Look {
   readonly status: string;
   readonly info: string;
   readonly log: readonly { readonly Instant: string; readonly Message: string; readonly Type?: string }[];

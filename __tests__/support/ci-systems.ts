@@ -5,7 +5,7 @@
  */
 
 /** A command in the output of a step. */
-export interface SystemCommand {
+interface SystemCommand {
   readonly name: string;
   readonly properties: Readonly<Record<string, string>>;
   readonly data: string;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Path of the committed bundle of the command. */
-export const COMMAND = fileURLToPath(new URL('../../dist/command/index.js', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../../dist/command/index.js', import.meta.url));
 
 /** Result of a run of the command. */
 export interface CommandRun {

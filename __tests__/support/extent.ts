@@ -1,5 +1,5 @@
 /** How much of a sweep is tried, as `SWEEP` says. */
-export interface Extent {
+interface Extent {
   /** For the line that says how many cases there were. */
   readonly share: string;
   readonly isAll: boolean;

@@ -22,7 +22,7 @@ for (const folder of ['http', 'job', 'platforms', 'trackers'])
     if (file.endsWith('.ts')) await import(join(source, folder, file));
 
 /** A running step that can be sent a signal. */
-export type Running = Pick<ChildProcess, 'kill'>;
+type Running = Pick<ChildProcess, 'kill'>;
 
 /** The options of a step that do not need a separate process. */
 export interface InProcessOptions extends Pick<StepOptions, 'env' | 'state' | 'temp'> {

@@ -4,7 +4,7 @@ import type { Transport } from '../../src/http/transport.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 
 /** Time that stops while a step works and leaps to the next timer when the step only waits. */
-export interface LeapingTime {
+interface LeapingTime {
   readonly clock: Clock;
   readonly timer: Timer;
   /** Returns the transport, and counts its requests as work. */

@@ -12,7 +12,7 @@ export const writeMeasures = `
 `;
 
 /** Measured values of a step. */
-export interface Measures {
+interface Measures {
   readonly peakMb: number;
   readonly seconds: number;
 }

@@ -11,7 +11,7 @@ import {
 import { analyse } from 'scslre';
 
 /** A regular expression literal in a source file. */
-export interface Literal {
+interface Literal {
   readonly source: string;
   readonly flags: string;
 }

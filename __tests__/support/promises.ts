@@ -6,7 +6,7 @@ import type { Step } from './action.ts';
 const OWN_COMMANDS = /^::(add-mask|group|endgroup|error|warning|notice|debug)\b/;
 
 /** The results of a step that the promises are checked against. */
-export interface Witness {
+interface Witness {
   readonly step: Step;
   readonly sandbox: Sandbox;
   readonly secrets: readonly string[];

@@ -6,7 +6,7 @@ export const platforms = ['Appian', 'LifeTime'] as const;
 export const entrances = ['action', 'command'] as const;
 
 /** The way in which a run ends. */
-export type End =
+type End =
   | 'well'
   /** The platform reports that the deployment did not succeed. */
   | 'red'
@@ -18,7 +18,7 @@ export type End =
   | 'Deployments API end refused';
 
 /** The places from which a run can read the state of earlier runs. LifeTime's notes are always available. */
-export type Memory =
+type Memory =
   | 'nothing'
   | 'state file'
   | 'folder'
@@ -27,7 +27,7 @@ export type Memory =
   | 'state file, Deployments API';
 
 /** The release that a run deploys. */
-export interface Wish {
+interface Wish {
   readonly version: string;
   readonly bytes: 'one' | 'other';
   readonly environment: string;

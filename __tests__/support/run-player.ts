@@ -15,7 +15,7 @@ import type { RunCase, RunPlan } from './run-cases.ts';
 import { tracked } from './trackers.ts';
 
 /** The environment of one run of a case. */
-export interface Scene {
+interface Scene {
   readonly each: RunCase;
   readonly sandbox: Sandbox;
   /** Shared by all runs of the case; a run may have its own folder below it. */

@@ -4,7 +4,7 @@ import type { RunCase, RunPlan } from './run-cases.ts';
 import { hostOf, type Said, sha256Of } from './run-player.ts';
 
 /** The content of the simulated systems at one moment. */
-export interface Witness {
+interface Witness {
   readonly deployments: readonly Begun[];
   /** The version that LifeTime reports for each environment, by its name. */
   readonly running: Readonly<Record<string, string>>;

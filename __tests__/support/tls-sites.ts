@@ -10,7 +10,7 @@ export const tlsFile = (name: string): string => fileURLToPath(new URL(`tls/${na
 const read = (name: string): string => readFileSync(tlsFile(name), 'utf8');
 
 /** Whether a site requests a client certificate: never, optionally, or as a requirement. */
-export type Asking = 'never' | 'for a look' | 'as a condition';
+type Asking = 'never' | 'for a look' | 'as a condition';
 
 /** Sites behind TLS and a proxy. */
 export interface TlsSites {

@@ -23,7 +23,7 @@ export function systemOf(env: ProcessVariables): System {
 }
 
 /** The settings for `chooseCi`. */
-export interface CiOptions {
+interface CiOptions {
   readonly env: ProcessVariables;
   /** Receives the log. */
   readonly stream: NodeJS.WriteStream;

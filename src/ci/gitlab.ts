@@ -5,7 +5,7 @@ import type { Ci, ProcessVariables, RunFacts } from './ci.ts';
 const CLEAR = '\u001b[0K';
 
 /** The log and the clock for `createGitLabCi`. */
-export interface GitLabOptions {
+interface GitLabOptions {
   /** Writes one line. */
   readonly write: (line: string) => void;
   /** Returns milliseconds since the epoch. */

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** The file formats from which pipelines read outputs. */
-export type OutputFormat = 'dotenv' | 'properties';
+type OutputFormat = 'dotenv' | 'properties';
 
 /** Writes an output. @throws if it can't be written */
 export type Output = (name: string, value: string) => void;

@@ -9,7 +9,7 @@ import type { Ci } from './ci.ts';
 import type { Output } from './output-file.ts';
 
 /** The settings for `createTerminalCi`. */
-export interface TerminalOptions {
+interface TerminalOptions {
   /** Writes one line. */
   readonly write: (line: string) => void;
   /** Shows a line that the next one replaces; undefined if no user watches the output. */
@@ -129,7 +129,7 @@ function stateBelow(file: string): readonly StateText[] {
 }
 
 /** Writes lines to a stream. On a terminal, the last line can show progress and is replaced. */
-export interface Screen {
+interface Screen {
   /** Writes one line. */
   readonly write: (line: string) => void;
   /** Shows a line that the next one replaces; undefined if the stream is not a live terminal. */

@@ -38,7 +38,7 @@ export interface Arguments {
 }
 
 /** The parsed command line. `wrong` has all complaints about it. */
-export type ParsedCommand =
+type ParsedCommand =
   | { readonly kind: 'run'; readonly arguments: Arguments }
   | { readonly kind: 'help'; readonly verb?: Verb | undefined }
   | { readonly kind: 'version' }

@@ -2,7 +2,7 @@ import { scratch } from './scratch.ts';
 import type { Units } from './word-index.ts';
 
 /** A text, or the result of decoding it, with the position of each unit in the original text. */
-export interface View {
+interface View {
   readonly units: Units;
   /** The start and the end (exclusive) of each unit in the original text; undefined for the original text itself. */
   readonly places?: { readonly from: Uint32Array; readonly to: Uint32Array };

@@ -1,7 +1,7 @@
 import { afterTag, before } from './scan.ts';
 
 /** The error code and text in an answer, read from the formats that the platforms and gateways send. */
-export interface ErrorText {
+interface ErrorText {
   /** The server's error code; undefined if the answer has none. */
   readonly code?: string;
   /** On one line, at most 600 characters long and an ellipsis; empty if the answer has no text. */

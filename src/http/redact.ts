@@ -16,7 +16,7 @@ export interface Redactor {
 }
 
 /** Redacts one text that arrives in parts. */
-export interface RedactedStream {
+interface RedactedStream {
   /** Adds a part and returns the text that is safe to show so far. @throws Error whose message quotes no text */
   push(part: string): string;
   /** Returns the rest of the text. @throws Error whose message quotes no text */

@@ -9,7 +9,7 @@ import {
 } from './unexpanded.ts';
 
 /** The result of reading a table of inputs. */
-export interface TableReading {
+interface TableReading {
   /** The valid values by input name, including defaults. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly problems: readonly InputProblem[];

@@ -20,7 +20,7 @@ export function textProblem(content: Buffer): string | undefined {
 }
 
 /** The same check in pieces, for a file that is too large for the memory. */
-export interface TextCheck {
+interface TextCheck {
   /** Checks the next piece, which may be cut at any byte. Returns false if the file is certainly not text. */
   take(piece: Buffer): boolean;
   /** Returns the problem after the last piece; undefined if there is none. */

@@ -12,7 +12,7 @@ import type { RunContext, RunTools } from './context.ts';
 import { unusable } from './save-state.ts';
 
 /** The locks of one run. */
-export interface StateLocks {
+interface StateLocks {
   /**
    * Also locks the release with another fingerprint in the same folder.
    * @throws Halt if another run holds the lock

@@ -11,7 +11,7 @@ import type { RunContext, RunTools } from './context.ts';
 import type { Reading } from './read-inputs.ts';
 
 /** The systems of a step, as its post phase uses them. */
-export interface Reconnected {
+interface Reconnected {
   readonly platform: Platform;
   readonly trackers: readonly Tracker[];
 }

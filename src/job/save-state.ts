@@ -5,7 +5,7 @@ import { messageOf } from '../shared/format.ts';
 import type { RunContext, RunTools } from './context.ts';
 
 /** The files that receive the state of a step, in addition to the place that the CI system provides. */
-export interface StateFiles {
+interface StateFiles {
   /** The file that the user named. */
   readonly named?: string | undefined;
   /** The file of the earlier state that this run continues. */

@@ -20,7 +20,7 @@ export interface Located {
 }
 
 /** The result of parsing a file. */
-export interface Parsed {
+interface Parsed {
   /** Contains only maps, lists and texts; undefined if there are faults. */
   readonly data: unknown;
   /** Errors and warnings of the YAML parser. */

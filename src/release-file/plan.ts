@@ -17,7 +17,7 @@ export interface Wishes {
 }
 
 /** The stages of a release file, or its problems. */
-export type Planned =
+type Planned =
   | { readonly stages: readonly (readonly FileDeployment[])[] }
   | { readonly problems: readonly Located[] };
 

@@ -11,7 +11,7 @@ import { platforms } from '../registry.ts';
 /** One line that starts and ends with a visible character. */
 const NAME = /^\S(?:.{0,98}\S)?$/;
 /** The usual format of secret names in pipelines. No token of the platforms has this format. */
-export const SECRET_NAME = /^[A-Z_][A-Z0-9_]{0,254}$/;
+const SECRET_NAME = /^[A-Z_][A-Z0-9_]{0,254}$/;
 
 /**
  * Adds a description.

@@ -7,7 +7,7 @@ import type { Deployment, DeploymentEnd, Draft, Platform, PlatformRun, StatusRea
 import { pollUntilEnd } from './poll.ts';
 
 /** The dependencies of `discardDraft`. */
-export interface CleanupContext {
+interface CleanupContext {
   readonly platform: Platform;
   readonly clock: Clock;
   readonly log: Log;
@@ -46,7 +46,7 @@ function nameOf({ id, upload, marker }: Draft): string {
 }
 
 /** Options of `stopOrLeave`. */
-export interface LeaveOptions {
+interface LeaveOptions {
   readonly platform: Platform;
   readonly clock: Clock;
   readonly log: Log;

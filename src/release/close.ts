@@ -13,7 +13,7 @@ import type { ReleaseResult } from './result.ts';
 import type { Tracker } from './tracker.ts';
 
 /** The dependencies of `close`, and the journal entry to finish. */
-export interface CloseContext {
+interface CloseContext {
   readonly entry: JournalEntry;
   readonly platform: Platform;
   readonly trackers: readonly Tracker[];

@@ -7,7 +7,7 @@ import type { PlatformRun } from './platform.ts';
 import { type ReleaseResult, resultWithoutRelease } from './result.ts';
 
 /** The context of an export: the parts of a release context that it needs, and the folder. */
-export type FetchContext = Pick<
+type FetchContext = Pick<
   ReleaseContext,
   'plan' | 'complete' | 'startedAt' | 'platform' | 'clock' | 'log' | 'cancel' | 'timeoutMs' | 'pace'
 > & {

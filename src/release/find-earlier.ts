@@ -22,7 +22,7 @@ export interface EarlierDeployment {
 }
 
 /** An earlier attempt that was lost during the launch request: the deployment may or may not have started. */
-export interface LostLaunch {
+interface LostLaunch {
   readonly lost: true;
   readonly from: string;
   /** Its open records in the trackers that can be asked. */
@@ -30,7 +30,7 @@ export interface LostLaunch {
 }
 
 /** The dependencies of `findEarlierDeployment`. */
-export interface EarlierSources {
+interface EarlierSources {
   readonly plan: ReleasePlan;
   readonly platform: Platform;
   readonly trackers: readonly Tracker[];

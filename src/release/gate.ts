@@ -16,7 +16,7 @@ export interface Gate {
 }
 
 /** The dependencies of `passGate`. */
-export interface GateOptions {
+interface GateOptions {
   readonly log: Log;
   readonly clock: Clock;
   readonly cancel: AbortSignal;

@@ -151,7 +151,7 @@ export function parseJournal(text: string): JournalEntry | undefined {
 }
 
 /** Whether a value can be an id: at most 256 characters, none of which changes the path of an address. */
-export function isId(value: unknown): boolean {
+function isId(value: unknown): boolean {
   return typeof value === 'string' && /^(?!\.+$)[\w.-]{1,256}$/.test(value);
 }
 

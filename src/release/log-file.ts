@@ -32,7 +32,7 @@ export async function fetchLog(
 }
 
 /** A log, a sentence that states why there is none, or a log that is still being fetched. */
-export type PendingLog = FetchedLog | string | { readonly late: Promise<FetchedLog | string> };
+type PendingLog = FetchedLog | string | { readonly late: Promise<FetchedLog | string> };
 
 /**
  * Waits for a log as long as the outcome may wait.
@@ -58,7 +58,7 @@ export async function waitForLog(
 }
 
 /** The dependencies of `fetchLog`. */
-export interface FetchingLog {
+interface FetchingLog {
   readonly platform: Platform;
   readonly clock: Clock;
   /** The path of the file that receives the platform's log. */

@@ -66,7 +66,7 @@ export type Published =
   | { readonly deployment: { readonly id: string; readonly url: string } };
 
 /** An earlier release whose records are still open. */
-export interface Unended {
+interface Unended {
   readonly conclusion: Omit<Conclusion, 'endedAt'>;
   /** Lets the records of this release replace those of the earlier one. */
   readonly supersede: () => void;
@@ -134,7 +134,7 @@ export async function readStatusOnce(
 }
 
 /** The deployment to watch. */
-export interface WatchOptions {
+interface WatchOptions {
   readonly deployment: Deployment;
   /** When waiting started, in milliseconds since the Unix epoch. */
   readonly from: number;

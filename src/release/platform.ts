@@ -44,7 +44,7 @@ export interface ReleaseDetails extends Identity {
 }
 
 /** The result of an export. */
-export interface ExportResult {
+interface ExportResult {
   readonly package: Artifact;
   /** All files, including the package. */
   readonly files: readonly Artifact[];

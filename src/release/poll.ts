@@ -25,7 +25,7 @@ export function nextDelay(pace: Pace, ageMs: number): number {
 }
 
 /** The dependencies of polling. */
-export interface PollOptions {
+interface PollOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly pace: Pace;

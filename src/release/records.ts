@@ -45,7 +45,7 @@ export interface Records {
 }
 
 /** The dependencies of `createRecords`. */
-export interface RecordOptions {
+interface RecordOptions {
   /** Called once, when the records are opened or ended: all its values are known by then. */
   readonly announcement: () => Announcement;
   readonly trackers: readonly Tracker[];

@@ -82,7 +82,7 @@ export function findState(
 }
 
 /** Receives a file that contains no readable state, and the reason. */
-export type SkipState = (file: string, problem: string) => void;
+type SkipState = (file: string, problem: string) => void;
 
 function entryOf(state: StateText, passOver: SkipState): JournalEntry | undefined {
   if ('problem' in state) {

@@ -1,5 +1,5 @@
 /** The items at the beginning of a list that fit into a size limit. */
-export interface Fitting<T> {
+interface Fitting<T> {
   readonly shown: readonly T[];
   /** The number of items that are left out. */
   readonly rest: number;

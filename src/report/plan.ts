@@ -7,7 +7,7 @@ import { formatBytes, formatDuration } from '../shared/format.ts';
 import type { Log } from '../shared/log.ts';
 
 /** The data of the plan in the log. Holds no secret. */
-export interface ShownPlan {
+interface ShownPlan {
   readonly plan: ReleasePlan;
   readonly inputs: CommonInputs;
   /** The details that the platform adds. */

@@ -3,7 +3,7 @@ import type { ConnectionFault, FaultKind } from './faults.ts';
 import { type Answer, content, htmlPage } from './simulated-api.ts';
 
 /** The facts of a request that a fault answer depends on. */
-export interface FaultContext {
+interface FaultContext {
   /** Path and query. */
   readonly path: string;
   /** Target origin of a redirect. */

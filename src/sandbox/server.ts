@@ -33,7 +33,7 @@ export interface ServerOptions {
 }
 
 /** A listening server; closing it destroys every connection. */
-export interface Server {
+interface Server {
   readonly url: string;
   readonly journal: Journal;
   /** Injects a fault that counts from now on: a numeric `request` counts future requests only. */
@@ -54,7 +54,7 @@ interface RequestContext {
 export const defaultForeignOrigin = 'http://sandbox.invalid';
 
 /** The APIs and faults that a server serves. */
-export interface Simulation {
+interface Simulation {
   /** The current APIs; a reset replaces them. */
   readonly apis: () => readonly SimulatedApi<unknown>[];
   /** The text of `GET /`. */

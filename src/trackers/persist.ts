@@ -4,7 +4,7 @@ import { withLastFailure } from '../release/outcome.ts';
 import type { Clock } from '../shared/clock.ts';
 
 /** How long to retry, and what to retry. */
-export interface Persistence {
+interface Persistence {
   readonly clock: Clock;
   /** How long to retry after the first failure, in milliseconds. */
   readonly patienceMs: number;

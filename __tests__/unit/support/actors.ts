@@ -60,7 +60,7 @@ export function fakeTracker(diary: Diary, script: TrackerScript = {}): FakeTrack
   };
 }
 
-export interface FakeJournal extends Journal {
+interface FakeJournal extends Journal {
   readonly changes: readonly Change[];
 }
 
@@ -137,7 +137,7 @@ export function fakePlatform(diary: Diary, script: PlatformScript = {}): Platfor
   };
 }
 
-export interface Story {
+interface Story {
   readonly result: ReleaseResult;
   readonly diary: readonly string[];
   readonly clock: FakeClock;

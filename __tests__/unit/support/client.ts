@@ -8,7 +8,7 @@ import type { HttpFailure } from '../../../src/http/failure.ts';
 import { createTransport } from '../../../src/http/transport.ts';
 import { type FakeClock, fakeClock } from './clock.ts';
 
-export interface Client {
+interface Client {
   readonly server: ApiClient;
   readonly clock: FakeClock;
   /** The failures after which a request was sent again. */

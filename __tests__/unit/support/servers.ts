@@ -2,13 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach } from '@jest/globals';
 
-export interface Asked {
+interface Asked {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
 }
 
-export interface LocalServer {
+interface LocalServer {
   readonly url: URL;
   /** Every request that arrived, as soon as its head was read. */
   readonly asked: readonly Asked[];

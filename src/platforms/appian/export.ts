@@ -42,7 +42,7 @@ const LARGEST_BYTES = { zip: 8 * 1024 ** 3, script: 1024 ** 3, text: 8 * 1024 **
 const LOG_LINES = 100;
 
 /** Whether the package is the result, or is deployed to another site. */
-export type Purpose = 'export' | 'promotion';
+type Purpose = 'export' | 'promotion';
 
 /** The content of an export request. */
 interface Choice {

@@ -3,12 +3,12 @@ import type { Count, Inspection, Verdict } from '../../release/platform.ts';
 import { count } from '../../shared/format.ts';
 
 /** What an Appian status means for the release. */
-export type Meaning =
+type Meaning =
   | { readonly phase: 'underway'; readonly note?: string }
   | { readonly phase: 'over'; readonly outcome: Outcome };
 
 /** What to do while a deployment waits for a reviewer. */
-export interface ReviewPolicy {
+interface ReviewPolicy {
   readonly onReview: 'wait' | 'stop';
 }
 

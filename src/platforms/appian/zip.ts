@@ -16,7 +16,7 @@ interface Contents {
 /**
  * Facts that a package holds about itself. A field is absent if the package lacks it or has it in an unknown form.
  */
-export interface PackageFacts {
+interface PackageFacts {
   /** Version of the Appian that created it, such as `25.3.335.0`. */
   readonly appianVersion?: string;
   /** Name of the application; absent unless the package has exactly one. */

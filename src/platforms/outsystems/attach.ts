@@ -12,7 +12,7 @@ import type * as wire from './wire.ts';
 const REPEATED_WITHIN_MS = 30 * 24 * 3_600_000;
 
 /** A plan that another run started, with the names of the applications that it deploys. */
-export interface Attached {
+interface Attached {
   readonly deployment: Deployment;
   readonly names: readonly string[];
 }

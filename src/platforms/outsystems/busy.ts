@@ -17,7 +17,7 @@ const MOST_STARTED = 50;
 const AT_ONCE = 5;
 
 /** Another deployment that occupies the target. */
-export interface BlockingPlan {
+interface BlockingPlan {
   readonly key: string;
   readonly status: string;
   /** Name of the user who started or created it; `somebody` if unknown. */

@@ -6,7 +6,7 @@ import type { Artifact } from '../../release/plan.ts';
 import * as wire from './wire.ts';
 
 /** The body of `POST deployments/`. `DeploymentZoneKey` is empty if the application stays in its current zone. */
-export interface PlanBody {
+interface PlanBody {
   readonly Notes: string;
   readonly SourceEnvironmentKey: string;
   readonly TargetEnvironmentKey: string;
@@ -17,7 +17,7 @@ export interface PlanBody {
 }
 
 /** The body of a request that tags an application. */
-export interface TagBody {
+interface TagBody {
   readonly Version: string;
   readonly ChangeLog: string;
   readonly MobileVersions: readonly {
@@ -91,7 +91,7 @@ export interface LifeTime {
 }
 
 /** Options of a status request. */
-export interface StatusOptions {
+interface StatusOptions {
   /**
    * Set for a started plan: the request is retried until the signal aborts. Until this time, a 404 is retried too.
    * Milliseconds since the Unix epoch.

@@ -2,16 +2,7 @@ import { HttpFailure } from '../../http/failure.ts';
 import { Halt, type Outcome, PollFailed } from '../../release/outcome.ts';
 
 /** The step in which a request failed. It determines the outcome. */
-export type LifeTimeStep =
-  | 'resolve'
-  | 'tag'
-  | 'create'
-  | 'check'
-  | 'start'
-  | 'attach'
-  | 'look'
-  | 'abort'
-  | 'export';
+type LifeTimeStep = 'resolve' | 'tag' | 'create' | 'check' | 'start' | 'attach' | 'look' | 'abort' | 'export';
 
 /**
  * Runs `act`.

@@ -12,7 +12,7 @@ const NOT_FOUND_GRACE_MS = 60_000;
 const CONTINUE_GRACE_MS = 60_000;
 
 /** Polls a deployment and keeps its log. */
-export interface Follower {
+interface Follower {
   /**
    * Reads the status once, logs new lines, and continues a prepared deployment if `on-intervention` says so.
    * @param names the applications of the deployment

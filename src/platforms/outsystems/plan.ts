@@ -191,7 +191,7 @@ function plansOf(lifetime: LifeTime, target: string, run: PlatformRun): Promise<
 }
 
 /** Returns the plans of a target that have this run's marker, newest first. */
-export async function ownPlans(
+async function ownPlans(
   lifetime: LifeTime,
   target: string,
   marker: string,
@@ -235,7 +235,7 @@ async function statusOf(lifetime: LifeTime, key: string, run: PlatformRun): Prom
 }
 
 /** How to find the plans of a draft. */
-export interface DraftSearch {
+interface DraftSearch {
   /** Returns the key of the environment whose plans are searched. */
   readonly target: () => Promise<string>;
   /** Whether plans may exist whose key is unknown. */

@@ -25,9 +25,7 @@ export interface Prepared extends Created {
 }
 
 /** The verdict, with the plan if one was created. */
-export type Preparation =
-  | { readonly verdict: Verdict }
-  | { readonly verdict: Verdict; readonly prepared: Prepared };
+type Preparation = { readonly verdict: Verdict } | { readonly verdict: Verdict; readonly prepared: Prepared };
 
 /**
  * Prepares a release up to the start: resolves names, tags, waits for a free target, creates the plan and checks its

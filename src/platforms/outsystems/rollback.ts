@@ -20,7 +20,7 @@ export interface EarlierVersions {
 }
 
 /** A component and an environment, named as in the records. */
-export interface EarlierPlace {
+interface EarlierPlace {
   readonly component: string;
   readonly environment: string;
 }
@@ -127,7 +127,7 @@ function late(): TrackerFailure {
 }
 
 /** Returns the highest version below `current`. Versions that cannot be compared are ignored. */
-export function highestBelow(
+function highestBelow(
   versions: readonly ApplicationVersion[],
   current: string,
 ): ApplicationVersion | undefined {

@@ -6,7 +6,7 @@ import type { LifeTime, StartOptions } from './client.ts';
 import { explaining, isOverlap, isRefusal } from './explain.ts';
 
 /** The plan to start, and what to do if the target is busy. */
-export interface Start extends StartOptions {
+interface Start extends StartOptions {
   readonly plan: string;
   /** Whether to wait if another deployment is running. */
   readonly patient: boolean;

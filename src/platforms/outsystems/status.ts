@@ -2,7 +2,7 @@ import type { Outcome } from '../../release/outcome.ts';
 import type { MissingMapping } from './wire.ts';
 
 /** What a LifeTime status means for the release. */
-export type Meaning =
+type Meaning =
   | { readonly phase: 'underway'; readonly note?: string }
   /** The first of two steps is done, and the second must be requested. */
   | { readonly phase: 'prepared' }

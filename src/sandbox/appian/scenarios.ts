@@ -34,7 +34,7 @@ export interface AppianScenario extends ScenarioLine {
 }
 
 /** Default durations, in polls. */
-export const looks = {
+const looks = {
   inspection: 2,
   deployment: 3,
   export: 2,

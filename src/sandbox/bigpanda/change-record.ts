@@ -2,7 +2,7 @@ import { isObject, type Received } from '../simulated-api.ts';
 import { isSeconds, isText, notSeconds } from './events.ts';
 
 /** Statuses of a change, spelled as BigPanda spells them. */
-export const changeStatuses = ['Planned', 'In Progress', 'Done', 'Canceled'] as const;
+const changeStatuses = ['Planned', 'In Progress', 'Done', 'Canceled'] as const;
 
 /** Status of a change. */
 export type BigPandaChangeStatus = (typeof changeStatuses)[number];

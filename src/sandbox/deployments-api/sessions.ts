@@ -15,7 +15,7 @@ interface Login {
 }
 
 /** An issued token. */
-export interface Session {
+interface Session {
   readonly login: Login;
   /** Number of requests with this token. */
   uses: number;

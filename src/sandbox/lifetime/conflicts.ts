@@ -9,7 +9,7 @@ export interface ConflictOperation {
 }
 
 /** Input of a conflict finder. */
-export interface ConflictSubject {
+interface ConflictSubject {
   readonly operations: readonly ConflictOperation[];
   /** Name of the target environment. */
   readonly target: string;
@@ -19,7 +19,7 @@ export interface ConflictSubject {
 export type ConflictFinder = (subject: ConflictSubject) => readonly unknown[];
 
 /** All documented conflict types, in the vendor's spelling. */
-export const conflictTypes = [
+const conflictTypes = [
   'Producer Module Missing',
   'Producer Element Missing',
   'Producer Element Incompatible',

@@ -8,7 +8,7 @@ import type { SimulatedApplication, SimulatedEnvironment, SimulatedVersion } fro
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The user behind an action. */
-export interface Person {
+interface Person {
   /** Display name. */
   readonly name: string;
   /** User name. */

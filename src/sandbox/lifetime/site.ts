@@ -17,7 +17,7 @@ import {
 } from './world.ts';
 
 /** A downloadable file. */
-export interface Download {
+interface Download {
   readonly name: string;
   /** Size of the padding; undefined for a small archive. */
   readonly bytes: number | undefined;

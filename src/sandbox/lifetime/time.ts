@@ -3,7 +3,7 @@ import { withoutTrailing } from '../../http/scan.ts';
 const day = 24 * 3600 * 1000;
 
 /** LifeTime's value for a date that is not set. */
-export const nullDate = '1900-01-01T00:00:00';
+const nullDate = '1900-01-01T00:00:00';
 
 /**
  * Formats a time like LifeTime, without trailing zeros in the fraction.

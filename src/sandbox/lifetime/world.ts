@@ -22,7 +22,7 @@ export interface SimulatedVersion {
 }
 
 /** The version of an application that an environment runs. */
-export interface Place {
+interface Place {
   version: SimulatedVersion;
   /** True when there are untagged changes. */
   isModified: boolean;

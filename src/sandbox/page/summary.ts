@@ -1,7 +1,7 @@
 import type { SandboxState } from '../index.ts';
 
 /** An object that a client has created, in the form that the page shows. */
-export interface CreatedThing {
+interface CreatedThing {
   readonly system: string;
   readonly kind: string;
   readonly name: string;

@@ -4,7 +4,7 @@ import type { Conclusion } from '../../release/tracker.ts';
 import type { RecordEntry } from './wire.ts';
 
 /** The fields that this program saves in the metadata of a record. */
-export interface RecordMemo {
+interface RecordMemo {
   /** The run marker, as `run-marker.ts` formats it. */
   readonly trace: string | undefined;
   /** The platform's id of the deployment. */

@@ -24,7 +24,7 @@ export interface Asking {
 }
 
 /** The query of `GET deployments`. */
-export interface Filter {
+interface Filter {
   readonly componentId: string;
   readonly environmentId?: string;
   readonly status?: RecordStatus;

@@ -3,7 +3,7 @@ import type { TrackerInputs, TrackerRuleContext } from '../adapter.ts';
 import type { deploymentsApiInputs } from './inputs.ts';
 
 /** The values of all inputs that the Deployments API uses. */
-export type DeploymentsApiInputs = TrackerInputs<typeof deploymentsApiInputs>;
+type DeploymentsApiInputs = TrackerInputs<typeof deploymentsApiInputs>;
 
 /** Inputs that have no effect without `deployments-api-url`. */
 const belongings = [

@@ -26,7 +26,7 @@ export interface Session {
 type Root = 'api/v1/' | 'api/';
 
 /** The dependencies and settings of a session. */
-export interface SessionOptions {
+interface SessionOptions {
   /** Client for the address without `/api/v1`. */
   readonly server: ApiClient;
   readonly credentials: Credentials;

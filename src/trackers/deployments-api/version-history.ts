@@ -16,7 +16,7 @@ const PATIENCE_MS = { gate: 75_000, before: 30_000, row: 0 } as const;
 const RESERVE = 4;
 
 /** The dependencies of the version history. */
-export interface VersionHistoryOptions {
+interface VersionHistoryOptions {
   readonly api: DeploymentsApi;
   readonly store: RecordStore;
   readonly idsOf: (place: ComponentPlace, asking: Asking) => Promise<Ids>;

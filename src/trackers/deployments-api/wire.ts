@@ -36,7 +36,7 @@ export interface Page<T> {
 }
 
 /** A component or environment with its id and name. */
-export interface IdAndName {
+interface IdAndName {
   readonly id: string;
   readonly name: string;
 }
