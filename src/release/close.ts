@@ -8,7 +8,8 @@ import type { Journal, JournalEntry } from './journal.ts';
 import { Halt, Interrupted, type Outcome, PollFailed } from './outcome.ts';
 import type { Deployment, DeploymentEnd, Platform, PlatformRun } from './platform.ts';
 import { pollUntilEnd, retryReads } from './poll.ts';
-import { createRecords, deliveryOf } from './records.ts';
+import { deliveryOf } from './record-keeper.ts';
+import { createRecords } from './records.ts';
 import type { ReleaseResult } from './result.ts';
 import type { Tracker } from './tracker.ts';
 
