@@ -14,10 +14,10 @@ import { exitCode } from './release/outcome.ts';
 import { systemClock } from './shared/clock.ts';
 import { version } from './version.ts';
 
-const say = (line: string): boolean => process.stdout.write(`${line}\n`);
-const complain = (line: string): boolean => process.stderr.write(`${line}\n`);
+const printOut = (line: string): boolean => process.stdout.write(`${line}\n`);
+const printError = (line: string): boolean => process.stderr.write(`${line}\n`);
 ignoreBrokenPipe();
-const exitGuard = guardExit(complain);
+const exitGuard = guardExit(printError);
 process.exitCode = await main();
 endProcess();
 
@@ -28,11 +28,11 @@ async function main(): Promise<number> {
       process.stdout.write(helpText(command.verb));
       return 0;
     case 'version':
-      say(version);
+      printOut(version);
       return 0;
     case 'wrong':
-      for (const complaint of command.complaints) complain(complaint);
-      complain('`lowcode-deploy <verb> --help` lists everything.');
+      for (const problem of command.problems) printError(problem);
+      printError('`lowcode-deploy <verb> --help` lists everything.');
       return 2;
     case 'run':
       exitGuard.redactWith(redactorOf(command.arguments.raw));
@@ -114,10 +114,10 @@ async function completion({ shell }: Arguments): Promise<number> {
 async function plan({ file, given, maxStages, json }: Arguments): Promise<number> {
   const { formatPlan } = await import('./command/plan.ts');
   const environment = given('environment') || undefined;
-  const { lines, complaints } = await formatPlan(file, { environment, maxStages }, json);
-  for (const line of lines) say(line);
-  for (const complaint of complaints) complain(complaint);
-  return complaints.length > 0 ? 2 : 0;
+  const { lines, problems } = await formatPlan(file, { environment, maxStages }, json);
+  for (const line of lines) printOut(line);
+  for (const problem of problems) printError(problem);
+  return problems.length > 0 ? 2 : 0;
 }
 
 // The simulated systems are loaded only for this verb.
@@ -125,12 +125,12 @@ async function demo(args: Arguments): Promise<number> {
   const { demoScenarios, startDemo, formatEvents } = await import('./command/demo.ts');
   const started = await startDemo(args.scenario);
   if (started === undefined) {
-    complain(
+    printError(
       `There is no scenario "${args.scenario}": there are ${demoScenarios.map(({ name }) => name).join(', ')}, and those that \`lowcode-deploy sandbox\` lists at its address.`,
     );
     return 2;
   }
-  const print = args.json ? complain : say;
+  const print = args.json ? printError : printOut;
   print('A demo: the real job against simulated systems on this machine. Nothing leaves it.\n');
   try {
     for (const sentence of await started.prologue()) print(sentence);
@@ -147,7 +147,7 @@ async function demo(args: Arguments): Promise<number> {
 async function serve(args: Arguments): Promise<number> {
   const { serveSandbox } = await import('./command/sandbox.ts');
   const cancel = cancelOnSignals();
-  await serveSandbox(args, { cancel, print: say, tell: args.json ? complain : say });
+  await serveSandbox(args, { cancel, print: printOut, note: args.json ? printError : printOut });
   stopListening();
   return 0;
 }

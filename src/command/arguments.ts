@@ -37,12 +37,12 @@ export interface Arguments {
   readonly shell: Shell;
 }
 
-/** The parsed command line. `wrong` has all complaints about it. */
+/** The parsed command line. `wrong` has all problems about it. */
 type ParsedCommand =
   | { readonly kind: 'run'; readonly arguments: Arguments }
   | { readonly kind: 'help'; readonly verb?: Verb | undefined }
   | { readonly kind: 'version' }
-  | { readonly kind: 'wrong'; readonly complaints: readonly string[] };
+  | { readonly kind: 'wrong'; readonly problems: readonly string[] };
 
 const secretNames: readonly string[] = inputTable.flatMap(([name, { secret }]) => (secret ? [name] : []));
 
@@ -57,7 +57,7 @@ const options: NonNullable<ParseArgsConfig['options']> = {
   help: { type: 'boolean', short: 'h' },
 };
 
-/** Parses the command line and the environment. Collects all complaints. */
+/** Parses the command line and the environment. Collects all problems. */
 export function parseCommand(argv: readonly string[], env: ProcessVariables): ParsedCommand {
   if (argv.length === 1 && argv[0] === '--version') return { kind: 'version' };
   const { values, positionals, tokens } = parseArgs({
@@ -76,34 +76,34 @@ export function parseCommand(argv: readonly string[], env: ProcessVariables): Pa
   // Messages do not quote positional arguments: after a mistyped flag, one may be a secret.
   const known = verbs.find((each) => each === verb);
   const meant = known && new Set(flagsOf(known).map(({ name }) => name));
-  const complaints = tokens.flatMap((token) =>
-    token.kind === 'option' ? complaintsOf(token, known, meant) : [],
+  const problems = tokens.flatMap((token) =>
+    token.kind === 'option' ? problemsOf(token, known, meant) : [],
   );
-  if (known === undefined) complaints.push(`The first word must be one of ${verbs.join(', ')}.`);
+  if (known === undefined) problems.push(`The first word must be one of ${verbs.join(', ')}.`);
   const [operand, ...surplus] = known === 'plan' || known === 'completion' ? rest : [undefined, ...rest];
   if (surplus.length > 0)
-    complaints.push(
+    problems.push(
       `Only flags are expected after ${known === undefined ? 'the first word' : known === 'plan' ? 'the file' : known}.`,
     );
   const shell = shells.find((each) => each === operand);
   if (known === 'completion' && shell === undefined)
-    complaints.push(`completion needs the name of a shell: ${oneOf(shells)}.`);
-  const { files, problems } = readSecrets(values);
-  complaints.push(...problems);
+    problems.push(`completion needs the name of a shell: ${oneOf(shells)}.`);
+  const secrets = readSecrets(values);
+  problems.push(...secrets.problems);
   const port = Number(values['port'] ?? 0);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    complaints.push('--port must be a number up to 65535.');
+    problems.push('--port must be a number up to 65535.');
   const maxStages = values['max-stages'] === undefined ? undefined : Number(values['max-stages']);
   if (maxStages !== undefined && !(Number.isInteger(maxStages) && maxStages > 0))
-    complaints.push('--max-stages must be a number from 1 on.');
-  if (known === undefined || complaints.length > 0) return { kind: 'wrong', complaints };
+    problems.push('--max-stages must be a number from 1 on.');
+  if (known === undefined || problems.length > 0) return { kind: 'wrong', problems };
 
   const text = (flag: string): string | undefined => {
     const value = values[flag];
     return typeof value === 'string' ? value : undefined;
   };
   const given = (name: InputName): string =>
-    name === 'operation' ? known : files.get(name) || text(name) || '';
+    name === 'operation' ? known : secrets.files.get(name) || text(name) || '';
   const raw = (name: InputName): string => given(name) || (env[environmentName(name)] ?? '');
   return {
     kind: 'run',
@@ -132,7 +132,7 @@ interface Flag {
   readonly value?: string | undefined;
 }
 
-function complaintsOf(
+function problemsOf(
   { name, rawName, value }: Flag,
   verb: Verb | undefined,
   meant: ReadonlySet<string> | undefined,

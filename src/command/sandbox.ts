@@ -10,13 +10,13 @@ export interface ServeOptions {
   /** Prints a request. */
   readonly print: (line: string) => void;
   /** Prints everything else; on standard error if the requests are JSON. */
-  readonly tell: (line: string) => void;
+  readonly note: (line: string) => void;
 }
 
 /** Serves the simulated systems until `cancel` is aborted or `POST /-/exit` is received. */
 export async function serveSandbox(
   { port, portFile, tls, caFile, json }: Pick<Arguments, 'port' | 'portFile' | 'tls' | 'caFile' | 'json'>,
-  { cancel, print, tell }: ServeOptions,
+  { cancel, print, note }: ServeOptions,
 ): Promise<void> {
   const certificate = tls ? await certificateIn(caFile) : undefined;
   const exit = new AbortController();
@@ -34,8 +34,8 @@ export async function serveSandbox(
   try {
     if (portFile !== undefined) await writeWhole(portFile, `${sandbox.url}\n`);
     if (certificate)
-      tell(`The certificate is signed by ${resolve(caFile)}: NODE_EXTRA_CA_CERTS, curl --cacert.`);
-    tell(`The sandbox is at ${sandbox.url} and lists its scenarios there. Stop it with Ctrl-C.`);
+      note(`The certificate is signed by ${resolve(caFile)}: NODE_EXTRA_CA_CERTS, curl --cacert.`);
+    note(`The sandbox is at ${sandbox.url} and lists its scenarios there. Stop it with Ctrl-C.`);
     const ended = AbortSignal.any([cancel, exit.signal]);
     if (!ended.aborted) await new Promise((done) => ended.addEventListener('abort', done, { once: true }));
   } finally {

@@ -269,8 +269,8 @@ function withoutMark(text: string): string {
  * invalid.
  */
 function serverTime({ headers }: IncomingMessage, otherwise: number): number {
-  const told = Date.parse(headers.date ?? '');
-  return Number.isNaN(told) ? otherwise : told;
+  const sentAt = Date.parse(headers.date ?? '');
+  return Number.isNaN(sentAt) ? otherwise : sentAt;
 }
 
 /** The target of a redirect for messages, without its query, which may contain secrets. */

@@ -28,7 +28,7 @@ export interface RedactorOptions {
   /** The text of all inputs that are not secret. `hide` ignores a value that occurs in it. */
   readonly open?: string;
   /** Called with each form of a secret that the CI system must mask, longest first. */
-  readonly tell?: (word: string) => void;
+  readonly mask?: (word: string) => void;
 }
 
 /** Replaces each secret. */
@@ -44,7 +44,7 @@ const BLOCK = 16 * 1024;
 /** Creates a redactor for the given secrets. It hides every secret with at least 4 characters. */
 export function createRedactor(
   secrets: readonly string[],
-  { open = '', tell }: RedactorOptions = {},
+  { open = '', mask }: RedactorOptions = {},
 ): Redactor {
   const index = createWordIndex();
   const known = new Set<string>();
@@ -54,8 +54,8 @@ export function createRedactor(
       known.add(word);
       for (const form of searchedForms(word)) index.add(form);
     }
-    const told = tell === undefined ? new Set<string>() : new Set(fresh.flatMap(toldForms));
-    for (const word of [...told].toSorted((a, b) => b.length - a.length)) tell?.(word);
+    const masked = mask === undefined ? new Set<string>() : new Set(fresh.flatMap(maskedForms));
+    for (const word of [...masked].toSorted((a, b) => b.length - a.length)) mask?.(word);
   };
   const stream = (): RedactedStream => streamOf(index);
   add(secrets);
@@ -118,7 +118,7 @@ function searchedForms(word: string): readonly string[] {
 const LONGEST_TOLD = 4096;
 
 /** The forms of a word that the CI system must mask. It decodes no encodings by itself. */
-function toldForms(word: string): readonly string[] {
+function maskedForms(word: string): readonly string[] {
   if (word.length > LONGEST_TOLD) return [word];
   return [
     word,

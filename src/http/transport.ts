@@ -122,7 +122,7 @@ async function converse<T>(
   });
   const sendAll = async (): Promise<void> => {
     if (request.hasHeader('expect')) await permission(request, timer);
-    await send(request, order.body, progress, silence.heard);
+    await send(request, order.body, progress, silence.extend);
     if (!progress.answered) silence.allow(silenceWhile('waiting', order));
   };
   const sending = sendAll();
@@ -131,7 +131,7 @@ async function converse<T>(
   request.on('error', () => {});
   progress.answered = true;
   silence.allow(SILENCE_MS.answer);
-  response.on('data', silence.heard).pause();
+  response.on('data', silence.extend).pause();
   const taken = await take(response).catch((error: unknown) => {
     if (error !== response.errored && !signal.aborted) progress.fault = toError(error);
     throw error;
@@ -207,13 +207,13 @@ async function send(
   request: ClientRequest,
   body: Body | undefined,
   progress: Progress,
-  heard: () => void,
+  extend: () => void,
 ): Promise<void> {
   if (body === undefined) progress.complete = true;
   else {
     for await (const chunk of noted(body, progress)) {
       await write(request, chunk);
-      heard();
+      extend();
     }
   }
   const finished = new Promise<void>((resolve, reject) =>
@@ -282,21 +282,21 @@ function silenceWhile(phase: 'sending' | 'waiting', { body, thinks }: HttpReques
 function watchSilence(firstMs: number, timer: Timer) {
   let limitMs = firstMs;
   const controller = new AbortController();
-  const complain = (): void => controller.abort(new Error(`nothing arrived for ${limitMs / 1000} s`));
-  let stop = timer(limitMs, complain);
+  const expire = (): void => controller.abort(new Error(`nothing arrived for ${limitMs / 1000} s`));
+  let stop = timer(limitMs, expire);
   let over = false;
   /** Restarts the timer. May be called after `stop`: a write can be confirmed after the answer was read. */
-  const heard = (): void => {
+  const extend = (): void => {
     stop();
-    if (!over) stop = timer(limitMs, complain);
+    if (!over) stop = timer(limitMs, expire);
   };
   return {
     signal: controller.signal,
-    heard,
+    extend,
     /** Sets the longest silence to `ms` from now on. */
     allow(ms: number): void {
       limitMs = ms;
-      heard();
+      extend();
     },
     stop(): void {
       over = true;

@@ -15,7 +15,7 @@ interface Identification {
 }
 
 /**
- * The first byte of the binary form (DER). For such a file the complaint is that it is not PEM, not that it is not
+ * The first byte of the binary form (DER). For such a file the problem is that it is not PEM, not that it is not
  * text.
  */
 const DER_BEGINS = 0x30;

@@ -83,16 +83,16 @@ function connectServer(
   tools: RunTools,
 ): ApiClient {
   let last = '';
-  let told = 0;
+  let reportedAt = 0;
   return createApiClient({
     ...tools,
     ...served,
     debug: (line) => tools.log.debug(line),
     onRepeat(failure, pauseMs) {
       const now = tools.clock.now();
-      if (failure.message === last && now - told < HEARTBEAT_MS) return;
+      if (failure.message === last && now - reportedAt < HEARTBEAT_MS) return;
       last = failure.message;
-      told = now;
+      reportedAt = now;
       tools.log.info(`  ${failure.message} Trying again in ${formatDuration(pauseMs)}.`);
     },
   });

@@ -70,7 +70,7 @@ export function prepareJob({ ci, exitGuard, raw, given, variable, clock, transpo
   const open = inputTable.flatMap(([name, { secret }]) => (secret ? [] : [raw(name)]));
   const redact = redactorOf(raw, {
     open: [...open, JSON.stringify(ci.facts)].join('\n'),
-    tell: (word) => ci.mask(word),
+    mask: (word) => ci.mask(word),
   });
   exitGuard.redactWith(redact);
   return {

@@ -40,7 +40,7 @@ export async function executePlan(
   const { ci, clock, cancel } = context;
   const trackers = await connectTrackers(inputs, ci.facts, tools);
   const history = trackers.map((tracker) => tracker.versionHistory).find((each) => each !== undefined);
-  const cast = {
+  const shared = {
     plan,
     complete(plan: ReleasePlan, details: ReleaseDetails): ReleasePlan {
       const completed = completePlan(plan, inputs, details);
@@ -55,13 +55,13 @@ export async function executePlan(
     timeoutMs: inputs.timeout,
     pace: inputs['poll-interval'],
   };
-  if (inputs.operation === 'export') return exportPackage({ ...cast, folder: ci.folder });
+  if (inputs.operation === 'export') return exportPackage({ ...shared, folder: ci.folder });
   const locks = lockStates(context, inputs, plan);
   try {
     const earlier = findSavedState(context, inputs, plan, tools);
     if (earlier) locks.alsoOf(earlier.entry.plan.fingerprint);
     return await release({
-      ...cast,
+      ...shared,
       trackers: keepsRecords(inputs.operation) ? trackers : [],
       ...gateBy(inputs, history),
       journal: openJournal(

@@ -6,7 +6,7 @@ import { checkInputs, type FileDeployment, stagesOf } from './deployments.ts';
 import { type Located, parseYaml } from './document.ts';
 
 /** The options of a plan. */
-export interface Wishes {
+export interface PlanOptions {
   /** Limits the plan to this environment; undefined means all. */
   readonly environment?: string | undefined;
   /**
@@ -25,11 +25,11 @@ type Planned =
 const wrong = (message: string): Planned => ({ problems: [{ line: 1, column: 1, message }] });
 
 /** Plans a release file on disk. A file that cannot be read is a problem, not an exception. */
-export async function planFile(path: string, wishes: Wishes): Promise<Planned> {
+export async function planFile(path: string, options: PlanOptions): Promise<Planned> {
   try {
     const content = await readFile(path);
     const problem = textProblem(content);
-    return problem ? wrong(problem) : planRelease(content.toString('utf8'), wishes);
+    return problem ? wrong(problem) : planRelease(content.toString('utf8'), options);
   } catch (error) {
     return wrong(`cannot be read: ${messageOf(error)}`);
   }
@@ -39,7 +39,7 @@ export async function planFile(path: string, wishes: Wishes): Promise<Planned> {
  * Plans the text of a release file.
  * @returns the stages, or all problems
  */
-export function planRelease(text: string, { environment, maxStages }: Wishes): Planned {
+export function planRelease(text: string, { environment, maxStages }: PlanOptions): Planned {
   const { data, faults, locate } = parseYaml(text);
   if (faults.length > 0) return { problems: faults };
   const { file, problems } = checkShape(data);

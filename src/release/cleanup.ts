@@ -55,7 +55,7 @@ interface LeaveOptions {
   /** Whether the runner is about to end this process. */
   readonly haste: boolean;
   /** Reads the status of the deployment once. */
-  readonly look: (run: PlatformRun) => Promise<StatusReading<DeploymentEnd>>;
+  readonly readStatus: (run: PlatformRun) => Promise<StatusReading<DeploymentEnd>>;
 }
 
 /**
@@ -71,17 +71,20 @@ export async function stopOrLeave(
   if (policy === 'abort' && platform.abort !== undefined) return abort(deployment, leaving);
   const { run, cancel } = ownRun(clock, log, LAST_LOOK_MS[haste ? 'haste' : 'calm']);
   try {
-    return (await lastLook(leaving, run)) ?? platform.describeLeftRunning(deployment);
+    return (await lastReading(leaving, run)) ?? platform.describeLeftRunning(deployment);
   } finally {
     cancel();
   }
 }
 
 /** The end of the deployment; undefined if it has not ended or its status cannot be read. */
-async function lastLook({ look }: LeaveOptions, run: PlatformRun): Promise<DeploymentEnd | undefined> {
+async function lastReading(
+  { readStatus }: LeaveOptions,
+  run: PlatformRun,
+): Promise<DeploymentEnd | undefined> {
   try {
-    const sighting = await look(run);
-    return sighting.phase === 'over' ? sighting.result : undefined;
+    const reading = await readStatus(run);
+    return reading.phase === 'over' ? reading.result : undefined;
   } catch {
     return undefined;
   }
@@ -89,7 +92,7 @@ async function lastLook({ look }: LeaveOptions, run: PlatformRun): Promise<Deplo
 
 /** Aborts a deployment. Watches it until its end unless `haste` is set. */
 async function abort(deployment: Deployment, leaving: LeaveOptions): Promise<string | DeploymentEnd> {
-  const { platform, haste, clock, log, look } = leaving;
+  const { platform, haste, clock, log, readStatus } = leaving;
   const { name } = platform;
   const { run, cancel } = ownRun(clock, log, ABORT_MS[haste ? 'haste' : 'calm']);
   let asked = false;
@@ -97,14 +100,14 @@ async function abort(deployment: Deployment, leaving: LeaveOptions): Promise<str
     await platform.abort?.(deployment, run);
     asked = true;
     if (haste) return `${name} was asked to abort deployment ${deployment.id} and accepted.`;
-    const end = await pollUntilEnd('deployment', () => look(run), run);
+    const end = await pollUntilEnd('deployment', () => readStatus(run), run);
     if (end.outcome.status === 'aborted') return `${name} was asked to abort it, and it was aborted.`;
     const reason = `${end.outcome.reason} ${name} had been asked to abort it.`;
     return { ...end, outcome: { ...end.outcome, reason } };
   } catch (error) {
     if (asked) return `${name} was asked to abort it, but its end was not observed: ${messageOf(error)}`;
     // A deployment that has ended cannot be aborted: then its end counts.
-    const end = await lastLook(leaving, run);
+    const end = await lastReading(leaving, run);
     return end ?? `It could not be aborted: ${messageOf(error)} ${platform.describeLeftRunning(deployment)}`;
   } finally {
     cancel();

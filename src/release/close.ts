@@ -43,7 +43,7 @@ export async function close(context: CloseContext): Promise<ReleaseResult> {
     ...when,
     ...(deployment && { deployment }),
     counts,
-    trackers: { ...earlierTellings(entry), ...records.deliveries },
+    trackers: { ...earlierDeliveries(entry), ...records.deliveries },
     recordIds: { ...earlierIds(entry), ...records.ids },
     trackerTrouble: records.trouble,
     timeline: records.timeline,
@@ -51,7 +51,7 @@ export async function close(context: CloseContext): Promise<ReleaseResult> {
 }
 
 /** The deliveries of the earlier process, for all its trackers. */
-function earlierTellings({ trackers }: JournalEntry): ReleaseResult['trackers'] {
+function earlierDeliveries({ trackers }: JournalEntry): ReleaseResult['trackers'] {
   return Object.fromEntries(
     Object.entries(trackers).flatMap(([name, note]) => (note ? [[name, deliveryOf(note)] as const] : [])),
   );

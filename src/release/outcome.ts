@@ -50,7 +50,7 @@ export class Halt extends Error {
  * One status reading failed. It is repeated, because the deployment may still run. The cause is the failed request.
  */
 export class PollFailed extends Halt {
-  override readonly name = 'LookFailed';
+  override readonly name = 'PollFailed';
 }
 
 /** The abort reason of a run's signal: why waiting stopped. */

@@ -128,9 +128,9 @@ export async function readStatusOnce(
   deployment: Deployment,
   run: PlatformRun,
 ): Promise<StatusReading<DeploymentEnd>> {
-  const sighting = await context.platform.readStatus(deployment, run);
-  state.platformStatus = sighting.status;
-  return sighting;
+  const reading = await context.platform.readStatus(deployment, run);
+  state.platformStatus = reading.status;
+  return reading;
 }
 
 /** The deployment to watch. */
@@ -155,12 +155,12 @@ export async function watchDeployment(
   let good = false;
   let first = seen;
   try {
-    const look = async () => {
-      const sighting = first ?? (await readStatusOnce(context, state, deployment, run));
+    const read = async () => {
+      const reading = first ?? (await readStatusOnce(context, state, deployment, run));
       first = undefined;
-      return sighting;
+      return reading;
     };
-    const { outcome, counts } = await pollUntilEnd('deployment', look, run);
+    const { outcome, counts } = await pollUntilEnd('deployment', read, run);
     state.counts = counts;
     good = isGreen(outcome.status);
     return outcome;

@@ -43,7 +43,7 @@ export function retryReads({
   signal,
   pace,
   log,
-}: PollOptions): <T>(look: () => Promise<T>) => Promise<T> {
+}: PollOptions): <T>(read: () => Promise<T>) => Promise<T> {
   let warned = false;
 
   function tell(failed: PollFailed, inARow: number): void {
@@ -56,13 +56,13 @@ export function retryReads({
     );
   }
 
-  return async (look) => {
+  return async (read) => {
     const began = clock.now();
     let last: PollFailed | undefined;
     for (let inARow = 1; ; inARow++) {
       try {
         if (last) await clock.sleep(nextDelay(pace, clock.now() - began), signal);
-        return await look();
+        return await read();
       } catch (error) {
         if (!(error instanceof PollFailed))
           throw last && signal.aborted ? withLastFailure(error, last) : error;
@@ -80,23 +80,23 @@ export function retryReads({
  */
 export async function pollUntilEnd<T>(
   what: string,
-  look: () => Promise<StatusReading<T>>,
+  read: () => Promise<StatusReading<T>>,
   watch: PollOptions,
 ): Promise<T> {
   const began = watch.clock.now();
   let last: string | undefined;
-  let told = began;
+  let reportedAt = began;
   const insist = retryReads(watch);
   for (;;) {
-    const sighting = await insist(look);
+    const reading = await insist(read);
     const now = watch.clock.now();
-    const face = `${sighting.phase}\n${sighting.status}`;
-    if (face !== last || now - told >= HEARTBEAT_MS) {
-      watch.log.info(formatProgress(what, sighting, now - began, face === last));
+    const face = `${reading.phase}\n${reading.status}`;
+    if (face !== last || now - reportedAt >= HEARTBEAT_MS) {
+      watch.log.info(formatProgress(what, reading, now - began, face === last));
       last = face;
-      told = now;
-    } else watch.log.progress?.(formatProgress(what, sighting, now - began, false));
-    if (sighting.phase === 'over') return sighting.result;
+      reportedAt = now;
+    } else watch.log.progress?.(formatProgress(what, reading, now - began, false));
+    if (reading.phase === 'over') return reading.result;
     await watch.clock.sleep(nextDelay(watch.pace, now - began), watch.signal);
   }
 }
@@ -104,10 +104,10 @@ export async function pollUntilEnd<T>(
 /** Formats a log line: the status, the age, and whether the status is unchanged. */
 function formatProgress(
   what: string,
-  sighting: StatusReading<unknown>,
+  reading: StatusReading<unknown>,
   ageMs: number,
   still: boolean,
 ): string {
-  const note = sighting.phase === 'underway' && sighting.note ? `: ${sighting.note}` : '';
-  return `  ${what} ${still ? 'still ' : ''}${sighting.status} after ${formatDuration(ageMs)}${note}`;
+  const note = reading.phase === 'underway' && reading.note ? `: ${reading.note}` : '';
+  return `  ${what} ${still ? 'still ' : ''}${reading.status} after ${formatDuration(ageMs)}${note}`;
 }

@@ -56,8 +56,8 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
   const verdict = isGreen(outcome.status) ? 'green' : 'red';
   const fetched = fetching ? await waitForLog(fetching, verdict, endedAt, context.clock) : {};
   if (typeof fetched === 'string') context.log.warning(fetched);
-  const told = keeper !== undefined && records.deliveries[keeper.name]?.ended === 'sent';
-  const rows = cancelled ? {} : await views.rows(told && isGreen(outcome.status));
+  const isRecorded = keeper !== undefined && records.deliveries[keeper.name]?.ended === 'sent';
+  const rows = cancelled ? {} : await views.rows(isRecorded && isGreen(outcome.status));
   return {
     outcome,
     startedAt: context.startedAt,
@@ -148,7 +148,7 @@ async function leaveLaunched(
     ...context,
     policy: { timeout: context.onTimeout, cancel: context.onCancel }[error.by],
     haste: context.cancel.aborted,
-    look: (run) => readStatusOnce(context, state, launched, run),
+    readStatus: (run) => readStatusOnce(context, state, launched, run),
   });
 }
 

@@ -45,9 +45,9 @@ const MOST_LOG_LINES = 100;
 const LONGEST_MESSAGE = 4_000;
 
 /** Reports the result of a release in the log, the result file, the outputs and the summary. */
-export async function report({ late, ...told }: ReleaseResult, reporting: Reporting): Promise<Reported> {
+export async function report({ late, ...given }: ReleaseResult, reporting: Reporting): Promise<Reported> {
   const { ci, log, redact, trackers } = reporting;
-  const result = withoutSecrets(told, redact);
+  const result = withoutSecrets(given, redact);
   const json = resultOf(result, trackers);
   showDetails(log, result);
   const resultFile = await save(ci.folder, json, log);
@@ -108,21 +108,21 @@ function writeOutputs(ci: Ci, outputs: Readonly<Record<string, string>>): string
  * Removes secrets from the result. Words of closed sets stay, even if a secret has the same text: they reveal
  * nothing, and workflows depend on them.
  */
-function withoutSecrets(told: ReleaseResult, redact: (text: string) => string): ReleaseResult {
-  const shown = redactAll(told, redact);
+function withoutSecrets(result: ReleaseResult, redact: (text: string) => string): ReleaseResult {
+  const shown = redactAll(result, redact);
   const { plan, inspection } = shown;
   return {
     ...shown,
-    outcome: { ...shown.outcome, status: told.outcome.status },
-    trackers: told.trackers,
+    outcome: { ...shown.outcome, status: result.outcome.status },
+    trackers: result.trackers,
     ...(plan &&
-      told.plan && { plan: { ...plan, platform: told.plan.platform, operation: told.plan.operation } }),
+      result.plan && { plan: { ...plan, platform: result.plan.platform, operation: result.plan.operation } }),
     ...(inspection && {
       inspection: {
         ...inspection,
         problems: inspection.problems.map((problem, at) => ({
           ...problem,
-          severity: told.inspection?.problems[at]?.severity ?? problem.severity,
+          severity: result.inspection?.problems[at]?.severity ?? problem.severity,
         })),
       },
     }),

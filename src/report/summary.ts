@@ -173,7 +173,7 @@ function facts(result: ReleaseResult, trackers: readonly KnownTracker[]): string
       `${count(inspection.errors, 'error')}, ${count(inspection.warnings, 'warning')}`,
     ],
     ...counts(result),
-    ...told(result, trackers),
+    ...trackerRows(result, trackers),
     plan.owner ? ['Owner', escape(plan.owner)] : undefined,
     plan.runUrl ? ['Run', link('this run', plan.runUrl)] : undefined,
   ];
@@ -196,7 +196,10 @@ function counts(result: ReleaseResult): (readonly [string, string])[] {
     ]);
 }
 
-function told(result: ReleaseResult, trackers: readonly KnownTracker[]): (readonly [string, string])[] {
+function trackerRows(
+  result: ReleaseResult,
+  trackers: readonly KnownTracker[],
+): (readonly [string, string])[] {
   return trackers.flatMap(({ name, title }) => {
     const { started = 'skipped', ended = 'skipped' } = result.trackers[name] ?? {};
     if (started === 'skipped' && ended === 'skipped') return [];

@@ -21,7 +21,7 @@ function parsed(words: string, env: Readonly<Record<string, string>> = {}): Argu
 
 function complaints(...words: string[]): readonly string[] {
   const command = parseCommand(words, {});
-  return command.kind === 'wrong' ? command.complaints : [];
+  return command.kind === 'wrong' ? command.problems : [];
 }
 
 describe('a command', () => {

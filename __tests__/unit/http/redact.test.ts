@@ -73,14 +73,14 @@ describe('secrets in texts', () => {
 });
 
 describe('values of a configuration', () => {
-  test('are hidden from then on, and told', () => {
-    const told: string[] = [];
-    const redact = createRedactor(['a-good-token'], { tell: (word) => told.push(word) });
+  test('are hidden from then on, and masked', () => {
+    const masked: string[] = [];
+    const redact = createRedactor(['a-good-token'], { mask: (word) => masked.push(word) });
     expect(redact('p4ssword-of-db')).toBe('p4ssword-of-db');
     redact.hide(['p4ssword-of-db', 'S3cr3t']);
     expect(redact('a-good-token p4ssword-of-db S3cr3t')).toBe('*** *** ***');
-    expect(told).toEqual(expect.arrayContaining(['a-good-token', 'p4ssword-of-db', 'S3cr3t']));
-    expect(new Set(told).size).toBe(told.length);
+    expect(masked).toEqual(expect.arrayContaining(['a-good-token', 'p4ssword-of-db', 'S3cr3t']));
+    expect(new Set(masked).size).toBe(masked.length);
   });
 
   test.each(['true', 'FALSE', '8080', '65535', 'warnings', 'deploy', 'production', 'v1.2', 'no', ''])(

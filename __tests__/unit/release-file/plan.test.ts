@@ -13,9 +13,9 @@ import {
   formatProblem,
   formatStages,
   matricesOf,
+  type PlanOptions,
   planFile,
   planRelease,
-  type Wishes,
 } from '../../../src/release-file/plan.ts';
 import { jsonSchema } from '../../../src/release-file/schema.ts';
 import { exampleOf } from '../../support/examples.ts';
@@ -31,12 +31,12 @@ const HEAD = `environments:
 items:
 `;
 
-function problemsOf(text: string, wishes: Wishes = {}): readonly string[] {
+function problemsOf(text: string, wishes: PlanOptions = {}): readonly string[] {
   const planned = planRelease(text, wishes);
   return 'problems' in planned ? planned.problems.map((problem) => formatProblem('r.yml', problem)) : [];
 }
 
-function stagesOf(text: string, wishes: Wishes = {}): readonly (readonly FileDeployment[])[] {
+function stagesOf(text: string, wishes: PlanOptions = {}): readonly (readonly FileDeployment[])[] {
   const planned = planRelease(text, wishes);
   if ('problems' in planned) throw new Error(planned.problems.map(({ message }) => message).join('\n'));
   return planned.stages;

@@ -115,15 +115,15 @@ interface Source {
   readonly read: ReadFile;
 }
 
-async function load(source: Source, told: z.infer<typeof manifest>): Promise<Found<Release>> {
+async function load(source: Source, content: z.infer<typeof manifest>): Promise<Found<Release>> {
   const { folder } = source;
-  const of = (role: Entry['role']): readonly Entry[] => told.files.filter((each) => each.role === role);
+  const of = (role: Entry['role']): readonly Entry[] => content.files.filter((each) => each.role === role);
   const [packageEntry] = of('package');
   if (packageEntry === undefined) return { problem: `has a ${MANIFEST} that names no package (${folder})` };
   const [customization] = of('customization');
   const kept = customization && (await stat(join(folder, customization.path)).catch(() => undefined));
   const texts = new Map<Entry, Buffer>();
-  for (const each of told.files) {
+  for (const each of content.files) {
     if (each === customization && !kept) continue;
     const compared = await compare(source, each);
     if ('problem' in compared) return compared;
@@ -146,13 +146,13 @@ async function load(source: Source, told: z.infer<typeof manifest>): Promise<Fou
   const wholeTemplate = textOf(template);
   return {
     value: {
-      name: plainTitle(told.name),
-      type: told.type,
-      uuids: told.uuids,
-      source: told.source,
-      exported: told.exported,
-      ...(told['appian-version'] && { appianVersion: told['appian-version'] }),
-      ...(told['data-source'] && { dataSource: told['data-source'] }),
+      name: plainTitle(content.name),
+      type: content.type,
+      uuids: content.uuids,
+      source: content.source,
+      exported: content.exported,
+      ...(content['appian-version'] && { appianVersion: content['appian-version'] }),
+      ...(content['data-source'] && { dataSource: content['data-source'] }),
       package: fileOf(packageEntry),
       ...(plugins && { plugins: fileOf(plugins) }),
       scripts: of('database-script').map(fileOf),

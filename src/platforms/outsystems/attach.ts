@@ -37,8 +37,8 @@ export async function attachPlan(
     ]);
     const operations = plan.ApplicationOperations ?? [];
     const parts = await Promise.all(operations.map((each) => partOf(lifetime, each, applications, run)));
-    const told = (ApplicationsToDeploy ?? []).flatMap(({ ApplicationName }) => ApplicationName ?? []);
-    const names = parts.length > 0 ? parts.map(({ name }) => name) : told;
+    const namesInPlan = (ApplicationsToDeploy ?? []).flatMap(({ ApplicationName }) => ApplicationName ?? []);
+    const names = parts.length > 0 ? parts.map(({ name }) => name) : namesInPlan;
     const target = environments.find(({ Key }) => Key === plan.TargetEnvironmentKey);
     run.complete({
       ...(target && detailsOf(target)),

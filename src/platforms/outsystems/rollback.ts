@@ -35,13 +35,13 @@ interface Standing {
 /**
  * Chooses the version to go back to for each application without a version from the user. It uses the version history
  * if LifeTime still has that version, else the highest tag below the current version.
- * @param book the version history, if there is one
+ * @param history the version history, if there is one
  */
 export async function chooseEarlier(
   lifetime: LifeTime,
   chosen: readonly Chosen[],
   target: LifeTimeEnvironment,
-  book: EarlierVersions | undefined,
+  history: EarlierVersions | undefined,
   problems: InputProblem[],
   run: PlatformRun,
 ): Promise<readonly Chosen[]> {
@@ -64,12 +64,13 @@ export async function chooseEarlier(
     }),
   );
   const standings = found.filter((each) => 'current' in each);
-  const told = standings.length === 0 ? new Map<string, string>() : await tell(book, standings, target, run);
+  const earlierNames =
+    standings.length === 0 ? new Map<string, string>() : await askHistory(history, standings, target, run);
   return found.map((each) => {
     if (!('current' in each)) return each;
     const { current, versions, chosen: before } = each;
     const { Name: name } = before.application;
-    const wanted = told.get(name);
+    const wanted = earlierNames.get(name);
     const known = versions.find(({ Version }) => Version === wanted);
     const earlier = known ?? highestBelow(versions, current.Version);
     if (earlier === undefined) {
@@ -78,7 +79,9 @@ export async function chooseEarlier(
       );
       return before;
     }
-    const why = known ? `the earlier version according to the ${book?.title}` : 'the highest tag before it';
+    const why = known
+      ? `the earlier version according to the ${history?.title}`
+      : 'the highest tag before it';
     run.log.info(`  Rolling back ${name} from ${current.Version} to ${earlier.Version}: ${why}.`);
     return { ...before, wanted: earlier.Key };
   });
@@ -88,8 +91,8 @@ export async function chooseEarlier(
  * Returns the earlier versions from the version history, by application name. A failure is only logged, so that a
  * rollback works without it.
  */
-async function tell(
-  book: EarlierVersions | undefined,
+async function askHistory(
+  history: EarlierVersions | undefined,
   standings: readonly Standing[],
   target: LifeTimeEnvironment,
   run: PlatformRun,
@@ -98,11 +101,11 @@ async function tell(
     .map(({ chosen, current }) => ({ name: chosen.application.Name, version: current }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const { component, version } = identityOf(sorted);
-  if (book === undefined || component === undefined || version === undefined) return new Map();
+  if (history === undefined || component === undefined || version === undefined) return new Map();
   const alarm = run.clock.alarm(HISTORY_MS.previousVersion, late);
   try {
     const signal = AbortSignal.any([run.signal, alarm.signal]);
-    const before = await book.before({ component, environment: target.Name }, version, signal);
+    const before = await history.before({ component, environment: target.Name }, version, signal);
     if (before === undefined) return new Map();
     // The records join the versions in the order of the names, or show one version if all are the same.
     const versions = before.split(', ');
@@ -110,7 +113,7 @@ async function tell(
   } catch (error) {
     if (!(error instanceof TrackerFailure)) throw error;
     run.log.warning(
-      `The ${book.title} could not be asked for the earlier version: ${error.message} ${error.advice}`,
+      `The ${history.title} could not be asked for the earlier version: ${error.message} ${error.advice}`,
     );
     return new Map();
   } finally {

@@ -29,30 +29,30 @@ export function checkExport(
   fileCount: number,
   packages: readonly StoredPackage[],
 ): Complaint[] {
-  const complaints: Complaint[] = [];
+  const problems: Complaint[] = [];
   const { uuids, exportType } = json;
   for (const field of Object.keys(json)) {
     if (!['uuids', 'exportType', 'name', 'description'].includes(field)) {
-      complaints.push([20, `Unsupported parameter: ${field}`]);
+      problems.push([20, `Unsupported parameter: ${field}`]);
     }
   }
-  if (fileCount > 0) complaints.push([52, 'An export takes no files']);
+  if (fileCount > 0) problems.push([52, 'An export takes no files']);
   if (exportType !== 'package' && exportType !== 'application') {
-    complaints.push([43, 'exportType must be package or application']);
+    problems.push([43, 'exportType must be package or application']);
   }
-  if (!Array.isArray(uuids)) complaints.push([45, 'uuids must be an array']);
-  else if (uuids.length === 0) complaints.push([28, 'uuids must not be empty']);
+  if (!Array.isArray(uuids)) problems.push([45, 'uuids must be an array']);
+  else if (uuids.length === 0) problems.push([28, 'uuids must not be empty']);
   else if (
     !(uuids as readonly unknown[]).every((uuid) => typeof uuid === 'string' && /^[\w-]+$/.test(uuid))
   ) {
-    complaints.push([50, 'uuids must be identifiers']);
+    problems.push([50, 'uuids must be identifiers']);
   } else if (exportType === 'package') {
-    if (uuids.length > 1) complaints.push([44, 'Exactly one package can be exported at a time']);
+    if (uuids.length > 1) problems.push([44, 'Exactly one package can be exported at a time']);
     else if (!packages.some(({ uuid }) => uuid === uuids[0])) {
-      complaints.push([47, 'There is no package with this UUID']);
+      problems.push([47, 'There is no package with this UUID']);
     }
   }
-  return complaints;
+  return problems;
 }
 
 /** Builds the result of `GET /deployments/<uuid>` for an export, without fields that this export does not have. */

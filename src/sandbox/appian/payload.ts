@@ -32,12 +32,12 @@ const fileFields: readonly (readonly [field: string, extension: string, code: nu
 export function checkPayload(purpose: 'inspect' | 'import', request: Received): ReceivedForm | Answer {
   const form = readForm(request);
   if ('status' in form) return form;
-  const complaints = [
+  const problems = [
     ...checkFields(purpose, form.json),
     ...checkScripts(form.json),
     ...checkFiles(purpose, form),
   ];
-  return settle(complaints, request) ?? form;
+  return settle(problems, request) ?? form;
 }
 
 /** Reads the multipart body with its single `json` part; answers 400 if it is invalid. */
@@ -64,97 +64,94 @@ export function readForm(request: Received): ReceivedForm | Answer {
 }
 
 /** Records all errors as violations and answers with the first; undefined when there are none. */
-export function settle(complaints: readonly Complaint[], request: Received): Answer | undefined {
-  for (const [, message] of complaints) request.object(message);
-  const [first] = complaints;
+export function settle(problems: readonly Complaint[], request: Received): Answer | undefined {
+  for (const [, message] of problems) request.object(message);
+  const [first] = problems;
   return first && badRequest(...first);
 }
 
 /** Records one error as a violation and answers with it. */
-export function reject(complaint: Complaint, request: Received): Answer {
-  request.object(complaint[1]);
-  return badRequest(...complaint);
+export function reject(problem: Complaint, request: Received): Answer {
+  request.object(problem[1]);
+  return badRequest(...problem);
 }
 
 function checkFields(purpose: 'inspect' | 'import', json: ReceivedForm['json']): Complaint[] {
-  const complaints: Complaint[] = [];
+  const problems: Complaint[] = [];
   const allowed = purpose === 'inspect' ? inspectionFields : importFields;
   for (const field of Object.keys(json)) {
-    if (!allowed.includes(field)) complaints.push([20, `Unsupported parameter: ${field}`]);
+    if (!allowed.includes(field)) problems.push([20, `Unsupported parameter: ${field}`]);
   }
   const { name, description, dataSource } = json;
-  if (purpose === 'import' && name === undefined) complaints.push([9, 'Required parameter missing: name']);
+  if (purpose === 'import' && name === undefined) problems.push([9, 'Required parameter missing: name']);
   if (name !== undefined && (typeof name !== 'string' || name.trim() === '')) {
-    complaints.push([26, 'The parameter name must not be blank']);
+    problems.push([26, 'The parameter name must not be blank']);
   }
   if (description !== undefined && typeof description !== 'string') {
-    complaints.push([20, 'The parameter description must be a string']);
+    problems.push([20, 'The parameter description must be a string']);
   }
   if (dataSource !== undefined && (typeof dataSource !== 'string' || dataSource === '')) {
-    complaints.push([12, 'The parameter dataSource must be a name or UUID']);
+    problems.push([12, 'The parameter dataSource must be a name or UUID']);
   }
   const carriers = [...fileFields.map(([field]) => field), 'databaseScripts'];
   if (!carriers.some((field) => json[field] !== undefined)) {
-    complaints.push([28, 'At least one file to work on is required']);
+    problems.push([28, 'At least one file to work on is required']);
   }
-  return complaints;
+  return problems;
 }
 
 function checkScripts({ dataSource, databaseScripts }: ReceivedForm['json']): Complaint[] {
   if (databaseScripts === undefined) {
     return dataSource === undefined ? [] : [[11, 'dataSource requires databaseScripts']];
   }
-  const complaints: Complaint[] = [];
-  if (dataSource === undefined) complaints.push([12, 'databaseScripts require dataSource']);
+  const problems: Complaint[] = [];
+  if (dataSource === undefined) problems.push([12, 'databaseScripts require dataSource']);
   if (!Array.isArray(databaseScripts) || databaseScripts.length === 0) {
-    return [...complaints, [11, 'databaseScripts must be a non-empty array']];
+    return [...problems, [11, 'databaseScripts must be a non-empty array']];
   }
   const orders: number[] = [];
   for (const script of databaseScripts as readonly unknown[]) {
     const { fileName, orderId } = isObject(script) ? script : {};
     if (typeof fileName !== 'string' || !/.\.(?:sql|ddl)$/i.test(fileName)) {
-      complaints.push([16, `Invalid database script file name: ${String(fileName)}`]);
+      problems.push([16, `Invalid database script file name: ${String(fileName)}`]);
     }
     const isWhole = Number.isInteger(orderId) || (typeof orderId === 'string' && /^\d+$/.test(orderId));
     if (isWhole) orders.push(Number(orderId));
-    else complaints.push([14, `Invalid orderId: ${JSON.stringify(orderId)}`]);
+    else problems.push([14, `Invalid orderId: ${JSON.stringify(orderId)}`]);
   }
-  if (new Set(orders).size < orders.length)
-    complaints.push([19, 'Two database scripts have the same orderId']);
+  if (new Set(orders).size < orders.length) problems.push([19, 'Two database scripts have the same orderId']);
   else if (orders.toSorted((a, b) => a - b).some((order, at) => order !== at + 1)) {
-    complaints.push([15, 'The orderIds of the database scripts must run from 1 without a gap']);
+    problems.push([15, 'The orderIds of the database scripts must run from 1 without a gap']);
   }
-  return complaints;
+  return problems;
 }
 
 function checkFiles(purpose: 'inspect' | 'import', { json, files }: ReceivedForm): Complaint[] {
-  const complaints: Complaint[] = [];
+  const problems: Complaint[] = [];
   const named: string[] = [];
   for (const [field, extension, code] of fileFields) {
     const value = json[field];
     if (value === undefined) continue;
     if (typeof value !== 'string' || !value.toLowerCase().endsWith(extension) || value === extension) {
-      complaints.push([code, `${field} must name a ${extension} file`]);
+      problems.push([code, `${field} must name a ${extension} file`]);
     }
     if (typeof value === 'string') named.push(value);
   }
   if (purpose === 'import') named.push(...scriptNames(json['databaseScripts']));
 
-  if (repeated(named)) complaints.push([22, 'The same file is named twice in the JSON object']);
+  if (repeated(named)) problems.push([22, 'The same file is named twice in the JSON object']);
   if (repeated(files.map(({ fileName }) => fileName))) {
-    complaints.push([22, 'Two file parts have the same filename']);
+    problems.push([22, 'Two file parts have the same filename']);
   }
   for (const name of named) {
-    if (!files.some(({ fileName }) => fileName === name))
-      complaints.push([16, `No file part named "${name}"`]);
+    if (!files.some(({ fileName }) => fileName === name)) problems.push([16, `No file part named "${name}"`]);
   }
   for (const { fileName, bytes } of files) {
-    if (!named.includes(fileName))
-      complaints.push([21, `File "${fileName}" is not named in the JSON object`]);
-    if (/[\\/]/.test(fileName)) complaints.push([16, `File name "${fileName}" contains a path`]);
-    if (bytes === 0) complaints.push([16, `File "${fileName}" is empty`]);
+    if (!named.includes(fileName)) problems.push([21, `File "${fileName}" is not named in the JSON object`]);
+    if (/[\\/]/.test(fileName)) problems.push([16, `File name "${fileName}" contains a path`]);
+    if (bytes === 0) problems.push([16, `File "${fileName}" is empty`]);
   }
-  return complaints;
+  return problems;
 }
 
 function scriptNames(scripts: unknown): string[] {

@@ -154,10 +154,10 @@ export function updateDeployment(context: RequestContext): Answer {
 function expectTransition({ request, site }: RequestContext, record: OpenRecord, to: DeploymentStatus): void {
   const allowed = transitions[record.status];
   if (allowed.includes(to)) return;
-  const complaint =
+  const problem =
     `Invalid status transition from "${record.status}" to "${to}". ` +
     `Allowed transitions: ${allowed.join(', ')}`;
   // This client did not cause a change that another user made.
-  if (!site.touched.has(record)) request.object(complaint);
-  throw new Refused(400, complaint);
+  if (!site.touched.has(record)) request.object(problem);
+  throw new Refused(400, problem);
 }

@@ -68,7 +68,7 @@ export const optional = (rule: Rule): Field => ({ rule, isOptional: true });
 
 /** Checks values against a shape. @throws Refused (400) with all errors at once */
 export function check(shape: Shape, values: Readonly<Record<string, unknown>>): void {
-  const complaints = [
+  const problems = [
     ...Object.keys(values)
       .filter((name) => !Object.hasOwn(shape, name))
       .map((name) => `property ${name} should not exist`),
@@ -77,7 +77,7 @@ export function check(shape: Shape, values: Readonly<Record<string, unknown>>): 
       return isOptional && value === undefined ? [] : rule(name, value);
     }),
   ];
-  if (complaints.length > 0) throw new Refused(400, complaints);
+  if (problems.length > 0) throw new Refused(400, problems);
 }
 
 /**
