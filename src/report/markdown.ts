@@ -54,3 +54,8 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 export function folded(title: string, content: string): string {
   return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
 }
+
+/** Formats a section with a title that the reader can fold. Both texts must be escaped. */
+export function unfolded(title: string, content: string): string {
+  return folded(title, content).replace('<details>', '<details open>');
+}

@@ -7,7 +7,7 @@ import type { ReleaseResult, Span } from '../release/result.ts';
 import type { EnvironmentVersion } from '../release/version-history.ts';
 import { count, formatBytes, formatDuration, formatNumber, formatTimestamp } from '../shared/format.ts';
 import { fitting } from './fitting.ts';
-import { escapeMarkdown as escape, escapeHtml, folded, link, table } from './markdown.ts';
+import { escapeMarkdown as escape, escapeHtml, folded, link, table, unfolded } from './markdown.ts';
 import type { KnownTracker } from './outputs.ts';
 
 /** GitHub drops a whole summary above 1 MiB. The remaining bytes are for the frame and the last sentence. */
@@ -231,17 +231,19 @@ function trouble({ trackerTrouble }: ReleaseResult): string {
   return list(trackerTrouble, (sentence) => `⚠️ ${escape(sentence, 2_000)}`, LIST_BYTES.trouble);
 }
 
-function problems({ inspection }: ReleaseResult): string {
+/** The problems are the reason of an inspection that failed, so they are shown open then. */
+function problems({ inspection, outcome }: ReleaseResult): string {
   const all = inspection?.problems ?? [];
   if (inspection === undefined || all.length === 0) return '';
   const title = `${count(inspection.errors, 'error')} and ${count(inspection.warnings, 'warning')} by object`;
-  return folded(title, boundedTable(['', 'Object', 'Problem'], all, problemRow, LIST_BYTES.problems));
+  const content = boundedTable(['Severity', 'Object', 'Problem'], all, problemRow, LIST_BYTES.problems);
+  return isGreen(outcome.status) ? folded(title, content) : unfolded(title, content);
 }
 
 function problemRow({ severity, object, uuid, message }: DeploymentProblem): readonly string[] {
   const name = object ? escape(object, 200) : '';
   const id = uuid ? `<br><sub>${escape(uuid, 100)}</sub>` : '';
-  return [severity === 'error' ? '❌' : '🟡', `${name}${id}`, escape(message)];
+  return [severity === 'error' ? '❌ error' : '🟡 warning', `${name}${id}`, escape(message)];
 }
 
 function log(excerpt: string, status: Status): string {

@@ -71,10 +71,31 @@ function over(status: Outcome['status'], reason: string, advice?: string): Meani
 
 /** Formats counts as `22 objects (20 imported, 2 failed), 1 plug-ins (1 imported)`. */
 export function formatCounts(counts: readonly Count[]): string {
+  return formatWith(
+    counts,
+    (imported) => `${imported} imported`,
+    (failed) => `${failed} failed`,
+  );
+}
+
+/** Formats the counts of an inspection, which imports nothing. */
+export function formatExpectedCounts(counts: readonly Count[]): string {
+  return formatWith(
+    counts,
+    (imported) => `would import ${imported}`,
+    (failed) => `${failed} would fail`,
+  );
+}
+
+function formatWith(
+  counts: readonly Count[],
+  ofImported: (imported: number) => string,
+  ofFailed: (failed: number) => string,
+): string {
   const parts = counts.map(({ what, total, imported, failed, skipped }) => {
     const details = [
-      imported ? `${imported} imported` : '',
-      failed ? `${failed} failed` : '',
+      imported ? ofImported(imported) : '',
+      failed ? ofFailed(failed) : '',
       skipped ? `${skipped} unchanged or skipped` : '',
     ].filter(Boolean);
     return `${total} ${what}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
@@ -87,7 +108,7 @@ export function judge(inspection: Inspection, onWarnings: 'allow' | 'fail'): Ver
   const { errors, warnings, counts } = inspection;
   const failing = counts.filter(({ failed }) => failed > 0);
   if (errors > 0 || failing.length > 0) {
-    const failed = failing.length > 0 ? `; ${formatCounts(failing)}` : '';
+    const failed = failing.length > 0 ? `; ${formatExpectedCounts(failing)}` : '';
     return stop(
       `The inspection expects ${count(errors, 'error')} and ${count(warnings, 'warning')}${failed}. Nothing was deployed.`,
       'Fix the package: the problems are listed by object.',
@@ -99,7 +120,7 @@ export function judge(inspection: Inspection, onWarnings: 'allow' | 'fail'): Ver
       'Fix the package, or set `on-warnings: allow`.',
     );
   }
-  const expected = counts.length > 0 ? ` ${formatCounts(counts)}.` : '';
+  const expected = counts.length > 0 ? ` ${formatExpectedCounts(counts)}.` : '';
   return warnings > 0
     ? {
         kind: 'go',
