@@ -1,6 +1,7 @@
 import { appian } from './platforms/appian/adapter.ts';
 import { outsystems } from './platforms/outsystems/adapter.ts';
 import { bigpanda } from './trackers/bigpanda/adapter.ts';
+import { cdevents } from './trackers/cdevents/adapter.ts';
 import { deploymentsApi } from './trackers/deployments-api/adapter.ts';
 import { github } from './trackers/github/adapter.ts';
 
@@ -15,4 +16,5 @@ export const trackers = [
   bigpanda, //
   deploymentsApi,
   github,
+  cdevents,
 ] as const;

@@ -4,7 +4,7 @@ import { startSandbox } from '../../src/sandbox/index.ts';
 import { exampleOf } from '../support/examples.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { filledIn, type PageStep } from '../support/pages.ts';
-import { recordsIn } from '../support/trackers.ts';
+import { eventsIn, recordsIn } from '../support/trackers.ts';
 
 type Jobs = Readonly<Record<'deploy', { readonly steps: readonly PageStep[] }>>;
 const example = (name: string): string => exampleOf('docs/trackers.md', name);
@@ -25,6 +25,18 @@ describe('the examples of the page on trackers', () => {
     });
   });
 
+  test('cdevents', async () => {
+    const [step] = parse(example('cdevents')) as readonly PageStep[];
+    const sandbox = await startSandbox();
+    const run = await runInProcess(filledIn(step, sandbox.url));
+    await sandbox.close();
+    expect(run.outputs['status']).toBe('succeeded');
+    expect(eventsIn(sandbox)).toEqual({ cdevents: ['started', 'success', 'deployed'], violations: [] });
+    expect(shapeOf(sandbox.cdevents.events.at(-1)?.body)).toMatchObject(
+      shapeOf(JSON.parse(example('cdevents-event'))) as object,
+    );
+  });
+
   test('records', async () => {
     const [step] = parse(example('records')) as readonly PageStep[];
     const sandbox = await startSandbox();
@@ -39,3 +51,13 @@ describe('the examples of the page on trackers', () => {
     expect(recordsIn(sandbox)).toMatchObject({ github: [['in_progress', 'success']], violations: [] });
   });
 });
+
+/** The names and the constant values of an event: ids, times, checksums and what is left out differ from run to run. */
+function shapeOf(value: unknown): unknown {
+  const text = JSON.stringify(value)
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    .replace(/sha256:([0-9a-f]{64}|…)/g, 'sha256:SUM')
+    .replace(',"…":"…"', '');
+  return JSON.parse(text) as unknown;
+}

@@ -26,6 +26,7 @@ export function filledIn(step: PageStep | undefined, url: string): Readonly<Reco
   const own: Readonly<Record<string, string>> = {
     url,
     'deployments-api-url': url,
+    'cdevents-url': `${url}/cdevents`,
     package: packageFile,
     'customization-file': customizationFile,
     'client-certificate': tlsFile('client-certificate'),

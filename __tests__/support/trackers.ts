@@ -7,12 +7,13 @@ export interface Trackers {
   readonly changes?: string;
   readonly deploymentsApi?: string;
   readonly github?: string;
+  readonly cdevents?: string;
 }
 
 /** Returns the inputs that switch trackers on, alone or together. */
 export function tracked(
   url: string,
-  { changes, deploymentsApi, github }: Trackers,
+  { changes, deploymentsApi, github, cdevents }: Trackers,
 ): Readonly<Record<string, string>> {
   return {
     'bigpanda-token': changes ? `sandbox-${changes}` : '',
@@ -22,10 +23,11 @@ export function tracked(
       'deployments-api-token': `sandbox-${deploymentsApi}`,
     }),
     ...(github && { 'github-deployment': 'create', 'github-token': `sandbox-${github}` }),
+    ...(cdevents && { 'cdevents-url': `${url}/cdevents`, 'cdevents-token': `sandbox-${cdevents}` }),
   };
 }
 
-/** All trackers with the scenario `happy`. */
+/** All trackers that keep records with the scenario `happy`. */
 export const allHappy: Trackers = { changes: 'happy', deploymentsApi: 'happy', github: 'happy' };
 
 /** Returns the inputs of a login instead of a token. The sandbox accepts any user name, and the token as password. */
@@ -38,7 +40,7 @@ export function withLogin(scenario: string): Readonly<Record<string, string>> {
 }
 
 const isTelling = (line = ''): boolean =>
-  /^(::(error|warning)::)?(BigPanda|Deployments API|GitHub)\b|^(deployments-api|github-deployment)-id=/.test(
+  /^(::(error|warning)::)?(BigPanda|Deployments API|GitHub|CDEvents)\b|^(deployments-api|github-deployment)-id=/.test(
     line,
   );
 
@@ -68,6 +70,14 @@ export function recordsIn({ deploymentsApi, github, bigpanda, exchanges }: Sandb
     deploymentsApi: deploymentsApi.deployments.map(({ writes }) => writes.map(({ status }) => status)),
     github: github.deployments.map(({ statuses }) => statuses.map(({ state }) => state)),
     changes: bigpanda.changeRecords.map(({ posts }) => posts.map((post) => post['status'])),
+    violations: exchanges.flatMap(({ violations }) => violations),
+  };
+}
+
+/** Returns the events that the trackers without records have received, and the violations that real ones would report. */
+export function eventsIn({ cdevents, exchanges }: Sandbox) {
+  return {
+    cdevents: cdevents.events.map(({ type, content }) => content['outcome'] ?? type.split('.')[3]),
     violations: exchanges.flatMap(({ violations }) => violations),
   };
 }

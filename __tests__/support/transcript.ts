@@ -24,6 +24,7 @@ const servers: readonly (readonly [string, RegExp])[] = [
   ['BigPanda', /^\/(data|resources)\//],
   ['the Deployments API', /^\/api\/(?!v3\/)/],
   ['GitHub', /^\/api\/v3\//],
+  ['the receiver of CDEvents', /^\/cdevents$/],
 ];
 
 /** Groups the requests by server, because requests to different servers are concurrent and their order varies. */

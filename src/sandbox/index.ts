@@ -1,6 +1,7 @@
 import { type AppianState, appian } from './appian/appian.ts';
 import { type BigPandaState, bigpanda } from './bigpanda/bigpanda.ts';
 import { type BigPandaChangesState, bigpandaChanges } from './bigpanda/changes-api.ts';
+import { type CdEventsState, cdevents } from './cdevents/cdevents.ts';
 import { deploymentsApi } from './deployments-api/deployments-api.ts';
 import type { DeploymentsApiState } from './deployments-api/state.ts';
 import type { Exchange } from './exchange.ts';
@@ -19,6 +20,8 @@ export type { BigPandaChange, BigPandaState } from './bigpanda/bigpanda.ts';
 export type { BigPandaChangeRecord, BigPandaChangeStatus } from './bigpanda/change-record.ts';
 export type { BigPandaChangesState } from './bigpanda/changes-api.ts';
 export type { BigPandaEvent } from './bigpanda/events.ts';
+export type { CdEventsRun, CdEventsState } from './cdevents/cdevents.ts';
+export type { CdEvent } from './cdevents/event.ts';
 export type {
   DeploymentRecord,
   DeploymentStatus,
@@ -44,7 +47,7 @@ export type {
 export type { ServerOptions as SandboxOptions } from './server.ts';
 
 /** Every simulated API. To add one: write its module, add it here, and add its state to {@link SandboxState}. */
-const apis = { appian, bigpanda, bigpandaChanges, lifetime, deploymentsApi, github };
+const apis = { appian, bigpanda, bigpandaChanges, lifetime, deploymentsApi, github, cdevents };
 
 /** The objects that clients have created in each simulated system. */
 export interface SandboxState {
@@ -53,6 +56,7 @@ export interface SandboxState {
   readonly lifetime: LifetimeState;
   readonly deploymentsApi: DeploymentsApiState;
   readonly github: GitHubDeploymentsState;
+  readonly cdevents: CdEventsState;
 }
 
 /** A running sandbox: the simulated APIs over real HTTP on one loopback port, and the received requests. */
@@ -96,6 +100,7 @@ function openAll(foreignOrigin: string) {
     lifetime: apis.lifetime.open(foreignOrigin),
     deploymentsApi: apis.deploymentsApi.open(foreignOrigin),
     github: apis.github.open(foreignOrigin),
+    cdevents: apis.cdevents.open(foreignOrigin),
   };
 }
 
@@ -107,6 +112,7 @@ function statesOf(opened: ReturnType<typeof openAll>): SandboxState {
     lifetime: opened.lifetime.state,
     deploymentsApi: opened.deploymentsApi.state,
     github: opened.github.state,
+    cdevents: opened.cdevents.state,
   };
 }
 
@@ -149,6 +155,9 @@ export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox
     },
     get github() {
       return opened.github.state;
+    },
+    get cdevents() {
+      return opened.cdevents.state;
     },
     exchange: (n) => server.journal.until(({ index }) => index === n),
     until: (match) => server.journal.until(match),

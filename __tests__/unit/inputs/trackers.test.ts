@@ -29,12 +29,14 @@ describe('trackers that have all they need', () => {
     { ...url, 'deployments-api-username': 'bot', 'deployments-api-password': 'pass word with spaces' },
     { 'github-deployment': 'create', 'github-token': secret },
     { 'github-deployment': 'off', 'github-token': '' },
+    { 'cdevents-url': 'https://events.example.com/cdevents' },
+    { 'cdevents-url': 'https://events.example.com/cdevents', 'cdevents-token': secret },
   ])('%p', (inputs) => {
     expect(complaints(inputs)).toEqual([]);
   });
 
   test('a variable that a runner has for all its jobs is no mistake, unless it is a gate', () => {
-    expect(complaints({}, { 'deployments-api-token': secret })).toEqual([]);
+    expect(complaints({}, { 'deployments-api-token': secret, 'cdevents-token': secret })).toEqual([]);
     expect(complaints({}, { 'promote-from': 'staging' })).toEqual([
       'deployments-api-url is required for `promote-from`',
     ]);
@@ -64,6 +66,8 @@ test.each<[Partial<Record<InputName, string>>, readonly string[]]>([
     { ...url, 'deployments-api-url': 'portal', 'promote-from': 'x' },
     ['deployments-api-url must be a URL', 'deployments-api-token is required'],
   ],
+  [{ 'cdevents-token': secret }, ['cdevents-url is required for `cdevents-token`']],
+  [{ 'cdevents-token': secret, 'cdevents-url': 'sink' }, ['cdevents-url must be a URL']],
   [{ operation: 'rollback', package: '' }, ['package is required to roll back']],
   [{ operation: 'rollback', environment: '' }, ['environment is required to deploy']],
 ])('%p', (inputs, expected) => {

@@ -156,6 +156,8 @@ const commands = {
   deploymentsApi: (token) => `curl -H 'Authorization: Bearer ${token}' ${origin}/api/v1/deployments`,
   github: (token) =>
     `curl -d '{"ref":"main","auto_merge":false,"required_contexts":[]}' -H 'Authorization: Bearer ${token}' ${origin}/api/v3/repos/o/r/deployments`,
+  cdevents: (token) =>
+    `curl -d '{"context":{"specversion":"0.5.1","id":"1","source":"/test","type":"dev.cdevents.pipelinerun.started.0.3.0","timestamp":"2026-01-01T00:00:00Z","chainId":"1"},"subject":{"id":"1","content":{"pipelineName":"Deploy portal","uri":"https://ci.example.com/1"}}}' -H 'Content-Type: application/json' -H 'ce-specversion: 1.0' -H 'ce-id: 1' -H 'ce-source: /test' -H 'ce-type: dev.cdevents.pipelinerun.started.0.3.0' -H 'ce-subject: 1' -H 'ce-time: 2026-01-01T00:00:00Z' -H 'Authorization: Bearer ${token}' ${origin}/cdevents`,
 };
 
 async function copy(button, text) {
