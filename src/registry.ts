@@ -4,6 +4,7 @@ import { bigpanda } from './trackers/bigpanda/adapter.ts';
 import { cdevents } from './trackers/cdevents/adapter.ts';
 import { deploymentsApi } from './trackers/deployments-api/adapter.ts';
 import { github } from './trackers/github/adapter.ts';
+import { pagerduty } from './trackers/pagerduty/adapter.ts';
 
 /** Every platform. A new one needs a folder under `platforms/` and a line here. */
 export const platforms = [
@@ -17,4 +18,5 @@ export const trackers = [
   deploymentsApi,
   github,
   cdevents,
+  pagerduty,
 ] as const;

@@ -31,10 +31,21 @@ describe('the examples of the page on trackers', () => {
     const run = await runInProcess(filledIn(step, sandbox.url));
     await sandbox.close();
     expect(run.outputs['status']).toBe('succeeded');
-    expect(eventsIn(sandbox)).toEqual({ cdevents: ['started', 'success', 'deployed'], violations: [] });
+    expect(eventsIn(sandbox)).toMatchObject({ cdevents: ['started', 'success', 'deployed'], violations: [] });
     expect(shapeOf(sandbox.cdevents.events.at(-1)?.body)).toMatchObject(
       shapeOf(JSON.parse(example('cdevents-event'))) as object,
     );
+  });
+
+  test('pagerduty', async () => {
+    const [step] = parse(example('pagerduty')) as readonly PageStep[];
+    const sandbox = await startSandbox();
+    const run = await runInProcess(filledIn(step, sandbox.url));
+    await sandbox.close();
+    expect(run.outputs['status']).toBe('succeeded');
+    expect(eventsIn(sandbox)).toMatchObject({ pagerduty: ['started', 'succeeded'], violations: [] });
+    const newestFirst = sandbox.pagerduty.changes.map(({ summary }) => summary).toReversed();
+    expect(example('pagerduty-changes').trimEnd().split('\n')).toEqual(newestFirst);
   });
 
   test('records', async () => {

@@ -25,6 +25,7 @@ const servers: readonly (readonly [string, RegExp])[] = [
   ['the Deployments API', /^\/api\/(?!v3\/)/],
   ['GitHub', /^\/api\/v3\//],
   ['the receiver of CDEvents', /^\/cdevents$/],
+  ['PagerDuty', /^\/v2\/change\//],
 ];
 
 /** Groups the requests by server, because requests to different servers are concurrent and their order varies. */

@@ -11,6 +11,7 @@ import { github } from './github/github.ts';
 import type { GitHubDeploymentsState } from './github/state.ts';
 import { lifetime } from './lifetime/lifetime.ts';
 import type { LifetimeState } from './lifetime/state.ts';
+import { type PagerDutyState, pagerduty } from './pagerduty/pagerduty.ts';
 import { defaultForeignOrigin, type ServerOptions, serve } from './server.ts';
 import type { ScenarioLine } from './simulated-api.ts';
 
@@ -44,10 +45,12 @@ export type {
   LifetimeTag,
   LifetimeUpload,
 } from './lifetime/state.ts';
+export type { PagerDutyChange } from './pagerduty/event.ts';
+export type { PagerDutyState } from './pagerduty/pagerduty.ts';
 export type { ServerOptions as SandboxOptions } from './server.ts';
 
 /** Every simulated API. To add one: write its module, add it here, and add its state to {@link SandboxState}. */
-const apis = { appian, bigpanda, bigpandaChanges, lifetime, deploymentsApi, github, cdevents };
+const apis = { appian, bigpanda, bigpandaChanges, lifetime, deploymentsApi, github, cdevents, pagerduty };
 
 /** The objects that clients have created in each simulated system. */
 export interface SandboxState {
@@ -57,6 +60,7 @@ export interface SandboxState {
   readonly deploymentsApi: DeploymentsApiState;
   readonly github: GitHubDeploymentsState;
   readonly cdevents: CdEventsState;
+  readonly pagerduty: PagerDutyState;
 }
 
 /** A running sandbox: the simulated APIs over real HTTP on one loopback port, and the received requests. */
@@ -101,6 +105,7 @@ function openAll(foreignOrigin: string) {
     deploymentsApi: apis.deploymentsApi.open(foreignOrigin),
     github: apis.github.open(foreignOrigin),
     cdevents: apis.cdevents.open(foreignOrigin),
+    pagerduty: apis.pagerduty.open(foreignOrigin),
   };
 }
 
@@ -113,6 +118,7 @@ function statesOf(opened: ReturnType<typeof openAll>): SandboxState {
     deploymentsApi: opened.deploymentsApi.state,
     github: opened.github.state,
     cdevents: opened.cdevents.state,
+    pagerduty: opened.pagerduty.state,
   };
 }
 
@@ -158,6 +164,9 @@ export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox
     },
     get cdevents() {
       return opened.cdevents.state;
+    },
+    get pagerduty() {
+      return opened.pagerduty.state;
     },
     exchange: (n) => server.journal.until(({ index }) => index === n),
     until: (match) => server.journal.until(match),

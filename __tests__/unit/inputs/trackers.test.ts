@@ -29,6 +29,9 @@ describe('trackers that have all they need', () => {
     { ...url, 'deployments-api-username': 'bot', 'deployments-api-password': 'pass word with spaces' },
     { 'github-deployment': 'create', 'github-token': secret },
     { 'github-deployment': 'off', 'github-token': '' },
+    { 'pagerduty-routing-key': secret },
+    { 'pagerduty-routing-key': secret, 'pagerduty-url': 'eu' },
+    { 'pagerduty-url': 'http://127.0.0.1:8089' },
     { 'cdevents-url': 'https://events.example.com/cdevents' },
     { 'cdevents-url': 'https://events.example.com/cdevents', 'cdevents-token': secret },
   ])('%p', (inputs) => {
@@ -66,6 +69,8 @@ test.each<[Partial<Record<InputName, string>>, readonly string[]]>([
     { ...url, 'deployments-api-url': 'portal', 'promote-from': 'x' },
     ['deployments-api-url must be a URL', 'deployments-api-token is required'],
   ],
+  [{ 'pagerduty-routing-key': 'short' }, ['pagerduty-routing-key is shorter than 8 characters']],
+  [{ 'pagerduty-url': 'apac' }, ['pagerduty-url must be us, eu or a URL']],
   [{ 'cdevents-token': secret }, ['cdevents-url is required for `cdevents-token`']],
   [{ 'cdevents-token': secret, 'cdevents-url': 'sink' }, ['cdevents-url must be a URL']],
   [{ operation: 'rollback', package: '' }, ['package is required to roll back']],

@@ -12,7 +12,7 @@ export interface CreatedThing {
 
 /** Lists the created objects of all simulated systems, oldest first within each kind. */
 export function summarize(state: SandboxState): readonly CreatedThing[] {
-  const { appian, lifetime, bigpanda, deploymentsApi, github, cdevents } = state;
+  const { appian, lifetime, bigpanda, deploymentsApi, github, cdevents, pagerduty } = state;
   const thing =
     (system: string, kind: string) =>
     (name: string, status: string, value: unknown): CreatedThing => ({
@@ -32,6 +32,7 @@ export function summarize(state: SandboxState): readonly CreatedThing[] {
   const record = thing('Deployments API', 'record');
   const deployed = thing('GitHub', 'deployment');
   const run = thing('CDEvents', 'pipeline run');
+  const changeEvent = thing('PagerDuty', 'change event');
   return [
     ...appian.inspections.map((each) => inspection(each.uuid, each.status, each)),
     ...appian.deployments.map((each) => deployment(`${each.action}: ${each.name}`, each.status, each)),
@@ -47,5 +48,6 @@ export function summarize(state: SandboxState): readonly CreatedThing[] {
       deployed(`${each.ref} to ${each.environment}`, each.statuses.at(-1)?.state ?? 'pending', each),
     ),
     ...cdevents.runs.map((each) => run(each.name, each.outcomes.at(-1) ?? 'started', each)),
+    ...pagerduty.changes.map((each) => changeEvent(each.summary, 'processed', each)),
   ];
 }
