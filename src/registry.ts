@@ -2,6 +2,7 @@ import { appian } from './platforms/appian/adapter.ts';
 import { outsystems } from './platforms/outsystems/adapter.ts';
 import { bigpanda } from './trackers/bigpanda/adapter.ts';
 import { cdevents } from './trackers/cdevents/adapter.ts';
+import { datadog } from './trackers/datadog/adapter.ts';
 import { deploymentsApi } from './trackers/deployments-api/adapter.ts';
 import { github } from './trackers/github/adapter.ts';
 import { pagerduty } from './trackers/pagerduty/adapter.ts';
@@ -19,4 +20,5 @@ export const trackers = [
   github,
   cdevents,
   pagerduty,
+  datadog,
 ] as const;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { readTable } from '../../src/inputs/read.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
+import { datadogInputs } from '../../src/trackers/datadog/inputs.ts';
 import { exampleOf } from '../support/examples.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { filledIn, type PageStep } from '../support/pages.ts';
@@ -48,6 +50,19 @@ describe('the examples of the page on trackers', () => {
     expect(example('pagerduty-changes').trimEnd().split('\n')).toEqual(newestFirst);
   });
 
+  test('datadog', async () => {
+    const [step] = parse(example('datadog')) as readonly PageStep[];
+    const given = (name: string): string => (name === 'datadog-site' ? (step?.with?.[name] ?? '') : '');
+    expect(readTable(datadogInputs, given).problems).toEqual([]);
+    const sandbox = await startSandbox();
+    const run = await runInProcess(filledIn(step, sandbox.url));
+    await sandbox.close();
+    expect(run.outputs['status']).toBe('succeeded');
+    expect(eventsIn(sandbox)).toMatchObject({ datadog: ['customer-portal 1.2.3'], violations: [] });
+    const sent = sandbox.exchanges.find(({ path }) => path.includes('/dora/'));
+    expect(shapeOf(sent?.json)).toEqual(shapeOf(JSON.parse(example('datadog-deployment'))));
+  });
+
   test('records', async () => {
     const [step] = parse(example('records')) as readonly PageStep[];
     const sandbox = await startSandbox();
@@ -68,6 +83,7 @@ function shapeOf(value: unknown): unknown {
   const text = JSON.stringify(value)
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    .replace(/\d{19}/g, '0')
     .replace(/sha256:([0-9a-f]{64}|…)/g, 'sha256:SUM')
     .replace(',"…":"…"', '');
   return JSON.parse(text) as unknown;

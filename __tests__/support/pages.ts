@@ -40,6 +40,7 @@ export function filledIn(step: PageStep | undefined, url: string): Readonly<Reco
     ...(Object.fromEntries(filled) as Readonly<Record<string, string>>),
     ...('bigpanda-token' in given && { 'bigpanda-url': url }),
     ...('pagerduty-routing-key' in given && { 'pagerduty-url': url }),
+    ...('datadog-api-key' in given && { 'datadog-site': url }),
     // GitHub itself provides this value.
     ...('github-deployment' in given && { 'github-token': 'sandbox-happy' }),
     'poll-interval': '10ms',

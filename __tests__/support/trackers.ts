@@ -9,12 +9,13 @@ export interface Trackers {
   readonly github?: string;
   readonly cdevents?: string;
   readonly pagerduty?: string;
+  readonly datadog?: string;
 }
 
 /** Returns the inputs that switch trackers on, alone or together. */
 export function tracked(
   url: string,
-  { changes, deploymentsApi, github, cdevents, pagerduty }: Trackers,
+  { changes, deploymentsApi, github, cdevents, pagerduty, datadog }: Trackers,
 ): Readonly<Record<string, string>> {
   return {
     'bigpanda-token': changes ? `sandbox-${changes}` : '',
@@ -26,6 +27,7 @@ export function tracked(
     ...(github && { 'github-deployment': 'create', 'github-token': `sandbox-${github}` }),
     ...(cdevents && { 'cdevents-url': `${url}/cdevents`, 'cdevents-token': `sandbox-${cdevents}` }),
     ...(pagerduty && { 'pagerduty-url': url, 'pagerduty-routing-key': `sandbox-${pagerduty}` }),
+    ...(datadog && { 'datadog-site': url, 'datadog-api-key': `sandbox-${datadog}` }),
   };
 }
 
@@ -42,7 +44,7 @@ export function withLogin(scenario: string): Readonly<Record<string, string>> {
 }
 
 const isTelling = (line = ''): boolean =>
-  /^(::(error|warning)::)?(BigPanda|Deployments API|GitHub|CDEvents|PagerDuty)\b|^(deployments-api|github-deployment)-id=/.test(
+  /^(::(error|warning)::)?(BigPanda|Deployments API|GitHub|CDEvents|PagerDuty|Datadog)\b|^(deployments-api|github-deployment)-id=/.test(
     line,
   );
 
@@ -77,10 +79,11 @@ export function recordsIn({ deploymentsApi, github, bigpanda, exchanges }: Sandb
 }
 
 /** Returns the events that the trackers without records have received, and the violations that real ones would report. */
-export function eventsIn({ cdevents, pagerduty, exchanges }: Sandbox) {
+export function eventsIn({ cdevents, pagerduty, datadog, exchanges }: Sandbox) {
   return {
     cdevents: cdevents.events.map(({ type, content }) => content['outcome'] ?? type.split('.')[3]),
     pagerduty: pagerduty.changes.map(({ details }) => details['status']),
+    datadog: datadog.deployments.map(({ service, version }) => `${service} ${version}`),
     violations: exchanges.flatMap(({ violations }) => violations),
   };
 }

@@ -6,9 +6,10 @@ import { isMarker, localRun } from './run-marker.ts';
 import { compact } from './small-state.ts';
 
 /**
- * The progress of a tracker's record. `asked`: the request may or may not have been processed. `refused` is final.
+ * The progress of a tracker's record. `asked`: the request may or may not have been processed. `skipped`: the tracker
+ * does not record this end. `refused`, `ended` and `skipped` are final.
  */
-export type RecordState = 'asked' | 'open' | 'refused' | 'ended';
+export type RecordState = 'asked' | 'open' | 'refused' | 'ended' | 'skipped';
 
 /** The known facts about a tracker's record. */
 export interface RecordNote {

@@ -146,7 +146,11 @@ export function createRecords(keeping: RecordOptions): Records {
 
   async function openLine(line: Line, signal: AbortSignal): Promise<void> {
     const { tracker } = line;
-    const result = await tell(line, 'start', () => tracker.start(announcement(), recordOf(line), signal));
+    // A tracker that records only ends has nothing to open. Its end is due from now on.
+    if (tracker.start === undefined) return mark(line, 'open', 'skipped');
+    const result = await tell(line, 'start', async () =>
+      tracker.start?.(announcement(), recordOf(line), signal),
+    );
     const started: Delivery = result === 'told' ? 'sent' : 'failed';
     deliveries[tracker.name] = { started, ended: 'skipped' };
     mark(line, ({ told: 'open', refused: 'refused', lost: 'asked' } as const)[result], started);
@@ -163,6 +167,7 @@ export function createRecords(keeping: RecordOptions): Records {
 
   async function endLine(line: Line, conclusion: Conclusion, ms: number): Promise<void> {
     const { tracker } = line;
+    if (tracker.recordsEnd?.(conclusion) === false) return mark(line, 'skipped');
     const alarm = clock.alarm(ms, () => new Error(`it did not answer within ${Math.round(ms / 1000)} s.`));
     const result = await tell(line, 'end', () =>
       tracker.end(announcement(), conclusion, recordOf(line), alarm.signal),
@@ -235,7 +240,9 @@ export function createRecords(keeping: RecordOptions): Records {
       for (const line of lines) line.delivery = openLine(line, line.giveUp.signal);
       const { trackerTime } = keeping;
       if (trackerTime === undefined || (await settleWithin(trackerTime, cancel)) || cancel.aborted) return;
-      const slow = lines.filter(({ tracker }) => deliveries[tracker.name]?.started === 'skipped');
+      const slow = lines.filter(
+        ({ tracker }) => tracker.start && deliveries[tracker.name]?.started === 'skipped',
+      );
       for (const { tracker } of slow) {
         log.info(
           `${tracker.title} has not answered within the ${TRACKERS_MS.start / 1000} s that trackers have at the start: going on without it.`,

@@ -2,6 +2,7 @@ import { type AppianState, appian } from './appian/appian.ts';
 import { type BigPandaState, bigpanda } from './bigpanda/bigpanda.ts';
 import { type BigPandaChangesState, bigpandaChanges } from './bigpanda/changes-api.ts';
 import { type CdEventsState, cdevents } from './cdevents/cdevents.ts';
+import { type DatadogState, datadog } from './datadog/datadog.ts';
 import { deploymentsApi } from './deployments-api/deployments-api.ts';
 import type { DeploymentsApiState } from './deployments-api/state.ts';
 import type { Exchange } from './exchange.ts';
@@ -23,6 +24,8 @@ export type { BigPandaChangesState } from './bigpanda/changes-api.ts';
 export type { BigPandaEvent } from './bigpanda/events.ts';
 export type { CdEventsRun, CdEventsState } from './cdevents/cdevents.ts';
 export type { CdEvent } from './cdevents/event.ts';
+export type { DatadogState } from './datadog/datadog.ts';
+export type { DatadogDeployment } from './datadog/deployment.ts';
 export type {
   DeploymentRecord,
   DeploymentStatus,
@@ -50,7 +53,17 @@ export type { PagerDutyState } from './pagerduty/pagerduty.ts';
 export type { ServerOptions as SandboxOptions } from './server.ts';
 
 /** Every simulated API. To add one: write its module, add it here, and add its state to {@link SandboxState}. */
-const apis = { appian, bigpanda, bigpandaChanges, lifetime, deploymentsApi, github, cdevents, pagerduty };
+const apis = {
+  appian,
+  bigpanda,
+  bigpandaChanges,
+  lifetime,
+  deploymentsApi,
+  github,
+  cdevents,
+  pagerduty,
+  datadog,
+};
 
 /** The objects that clients have created in each simulated system. */
 export interface SandboxState {
@@ -61,6 +74,7 @@ export interface SandboxState {
   readonly github: GitHubDeploymentsState;
   readonly cdevents: CdEventsState;
   readonly pagerduty: PagerDutyState;
+  readonly datadog: DatadogState;
 }
 
 /** A running sandbox: the simulated APIs over real HTTP on one loopback port, and the received requests. */
@@ -106,6 +120,7 @@ function openAll(foreignOrigin: string) {
     github: apis.github.open(foreignOrigin),
     cdevents: apis.cdevents.open(foreignOrigin),
     pagerduty: apis.pagerduty.open(foreignOrigin),
+    datadog: apis.datadog.open(foreignOrigin),
   };
 }
 
@@ -119,6 +134,7 @@ function statesOf(opened: ReturnType<typeof openAll>): SandboxState {
     github: opened.github.state,
     cdevents: opened.cdevents.state,
     pagerduty: opened.pagerduty.state,
+    datadog: opened.datadog.state,
   };
 }
 
@@ -167,6 +183,9 @@ export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox
     },
     get pagerduty() {
       return opened.pagerduty.state;
+    },
+    get datadog() {
+      return opened.datadog.state;
     },
     exchange: (n) => server.journal.until(({ index }) => index === n),
     until: (match) => server.journal.until(match),

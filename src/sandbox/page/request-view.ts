@@ -73,6 +73,7 @@ function masking({ headers }: Exchange, credential: string | undefined): (text: 
   const secrets = [
     credential,
     headers['x-bp-app-key'],
+    headers['dd-api-key'],
     headers['x-cicdprobe-key'],
     ...[headers['authorization'], headers['cookie'], headers['appian-api-key']].flatMap((value) =>
       value === undefined ? [] : [value, ...value.split(/[\s;=]+/)],
