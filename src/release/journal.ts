@@ -1,3 +1,4 @@
+import { NOTHING_BEGUN } from './nothing-begun.ts';
 import { type Outcome, type Status, statuses } from './outcome.ts';
 import type { ReleasePlan } from './plan.ts';
 import type { Deployment, Draft } from './platform.ts';
@@ -56,12 +57,6 @@ export interface JournalEntry {
   /** The status of the release once it has ended. */
   readonly status?: Status;
 }
-
-/**
- * The saved state of a step that has started nothing. A post phase that finds no state at all reports that it was
- * lost.
- */
-export const NOTHING_BEGUN = '{"closed":true}';
 
 /** The values of an entry to change; undefined removes a value. */
 export type Change = {
