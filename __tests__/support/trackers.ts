@@ -34,6 +34,14 @@ export function tracked(
 /** All trackers that keep records with the scenario `happy`. */
 export const allHappy: Trackers = { changes: 'happy', deploymentsApi: 'happy', github: 'happy' };
 
+/** Every tracker with the scenario `happy`. */
+export const everyHappy: Trackers = {
+  ...allHappy,
+  cdevents: 'happy',
+  pagerduty: 'happy',
+  datadog: 'happy',
+};
+
 /** Returns the inputs of a login instead of a token. The sandbox accepts any user name, and the token as password. */
 export function withLogin(scenario: string): Readonly<Record<string, string>> {
   return {
@@ -52,6 +60,8 @@ const isTelling = (line = ''): boolean =>
 export function trackedTranscript(step: Step, sandbox: Sandbox): string {
   const lines = transcript(step, sandbox)
     .replace(/lowcode-deploy\/4711\/1\/([^/]+)\/([^/]+)\/[0-9a-f]{16}(\/\d{10})?/g, 'TRACE')
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}/g, 'STABLE-ID')
+    .replace(/"(started|finished)_at":\d{19}\b/g, '"$1_at":NANOSECONDS')
     .replace(/"(start|end)":\d{10}\b/g, '"$1":SECONDS')
     .replace(/"duration":"\d+ s"/g, '"duration":"DURATION"')
     .replace(/(start|end)_time_frame=\d+/g, '$1_time_frame=SECONDS')
