@@ -4,7 +4,7 @@ import { type Exchange, type Sandbox, startSandbox } from '../src/sandbox/index.
 import { lifetimeRelease } from './outsystems/support.ts';
 import { runInProcess } from './support/in-process.ts';
 import { promotion, release } from './support/release.ts';
-import { allHappy, tracked, withLogin } from './support/trackers.ts';
+import { everyHappy, tracked, withLogin } from './support/trackers.ts';
 
 /** How often a request is sent, by method and path without what differs from run to run. */
 type Times = Readonly<Record<string, number>>;
@@ -42,7 +42,7 @@ async function run(inputsFor: (url: string) => Readonly<Record<string, string>>)
 }
 
 const all = (url: string, from: string) => ({
-  ...tracked(url, allHappy),
+  ...tracked(url, everyHappy),
   ...withLogin('happy'),
   'promote-from': from,
 });

@@ -123,6 +123,9 @@ const gate = (url, from) => ({
   'promote-from': from,
 });
 const github = () => ({ 'github-deployment': 'create', 'github-token': 'sandbox-happy' });
+const cdevents = (url) => ({ 'cdevents-url': `${url}/cdevents`, 'cdevents-token': 'sandbox-happy' });
+const pagerduty = (url) => ({ 'pagerduty-url': url, 'pagerduty-routing-key': 'sandbox-happy' });
+const datadog = (url) => ({ 'datadog-site': url, 'datadog-api-key': 'sandbox-happy' });
 /** The inputs that switch each tracker on, all of them healthy. */
 export const trackers = {
   'BigPanda, events': events,
@@ -130,7 +133,17 @@ export const trackers = {
   'Deployments API, by token': records,
   'Deployments API, by login, with a gate': gate,
   GitHub: github,
-  'all of them, by login, with a gate': (url, from) => ({ ...changes(url), ...gate(url, from), ...github() }),
+  CDEvents: cdevents,
+  PagerDuty: pagerduty,
+  Datadog: datadog,
+  'all of them, by login, with a gate': (url, from) => ({
+    ...changes(url),
+    ...gate(url, from),
+    ...github(),
+    ...cdevents(url),
+    ...pagerduty(url),
+    ...datadog(url),
+  }),
 };
 
 /** Where a deployment must have succeeded before, in the world of the sandbox. */

@@ -2,7 +2,7 @@ import { endProcess } from './ci/end-process.ts';
 import { stopListening } from './ci/signals.ts';
 import { openGitHubContext } from './github-context.ts';
 import { runJob } from './job/run-job.ts';
-import { NOTHING_BEGUN } from './release/journal.ts';
+import { NOTHING_BEGUN } from './release/nothing-begun.ts';
 
 /** The entry point of the action's main phase. */
 const context = openGitHubContext();

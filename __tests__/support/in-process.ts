@@ -9,7 +9,7 @@ import { environmentName } from '../../src/inputs/names.ts';
 import type { RunContext } from '../../src/job/context.ts';
 import { runJob } from '../../src/job/run-job.ts';
 import { runPost } from '../../src/job/run-post.ts';
-import { NOTHING_BEGUN } from '../../src/release/journal.ts';
+import { NOTHING_BEGUN } from '../../src/release/nothing-begun.ts';
 import { Interrupted } from '../../src/release/outcome.ts';
 import { readIfNamed, runAction, type Step, type StepOptions, stepVariables } from './action.ts';
 import { leapingTime } from './leaping-time.ts';

@@ -26,6 +26,7 @@ export function filledIn(step: PageStep | undefined, url: string): Readonly<Reco
   const own: Readonly<Record<string, string>> = {
     url,
     'deployments-api-url': url,
+    'cdevents-url': `${url}/cdevents`,
     package: packageFile,
     'customization-file': customizationFile,
     'client-certificate': tlsFile('client-certificate'),
@@ -38,6 +39,8 @@ export function filledIn(step: PageStep | undefined, url: string): Readonly<Reco
   return {
     ...(Object.fromEntries(filled) as Readonly<Record<string, string>>),
     ...('bigpanda-token' in given && { 'bigpanda-url': url }),
+    ...('pagerduty-routing-key' in given && { 'pagerduty-url': url }),
+    ...('datadog-api-key' in given && { 'datadog-site': url }),
     // GitHub itself provides this value.
     ...('github-deployment' in given && { 'github-token': 'sandbox-happy' }),
     'poll-interval': '10ms',

@@ -7,12 +7,15 @@ export interface Trackers {
   readonly changes?: string;
   readonly deploymentsApi?: string;
   readonly github?: string;
+  readonly cdevents?: string;
+  readonly pagerduty?: string;
+  readonly datadog?: string;
 }
 
 /** Returns the inputs that switch trackers on, alone or together. */
 export function tracked(
   url: string,
-  { changes, deploymentsApi, github }: Trackers,
+  { changes, deploymentsApi, github, cdevents, pagerduty, datadog }: Trackers,
 ): Readonly<Record<string, string>> {
   return {
     'bigpanda-token': changes ? `sandbox-${changes}` : '',
@@ -22,11 +25,22 @@ export function tracked(
       'deployments-api-token': `sandbox-${deploymentsApi}`,
     }),
     ...(github && { 'github-deployment': 'create', 'github-token': `sandbox-${github}` }),
+    ...(cdevents && { 'cdevents-url': `${url}/cdevents`, 'cdevents-token': `sandbox-${cdevents}` }),
+    ...(pagerduty && { 'pagerduty-url': url, 'pagerduty-routing-key': `sandbox-${pagerduty}` }),
+    ...(datadog && { 'datadog-site': url, 'datadog-api-key': `sandbox-${datadog}` }),
   };
 }
 
-/** All trackers with the scenario `happy`. */
+/** All trackers that keep records with the scenario `happy`. */
 export const allHappy: Trackers = { changes: 'happy', deploymentsApi: 'happy', github: 'happy' };
+
+/** Every tracker with the scenario `happy`. */
+export const everyHappy: Trackers = {
+  ...allHappy,
+  cdevents: 'happy',
+  pagerduty: 'happy',
+  datadog: 'happy',
+};
 
 /** Returns the inputs of a login instead of a token. The sandbox accepts any user name, and the token as password. */
 export function withLogin(scenario: string): Readonly<Record<string, string>> {
@@ -38,7 +52,7 @@ export function withLogin(scenario: string): Readonly<Record<string, string>> {
 }
 
 const isTelling = (line = ''): boolean =>
-  /^(::(error|warning)::)?(BigPanda|Deployments API|GitHub)\b|^(deployments-api|github-deployment)-id=/.test(
+  /^(::(error|warning)::)?(BigPanda|Deployments API|GitHub|CDEvents|PagerDuty|Datadog)\b|^(deployments-api|github-deployment)-id=/.test(
     line,
   );
 
@@ -46,6 +60,8 @@ const isTelling = (line = ''): boolean =>
 export function trackedTranscript(step: Step, sandbox: Sandbox): string {
   const lines = transcript(step, sandbox)
     .replace(/lowcode-deploy\/4711\/1\/([^/]+)\/([^/]+)\/[0-9a-f]{16}(\/\d{10})?/g, 'TRACE')
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}/g, 'STABLE-ID')
+    .replace(/"(started|finished)_at":\d{19}\b/g, '"$1_at":NANOSECONDS')
     .replace(/"(start|end)":\d{10}\b/g, '"$1":SECONDS')
     .replace(/"duration":"\d+ s"/g, '"duration":"DURATION"')
     .replace(/(start|end)_time_frame=\d+/g, '$1_time_frame=SECONDS')
@@ -68,6 +84,16 @@ export function recordsIn({ deploymentsApi, github, bigpanda, exchanges }: Sandb
     deploymentsApi: deploymentsApi.deployments.map(({ writes }) => writes.map(({ status }) => status)),
     github: github.deployments.map(({ statuses }) => statuses.map(({ state }) => state)),
     changes: bigpanda.changeRecords.map(({ posts }) => posts.map((post) => post['status'])),
+    violations: exchanges.flatMap(({ violations }) => violations),
+  };
+}
+
+/** Returns the events that the trackers without records have received, and the violations that real ones would report. */
+export function eventsIn({ cdevents, pagerduty, datadog, exchanges }: Sandbox) {
+  return {
+    cdevents: cdevents.events.map(({ type, content }) => content['outcome'] ?? type.split('.')[3]),
+    pagerduty: pagerduty.changes.map(({ details }) => details['status']),
+    datadog: datadog.deployments.map(({ service, version }) => `${service} ${version}`),
     violations: exchanges.flatMap(({ violations }) => violations),
   };
 }

@@ -22,8 +22,11 @@ export function transcript(step: Step, sandbox: Sandbox): string {
 const servers: readonly (readonly [string, RegExp])[] = [
   ['the platform', /^\/(suite|lifetimeapi)\//],
   ['BigPanda', /^\/(data|resources)\//],
-  ['the Deployments API', /^\/api\/(?!v3\/)/],
+  ['the Deployments API', /^\/api\/(?!v3\/|v2\/dora\/)/],
   ['GitHub', /^\/api\/v3\//],
+  ['the receiver of CDEvents', /^\/cdevents$/],
+  ['PagerDuty', /^\/v2\/change\//],
+  ['Datadog', /^\/api\/v2\/dora\//],
 ];
 
 /** Groups the requests by server, because requests to different servers are concurrent and their order varies. */

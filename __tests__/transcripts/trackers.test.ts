@@ -7,6 +7,8 @@ import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
 import {
   allHappy,
+  eventsIn,
+  everyHappy,
   recordsIn,
   type Trackers,
   tracked,
@@ -73,15 +75,34 @@ const same = (scenario: string): Trackers => ({
   changes: scenario,
   deploymentsApi: scenario,
   github: scenario,
+  cdevents: scenario,
+  pagerduty: scenario,
+  datadog: scenario,
+});
+
+/** The deliveries of all trackers if each gets the same; Datadog has no start. */
+const allDelivered = (delivery: typeof sent) => ({
+  bigpanda: delivery,
+  'deployments-api': delivery,
+  github: delivery,
+  cdevents: delivery,
+  pagerduty: delivery,
+  datadog: { started: 'skipped', ended: delivery === sent ? 'sent' : 'failed' },
 });
 
 describe('all trackers together', () => {
   test('on Appian', async () => {
     const step = await runAction(
-      appian({ ...tracked(sandbox.url, allHappy), ...withLogin('happy'), 'promote-from': 'staging' }),
+      appian({ ...tracked(sandbox.url, everyHappy), ...withLogin('happy'), 'promote-from': 'staging' }),
     );
     expect(recordsIn(sandbox)).toEqual(whole);
-    expect(trackersOf(step)).toEqual({ bigpanda: sent, 'deployments-api': sent, github: sent });
+    expect(eventsIn(sandbox)).toEqual({
+      cdevents: ['started', 'success', 'deployed'],
+      pagerduty: ['started', 'succeeded'],
+      datadog: ['customer-portal 1.2.3'],
+      violations: [],
+    });
+    expect(trackersOf(step)).toEqual(allDelivered(sent));
     // Everything that there is to ask for, and yet no more than the server takes in a minute.
     expect(sandbox.exchanges.filter(({ path }) => path.startsWith('/api/v1/'))).toHaveLength(10);
     expect(trackedTranscript(step, sandbox)).toMatchSnapshot();
@@ -89,9 +110,15 @@ describe('all trackers together', () => {
   });
 
   test('on OutSystems', async () => {
-    const inputs = { ...tracked(sandbox.url, allHappy), 'promote-from': 'Development' };
+    const inputs = { ...tracked(sandbox.url, everyHappy), 'promote-from': 'Development' };
     const step = await runInProcess(lifetimeRelease(sandbox.url, 'happy', inputs));
     expect(recordsIn(sandbox)).toEqual(whole);
+    expect(eventsIn(sandbox)).toEqual({
+      cdevents: ['started', 'success', 'upgraded'],
+      pagerduty: ['started', 'succeeded'],
+      datadog: ['EmployeeBackoffice 1.2.0'],
+      violations: [],
+    });
     expect(sandbox.deploymentsApi.deployments).toMatchObject([
       { component: 'EmployeeBackoffice', environment: 'Production', version: '1.2.0' },
     ]);
@@ -99,8 +126,14 @@ describe('all trackers together', () => {
   });
 
   test('of a deployment that fails', async () => {
-    const step = await runInProcess(appian(tracked(sandbox.url, allHappy), 'failed'));
+    const step = await runInProcess(appian(tracked(sandbox.url, everyHappy), 'failed'));
     expect(step.code).toBe(1);
+    expect(eventsIn(sandbox)).toEqual({
+      cdevents: ['started', 'failure'],
+      pagerduty: ['started', 'failed'],
+      datadog: [],
+      violations: [],
+    });
     expect(recordsIn(sandbox)).toEqual({
       deploymentsApi: [['pending', 'in_progress', 'failed']],
       github: [['in_progress', 'failure']],
@@ -121,7 +154,7 @@ describe('all trackers together', () => {
     { what: 'refusing', trackers: same('unauthorized'), delivery: refused },
     {
       what: 'throttling',
-      trackers: { changes: 'limited', deploymentsApi: 'throttled', github: 'limited-secondary' },
+      trackers: { ...same('limited'), deploymentsApi: 'throttled', github: 'limited-secondary' },
       delivery: sent,
     },
   ];
@@ -136,7 +169,7 @@ describe('all trackers together', () => {
       const { step } = told[platform](each);
       const { delivery } = each;
       expect([step.code, step.outputs['status']]).toEqual([0, 'succeeded']);
-      expect(trackersOf(step)).toEqual({ bigpanda: delivery, 'deployments-api': delivery, github: delivery });
+      expect(trackersOf(step)).toEqual(allDelivered(delivery));
     });
   });
 
@@ -148,7 +181,7 @@ describe('all trackers together', () => {
   });
 
   test('of an inspection are told nothing, and only the gate is asked', async () => {
-    const inputs = { ...tracked(sandbox.url, allHappy), operation: 'inspect', 'promote-from': 'staging' };
+    const inputs = { ...tracked(sandbox.url, everyHappy), operation: 'inspect', 'promote-from': 'staging' };
     const step = await runInProcess(appian(inputs));
     expect(step.outputs['status']).toBe('succeeded');
     const asked = sandbox.exchanges.filter(({ path }) => !path.startsWith('/suite/'));

@@ -131,7 +131,12 @@ export function fileBody(file: CheckedFile): Body {
 
 /** A JSON body. */
 export function json(value: unknown): Body {
-  const text = Buffer.from(JSON.stringify(value));
+  return jsonText(JSON.stringify(value));
+}
+
+/** A body of finished JSON text, for numbers that JavaScript cannot hold exactly. */
+export function jsonText(content: string): Body {
+  const text = Buffer.from(content);
   return {
     contentType: 'application/json',
     bytes: text.length,

@@ -57,7 +57,7 @@ export async function connectTrackers(
   );
   return Promise.all(
     wanted.map(async (adapter) =>
-      keepSecrets(await adapter.connect({ inputs, facts, clock, hide, server }), redact),
+      keepSecrets(await adapter.connect({ inputs, facts, clock, hide, redact, server }), redact),
     ),
   );
 }

@@ -1,3 +1,4 @@
+import { NOTHING_BEGUN } from './nothing-begun.ts';
 import { type Outcome, type Status, statuses } from './outcome.ts';
 import type { ReleasePlan } from './plan.ts';
 import type { Deployment, Draft } from './platform.ts';
@@ -6,9 +7,10 @@ import { isMarker, localRun } from './run-marker.ts';
 import { compact } from './small-state.ts';
 
 /**
- * The progress of a tracker's record. `asked`: the request may or may not have been processed. `refused` is final.
+ * The progress of a tracker's record. `asked`: the request may or may not have been processed. `skipped`: the tracker
+ * does not record this end. `refused`, `ended` and `skipped` are final.
  */
-export type RecordState = 'asked' | 'open' | 'refused' | 'ended';
+export type RecordState = 'asked' | 'open' | 'refused' | 'ended' | 'skipped';
 
 /** The known facts about a tracker's record. */
 export interface RecordNote {
@@ -55,12 +57,6 @@ export interface JournalEntry {
   /** The status of the release once it has ended. */
   readonly status?: Status;
 }
-
-/**
- * The saved state of a step that has started nothing. A post phase that finds no state at all reports that it was
- * lost.
- */
-export const NOTHING_BEGUN = '{"closed":true}';
 
 /** The values of an entry to change; undefined removes a value. */
 export type Change = {

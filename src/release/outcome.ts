@@ -79,6 +79,11 @@ export function isGreen(status: Status): boolean {
   return status === 'succeeded' || status === 'succeeded-with-warnings' || status === 'pending-review';
 }
 
+/** Whether the platform reported a success: nothing else is recorded as one. */
+export function hasSucceeded(status: Status): boolean {
+  return status === 'succeeded' || status === 'succeeded-with-warnings';
+}
+
 /** The exit code of the command line: 0 good, 1 not deployed, 2 bad input, 3 outcome not known, 130 cancelled. */
 export function exitCode(status: Status): 0 | 1 | 2 | 3 | 130 {
   switch (status) {

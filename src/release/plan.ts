@@ -49,7 +49,7 @@ export interface ReleasePlan {
   readonly owner: string;
   readonly name: string;
   readonly description: string;
-  /** The version that a rollback replaces; absent if it is unknown. */
+  /** The version that the environment has before the deployment; absent if it is unknown. */
   readonly replaces?: string;
   readonly package?: Artifact;
   readonly files: readonly Artifact[];

@@ -35,7 +35,7 @@ export interface Identity {
 
 /** The details of a release that the platform reports. Values that the user gave take precedence. */
 export interface ReleaseDetails extends Identity {
-  /** For a rollback: the version that the environment has now. */
+  /** The version that the environment has now, before the deployment. */
   readonly replaces?: string;
   /** The package that was exported to be deployed. */
   readonly package?: Artifact;

@@ -93,12 +93,13 @@ export class RecordKeeper {
   /** Sends the end within `ms` milliseconds. */
   async end(conclusion: Conclusion, ms: number): Promise<void> {
     const { tracker, announcement, clock } = this.#options;
+    const { started } = this.#deliveries;
+    if (tracker.recordsEnd?.(conclusion) === false) return this.#mark('skipped', started);
     const alarm = clock.alarm(ms, () => new Error(`it did not answer within ${Math.round(ms / 1000)} s.`));
     const result = await this.#notify('end', () =>
       tracker.end(announcement(), conclusion, this.#record(), alarm.signal),
     );
     alarm.cancel();
-    const { started } = this.#deliveries;
     this.#deliveries = { started, ended: result === 'accepted' ? 'sent' : 'failed' };
     this.#mark(result === 'accepted' ? 'ended' : 'asked', started);
   }
@@ -115,8 +116,10 @@ export class RecordKeeper {
 
   async #open(): Promise<void> {
     const { tracker, announcement } = this.#options;
-    const result = await this.#notify('start', () =>
-      tracker.start(announcement(), this.#record(), this.#giveUp.signal),
+    // A tracker that records only ends has nothing to open. Its end is due from now on.
+    if (tracker.start === undefined) return this.#mark('open', 'skipped');
+    const result = await this.#notify('start', async () =>
+      tracker.start?.(announcement(), this.#record(), this.#giveUp.signal),
     );
     const started: Delivery = result === 'accepted' ? 'sent' : 'failed';
     this.#deliveries = { started, ended: 'skipped' };

@@ -117,7 +117,9 @@ class AllRecords implements Records {
     const { trackerTime, log } = this.#options;
     if (trackerTime === undefined || (await this.#settleWithin(trackerTime, cancel)) || cancel.aborted)
       return;
-    const slow = this.#keepers.filter(({ deliveries }) => deliveries.started === 'skipped');
+    const slow = this.#keepers.filter(
+      ({ tracker, deliveries }) => tracker.start && deliveries.started === 'skipped',
+    );
     for (const { tracker } of slow) {
       log.info(
         `${tracker.title} has not answered within the ${TRACKERS_MS.start / 1000} s that trackers may take at the start: continuing without it.`,

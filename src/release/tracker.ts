@@ -27,10 +27,10 @@ export interface Tracker {
   /** The product's name as people write it. */
   readonly title: string;
   /**
-   * Opens the record.
+   * Opens the record. Absent if the tracker records only ends.
    * @throws TrackerFailure
    */
-  start(announcement: Announcement, record: TrackerRecord, signal: AbortSignal): Promise<void>;
+  start?(announcement: Announcement, record: TrackerRecord, signal: AbortSignal): Promise<void>;
   /**
    * Records that the platform has started the deployment. Absent if the tracker supports only starts and ends.
    * @throws TrackerFailure
@@ -41,6 +41,8 @@ export interface Tracker {
     record: TrackerRecord,
     signal: AbortSignal,
   ): Promise<void>;
+  /** Whether the tracker records this end. Absent if it records every end. */
+  recordsEnd?(conclusion: Conclusion): boolean;
   /**
    * Ends the record. Searches for a record whose id is unknown: its start may have gone unanswered, or another
    * process may have opened it.

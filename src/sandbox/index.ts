@@ -1,6 +1,8 @@
 import { type AppianState, appian } from './appian/appian.ts';
 import { type BigPandaState, bigpanda } from './bigpanda/bigpanda.ts';
 import { type BigPandaChangesState, bigpandaChanges } from './bigpanda/changes-api.ts';
+import { type CdEventsState, cdevents } from './cdevents/cdevents.ts';
+import { type DatadogState, datadog } from './datadog/datadog.ts';
 import { deploymentsApi } from './deployments-api/deployments-api.ts';
 import type { DeploymentsApiState } from './deployments-api/state.ts';
 import type { Exchange } from './exchange.ts';
@@ -10,6 +12,7 @@ import { github } from './github/github.ts';
 import type { GitHubDeploymentsState } from './github/state.ts';
 import { lifetime } from './lifetime/lifetime.ts';
 import type { LifetimeState } from './lifetime/state.ts';
+import { type PagerDutyState, pagerduty } from './pagerduty/pagerduty.ts';
 import { defaultForeignOrigin, type ServerOptions, serve } from './server.ts';
 import type { ScenarioLine } from './simulated-api.ts';
 
@@ -19,6 +22,10 @@ export type { BigPandaChange, BigPandaState } from './bigpanda/bigpanda.ts';
 export type { BigPandaChangeRecord, BigPandaChangeStatus } from './bigpanda/change-record.ts';
 export type { BigPandaChangesState } from './bigpanda/changes-api.ts';
 export type { BigPandaEvent } from './bigpanda/events.ts';
+export type { CdEventsRun, CdEventsState } from './cdevents/cdevents.ts';
+export type { CdEvent } from './cdevents/event.ts';
+export type { DatadogState } from './datadog/datadog.ts';
+export type { DatadogDeployment } from './datadog/deployment.ts';
 export type {
   DeploymentRecord,
   DeploymentStatus,
@@ -41,10 +48,22 @@ export type {
   LifetimeTag,
   LifetimeUpload,
 } from './lifetime/state.ts';
+export type { PagerDutyChange } from './pagerduty/event.ts';
+export type { PagerDutyState } from './pagerduty/pagerduty.ts';
 export type { ServerOptions as SandboxOptions } from './server.ts';
 
 /** Every simulated API. To add one: write its module, add it here, and add its state to {@link SandboxState}. */
-const apis = { appian, bigpanda, bigpandaChanges, lifetime, deploymentsApi, github };
+const apis = {
+  appian,
+  bigpanda,
+  bigpandaChanges,
+  lifetime,
+  deploymentsApi,
+  github,
+  cdevents,
+  pagerduty,
+  datadog,
+};
 
 /** The objects that clients have created in each simulated system. */
 export interface SandboxState {
@@ -53,6 +72,9 @@ export interface SandboxState {
   readonly lifetime: LifetimeState;
   readonly deploymentsApi: DeploymentsApiState;
   readonly github: GitHubDeploymentsState;
+  readonly cdevents: CdEventsState;
+  readonly pagerduty: PagerDutyState;
+  readonly datadog: DatadogState;
 }
 
 /** A running sandbox: the simulated APIs over real HTTP on one loopback port, and the received requests. */
@@ -96,6 +118,9 @@ function openAll(foreignOrigin: string) {
     lifetime: apis.lifetime.open(foreignOrigin),
     deploymentsApi: apis.deploymentsApi.open(foreignOrigin),
     github: apis.github.open(foreignOrigin),
+    cdevents: apis.cdevents.open(foreignOrigin),
+    pagerduty: apis.pagerduty.open(foreignOrigin),
+    datadog: apis.datadog.open(foreignOrigin),
   };
 }
 
@@ -107,6 +132,9 @@ function statesOf(opened: ReturnType<typeof openAll>): SandboxState {
     lifetime: opened.lifetime.state,
     deploymentsApi: opened.deploymentsApi.state,
     github: opened.github.state,
+    cdevents: opened.cdevents.state,
+    pagerduty: opened.pagerduty.state,
+    datadog: opened.datadog.state,
   };
 }
 
@@ -149,6 +177,15 @@ export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox
     },
     get github() {
       return opened.github.state;
+    },
+    get cdevents() {
+      return opened.cdevents.state;
+    },
+    get pagerduty() {
+      return opened.pagerduty.state;
+    },
+    get datadog() {
+      return opened.datadog.state;
     },
     exchange: (n) => server.journal.until(({ index }) => index === n),
     until: (match) => server.journal.until(match),

@@ -17,6 +17,8 @@ export interface TrackerConnection<V> {
   readonly clock: Clock;
   /** Masks a secret that the server sent in all later output. */
   readonly hide: (secret: string) => void;
+  /** Removes secrets from a text of the server before a message quotes it. */
+  readonly redact: (text: string) => string;
   /** Creates a client for the API at `base` that sends `headers` with each request. */
   readonly server: (name: string, base: URL, headers: Readonly<Record<string, string>>) => ApiClient;
 }

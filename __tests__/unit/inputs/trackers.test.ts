@@ -29,12 +29,21 @@ describe('trackers that have all they need', () => {
     { ...url, 'deployments-api-username': 'bot', 'deployments-api-password': 'pass word with spaces' },
     { 'github-deployment': 'create', 'github-token': secret },
     { 'github-deployment': 'off', 'github-token': '' },
+    { 'pagerduty-routing-key': secret },
+    { 'pagerduty-routing-key': secret, 'pagerduty-url': 'eu' },
+    { 'pagerduty-url': 'http://127.0.0.1:8089' },
+    { 'datadog-api-key': secret },
+    { 'datadog-api-key': secret, 'datadog-site': 'datadoghq.eu' },
+    { 'datadog-api-key': secret, 'datadog-site': 'http://127.0.0.1:8089' },
+    { 'datadog-site': 'https://api.ap9.datadoghq.com' },
+    { 'cdevents-url': 'https://events.example.com/cdevents' },
+    { 'cdevents-url': 'https://events.example.com/cdevents', 'cdevents-token': secret },
   ])('%p', (inputs) => {
     expect(complaints(inputs)).toEqual([]);
   });
 
   test('a variable that a runner has for all its jobs is no mistake, unless it is a gate', () => {
-    expect(complaints({}, { 'deployments-api-token': secret })).toEqual([]);
+    expect(complaints({}, { 'deployments-api-token': secret, 'cdevents-token': secret })).toEqual([]);
     expect(complaints({}, { 'promote-from': 'staging' })).toEqual([
       'deployments-api-url is required for `promote-from`',
     ]);
@@ -64,6 +73,12 @@ test.each<[Partial<Record<InputName, string>>, readonly string[]]>([
     { ...url, 'deployments-api-url': 'portal', 'promote-from': 'x' },
     ['deployments-api-url must be a URL', 'deployments-api-token is required'],
   ],
+  [{ 'pagerduty-routing-key': 'short' }, ['pagerduty-routing-key is shorter than 8 characters']],
+  [{ 'datadog-site': 'eu' }, ['datadog-site must be datadoghq.com, us3.datadoghq.com,']],
+  [{ 'datadog-site': 'http://api.datadoghq.eu' }, ['datadog-site must begin with https://']],
+  [{ 'pagerduty-url': 'apac' }, ['pagerduty-url must be us, eu or a URL']],
+  [{ 'cdevents-token': secret }, ['cdevents-url is required for `cdevents-token`']],
+  [{ 'cdevents-token': secret, 'cdevents-url': 'sink' }, ['cdevents-url must be a URL']],
   [{ operation: 'rollback', package: '' }, ['package is required to roll back']],
   [{ operation: 'rollback', environment: '' }, ['environment is required to deploy']],
 ])('%p', (inputs, expected) => {

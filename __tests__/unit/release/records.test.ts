@@ -5,8 +5,9 @@ import { createDeadline } from '../../../src/release/deadline.ts';
 import type { RecordNotes } from '../../../src/release/journal.ts';
 import type { Outcome } from '../../../src/release/outcome.ts';
 import type { Deployment } from '../../../src/release/platform.ts';
+import { deliveryOf } from '../../../src/release/record-keeper.ts';
 import { createRecords, type Records } from '../../../src/release/records.ts';
-import { TrackerFailure } from '../../../src/release/tracker.ts';
+import { type Conclusion, TrackerFailure } from '../../../src/release/tracker.ts';
 import { type Diary, type FakeTracker, fakeJournal, fakeTracker } from '../support/actors.ts';
 import { type FakeClock, fakeClock, NEW_YEAR } from '../support/clock.ts';
 import { plan, type RecordedLog, recordedLog } from '../support/release.ts';
@@ -86,6 +87,47 @@ describe('a record', () => {
       ['start', true],
       ['end', true],
     ]);
+  });
+
+  test('in a tracker that records only ends has no start, and its end is due once the others are opened', async () => {
+    const { records, diary, log } = keep(() => [{ onlyEnds: () => true }]);
+    await records.open(never);
+    expect(records.deliveries['bigpanda']).toEqual({ started: 'skipped', ended: 'skipped' });
+    expect(records.isOpen).toBe(true);
+    await records.end(success, 'normal');
+    expect(diary).toEqual([
+      'journal {"trackers":{"bigpanda":{"state":"asked"}}}',
+      'journal {"trackers":{"bigpanda":{"state":"open","started":"skipped"}}}',
+      noted,
+      'bigpanda end succeeded',
+      'journal {"trackers":{"bigpanda":{"state":"ended","started":"skipped"}}}',
+      'journal {"closed":true,"status":"succeeded"}',
+    ]);
+    expect(records.deliveries['bigpanda']).toEqual({ started: 'skipped', ended: 'sent' });
+    expect(log.lines).toEqual(['info: bigpanda: end recorded.']);
+  });
+
+  test('of an end that the tracker does not record is skipped, and nothing is left to do', async () => {
+    const onlyEnds = ({ outcome }: Conclusion): boolean => outcome.status === 'succeeded';
+    const { records, diary, log } = keep(() => [{ onlyEnds }]);
+    await records.open(never);
+    await records.end(cancelled, 'urgent');
+    expect(diary.slice(-2)).toEqual([
+      'journal {"trackers":{"bigpanda":{"state":"skipped","started":"skipped"}}}',
+      'journal {"closed":true,"status":"cancelled"}',
+    ]);
+    expect(records.deliveries['bigpanda']).toEqual({ started: 'skipped', ended: 'skipped' });
+    expect(deliveryOf({ state: 'skipped', started: 'skipped' })).toEqual(records.deliveries['bigpanda']);
+    expect([log.lines, records.trouble, records.timeline]).toEqual([[], [], []]);
+  });
+
+  test('without a start is no slow one', async () => {
+    const { records, log } = keep((clock) => [
+      { onlyEnds: () => true, name: 'datadog' },
+      { start: silent(clock) },
+    ]);
+    await records.open(never);
+    expect(log.lines).toEqual([expect.stringMatching(/^info: bigpanda has not answered within the 10 s /)]);
   });
 
   test('that was refused is not ended, and somebody must act', async () => {

@@ -42,7 +42,7 @@ describe('the outputs', () => {
       'deployments-api-id': 'r-1',
       'github-deployment-id': '42',
       trackers:
-        '{"bigpanda":{"started":"sent","ended":"sent"},"deployments-api":{"started":"skipped","ended":"skipped"},"github":{"started":"skipped","ended":"skipped"}}',
+        '{"bigpanda":{"started":"sent","ended":"sent"},"deployments-api":{"started":"skipped","ended":"skipped"},"github":{"started":"skipped","ended":"skipped"},"cdevents":{"started":"skipped","ended":"skipped"},"pagerduty":{"started":"skipped","ended":"skipped"},"datadog":{"started":"skipped","ended":"skipped"}}',
     });
   });
 

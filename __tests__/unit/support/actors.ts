@@ -26,6 +26,8 @@ interface TrackerScript {
   readonly began?: (signal: AbortSignal) => Promise<void>;
   readonly end?: (signal: AbortSignal) => Promise<void>;
   readonly traces?: readonly RunMarker[] | Error;
+  /** If given, the tracker has no start, and this decides which ends it records. */
+  readonly onlyEnds?: (conclusion: Conclusion) => boolean;
 }
 
 export function fakeTracker(diary: Diary, script: TrackerScript = {}): FakeTracker {
@@ -35,10 +37,14 @@ export function fakeTracker(diary: Diary, script: TrackerScript = {}): FakeTrack
     name,
     title: name,
     conclusions,
-    async start(_announcement, record, signal) {
-      diary.push(`${name} start`);
-      await script.start?.(signal, record);
-    },
+    ...(script.onlyEnds
+      ? { recordsEnd: script.onlyEnds }
+      : {
+          async start(_announcement, record, signal) {
+            diary.push(`${name} start`);
+            await script.start?.(signal, record);
+          },
+        }),
     ...(script.began && {
       async began(_announcement, deployment, record, signal) {
         diary.push(`${name} began ${[record.id, deployment.id].filter(Boolean).join(' ')}`);

@@ -47,6 +47,6 @@ export function query(more: Partial<RequestOptions> = {}): RequestOptions {
 }
 
 /** What a promise comes to, whichever way. */
-export function settled(promise: Promise<unknown>): Promise<unknown> {
-  return promise.catch((error: unknown) => error);
+export async function settled(promise: Promise<unknown> | undefined): Promise<unknown> {
+  return Promise.resolve(promise).catch((error: unknown) => error);
 }

@@ -66,7 +66,7 @@ export function identityOf(parts: readonly Pick<Part, 'name' | 'version'>[]): {
   };
 }
 
-/** Returns the versions that a rollback replaces, joined as in the records. */
+/** Returns the versions that the target has before the deployment, joined as in the records. */
 export function replacedBy(parts: readonly Part[]): { readonly replaces?: string } {
   const there = parts.flatMap(({ name, inTarget }) =>
     inTarget ? [{ name, version: inTarget.version }] : [],

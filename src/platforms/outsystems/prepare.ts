@@ -40,7 +40,7 @@ export async function prepareRelease(options: OutSystemsOptions, run: PlatformRu
   );
   const resolved = { ...found, parts: await tagged(options, found, run) };
   const { target, parts } = resolved;
-  run.complete({ ...detailsOf(target), ...identityOf(parts), ...(options.back && replacedBy(parts)) });
+  run.complete({ ...detailsOf(target), ...identityOf(parts), ...replacedBy(parts) });
 
   const steps = parts.filter((part) => !isThere(part));
   if (options.package === undefined && steps.length === 0) return { verdict: alreadyThere(resolved, run) };

@@ -35,7 +35,8 @@ const longestBody = 20_000;
 /** Minimum length of a secret that is masked, in characters; masking shorter texts makes other texts unreadable. */
 const shortestSecret = 4;
 
-const secretName = /^(?:password|token|refreshToken|access_token|apiKey|appKey|secret|authorization)$/i;
+const secretName =
+  /^(?:password|token|refreshToken|access_token|apiKey|appKey|routing_key|secret|authorization)$/i;
 
 /**
  * Converts an exchange into the redacted form for the page and the log.
@@ -72,6 +73,7 @@ function masking({ headers }: Exchange, credential: string | undefined): (text: 
   const secrets = [
     credential,
     headers['x-bp-app-key'],
+    headers['dd-api-key'],
     headers['x-cicdprobe-key'],
     ...[headers['authorization'], headers['cookie'], headers['appian-api-key']].flatMap((value) =>
       value === undefined ? [] : [value, ...value.split(/[\s;=]+/)],

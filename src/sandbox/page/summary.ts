@@ -12,7 +12,7 @@ interface CreatedThing {
 
 /** Lists the created objects of all simulated systems, oldest first within each kind. */
 export function summarize(state: SandboxState): readonly CreatedThing[] {
-  const { appian, lifetime, bigpanda, deploymentsApi, github } = state;
+  const { appian, lifetime, bigpanda, deploymentsApi, github, cdevents, pagerduty, datadog } = state;
   const thing =
     (system: string, kind: string) =>
     (name: string, status: string, value: unknown): CreatedThing => ({
@@ -31,6 +31,9 @@ export function summarize(state: SandboxState): readonly CreatedThing[] {
   const change = thing('BigPanda', 'change');
   const record = thing('Deployments API', 'record');
   const deployed = thing('GitHub', 'deployment');
+  const run = thing('CDEvents', 'pipeline run');
+  const changeEvent = thing('PagerDuty', 'change event');
+  const doraDeployment = thing('Datadog', 'deployment');
   return [
     ...appian.inspections.map((each) => inspection(each.uuid, each.status, each)),
     ...appian.deployments.map((each) => deployment(`${each.action}: ${each.name}`, each.status, each)),
@@ -45,5 +48,8 @@ export function summarize(state: SandboxState): readonly CreatedThing[] {
     ...github.deployments.map((each) =>
       deployed(`${each.ref} to ${each.environment}`, each.statuses.at(-1)?.state ?? 'pending', each),
     ),
+    ...cdevents.runs.map((each) => run(each.name, each.outcomes.at(-1) ?? 'started', each)),
+    ...pagerduty.changes.map((each) => changeEvent(each.summary, 'processed', each)),
+    ...datadog.deployments.map((each) => doraDeployment(`${each.service} ${each.version}`, 'recorded', each)),
   ];
 }

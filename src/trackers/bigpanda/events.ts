@@ -3,7 +3,7 @@ import type { FailureFacts } from '../../http/failure.ts';
 import { json } from '../../http/multipart.ts';
 import type { Announcement } from '../../release/announcement.ts';
 import { TRACKER_PATIENCE_MS } from '../../release/budgets.ts';
-import type { Status } from '../../release/outcome.ts';
+import { hasSucceeded } from '../../release/outcome.ts';
 import type { Conclusion, Tracker } from '../../release/tracker.ts';
 import { explaining } from '../failure.ts';
 
@@ -59,7 +59,8 @@ export function endEvent(
   { component, version, hosts }: Announcement,
   { outcome, endedAt }: Conclusion,
 ): object {
-  const status = isSuccess(outcome.status) ? 'success' : 'failure';
+  // BigPanda has two results, so every outcome that is not a proven success is a failure, with its reason.
+  const status = hasSucceeded(outcome.status) ? 'success' : 'failure';
   return {
     component,
     version,
@@ -70,11 +71,6 @@ export function endEvent(
       errorMessage: `${outcome.status}: ${outcome.reason}`.slice(0, LONGEST_MESSAGE),
     }),
   };
-}
-
-/** BigPanda has two results: every outcome that is not a proven success is reported as a failure, with its reason. */
-function isSuccess(status: Status): boolean {
-  return status === 'succeeded' || status === 'succeeded-with-warnings';
 }
 
 function advise({ status = 0 }: FailureFacts): string {

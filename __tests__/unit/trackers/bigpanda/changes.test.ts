@@ -165,7 +165,7 @@ describe('a look-up that fails', () => {
 
     const ids: string[] = [];
     const record = { id: undefined, keep: (id: string) => ids.push(id) };
-    await tracker.start(second, record, signal);
+    await tracker.start?.(second, record, signal);
     const outcome = { status: 'succeeded', reason: '' } as const;
     await tracker.end(second, { outcome, endedAt: startedAt }, record, signal);
 

@@ -87,7 +87,7 @@ describe('delivery BigPanda', () => {
     async (status) => {
       const server = await serve(say(status, status === 204 ? '' : { response: { status: 'created' } }));
       const bigpanda = createBigPanda(client(server.url).server);
-      await bigpanda.start(announcement, record, signal);
+      await bigpanda.start?.(announcement, record, signal);
       await bigpanda.end(
         announcement,
         { outcome: { status: 'succeeded', reason: '' }, endedAt },
@@ -115,7 +115,7 @@ describe('delivery BigPanda', () => {
   ])('HTTP %i is a refusal: %p, and the advice says: %s', async (status, refused, advice) => {
     const server = await serve(say(status, { response: { errors: ['component is missing'] } }));
     const failure = await settled(
-      createBigPanda(client(server.url).server).start(announcement, record, signal),
+      createBigPanda(client(server.url).server).start?.(announcement, record, signal),
     );
     expect(failure).toBeInstanceOf(TrackerFailure);
     expect(failure).toMatchObject({ refused, advice: expect.stringContaining(advice) });
@@ -124,7 +124,7 @@ describe('delivery BigPanda', () => {
 
   test('an event is repeated until it is heard, for two minutes at the start', async () => {
     const { server, clock } = client(await deadUrl());
-    const failure = await settled(createBigPanda(server).start(announcement, record, signal));
+    const failure = await settled(createBigPanda(server).start?.(announcement, record, signal));
     expect(failure).toMatchObject({ refused: false });
     const waited = clock.naps.reduce((sum, nap) => sum + nap, 0);
     expect(waited).toBeGreaterThan(60_000);
@@ -142,7 +142,7 @@ describe('delivery BigPanda', () => {
   test('a run that has no time left is told so as it is', async () => {
     const reason = new Error('it did not answer within 10 s.');
     const server = await serve(say(201));
-    const told = createBigPanda(client(server.url).server).start(
+    const told = createBigPanda(client(server.url).server).start?.(
       announcement,
       record,
       AbortSignal.abort(reason),

@@ -1,0 +1,1 @@
+export * from '../action/553.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/774.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/903.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/908.index.js';
