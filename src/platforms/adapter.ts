@@ -90,6 +90,8 @@ export interface PlatformAdapter<N extends string = string, I extends InputTable
   identity(values: PlatformInputs<I>): readonly unknown[];
   /** The environment to record a release for; undefined means the input `environment`. */
   environmentOf?(values: PlatformInputs<I>): string | undefined;
+  /** Whether other inputs hold the credentials, so that `token` may be empty. Absent if `token` is the only way. */
+  signsIn?(values: Partial<PlatformInputs<I>>): boolean;
   /** Checks how the inputs depend on each other. `values` holds only the inputs that are valid on their own. */
   rules(values: Partial<PlatformInputs<I>>, context: RuleContext): readonly InputProblem[];
   /** Checks the files that the inputs name. */
