@@ -1,4 +1,5 @@
 import { appian } from './platforms/appian/adapter.ts';
+import { odc } from './platforms/odc/adapter.ts';
 import { outsystems } from './platforms/outsystems/adapter.ts';
 import { bigpanda } from './trackers/bigpanda/adapter.ts';
 import { deploymentsApi } from './trackers/deployments-api/adapter.ts';
@@ -8,6 +9,7 @@ import { github } from './trackers/github/adapter.ts';
 export const platforms = [
   appian, //
   outsystems,
+  odc,
 ] as const;
 
 /** Every tracker. A new one needs a folder under `trackers/` and a line here. */

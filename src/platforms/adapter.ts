@@ -8,6 +8,7 @@ import type { Payload, ReleaseOperation, ReleasePlan } from '../release/plan.ts'
 import type { Identity, Platform, ReleaseDetails } from '../release/platform.ts';
 import type { VersionHistory } from '../release/version-history.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { Log } from '../shared/log.ts';
 
 /** The values of the common inputs, the shared inputs and the platform's own inputs. */
 export type PlatformInputs<I extends InputTable> = CommonInputs & SharedInputs & ValuesOf<I>;
@@ -46,6 +47,7 @@ export interface Connection<V> {
   readonly payload: Payload;
   readonly redact: Redactor;
   readonly clock: Clock;
+  readonly log: Log;
   readonly variable: Variable;
   /** Path of the folder that this run may write to. */
   readonly folder: string;
