@@ -59,7 +59,7 @@ const pictures = process.env['PICTURES'];
 
   test('lists every scenario by system, with a command; the filter finds one', async () => {
     expect(await browser.evaluate(`document.querySelectorAll('.scenario').length`)).toBe(scenarios.length);
-    expect(await browser.evaluate(`document.querySelectorAll('#scenario-list > details').length`)).toBe(6);
+    expect(await browser.evaluate(`document.querySelectorAll('#scenario-list > details').length`)).toBe(7);
     const titles = `[...document.querySelectorAll('.scenario button')].map(({ title }) => title)`;
     const commands = (await browser.evaluate(titles)) as string[];
     expect(commands.filter((each) => !each.includes(sandbox.url) || !each.includes('sandbox-'))).toEqual([]);

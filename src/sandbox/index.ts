@@ -10,6 +10,8 @@ import { github } from './github/github.ts';
 import type { GitHubDeploymentsState } from './github/state.ts';
 import { lifetime } from './lifetime/lifetime.ts';
 import type { LifetimeState } from './lifetime/state.ts';
+import { odc } from './odc/odc.ts';
+import type { OdcState } from './odc/state.ts';
 import { defaultForeignOrigin, type ServerOptions, serve } from './server.ts';
 import type { ScenarioLine } from './simulated-api.ts';
 
@@ -41,16 +43,18 @@ export type {
   LifetimeTag,
   LifetimeUpload,
 } from './lifetime/state.ts';
+export type { OdcAnalysis, OdcBuild, OdcOperation, OdcState, OdcTag } from './odc/state.ts';
 export type { ServerOptions as SandboxOptions } from './server.ts';
 
 /** Every simulated API. To add one: write its module, add it here, and add its state to {@link SandboxState}. */
-const apis = { appian, bigpanda, bigpandaChanges, lifetime, deploymentsApi, github };
+const apis = { appian, bigpanda, bigpandaChanges, lifetime, odc, deploymentsApi, github };
 
 /** The objects that clients have created in each simulated system. */
 export interface SandboxState {
   readonly appian: AppianState;
   readonly bigpanda: BigPandaState & BigPandaChangesState;
   readonly lifetime: LifetimeState;
+  readonly odc: OdcState;
   readonly deploymentsApi: DeploymentsApiState;
   readonly github: GitHubDeploymentsState;
 }
@@ -88,12 +92,14 @@ const titles = Object.fromEntries(apiNames.map((api) => [api, apis[api].title]))
   Record<Scenario['api'], string>
 >;
 
-function openAll(foreignOrigin: string) {
+function openAll({ redirectTo, identityUrl, now = Date.now }: ServerOptions) {
+  const foreignOrigin = redirectTo ?? defaultForeignOrigin;
   return {
     appian: apis.appian.open(foreignOrigin),
     bigpanda: apis.bigpanda.open(foreignOrigin),
     bigpandaChanges: apis.bigpandaChanges.open(foreignOrigin),
     lifetime: apis.lifetime.open(foreignOrigin),
+    odc: apis.odc.open({ foreignOrigin, identityUrl, now }),
     deploymentsApi: apis.deploymentsApi.open(foreignOrigin),
     github: apis.github.open(foreignOrigin),
   };
@@ -105,6 +111,7 @@ function statesOf(opened: ReturnType<typeof openAll>): SandboxState {
     appian: opened.appian.state,
     bigpanda: { ...opened.bigpanda.state, ...opened.bigpandaChanges.state },
     lifetime: opened.lifetime.state,
+    odc: opened.odc.state,
     deploymentsApi: opened.deploymentsApi.state,
     github: opened.github.state,
   };
@@ -116,7 +123,7 @@ function statesOf(opened: ReturnType<typeof openAll>): SandboxState {
  * @throws Error if the port cannot be opened
  */
 export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox> {
-  const open = () => openAll(options.redirectTo ?? defaultForeignOrigin);
+  const open = () => openAll(options);
   const plan = () => planFaults(options.faults ?? []);
   let [opened, faults] = [open(), plan()];
   const reset = (): void => {
@@ -143,6 +150,9 @@ export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox
     },
     get lifetime() {
       return opened.lifetime.state;
+    },
+    get odc() {
+      return opened.odc.state;
     },
     get deploymentsApi() {
       return opened.deploymentsApi.state;

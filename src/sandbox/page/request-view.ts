@@ -35,7 +35,8 @@ const longestBody = 20_000;
 /** Minimum length of a secret that is masked, in characters; masking shorter texts makes other texts unreadable. */
 const shortestSecret = 4;
 
-const secretName = /^(?:password|token|refreshToken|access_token|apiKey|appKey|secret|authorization)$/i;
+const secretName =
+  /^(?:password|token|refreshToken|access_token|client_secret|apiKey|appKey|secret|authorization)$/i;
 
 /**
  * Converts an exchange into the redacted form for the page and the log.
