@@ -33,20 +33,26 @@ export function startAnalysis(context: RequestContext): Answer {
 }
 
 /** Handles `GET deployment-analyses/{key}`. */
-export function oneAnalysis({ site, shared, keys: [key], now }: RequestContext): Answer {
+export function oneAnalysis({ site, shared, keys: [key] }: RequestContext): Answer {
   const analysis = [...shared.sites.values()]
     .flatMap(({ analyses }) => analyses)
     .find(({ view }) => view.key === key);
   if (!analysis) throw new Refused(404, `The analysis '${key}' was not found.`);
   const { view, course, startedAt } = analysis;
   view.looks += 1;
-  const head = { analysisKey: view.key, startedAt: stamp(startedAt) };
+  const head = {
+    analysisKey: view.key,
+    type: 'Deployment',
+    assetKey: view.asset,
+    environmentKey: view.environment,
+    startedAt: stamp(startedAt),
+  };
   if (view.looks <= (course.looks ?? odcLooks.analysis)) {
-    return json(200, { ...head, processStatus: 'InProgress', error: null, report: null, finishedAt: null });
+    return json(200, { ...head, processStatus: 'InProgress', error: null, report: null });
   }
   const { processStatus = 'Finished', error = null } = course;
   const keyByName = (name: string): string | undefined =>
     site.assets.find((asset) => asset.name === name)?.key;
   const report = processStatus === 'Failed' ? null : showReport(course, keyByName);
-  return json(200, { ...head, processStatus, error, report, finishedAt: stamp(now) });
+  return json(200, { ...head, processStatus, error, report });
 }

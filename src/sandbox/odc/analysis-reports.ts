@@ -26,6 +26,7 @@ export interface AnalysisCourse {
   readonly looks?: number;
   /** Default: Finished. */
   readonly processStatus?: string;
+  /** A problem as in RFC 7807; default null. */
   readonly error?: unknown;
   /** Default: NoIssuesFound. */
   readonly status?: string;

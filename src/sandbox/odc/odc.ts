@@ -1,7 +1,6 @@
 import { jsonOf } from '../body.ts';
 import { dropAnswer } from '../drop-answer.ts';
 import { keyOf } from '../keys.ts';
-import { findRoute } from '../routes.ts';
 import {
   type Answer,
   isObject,
@@ -9,9 +8,7 @@ import {
   type SimulatedApi,
   type SimulatedApiModule,
 } from '../simulated-api.ts';
-import { oneAnalysis, startAnalysis } from './analyses.ts';
-import { assetList, highestTag, latestRevision, oneRevision, patchRevision, revisionList } from './assets.ts';
-import { buildList, buildLog, oneBuild, startBuild } from './builds.ts';
+import { endpointAt, endpoints, type Handler, prefixes } from './endpoints.ts';
 import { problem, Refused, refuseOdc, withNulls } from './errors.ts';
 import {
   credentialIn,
@@ -23,12 +20,9 @@ import {
   tokenPath,
 } from './identity.ts';
 import { limit } from './limits.ts';
-import { oneOperation, operationList, operationMessages, startOperation } from './operations.ts';
-import { producerGraph, producerList } from './producers.ts';
 import type { OdcScenario } from './scenario.ts';
 import { odcScenarios } from './scenarios.ts';
 import { type OdcOptions, type OdcSite, openSite, type RequestContext, type SharedState } from './site.ts';
-import { deployedAssets, stageList } from './stages.ts';
 import type { OdcState } from './state.ts';
 
 /** A module whose organization depends on more than the foreign origin. */
@@ -44,45 +38,15 @@ export const odc: OdcModule = {
   open: openOdc,
 };
 
-type Handler = (context: RequestContext) => Answer;
-
-/** Handlers by API domain and path pattern (a star for each key), then by method. */
-const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
-  'portfolios/environments': { GET: stageList },
-  'portfolios/deployed-assets': { GET: deployedAssets },
-  'asset-repository/assets': { GET: assetList },
-  'asset-repository/assets/*': { GET: latestRevision },
-  'asset-repository/assets/*/latest-revision': { GET: latestRevision },
-  'asset-repository/assets/*/highest-tag-revision': { GET: highestTag },
-  'asset-repository/assets/*/revisions': { GET: revisionList },
-  'asset-repository/assets/*/revisions/*': { GET: oneRevision, PATCH: patchRevision },
-  'builds/build-operations': { GET: buildList, POST: startBuild },
-  'builds/build-operations/*': { GET: oneBuild },
-  'builds/build-operations/*/log-messages': { GET: buildLog },
-  'dependency-management/deployment-analyses': { POST: startAnalysis },
-  'dependency-management/deployment-analyses/*': { GET: oneAnalysis },
-  'dependency-management/assets/*/revisions/*/producer-graph': { GET: producerGraph },
-  'dependency-management/assets/*/revisions/*/producers': { GET: producerList },
-  'deployments/deployment-operations': { GET: operationList, POST: startOperation },
-  'deployments/deployment-operations/*': { GET: oneOperation },
-  'deployments/deployment-operations/*/messages': { GET: operationMessages },
-};
-
-/** Path prefixes of the API domains. Version 1 of portfolios is deprecated and answers like version 2. */
-const bases = [
-  ...['deployments', 'builds', 'asset-repository', 'dependency-management', 'portfolios'].map(
-    (domain) => `/api/${domain}/v1/`,
-  ),
-  '/api/portfolios/v2/',
-];
-
 function openOdc(options: OdcOptions): SimulatedApi<OdcState> {
   const state: SharedState['state'] = {
     operations: [],
     others: [],
     builds: [],
+    publications: [],
     analyses: [],
     tags: [],
+    settings: [],
     logins: [],
   };
   const account = keyOf('api-client');
@@ -96,7 +60,7 @@ function openOdc(options: OdcOptions): SimulatedApi<OdcState> {
 
   const serve = (request: Received, scenario: OdcScenario): Answer => {
     const { method, path } = request;
-    const found = locate(path);
+    const found = endpointAt(path);
     const site = siteOf(scenario);
     const call = `${method} ${found?.route ?? ''}`;
     const nth = (site.calls.get(call) ?? 0) + 1;
@@ -106,7 +70,7 @@ function openOdc(options: OdcOptions): SimulatedApi<OdcState> {
       (scenario.limits && limit(site.times, scenario.limits, { call, path, now })) ??
       scenario.refuse?.(call, nth, request);
     if (refusal) return refusal;
-    const handler = found && routes[found.route]?.[method];
+    const handler = found && endpoints[found.route]?.[method];
     if (!handler) return problem(found ? 405 : 404, path);
     const answer = attempt(handler, { request, site, shared, keys: found.keys, now });
     return method === 'GET'
@@ -116,7 +80,7 @@ function openOdc(options: OdcOptions): SimulatedApi<OdcState> {
 
   return {
     state,
-    prefixes: ['/identity/', '/auth/realms/', ...bases],
+    prefixes: ['/identity/', '/auth/realms/', ...prefixes],
     refuse: refuseOdc,
     credential: credentialIn,
     credentialIn: secretIn,
@@ -135,13 +99,6 @@ function openOdc(options: OdcOptions): SimulatedApi<OdcState> {
 function answerOf(answer: Answer, { now }: SharedState, scenario: OdcScenario | undefined): Answer {
   const shown = scenario?.hasNullProblems ? withNulls(answer) : answer;
   return { ...shown, headers: { ...shown.headers, Date: new Date(now()).toUTCString() } };
-}
-
-function locate(path: string): ReturnType<typeof findRoute> {
-  const base = bases.find((each) => path.startsWith(each));
-  if (base === undefined) return undefined;
-  const [, , domain] = base.split('/');
-  return findRoute(Object.keys(routes), `${domain}/${path.slice(base.length)}`);
 }
 
 function attempt(handler: Handler, context: RequestContext): Answer {

@@ -1,10 +1,11 @@
 import type { SimulatedBuild } from './build.ts';
+import { applyPending } from './configuration.ts';
 import { begin, isOver, type Job, openJob, poll } from './job.ts';
 import { plainMessages } from './messages.ts';
 import { finished, type Phase, running } from './phases.ts';
 import type { OdcScenario } from './scenario.ts';
 import type { OdcOperation } from './state.ts';
-import type { SimulatedAsset, Stage } from './world.ts';
+import { putInPlace, type SimulatedAsset, type Stage } from './world.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -81,9 +82,14 @@ function settle(operation: SimulatedOperation, now: number): void {
   view.isOver = true;
   view.isGood = view.status === 'Finished';
   if (!view.isGood) return;
-  if (view.operation === 'Undeploy') asset.places.delete(stage.key);
-  if (view.operation === 'Deploy' || view.operation === 'Publish') {
+  if (view.operation === 'Undeploy') {
+    asset.places.delete(stage.key);
+    return;
+  }
+  const configuration = asset.configurations.get(stage.key);
+  if (configuration) applyPending(configuration);
+  if (view.operation !== 'ApplyConfigs') {
     const place = { revision: view.revision, operationKey: view.key, at: now, by };
-    asset.places.set(stage.key, { ...place, buildKey: build?.view.key ?? '' });
+    putInPlace(asset, stage.key, { ...place, buildKey: build?.view.key ?? '' });
   }
 }

@@ -9,7 +9,7 @@ import { cursorPage, page } from './paging.ts';
 import { blockedPhases } from './producers.ts';
 import { assetOf, type OdcSite, type RequestContext, revisionOf, stageOf } from './site.ts';
 import { showMessage, showOperation } from './views.ts';
-import { isDeployable, type SimulatedAsset, type Stage } from './world.ts';
+import { isDeployable, placeIn, type SimulatedAsset, type Stage } from './world.ts';
 
 type Operation = 'Deploy' | 'Undeploy' | 'ApplyConfigs';
 
@@ -36,7 +36,10 @@ export function startOperation(context: RequestContext): Answer {
   const asset = assetOf(context, body['assetKey']);
   const stage = stageOf(context, body['environmentKey']);
   const build = operation === 'Deploy' ? deployableBuild(context, asset, body) : undefined;
-  const place = asset.places.get(stage.key);
+  if (operation === 'ApplyConfigs' && typeof body['revision'] !== 'number') {
+    request.object('revision is missing: the schema demands it for ApplyConfigs');
+  }
+  const place = placeIn(asset, stage.key);
   if (operation !== 'Deploy' && !place) {
     throw new Refused(400, `The asset '${asset.name}' is not deployed to '${stage.name}'.`);
   }
@@ -99,7 +102,7 @@ function refuseWhileBusy({ operations }: OdcSite, asset: SimulatedAsset, stage: 
 /** Returns the operation with this key, in any scenario. @throws Refused (404) if there is none */
 function operationOf({ shared, site, keys: [key] }: RequestContext): SimulatedOperation {
   for (const { operations: known } of shared.sites.values()) {
-    const found = known.find(({ view }) => view.key === key && view.operation !== 'Publish');
+    const found = known.find(({ view }) => view.key === key);
     if (found && site.stages.some((stage) => stage.key === found.stage.key)) return found;
   }
   throw new Refused(404, `The deployment operation '${key}' was not found.`);
@@ -124,9 +127,7 @@ export function operationMessages(context: RequestContext): Answer {
 export function operationList({ site, request, now }: RequestContext): Answer {
   const { query } = request;
   const isWanted = wantedBy(query);
-  const found = site.operations.filter(
-    (operation) => operation.view.operation !== 'Publish' && isWanted(operation),
-  );
+  const found = site.operations.filter(isWanted);
   for (const operation of found) lookAtOperation(operation, now);
   const sort = query.get('sort') ?? '-CreatedAt';
   const valueOf = sortValues[sort.replace(/^-/, '')];

@@ -3,7 +3,7 @@ import { Refused } from './errors.ts';
 import { error } from './messages.ts';
 import { type Phase, running } from './phases.ts';
 import { assetOf, type OdcSite, type RequestContext, revisionOf, stageOf } from './site.ts';
-import { isDeployable, promotionOrder, type SimulatedAsset, type Stage } from './world.ts';
+import { isDeployable, placeIn, promotionOrder, type SimulatedAsset, type Stage } from './world.ts';
 
 const filters: Readonly<Record<string, (type: string) => boolean>> = {
   All: () => true,
@@ -38,7 +38,7 @@ function questionOf(context: RequestContext): Question {
 
 /** Returns the revision of a producer that a stage has; libraries have no stage. Undefined if it is not there. */
 function revisionIn(producer: SimulatedAsset, stage: Stage | undefined): number | undefined {
-  return isDeployable(producer.type) ? producer.places.get(stage?.key ?? '')?.revision : producer.latest;
+  return isDeployable(producer.type) ? placeIn(producer, stage?.key ?? '')?.revision : producer.latest;
 }
 
 function showProducers(site: OdcSite, asset: SimulatedAsset, question: Question): readonly unknown[] {
@@ -78,7 +78,7 @@ export function blockedPhases(
   stage: Stage,
 ): readonly Phase[] | undefined {
   const missing = producersOf(site, asset).find(
-    ({ type, places }) => type === 'Agent' && !places.has(stage.key),
+    (producer) => producer.type === 'Agent' && !placeIn(producer, stage.key),
   );
   if (!missing) return undefined;
   const reason = `The agent '${missing.name}' is not deployed to '${stage.name}'. Deploy it first.`;

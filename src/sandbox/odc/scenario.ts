@@ -58,6 +58,14 @@ export interface OdcScenario extends ScenarioLine {
   /** True when a deployment is refused while its analysis has errors. */
   readonly enforcesAnalysis?: boolean;
 
+  /** True when Test and Production have values of another user that wait for a deployment. */
+  readonly hasPendingSettings?: boolean;
+  /** True when a change of the configuration is accepted and has no effect. */
+  readonly ignoresSettings?: boolean;
+
+  /** Status in which a code analysis ends; default Completed. */
+  readonly codeAnalysisStatus?: string;
+
   /** Phases of an operation. */
   readonly run?: readonly Phase[];
   readonly messages?: (asset: string, stage: string) => MessageSource;

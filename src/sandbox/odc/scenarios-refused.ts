@@ -8,6 +8,8 @@ const deploy = 'POST deployments/deployment-operations';
 const build = 'POST builds/build-operations';
 const analyse = 'POST dependency-management/deployment-analyses';
 const tag = 'PATCH asset-repository/assets/*/revisions/*';
+const configure = 'PATCH asset-configurations/environments/*/applications/*/configurations';
+const readConfiguration = 'GET asset-configurations/environments/*/applications/*/revisions/*/configurations';
 const look = 'GET deployments/deployment-operations/*';
 
 const production = promotionOrder.at(-1)?.key ?? '';
@@ -91,6 +93,22 @@ export const refusalScenarios: readonly OdcScenario[] = [
     name: 'tag-refused',
     about: 'a tag is refused with 400',
     refuse: refusing([tag], status(400, 'The tag is not valid.')),
+  },
+
+  {
+    name: 'settings-refused',
+    about: 'a change of the configuration is refused with 400',
+    refuse: refusing([configure], status(400, 'The configuration is not valid.')),
+  },
+  {
+    name: 'settings-read-only',
+    about: '403 on a change of the configuration',
+    refuse: refusing([configure], status(403)),
+  },
+  {
+    name: 'settings-forbidden',
+    about: '403 on reading and changing the configuration',
+    refuse: refusing([configure, readConfiguration], status(403)),
   },
 
   {

@@ -117,6 +117,16 @@ export const odcWorldScenarios: readonly OdcScenario[] = [
       ...hostileProblems.map(({ objectName }) => ({ name: objectName, latest: 1, runs: [1, 1, 1] as const })),
     ],
   },
+  {
+    name: 'pending-settings',
+    about: 'EmployeeBackoffice has values of another user in Test and Production that a deployment applies',
+    hasPendingSettings: true,
+  },
+  {
+    name: 'settings-ignored',
+    about: 'a change of the configuration is answered 204 and has no effect',
+    ignoresSettings: true,
+  },
   { name: 'nothing', about: 'no assets', assets: [] },
   {
     name: 'no-stages',

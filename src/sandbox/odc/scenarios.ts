@@ -147,7 +147,17 @@ const analysisScenarios: readonly OdcScenario[] = [
   {
     name: 'analysis-failed',
     about: 'the analysis itself ends as Failed, with an error',
-    analysis: { processStatus: 'Failed', error: 'The analysis of the producers timed out.' },
+    analysis: {
+      processStatus: 'Failed',
+      error: {
+        type: null,
+        title: 'Analysis failed',
+        status: 500,
+        detail: 'The analysis of the producers timed out.',
+        traceId: '3f2a9c0d5e6b47788a1b2c3d4e5f6071',
+        errorCode: 'OS-DPM-50012',
+      },
+    },
   },
   {
     name: 'analysis-failed-null',

@@ -1,13 +1,23 @@
 import type { Received } from '../simulated-api.ts';
 import type { SimulatedAnalysis } from './analyses.ts';
 import { initialBuilds, type SimulatedBuild } from './build.ts';
+import { configurationOf, setForeignValues } from './configuration.ts';
 import { Refused } from './errors.ts';
 import { otherOperations, pastOperations } from './history.ts';
 import type { RequestTimes } from './limits.ts';
 import type { SimulatedOperation } from './operation.ts';
+import type { CodeAnalysis } from './quality.ts';
 import type { OdcScenario } from './scenario.ts';
 import type { OdcState } from './state.ts';
-import { assetPlans, buildAsset, isDeployable, type SimulatedAsset, type Stage, stages } from './world.ts';
+import {
+  assetPlans,
+  buildAsset,
+  isDeployable,
+  mainName,
+  type SimulatedAsset,
+  type Stage,
+  stages,
+} from './world.ts';
 
 /** Options of the organization that do not depend on the scenario. */
 export interface OdcOptions {
@@ -40,6 +50,8 @@ export interface OdcSite {
   readonly analyses: SimulatedAnalysis[];
   /** Operations of clients and of other users, oldest first. */
   readonly operations: SimulatedOperation[];
+  readonly publications: SimulatedOperation[];
+  readonly codeAnalyses: CodeAnalysis[];
   /** Number of calls by method and route. */
   readonly calls: Map<string, number>;
   readonly times: RequestTimes;
@@ -72,15 +84,27 @@ export function openSite(scenario: OdcScenario, shared: SharedState): OdcSite {
     builds,
     analyses: [],
     operations: [...pastOperations(assets, builds, visible)],
+    publications: [],
+    codeAnalyses: [],
     calls: new Map(),
     times: new Map(),
     lost: new Set(),
   };
+  if (scenario.hasPendingSettings) leavePending(site, shared.now());
   for (const other of otherOperations(site, shared.now(), shared.state.others.length)) {
     shared.state.others.push(other.view);
     site.operations.push(other);
   }
   return site;
+}
+
+/** Leaves values of another user that the next deployment of {@link mainName} applies. @param now - ms since the epoch */
+function leavePending({ assets, stages: visible }: OdcSite, now: number): void {
+  for (const asset of assets.filter(({ name }) => name === mainName)) {
+    for (const stage of visible.filter(({ purpose }) => purpose !== 'Development')) {
+      setForeignValues(configurationOf(asset, stage), now);
+    }
+  }
 }
 
 /** Returns the visible stage with this key. @throws Refused (404) if there is none */

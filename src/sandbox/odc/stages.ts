@@ -30,18 +30,16 @@ export function deployedAssets({ site, request }: RequestContext): Answer {
   const shown = site.stages.filter(({ key }) => environment === null || key === environment);
   const list = site.assets
     .filter(({ key, type }) => isDeployable(type) && (keys.length === 0 || keys.includes(key)))
-    .map((asset) => ({ asset, deployments: shown.flatMap((stage) => showPlace(asset, stage)) }))
+    .map((asset) => ({ asset, deployments: shown.flatMap((stage) => showPlaces(asset, stage)) }))
     .filter(({ deployments }) => deployments.length > 0)
     .map(({ asset, deployments }) => ({ type: asset.type, key: asset.key, isBuiltIn: false, deployments }));
   return page(request, list);
 }
 
-function showPlace(asset: SimulatedAsset, stage: Stage): readonly unknown[] {
-  const place = asset.places.get(stage.key);
-  if (!place) return [];
-  const tag = asset.tags.get(place.revision);
-  return [
-    {
+function showPlaces(asset: SimulatedAsset, stage: Stage): readonly unknown[] {
+  return (asset.places.get(stage.key) ?? []).map((place) => {
+    const tag = asset.tags.get(place.revision);
+    return {
       environmentKey: stage.key,
       name: asset.name,
       revision: place.revision,
@@ -56,6 +54,6 @@ function showPlace(asset: SimulatedAsset, stage: Stage): readonly unknown[] {
       taggingUserKey: tag?.by ?? null,
       taggingDateTime: tag ? stamp(tag.at) : null,
       portfolioKey,
-    },
-  ];
+    };
+  });
 }

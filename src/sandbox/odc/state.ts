@@ -58,14 +58,36 @@ export interface OdcTag {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** A configuration value that was set in a stage. */
+export interface OdcSetting {
+  /** Asset key. */
+  readonly asset: string;
+  readonly assetName: string;
+  /** Stage key. */
+  readonly environment: string;
+  readonly stage: string;
+  readonly kind: 'setting' | 'timer' | 'integration' | 'library' | 'system';
+  /** Name of the timer, integration or library; empty for a setting. */
+  readonly element: string;
+  readonly name: string;
+  /** The value as sent; null restores the default. */
+  readonly value: string | null;
+  /** True until a deployment applies it or another value replaces it. */
+  readonly isPending: boolean;
+}
+
 /** The objects that clients have created in the simulated organization, oldest first. */
 export interface OdcState {
   readonly operations: readonly OdcOperation[];
   /** Operations of other users; a scenario adds its own at its first request. */
   readonly others: readonly OdcOperation[];
+  /** Publications to Development. */
+  readonly publications: readonly OdcOperation[];
   readonly builds: readonly OdcBuild[];
   readonly analyses: readonly OdcAnalysis[];
   readonly tags: readonly OdcTag[];
+  /** Configuration values, oldest first. */
+  readonly settings: readonly OdcSetting[];
   /** Ids of the clients that fetched an access token, one for each token. */
   readonly logins: readonly string[];
 }

@@ -73,6 +73,23 @@ function finishOf(
   return { finishedDateTime: finishTime === 'zero' ? zero : stamp(finishedAt) };
 }
 
+/** Shows a publication. */
+export function showPublication(publication: SimulatedOperation, scenario: OdcScenario): unknown {
+  const { view, startedAt, by } = publication;
+  return {
+    key: view.key,
+    status: view.status,
+    startedDateTime: stamp(startedAt),
+    ...finishOf(publication, scenario),
+    deployedBy: by,
+    assetKey: view.asset,
+    revision: view.revision,
+    buildKey: view.build,
+    portfolioKey,
+    operation: view.operation,
+  };
+}
+
 /** Shows a message of a deployment. */
 export function showMessage(assetKey: string, { at, type, severity, message }: TimedMessage): unknown {
   return {

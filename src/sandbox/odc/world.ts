@@ -1,4 +1,5 @@
 import { keyOf } from '../keys.ts';
+import type { Configuration } from './configuration.ts';
 
 /** A stage of the simulated organization; the API calls it an environment. */
 export interface Stage {
@@ -42,8 +43,10 @@ export interface SimulatedAsset {
   readonly tags: Map<number, Tag>;
   /** Names of the assets that it consumes. */
   readonly producers: readonly string[];
-  /** Places by stage key. */
-  readonly places: Map<string, Place>;
+  /** Places by stage key, newest first. A workflow keeps its older revisions, another asset has one place. */
+  readonly places: Map<string, readonly Place[]>;
+  /** Configurations by stage key. */
+  readonly configurations: Map<string, Configuration>;
   readonly plan: AssetPlan;
 }
 
@@ -145,6 +148,17 @@ export function withMain(change: Partial<AssetPlan>): readonly AssetPlan[] {
   return assetPlans.map((plan) => (plan.name === mainName ? { ...plan, ...change } : plan));
 }
 
+/** Returns the newest place of an asset in a stage; undefined if it is not there. @param stage - stage key */
+export function placeIn({ places }: SimulatedAsset, stage: string): Place | undefined {
+  return places.get(stage)?.[0];
+}
+
+/** Makes a stage run a revision of an asset. @param stage - stage key */
+export function putInPlace({ type, places }: SimulatedAsset, stage: string, place: Place): void {
+  const kept = type === 'Workflow' ? (places.get(stage) ?? []) : [];
+  places.set(stage, [place, ...kept.filter(({ revision }) => revision !== place.revision)]);
+}
+
 /** Returns true for a type whose assets run in stages; libraries and connections are part of other assets. */
 export function isDeployable(type: string): boolean {
   return !/(?:Library|Connection)$/.test(type);
@@ -169,17 +183,18 @@ export function initialBuildKey(assetKey: string, revision: number, type: 'Debug
 export function buildAsset(plan: AssetPlan): SimulatedAsset {
   const { name, type = 'WebApplication', latest, tags = {}, runs = [null, null, null] } = plan;
   const key = keyOf('asset', name, plan.keySeed ?? '');
-  const places = new Map<string, Place>();
+  const places: SimulatedAsset['places'] = new Map();
   const [development] = runs;
   const [first] = promotionOrder;
   if (development !== null && first) {
-    places.set(first.key, {
+    const place = {
       revision: development,
       buildKey: initialBuildKey(key, development, 'Debug'),
       operationKey: keyOf('operation', key, first.key, String(development)),
       at: publishedAt(development),
       by: colleague,
-    });
+    };
+    places.set(first.key, [place]);
   }
   return {
     key,
@@ -200,6 +215,7 @@ export function buildAsset(plan: AssetPlan): SimulatedAsset {
     ),
     producers: plan.producers ?? [],
     places,
+    configurations: new Map(),
     plan,
   };
 }
