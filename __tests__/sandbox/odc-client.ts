@@ -105,7 +105,7 @@ export async function watch(
 export async function messages(odc: Client, limit = 100, key = operationKey(1)): Promise<readonly Json[]> {
   const found: Json[] = [];
   let offset = '';
-  for (let n = 0; n < 50; n += 1) {
+  for (let n = 0; n < 150; n += 1) {
     const query = `limit=${limit}${offset && `&offset=${encodeURIComponent(offset)}`}`;
     const reply = await odc.get(`deployments/deployment-operations/${key}/messages?${query}`);
     found.push(...items(reply));

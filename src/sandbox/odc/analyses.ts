@@ -25,9 +25,10 @@ export function startAnalysis(context: RequestContext): Answer {
   const asset = assetOf(context, body['assetKey']);
   const revision = revisionOf(asset, body['revision']);
   const stage = stageOf(context, body['environmentKey']);
+  const { analysis, analysisOf } = site.scenario;
   const key = sequentialKey('a1', shared.state.analyses.length + 1);
   const view = { key, asset: asset.key, revision, environment: stage.key, looks: 0 };
-  site.analyses.push({ view, course: site.scenario.analysis ?? {}, startedAt: now });
+  site.analyses.push({ view, course: analysisOf?.[asset.name] ?? analysis ?? {}, startedAt: now });
   shared.state.analyses.push(view);
   return json(201, { analysisKey: key });
 }

@@ -29,7 +29,7 @@ export interface OperationSeed {
   readonly stage: Stage;
   readonly build?: SimulatedBuild;
   readonly by: string;
-  readonly scenario: Pick<OdcScenario, 'run' | 'messages' | 'messagesPerLook'>;
+  readonly scenario: Pick<OdcScenario, 'run' | 'runOf' | 'messages' | 'messagesPerLook'>;
   /** Phases instead of those of the scenario. */
   readonly phases?: readonly Phase[];
   /** Milliseconds since the epoch. */
@@ -58,7 +58,7 @@ export function openOperation(seed: OperationSeed): SimulatedOperation {
     reads: 0,
   };
   const job = openJob({
-    phases: seed.phases ?? scenario.run ?? [running(), finished],
+    phases: seed.phases ?? scenario.runOf?.[asset.name] ?? scenario.run ?? [running(), finished],
     source: (scenario.messages ?? plainMessages)(asset.name, stage.name),
     messagesPerLook: scenario.messagesPerLook ?? defaultMessagesPerLook,
     startedAt,

@@ -23,6 +23,8 @@ interface Question {
   readonly stage: Stage | undefined;
   readonly accepts: (type: string) => boolean;
   readonly depth: number;
+  /** Keys of the consumers on the way to here; they are not shown again. */
+  readonly path: readonly string[];
 }
 
 function questionOf(context: RequestContext): Question {
@@ -33,7 +35,7 @@ function questionOf(context: RequestContext): Question {
   if (!accepts) throw new Refused(400, `The value '${filter}' is not valid for producerTypeFilter.`);
   const stage = environment === null ? promotionOrder[0] : stageOf(context, environment);
   const depth = Number(query.get('maxDepth') ?? 0);
-  return { stage, accepts, depth: depth > 0 ? depth : Infinity };
+  return { stage, accepts, depth: depth > 0 ? depth : Infinity, path: [] };
 }
 
 /** Returns the revision of a producer that a stage has; libraries have no stage. Undefined if it is not there. */
@@ -43,10 +45,11 @@ function revisionIn(producer: SimulatedAsset, stage: Stage | undefined): number 
 
 function showProducers(site: OdcSite, asset: SimulatedAsset, question: Question): readonly unknown[] {
   if (question.depth === 0) return [];
+  const path = [...question.path, asset.key];
   return producersOf(site, asset).flatMap((producer) => {
     const revision = revisionIn(producer, question.stage);
-    if (revision === undefined || !question.accepts(producer.type)) return [];
-    const producers = showProducers(site, producer, { ...question, depth: question.depth - 1 });
+    if (revision === undefined || !question.accepts(producer.type) || path.includes(producer.key)) return [];
+    const producers = showProducers(site, producer, { ...question, depth: question.depth - 1, path });
     return [{ key: producer.key, revision, name: producer.name, type: producer.type, producers }];
   });
 }

@@ -55,6 +55,8 @@ export interface OdcScenario extends ScenarioLine {
   readonly refusesBuild?: boolean;
 
   readonly analysis?: AnalysisCourse;
+  /** Analyses of single assets, by name. */
+  readonly analysisOf?: Readonly<Record<string, AnalysisCourse>>;
   /** True when a deployment is refused while its analysis has errors. */
   readonly enforcesAnalysis?: boolean;
 
@@ -68,6 +70,8 @@ export interface OdcScenario extends ScenarioLine {
 
   /** Phases of an operation. */
   readonly run?: readonly Phase[];
+  /** Phases of the operations of single assets, by name. */
+  readonly runOf?: Readonly<Record<string, readonly Phase[]>>;
   readonly messages?: (asset: string, stage: string) => MessageSource;
   /** Number of messages per poll of a running operation. */
   readonly messagesPerLook?: number;

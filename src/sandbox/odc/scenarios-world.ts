@@ -1,4 +1,5 @@
 import { hostileProblems } from '../appian/problems.ts';
+import { documentedLimits } from './limits.ts';
 import { finished, finishedWithError, odcLooks, running, runningForever } from './phases.ts';
 import type { OdcScenario, OtherOperation } from './scenario.ts';
 import { type AssetPlan, assetPlans, mainName, withMain } from './world.ts';
@@ -10,13 +11,20 @@ const other: OtherOperation = {
   revision: 9,
 };
 
+/** Returns assets in a chain: each consumes the one before. */
+function chain(length: number): readonly AssetPlan[] {
+  return batch(length).map((plan, at, plans) => {
+    const before = plans[at - 1];
+    return before ? { ...plan, producers: [before.name] } : plan;
+  });
+}
+
 function batch(length: number): readonly AssetPlan[] {
   return Array.from({ length }, (_, at) => ({
     name: `Batch${String(at + 1).padStart(2, '0')}`,
     latest: 2,
     tags: { 1: '1.0.0', 2: '1.1.0' },
     runs: [2, 1, 1] as const,
-    ...(at > 0 && { producers: [`Batch${String(at).padStart(2, '0')}`] }),
   }));
 }
 
@@ -89,13 +97,13 @@ export const odcWorldScenarios: readonly OdcScenario[] = [
   {
     name: 'many-applications',
     about: '30 more applications, Batch01 to Batch30; each consumes the one before',
-    assets: [...assetPlans, ...batch(30)],
+    assets: [...assetPlans, ...chain(30)],
   },
   {
     name: 'many-limited',
     about: 'the same, under the documented rate limits',
-    assets: [...assetPlans, ...batch(30)],
-    limits: { requests: 100, posts: 10 },
+    assets: [...assetPlans, ...chain(30)],
+    limits: documentedLimits,
   },
   {
     name: 'five-hundred-assets',

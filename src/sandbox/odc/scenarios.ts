@@ -47,6 +47,16 @@ const courses: readonly OdcScenario[] = [
     about: 'ends as FinishedWithErrors, the word of builds',
     run: runsTo({ ...finishedWithError, status: 'FinishedWithErrors' }),
   },
+  {
+    name: 'failed-producer',
+    about: 'the operations of ClaimsEngine end as FinishedWithError, others as Finished',
+    runOf: { ClaimsEngine: runsTo(finishedWithError) },
+  },
+  {
+    name: 'never-producer',
+    about: 'the operations of ClaimsEngine are Running for ever, others end as Finished',
+    runOf: { ClaimsEngine: [runningForever] },
+  },
   { name: 'never', about: 'Running for ever', run: [runningForever] },
   { name: 'slow', about: `Running for ${odcLooks.slow} looks`, run: [running(odcLooks.slow), finished] },
   {
@@ -137,6 +147,11 @@ const analysisScenarios: readonly OdcScenario[] = [
     name: 'analysis-errors',
     about: 'the analysis has errors; a deployment is accepted',
     analysis: withEveryIssue,
+  },
+  {
+    name: 'analysis-errors-producer',
+    about: 'the analysis of ClaimsEngine has errors, others have none',
+    analysisOf: { ClaimsEngine: withEveryIssue },
   },
   {
     name: 'analysis-enforced',
