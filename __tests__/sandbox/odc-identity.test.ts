@@ -64,6 +64,17 @@ describe('an access token', () => {
     expect(sandbox.odc.logins).toEqual([]);
   });
 
+  test('echo-secret: the refusal shows the client secret', async () => {
+    const { url } = await start();
+    expect((await logIn(url, 'sandbox-echo-secret')).text).toContain('sandbox-echo-secret');
+  });
+
+  test('token-no-life: the answer has no expires_in', async () => {
+    const { url } = await start();
+    const { status, json } = await logIn(url, 'sandbox-token-no-life');
+    expect([status, 'expires_in' in (json as Json)]).toEqual([200, false]);
+  });
+
   test('JSON instead of a form is refused and noted', async () => {
     const sandbox = await start();
     const { json } = await call(`${sandbox.url}${discovery}`);

@@ -368,6 +368,36 @@ describe('lost answers', () => {
     expect((await odc.post(operations, wish({ buildKey: buildKey(1) }))).status).toBe(201);
   });
 
+  test.each([
+    ['lost-answers', [1, 1]],
+    ['lost-late', [0, 1]],
+    ['lost-hidden', [0, 0]],
+    ['lost-twin', [2, 2]],
+    ['lost-foreign-twin', [2, 2]],
+  ])('%s: two looks at the list find %j operations', async (scenario, counts) => {
+    const { sandbox, odc } = await visit(scenario);
+    await odc.post(builds, { assetKey: backoffice, assetRevision: 17, buildType: 'Release' }).catch(() => {});
+    await watch(odc, `${builds}/${buildKey(1)}`);
+    await odc.post(operations, wish({ buildKey: buildKey(1) })).catch(() => {});
+    const query = `assetKey=${backoffice}&environmentKey=${stage('Production')}&revision=17`;
+    const lists = [
+      items(await odc.get(`${operations}?${query}`)),
+      items(await odc.get(`${operations}?${query}`)),
+    ];
+    expect(lists.map(({ length }) => length)).toEqual(counts);
+    const creators = new Set(lists[1]?.map(({ deployedBy }) => deployedBy));
+    expect(creators.size).toBe(scenario === 'lost-foreign-twin' ? 2 : Math.min(counts[1] ?? 0, 1));
+    expect(sandbox.odc.operations).toHaveLength(1);
+  });
+
+  test('lost-answers: the first tag of a revision is carried out', async () => {
+    const { sandbox, odc } = await visit('lost-answers');
+    const path = `asset-repository/assets/${backoffice}/revisions/17`;
+    await expect(odc.patch(path, { tag: '1.3.0' })).rejects.toThrow('fetch failed');
+    expect(sandbox.odc.tags).toHaveLength(1);
+    expect((await odc.get(path)).json).toMatchObject({ tag: '1.3.0' });
+  });
+
   test('stalled-answers: a write is carried out and not answered', async () => {
     const { sandbox, odc } = await visit('stalled-answers');
     const silent = odc.post(builds, { assetKey: backoffice, assetRevision: 17, buildType: 'Release' });

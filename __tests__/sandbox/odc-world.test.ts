@@ -157,6 +157,38 @@ describe('what the stages run', () => {
     expect(places.map(({ revision }) => revision)).toEqual(revisions);
   });
 
+  test.each([
+    ['places-hidden', 'portfolios/deployed-assets'],
+    ['operations-hidden', operations],
+  ])('%s: %s is empty', async (scenario, path) => {
+    const { odc } = await visit(scenario);
+    expect((await odc.get(path)).json).toMatchObject({
+      results: [],
+      page: { count: 0, nextPageOffset: null },
+    });
+  });
+
+  test('many-applications: 30 assets in a chain', async () => {
+    const { odc } = await visit('many-applications');
+    const batch = items(await odc.get('asset-repository/assets?nameContains=Batch'));
+    expect(batch).toHaveLength(30);
+    const path = `dependency-management/assets/${String(batch.at(-1)?.['assetKey'])}/revisions/2/producer-graph`;
+    let [depth, level] = [0, items(await odc.get(path))];
+    while (level.length > 0) {
+      depth += level.length;
+      level = level.flatMap(({ producers }) => producers as readonly Json[]);
+    }
+    expect(depth).toBe(29);
+  });
+
+  test('hostile-names: names that would break a log line', async () => {
+    const { odc } = await visit('hostile-names');
+    const found = names(items(await odc.get('asset-repository/assets')));
+    expect(
+      found.filter((name) => String(name).startsWith('::') || String(name).includes('\u001b')).length,
+    ).toBeGreaterThan(1);
+  });
+
   test('nothing: no asset, anywhere', async () => {
     const { odc } = await visit('nothing');
     expect(items(await odc.get('portfolios/deployed-assets'))).toEqual([]);

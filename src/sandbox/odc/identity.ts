@@ -81,13 +81,16 @@ export function issueToken(
     return identityError(401, 'invalid_client', 'Invalid client or Invalid client credentials');
   }
   const { loginRefusal, tokenSeconds: life = tokenSeconds } = scenario;
-  if (loginRefusal) return identityError(loginRefusal.status, loginRefusal.error, loginRefusal.text);
+  if (loginRefusal) {
+    const { status, error, text } = loginRefusal;
+    return identityError(status, error, scenario.echoesSecret ? `${text} ${credential}` : text);
+  }
   shared.state.logins.push(clientId);
   return json(
     200,
     {
       access_token: sealToken({ credential, clientId, expiresAt: shared.now() + life * 1000 }),
-      expires_in: life,
+      ...(!scenario.omitsLife && { expires_in: life }),
       refresh_expires_in: 0,
       token_type: 'Bearer',
       'not-before-policy': 0,

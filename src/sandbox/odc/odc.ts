@@ -73,9 +73,7 @@ function openOdc(options: OdcOptions): SimulatedApi<OdcState> {
     const handler = found && endpoints[found.route]?.[method];
     if (!handler) return problem(found ? 405 : 404, path);
     const answer = attempt(handler, { request, site, shared, keys: found.keys, now });
-    return method === 'GET'
-      ? answer
-      : dropAnswer(answer, scenario.writeAnswers, kindOf(call, request), site.lost);
+    return method === 'GET' ? answer : dropAnswer(answer, scenario.writeAnswers, kindOf(request), site.lost);
   };
 
   return {
@@ -111,7 +109,7 @@ function attempt(handler: Handler, context: RequestContext): Answer {
 }
 
 /** Returns the kind of a write, for answers that are lost once for each kind: an operation of each asset is one. */
-function kindOf(call: string, { body }: Received): string {
+function kindOf({ method, path, body }: Received): string {
   const sent = jsonOf(body);
-  return `${call} ${isObject(sent) ? String(sent['assetKey']) : ''}`;
+  return `${method} ${path} ${isObject(sent) ? String(sent['assetKey']) : ''}`;
 }

@@ -18,6 +18,8 @@ export interface SimulatedOperation extends Job {
   readonly build?: SimulatedBuild;
   /** Key of the user. */
   readonly by: string;
+  /** Number of lists since the start. */
+  lists: number;
 }
 
 /** Initial data of an operation. */
@@ -63,7 +65,7 @@ export function openOperation(seed: OperationSeed): SimulatedOperation {
     messagesPerLook: scenario.messagesPerLook ?? defaultMessagesPerLook,
     startedAt,
   });
-  const operation: SimulatedOperation = { asset, stage, by, ...job, view, ...(build && { build }) };
+  const operation: SimulatedOperation = { asset, stage, by, lists: 0, ...job, view, ...(build && { build }) };
   begin(operation, startedAt);
   settle(operation, startedAt);
   return operation;

@@ -9,7 +9,7 @@ import { cursorPage, page } from './paging.ts';
 import { blockedPhases } from './producers.ts';
 import { assetOf, type OdcSite, type RequestContext, revisionOf, stageOf } from './site.ts';
 import { showMessage, showOperation } from './views.ts';
-import { isDeployable, placeIn, type SimulatedAsset, type Stage } from './world.ts';
+import { colleague, isDeployable, placeIn, type SimulatedAsset, type Stage } from './world.ts';
 
 type Operation = 'Deploy' | 'Undeploy' | 'ApplyConfigs';
 
@@ -59,7 +59,28 @@ export function startOperation(context: RequestContext): Answer {
   });
   shared.state.operations.push(opened.view);
   site.operations.push(opened);
+  if (scenario.twin) addTwin(context, opened);
   return json(201, showOperation(opened, scenario));
+}
+
+/** Starts the same operation once more, as a concurrent run or another user would. */
+function addTwin(
+  { site, shared, now }: RequestContext,
+  { asset, view, stage, build }: SimulatedOperation,
+): void {
+  const twin = openOperation({
+    key: sequentialKey('f1', shared.state.others.length + 1),
+    operation: view.operation,
+    asset,
+    revision: view.revision,
+    stage,
+    by: site.scenario.twin === 'same client' ? shared.account : colleague,
+    scenario: site.scenario,
+    startedAt: now,
+    ...(build && { build }),
+  });
+  shared.state.others.push(twin.view);
+  site.operations.push(twin);
 }
 
 /** Returns the Release build that a body names. @throws Refused (400, 404) if it cannot be deployed */
@@ -127,7 +148,7 @@ export function operationMessages(context: RequestContext): Answer {
 export function operationList({ site, request, now }: RequestContext): Answer {
   const { query } = request;
   const isWanted = wantedBy(query);
-  const found = site.operations.filter(isWanted);
+  const found = site.scenario.hidesOperations ? [] : visibleOperations(site).filter(isWanted);
   for (const operation of found) lookAtOperation(operation, now);
   const sort = query.get('sort') ?? '-CreatedAt';
   const valueOf = sortValues[sort.replace(/^-/, '')];
@@ -138,6 +159,17 @@ export function operationList({ site, request, now }: RequestContext): Answer {
     request,
     sorted.map((operation) => showOperation(operation, site.scenario)),
   );
+}
+
+/** Returns the operations without those that are too new for this list, and counts the list. */
+function visibleOperations({
+  operations: all,
+  scenario: { listDelay = 0 },
+}: OdcSite): readonly SimulatedOperation[] {
+  return all.filter((operation) => {
+    operation.lists += 1;
+    return operation.lists > listDelay || operation.by === colleague;
+  });
 }
 
 /** The values that a list can be sorted by. */

@@ -32,8 +32,12 @@ export interface OdcScenario extends ScenarioLine {
 
   /** Refuses every request for an access token with this status and these words of OAuth 2. */
   readonly loginRefusal?: { readonly status: number; readonly error: string; readonly text: string };
+  /** True when a refused request for an access token shows the client secret. */
+  readonly echoesSecret?: boolean;
   /** Life of an access token in seconds; default 12 hours. */
   readonly tokenSeconds?: number;
+  /** True when the answer does not say how long an access token lives. */
+  readonly omitsLife?: boolean;
   /** Number of requests after which an access token is refused; default: no limit. */
   readonly tokenUses?: number;
   /** The discovery document; only for a scenario in the address, because its request has no credential. */
@@ -44,6 +48,10 @@ export interface OdcScenario extends ScenarioLine {
   readonly hiddenStages?: readonly string[];
   /** True when the API client may not see builds: their list is empty. */
   readonly hidesBuilds?: boolean;
+  /** True when the API client may not see what the stages run: the list is empty. */
+  readonly hidesPlaces?: boolean;
+  /** True when the list of operations is empty. */
+  readonly hidesOperations?: boolean;
 
   /** True when every revision has a finished Release build. */
   readonly isBuilt?: boolean;
@@ -82,6 +90,10 @@ export interface OdcScenario extends ScenarioLine {
   /** True when a running operation already has a `finishedDateTime`, the zero of .NET. */
   readonly hasZeroWhileRunning?: boolean;
   readonly others?: readonly OtherOperation[];
+  /** Who else starts the same operation at the same moment; default nobody. */
+  readonly twin?: 'same client' | 'other user';
+  /** Number of lists that do not show a new operation yet. */
+  readonly listDelay?: number;
   /** True when an operation is refused while another one of the same asset and stage runs. */
   readonly isExclusive?: boolean;
 }

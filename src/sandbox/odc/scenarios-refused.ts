@@ -40,6 +40,13 @@ export const refusalScenarios: readonly OdcScenario[] = [
     about: 'the API client is revoked: no access token (400)',
     loginRefusal: { status: 400, error: 'unauthorized_client', text: 'Client not enabled.' },
   },
+  {
+    name: 'echo-secret',
+    about: 'no access token (401), with the client secret in the text',
+    loginRefusal: { status: 401, error: 'invalid_client', text: 'Invalid client credentials:' },
+    echoesSecret: true,
+  },
+  { name: 'token-no-life', about: 'the answer has no expires_in', omitsLife: true },
   { name: 'token-short', about: 'an access token lives 60 seconds', tokenSeconds: 60 },
   { name: 'token-uses', about: 'an access token is refused (401) after 10 requests', tokenUses: 10 },
   {
@@ -146,6 +153,30 @@ export const refusalScenarios: readonly OdcScenario[] = [
     name: 'lost-answers',
     about: 'carries out writes and drops the connection: the first of each kind and asset',
     writeAnswers: 'lost-once',
+  },
+  {
+    name: 'lost-late',
+    about: 'the same; the first list of operations does not show the new one',
+    writeAnswers: 'lost-once',
+    listDelay: 1,
+  },
+  {
+    name: 'lost-hidden',
+    about: 'the same; the list of operations is always empty',
+    writeAnswers: 'lost-once',
+    hidesOperations: true,
+  },
+  {
+    name: 'lost-twin',
+    about: 'the same; another run of the same API client starts the same operation at the same moment',
+    writeAnswers: 'lost-once',
+    twin: 'same client',
+  },
+  {
+    name: 'lost-foreign-twin',
+    about: 'the same; another user starts the same operation at the same moment',
+    writeAnswers: 'lost-once',
+    twin: 'other user',
   },
   {
     name: 'stalled-answers',

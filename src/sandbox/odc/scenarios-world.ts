@@ -152,6 +152,16 @@ export const odcWorldScenarios: readonly OdcScenario[] = [
     hiddenStages: ['Development'],
   },
   {
+    name: 'places-hidden',
+    about: 'the API client may not see what the stages run: the list is empty',
+    hidesPlaces: true,
+  },
+  {
+    name: 'operations-hidden',
+    about: 'the API client may not see operations: their list is empty',
+    hidesOperations: true,
+  },
+  {
     name: 'builds-hidden',
     about: 'the API client may not see builds: their list is empty',
     hidesBuilds: true,

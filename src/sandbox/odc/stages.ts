@@ -33,7 +33,7 @@ export function deployedAssets({ site, request }: RequestContext): Answer {
     .map((asset) => ({ asset, deployments: shown.flatMap((stage) => showPlaces(asset, stage)) }))
     .filter(({ deployments }) => deployments.length > 0)
     .map(({ asset, deployments }) => ({ type: asset.type, key: asset.key, isBuiltIn: false, deployments }));
-  return page(request, list);
+  return page(request, site.scenario.hidesPlaces ? [] : list);
 }
 
 function showPlaces(asset: SimulatedAsset, stage: Stage): readonly unknown[] {
