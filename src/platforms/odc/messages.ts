@@ -79,7 +79,7 @@ export function createMessageLog(odc: Odc): MessageLog {
     const severity = line.severity.toLowerCase();
     if (severity === 'warning') progress.warnings++;
     if (severity === 'error' && progress.errors++ < MOST_ERRORS)
-      progress.firstErrors.push(line.message.slice(0, LONGEST_ERROR));
+      progress.firstErrors.push(line.message.replace(/\.$/, '').slice(0, LONGEST_ERROR));
     progress.last = line.message.slice(0, LONGEST_ERROR);
     add(line, log);
   }
