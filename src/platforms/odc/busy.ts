@@ -60,7 +60,7 @@ function recentOperations(
     environmentKey: target.key,
     ...(now !== undefined && { since: now - WINDOW_MS }),
   };
-  return explaining('resolve', () => odc.operations(query, signal));
+  return explaining('busy', () => odc.operations(query, signal));
 }
 
 function formatBlocking({ key, deployedBy }: Operation): string {

@@ -14,22 +14,53 @@ export interface Chain {
   readonly begun: readonly Operation[];
   /** The ends of the operations that are over, in the same order. */
   readonly ends: readonly Outcome[];
+  /** Whether the operation after those was asked for and has not begun as far as this process knows. */
+  readonly asking: boolean;
 }
 
-/** The deployment of an operation of this release. */
+/** The deployment of an operation. @param remaining the names of the applications that come after it */
 export function deploymentOf(
-  { steps, begun }: Pick<Chain, 'steps' | 'begun'>,
-  operation: Operation,
+  { key }: Operation,
+  remaining: readonly string[],
   base: URL,
   acceptedAt: number,
 ): Deployment {
-  const remaining = steps.slice(begun.length).map(({ name }) => name);
-  return {
-    id: operation.key,
-    url: operationUrl(base, operation.key),
-    acceptedAt,
-    ...(remaining.length > 0 && { remaining }),
-  };
+  const rest = remaining.length > 0 && { remaining };
+  return { id: key, url: operationUrl(base, key), acceptedAt, ...rest };
+}
+
+/** The names of the applications whose operation was not begun. */
+export function remainingOf({ steps, begun }: Pick<Chain, 'steps' | 'begun'>): readonly string[] {
+  return steps.slice(begun.length).map(({ name }) => name);
+}
+
+/** Adds what the release did before an operation that could not be begun. */
+export function withProgress(outcome: Outcome, { steps, begun }: Chain): Outcome {
+  if (begun.length === 0) return outcome;
+  const [failed = '', ...rest] = remainingOf({ steps, begun });
+  const done = formatNames(steps.slice(0, begun.length).map(({ name }) => name));
+  const others = rest.length > 0 ? ` Not begun: ${formatNames(rest)}.` : '';
+  return { ...outcome, reason: `${failed}: ${outcome.reason} Deployed before: ${done}.${others}` };
+}
+
+/** A sentence about a release that this process leaves. */
+export function describeLeft(chain: Chain, { id, remaining }: Deployment): string {
+  const { steps, begun, ends, asking } = chain;
+  const isBetween = ends.length > 0 && ends.length === begun.length;
+  const now = isBetween
+    ? `Operation ${id} is over.`
+    : `Operation ${id} goes on: ODC offers no way to stop it.`;
+  const open = begun.length > 0 ? remainingOf(chain) : (remaining ?? []);
+  const [next, ...others] = open;
+  const asked =
+    asking && isBetween
+      ? ` ODC had been asked to deploy ${next ?? ''} and had not answered: it may or may not have begun.`
+      : '';
+  const rest = asked ? others : open;
+  const done = isBetween
+    ? ` Deployed: ${formatNames(steps.slice(0, ends.length).map(({ name }) => name))}.`
+    : '';
+  return `${now}${done}${asked}${rest.length > 0 ? ` Not begun: ${formatNames(rest)}.` : ''}`;
 }
 
 /** The outcome of a release from the ends of its operations: the worst one, or all of them as one. */
@@ -95,7 +126,7 @@ function countsOf(steps: readonly Step[], ends: readonly Outcome[]): readonly Co
 }
 
 /** The applications of a release for the output `deployments`. */
-export function partsOf({ steps, there, begun, ends }: Chain): readonly DeployedPart[] {
+export function partsOf({ steps, there, begun, ends, asking }: Chain): readonly DeployedPart[] {
   const present = there.map((part) => ({
     application: part.name,
     version: versionOf(part),
@@ -105,6 +136,7 @@ export function partsOf({ steps, there, begun, ends }: Chain): readonly Deployed
   const own = steps.map((step, at): DeployedPart => {
     const operation = begun[at];
     const part = { application: step.name, version: versionOf(step), id: operation?.key ?? '' };
+    if (operation === undefined && asking && at === begun.length) return part;
     if (operation === undefined) return { ...part, status: 'skipped' };
     const end = ends[at];
     return end === undefined ? part : { ...part, status: end.status };

@@ -32,7 +32,7 @@ export interface StatusOptions {
 /**
  * The public APIs of OutSystems Developer Cloud, with one method for each endpoint
  * (https://success.outsystems.com/documentation/outsystems_developer_cloud/odc_rest_apis/). `stage`, `asset`, `build`
- * and `operation` are keys. All methods throw HttpFailure, Halt if signing in fails, or the signal's reason.
+ * and `operation` are keys. All methods throw HttpFailure, SignInFailed, or the signal's reason.
  */
 export interface Odc {
   readonly base: URL;
@@ -89,7 +89,7 @@ export interface OdcOptions {
 }
 
 /** How long one request may be repeated after its first failure, in milliseconds. */
-const PATIENCE_MS = { ask: 180_000, effect: 180_000, underway: Infinity } as const;
+const PATIENCE_MS = { ask: 180_000, aside: 10_000, effect: 180_000, underway: Infinity } as const;
 /** The pause after a 429 without `Retry-After`, in milliseconds: the limits count by the minute. */
 const RATE_LIMIT_PAUSE_MS = 60_000;
 /** The most items of a page that every list accepts. */
@@ -201,7 +201,7 @@ export function createOdc({ base, session, budget, now }: OdcOptions): Odc {
     startBuild: (assetKey, assetRevision, signal) =>
       call(act(BUILDS, { assetKey, assetRevision, buildType: 'Release' }, signal), wire.readBegunBuild),
     buildLog: async (build, signal) =>
-      (await call(get(`${BUILDS}/${segment(build)}/log-messages`, signal), wire.readMessages)).items,
+      (await call(aside(`${BUILDS}/${segment(build)}/log-messages`, signal), wire.readMessages)).items,
 
     // An analysis changes nothing, so the request can be repeated.
     startAnalysis: (assetKey, revision, environmentKey, signal) =>
@@ -237,7 +237,7 @@ export function createOdc({ base, session, budget, now }: OdcOptions): Odc {
         wire.readOperation,
       ),
     messages: (key, offset, signal) =>
-      call(get(paged(`${OPERATIONS}/${segment(key)}/messages`, offset), signal), wire.readMessages),
+      call(aside(paged(`${OPERATIONS}/${segment(key)}/messages`, offset), signal), wire.readMessages),
   };
   return odc;
 }
@@ -274,6 +274,11 @@ function paged(path: string, offset: string | undefined): string {
 
 function get(path: string, signal: AbortSignal): RequestOptions {
   return { method: 'GET', path, retry: 'read', patienceMs: PATIENCE_MS.ask, signal };
+}
+
+/** A request whose failure changes nothing, so that it must not delay the others. */
+function aside(path: string, signal: AbortSignal): RequestOptions {
+  return { ...get(path, signal), patienceMs: PATIENCE_MS.aside };
 }
 
 function act(path: string, body: unknown, signal: AbortSignal): RequestOptions {

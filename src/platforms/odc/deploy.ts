@@ -7,6 +7,7 @@ import type { Odc } from './client.ts';
 import { explaining, LOOK } from './explain.ts';
 import { type Fate, fateOf, formatRequest, type LostRequest, lostRequest, TOLERANCE_MS } from './lost.ts';
 import { formatRevision, type Part } from './parts.ts';
+import { SignInFailed } from './session.ts';
 import type { Operation, Stage } from './wire.ts';
 
 /** An application with the build to deploy. */
@@ -19,6 +20,10 @@ export interface Launch {
   readonly odc: Odc;
   readonly target: Stage;
   readonly onBusy: OnBusy;
+  /** The creator of this run's operations, if an answer has shown it. */
+  readonly by: string | undefined;
+  /** The names of the applications that come after this one. */
+  readonly remaining: readonly string[];
 }
 
 /** The pauses before the two looks for an operation whose answer was lost, in milliseconds. */
@@ -28,13 +33,11 @@ const LOOK_PAUSES_MS = [3_000, 10_000] as const;
  * Begins the operation of one application. The request is saved first. If its answer is lost, the operations of the
  * application in the stage show what became of it: exactly one that fits is ours; if nothing at all has begun, the
  * request is sent once more.
- * @param by the creator of this run's operations, if an answer has shown it
  * @throws Halt, or the signal's reason
  */
 export async function beginOperation(
-  { odc, target, onBusy }: Launch,
+  { odc, target, onBusy, by, remaining }: Launch,
   step: Step,
-  by: string | undefined,
   run: PlatformRun,
 ): Promise<Operation> {
   const before = await clearPlace(odc, { ...step, target }, onBusy, run);
@@ -45,6 +48,7 @@ export async function beginOperation(
       stage: target.key,
       revision: step.revision,
       build: step.build,
+      remaining,
       ...(since !== undefined && { since }),
       ...(by !== undefined && { by }),
     },
@@ -65,9 +69,11 @@ export async function beginOperation(
     } catch (error) {
       const isFailure = error instanceof HttpFailure;
       // Without a valid sign-in, the request was not sent or was refused.
-      if (error instanceof Halt || (isFailure && !error.mayHaveActed)) run.keep(undefined);
+      if (error instanceof SignInFailed || (isFailure && !error.mayHaveActed)) {
+        run.keep(undefined);
+        return explaining('deploy', () => Promise.reject(error));
+      }
       if (!isFailure) throw error;
-      if (!error.mayHaveActed) return explaining('deploy', () => Promise.reject(error));
       run.log.info(`  ${error.message} Looking whether the operation has begun.`);
       const fate = await lookTwice(odc, request, error, run);
       if (fate.kind === 'ours') return fate.operation;
@@ -93,7 +99,7 @@ async function lookTwice(
     try {
       fate = await findFate(odc, request, run.signal);
     } catch (error) {
-      if (!(error instanceof HttpFailure)) throw error;
+      if (!(error instanceof HttpFailure || error instanceof SignInFailed)) throw error;
       run.keep(undefined);
       throw new Halt(
         {

@@ -1,8 +1,9 @@
 import { HttpFailure } from '../../http/failure.ts';
 import { Halt, type Outcome, PollFailed } from '../../release/outcome.ts';
+import { SignInFailed } from './session.ts';
 
 /** The step in which a request failed. It determines the outcome. */
-export type OdcStep = 'resolve' | 'analyse' | 'tag' | 'build' | 'deploy' | 'attach' | 'look';
+export type OdcStep = 'resolve' | 'busy' | 'analyse' | 'tag' | 'build' | 'deploy' | 'attach' | 'look';
 
 /**
  * Runs `act`.
@@ -12,8 +13,8 @@ export async function explaining<T>(step: OdcStep, act: () => Promise<T>): Promi
   try {
     return await act();
   } catch (error) {
-    if (!(error instanceof HttpFailure)) throw error;
-    const outcome = outcomeOf(error, step);
+    if (!(error instanceof HttpFailure || error instanceof SignInFailed)) throw error;
+    const outcome = error instanceof HttpFailure ? outcomeOf(error, step) : unsigned(error.outcome, step);
     throw step === 'look' ? new PollFailed(outcome, error) : new Halt(outcome, error);
   }
 }
@@ -21,17 +22,38 @@ export async function explaining<T>(step: OdcStep, act: () => Promise<T>): Promi
 /** What did not happen because a request of this step failed. */
 const NOT_DONE = {
   resolve: 'Nothing was deployed.',
+  busy: 'No operation was begun.',
   analyse: 'Nothing was deployed.',
   tag: 'The revision may have no tag. Nothing was deployed.',
   build: 'Nothing was deployed.',
   deploy: 'The operation was not created.',
 } as const;
 
+/** The outcome if no token could be had. */
+function unsigned({ reason, advice = '' }: Outcome, step: OdcStep): Outcome {
+  switch (step) {
+    case 'attach':
+      return { status: 'error', reason: `The operation could not be read. ${reason}`, advice };
+    case 'look':
+      return { status: 'unknown', reason: `${LOST} ${reason}`, advice: `${advice} ${LOOK}` };
+    case 'resolve':
+    case 'busy':
+    case 'analyse':
+    case 'tag':
+    case 'build':
+    case 'deploy':
+      return { status: 'error', reason: `${reason} ${NOT_DONE[step]}`, advice };
+  }
+}
+
+const LOST = 'Contact with ODC was lost while the deployment was under way.';
+
 function outcomeOf(failure: HttpFailure, step: OdcStep): Outcome {
   const advice = adviceFor(failure, step);
   const advised = advice === undefined ? {} : { advice };
   switch (step) {
     case 'resolve':
+    case 'busy':
     case 'analyse':
       return { status: 'error', reason: `${failure.message} ${NOT_DONE[step]}`, ...advised };
     case 'tag':
@@ -52,7 +74,7 @@ function outcomeOf(failure: HttpFailure, step: OdcStep): Outcome {
     case 'look':
       return {
         status: 'unknown',
-        reason: `Contact with ODC was lost while the deployment was under way. ${failure.message}`,
+        reason: `${LOST} ${failure.message}`,
         advice: [refusedAdvice(failure), LOOK].filter(Boolean).join(' '),
       };
   }
@@ -75,6 +97,7 @@ function isRefusal({ facts: { kind, status = 0 } }: HttpFailure): boolean {
 /** The permission of the API client that a step needs, as the ODC Portal names it. */
 const PERMISSIONS: Readonly<Record<OdcStep, string>> = {
   resolve: '"Stage management > View stage" for both stages and "Asset management > Open"',
+  busy: '"Stage management > View stage" for the target stage',
   analyse: '"Release management > Deploy assets" for the target stage',
   tag: '"Asset management > Change" or "Release management > Release"',
   build: '"Asset management > Open" and "Release management > Deploy assets"',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { cutText } from '../../shared/format.ts';
 import { isKey, type Operation, timeOf } from './wire.ts';
 
 /** A deployment request whose answer may be lost, as the journal keeps it. */
@@ -13,17 +14,23 @@ export interface LostRequest {
   readonly known: readonly string[];
   /** The user that ODC shows as the creator of this run's operations; absent if no answer has shown it. */
   readonly by?: string;
+  /** The names of the applications that the same release deploys after this one. */
+  readonly remaining: readonly string[];
 }
 
 /** How much older than the request its operation may be, in milliseconds: `Date` counts seconds, and nodes differ. */
 export const TOLERANCE_MS = 60_000;
 /** The most earlier operations that are remembered. */
-const MOST_KNOWN = 150;
+const MOST_KNOWN = 100;
+/** The most applications that are named. */
+const MOST_REMAINING = 30;
+const LONGEST_NAME = 100;
 
 /** Describes a request before it is sent, with the operations that exist already. */
 export function lostRequest(request: Omit<LostRequest, 'known'>, before: readonly Operation[]): LostRequest {
   const known = before.filter((each) => isSince(each, request.since)).map(({ key }) => key);
-  return { ...request, known: known.slice(0, MOST_KNOWN) };
+  const remaining = request.remaining.slice(0, MOST_REMAINING).map((name) => cutText(name, LONGEST_NAME));
+  return { ...request, remaining, known: known.slice(0, MOST_KNOWN) };
 }
 
 /** Whether an operation may have started since that time. An operation without a valid time may. */
@@ -71,6 +78,7 @@ const schema = z.object({
   since: z.optional(z.number()),
   known: z.array(z.string()),
   by: z.optional(z.string()),
+  remaining: z.array(z.string()),
 });
 
 /** Writes a request for the journal. */

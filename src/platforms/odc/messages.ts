@@ -4,6 +4,7 @@ import { createLogTail, type TailLine } from '../../release/log-tail.ts';
 import type { PlatformRun } from '../../release/platform.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Odc } from './client.ts';
+import { SignInFailed } from './session.ts';
 import type { MessageFacts } from './status.ts';
 import type { Message } from './wire.ts';
 
@@ -141,7 +142,7 @@ async function quietly(act: () => Promise<void>, complain: (what: string) => voi
   try {
     await act();
   } catch (error) {
-    if (!(error instanceof HttpFailure)) throw error;
+    if (!(error instanceof HttpFailure || error instanceof SignInFailed)) throw error;
     complain(error.message);
   }
 }

@@ -7,16 +7,26 @@ import type {
   PlatformRun,
   StatusReading,
 } from '../../release/platform.ts';
-import { type Chain, deploymentOf, isGood, joinEnds, partsOf, withRemaining } from './chain.ts';
+import { detailsFor } from './attach.ts';
+import {
+  type Chain,
+  deploymentOf,
+  describeLeft,
+  isGood,
+  joinEnds,
+  partsOf,
+  remainingOf,
+  withProgress,
+  withRemaining,
+} from './chain.ts';
 import { beginOperation, findFate } from './deploy.ts';
-import { explaining, LOOK } from './explain.ts';
+import { explaining } from './explain.ts';
 import { readOperation } from './follower.ts';
 import { parseRequest } from './lost.ts';
 import { createMessageLog } from './messages.ts';
 import type { OdcPlatformOptions } from './options.ts';
 import { versionOf } from './parts.ts';
 import { type Prepared, prepareRelease } from './prepare.ts';
-import { operationUrl } from './site.ts';
 import type { Operation } from './wire.ts';
 
 /** Creates the platform for OutSystems Developer Cloud. */
@@ -30,59 +40,60 @@ export function createOdcPlatform(options: OdcPlatformOptions): Platform {
   /** Whether a request was sent and its answer is not known. */
   let asking = false;
 
-  const chain = (): Chain => ({ steps: prepared?.steps ?? [], there: prepared?.there ?? [], begun, ends });
+  const chain = (): Chain => ({
+    steps: prepared?.steps ?? [],
+    there: prepared?.there ?? [],
+    begun,
+    ends,
+    asking,
+  });
 
   /** Begins the operation of the next application. */
   async function beginNext({ target, steps }: Prepared, run: PlatformRun): Promise<Deployment> {
     const step = steps[begun.length];
     if (step === undefined) throw new Error('An operation was begun for which there is no application.');
-    const creator = begun.findLast(({ deployedBy }) => deployedBy)?.deployedBy ?? undefined;
+    const by = begun.findLast(({ deployedBy }) => deployedBy)?.deployedBy ?? undefined;
+    const remaining = remainingOf(chain()).slice(1);
     asking = true;
-    const operation = await beginOperation({ odc, target, onBusy: options.onBusy }, step, creator, run);
+    try {
+      const launch = { odc, target, onBusy: options.onBusy, by, remaining };
+      const operation = await beginOperation(launch, step, run);
+      run.log.info(`  operation ${operation.key}`);
+      if (steps.length > 1) messages.note(`— ${step.name} ${versionOf(step)}, operation ${operation.key}`);
+      return noteBegun(operation, remaining, run);
+    } catch (error) {
+      throw error instanceof Halt ? new Halt(withProgress(error.outcome, chain()), error) : error;
+    }
+  }
+
+  function noteBegun(operation: Operation, remaining: readonly string[], run: PlatformRun): Deployment {
     asking = false;
     begun = [...begun, operation];
-    run.log.info(`  operation ${operation.key}`);
-    if (steps.length > 1) messages.note(`— ${step.name} ${versionOf(step)}, operation ${operation.key}`);
-    current = deploymentOf({ steps, begun }, operation, odc.base, run.clock.now());
+    current = deploymentOf(operation, remaining, odc.base, run.clock.now());
     return current;
   }
 
   /** Reads the operation under way. If it ended well, begins the next one, unless this run must not. */
-  async function readChain(ready: Prepared, run: PlatformRun): Promise<StatusReading<DeploymentEnd>> {
+  async function readChain(
+    ready: Prepared,
+    underway: Deployment,
+    run: PlatformRun,
+  ): Promise<StatusReading<DeploymentEnd>> {
     const { steps } = ready;
-    if (current === undefined) throw new Error('A release was read before it began.');
+    const progress = (): string => progressOf(ready, begun.length);
     if (ends.length < begun.length) {
-      const reading = await readOperation(odc, messages, current, run);
+      const reading = await readOperation(odc, messages, underway, run);
       if (reading.phase === 'underway')
-        return steps.length === 1 ? reading : { ...reading, note: progressOf(ready, begun.length) };
+        return steps.length === 1 ? reading : { ...reading, note: progress() };
       ends = [...ends, reading.result.outcome];
       if (!isGood(reading.result.outcome) || ends.length === steps.length)
         return { ...reading, result: joinEnds(chain()) };
+      run.log.info(`  ${progress()} is deployed`);
     }
-    if (asking || run.advance === undefined) return { phase: 'over', status: 'Finished', result: stopped() };
-    run.log.info(`  ${progressOf(ready, begun.length)} is deployed`);
+    if (run.advance === undefined || asking)
+      return { phase: 'underway', status: 'Finished', note: progress() };
     run.advance(await beginNext(ready, run));
-    return { phase: 'underway', status: 'Running', note: progressOf(ready, begun.length) };
-  }
-
-  /** The end of a release that was stopped between two operations. */
-  function stopped(): DeploymentEnd {
-    const { steps } = chain();
-    const last = joinEnds({ ...chain(), steps: steps.slice(0, ends.length) });
-    if (!asking)
-      return withRemaining(
-        last,
-        steps.slice(begun.length).map(({ name }) => name),
-      );
-    const name = steps[begun.length]?.name ?? '';
-    return {
-      ...last,
-      outcome: {
-        status: 'unknown',
-        reason: `${last.outcome.reason} ODC had been asked to deploy ${name} and had not answered: it may or may not have begun.`,
-        advice: LOOK,
-      },
-    };
+    return { phase: 'underway', status: 'Running', note: progress() };
   }
 
   return {
@@ -100,7 +111,7 @@ export function createOdcPlatform(options: OdcPlatformOptions): Platform {
     },
 
     async readStatus(deployment, run) {
-      if (prepared !== undefined && current !== undefined) return readChain(prepared, run);
+      if (prepared !== undefined && current !== undefined) return readChain(prepared, current, run);
       const reading = await readOperation(odc, messages, deployment, run);
       if (reading.phase === 'underway') return reading;
       return { ...reading, result: withRemaining(reading.result, deployment.remaining) };
@@ -110,45 +121,28 @@ export function createOdcPlatform(options: OdcPlatformOptions): Platform {
 
     async attach(id, run, saved) {
       const operation = await explaining('attach', () => odc.operation(id, run.signal));
-      const { operation: kind, assetName, revisions } = operation;
+      const { operation: kind } = operation;
       if (kind && kind !== 'Deploy') throw new Halt(noDeployment(id, kind));
-      // A saved plan may hold several applications, and this operation knows only its own.
-      if (saved === undefined && options.choice.applications.length < 2 && assetName)
-        run.complete({ component: assetName, ...(await versionIn(operation, revisions?.[0], run)) });
-      return {
-        id,
-        url: operationUrl(odc.base, id),
-        acceptedAt: run.clock.now(),
-        ...(saved?.remaining && { remaining: saved.remaining }),
-      };
+      if (saved === undefined)
+        run.complete(
+          await explaining('attach', () => detailsFor(odc, options.choice, operation, run.signal)),
+        );
+      return deploymentOf(operation, saved?.remaining ?? [], odc.base, run.clock.now());
     },
 
     log: async ({ id }, file, signal) => saveText(await messages.text(id, signal), file, options.redact),
 
-    describeLeftRunning: ({ id, remaining }) => {
-      const rest = remaining === undefined ? '' : ` Not begun: ${remaining.join(', ')}.`;
-      return `Operation ${id} goes on: ODC offers no way to stop it.${rest}`;
-    },
+    describeLeftRunning: (deployment) => describeLeft(chain(), deployment),
 
     async discard({ request }, run) {
       if (request === undefined) return undefined;
-      const fate = await findFate(odc, parseRequest(request), run.signal);
+      const lost = parseRequest(request);
+      const fate = await findFate(odc, lost, run.signal);
       if (fate.kind !== 'ours') return 'absent';
-      const { key } = fate.operation;
-      return { id: key, url: operationUrl(odc.base, key), acceptedAt: run.clock.now() };
+      if (prepared !== undefined) return noteBegun(fate.operation, lost.remaining, run);
+      return deploymentOf(fate.operation, lost.remaining, odc.base, run.clock.now());
     },
   };
-
-  /** The version of an operation for the records; empty if it cannot be read. */
-  async function versionIn(
-    { assetKey }: Operation,
-    revision: number | undefined,
-    run: PlatformRun,
-  ): Promise<{ readonly version?: string }> {
-    if (revision === undefined || !assetKey) return {};
-    const found = await explaining('attach', () => odc.revision(assetKey, revision, run.signal));
-    return { version: versionOf({ revision, ...(found?.tag && { tag: found.tag }) }) };
-  }
 }
 
 /** Formats the application under way as `Portal (2 of 3)`. */

@@ -22,12 +22,17 @@ export interface SessionOptions {
   readonly hide: (secret: string) => void;
 }
 
+/** No token could be had. Its reason does not say what was not done because of that. */
+export class SignInFailed extends Halt {
+  override readonly name = 'SignInFailed';
+}
+
 /** A signed-in session. The token is in memory only. */
 export interface Session {
   /**
    * Calls `act` with a client that carries a valid token. If the server answers 401 to it, fetches a new token and
    * calls it once more: a request that was refused so has had no effect.
-   * @throws HttpFailure, Halt if no token can be had, or the signal's reason
+   * @throws HttpFailure, SignInFailed, or the signal's reason
    */
   use<T>(act: (client: ApiClient) => Promise<T>, signal: AbortSignal): Promise<T>;
 }
@@ -98,7 +103,7 @@ type ApiClientCredentials = Exclude<Credentials, { readonly token: string }>;
 /**
  * Fetches a token with the client credentials grant
  * (https://success.outsystems.com/documentation/outsystems_developer_cloud/odc_rest_apis/authentication/).
- * @throws Halt
+ * @throws SignInFailed
  */
 async function fetchToken(
   { server, portal }: SessionOptions,
@@ -128,16 +133,16 @@ async function fetchToken(
 
 /**
  * Checks where the client secret may go: to the portal's origin, or to the one that the user names.
- * @throws Halt
+ * @throws SignInFailed
  */
 export function trustedEndpoint(told: string, portal: URL, identityUrl: URL | undefined): URL {
   const endpoint = URL.canParse(told) ? new URL(told) : undefined;
   const trusted = [portal.origin, ...(identityUrl ? [identityUrl.origin] : [])];
   if (endpoint !== undefined && endpoint.search === '' && trusted.includes(endpoint.origin)) return endpoint;
   const where = endpoint === undefined ? 'an address that is none' : endpoint.origin;
-  throw new Halt({
+  throw new SignInFailed({
     status: 'error',
-    reason: `${portal.host} says that tokens are to be fetched from ${where}. The client secret was not sent there. Nothing was deployed.`,
+    reason: `${portal.host} says that tokens are to be fetched from ${where}. The client secret was not sent there.`,
     advice:
       endpoint === undefined
         ? 'Check `url`.'
@@ -145,16 +150,16 @@ export function trustedEndpoint(told: string, portal: URL, identityUrl: URL | un
   });
 }
 
-/** @throws Halt for a failed request */
+/** @throws SignInFailed for a failed request */
 async function signingIn<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
-    throw new Halt(
+    throw new SignInFailed(
       {
         status: 'error',
-        reason: `Signing in failed. ${error.message} Nothing was sent to deploy.`,
+        reason: `Signing in to ODC failed. ${error.message}`,
         advice: signInAdvice(error),
       },
       error,
