@@ -151,3 +151,43 @@ describe('a release of three applications that is stopped', () => {
     expect(operationsIn(sandbox)).toHaveLength(3);
   });
 });
+
+/** More than the POST requests that one minute has. */
+const MANY = 12;
+
+describe('a release of many applications', () => {
+  const batch = (length: number): string =>
+    Array.from({ length }, (_, at) => `Batch${String(at + 1).padStart(2, '0')}`).join('\n');
+
+  test('needs requests in proportion to their number', async () => {
+    const requests: number[] = [];
+    for (const length of [3, 6, 12]) {
+      await sandbox.close();
+      sandbox = await startSandbox();
+      const more = { application: batch(length), timeout: '2h' };
+      const step = await runInProcess(release('many-applications', more));
+      expect(step.outputs['status']).toBe('succeeded');
+      expect(operationsIn(sandbox)).toHaveLength(length);
+      // Each consumes the one before it.
+      expect(operationsIn(sandbox)).toEqual(operationsIn(sandbox).toSorted());
+      expect(promises(step)).toEqual([]);
+      requests.push(sandbox.exchanges.length);
+    }
+    const [three = 0, six = 0, twelve = 0] = requests;
+    expect(twelve - six).toBeLessThanOrEqual((six - three) * 2 * 1.1);
+  });
+
+  test('keeps the rate limits, so that none is refused', async () => {
+    let now = Date.now;
+    await sandbox.close();
+    sandbox = await startSandbox({ now: () => now() });
+    const step = await runInProcess(
+      release('many-limited', { application: batch(MANY), timeout: '4h', 'poll-interval': '1s' }),
+      { shareClock: (clock) => (now = clock.now) },
+    );
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(operationsIn(sandbox)).toHaveLength(MANY);
+    expect(sandbox.exchanges.filter(({ status }) => status === 429)).toEqual([]);
+    expect(step.stdout).toMatch(/Waiting \d+ s to keep the rate limit of ODC/);
+  });
+});

@@ -111,6 +111,12 @@ const places: readonly Case[] = [
     bigpanda: 'success',
     says: /this leads back/,
   },
+  { scenario: 'pending-settings', ...deployed, says: /has values that are not applied yet.*: "/ },
+  {
+    scenario: 'settings-forbidden',
+    ...deployed,
+    says: /configuration of EmployeeBackoffice could not be read/,
+  },
   { scenario: 'not-in-target', ...deployed, says: /new in the target/ },
   { scenario: 'missing-in-source', status: 'invalid-input', says: /does not run in Development/ },
   { scenario: 'two-names', status: 'invalid-input', says: /is ambiguous: 2 assets/ },

@@ -66,6 +66,13 @@ export interface Odc {
     stage: string,
     signal: AbortSignal,
   ): Promise<readonly wire.ProducerNode[]>;
+  /** Returns the configuration of an application in a stage. @param kind agents have a path of their own */
+  configuration(
+    stage: string,
+    kind: 'applications' | 'agents',
+    asset: string,
+    signal: AbortSignal,
+  ): Promise<wire.Configuration>;
   /** Lists the Deploy operations of an asset in a stage. */
   operations(query: OperationQuery, signal: AbortSignal): Promise<readonly wire.Operation[]>;
   deploy(body: DeployBody, signal: AbortSignal): Promise<wire.Operation>;
@@ -214,6 +221,12 @@ export function createOdc({ base, session, budget, now }: OdcOptions): Odc {
       const query = `environmentKey=${encodeURIComponent(stage)}&producerTypeFilter=Deployable`;
       const path = `dependency-management/v1/assets/${segment(key)}/revisions/${revision}/producer-graph?${query}`;
       return call(get(path, signal), wire.readProducers);
+    },
+
+    configuration: (stage, kind, key, signal) => {
+      const place = `environments/${segment(stage)}/${kind}/${segment(key)}`;
+      const path = `asset-configurations/v1/${place}/revisions/deployed/configurations`;
+      return call(aside(path, signal), wire.readConfiguration);
     },
 
     operations: ({ assetKey, environmentKey, since }, signal) => {

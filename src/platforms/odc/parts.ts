@@ -5,6 +5,8 @@ import type { DeployedRevision, Stage } from './wire.ts';
 export interface Part {
   readonly key: string;
   readonly name: string;
+  /** ODC's own word, such as `WebApplication`; empty if it gives none. */
+  readonly type: string;
   readonly revision: number;
   /** Undefined if the revision has none. */
   readonly tag?: string;

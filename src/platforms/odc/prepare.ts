@@ -11,6 +11,7 @@ import { explaining } from './explain.ts';
 import type { OdcPlatformOptions } from './options.ts';
 import { inProducerOrder } from './order.ts';
 import { currentOf, detailsOf, formatRevision, formatStep, isThere, type Part, versionOf } from './parts.ts';
+import { notePending } from './pending.ts';
 import { findRevisions, type Resolved, resolve } from './resolve.ts';
 import { earlierRevisions } from './rollback.ts';
 import { checkTags, tagAll } from './tag.ts';
@@ -60,6 +61,7 @@ export async function prepareRelease(options: OdcPlatformOptions, run: PlatformR
       run,
     );
 
+  await notePending(odc, missing, target, run);
   const sorted = await inProducerOrder(odc, missing, target, run);
   const verdict = await inspect(options, sorted, target, run);
   if (verdict.kind === 'stop') return { verdict };

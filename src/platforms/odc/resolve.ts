@@ -72,12 +72,12 @@ export async function findRevisions(
   const problems: InputProblem[] = [];
   const parts: Part[] = [];
   for (const each of chosen) {
-    const { assetKey: key, name } = each.asset;
+    const { assetKey: key, name, assetType } = each.asset;
     const found = earlier?.get(key) ?? (await revisionOf(odc, each, source, problems, signal));
     if (found === undefined) continue;
     const inTarget = await odc.deployed(target.key, key, signal);
     const { revision, tag } = found;
-    parts.push({ key, name, revision, ...(tag && { tag }), inTarget });
+    parts.push({ key, name, type: assetType ?? '', revision, ...(tag && { tag }), inTarget });
   }
   if (problems.length > 0) throw new Halt(invalidInputs(problems, 'nothing was deployed'));
   return parts;

@@ -115,6 +115,27 @@ const analysis = z.looseObject({
 /** An impact analysis. */
 export type Analysis = z.infer<typeof analysis>;
 
+const configurationValue = z.looseObject({
+  name: text,
+  value: text,
+  deployedValue: text,
+  isSecret: z.nullish(z.boolean()),
+  valueSetAfterDeploy: z.nullish(z.boolean()),
+});
+const configurationGroup = z.looseObject({ name: text, configs: z.nullish(arrayOf(configurationValue)) });
+const configurationLibrary = z.looseObject({ name: text, settings: z.nullish(arrayOf(configurationValue)) });
+const configuration = z.looseObject({
+  settings: z.nullish(arrayOf(configurationValue)),
+  timers: z.nullish(arrayOf(configurationGroup)),
+  integrations: z.nullish(arrayOf(configurationGroup)),
+  libraries: z.nullish(arrayOf(configurationLibrary)),
+  systemConfigurations: z.nullish(arrayOf(configurationValue)),
+});
+/** A value of a configuration. A secret one has no values, only whether it was set after the last deployment. */
+export type ConfigurationValue = z.infer<typeof configurationValue>;
+/** The configuration of an application in a stage. */
+export type Configuration = z.infer<typeof configuration>;
+
 /** One page of a list. `next` is undefined on the last page. */
 export interface Page<T> {
   readonly items: readonly T[];
@@ -141,6 +162,8 @@ export const readOperations = (value: unknown): Page<Operation> => readPage(oper
 export const readMessages = (value: unknown): Page<Message> => readPage(message, value);
 /** @throws UnreadableAnswer */
 export const readOperation = (value: unknown): Operation => decode(operation, value);
+/** @throws UnreadableAnswer */
+export const readConfiguration = (value: unknown): Configuration => decode(configuration, value);
 /** @throws UnreadableAnswer */
 export const readAnalysis = (value: unknown): Analysis => decode(analysis, value);
 /** @throws UnreadableAnswer */
