@@ -21,10 +21,10 @@ export interface LostRequest {
 /** How much older than the request its operation may be, in milliseconds: `Date` counts seconds, and nodes differ. */
 export const TOLERANCE_MS = 60_000;
 /** The most earlier operations that are remembered. */
-const MOST_KNOWN = 100;
+const MOST_KNOWN = 60;
 /** The most applications that are named. */
-const MOST_REMAINING = 30;
-const LONGEST_NAME = 100;
+const MOST_REMAINING = 20;
+const LONGEST_NAME = 60;
 
 /** Describes a request before it is sent, with the operations that exist already. */
 export function lostRequest(request: Omit<LostRequest, 'known'>, before: readonly Operation[]): LostRequest {

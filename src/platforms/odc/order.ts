@@ -39,8 +39,8 @@ function keysIn(graph: readonly ProducerNode[]): ReadonlySet<string> {
 }
 
 /**
- * Sorts keys so that producers come before their consumers. Keys that do not depend on each other, or that depend on
- * each other in a circle, keep their order.
+ * Sorts keys so that producers come before their consumers. Keys that do not depend on each other keep their
+ * order. In a circle, one of them comes before its producer.
  * @param producers for each key, all its producers
  */
 export function producersFirst(
