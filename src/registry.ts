@@ -1,4 +1,5 @@
 import { appian } from './platforms/appian/adapter.ts';
+import { odc } from './platforms/odc/adapter.ts';
 import { outsystems } from './platforms/outsystems/adapter.ts';
 import { bigpanda } from './trackers/bigpanda/adapter.ts';
 import { cdevents } from './trackers/cdevents/adapter.ts';
@@ -11,6 +12,7 @@ import { pagerduty } from './trackers/pagerduty/adapter.ts';
 export const platforms = [
   appian, //
   outsystems,
+  odc,
 ] as const;
 
 /** Every tracker. A new one needs a folder under `trackers/` and a line here. */

@@ -11,6 +11,7 @@ import { runJob } from '../../src/job/run-job.ts';
 import { runPost } from '../../src/job/run-post.ts';
 import { NOTHING_BEGUN } from '../../src/release/nothing-begun.ts';
 import { Interrupted } from '../../src/release/outcome.ts';
+import type { Clock } from '../../src/shared/clock.ts';
 import { readIfNamed, runAction, type Step, type StepOptions, stepVariables } from './action.ts';
 import { leapingTime } from './leaping-time.ts';
 import { type Recorded, recordedCi } from './recorded-ci.ts';
@@ -22,11 +23,13 @@ for (const folder of ['http', 'job', 'platforms', 'trackers'])
     if (file.endsWith('.ts')) await import(join(source, folder, file));
 
 /** A running step that can be sent a signal. */
-type Running = Pick<ChildProcess, 'kill'>;
+export type Running = Pick<ChildProcess, 'kill'>;
 
 /** The options of a step that do not need a separate process. */
 export interface InProcessOptions extends Pick<StepOptions, 'env' | 'state' | 'temp'> {
   readonly during?: (step: Running) => Promise<void> | void;
+  /** Receives the clock of the step before it begins, so that a sandbox can have the same time. */
+  readonly shareClock?: (clock: Clock) => void;
 }
 
 /** Runs a phase of the action, in this process or in a separate one. */
@@ -46,13 +49,14 @@ let steps = 0;
  */
 export async function runInProcess(
   inputs: Readonly<Record<string, string>>,
-  { env: more = {}, state, temp: given, during }: InProcessOptions = {},
+  { env: more = {}, state, temp: given, during, shareClock }: InProcessOptions = {},
 ): Promise<Step> {
   const temp = given ?? mkdtempSync(join(tmpdir(), 'step-'));
   const env: Readonly<Record<string, string>> = { ...stepVariables(inputs, temp), ...more };
   const folder = join(temp, `lowcode-deploy-deploy-${process.pid}${++steps}`);
   const { ci, recorded } = recordedCi(env, folder, state?.['journal'] ?? '');
   const time = leapingTime();
+  shareClock?.(time.clock);
   const transport = time.watch(createTransport('lowcode-deploy/test', env, time.timer));
   const own = (name: string): string => (inputs[name] ?? '').trim();
   const signals = openSignals();

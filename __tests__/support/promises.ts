@@ -38,14 +38,22 @@ export function brokenPromises({
         good: status === 'finished_successful' || status === 'finished_with_warnings',
       })),
   ];
+  const operations = sandbox.odc.operations.map(({ status, isGood }) => ({ status, good: isGood }));
   const green = step.code === 0;
   const status = step.outputs['status'] ?? '';
 
-  const truth = deployments.at(-1)?.good === true;
-  demand(!green || truth, `1: green although the platform says ${deployments.at(-1)?.status ?? 'nothing'}`);
+  // A release to ODC has an operation for each application, and all of them must have ended well.
+  const last = operations.findLast(({ good: isGood }) => !isGood) ?? operations.at(-1) ?? deployments.at(-1);
+  const truth = last?.good === true;
+  demand(!green || truth, `1: green although the platform says ${last?.status ?? 'nothing'}`);
   demand(!green || status.startsWith('succeeded'), `1: green with status "${status}"`);
   demand(green || !status.startsWith('succeeded'), `1: status "${status}" and yet red`);
   demand(deployments.length <= attempts, `2: ${deployments.length} deployments in ${attempts} attempts`);
+
+  for (const asset of new Set(sandbox.odc.operations.map(({ assetName }) => assetName))) {
+    const own = sandbox.odc.operations.filter(({ assetName }) => assetName === asset);
+    demand(own.length <= attempts, `2: ${own.length} operations of ${asset} in ${attempts} attempts`);
+  }
 
   for (const plan of sandbox.lifetime.plans) {
     demand(plan.started || plan.deleted, `3: the plan ${plan.key} was left behind`);
@@ -57,7 +65,7 @@ export function brokenPromises({
     demand(truth || change.status !== 'success', '3: BigPanda was told of a success that nobody reported');
   }
 
-  const successes = deployments.filter((each) => each.good).length;
+  const successes = [...deployments, ...operations].filter((each) => each.good).length;
   for (const promise of recordPromises(sandbox, green, successes)) broken.push(`3: ${promise}`);
 
   const shown = [step.stderr, step.summary, step.result, step.log, ...Object.values(step.outputs)];
@@ -125,14 +133,16 @@ export function systemsLeftOpen(sandbox: Sandbox): readonly string[] {
 export function deploymentsIn({
   appian,
   lifetime,
+  odc,
 }: Sandbox): readonly { readonly isOver: boolean; readonly isGood: boolean }[] {
-  return [
+  const others = [
     ...appian.deployments.filter(({ action }) => action === 'import').map(({ status }) => status),
     ...lifetime.plans.filter(({ started }) => started).map(({ status }) => status),
   ].map((status) => ({
     isOver: /^(COMPLETED|FAILED|REJECTED|finished|aborted)/.test(status),
     isGood: /^(COMPLETED$|finished_successful|finished_with_warnings)/.test(status),
   }));
+  return [...others, ...odc.operations];
 }
 
 function recordPromises(sandbox: Sandbox, green: boolean, successes: number): readonly string[] {

@@ -56,6 +56,8 @@ export interface RequestOptions {
    * client then accepts a longer silence.
    */
   readonly thinks?: boolean;
+  /** The pause after a 429 that states none, in milliseconds; undefined if the usual pauses are enough. */
+  readonly rateLimitPauseMs?: number;
   /** Returns true for a failure that allows a repetition although the retry class forbids it. */
   readonly alsoPassing?: (failure: HttpFailure) => boolean;
 }
@@ -126,7 +128,7 @@ async function repeat<T>(options: ApiClientOptions, query: RequestOptions, take:
     } catch (error) {
       if (!(error instanceof HttpFailure)) throw error;
       const passing = mayRepeat(query.retry, error) || query.alsoPassing?.(error) === true;
-      const pauseMs = pauseBefore(attempt + 1, error, Math.random());
+      const pauseMs = pauseBefore(attempt + 1, error, Math.random(), query.rateLimitPauseMs);
       givingUp ??= clock.now() + query.patienceMs;
       if (!passing || clock.now() + pauseMs > givingUp) throw error;
       options.onRepeat(error, pauseMs);

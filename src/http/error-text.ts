@@ -1,3 +1,4 @@
+import { cutText } from '../shared/format.ts';
 import { afterTag, before } from './scan.ts';
 
 /** The error code and text in an answer, read from the formats that the platforms and gateways send. */
@@ -41,12 +42,34 @@ function fromJson(value: unknown): ErrorText {
   // message, error, Errors.
   const inner = body['response'];
   if (typeof inner === 'object' && inner !== null) return fromJson(inner);
+  if (isProblem(body)) return fromProblem(body);
   const both = [body['message'], body['errors']].map(words).filter(Boolean).join(': ');
-  const text = [both, ...[body['Errors'], body['error'], body['detail']].map(words)].find(Boolean);
+  // OAuth: {error, error_description}.
+  const refusal = [body['error'], body['error_description']].map(words).filter(Boolean).join(': ');
+  const text = [both, words(body['Errors']), refusal, words(body['detail'])].find(Boolean);
   const title = body['title'] ?? body['errorCode'] ?? body['code'];
   const code = typeof title === 'string' && /^[\w.-]{1,80}$/.test(title) ? title : undefined;
   const fallback = typeof title === 'string' ? title : '';
   return { ...(code && { code }), text: shorten(text ?? fallback) };
+}
+
+function isProblem(body: Readonly<Record<string, unknown>>): boolean {
+  return 'traceId' in body || ('title' in body && ('instance' in body || 'errorCode' in body));
+}
+
+/**
+ * Problem details (https://www.rfc-editor.org/rfc/rfc9457) with the members of OutSystems Developer Cloud. Each member
+ * may be null. Its support asks for the trace id.
+ */
+function fromProblem(body: Readonly<Record<string, unknown>>): ErrorText {
+  const [title, detail, errorCode, traceId] = ['title', 'detail', 'errorCode', 'traceId'].map((name) =>
+    words(body[name]),
+  );
+  const what = [title, detail].filter(Boolean).join(': ') || words(body['message']);
+  const ids = [errorCode && `errorCode ${errorCode}`, traceId && `traceId ${traceId}`].filter(Boolean);
+  const shown = ids.length > 0 ? ` (${ids.join(', ')})` : '';
+  // The ids are at the end and must not be cut.
+  return { text: `${shorten(what)}${cutText(shown, LONGEST_TEXT)}`.trim() };
 }
 
 function words(value: unknown): string {

@@ -77,6 +77,11 @@ export class HttpFailure extends Error {
   }
 }
 
+/** Whether an error is a failed request with one of these HTTP statuses. */
+export function isStatus(error: unknown, ...statuses: readonly number[]): error is HttpFailure {
+  return error instanceof HttpFailure && statuses.includes(error.facts.status ?? 0);
+}
+
 /** The answer has the wrong format. The client turns this error into an `HttpFailure` of the kind `unreadable`. */
 export class UnreadableAnswer extends Error {
   override readonly name = 'Unreadable';

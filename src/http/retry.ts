@@ -36,13 +36,21 @@ function isPassing(status: number): boolean {
 
 /**
  * The pause before attempt `next` (2 for the first repetition), in milliseconds. It doubles with each attempt up to
- * 15 s, and random jitter shortens it by up to half. It is never shorter than the pause that the server asks for.
+ * 15 s, and random jitter shortens it by up to half. It is never shorter than the pause that the server asks for. After
+ * a 429 that asks for none, it is `rateLimitPauseMs` and up to a tenth more.
  * @param random a number from 0 to 1
  */
-export function pauseBefore(next: number, failure: HttpFailure, random: number): number {
+export function pauseBefore(
+  next: number,
+  { facts }: HttpFailure,
+  random: number,
+  rateLimitPauseMs?: number,
+): number {
+  if (facts.status === 429 && facts.retryAfterMs === undefined && rateLimitPauseMs !== undefined)
+    return Math.round(rateLimitPauseMs * (1 + random / 10));
   const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (next - 2));
   const pause = Math.round(ceiling * (0.5 + random / 2));
-  return Math.max(pause, failure.facts.retryAfterMs ?? 0);
+  return Math.max(pause, facts.retryAfterMs ?? 0);
 }
 
 /**

@@ -14,7 +14,8 @@ export function addressesOf(values: Partial<Inputs>, facts: RunFacts): Addresses
 
 function platformAddress(values: Partial<Inputs>): string | undefined {
   const adapter = platforms.find(({ name }) => name === values.platform);
-  if (adapter === undefined || values.url === undefined || values.token === undefined) return undefined;
+  if (adapter === undefined || values.url === undefined) return undefined;
+  if (values.token === undefined && !adapter.signsIn?.(values)) return undefined;
   const site = adapter.base(values.url, values);
   return 'base' in site ? site.base.href : undefined;
 }

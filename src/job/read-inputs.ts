@@ -23,11 +23,18 @@ export function readInputs(
   given = raw,
   redact?: (text: string) => string,
 ): Reading {
-  const { values: read, problems } = readTable(inputs, (name) => raw(name as InputName), redact);
+  const { values: read, problems: found } = readTable(inputs, (name) => raw(name as InputName), redact);
   const values = read as Partial<Inputs>;
+  const problems = found.filter(({ input }) => !isReplaced(input, values, raw));
   const strange = platforms.some(({ name }) => name === values.platform) ? strangers(given, values) : [];
   const further = [...commonRules(values), ...ownRules(values, given)];
   return { values, problems: [...problems, ...strange, ...withoutEchoes(further, problems)] };
+}
+
+/** Whether a token is missing that the platform does not need, because other inputs hold the credentials. */
+function isReplaced(input: string, values: Partial<Inputs>, raw: (name: InputName) => string): boolean {
+  const adapter = platforms.find(({ name }) => name === values.platform);
+  return input === 'token' && raw('token').trim() === '' && adapter?.signsIn?.(values) === true;
 }
 
 /** Removes the problems that a wrong value causes: those about the same input, and those that ask for that input. */

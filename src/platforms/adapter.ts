@@ -8,6 +8,7 @@ import type { Payload, ReleaseOperation, ReleasePlan } from '../release/plan.ts'
 import type { Identity, Platform, ReleaseDetails } from '../release/platform.ts';
 import type { VersionHistory } from '../release/version-history.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { Log } from '../shared/log.ts';
 
 /** The values of the common inputs, the shared inputs and the platform's own inputs. */
 export type PlatformInputs<I extends InputTable> = CommonInputs & SharedInputs & ValuesOf<I>;
@@ -46,6 +47,7 @@ export interface Connection<V> {
   readonly payload: Payload;
   readonly redact: Redactor;
   readonly clock: Clock;
+  readonly log: Log;
   readonly variable: Variable;
   /** Path of the folder that this run may write to. */
   readonly folder: string;
@@ -90,6 +92,8 @@ export interface PlatformAdapter<N extends string = string, I extends InputTable
   identity(values: PlatformInputs<I>): readonly unknown[];
   /** The environment to record a release for; undefined means the input `environment`. */
   environmentOf?(values: PlatformInputs<I>): string | undefined;
+  /** Whether other inputs hold the credentials, so that `token` may be empty. Absent if `token` is the only way. */
+  signsIn?(values: Partial<PlatformInputs<I>>): boolean;
   /** Checks how the inputs depend on each other. `values` holds only the inputs that are valid on their own. */
   rules(values: Partial<PlatformInputs<I>>, context: RuleContext): readonly InputProblem[];
   /** Checks the files that the inputs name. */

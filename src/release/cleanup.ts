@@ -34,7 +34,11 @@ export async function discardDraft(
     if (draft.id !== undefined || pace !== 'haste') forget();
     return begun ?? 'gone';
   } catch (error) {
-    log.warning(`The plan ${nameOf(draft)} was not started and could not be deleted: ${messageOf(error)}`);
+    const what =
+      draft.request === undefined
+        ? `The plan ${nameOf(draft)} was not started and could not be deleted`
+        : 'A deployment may have begun and could not be looked for';
+    log.warning(`${what}: ${messageOf(error)}`);
     return 'left';
   } finally {
     cancel();

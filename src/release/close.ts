@@ -68,9 +68,8 @@ type Found = DeploymentEnd & Pick<ReleaseResult, 'deployment' | 'endedAt' | 'end
 async function findOutcome(context: CloseContext): Promise<Found> {
   const { entry, clock } = context;
   const { deployment, end } = entry;
-  // A plan beside a deployment is that of a later release, which had begun nothing.
-  if (deployment) await closeDraft(context);
-  const draft = deployment ?? (await closeDraft(context));
+  const beside = await closeDraft(context);
+  const draft = deployment === undefined || isNext(entry) ? beside : deployment;
   // A saved end counts, so nothing is decided about the deployment a second time.
   if (end && (deployment || typeof draft !== 'object'))
     return { ...end, counts: [], ...(deployment && { deployment }) };
@@ -79,6 +78,14 @@ async function findOutcome(context: CloseContext): Promise<Found> {
       ? { ...(await watch(context, draft)), deployment: draft }
       : { outcome: neverSeen(context, draft), counts: [] };
   return { ...found, endedAt: clock.now(), endUnseen: true };
+}
+
+/**
+ * Whether a draft beside a deployment is the next deployment of the same release. A plan beside a deployment is that
+ * of a later release, which had begun nothing.
+ */
+function isNext({ draft }: JournalEntry): boolean {
+  return draft?.request !== undefined;
 }
 
 /** The outcome of a run that was stopped before its deployment was known. */

@@ -158,8 +158,9 @@ function isEnd({ outcome, endedAt }: { readonly [K in keyof NotedEnd]?: unknown 
   return isStatus && typeof reason === 'string' && (advice === undefined || typeof advice === 'string');
 }
 
-function isDraft({ marker, id, upload }: { readonly [K in keyof Draft]?: unknown }): boolean {
+function isDraft({ marker, id, upload, request }: { readonly [K in keyof Draft]?: unknown }): boolean {
   if (typeof marker !== 'string' || (marker !== '' && !isMarker(marker))) return false;
+  if (request !== undefined && typeof request !== 'string') return false;
   return (id === undefined || isId(id)) && (upload === undefined || isUpload(upload));
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, Status } from './outcome.ts';
 import type { Artifact } from './plan.ts';
 import type { RunMarker } from './run-marker.ts';
 
@@ -23,6 +23,11 @@ export interface PlatformRun {
    * saved before this returns, so that it is discarded even if the process dies.
    */
   keep(draft: Draft | undefined): void;
+  /**
+   * Saves the next deployment of a release that has several, one after the other. Absent if this run must not begin
+   * anything.
+   */
+  advance?(deployment: Deployment): void;
 }
 
 /** The name, version and target of a release. */
@@ -54,7 +59,10 @@ interface ExportResult {
   readonly logFile?: string;
 }
 
-/** A deployment that was or may have been created, and has not started. */
+/**
+ * A deployment that was or may have been created, and has not started; or a request that starts one, whose answer has
+ * not arrived.
+ */
 export interface Draft {
   /**
    * A text that the platform shows with the draft. It identifies the draft while its id is unknown. Empty if there is
@@ -65,6 +73,11 @@ export interface Draft {
   readonly url?: string;
   /** For a draft that is made from a file and carries no marker: the file's name, and the ids that existed before. */
   readonly upload?: { readonly name: string; readonly known: readonly string[] };
+  /**
+   * For a request that starts a deployment: what the platform needs to find out what became of it. The platform
+   * writes and reads this text. Holds no secret.
+   */
+  readonly request?: string;
   /** A sentence that explains how a person finds and removes the draft while its id is unknown. */
   readonly seek?: string;
 }
@@ -116,6 +129,18 @@ export interface Deployment {
   readonly url: string;
   /** When it was accepted, in milliseconds since the Unix epoch. */
   readonly acceptedAt: number;
+  /** The applications that the same release deploys after this one; absent if there are none. */
+  readonly remaining?: readonly string[];
+}
+
+/** One application of a release that has several deployments. */
+export interface DeployedPart {
+  readonly application: string;
+  readonly version: string;
+  /** Id of its deployment; empty if none was begun. */
+  readonly id: string;
+  /** `skipped`: it was not begun. Undefined: it is the one that was under way when the release ended. */
+  readonly status?: Status | 'skipped';
 }
 
 /**
@@ -140,10 +165,13 @@ export interface Platform {
   log(deployment: Deployment, file: string, signal: AbortSignal): Promise<string>;
   /**
    * Finds a deployment that another run started, and completes the plan with its details.
+   * @param saved the same deployment as an earlier process saved it, with a complete plan; absent if there is none
    * @returns undefined if it exists and has not started
    * @throws Halt if it does not exist
    */
-  attach(id: string, run: PlatformRun): Promise<Deployment | undefined>;
+  attach(id: string, run: PlatformRun, saved?: Deployment): Promise<Deployment | undefined>;
+  /** The applications of a release with one deployment for each. Absent if one deployment has them all. */
+  parts?(): readonly DeployedPart[];
   /**
    * The run markers that the platform keeps about deployments to the same environment, newest first. Absent if the
    * platform keeps none that can be read.
@@ -152,7 +180,8 @@ export interface Platform {
   /** A sentence that states what happens to the deployment when the run stops waiting for it. */
   describeLeftRunning(deployment: Deployment): string;
   /**
-   * Deletes a draft that nobody launched. Absent if `prepare` leaves no draft.
+   * Deletes a draft that nobody launched. A `request` is not deleted but looked for. Absent if `prepare` and `launch`
+   * leave no draft.
    * @returns undefined if it was deleted, `absent` if it was not found, or the deployment if it has started after all
    */
   discard?(draft: Draft, run: PlatformRun): Promise<Deployment | 'absent' | undefined>;

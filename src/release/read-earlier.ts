@@ -59,7 +59,8 @@ export async function findDeployment(
 ): Promise<Deployment | undefined> {
   const resumes = context.plan.operation === 'resume';
   try {
-    const deployment = await context.platform.attach(id, run);
+    const saved = context.earlier?.deployment;
+    const deployment = await context.platform.attach(id, run, saved?.id === id ? saved : undefined);
     if (deployment) return deployment;
     if (resumes) throw new Halt(neverBegun(id));
     await discardDraft({ id, marker: '' }, 'calm', { ...context, forget: () => {} });

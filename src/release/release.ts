@@ -68,6 +68,7 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
     ...(state.inspection && { inspection: state.inspection }),
     ...(state.platformStatus !== undefined && { platformStatus: state.platformStatus }),
     ...deployment,
+    ...partsOf(context, outcome),
     ...(typeof fetched === 'object' && fetched),
     rows,
     trackers: records.deliveries,
@@ -75,6 +76,12 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
     trackerTrouble: records.trouble,
     timeline: [...timeline, ...records.timeline],
   };
+}
+
+/** The parts of the release. The one that was under way when the release ended has the status of the release. */
+function partsOf({ platform }: ReleaseContext, { status }: Outcome): Pick<ReleaseResult, 'parts'> {
+  const parts = platform.parts?.().map((each) => ({ ...each, status: each.status ?? status }));
+  return parts && parts.length > 0 ? { parts } : {};
 }
 
 /** The tracker that keeps a version history, if there is one. */
@@ -97,6 +104,10 @@ async function runToOutcome(context: ReleaseContext, state: ReleaseState): Promi
       state.plan = context.complete(state.plan, details);
       // The journal still holds the release whose records are open.
       if (state.unended === undefined) context.journal.write({ plan: state.plan });
+    },
+    advance(deployment) {
+      state.draft = undefined;
+      saveAccepted(context, state, deployment);
     },
     keep(draft) {
       state.draft = draft;
@@ -125,7 +136,9 @@ async function discardLeftDraft(context: ReleaseContext, state: ReleaseState, ha
   const forget = (): void => context.journal.write({ draft: undefined });
   const found = await discardDraft(state.draft, haste ? 'haste' : 'calm', { ...context, forget });
   if (found === 'gone') state.launched = 'no';
-  if (found === 'left' || (found === 'absent' && state.draft.upload)) state.left = state.draft;
+  const { upload, request } = state.draft;
+  // A request leaves no draft: its deployment has begun or has not.
+  if (request === undefined && (found === 'left' || (found === 'absent' && upload))) state.left = state.draft;
   if (typeof found !== 'object') return;
   state.launched = found;
   context.journal.write({ launch: 'accepted', deployment: found });

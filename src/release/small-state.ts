@@ -108,15 +108,20 @@ function compactEnd({ outcome: { status, reason, advice }, endedAt }: NotedEnd):
   return { outcome: { status, ...texts }, endedAt };
 }
 
-function compactDeployment({ id, url, acceptedAt }: Deployment): Deployment {
-  return { id: fit(id, BYTES.id), url: fit(url, BYTES.text), acceptedAt };
+function compactDeployment({ id, url, acceptedAt, remaining }: Deployment): Deployment {
+  return {
+    id: fit(id, BYTES.id),
+    url: fit(url, BYTES.text),
+    acceptedAt,
+    ...(remaining && { remaining: firstOf(remaining, BYTES.name) }),
+  };
 }
 
 /**
  * Drops an upload whose earlier ids do not fit: without all of them it cannot be identified, and a person has to find
  * it.
  */
-function compactDraft({ marker, id, url, upload, seek }: Draft): Draft {
+function compactDraft({ marker, id, url, upload, request, seek }: Draft): Draft {
   return {
     marker: fit(marker, BYTES.name),
     ...(id !== undefined && { id: fit(id, BYTES.id) }),
@@ -124,6 +129,8 @@ function compactDraft({ marker, id, url, upload, seek }: Draft): Draft {
     ...(upload &&
       fits(upload.name, BYTES.text) &&
       fits(upload.known, BYTES.known) && { upload: { name: upload.name, known: upload.known } }),
+    // A cut text would describe another request.
+    ...(request !== undefined && fits(request, BYTES.name) && { request }),
     ...(seek !== undefined && { seek: fit(seek, BYTES.text) }),
   };
 }

@@ -12,6 +12,8 @@ import { github } from './github/github.ts';
 import type { GitHubDeploymentsState } from './github/state.ts';
 import { lifetime } from './lifetime/lifetime.ts';
 import type { LifetimeState } from './lifetime/state.ts';
+import { odc } from './odc/odc.ts';
+import type { OdcState } from './odc/state.ts';
 import { type PagerDutyState, pagerduty } from './pagerduty/pagerduty.ts';
 import { defaultForeignOrigin, type ServerOptions, serve } from './server.ts';
 import type { ScenarioLine } from './simulated-api.ts';
@@ -48,6 +50,7 @@ export type {
   LifetimeTag,
   LifetimeUpload,
 } from './lifetime/state.ts';
+export type { OdcAnalysis, OdcBuild, OdcOperation, OdcState, OdcTag } from './odc/state.ts';
 export type { PagerDutyChange } from './pagerduty/event.ts';
 export type { PagerDutyState } from './pagerduty/pagerduty.ts';
 export type { ServerOptions as SandboxOptions } from './server.ts';
@@ -58,6 +61,7 @@ const apis = {
   bigpanda,
   bigpandaChanges,
   lifetime,
+  odc,
   deploymentsApi,
   github,
   cdevents,
@@ -70,6 +74,7 @@ export interface SandboxState {
   readonly appian: AppianState;
   readonly bigpanda: BigPandaState & BigPandaChangesState;
   readonly lifetime: LifetimeState;
+  readonly odc: OdcState;
   readonly deploymentsApi: DeploymentsApiState;
   readonly github: GitHubDeploymentsState;
   readonly cdevents: CdEventsState;
@@ -110,12 +115,14 @@ const titles = Object.fromEntries(apiNames.map((api) => [api, apis[api].title]))
   Record<Scenario['api'], string>
 >;
 
-function openAll(foreignOrigin: string) {
+function openAll({ redirectTo, identityUrl, now = Date.now }: ServerOptions) {
+  const foreignOrigin = redirectTo ?? defaultForeignOrigin;
   return {
     appian: apis.appian.open(foreignOrigin),
     bigpanda: apis.bigpanda.open(foreignOrigin),
     bigpandaChanges: apis.bigpandaChanges.open(foreignOrigin),
     lifetime: apis.lifetime.open(foreignOrigin),
+    odc: apis.odc.open({ foreignOrigin, identityUrl, now }),
     deploymentsApi: apis.deploymentsApi.open(foreignOrigin),
     github: apis.github.open(foreignOrigin),
     cdevents: apis.cdevents.open(foreignOrigin),
@@ -130,6 +137,7 @@ function statesOf(opened: ReturnType<typeof openAll>): SandboxState {
     appian: opened.appian.state,
     bigpanda: { ...opened.bigpanda.state, ...opened.bigpandaChanges.state },
     lifetime: opened.lifetime.state,
+    odc: opened.odc.state,
     deploymentsApi: opened.deploymentsApi.state,
     github: opened.github.state,
     cdevents: opened.cdevents.state,
@@ -144,7 +152,7 @@ function statesOf(opened: ReturnType<typeof openAll>): SandboxState {
  * @throws Error if the port cannot be opened
  */
 export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox> {
-  const open = () => openAll(options.redirectTo ?? defaultForeignOrigin);
+  const open = () => openAll(options);
   const plan = () => planFaults(options.faults ?? []);
   let [opened, faults] = [open(), plan()];
   const reset = (): void => {
@@ -171,6 +179,9 @@ export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox
     },
     get lifetime() {
       return opened.lifetime.state;
+    },
+    get odc() {
+      return opened.odc.state;
     },
     get deploymentsApi() {
       return opened.deploymentsApi.state;

@@ -1,5 +1,5 @@
 /** The pattern that a path matches, and the path parts in place of its stars. */
-interface Route {
+export interface Route {
   readonly route: string;
   readonly keys: readonly string[];
 }

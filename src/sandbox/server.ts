@@ -21,6 +21,10 @@ export interface ServerOptions {
   readonly hashFiles?: boolean;
   /** Origin of the `redirect` fault and of foreign URLs; default `http://sandbox.invalid`. */
   readonly redirectTo?: string;
+  /** Origin of the token endpoint in ODC's discovery document; default: the origin of the request. */
+  readonly identityUrl?: string;
+  /** Clock of ODC in milliseconds since the epoch, for rate limits, tokens and dates; default `Date.now`. */
+  readonly now?: () => number;
   /** Called for each exchange once it is processed, before its answer is sent. */
   readonly onExchange?: (exchange: Exchange) => void;
   /** Serves the page at `GET /` and the control calls below `/-/`. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { UnreadableAnswer } from '../../http/client.ts';
 import { arrayOf } from '../../http/collections.ts';
+import { decode } from '../../http/decode.ts';
 import type { Count, DeploymentProblem } from '../../release/platform.ts';
 
 /**
@@ -245,11 +245,4 @@ function toProblem(
     uuid: found.objectUuid ?? '',
     message: found.errorMessage ?? found.warningMessage ?? '',
   };
-}
-
-function decode<T extends z.ZodMiniType>(schema: T, value: unknown): z.output<T> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new UnreadableAnswer(`"${issue?.path.join('.') ?? ''}" is missing or not what this API sends`);
 }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { earlierVersionsBy } from '../../release/previous-versions.ts';
 import { formatMarker } from '../../release/run-marker.ts';
-import type { VersionHistory } from '../../release/version-history.ts';
 import type { PlatformAdapter } from '../adapter.ts';
 import { outsystemsInputs } from './inputs.ts';
 import { preflightOutSystems } from './payload.ts';
-import type { EarlierVersions } from './rollback.ts';
 import { type OutSystemsInputs, outsystemsRules } from './rules.ts';
 import { lifetimeBase } from './site.ts';
 
@@ -65,6 +64,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
     const { token } = inputs;
     const source = inputs['source-environment'];
     const zone = inputs['deployment-zone'];
+    const book = earlierVersionsBy(inputs, history);
     const exports = inputs.operation === 'export';
     const inspects = inputs.operation === 'inspect';
     return createOutSystems({
@@ -89,28 +89,11 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
       onBusy: inputs['on-busy'],
       // An inspection must leave nothing permanent, and a tag is permanent.
       untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
-      ...(inputs.operation === 'rollback' && { back: backBy(inputs, history) }),
+      ...(inputs.operation === 'rollback' && { back: { ...(book && { book }) } }),
       redact,
     });
   },
 };
-
-/**
- * The version history that a rollback may use. It is left out if the user sets `version`, because the records then do
- * not hold LifeTime's versions.
- */
-function backBy(
-  { component, version }: OutSystemsInputs,
-  history: VersionHistory | undefined,
-): { readonly book?: EarlierVersions } {
-  if (history === undefined || version !== undefined) return {};
-  const book: EarlierVersions = {
-    title: history.title,
-    before: (place, current, signal) =>
-      history.previousVersion({ ...place, component: component ?? place.component }, current, signal),
-  };
-  return { book };
-}
 
 /** Rows of the plan for OutSystems' own inputs. */
 function settingsOf(inputs: OutSystemsInputs): readonly (readonly [string, string])[] {

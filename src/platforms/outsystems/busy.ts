@@ -1,7 +1,8 @@
+import { isStatus } from '../../http/failure.ts';
 import { Halt } from '../../release/outcome.ts';
 import type { PlatformRun } from '../../release/platform.ts';
 import { pollUntilEnd } from '../../release/poll.ts';
-import { isStatus, type LifeTime } from './client.ts';
+import type { LifeTime } from './client.ts';
 import { explaining } from './explain.ts';
 import { isBusy } from './status.ts';
 import { isKey, type LifeTimeEnvironment, type LifeTimePlan } from './wire.ts';

@@ -4,6 +4,8 @@ import { count } from '../../shared/format.ts';
 import { find, type NamedEntity } from './names.ts';
 import type { LifeTimeApplication, LifeTimeEnvironment, StatusInEnvironment } from './wire.ts';
 
+export { compareVersions, nextVersion } from '../../shared/versions.ts';
+
 /** The environments, applications and zone that the inputs name. */
 export interface Choice {
   /** Absent for an export, which only reads from the source. */
@@ -121,32 +123,4 @@ function stateIn(
 function elsewhere({ AppStatusInEnvs }: LifeTimeApplication): string {
   const places = AppStatusInEnvs?.length ?? 0;
   return places > 0 ? ` (LifeTime knows it in ${count(places, 'other environment')})` : '';
-}
-
-/**
- * Compares versions number by number. Negative if `a` is older, positive if it is newer, zero if they are equal or
- * cannot be compared.
- */
-export function compareVersions(a: string, b: string): number {
-  const [left, right] = [numbers(a), numbers(b)];
-  if (left === undefined || right === undefined) return 0;
-  for (let i = 0; i < Math.max(left.length, right.length); i++) {
-    const difference = (left[i] ?? 0) - (right[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
-function numbers(version: string): readonly number[] | undefined {
-  return /^\d+(\.\d+)*$/.test(version) ? version.split('.').map(Number) : undefined;
-}
-
-/** Returns the first version above `current` that is not taken, by increasing the last number. */
-export function nextVersion(current: string, taken: ReadonlySet<string>): string {
-  const parts = numbers(current) ?? [0, 0];
-  const [last = 0, ...head] = parts.toReversed();
-  for (let number = last + 1; ; number++) {
-    const version = [...head.toReversed(), number].join('.');
-    if (!taken.has(version)) return version;
-  }
 }

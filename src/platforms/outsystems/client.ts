@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ApiClient, RequestOptions } from '../../http/client.ts';
-import { HttpFailure } from '../../http/failure.ts';
+import { isStatus } from '../../http/failure.ts';
 import { fileBody, json } from '../../http/multipart.ts';
 import type { Artifact } from '../../release/plan.ts';
 import * as wire from './wire.ts';
@@ -205,11 +205,6 @@ export function createLifeTime(server: ApiClient, bare: ApiClient, now: () => nu
       }
     },
   };
-}
-
-/** Whether an error is a failed request with one of these HTTP statuses. */
-export function isStatus(error: unknown, ...statuses: readonly number[]): error is HttpFailure {
-  return error instanceof HttpFailure && statuses.includes(error.facts.status ?? 0);
 }
 
 function segment(key: string): string {

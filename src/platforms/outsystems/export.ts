@@ -5,11 +5,12 @@ import { Halt, type Outcome } from '../../release/outcome.ts';
 import type { Artifact } from '../../release/plan.ts';
 import type { PlatformRun } from '../../release/platform.ts';
 import { pollUntilEnd } from '../../release/poll.ts';
+import { formatNames } from '../../shared/format.ts';
 import type { Choice } from './choose.ts';
 import type { LifeTime } from './client.ts';
 import { explaining } from './explain.ts';
 import { checkPackage } from './package-file.ts';
-import { formatNames, identityOf } from './parts.ts';
+import { identityOf } from './parts.ts';
 import { type Resolved, resolve } from './resolve.ts';
 import type { SolutionProgress } from './wire.ts';
 

@@ -1,8 +1,8 @@
 import type { Redactor } from '../../http/redact.ts';
 import type { Artifact } from '../../release/plan.ts';
+import type { EarlierVersions } from '../../release/previous-versions.ts';
 import type { Choice } from './choose.ts';
 import type { LifeTime } from './client.ts';
-import type { EarlierVersions } from './rollback.ts';
 import type { OnIntervention } from './status.ts';
 
 /** The dependencies and settings of the OutSystems platform. */

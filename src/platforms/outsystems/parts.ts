@@ -1,3 +1,4 @@
+import { type JointIdentity, jointIdentity } from '../../release/joint-identity.ts';
 import type { ReleaseDetails } from '../../release/platform.ts';
 import { compareVersions } from './choose.ts';
 import type { Part } from './resolve.ts';
@@ -29,17 +30,6 @@ export function formatStep({ name, version, inTarget }: Part): {
   return { text: order < 0 ? `${text}, which is older` : text, back: order < 0 };
 }
 
-/**
- * Formats names as `"A", "B" and 3 more`.
- * @param most maximum number of names to show
- */
-export function formatNames(names: readonly string[], most = 5): string {
-  const shown = names.slice(0, most).map((name) => `"${name}"`);
-  const rest = names.length - shown.length;
-  if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
-  return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : shown.join('');
-}
-
 /** Returns the environment and host of a target for the records. The host has no port. */
 export function detailsOf({ Name, HostName }: LifeTimeEnvironment): ReleaseDetails {
   const host = HostName?.replace(/:\d+$/, '');
@@ -50,20 +40,8 @@ export function detailsOf({ Name, HostName }: LifeTimeEnvironment): ReleaseDetai
  * Returns the component and version for the records: the sorted names, and the versions in the same order. A version
  * that all share appears once; the version is absent if any is unknown.
  */
-export function identityOf(parts: readonly Pick<Part, 'name' | 'version'>[]): {
-  readonly component?: string;
-  readonly version?: string;
-} {
-  const sorted = parts.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const versions = sorted.map(({ version }) => version?.Version ?? '');
-  const distinct = [...new Set(versions)];
-  return {
-    ...(sorted.length > 0 && { component: sorted.map(({ name }) => name).join(', ') }),
-    ...(sorted.length > 0 &&
-      distinct.every(Boolean) && {
-        version: distinct.length === 1 ? (distinct[0] ?? '') : versions.join(', '),
-      }),
-  };
+export function identityOf(parts: readonly Pick<Part, 'name' | 'version'>[]): JointIdentity {
+  return jointIdentity(parts.map(({ name, version }) => ({ name, version: version?.Version })));
 }
 
 /** Returns the versions that the target has before the deployment, joined as in the records. */

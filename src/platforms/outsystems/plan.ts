@@ -1,4 +1,4 @@
-import { HttpFailure } from '../../http/failure.ts';
+import { HttpFailure, isStatus } from '../../http/failure.ts';
 import { Halt } from '../../release/outcome.ts';
 import type { Artifact } from '../../release/plan.ts';
 import type { Deployment, Draft, PlatformRun } from '../../release/platform.ts';
@@ -6,7 +6,7 @@ import { isMarker, markersIn } from '../../release/run-marker.ts';
 import { messageOf } from '../../shared/format.ts';
 import { isNever } from './busy.ts';
 import { present } from './choose.ts';
-import { isStatus, type LifeTime } from './client.ts';
+import type { LifeTime } from './client.ts';
 import { explaining, isNotYetPublished, isRefusal } from './explain.ts';
 import { isKey, type LifeTimeEnvironment, type LifeTimePlan, type LifeTimePlanDetails } from './wire.ts';
 

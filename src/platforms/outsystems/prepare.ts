@@ -1,13 +1,13 @@
 import { HttpFailure } from '../../http/failure.ts';
 import { Halt } from '../../release/outcome.ts';
 import type { PlatformRun, Verdict } from '../../release/platform.ts';
-import { count } from '../../shared/format.ts';
+import { count, formatNames } from '../../shared/format.ts';
 import { type BusyWatch, clear, createBusyWatch } from './busy.ts';
 import type { LifeTime } from './client.ts';
 import { formatConflicts, inspectionOf, type NamesByKey, namesModules, outdatedOf } from './conflicts.ts';
 import { explaining } from './explain.ts';
 import type { OutSystemsOptions } from './options.ts';
-import { detailsOf, formatNames, formatStep, identityOf, isThere, isUntagged, replacedBy } from './parts.ts';
+import { detailsOf, formatStep, identityOf, isThere, isUntagged, replacedBy } from './parts.ts';
 import { type Created, createPlan, uploadPlan } from './plan.ts';
 import { type Part, type Resolved, resolve, type Settle } from './resolve.ts';
 import { chooseEarlier } from './rollback.ts';

@@ -1,29 +1,9 @@
 import type { InputProblem } from '../../inputs/problems.ts';
-import { HISTORY_MS } from '../../release/budgets.ts';
 import type { PlatformRun } from '../../release/platform.ts';
-import { TrackerFailure } from '../../release/tracker.ts';
+import { type EarlierVersions, previousVersions } from '../../release/previous-versions.ts';
 import { type Chosen, compareVersions, present } from './choose.ts';
 import type { LifeTime } from './client.ts';
-import { identityOf } from './parts.ts';
 import type { ApplicationVersion, LifeTimeEnvironment } from './wire.ts';
-
-/** A version history that may know the earlier version in an environment. */
-export interface EarlierVersions {
-  /** Name of the version history, for messages. */
-  readonly title: string;
-  /**
-   * Returns the version before `current`; undefined if it is unknown.
-   * @param current the current version; for several applications, joined as in the records
-   * @throws TrackerFailure
-   */
-  before(place: EarlierPlace, current: string, signal: AbortSignal): Promise<string | undefined>;
-}
-
-/** A component and an environment, named as in the records. */
-interface EarlierPlace {
-  readonly component: string;
-  readonly environment: string;
-}
 
 /** An application in the target, with its current version and all versions that can be deployed. */
 interface Standing {
@@ -65,7 +45,17 @@ export async function chooseEarlier(
   );
   const standings = found.filter((each) => 'current' in each);
   const earlierNames =
-    standings.length === 0 ? new Map<string, string>() : await askHistory(history, standings, target, run);
+    standings.length === 0
+      ? new Map<string, string>()
+      : await previousVersions(
+          history,
+          standings.map(({ chosen: { application }, current }) => ({
+            name: application.Name,
+            version: current.Version,
+          })),
+          target.Name,
+          run,
+        );
   return found.map((each) => {
     if (!('current' in each)) return each;
     const { current, versions, chosen: before } = each;
@@ -85,48 +75,6 @@ export async function chooseEarlier(
     run.log.info(`  Rolling back ${name} from ${current.Version} to ${earlier.Version}: ${why}.`);
     return { ...before, wanted: earlier.Key };
   });
-}
-
-/**
- * Returns the earlier versions from the version history, by application name. A failure is only logged, so that a
- * rollback works without it.
- */
-async function askHistory(
-  history: EarlierVersions | undefined,
-  standings: readonly Standing[],
-  target: LifeTimeEnvironment,
-  run: PlatformRun,
-): Promise<ReadonlyMap<string, string>> {
-  const sorted = standings
-    .map(({ chosen, current }) => ({ name: chosen.application.Name, version: current }))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const { component, version } = identityOf(sorted);
-  if (history === undefined || component === undefined || version === undefined) return new Map();
-  const alarm = run.clock.alarm(HISTORY_MS.previousVersion, late);
-  try {
-    const signal = AbortSignal.any([run.signal, alarm.signal]);
-    const before = await history.before({ component, environment: target.Name }, version, signal);
-    if (before === undefined) return new Map();
-    // The records join the versions in the order of the names, or show one version if all are the same.
-    const versions = before.split(', ');
-    return new Map(sorted.map(({ name }, at) => [name, versions[at] ?? before]));
-  } catch (error) {
-    if (!(error instanceof TrackerFailure)) throw error;
-    run.log.warning(
-      `The ${history.title} could not be asked for the earlier version: ${error.message} ${error.advice}`,
-    );
-    return new Map();
-  } finally {
-    alarm.cancel();
-  }
-}
-
-function late(): TrackerFailure {
-  return new TrackerFailure(
-    `it did not answer within ${HISTORY_MS.previousVersion / 1000} s.`,
-    false,
-    'Name the version with @ if you mean another one.',
-  );
 }
 
 /** Returns the highest version below `current`. Versions that cannot be compared are ignored. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { UnreadableAnswer } from '../../http/client.ts';
 import { arrayOf } from '../../http/collections.ts';
+import { decode } from '../../http/decode.ts';
 
 /**
  * The schemas of the LifeTime API v2. They require only the fields that this program needs. Unknown fields are
@@ -246,11 +247,4 @@ export interface SolutionProgress {
 export function readSolution(value: unknown): SolutionProgress {
   const found = decode(solution, Array.isArray(value) ? (value as unknown[])[0] : value);
   return { status: found.Status, reason: found.StatusReason ?? '' };
-}
-
-function decode<T extends z.ZodMiniType>(schema: T, value: unknown): z.output<T> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new UnreadableAnswer(`"${issue?.path.join('.') ?? ''}" is missing or not what this API sends`);
 }

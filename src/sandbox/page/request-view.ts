@@ -36,7 +36,7 @@ const longestBody = 20_000;
 const shortestSecret = 4;
 
 const secretName =
-  /^(?:password|token|refreshToken|access_token|apiKey|appKey|routing_key|secret|authorization)$/i;
+  /^(?:password|token|refreshToken|access_token|client_secret|apiKey|appKey|routing_key|secret|authorization)$/i;
 
 /**
  * Converts an exchange into the redacted form for the page and the log.

@@ -12,7 +12,7 @@ interface CreatedThing {
 
 /** Lists the created objects of all simulated systems, oldest first within each kind. */
 export function summarize(state: SandboxState): readonly CreatedThing[] {
-  const { appian, lifetime, bigpanda, deploymentsApi, github, cdevents, pagerduty, datadog } = state;
+  const { appian, lifetime, odc, bigpanda, deploymentsApi, github, cdevents, pagerduty, datadog } = state;
   const thing =
     (system: string, kind: string) =>
     (name: string, status: string, value: unknown): CreatedThing => ({
@@ -27,6 +27,9 @@ export function summarize(state: SandboxState): readonly CreatedThing[] {
   const plan = thing('LifeTime', 'plan');
   const tag = thing('LifeTime', 'version');
   const setting = thing('LifeTime', 'setting');
+  const operation = thing('ODC', 'operation');
+  const build = thing('ODC', 'build');
+  const revisionTag = thing('ODC', 'tag');
   const event = thing('BigPanda', 'deployment');
   const change = thing('BigPanda', 'change');
   const record = thing('Deployments API', 'record');
@@ -40,6 +43,11 @@ export function summarize(state: SandboxState): readonly CreatedThing[] {
     ...lifetime.plans.map((each) => plan(each.key, each.deleted ? 'deleted' : each.status, each)),
     ...lifetime.tags.map((each) => tag(each.version, 'tagged', each)),
     ...lifetime.settings.map(({ value: _value, ...each }) => setting(each.key, 'set', each)),
+    ...odc.builds.map((each) => build(`${each.assetName}@${each.revision}`, each.status, each)),
+    ...odc.operations.map((each) =>
+      operation(`${each.operation}: ${each.assetName}@${each.revision} to ${each.stage}`, each.status, each),
+    ),
+    ...odc.tags.map((each) => revisionTag(`${each.assetName}@${each.revision}`, 'tagged', each)),
     ...bigpanda.changes.map((each) => event(`${each.component} ${each.version}`, each.status, each)),
     ...bigpanda.changeRecords.map((each) => change(each.summary, each.status, each)),
     ...deploymentsApi.deployments.map((each) =>

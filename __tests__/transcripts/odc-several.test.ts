@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Exchange, type Fault, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import type { Step } from '../support/action.ts';
+import { type Running, runInProcess } from '../support/in-process.ts';
+import { odcRelease, odcTranscript, operationsIn } from '../support/odc.ts';
+import { brokenPromises } from '../support/promises.ts';
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+});
+afterEach(() => sandbox.close());
+
+/** Named consumers first; EmployeeBackoffice consumes ClaimsEngine, which consumes IdentityService. */
+const three = {
+  application: 'EmployeeBackoffice\nIdentityService\nClaimsEngine',
+};
+const release = (scenario: string, more: Readonly<Record<string, string>> = {}): Record<string, string> =>
+  odcRelease(sandbox.url, scenario, { ...three, ...more });
+const promises = (step: Step, attempts = 1): readonly string[] =>
+  brokenPromises({ step, sandbox, secrets: [], strayed: [], attempts });
+
+const deploying = ({ method, path }: Exchange): boolean =>
+  method === 'POST' && path.endsWith('/deployment-operations');
+const looking = ({ method, path }: Exchange): boolean =>
+  method === 'GET' && /\/deployment-operations\/[^/?]+$/.test(path);
+
+type Match = (exchange: Exchange) => boolean;
+
+/** Matches the n-th request that `match` matches. */
+function nthOf(n: number, match: Match): Match {
+  let seen = 0;
+  return (exchange) => match(exchange) && ++seen === n;
+}
+
+/** Matches a request about the second operation. */
+function second(match: Match): Match {
+  return (exchange) => match(exchange) && exchange.path.includes('000000000002');
+}
+
+const when =
+  (match: Match, signal: NodeJS.Signals) =>
+  async (step: Running): Promise<void> => {
+    await sandbox.until(match);
+    step.kill(signal);
+  };
+
+test('three applications are deployed one after the other, producers first, as one release', async () => {
+  const step = await runInProcess(release('happy'));
+  expect(step.outputs['status']).toBe('succeeded');
+  expect(operationsIn(sandbox)).toEqual([
+    'IdentityService@6 to Test: Finished',
+    'ClaimsEngine@12 to Test: Finished',
+    'EmployeeBackoffice@17 to Test: Finished',
+  ]);
+  expect(sandbox.bigpanda.changes).toMatchObject([
+    {
+      component: 'ClaimsEngine, EmployeeBackoffice, IdentityService',
+      started: 1,
+      ended: 1,
+      status: 'success',
+    },
+  ]);
+  expect(promises(step)).toEqual([]);
+  expect(odcTranscript(step, sandbox)).toMatchSnapshot();
+});
+
+test('what the target has already is left out', async () => {
+  const more = { application: 'Payments\nClaimsEngine' };
+  const step = await runInProcess(release('happy', more));
+  expect(step.outputs['status']).toBe('succeeded');
+  expect(step.stdout).toContain('Payments 5.0.0 (revision 50) is already in Test: left out.');
+  expect(operationsIn(sandbox)).toEqual(['ClaimsEngine@12 to Test: Finished']);
+});
+
+describe('the first application that fails stops the rest', () => {
+  const faults = (kind: Fault['kind'], nth: number): readonly Fault[] => [
+    { request: { method: 'POST', path: /\/deployment-operations$/, nth }, kind },
+  ];
+
+  test('its operation ends with errors', async () => {
+    const step = await runInProcess(release('failed'));
+    expect(step.outputs['status']).toBe('failed');
+    expect(operationsIn(sandbox)).toEqual(['IdentityService@6 to Test: FinishedWithError']);
+    expect(step.stdout).toMatch(
+      /IdentityService: The operation ended with errors.*Not begun: "ClaimsEngine" and "EmployeeBackoffice"\./,
+    );
+    expect(promises(step)).toEqual([]);
+  });
+
+  test.each([
+    ['403', 'error'],
+    ['409', 'refused'],
+  ] as const)('the second is refused with %s', async (kind, status) => {
+    await sandbox.close();
+    sandbox = await startSandbox({ faults: faults(kind, 2) });
+    const step = await runInProcess(release('built'));
+    expect(step.outputs['status']).toBe(status);
+    expect(operationsIn(sandbox)).toEqual(['IdentityService@6 to Test: Finished']);
+    expect(step.stdout).toMatch(
+      /ClaimsEngine: .*The operation was not created\. Deployed before: "IdentityService"\. Not begun: "EmployeeBackoffice"\./,
+    );
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'failure' }]);
+  });
+
+  test.each(['reset-after', 'cut-body', '503-after', 'stall', 'empty-200', 'html-200'] as const)(
+    'not if an answer is lost: %s',
+    async (kind) => {
+      await sandbox.close();
+      sandbox = await startSandbox({ faults: faults(kind, 2) });
+      const step = await runInProcess(release('built'));
+      expect(step.outputs['status']).toBe('succeeded');
+      expect(operationsIn(sandbox)).toHaveLength(3);
+      expect(promises(step)).toEqual([]);
+    },
+  );
+});
+
+describe('a release of three applications that is stopped', () => {
+  const attempt = (n: number) => ({ env: { GITHUB_RUN_ATTEMPT: String(n) } });
+
+  test.each([
+    ['while the second runs', 2, looking],
+    ['while the second is asked for', 2, deploying],
+    ['while the first is asked for', 1, deploying],
+  ] as const)('by a cancellation, %s: says what goes on and what was not begun', async (_, nth, match) => {
+    const match2 = nth === 2 && match === looking ? second(looking) : nthOf(nth, match);
+    const step = await runInProcess(release('slow'), { during: when(match2, 'SIGTERM') });
+    expect(step.outputs['status']).toBe('cancelled');
+    expect(operationsIn(sandbox)).toHaveLength(nth);
+    expect(step.stdout).toMatch(/Operation d1\S+ goes on: ODC offers no way to stop it\. Not begun: /);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'failure' }]);
+    expect(promises(step)).toEqual([]);
+  });
+
+  test.each([
+    ['while the second runs', second(looking)],
+    ['while the second is asked for', nthOf(2, deploying)],
+  ] as const)('by a kill, %s: post waits for it, and the next run deploys the rest', async (_, match) => {
+    const inputs = release('built');
+    const main = await runInProcess(inputs, { during: when(match, 'SIGKILL'), ...attempt(1) });
+    const post = await runInProcess(inputs, { state: main.state, ...attempt(1) });
+    expect(post.stdout).toMatch(/Not begun: "EmployeeBackoffice"/);
+    expect(operationsIn(sandbox)).toEqual([
+      'IdentityService@6 to Test: Finished',
+      'ClaimsEngine@12 to Test: Finished',
+    ]);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'failure' }]);
+    const next = await runInProcess(inputs, attempt(2));
+    expect(next.outputs['status']).toBe('succeeded');
+    expect(operationsIn(sandbox)).toHaveLength(3);
+  });
+});
+
+/** More than the POST requests that one minute has. */
+const MANY = 12;
+
+describe('a release of many applications', () => {
+  const batch = (length: number): string =>
+    Array.from({ length }, (_, at) => `Batch${String(at + 1).padStart(2, '0')}`).join('\n');
+
+  test('needs requests in proportion to their number', async () => {
+    const requests: number[] = [];
+    for (const length of [3, 6, 12]) {
+      await sandbox.close();
+      sandbox = await startSandbox();
+      const more = { application: batch(length), timeout: '2h' };
+      const step = await runInProcess(release('many-applications', more));
+      expect(step.outputs['status']).toBe('succeeded');
+      expect(operationsIn(sandbox)).toHaveLength(length);
+      // Each consumes the one before it.
+      expect(operationsIn(sandbox)).toEqual(operationsIn(sandbox).toSorted());
+      expect(promises(step)).toEqual([]);
+      requests.push(sandbox.exchanges.length);
+    }
+    const [three = 0, six = 0, twelve = 0] = requests;
+    expect(twelve - six).toBeLessThanOrEqual((six - three) * 2 * 1.1);
+  });
+
+  test('keeps the rate limits, so that none is refused', async () => {
+    let now = Date.now;
+    await sandbox.close();
+    sandbox = await startSandbox({ now: () => now() });
+    const step = await runInProcess(
+      release('many-limited', { application: batch(MANY), timeout: '4h', 'poll-interval': '1s' }),
+      { shareClock: (clock) => (now = clock.now) },
+    );
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(operationsIn(sandbox)).toHaveLength(MANY);
+    expect(sandbox.exchanges.filter(({ status }) => status === 429)).toEqual([]);
+    expect(step.stdout).toMatch(/Waiting \d+ s to keep the rate limit of ODC/);
+  });
+});

@@ -1,0 +1,116 @@
+import { earlierVersionsBy } from '../../release/previous-versions.ts';
+import { formatDuration } from '../../shared/format.ts';
+import type { Connection, PlatformAdapter } from '../adapter.ts';
+import { odcInputs } from './inputs.ts';
+import { hasApiClient, type OdcInputs, odcRules } from './rules.ts';
+import { odcBase } from './site.ts';
+
+/** The adapter for OutSystems Developer Cloud, which uses its public REST APIs. */
+export const odc: PlatformAdapter<'odc', typeof odcInputs> = {
+  name: 'odc',
+  title: 'ODC',
+  about: 'OutSystems Developer Cloud',
+  inputs: odcInputs,
+  shared: ['source-environment', 'inspect', 'on-warnings', 'on-conflict', 'on-busy', 'untagged-changes'],
+  texts: {
+    operation: '`rollback` deploys the revision before, or the one named with `@`.',
+    url: 'the portal, such as `https://example.outsystems.dev`.',
+    token: 'an access token; or give `client-id` and `client-secret` in its place.',
+    environment: 'name or key of the stage.',
+    'source-environment':
+      'name or key of the stage whose revisions are deployed; not needed where each application has an `@`.',
+    application:
+      'name or key, one a line, with `@1.2.3` for a tag or `@17` for a revision; several are deployed one after the other, producers first.',
+    inspect: 'the impact analysis of each application.',
+    'on-warnings': '`fail` ends with status `inspection-failed`.',
+    'on-conflict': 'errors of the impact analysis.',
+    'on-busy': 'another operation of the same application.',
+    'untagged-changes': 'the revision has no tag; `tag` gives it the next patch version.',
+    'on-timeout': 'it cannot stop a deployment.',
+    'on-cancel': 'it cannot stop a deployment.',
+  },
+  outputTexts: {
+    'deployment-id': 'key of the operation; of several, that of the last one begun.',
+    'inspection-id': 'key of the impact analysis; of several, that of the first.',
+  },
+  usage: {
+    deploy: ['--url … --client-id … --environment … --source-environment … --application …'],
+    inspect: ['--url … --client-id … --environment … --source-environment … --application …'],
+    resume: ['--url … --client-id … [--deployment-id …]'],
+    rollback: ['--url … --client-id … --environment … --application …'],
+  },
+  identity: ({ application, 'source-environment': source }) => [source, application],
+  signsIn: hasApiClient,
+  rules: odcRules,
+  examine: async () => ({ payload: {}, problems: [], warnings: [] }),
+  base: odcBase,
+  details: (inputs) => ({
+    edition: 'v1',
+    asked: ['component', 'version', 'hosts'],
+    settings: settingsOf(inputs),
+  }),
+  async connect(connection) {
+    const { createOdcPlatform } = await import('./odc.ts');
+    const { inputs, history, redact } = connection;
+    const { environment, operation } = inputs;
+    const source = inputs['source-environment'];
+    const book = earlierVersionsBy(inputs, history);
+    return createOdcPlatform({
+      odc: await clientOf(connection, inputs),
+      choice: {
+        applications: inputs.application ?? [],
+        ...(environment && { environment }),
+        ...(source && { sourceEnvironment: source }),
+      },
+      inspectOnly: operation === 'inspect',
+      inspect: inputs.inspect || operation === 'inspect',
+      onConflict: inputs['on-conflict'],
+      onWarnings: inputs['on-warnings'],
+      onBusy: inputs['on-busy'],
+      untaggedChanges: inputs['untagged-changes'],
+      ...(operation === 'rollback' && { back: { ...(book && { book }) } }),
+      redact,
+    });
+  },
+};
+
+type Connected = Pick<Connection<never>, 'base' | 'clock' | 'redact' | 'server' | 'log'>;
+
+/** Creates the client with a session of its own. */
+async function clientOf({ base, clock, redact, server, log }: Connected, inputs: OdcInputs) {
+  const { createOdc } = await import('./client.ts');
+  const { createSession } = await import('./session.ts');
+  const { createRateBudget } = await import('./budget.ts');
+  const { token, 'client-id': clientId, 'client-secret': clientSecret, 'identity-url': identityUrl } = inputs;
+  const credentials =
+    clientId !== undefined && clientSecret !== undefined
+      ? { clientId, clientSecret, ...(identityUrl && { identityUrl }) }
+      : { token: token ?? '' };
+  const session = createSession({
+    credentials,
+    portal: base,
+    clock,
+    server,
+    hide: (secret) => redact.hide([secret]),
+  });
+  const budget = createRateBudget(clock, (limit, ms) =>
+    log.info(`  Waiting ${formatDuration(ms)} to keep the rate limit of ODC (${limit}).`),
+  );
+  return createOdc({ base, session, budget, now: clock.now });
+}
+
+/** Rows of the plan for ODC's own inputs. */
+function settingsOf(inputs: OdcInputs): readonly (readonly [string, string])[] {
+  const source = inputs['source-environment'];
+  const policies = [
+    `busy: ${inputs['on-busy']}`,
+    `analysis: ${inputs.inspect}, errors: ${inputs['on-conflict']}, warnings: ${inputs['on-warnings']}`,
+    `no tag: ${inputs['untagged-changes']}`,
+  ];
+  return [
+    ...(inputs.application ? [['apps', inputs.application.join(', ')] as const] : []),
+    ...(source ? [['source', source] as const] : []),
+    ['sign-in', hasApiClient(inputs) ? `API client ${inputs['client-id']}` : 'access token'],
+    ['policies', policies.join(', ')],
+  ];
+}

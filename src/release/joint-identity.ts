@@ -1,0 +1,24 @@
+/** The component and version of a release in the records; absent if they are unknown. */
+export interface JointIdentity {
+  readonly component?: string;
+  readonly version?: string;
+}
+
+/**
+ * Returns the component and version for the records: the sorted names, and the versions in the same order. A version
+ * that all share appears once; the version is absent if any is unknown.
+ */
+export function jointIdentity(
+  parts: readonly { readonly name: string; readonly version: string | undefined }[],
+): JointIdentity {
+  const sorted = parts.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const versions = sorted.map(({ version }) => version ?? '');
+  const distinct = [...new Set(versions)];
+  return {
+    ...(sorted.length > 0 && { component: sorted.map(({ name }) => name).join(', ') }),
+    ...(sorted.length > 0 &&
+      distinct.every(Boolean) && {
+        version: distinct.length === 1 ? (distinct[0] ?? '') : versions.join(', '),
+      }),
+  };
+}
