@@ -21,7 +21,7 @@ async function time(more) {
       { ...platforms.Appian(url), ...more(url, gates.Appian) },
       { env: repository(url) },
     );
-    const troubled = /^::(warning|error)::.*was not told/m.exec(words)?.[0];
+    const troubled = /^::(warning|error)::.*was not notified/m.exec(words)?.[0];
     if (troubled) throw new Error(troubled);
     return ms;
   });

@@ -184,7 +184,7 @@ describe('the log of a deployment', () => {
     expect(tail.sayErrors()).toBe('three');
   });
 
-  test('tells no more than somebody reads, and still every error up to its own bound', () => {
+  test('shows a limited number of lines, and still every error up to its own bound', () => {
     const { log, lines } = listen();
     const tail = createLogTail();
     const whole = Array.from({ length: 100_000 }, (_, i) => ({
@@ -196,7 +196,7 @@ describe('the log of a deployment', () => {
     expect(tail.sayErrors()).toBe('line 999; line 1999; line 2999; and 97 more errors');
   });
 
-  test('handles each line once, however often the whole of it comes', () => {
+  test('handles each line once, however often the whole log arrives', () => {
     const { log } = listen();
     let reads = 0;
     const whole = Array.from({ length: 1_000 }, () =>
@@ -209,7 +209,7 @@ describe('the log of a deployment', () => {
     expect(reads).toBe(once);
   });
 
-  test('is whole in its file', async () => {
+  test('is complete in its file', async () => {
     const lines = [{ Instant: 'T', Type: 'Info', Message: 'one' }, { Message: 'two' }, 7];
     const tail = createLogTail();
     for (let length = 0; length <= lines.length; length++) look(tail, lines.slice(0, length), listen().log);
@@ -222,7 +222,7 @@ describe('the log of a deployment', () => {
     for (let index = 0; index < 600; index++) tail.add(() => line, index);
     const kept = await text(tail.text());
     expect(kept.length).toBeLessThan(33 * 1024 * 1024);
-    expect(kept).toMatch(/\n… the log is longer than this file: LifeTime has the rest\.\n$/);
+    expect(kept).toMatch(/\n… the log is longer than this file: the rest is in LifeTime\.\n$/);
   });
 });
 

@@ -204,10 +204,10 @@ const rows: readonly Row[] = [
     commands: [],
   },
   {
-    situation: 'changes that no tag holds are told',
+    situation: 'untagged changes are reported',
     scenario: 'source-modified',
     status: 'succeeded',
-    says: /changes that no tag holds/,
+    says: /has untagged changes, which are not deployed/,
     commands: started,
   },
 ];

@@ -48,7 +48,7 @@ describe('find', () => {
 
   test('says when nothing can be seen', () => {
     expect(find('environment', 'Test', [])).toMatchObject({
-      problem: expect.stringContaining('sees none at all'),
+      problem: expect.stringContaining('has access to none'),
     });
   });
 });

@@ -16,8 +16,8 @@ const binary = Buffer.from([0, 1, 2, 3, 255]);
 test.each([
   ['.oap', 'whole', whole, /^is whole$/],
   ['.osp', 'whole', whole, /^is whole$/],
-  ['.oap', 'cut', whole.subarray(0, -30), /beginning of a zip/],
-  ['.osp', 'cut', whole.subarray(0, -30), /beginning of a zip/],
+  ['.oap', 'cut', whole.subarray(0, -30), /incomplete zip/],
+  ['.osp', 'cut', whole.subarray(0, -30), /incomplete zip/],
   ['.oap', 'a page', page, /is not a zip/],
   ['.osp', 'a page', page, /is a text file/],
   ['.oap', 'JSON', json, /is not a zip/],

@@ -167,10 +167,10 @@ describe('discardDraft, with a draft that another process noted', () => {
     expect(deleted).toEqual([]);
   });
 
-  test('says that an upload cannot be told from others where the plans beside it were too many to note', async () => {
+  test('says that an upload cannot be identified where there were too many similar plans', async () => {
     const deleted: string[] = [];
     await expect(discarding(withPlan({}, uploaded, deleted), { marker: '' })).rejects.toThrow(
-      'too many plans',
+      'too many similar plans',
     );
     expect(deleted).toEqual([]);
   });
@@ -200,7 +200,9 @@ describe('deletePlan', () => {
   });
 
   test('asks for nothing outside the API', async () => {
-    await expect(deletePlan(lifetime(404, 404), '../../x', running([]))).rejects.toThrow('none of LifeTime');
+    await expect(deletePlan(lifetime(404, 404), '../../x', running([]))).rejects.toThrow(
+      'its key is not valid',
+    );
   });
 });
 

@@ -118,7 +118,7 @@ describeWithSignals('to resume', () => {
     expect(commands()).toEqual(['start']);
   });
 
-  test('asks LifeTime what the plan is of, where nobody says', async () => {
+  test('asks LifeTime for the content of the plan, where the inputs do not name it', async () => {
     await lost();
     const id = sandbox.lifetime.plans[0]?.key ?? '';
     const step = await resume({
@@ -133,12 +133,12 @@ describeWithSignals('to resume', () => {
     ]);
   });
 
-  test('asks which one is meant where the run has begun several', async () => {
+  test('asks which one is meant where the run has started several', async () => {
     await lost();
     await lost(looking, { application: 'OrderEntry', 'on-busy': 'ignore' });
     const step = await resume({ application: '' });
     expect(step.outputs['status']).toBe('invalid-input');
-    expect(step.stdout).toContain('has begun several deployments');
+    expect(step.stdout).toContain('has started several deployments');
     for (const { key } of sandbox.lifetime.plans) expect(step.stdout).toContain(key);
   });
 

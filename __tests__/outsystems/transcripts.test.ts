@@ -183,7 +183,7 @@ const preflight: readonly Case[] = [
     status: 'invalid-input',
     says: /"EmployeeBackoffice", which is not in Development/,
   },
-  { scenario: 'nothing', status: 'invalid-input', says: /sees none at all/ },
+  { scenario: 'nothing', status: 'invalid-input', says: /has access to none/ },
   {
     scenario: 'happy',
     status: 'invalid-input',
@@ -209,12 +209,12 @@ const preflight: readonly Case[] = [
     more: { application: 'EmployeeBackoffice@1.1.1' },
     says: /1\.1\.0 → 1\.1\.1/,
   },
-  { scenario: 'source-modified', ...deployed, says: /::warning::Development holds changes/ },
+  { scenario: 'source-modified', ...deployed, says: /::warning::Development has untagged changes/ },
   {
     scenario: 'source-modified',
     status: 'refused',
     more: { 'untagged-changes': 'fail' },
-    says: /no tag holds/,
+    says: /has untagged changes/,
   },
   {
     scenario: 'source-modified',
@@ -226,7 +226,7 @@ const preflight: readonly Case[] = [
     scenario: 'not-published',
     ...deployed,
     more: { 'untagged-changes': 'tag' },
-    says: /still making the version ready/,
+    says: /still preparing the version/,
   },
   {
     scenario: 'never-published',
@@ -304,7 +304,7 @@ const operations: readonly Case[] = [
   { scenario: 'no-binary', status: 'error', more: exporting, says: /has no package/ },
   { scenario: 'download-page', status: 'error', more: exporting, says: /LifeTime sent is not a zip/ },
   { scenario: 'download-json', status: 'error', more: exporting, says: /LifeTime sent is not a zip/ },
-  { scenario: 'download-half', status: 'error', more: exporting, says: /is only the beginning of a zip/ },
+  { scenario: 'download-half', status: 'error', more: exporting, says: /is an incomplete zip/ },
   {
     scenario: 'download-page',
     status: 'error',
@@ -403,7 +403,7 @@ test('an inspection tags nothing, whatever `untagged-changes` says', async () =>
   const more = { operation: 'inspect', 'untagged-changes': 'tag' };
   const step = await runInProcess(lifetimeRelease(sandbox.url, 'source-modified', more));
   expect(step.outputs['status']).toBe('succeeded');
-  expect(step.stdout).toContain('::warning::Development holds changes');
+  expect(step.stdout).toContain('::warning::Development has untagged changes');
   expect(sandbox.lifetime.tags).toEqual([]);
 });
 

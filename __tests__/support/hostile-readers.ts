@@ -62,7 +62,7 @@ export const readers: readonly (readonly [
     (text, folder) => saveText(Readable.from([text], { objectMode: false }), join(folder, 'log'), redact),
   ],
   [
-    'variables that nobody expanded',
+    'variables that were not expanded',
     ['$', '#', '$(', '$(a', '$$(a)', '#{', '#{a', '##{a}#', '${{', '$${{a}}', '}}', 'a', ' '],
     (text) => [resolveEscapes(text, 'anywhere'), resolveEscapes(text, 'whole')],
   ],

@@ -128,7 +128,7 @@ function brokenByRun(one: Played): readonly string[] {
   const begun = begunIn(one).length;
   const isMeantToBeGreen = plan.end === 'well' || plan.end.endsWith('refused');
   // A run must not overwrite the state of a release that is not finished yet.
-  const isInTheWay = said.status === 'invalid-input' && said.text.includes('was not brought to its end');
+  const isInTheWay = said.status === 'invalid-input' && said.text.includes('which is not finished');
   return [
     ...(begun > 1 ? [`2: ${begun} deployments`] : []),
     ...(isMeantToBeGreen && !isGreen(one) && !isInTheWay ? [`red without a reason: ${said.status}`] : []),

@@ -70,7 +70,7 @@ describe('the command', () => {
     expect(sandbox.appian.deployments).toHaveLength(0);
   });
 
-  test('names a variable that nobody expanded in place of a secret, and sends nothing', async () => {
+  test('names a variable that was not expanded in place of a secret, and sends nothing', async () => {
     const file = join(folder, 'unexpanded.txt');
     writeFileSync(file, '#{APPIAN_API_KEY}#\n');
     const run = await runCommand(
@@ -147,7 +147,7 @@ describe('the command', () => {
   test('shows what becomes of a run that is killed', async () => {
     const run = await runCommand(['demo', '--scenario', 'killed']);
     expect(run.code).toBe(0);
-    expect(run.stdout).toContain('it could tell nobody');
+    expect(run.stdout).toContain('it could not report anything');
     expect(run.stdout.match(/^ {2}start /gm)).toHaveLength(1);
     expect(run.stdout).toMatch(/start \{.*\n {2}end {3}\{.*"status":"success"\}/);
     expect(readdirSync(run.folder)).toEqual([]);

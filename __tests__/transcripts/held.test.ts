@@ -45,7 +45,7 @@ describe('a proxy that refuses', () => {
       env: { HTTPS_PROXY: proxy },
     });
     expect(step.outputs['status']).toBe('error');
-    expect(step.stdout).toContain('answered HTTP 407: it wants a user and a password that it accepts');
+    expect(step.stdout).toContain('answered HTTP 407: it requires a valid user and password');
     expect(step.stdout).toContain('Correct HTTPS_PROXY');
     expect(step.stdout).not.toContain('Trying again');
     expect(step.stdout).not.toContain('s3cret-of-the-proxy');

@@ -68,7 +68,7 @@ describe('wrong inputs', () => {
   });
 });
 
-describe('variables that nobody expanded', () => {
+describe('variables that were not expanded', () => {
   test('are told by their names and nothing is sent, from inputs, environment and files', async () => {
     const custom = join(folder, 'unexpanded.properties');
     writeFileSync(custom, 'system.core.password=${CORE_PASSWORD}\nsystem.core.user=#{CORE_USER}#\n');

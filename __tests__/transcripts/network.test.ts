@@ -64,7 +64,7 @@ describe('a site that asks who connects', () => {
       env: { HTTPS_PROXY: sites.proxy, NODE_EXTRA_CA_CERTS: tlsFile('certificate') },
     });
 
-  test('is shown the certificate, and nobody else is', async () => {
+  test('is shown the certificate, and no other server is', async () => {
     const before = sites.seen.length;
     const step = await run({ 'client-certificate': certificate, 'client-key': key });
     expect(step.outputs['status']).toBe('succeeded');
@@ -94,12 +94,12 @@ describe('a site that asks who connects', () => {
     }
   });
 
-  test('lets nobody in who shows none, and says what it wants', async () => {
+  test('refuses a client without a certificate, and says what it requires', async () => {
     const before = sandbox.exchanges.length;
     const step = await run({ inspect: 'false' });
     expect(step.outputs['status']).toBe('error');
-    expect(step.stdout).toContain('Appian wants a client certificate that it trusts');
-    expect(step.stdout).toContain('Give `client-certificate` and `client-key`');
+    expect(step.stdout).toContain('Appian requires a trusted client certificate');
+    expect(step.stdout).toContain('Set `client-certificate` and `client-key`');
     expect(step.stdout).not.toContain('Trying again');
     expect(sandbox.exchanges.slice(before).filter(({ path }) => path.startsWith('/suite'))).toEqual([]);
   });

@@ -131,7 +131,7 @@ describe('the action plan', () => {
   test.each([
     [{ file: good }, /input "max-stages" is required/],
     [{ file: good, 'max-stages': 'all' }, /input "max-stages" is required/],
-    [{ file: good, 'max-stages': '3' }, /this makes 4 stages, and the pipeline has jobs for 3/],
+    [{ file: good, 'max-stages': '3' }, /this needs 4 stages, but the pipeline has jobs for 3/],
     [{ file: 'none.yml', 'max-stages': '3' }, /cannot be read: ENOENT/],
   ])('is red for %j', async (inputs, said) => {
     const { code, stdout, outputs } = await runPlan(inputs);

@@ -128,7 +128,7 @@ describe('a promotion', () => {
     expect(step.stdout).toContain('::add-mask::test-p4ssword-of-core');
     const shown = step.stdout.replace(/^::add-mask::.*$/gm, '');
     expect(shown).not.toContain('test-p4ssword-of-core');
-    expect(shown).toContain('The customization file that the export brought is left aside');
+    expect(shown).toContain('The inputs replace the customization file of the export.');
     expect(shown).toContain('`customization-values` has keys that nothing uses here: x.y.');
     const text = [
       '## Import settings',
@@ -159,7 +159,7 @@ describe('a promotion', () => {
     expect([imports().length, exports().length]).toEqual([3, 3]);
   });
 
-  test('names the keys of the template that nobody filled', async () => {
+  test('names the keys of the template without a value', async () => {
     const step = await runInProcess(
       promotion(sandbox.url, 'happy', { 'customization-file': customizationFile }),
     );
@@ -221,15 +221,20 @@ const fails: readonly Case[] = [
   {
     scenario: 'export-cut',
     status: 'error',
-    says: 'the package file is only the beginning of a zip',
+    says: 'the package file is an incomplete zip',
     exports: 1,
   },
-  { scenario: 'export-no-data-source', status: 'error', says: 'names no data source', exports: 1 },
+  {
+    scenario: 'export-no-data-source',
+    status: 'error',
+    says: 'has database scripts but no data source',
+    exports: 1,
+  },
   {
     scenario: 'export-never',
     status: 'timed-out',
     more: { timeout: '2s' },
-    says: 'No deployment was started. It was exporting from',
+    says: 'No deployment was started. The export from',
     exports: 1,
   },
   { scenario: 'bad-uuid', status: 'error', says: 'Nothing was deployed' },
@@ -257,7 +262,7 @@ const fails: readonly Case[] = [
   },
 ];
 
-describe('an export that is not whole', () => {
+describe('an export that is not complete', () => {
   test.each(fails.map((each) => [`${each.scenario}${each.but ?? ''}`, each] as const))(
     '%s: nothing is inspected or deployed, and no record is opened',
     async (_, each) => {
@@ -343,18 +348,18 @@ describe('an export', () => {
     expect(violations()).toEqual([]);
   });
 
-  test('that somebody touched is not deployed', async () => {
+  test('that was changed is not deployed', async () => {
     const step = await runInProcess(exporting(sandbox.url, 'happy'), { temp });
     const folder = step.outputs['release-folder'] ?? '';
     writeFileSync(join(folder, 'database-scripts', '1-2024-fix.sql'), 'DROP TABLE ACCOUNT;');
     const before = sandbox.exchanges.length;
     const deployed = await runInProcess(release(sandbox.url, 'happy', { package: folder }));
     expect(deployed.outputs['status']).toBe('invalid-input');
-    expect(deployed.stdout).toContain('which is not what was exported: its checksum differs');
+    expect(deployed.stdout).toContain('which is not the exported file: its checksum differs');
     expect(sandbox.exchanges).toHaveLength(before);
   });
 
-  test('whose download breaks off is fetched again, and is whole', async () => {
+  test('whose download breaks off is fetched again, and is complete', async () => {
     // package list, export, three looks, then the package
     const step = await runInProcess(exporting(sandbox.url, 'happy+cut-body@6+reset-after@8'), {
       temp,
@@ -440,7 +445,7 @@ describe('every kind of payload', () => {
     };
     const step = await runInProcess(release(sandbox.url, 'happy', alone));
     expect(step.outputs).toMatchObject({ status: 'succeeded', 'inspection-id': '' });
-    expect(step.stdout).toContain('Not inspected: Appian inspects no database scripts and no plug-ins');
+    expect(step.stdout).toContain('Not inspected: Appian does not inspect database scripts and plug-ins');
     expect(sandbox.appian.inspections).toEqual([]);
 
     const inspected = await runInProcess(release(sandbox.url, 'happy', { ...alone, operation: 'inspect' }));
@@ -475,7 +480,7 @@ describeWithSignals('a promotion that is cancelled while it exports', () => {
       },
     });
     expect(step.outputs['status']).toBe('cancelled');
-    expect(step.stdout).toContain('No deployment was started. It was exporting from');
+    expect(step.stdout).toContain('No deployment was started. The export from');
     expect(imports()).toEqual([]);
     expect(sandbox.bigpanda.events).toEqual([]);
   });

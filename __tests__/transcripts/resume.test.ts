@@ -105,12 +105,12 @@ describe('what cannot be resumed', () => {
   test('while the platform is silent: its records are left as they are', async () => {
     const step = await runInProcess(resume({ 'deployment-id': 'd-1', token: 'sandbox-happy+401@0' }));
     expect(step.outputs['status']).toBe('unknown');
-    expect(step.stdout).toContain('could not be asked for');
+    expect(step.stdout).toContain('The status of the deployment could not be read');
     expect(sandbox.bigpanda.events).toEqual([]);
   });
 
   test.each([
-    ['cut', '{"format":1,"plan"', 'is no JSON'],
+    ['cut', '{"format":1,"plan"', 'is not JSON'],
     ['of another program', '{"format":1}', 'is incomplete'],
     ['of another version', '{"format":9}', 'has format 9'],
   ])('a state that is %s', async (_, text, says) => {
@@ -125,7 +125,7 @@ describe('what cannot be resumed', () => {
     await runInProcess(deploy('review', { 'on-review': 'stop' }));
     const other = await runInProcess(deploy('happy', { component: 'billing' }));
     expect(other.outputs['status']).toBe('invalid-input');
-    expect(other.stdout).toContain('was not brought to its end: resume that first');
+    expect(other.stdout).toContain('is not finished: resume that first');
     expect(sandbox.appian.deployments).toHaveLength(1);
   });
 });
@@ -148,7 +148,7 @@ describeWithSignals('a run that is repeated', () => {
     expect(sandbox.bigpanda.changes).toMatchObject([{ started: 2, ended: 2, status: 'success' }]);
   });
 
-  test('sends nothing where nobody knows whether it began', async () => {
+  test('sends nothing where it is not known whether it started', async () => {
     const site = await startSandbox({
       faults: [{ request: { method: 'POST', path: /\/v2\/deployments$/ }, kind: 'stall' }],
     });
@@ -253,7 +253,7 @@ describe('a run that is repeated after its end', () => {
     await runInProcess(deploy('failed'), attempt(1));
     const second = await runInProcess(deploy('failed'), attempt(2));
     expect(second.outputs['status']).toBe('failed');
-    expect(second.stdout).toContain('Beginning anew');
+    expect(second.stdout).toContain('Starting a new deployment');
     expect(sandbox.appian.deployments).toHaveLength(2);
     expect(sandbox.bigpanda.changes).toMatchObject([{ started: 2, ended: 2, status: 'failure' }]);
   });

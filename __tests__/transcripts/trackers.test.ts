@@ -283,7 +283,7 @@ describe('GitHub', () => {
 
   test('is a warning that names the permission, where that is missing', async () => {
     const step = await runInProcess(appian(tracked(sandbox.url, { github: 'forbidden' })));
-    expect(step.stdout).toMatch(/^::warning::GitHub was not told .*deployments: write/m);
+    expect(step.stdout).toMatch(/^::warning::GitHub was not notified .*deployments: write/m);
     expect(step.stdout).not.toMatch(/^::error::/m);
   });
 });
@@ -360,7 +360,7 @@ describe('the gate', () => {
   test('that cannot be asked refuses too', async () => {
     const step = await runInProcess(appian(gated('staging', 'down')));
     expect(step.outputs['status']).toBe('refused');
-    expect(step.stdout).toContain('`promote-from: staging` could not be asked of the Deployments API');
+    expect(step.stdout).toContain('`promote-from: staging` could not be checked in the Deployments API');
     expect(sandbox.appian.deployments).toEqual([]);
   });
 });

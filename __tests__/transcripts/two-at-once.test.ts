@@ -118,7 +118,7 @@ describeWithSignals('two commands in one folder', () => {
     writeFileSync(join(folder, '.lowcode-deploy', 'zz-stray'), 'mine');
     const second = await runCommand(['deploy', ...flags()], secrets, undefined, folder);
     expect(second.code).toBe(0);
-    expect(second.stdout).toContain('zz-stray is passed over: it is not a folder of a run');
+    expect(second.stdout).toContain('zz-stray is ignored: it is not a folder of a run');
     expectOneDeployment();
   });
 });

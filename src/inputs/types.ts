@@ -133,7 +133,7 @@ export const secret = (): InputType<string> =>
     if (text.length < 8)
       return { problem: 'is shorter than 8 characters: hiding it would make the log unreadable' };
     if (/[^\x21-\x7e]/.test(text))
-      return { problem: 'contains spaces, line breaks or other characters that are not allowed in a token' };
+      return { problem: 'holds spaces, line breaks or other characters that are not allowed in a token' };
     return { value: text };
   });
 

@@ -22,5 +22,5 @@ test('a loss is explained', () => {
   expect(explainLoss(['on-warnings', 'bigpanda-token'])).toBe(
     'did not reach this program, although a runner passes every input. Nor did bigpanda-token. A shell such as sh drops variables with "-" in their names: start the program without one, or through bash',
   );
-  expect(explainLoss(['url'])).toBe('did not reach this program, although a runner hands over every input');
+  expect(explainLoss(['url'])).toBe('did not reach this program, although a runner passes every input');
 });

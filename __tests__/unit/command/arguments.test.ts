@@ -227,9 +227,9 @@ describe('the help', () => {
 describe('a secret from a file', () => {
   test.each([
     ['a page', '<!doctype html>', 'is an HTML page'],
-    ['UTF-16', Buffer.from('token-from-file', 'utf16le'), 'is no text in UTF-8'],
+    ['UTF-16', Buffer.from('token-from-file', 'utf16le'), 'is not UTF-8 text'],
     ['a pointer', 'version https://git-lfs.github.com/spec/v1\n', 'is a Git LFS pointer'],
-  ])('is no text: %s', (_, content, problem) => {
+  ])('is not text: %s', (_, content, problem) => {
     const file = join(folder, 'other');
     writeFileSync(file, content);
     expect(complaints('deploy', '--token-file', file)).toEqual([

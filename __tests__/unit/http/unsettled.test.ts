@@ -155,7 +155,7 @@ describe('a proxy', () => {
   });
 
   test.each([
-    [407, 'ProxyError', /answered HTTP 407: it wants a user and a password/],
+    [407, 'ProxyError', /answered HTTP 407: it requires a valid user and password/],
     [403, 'ProxyError', /refused the connection with HTTP 403/],
     [503, 'Error', /answered HTTP 503 instead of connecting/],
     [101, 'Error', /answered HTTP 101 instead of connecting/],
@@ -188,7 +188,7 @@ describe('a proxy', () => {
   });
 });
 
-describe('an answer that nobody asked for', () => {
+describe('an unrequested answer', () => {
   const long = 'x'.repeat(300_000);
 
   test.each([

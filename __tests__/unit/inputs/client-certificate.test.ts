@@ -49,7 +49,10 @@ describe('a client certificate', () => {
     [
       'files that are not there',
       { 'client-certificate': 'no/such.pem', 'client-key': 'no/such.key' },
-      [/^client-certificate is no PEM text, and no file/, /^client-key is no PEM text, and no file/],
+      [
+        /^client-certificate is neither PEM text nor a readable file/,
+        /^client-key is neither PEM text nor a readable file/,
+      ],
     ],
     [
       'the two confused',
@@ -100,9 +103,9 @@ describe('a client certificate', () => {
 
 test.each([
   ['a page', '<html>', /^client-\w+ is an HTML page.*pem\)$/],
-  ['UTF-16', Buffer.from(certificate, 'utf16le'), /^client-\w+ is no text in UTF-8.*pem\)$/],
+  ['UTF-16', Buffer.from(certificate, 'utf16le'), /^client-\w+ is not UTF-8 text.*pem\)$/],
   ['the binary form', new X509Certificate(certificate).raw, /^client-\w+ holds no .* in PEM form/],
-])('a file that is no PEM text: %s', (_, content, problem) => {
+])('a file that is not PEM text: %s', (_, content, problem) => {
   const path = join(folder, 'a.pem');
   writeFileSync(path, content);
   expect(problems({ 'client-certificate': path, 'client-key': path })).toEqual([

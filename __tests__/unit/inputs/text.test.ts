@@ -17,10 +17,10 @@ const utf32 = (text: string): Buffer =>
   Buffer.concat(Array.from(text, (character) => Buffer.from([character.charCodeAt(0), 0, 0, 0])));
 
 const wrong: readonly (readonly [string, Buffer, RegExp])[] = [
-  ['UTF-16', Buffer.from(setting, 'utf16le'), /no text in UTF-8/],
-  ['UTF-16 with a byte order mark', Buffer.from(`\ufeff${setting}`, 'utf16le'), /no text in UTF-8/],
-  ['UTF-32', utf32(setting), /no text in UTF-8/],
-  ['Latin-1', Buffer.from('content.abc.VALUE=ä\n', 'latin1'), /no text in UTF-8/],
+  ['UTF-16', Buffer.from(setting, 'utf16le'), /not UTF-8 text/],
+  ['UTF-16 with a byte order mark', Buffer.from(`\ufeff${setting}`, 'utf16le'), /not UTF-8 text/],
+  ['UTF-32', utf32(setting), /not UTF-8 text/],
+  ['Latin-1', Buffer.from('content.abc.VALUE=ä\n', 'latin1'), /not UTF-8 text/],
   ['a Git LFS pointer', Buffer.from(pointer), /Git LFS pointer/],
   ['an HTML page', Buffer.from('\n<!DOCTYPE html>\n<title>Sign in</title>'), /HTML page/],
   ['an HTML page without a doctype', Buffer.from('<html lang="en">'), /HTML page/],
@@ -29,7 +29,7 @@ const wrong: readonly (readonly [string, Buffer, RegExp])[] = [
 ];
 
 describe('text', () => {
-  test.each(wrong)('%s is none', (_what, content, problem) => {
+  test.each(wrong)('%s is refused', (_what, content, problem) => {
     expect(textProblem(content)).toMatch(problem);
   });
 

@@ -58,7 +58,7 @@ test.each<[Partial<Record<InputName, string>>, readonly string[]]>([
   [{ 'bigpanda-api': 'changes', 'bigpanda-token': secret }, ['bigpanda-app-key is required for']],
   [url, ['deployments-api-token is required for `deployments-api-url`, or `deployments-api-username`']],
   [{ ...url, 'deployments-api-username': 'bot' }, ['deployments-api-password is required for']],
-  [{ ...url, 'deployments-api-password': secret }, ['deployments-api-username is required: whom']],
+  [{ ...url, 'deployments-api-password': secret }, ['deployments-api-username is required: the user of']],
   [
     { ...url, 'deployments-api-token': secret, 'deployments-api-username': 'bot' },
     ['deployments-api-username must be absent'],

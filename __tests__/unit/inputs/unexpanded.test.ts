@@ -27,7 +27,7 @@ const withoutSigns = (text: string): string => text.replace(/[$#]/g, '');
 const say = ({ form, signs }: { readonly form: string; readonly signs: number }): string =>
   form.charAt(0).repeat(signs) + form;
 
-describe('a variable that nobody expanded', () => {
+describe('a variable that was not expanded', () => {
   test.each([
     ['$(CORE_PASSWORD)', '$(CORE_PASSWORD)'],
     ['a $(Build.BuildId) b', '$(Build.BuildId)'],
@@ -138,7 +138,7 @@ describe('inputs', () => {
   test.each(inputTable.map(([name]) => name))('%s is never a variable', (name) => {
     for (const text of ['$(A_NAME)', '#{A_NAME}#', '${{ a.name }}'])
       expect(complaints({ ...good, [name]: text })).toContainEqual(
-        expect.stringMatching(new RegExp(`^${name} holds .*that nobody expanded`)),
+        expect.stringMatching(new RegExp(`^${name} holds .*that was not expanded`)),
       );
   });
 
@@ -224,7 +224,9 @@ describe('a customization file', () => {
     ['an expression', 'a.b=${{ secrets.CORE }}\n', {}, 'a.b is ${{ secrets.CORE }}'],
   ])('a value that is a variable is refused: %s', async (_, text, env, said) => {
     const { messages, secrets } = await custom(text, { env });
-    expect(messages).toEqual([expect.stringContaining(`customization-file has values that are`)]);
+    expect(messages).toEqual([
+      expect.stringContaining(`customization-file has values with variables that were not expanded`),
+    ]);
     expect(messages.join()).toContain(said);
     expect(secrets).toEqual([]);
   });

@@ -199,7 +199,7 @@ items:
   });
 });
 
-describe('a file that needs mending', () => {
+describe('a file with mistakes', () => {
   test.each([
     [
       'no YAML',
@@ -308,7 +308,7 @@ describe('a file that needs mending', () => {
       ],
     ],
     [
-      'variables that nobody expanded',
+      'variables that were not expanded',
       `inputs: {owner: "$(OWNER)"}\n${HEAD.replace('https://prod.example.com', '"https://#{HOST}#"')}${item('a$(B)')}`,
       [
         'r.yml:1:17: input "owner" holds $(OWNER), a variable of Azure Pipelines that was not expanded: define it, or write $$(OWNER) if you mean this text',
@@ -323,10 +323,10 @@ describe('a file that needs mending', () => {
 
   test.each([
     ['a page', '<!DOCTYPE html><title>Sign in</title>', 'is an HTML page'],
-    ['UTF-16', Buffer.from(HEAD, 'utf16le'), 'is no text in UTF-8'],
+    ['UTF-16', Buffer.from(HEAD, 'utf16le'), 'is not UTF-8 text'],
     ['a conflict', '<<<<<<< a\nitems: []\n=======\n>>>>>>> b\n', 'has the markers of a merge conflict'],
     ['a pointer', 'version https://git-lfs.github.com/spec/v1\n', 'is a Git LFS pointer'],
-  ])('is no text: %s', async (_, content, message) => {
+  ])('is not text: %s', async (_, content, message) => {
     const path = join(folder, 'release.yml');
     writeFileSync(path, content);
     expect(await planFile(path, {})).toEqual({
@@ -439,7 +439,7 @@ describe('a secret in the file', () => {
       'r.yml:1:18: "token" must be the name of a secret or of an environment variable, such as APPIAN_API_KEY, and never its value',
     ],
     [
-      'where nobody looks for one',
+      'where none is expected',
       `inputs:\n  description: by ${TOKEN}\n${HEAD}${item('a')}`,
       'r.yml:2:16: this looks like a token: replace the token, because it is not secret any more',
     ],

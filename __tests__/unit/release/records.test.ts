@@ -130,7 +130,7 @@ describe('a record', () => {
     expect(log.lines).toEqual([expect.stringMatching(/^info: bigpanda has not answered within the 10 s /)]);
   });
 
-  test('that was refused is not ended, and somebody must act', async () => {
+  test('that was refused is not ended, and a person must act', async () => {
     const { records, diary, log } = keep(() => [{ start: fail(refusal) }]);
     await records.open(never);
     await records.end(success, 'normal');
@@ -339,7 +339,7 @@ describe('progress that is being told when the run is cancelled', () => {
     await records.end(cancelled, 'urgent');
     expect(toldAt).toBe(NEW_YEAR + waitedMs);
     expect(clock.armed()).toBe(0);
-    expect(records.trouble.map((sentence) => sentence.slice(0, 39))).toEqual(trouble);
+    expect(records.trouble.map((sentence) => sentence.slice(0, 43))).toEqual(trouble);
   });
 });
 
@@ -357,7 +357,7 @@ describe('records of an earlier process', () => {
     expect(diary.at(-1)).toBe('journal {"closed":true,"status":"succeeded"}');
   });
 
-  test('that nobody asked for are not ended', async () => {
+  test('that were not requested are not ended', async () => {
     const { records, diary } = keep(() => [{}], {});
     await records.end(success, 'normal');
     expect(diary).toEqual(['journal {"closed":true,"status":"succeeded"}']);

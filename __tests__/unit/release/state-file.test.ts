@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 
 describe('a state file', () => {
-  test('is made with its folders, replaced whole, and leaves nothing beside it', () => {
+  test('is created with its folders, replaced as a whole, and leaves no other file', () => {
     const deep = join(folder, 'a', 'b', 'state.json');
     writeState(deep, 'one');
     writeState(deep, 'two');
@@ -72,7 +72,7 @@ describeOnPosix('a state file that is', () => {
     expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
   });
 
-  test('a pipe is refused and nobody waits for it', () => {
+  test('a pipe is refused without waiting for it', () => {
     execFileSync('mkfifo', [file]);
     expect(() => readState(file)).toThrow('it is a named pipe');
     expect(() => writeState(file, 'x')).toThrow('it is a named pipe');
@@ -88,7 +88,7 @@ describeOnPosix('a state file that is', () => {
 
 describe('the state in the named file', () => {
   test.each([
-    ['cut', '{"format":1,', 'is no JSON'],
+    ['cut', '{"format":1,', 'is not JSON'],
     ['of another version', '{"format":9}', 'has format 9'],
     ['of something else', '{"format":1}', 'is incomplete'],
   ])('that is %s is an error with a remedy', (_, text, says) => {
@@ -131,7 +131,7 @@ const statesOf = (history: string): readonly StateText[] =>
   createTerminalCi({ write: () => {}, colour: false, debug: false, folder, history }).earlierStates();
 
 describe('the states of a folder', () => {
-  test('are found beside what is none, which is named and passed over', () => {
+  test('are found beside other files, which are named and ignored', () => {
     const history = join(folder, '.lowcode-deploy');
     const run = (name: string): string => join(history, name, 'state.json');
     writeState(run('2026-01-01'), JSON.stringify(entry({ launch: 'accepted', deployment })));
@@ -146,7 +146,7 @@ describe('the states of a folder', () => {
     expect(passed).toEqual([
       `${join(history, 'notes.txt')}: it is not a folder of a run`,
       `${run('2026-01-03')}: it is a directory, and must be a regular file: name another one`,
-      expect.stringContaining(`${run('2026-01-02')}: The saved state is no JSON`),
+      expect.stringContaining(`${run('2026-01-02')}: The saved state is not JSON`),
     ]);
   });
 
@@ -181,7 +181,7 @@ describe('a marker', () => {
     ['an id of dots', { marker: '', id: '..' }],
     ['an upload of numbers', { marker: '', upload: { name: 'a', known: [1] } }],
   ])('of a saved state: %s is refused', (_, draft) => {
-    expect(() => parseJournal(JSON.stringify({ ...entry(), draft }))).toThrow('none of this program');
+    expect(() => parseJournal(JSON.stringify({ ...entry(), draft }))).toThrow('not from this program');
   });
 });
 

@@ -160,18 +160,14 @@ export function assemble(
   input: InputProblem['input'],
 ): Assembled {
   const notes = [introduce(release)];
-  const aside = (what: string, by: string): number =>
-    notes.push(`The ${what} that the export brought ${by} left aside, for the one given here comes before.`);
-  if (own.plugins && release.plugins) aside('plug-ins file', 'is');
-  if (own.scripts && release.scripts.length > 0)
-    notes.push(
-      `The ${count(release.scripts.length, 'database script')} of the export are not used, because the inputs name others.`,
-    );
+  const aside = (what: string): number => notes.push(`The inputs replace the ${what} of the export.`);
+  if (own.plugins && release.plugins) aside('plug-ins file');
+  if (own.scripts && release.scripts.length > 0) aside(count(release.scripts.length, 'database script'));
   if (own.dataSource && release.dataSource && own.dataSource !== release.dataSource)
-    aside(`data source ${release.dataSource}`, 'is');
+    aside(`data source ${release.dataSource}`);
 
   const custom = customizationOf(own, release, customizing, input);
-  if (custom.replaced) aside('customization file', 'is');
+  if (custom.replaced) aside('customization file');
   else if (release.customization && custom.payload.customization)
     notes.push('The customization file of the export is used unchanged.');
   const content = custom.payload.customizationContent;

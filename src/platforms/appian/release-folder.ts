@@ -180,7 +180,7 @@ async function compare(
   const content = fits && IN_MEMORY.has(role) ? await read(file) : undefined;
   const same = fits && (content ? sha256Of(content) : await checksum(file)) === sha256;
   if (!same)
-    return { problem: `holds ${path}, which differs from the export: its checksum is another (${folder})` };
+    return { problem: `holds ${path}, which is not the exported file: its checksum differs (${folder})` };
   const problem = content
     ? textProblem(content)
     : role === 'database-script' && (await textFileProblem(file));

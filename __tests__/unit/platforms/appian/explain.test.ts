@@ -36,8 +36,12 @@ describe('a request that certainly had no effect', () => {
     [{ kind: 'distrusted', sent: 'nothing' }, 'error', 'NODE_EXTRA_CA_CERTS'],
     [{ kind: 'lost', sent: 'part' }, 'error', 'Check the network'],
     [{ kind: 'silent', sent: 'part' }, 'error', 'Check the network'],
-    [{ status: 302, location: 'https://login.example.com/' }, 'error', 'wants a login'],
-    [{ status: 400 }, 'error', 'its own words'],
+    [
+      { status: 302, location: 'https://login.example.com/' },
+      'error',
+      'redirects to another address or to a login',
+    ],
+    [{ status: 400 }, 'error', 'Its message above says which'],
     [{ status: 401, code: 'APNX-1-4187-000' }, 'error', '`token`'],
     [{ status: 401, code: 'APNX-1-4188-003' }, 'error', 'Service Accounts group'],
     [{ status: 403 }, 'error', 'enable incoming external deployments'],
@@ -58,7 +62,9 @@ describe('a request that certainly had no effect', () => {
   test('too many deployments at once are a refusal of this one, and no more than an error of an inspection', () => {
     expect(explained({ status: 409 }, 'launch')).toMatchObject({ status: 'refused' });
     expect(explained({ status: 409 }, 'inspect')).toMatchObject({ status: 'error' });
-    expect(explained({ status: 409 }, 'launch').advice).toContain('when it is quieter');
+    expect(explained({ status: 409 }, 'launch').advice).toContain(
+      'Too many deployments are running on this site',
+    );
   });
 
   test('a status without a known remedy gives no advice', () => {
@@ -73,7 +79,7 @@ describe('a request to the site that is exported from', () => {
     [{ status: 401 }, 'Check `source-token`'],
     [{ status: 403 }, 'enable outgoing external deployments'],
     [{ status: 404 }, 'Check `source-url`, `application` and `api-version`'],
-    [{ status: 409 }, 'when it is quieter'],
+    [{ status: 409 }, 'Too many deployments are running on this site'],
   ] as const)('%j is an error, and the advice names what leads there: %s', (facts, remedy) => {
     const outcome = explained(facts, 'export');
     expect(outcome.status).toBe('error');
@@ -98,7 +104,7 @@ describe('a request that may have been accepted', () => {
   test.each(doubtful)('%j leaves a launch unknown, and the name to look for is said', (facts) => {
     const outcome = explained(facts, 'launch');
     expect(outcome.status).toBe('unknown');
-    expect(outcome.reason).toContain('may or may not have begun');
+    expect(outcome.reason).toContain('may or may not have started');
     expect(outcome.advice).toContain('Look for "portal 1.2.3"');
   });
 
@@ -110,7 +116,7 @@ describe('a request that may have been accepted', () => {
     expect(explained({ status }, 'inspect').advice).toContain('gateway');
   });
 
-  test('an answer that is no answer of Appian points to the login page in its place', () => {
+  test('an answer that is not from Appian points to the login page in its place', () => {
     expect(explained({ kind: 'unreadable' }, 'inspect').advice).toContain('login page');
   });
 });

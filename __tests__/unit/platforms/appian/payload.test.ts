@@ -101,7 +101,7 @@ describe('a package that is refused', () => {
     ['empty.zip', /^is an empty file/],
     ['text.zip', /^is not a zip, despite its name/],
     ['tiny.zip', /^is not a zip, despite its name/],
-    ['cut.zip', /^is only the beginning of a zip: was it downloaded whole\?/],
+    ['cut.zip', /^is an incomplete zip: was it downloaded completely\?/],
     ['nothing-in-it.zip', /^is a zip without any files/],
     ['none/*.zip', /^matches no file \(/],
     ['two/*.zip', /^must match exactly one file; .* matches 2: .*a\.zip, .*b\.zip$/],
@@ -251,7 +251,12 @@ describe('every part of a deployment', () => {
       'database-scripts',
       /^are required with/,
     ],
-    ['a script that is none', () => many('notes.txt'), 'database-scripts', /^must be a \.sql or \.ddl file/],
+    [
+      'a script with another extension',
+      () => many('notes.txt'),
+      'database-scripts',
+      /^must be a \.sql or \.ddl file/,
+    ],
     [
       'a script that is not there',
       () => many('none.sql'),
@@ -280,7 +285,7 @@ describe('every part of a deployment', () => {
       'a package in the place of settings',
       () => ({ package: at('app.zip'), 'admin-settings-file': at('patch.zip') }),
       'admin-settings-file',
-      /^is a package, for it holds patches\.xml: give it as `package`/,
+      /^is a package, because it contains patches\.xml: use it as `package`/,
     ],
     [
       'a package in the place of plug-ins',
@@ -292,13 +297,13 @@ describe('every part of a deployment', () => {
       'a name of signs only',
       () => ({ package: at('app.zip'), name: '--- ---' }),
       'name',
-      /^must hold a letter/,
+      /^must have a letter/,
     ],
     [
       'values that nothing takes',
       () => ({ package: at('app.zip'), 'customization-values': { a: 'b' } }),
       'customization-values',
-      /^needs a `customization-file` that it fills/,
+      /^needs a `customization-file` to fill/,
     ],
     [
       'a source that is no site',
@@ -330,7 +335,7 @@ describe('filling the customization file', () => {
 
   test.each<[string, string | Buffer, Inputs['customization-values'], RegExp]>([
     [
-      'a variable that nobody has',
+      'a variable that is not defined',
       'a.b=${MISSING} ${PATH_TO}',
       {},
       /^asks for \$\{MISSING\}, \$\{PATH_TO\}, and neither/,
@@ -348,7 +353,7 @@ describe('filling the customization file', () => {
       'a value for what is no UTF-8',
       Buffer.from('#a.b=\n# \xe9\n', 'latin1'),
       { 'a.b': 'c' },
-      /^is no text in UTF-8/,
+      /^is not UTF-8 text/,
     ],
   ])('%s: refused', async (_, text, values, complaint) => {
     const given = file('refused.properties', text);
@@ -361,7 +366,7 @@ describe('filling the customization file', () => {
     const bytes = Buffer.from('a.b=\xe9\n', 'latin1');
     const { problems } = await preflight(file('latin.properties', bytes));
     expect(problems).toEqual([
-      { input: 'customization-file', message: expect.stringMatching(/^is no text in UTF-8/) },
+      { input: 'customization-file', message: expect.stringMatching(/^is not UTF-8 text/) },
     ]);
   });
 });

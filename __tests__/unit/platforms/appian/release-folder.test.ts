@@ -92,7 +92,7 @@ describe('a release that was saved', () => {
         return Buffer.from(content.toString().replace('a.url', 'b.url'));
       });
       expect(found).toEqual({
-        problem: `holds ${name}, which differs from the export: its checksum is another (${folder})`,
+        problem: `holds ${name}, which is not the exported file: its checksum differs (${folder})`,
       });
     },
   );
@@ -106,7 +106,7 @@ describe('a release that was saved', () => {
   });
 });
 
-describe('a folder that is no release', () => {
+describe('a folder that is not a release', () => {
   const spoilt: readonly (readonly [string, () => void, RegExp])[] = [
     [
       'without a manifest',
@@ -114,7 +114,7 @@ describe('a folder that is no release', () => {
       /^is a folder without a release\.json/,
     ],
     [
-      'with a manifest that is no JSON',
+      'with a manifest that is not JSON',
       () => writeFileSync(join(folder, 'release.json'), '{'),
       /^cannot be read/,
     ],
@@ -123,11 +123,7 @@ describe('a folder that is no release', () => {
       () => writeFileSync(join(folder, 'release.json'), ' '.repeat(2 ** 21)),
       /that no export wrote/,
     ],
-    [
-      'of a later format',
-      () => edit((manifest) => (manifest['format'] = 2)),
-      /"format" is not as it should be/,
-    ],
+    ['of a later format', () => edit((manifest) => (manifest['format'] = 2)), /"format" is not valid/],
     ['of another platform', () => edit((manifest) => (manifest['platform'] = 'x')), /"platform" is not/],
     [
       'without its package',
@@ -137,12 +133,12 @@ describe('a folder that is no release', () => {
     [
       'with another package',
       () => writeFileSync(join(folder, 'CR-1.zip'), zipSync({ 'patches.xml': new Uint8Array(8) })),
-      /^holds CR-1\.zip, which is not what was exported: its checksum differs/,
+      /^holds CR-1\.zip, which is not the exported file: its checksum differs/,
     ],
     [
       'with one byte changed in a script',
       () => writeFileSync(join(folder, 'database-scripts', '1-b.sql'), 'SELECT 9;'),
-      /^holds database-scripts\/1-b\.sql, which is not what was exported/,
+      /^holds database-scripts\/1-b\.sql, which is not the exported file/,
     ],
     ['that names no package', () => edit((manifest) => files(manifest).shift()), /names no package/],
     [
@@ -197,7 +193,7 @@ describe('deploying a release', () => {
     ]);
   });
 
-  test('with values of its own fills the template, says what is left aside and what nobody filled', async () => {
+  test('with values of its own fills the template, says what is replaced and what has no value', async () => {
     await save();
     const { payload, problems, notes } = await examine({
       'customization-values': { 'a.url': 'https://prod.example.com' },
@@ -205,13 +201,11 @@ describe('deploying a release', () => {
     expect(problems).toEqual([]);
     expect(payload.customizationContent?.toString()).toBe('a.url=https://prod.example.com\n#a.password=\n');
     expect(payload.customization?.name).toBe('customization.properties');
-    expect(notes).toContain(
-      'The customization file that the export brought is left aside, for the one given here comes before.',
-    );
+    expect(notes).toContain('The inputs replace the customization file of the export.');
     expect(notes).toContain('The customization template has 2 keys; without a value: a.password.');
   });
 
-  test('with files of its own lets them come before, and says so', async () => {
+  test('with files of its own uses these instead, and says so', async () => {
     await save();
     const dir = mkdtempSync(join(tmpdir(), 'own-'));
     const own = (name: string, content: string | Uint8Array): string => {
@@ -240,7 +234,7 @@ describe('deploying a release', () => {
     expect(payload.customizationContent?.toString()).toBe(
       'a.url=https://prod.example.com\na.password=prod-p4ssword\n',
     );
-    expect(notes.filter((note) => note.includes('left aside'))).toEqual([
+    expect(notes.filter((note) => note.includes('inputs replace'))).toEqual([
       expect.stringContaining('plug-ins file'),
       expect.stringContaining('2 database scripts'),
       expect.stringContaining('data source jdbc/Appian'),
@@ -263,7 +257,7 @@ describe('deploying a release', () => {
     expect((await examine()).problems).toEqual([
       {
         input: 'package',
-        message: expect.stringMatching(/^lacks the customization file that the export brought/) as unknown,
+        message: expect.stringMatching(/^lacks the customization file of the export/) as unknown,
       },
     ]);
     expect((await examine({ 'customization-values': { 'a.url': 'x' } })).problems).toEqual([]);
@@ -289,7 +283,7 @@ describe('deploying a release', () => {
   });
 });
 
-describe('a release with a file that is no text', () => {
+describe('a release with a file that is not text', () => {
   const page = Buffer.from('<!DOCTYPE html><title>Sign in</title>');
 
   test.each([
@@ -306,7 +300,7 @@ describe('a release with a file that is no text', () => {
   });
 });
 
-describe('what is literal in the file that an export brought', () => {
+describe('what is literal in the customization file of an export', () => {
   test('is no business of ours: the bytes stay what they were', async () => {
     const brought = Buffer.from('a.url=$$(A)\n');
     await save({ customization: textFile('customization.properties', brought) });
@@ -315,7 +309,7 @@ describe('what is literal in the file that an export brought', () => {
     expect(payload.customizationContent).toEqual(brought);
   });
 
-  test('a variable that nobody expanded is refused there too', async () => {
+  test('a variable that was not expanded is refused there too', async () => {
     await save({ customization: textFile('customization.properties', Buffer.from('a.url=$(A)\n')) });
     const { problems } = await preflight({ package: folder }, () => undefined);
     expect(problems).toEqual([

@@ -88,7 +88,7 @@ describe('the inputs of an Appian export or promotion', () => {
     [
       'a promotion of a file',
       { ...promotion, package: 'a.zip' },
-      [/^package must be absent where `source-url` is given/],
+      [/^package must be absent when `source-url` is set/],
     ],
     ['a promotion by v1', { ...promotion, 'api-version': 'v1' }, [/^api-version must be v2/]],
     [
@@ -97,7 +97,7 @@ describe('the inputs of an Appian export or promotion', () => {
       [/^application is for an export/],
     ],
     [
-      'a policy that is none',
+      'an unknown policy',
       { ...target, package: 'a.zip', 'null-values': 'maybe' },
       [/^null-values must be fail or allow/],
     ],

@@ -201,7 +201,7 @@ describe('the row of a component', () => {
   });
 
   test('is not read from anything else', () => {
-    expect(() => readMatrix({ data: [] })).toThrow('not what the Deployments API documents');
+    expect(() => readMatrix({ data: [] })).toThrow('does not match the documentation of the Deployments API');
   });
 });
 
@@ -219,12 +219,12 @@ describe('what the server says', () => {
     expect(readEntries([record])).toMatchObject({ total: 1, items: [{ id: 'x', at: Date.UTC(2026, 0, 1) }] });
   });
 
-  test('may hold a status that nobody has documented', () => {
+  test('may hold an undocumented status', () => {
     expect(readEntries([record]).items[0]?.status).toBeUndefined();
   });
 
   test.each(['../../x', '', 'x', `${uuid(1)}/..`])('is no new record with the id %p', (id) => {
-    expect(() => readCreated({ id })).toThrow('no UUID');
+    expect(() => readCreated({ id })).toThrow('not a UUID');
   });
 
   test.each([
@@ -275,7 +275,7 @@ test.each([
   [403, '/api/v1/deployments', 'X-Organization-Id header is required', '`deployments-api-organization`'],
   [403, '/api/v1/deployments', 'Forbidden resource', 'may not write'],
   [400, '/api/v1/deployments', '', '`version`'],
-  [400, '/api/v1/deployments/x', 'Invalid status transition from "a" to "b"', 'Somebody else'],
+  [400, '/api/v1/deployments/x', 'Invalid status transition from "a" to "b"', 'Another client'],
   [404, '/api/v1/deployments', '', '`deployments-api-url`'],
   [429, '/api/v1/deployments', '', 'limits its callers'],
   [500, '/api/v1/deployments', '', 'can reach'],

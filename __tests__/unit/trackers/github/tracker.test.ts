@@ -136,11 +136,11 @@ describe('a refusal of GitHub', () => {
   });
 });
 
-test.each(['"../x"', '-1', '0', '1.5', 'null'])('the id %s is none', async (id) => {
+test.each(['"../x"', '-1', '0', '1.5', 'null'])('the id %s is refused', async (id) => {
   const server = await serve(say(201, `{"id":${id}}`), say(200, []));
   const { server: github, clock } = client(server.url);
   const failure = await settled(createGitHub(github, clock).start?.(announcement, record, signal));
-  expect(String(failure)).toContain("can't be read");
+  expect(String(failure)).toContain("cannot be read");
   // It said yes: once more would perhaps be twice.
   expect(server.asked.filter(({ method }) => method === 'POST')).toHaveLength(1);
 });
