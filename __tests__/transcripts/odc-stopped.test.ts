@@ -218,9 +218,7 @@ describe('rollback', () => {
     );
     expect([step.outputs['status'], step.stdout]).toEqual(['succeeded', step.stdout]);
     expect(operationsIn(sandbox)).toEqual(['EmployeeBackoffice@9 to Test: Finished']);
-    expect(step.stdout).toContain(
-      'Going back with EmployeeBackoffice from 1.1.1 to 1.0.0: deployed before it.',
-    );
+    expect(step.stdout).toContain('Rolling back EmployeeBackoffice from 1.1.1 to 1.0.0: deployed before it.');
   });
 
   test('deploys the one behind @', async () => {

@@ -156,6 +156,12 @@ const commands = {
   deploymentsApi: (token) => `curl -H 'Authorization: Bearer ${token}' ${origin}/api/v1/deployments`,
   github: (token) =>
     `curl -d '{"ref":"main","auto_merge":false,"required_contexts":[]}' -H 'Authorization: Bearer ${token}' ${origin}/api/v3/repos/o/r/deployments`,
+  cdevents: (token) =>
+    `curl -d '{"context":{"specversion":"0.5.1","id":"1","source":"/test","type":"dev.cdevents.pipelinerun.started.0.3.0","timestamp":"2026-01-01T00:00:00Z","chainId":"1"},"subject":{"id":"1","content":{"pipelineName":"Deploy portal","uri":"https://ci.example.com/1"}}}' -H 'Content-Type: application/json' -H 'ce-specversion: 1.0' -H 'ce-id: 1' -H 'ce-source: /test' -H 'ce-type: dev.cdevents.pipelinerun.started.0.3.0' -H 'ce-subject: 1' -H 'ce-time: 2026-01-01T00:00:00Z' -H 'Authorization: Bearer ${token}' ${origin}/cdevents`,
+  pagerduty: (token) =>
+    `curl -d '{"routing_key":"${token}","payload":{"summary":"Deployed portal 1.0 to test"}}' -H 'Content-Type: application/json' ${origin}/v2/change/enqueue`,
+  datadog: (token) =>
+    `curl -d '{"data":{"attributes":{"service":"portal","started_at":1767225600000000000,"finished_at":1767225900000000000}}}' -H 'Content-Type: application/json' -H 'DD-API-KEY: ${token}' ${origin}/api/v2/dora/deployment`,
 };
 
 async function copy(button, text) {

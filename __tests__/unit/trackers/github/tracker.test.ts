@@ -140,7 +140,7 @@ test.each(['"../x"', '-1', '0', '1.5', 'null'])('the id %s is refused', async (i
   const server = await serve(say(201, `{"id":${id}}`), say(200, []));
   const { server: github, clock } = client(server.url);
   const failure = await settled(createGitHub(github, clock).start?.(announcement, record, signal));
-  expect(String(failure)).toContain("cannot be read");
+  expect(String(failure)).toContain('cannot be read');
   // It said yes: once more would perhaps be twice.
   expect(server.asked.filter(({ method }) => method === 'POST')).toHaveLength(1);
 });

@@ -1,0 +1,1 @@
+export * from '../action/474.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/130.index.js';

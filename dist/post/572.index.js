@@ -1,0 +1,1 @@
+export * from '../action/572.index.js';

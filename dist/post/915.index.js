@@ -1,0 +1,1 @@
+export * from '../action/915.index.js';

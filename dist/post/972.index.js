@@ -1,1 +1,0 @@
-export * from '../action/972.index.js';
