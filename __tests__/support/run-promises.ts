@@ -111,7 +111,9 @@ export function brokenAcrossRuns(
 ): readonly string[] {
   return [
     ...played.flatMap((one, at) =>
-      [...brokenByRun(one), ...brokenByGreen(each, played, at)].map((promise) => `run ${at + 1}: ${promise}`),
+      [...brokenByRun(each, one, played.slice(0, at)), ...brokenByGreen(each, played, at)].map(
+        (promise) => `run ${at + 1}: ${promise}`,
+      ),
     ),
     ...brokenRecords(each, played, sandbox),
   ];
@@ -123,15 +125,22 @@ const begunIn = ({ before, after }: Played): readonly Begun[] =>
 const isGreen = ({ said }: Played): boolean => said.code === 0;
 
 /** Checks any run: at most one deployment, and no failure except those of the case. */
-function brokenByRun(one: Played): readonly string[] {
+function brokenByRun({ platform }: RunCase, one: Played, earlier: readonly Played[]): readonly string[] {
   const { plan, said, before, after } = one;
   const begun = begunIn(one).length;
   const isMeantToBeGreen = plan.end === 'well' || plan.end.endsWith('refused');
   // A run must not overwrite the state of a release that is not finished yet.
   const isInTheWay = said.status === 'invalid-input' && said.text.includes('which is not finished');
+  // A runner can be lost before a tracker knows the id of its deployment, and Appian cannot list deployments.
+  const isNotKnown =
+    platform === 'Appian' &&
+    said.status === 'unknown' &&
+    said.text.includes('it may or may not have started. Nothing was sent.') &&
+    earlier.some((lost) => lost.plan.end === 'lost' && begunIn(lost).length > 0);
+  const mayBeRed = isInTheWay || (isNotKnown && begun === 0);
   return [
     ...(begun > 1 ? [`2: ${begun} deployments`] : []),
-    ...(isMeantToBeGreen && !isGreen(one) && !isInTheWay ? [`red without a reason: ${said.status}`] : []),
+    ...(isMeantToBeGreen && !isGreen(one) && !mayBeRed ? [`red without a reason: ${said.status}`] : []),
     ...(isInTheWay && after.exchanges - before.exchanges > 1 ? ['refused, and something was sent'] : []),
   ];
 }

@@ -67,11 +67,12 @@ const kilobytes = (folder: string, names = readdirSync(folder, { recursive: true
     .filter((found) => found.isFile())
     .reduce((sum, { size }) => sum + size, 0) / 1000;
 
-// A little above what they are: who needs more says so here.
+// A little above the current sizes. A reason belongs beside each increase: the third platform and three trackers add
+// their inputs and rules to the start path (6 kB), and themselves to the chunks.
 test.each([
-  ['the start path', () => kilobytes(join('dist', 'action'), startPath), 136],
-  ['what the action loads', () => kilobytes(join('dist', 'action')), 400],
-  ['all that a runner downloads of dist', () => kilobytes('dist'), 1_800],
+  ['the start path', () => kilobytes(join('dist', 'action'), startPath), 143],
+  ['what the action loads', () => kilobytes(join('dist', 'action')), 430],
+  ['all that a runner downloads of dist', () => kilobytes('dist'), 1_950],
 ])('%s stays small', (_, size, most) => {
   expect(size()).toBeLessThanOrEqual(most);
 });

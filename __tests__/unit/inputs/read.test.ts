@@ -20,7 +20,11 @@ const complaints = (given: Partial<Record<InputName, string>>): readonly string[
   read(given).problems.map(({ input, message }) => `${input} ${message}`);
 
 /** They mean nothing to Appian, which reads none of them. */
-const trackerDefaults = { 'bigpanda-api': 'deployments', 'github-deployment': 'off' };
+const trackerDefaults = {
+  'bigpanda-api': 'deployments',
+  'datadog-site': new URL('https://api.datadoghq.com'),
+  'github-deployment': 'off',
+};
 
 const outSystemsDefaults = {
   'on-conflict': 'fail',

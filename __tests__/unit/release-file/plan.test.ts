@@ -231,7 +231,7 @@ describe('a file with mistakes', () => {
       `${HEAD}  - name: [a]\n    platform: Appian\n    needs: b\n    inputs: {package: {a: b}}\n    overrides: x\n`,
       [
         'r.yml:7:11: "name" must be a text',
-        'r.yml:8:15: "platform" must be appian or outsystems',
+        'r.yml:8:15: "platform" must be appian, outsystems or odc',
         'r.yml:9:12: "needs" must be a list',
         'r.yml:10:23: "package" must be a text or a list of texts',
         'r.yml:11:16: "overrides" must be a mapping of names to values',
@@ -287,7 +287,7 @@ describe('a file with mistakes', () => {
       `inputs:\n  timeout: soon\n${HEAD}  - name: a\n    platform: appian\n    inputs: {on-busy: wait, inspect: maybe}\n`,
       [
         'r.yml:2:12: input "timeout" must be a number with a unit, such as 500ms, 30s, 45m or 2h (got "soon")',
-        'r.yml:11:23: input "on-busy" is for `platform: outsystems` only: leave it out',
+        'r.yml:11:23: input "on-busy" is for `platform: outsystems or odc` only: leave it out',
         'r.yml:11:38: input "inspect" must be true or false (got "maybe")',
       ],
     ],

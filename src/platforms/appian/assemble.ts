@@ -43,7 +43,7 @@ export interface Customizing {
 }
 
 /** The payload to deploy, with the findings about it. */
-interface Assembled {
+export interface Assembled {
   readonly payload: Payload;
   readonly problems: readonly InputProblem[];
   readonly warnings: readonly string[];

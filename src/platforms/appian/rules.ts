@@ -64,7 +64,7 @@ function sendRules(values: Partial<AppianInputs>): readonly InputProblem[] {
     if (values.package !== undefined)
       complain('package', 'must be absent when `source-url` is set: the package is exported there');
   } else if (application !== undefined) {
-    complain('application', 'is for an export: set `source-url` and `source-token` too, or leave it out');
+    complain('application', 'is for an export: give `source-url` and `source-token` too, or leave it out');
   }
   if (operation !== 'export' && !promotes) return problems;
 

@@ -131,7 +131,7 @@ describe('the verdict on an inspection', () => {
       outcome: {
         status: 'inspection-failed',
         reason:
-          'The inspection expects 0 errors and 0 warnings; 22 admin console settings (20 imported, 2 failed). Nothing was deployed.',
+          'The inspection expects 0 errors and 0 warnings; 22 admin console settings (would import 20, 2 would fail). Nothing was deployed.',
         advice: 'Fix the package: the problems are listed by object.',
       },
     });
