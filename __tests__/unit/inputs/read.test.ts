@@ -24,6 +24,7 @@ const trackerDefaults = {
   'bigpanda-api': 'deployments',
   'datadog-site': new URL('https://api.datadoghq.com'),
   'github-deployment': 'off',
+  'pagerduty-url': new URL('https://events.pagerduty.com'),
 };
 
 const outSystemsDefaults = {
