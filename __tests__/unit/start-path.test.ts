@@ -71,7 +71,8 @@ const kilobytes = (folder: string, names = readdirSync(folder, { recursive: true
 test.each([
   ['the start path', () => kilobytes(join('dist', 'action'), startPath), 136],
   ['what the action loads', () => kilobytes(join('dist', 'action')), 400],
-  ['all that a runner downloads of dist', () => kilobytes('dist'), 1_800],
+  // With GitHub's library (126 kB, once for all doors), which was asked for.
+  ['all that a runner downloads of dist', () => kilobytes('dist'), 2_000],
 ])('%s stays small', (_, size, most) => {
   expect(size()).toBeLessThanOrEqual(most);
 });
