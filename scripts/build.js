@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from '@swc/core';
 import ncc from '@vercel/ncc';
@@ -14,17 +14,22 @@ const MANIFEST = 'SHA256SUMS';
 /** What is no part of dist and says what a runner starts. */
 const definitions = ['action.yml', 'plan/action.yml', 'package.json'];
 const doors = ['action', 'post', 'command', 'plan'];
+/** The package that all doors share and load when they use it: its file in lib, and the folder of its bundle in dist. */
+const late = { file: 'trackers/github/octokit-package.js', folder: 'octokit' };
 
 /**
- * What the packages of GitHub bring along and nothing here calls: undici, which `@actions/http-client` needs for proxied
- * `fetch` (0.9 MB and some 45 ms of every start), and the parts of `@actions/core`
- * that ask for tokens and start programs (an HTTP client, TLS and child processes; some 10 ms).
+ * What the packages of GitHub bring along and nothing here calls: undici, which `@actions/http-client` and
+ * `@actions/github` need for proxied `fetch` (0.9 MB and some 45 ms of every start; our own transport sends the
+ * requests), and the parts of `@actions/core` that ask for tokens and start programs (an HTTP client, TLS and child
+ * processes; some 10 ms).
  */
 const unused = { undici: './unused.js', '@actions/exec': './unused.js', './oidc-utils.js': './unused.js' };
 const STAND_IN = `function leftOut() {
   throw new Error('This part of a package is not in this bundle: see scripts/build.js.');
 }
-export { leftOut as ProxyAgent, leftOut as OidcClient, leftOut as getExecOutput };
+// Behind a proxy, @actions/github creates one when it is loaded, and does not use it.
+export class ProxyAgent {}
+export { leftOut as fetch, leftOut as OidcClient, leftOut as getExecOutput };
 `;
 
 /** @param {string} target the folder that gets one folder for each door */
@@ -38,8 +43,9 @@ export async function build(target) {
   await rm(target, { recursive: true, force: true });
   const bundled = new Set();
   const share = sharing();
-  for (const door of doors) {
-    const { code, assets, stats } = await ncc(join(root, 'lib', `${door}.js`), {
+  const entries = [[late.folder, late.file], ...doors.map((door) => [door, `${door}.js`])];
+  for (const [door, file] of entries) {
+    const { code, assets, stats } = await ncc(join(root, 'lib', file), {
       cache: false,
       quiet: true,
       target: 'es2022',
@@ -56,6 +62,8 @@ export async function build(target) {
       const isChunk = name.endsWith('.js');
       await writeFile(join(folder, name), isChunk ? share(door, name, await small(text)) : text);
     }
+    if (doors.includes(door))
+      await writeFile(join(folder, basename(late.file)), `export * from '../${late.folder}/index.js';\n`);
     for (const name of packagesIn(stats)) bundled.add(name);
   }
   // The page of the sandbox is plain files, beside the bundle that serves them.
@@ -105,13 +113,15 @@ async function small(code) {
   return `${smaller}\n`;
 }
 
-/** The npm packages whose code is in a bundle. ncc's own list misses most packages of an ESM bundle. */
+/** The folders of the npm packages whose code is in a bundle. ncc's own list misses most packages of an ESM bundle. */
 function packagesIn(stats) {
   const found = new Set();
   const visit = (modules) => {
     for (const { name = '', modules: inner } of modules ?? []) {
-      const [, packageName] = /node_modules\/((?:@[^/]+\/)?[^/]+)(?!.*node_modules\/)/.exec(name) ?? [];
-      if (packageName) found.add(packageName);
+      // A package may be nested in another one, in a version of its own.
+      const [, folder] =
+        /(node_modules\/(?:.*node_modules\/)?(?:@[^/]+\/)?[^/]+)(?!.*node_modules\/)/.exec(name) ?? [];
+      if (folder) found.add(folder);
       visit(inner);
     }
   };
@@ -121,9 +131,9 @@ function packagesIn(stats) {
 }
 
 async function licences(packages) {
-  const texts = packages.map(async (name) => {
-    const folder = join(root, 'node_modules', name);
-    const { version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const texts = packages.map(async (path) => {
+    const folder = join(root, path);
+    const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
     const file = (await readdir(folder))
       .toSorted((a, b) => (a < b ? -1 : 1))
       .find((entry) => /^licen[cs]e/i.test(entry));

@@ -16,7 +16,7 @@ const AFTER_TIMEOUT_SECONDS = Math.max(DISCARD_MS.calm, LAST_LOOK_MS.calm) / 100
 export const POST_SECONDS = 60;
 
 /** Whether a request goes to a tracker. */
-export const isOfTracker = (what: string): boolean => / \/(data|resources|api)\//.test(what);
+export const isOfTracker = (what: string): boolean => / \/(data|resources|api\/v\d|cdevents|v2)\b/.test(what);
 
 /**
  * Returns how long a run may take if the answer to one request is distorted or missing, in seconds: the platform may use

@@ -96,6 +96,9 @@ function endsIn({
   deploymentsApi,
   github,
   bigpanda,
+  cdevents,
+  pagerduty,
+  datadog,
 }: Sandbox): readonly (readonly [string, readonly (string | undefined)[]])[] {
   return [
     [
@@ -119,7 +122,27 @@ function endsIn({
           : good(String(tags['result']).startsWith('succeeded')),
       ),
     ],
+    [
+      'CDEvents',
+      cdevents.runs.map(({ outcomes }) => {
+        const outcome = outcomes.at(-1);
+        return outcome === undefined ? undefined : good(outcome === 'success');
+      }),
+    ],
+    ['PagerDuty', endsInPagerDuty(pagerduty)],
+    // Datadog is sent nothing but successes.
+    ['Datadog', datadog.deployments.map(() => good(true))],
   ];
+}
+
+/** The result of each release that PagerDuty knows. The marker links its start and its end. */
+function endsInPagerDuty({ changes }: Sandbox['pagerduty']): readonly (string | undefined)[] {
+  const markers = new Set(changes.map(({ details }) => details['marker']));
+  return [...markers].map((marker) => {
+    const own = changes.filter(({ details }) => details['marker'] === marker);
+    const last = own.findLast(({ details }) => details['status'] !== 'started');
+    return last && good(String(last.details['status']).startsWith('succeeded'));
+  });
 }
 
 /** Returns the systems that have an open record. */

@@ -1,6 +1,6 @@
 import { promotion, release } from '../support/release.ts';
 import { type Story, sweepFaults, sweepPairs, sweepPostFaults, sweepStops } from '../support/sweep.ts';
-import { allHappy, tracked, withLogin } from '../support/trackers.ts';
+import { everyHappy, tracked, withLogin } from '../support/trackers.ts';
 
 const happy: Story = {
   name: 'happy',
@@ -16,7 +16,7 @@ const promoted: Story = {
 /** Every system that is told: one of them by a login. */
 const recorded: Story = {
   name: 'recorded',
-  inputs: (url) => release(url, 'happy', { ...tracked(url, allHappy), ...withLogin('happy') }),
+  inputs: (url) => release(url, 'happy', { ...tracked(url, everyHappy), ...withLogin('happy') }),
   secrets: ['sandbox-happy', 'a-bigpanda-app-key'],
 };
 

@@ -1,6 +1,6 @@
 import { lifetimeRelease } from '../outsystems/support.ts';
 import { type Story, sweepFaults, sweepPairs, sweepPostFaults, sweepStops } from '../support/sweep.ts';
-import { allHappy, tracked } from '../support/trackers.ts';
+import { everyHappy, tracked } from '../support/trackers.ts';
 
 const happy: Story = {
   name: 'happy',
@@ -16,7 +16,7 @@ const conflicts: Story = {
 /** Every system that is told of a rollback, which marks what it took back. */
 const recorded: Story = {
   name: 'recorded rollback',
-  inputs: (url) => lifetimeRelease(url, 'happy', { ...tracked(url, allHappy), operation: 'rollback' }),
+  inputs: (url) => lifetimeRelease(url, 'happy', { ...tracked(url, everyHappy), operation: 'rollback' }),
   secrets: ['sandbox-happy', 'a-bigpanda-app-key'],
 };
 

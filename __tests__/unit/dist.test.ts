@@ -41,6 +41,17 @@ test('dist holds each text once, except the small files that each folder needs',
   expect([...places.values()].filter((names) => names.length > 1)).toEqual([]);
 });
 
+test("GitHub's library is loaded behind a proxy, although what it would use there is left out", () => {
+  const program = `const { getOctokit } = await import(${JSON.stringify(pathToFileURL('dist/octokit/index.js').href)});
+    process.stdout.write(typeof getOctokit('a token', { baseUrl: 'https://api.github.com' }).rest.repos.createDeployment);`;
+  const env = { https_proxy: 'http://user:password@127.0.0.1:1', GITHUB_API_URL: 'https://api.github.com' };
+  const run = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+    env,
+    encoding: 'utf8',
+  });
+  expect([run.stdout, run.stderr, run.status]).toEqual(['function', '', 0]);
+});
+
 describe('the list of checksums', () => {
   const published = filesIn('dist').map((name) => `dist/${name}`);
   const shown = readFileSync('SECURITY.md', 'utf8').match(/^sha256sum .*$/m)?.[0] ?? '';

@@ -22,13 +22,13 @@ export const github: TrackerAdapter<'github', typeof githubInputs> = {
 
   async connect({ inputs, facts: { github: place }, clock, server }) {
     if (place === undefined) throw new Error('GitHub was connected without a repository.');
-    const base = new URL(`repos/${place.owner}/${place.repository}/`, folderOf(place.api));
     const headers = {
       accept: 'application/vnd.github+json',
       authorization: `Bearer ${inputs['github-token'] ?? ''}`,
       'x-github-api-version': '2022-11-28',
     };
     const { createGitHub } = await import('./tracker.ts');
-    return createGitHub(server('GitHub', base, headers), clock);
+    const { api, owner, repository: repo } = place;
+    return createGitHub(server('GitHub', folderOf(api), headers), clock, { owner, repo });
   },
 };

@@ -16,6 +16,17 @@ export interface NewStatus {
   readonly environment_url?: string;
 }
 
+/** The body of `POST deployments`. */
+export interface NewDeployment {
+  readonly ref: string;
+  readonly task: string;
+  readonly auto_merge: false;
+  readonly required_contexts: string[];
+  readonly environment: string;
+  readonly description: string;
+  readonly payload: { readonly [name: string]: unknown };
+}
+
 /** The task of the deployments, which GitHub can filter by. */
 export const TASK = 'deploy';
 
@@ -23,9 +34,16 @@ export const TASK = 'deploy';
  * Builds the body of `POST deployments`. GitHub must not merge, and must not wait for checks, because this run is one
  * of the checks.
  */
-export function deploymentOf({ environment, description, component, version, plan }: Announcement): object {
+export function deploymentOf({
+  environment,
+  description,
+  component,
+  version,
+  plan,
+}: Announcement): NewDeployment {
   return {
-    ref: plan.commit,
+    // Without a commit there is no tracker: see `githubDemands`.
+    ref: plan.commit ?? '',
     task: TASK,
     auto_merge: false,
     required_contexts: [],

@@ -1,5 +1,4 @@
 import type { ApiClient, RequestOptions } from '../../http/client.ts';
-import { json } from '../../http/multipart.ts';
 import type { Announcement } from '../../release/announcement.ts';
 import { TRACKER_PATIENCE_MS } from '../../release/budgets.ts';
 import {
@@ -22,28 +21,44 @@ import {
   TASK,
 } from './bodies.ts';
 import { explainingGitHub, isLimit } from './failure.ts';
+import { createCaller } from './octokit.ts';
 import { type Found, type FoundStatus, readCreated, readDeployments, readStatuses } from './wire.ts';
 
 /** Maximum number of deployments whose statuses are read, because each costs one request. */
 const MOST_TRACES = 5;
+
+type Reading = Pick<RequestOptions, 'retry' | 'patienceMs' | 'signal' | 'alsoPassing'>;
 
 interface Asking {
   readonly signal: AbortSignal;
   readonly patienceMs: number;
 }
 
+/** The repository that the deployments belong to. */
+export interface Repository {
+  readonly owner: string;
+  readonly repo: string;
+}
+
 /**
- * Creates the tracker for GitHub Deployments. It uses the shared HTTP client in place of Octokit. The client sends
- * the token only to its origin, supports proxies, private certificate authorities and cancellation, and obeys rate
- * limits.
+ * Creates the tracker for GitHub Deployments.
+ * @param server the client for GitHub's API
  */
-export function createGitHub(server: ApiClient, clock: Clock): Tracker {
-  const list = ({ environment }: Announcement, asking: Asking): Promise<readonly Found[]> => {
-    const query = new URLSearchParams({ environment, task: TASK, per_page: '100' });
-    return server.json(get(`deployments?${query.toString()}`, asking), readDeployments);
-  };
+export function createGitHub(server: ApiClient, clock: Clock, repository: Repository): Tracker {
+  const call = createCaller(server);
+  const list = ({ environment }: Announcement, asking: Asking): Promise<readonly Found[]> =>
+    call(reading(asking), readDeployments, ({ rest }, through) =>
+      rest.repos.listDeployments({ ...repository, ...through, environment, task: TASK, per_page: 100 }),
+    );
   const statuses = (id: string, asking: Asking): Promise<readonly FoundStatus[]> =>
-    server.json(get(`deployments/${id}/statuses?per_page=100`, asking), readStatuses);
+    call(reading(asking), readStatuses, ({ rest }, through) =>
+      rest.repos.listDeploymentStatuses({
+        ...repository,
+        ...through,
+        deployment_id: Number(id),
+        per_page: 100,
+      }),
+    );
 
   /** Creates the deployment. After a lost answer, it searches for the deployment before it tries again. */
   const create = (announcement: Announcement, asking: Asking): Promise<string> =>
@@ -56,7 +71,9 @@ export function createGitHub(server: ApiClient, clock: Clock): Tracker {
         }
         if (last.facts.kind === 'unreadable') throw last;
       }
-      return server.json(post('deployments', deploymentOf(announcement), asking), readCreated);
+      return call(writing(asking), readCreated, ({ rest }, through) =>
+        rest.repos.createDeployment({ ...repository, ...through, ...deploymentOf(announcement) }),
+      );
     });
 
   /** Adds a status, unless a request without an answer already added it. */
@@ -66,7 +83,14 @@ export function createGitHub(server: ApiClient, clock: Clock): Tracker {
         const [newest] = await statuses(id, { ...asking, patienceMs: 0 });
         if (newest?.state === body.state) return;
       }
-      await server.send(post(`deployments/${id}/statuses`, body, asking));
+      await call(writing(asking), readNothing, ({ rest }, through) =>
+        rest.repos.createDeploymentStatus({
+          ...repository,
+          ...through,
+          ...body,
+          deployment_id: Number(id),
+        }),
+      );
     });
 
   /**
@@ -140,13 +164,17 @@ export function createGitHub(server: ApiClient, clock: Clock): Tracker {
   };
 }
 
-function get(path: string, { signal, patienceMs }: Asking): RequestOptions {
-  return { method: 'GET', path, retry: 'read', patienceMs, signal, alsoPassing: isLimit };
+function reading({ signal, patienceMs }: Asking): Reading {
+  return { retry: 'read', patienceMs, signal, alsoPassing: isLimit };
 }
 
-function post(path: string, body: object, { signal }: Asking): RequestOptions {
-  return { method: 'POST', path, retry: 'report', patienceMs: 0, signal, body: json(body) };
+/** The client does not repeat a write, because `persist` first checks whether it took effect. */
+function writing({ signal }: Asking): Omit<Reading, 'alsoPassing'> {
+  return { retry: 'report', patienceMs: 0, signal };
 }
+
+/** The answer to a new status has no value that is needed. */
+const readNothing = (): void => {};
 
 const isEnd = (state: string | undefined): boolean =>
   state === 'success' || state === 'failure' || state === 'error' || state === 'inactive';

@@ -28,6 +28,7 @@ const announcement: Announcement = {
   plan: { ...plan, commit: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334' },
 };
 const record = { id: undefined, keep: () => {} };
+const repository = { owner: 'acme', repo: 'portal' };
 const signal = new AbortController().signal;
 
 describe('a GitHub deployment', () => {
@@ -117,7 +118,9 @@ describe('a refusal of GitHub', () => {
   ])('for %s', async (_, answer, refused, loud, advice) => {
     const server = await serve(answer);
     const { server: github, clock } = client(server.url);
-    const failure = await settled(createGitHub(github, clock).start?.(announcement, record, signal));
+    const failure = await settled(
+      createGitHub(github, clock, repository).start?.(announcement, record, signal),
+    );
     expect(failure).toBeInstanceOf(TrackerFailure);
     expect(failure).toMatchObject({ refused, loud, advice: expect.stringContaining(advice) });
   });
@@ -126,7 +129,7 @@ describe('a refusal of GitHub', () => {
     const server = await serve(say(403, {}, { 'retry-after': '5' }), say(201, { id: 42 }));
     const { server: github, clock } = client(server.url);
     const kept: string[] = [];
-    await createGitHub(github, clock).start?.(
+    await createGitHub(github, clock, repository).start?.(
       announcement,
       { id: undefined, keep: (id) => kept.push(id) },
       signal,
@@ -139,7 +142,9 @@ describe('a refusal of GitHub', () => {
 test.each(['"../x"', '-1', '0', '1.5', 'null'])('the id %s is refused', async (id) => {
   const server = await serve(say(201, `{"id":${id}}`), say(200, []));
   const { server: github, clock } = client(server.url);
-  const failure = await settled(createGitHub(github, clock).start?.(announcement, record, signal));
+  const failure = await settled(
+    createGitHub(github, clock, repository).start?.(announcement, record, signal),
+  );
   expect(String(failure)).toContain('cannot be read');
   // It said yes: once more would perhaps be twice.
   expect(server.asked.filter(({ method }) => method === 'POST')).toHaveLength(1);
