@@ -95,7 +95,7 @@ describe('a platform and a tracker, one folder and one line each', () => {
     expect(help).toMatch(/--toybook-url/);
     expect(help).toMatch(/--toybook-token-file/);
     const { stdout: bash } = await command(['completion', 'bash']);
-    expect(bash).toMatch(/--platform\) words='appian outsystems toy'/);
+    expect(bash).toMatch(/--platform\) words='appian outsystems odc toy'/);
     expect(bash).toMatch(/--toy-box/);
   });
 

@@ -127,6 +127,30 @@ describe('the stages of a release', () => {
   });
 });
 
+describe('an item for ODC', () => {
+  const file = (inputs: string, secrets: string): string => `environments:
+  - name: Test
+    odc:
+      inputs: {url: "https://acme.outsystems.dev", source-environment: Development${inputs}}
+      secrets: {${secrets}}
+items:
+  - name: backoffice
+    platform: odc
+    inputs: {application: [EmployeeBackoffice, Payments@17]}
+`;
+
+  test.each([
+    ['an API client', ', client-id: pipeline', 'client-secret: ODC_SECRET'],
+    ['a token', '', 'token: ODC_TOKEN'],
+    ['the token that the pipeline passes', '', ''],
+  ])('has %s', (_, inputs, secrets) => expect(problemsOf(file(inputs, secrets))).toEqual([]));
+
+  test('has credentials of one kind', () => {
+    const both = file(', client-id: pipeline', 'client-secret: ODC_SECRET, token: ODC_TOKEN');
+    expect(problemsOf(both).join()).toMatch(/input "token" must be absent beside `client-id`/);
+  });
+});
+
 describe('what a deployment is given', () => {
   const file = `inputs: {owner: file, on-conflict: continue, timeout: 10m}
 secrets: {bigpanda-token: BIGPANDA_TOKEN}
@@ -231,7 +255,7 @@ describe('a file that needs mending', () => {
       `${HEAD}  - name: [a]\n    platform: Appian\n    needs: b\n    inputs: {package: {a: b}}\n    overrides: x\n`,
       [
         'r.yml:7:11: "name" must be a text',
-        'r.yml:8:15: "platform" must be appian or outsystems',
+        'r.yml:8:15: "platform" must be appian, outsystems or odc',
         'r.yml:9:12: "needs" must be a list',
         'r.yml:10:23: "package" must be a text or a list of texts',
         'r.yml:11:16: "overrides" must be a mapping of names to values',
@@ -294,7 +318,7 @@ describe('a file that needs mending', () => {
       `inputs:\n  timeout: soon\n${HEAD}  - name: a\n    platform: appian\n    inputs: {on-busy: wait, inspect: maybe}\n`,
       [
         'r.yml:2:12: input "timeout" must be a number with a unit, such as 500ms, 30s, 45m or 2h (got "soon")',
-        'r.yml:11:23: input "on-busy" is for `platform: outsystems` only: leave it out',
+        'r.yml:11:23: input "on-busy" is for `platform: outsystems or odc` only: leave it out',
         'r.yml:11:38: input "inspect" must be true or false (got "maybe")',
       ],
     ],
