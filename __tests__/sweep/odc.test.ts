@@ -15,7 +15,8 @@ const three: Story = {
 };
 
 sweepFaults('ODC', [one]);
-sweepFaults('ODC and three applications', [three]);
 sweepStops('ODC', [one, three]);
 sweepPairs('ODC', one);
+sweepPairs('ODC and three applications', three);
 sweepPostFaults('ODC', one);
+sweepPostFaults('ODC and three applications', three);
