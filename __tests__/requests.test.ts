@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type Exchange, type Sandbox, startSandbox } from '../src/sandbox/index.ts';
 import { lifetimeRelease } from './outsystems/support.ts';
 import { runInProcess } from './support/in-process.ts';
+import { odcRelease } from './support/odc.ts';
 import { promotion, release } from './support/release.ts';
 import { everyHappy, tracked, withLogin } from './support/trackers.ts';
 
@@ -58,6 +59,7 @@ describe('the happy path sends what docs/requests.md says, with every tracker on
     ['Appian: a deployment', (url: string) => release(url, 'happy', all(url, 'staging'))],
     ['Appian: a promotion', (url: string) => promotion(url, 'happy', { ...all(url, 'staging'), ...known })],
     ['OutSystems: a deployment', (url: string) => lifetimeRelease(url, 'happy', all(url, 'Development'))],
+    ['ODC: a deployment', (url: string) => odcRelease(url, 'built', all(url, 'Development'))],
   ])('%s', async (title, inputsFor) => {
     const expected = { ...documented(title), ...documented('Every tracker') };
     expect(Object.keys(expected).length).toBeGreaterThan(14);

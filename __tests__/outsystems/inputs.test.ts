@@ -75,7 +75,7 @@ describe('the inputs of OutSystems', () => {
   test('are strange to Appian', () => {
     const appian = { ...good, platform: 'appian', operation: 'export', package: 'a.zip' };
     expect(problems(appian)).toEqual([
-      'source-environment is for `platform: outsystems` only: leave it out',
+      'source-environment is for `platform: outsystems or odc` only: leave it out',
       'package must be absent when `operation` is export, which fetches a package',
       'application must be a UUID, which the application\'s properties show (got "Portal")',
     ]);

@@ -61,8 +61,8 @@ export async function runScript(
   env: Readonly<Record<string, string>>,
 ): Promise<string> {
   const here = script
-    .replaceAll(/https:\/\/[\w-]+\.example\.com/g, sandbox)
-    .replace(/--platform (appian|outsystems)/g, '$& --poll-interval 10ms');
+    .replaceAll(/https:\/\/[\w-]+\.(?:example\.com|outsystems\.dev)/g, sandbox)
+    .replace(/--platform (appian|outsystems|odc)/g, '$& --poll-interval 10ms');
   const { stdout } = await promisify(execFile)('sh', ['-euc', here], {
     cwd,
     env: { PATH: process.env['PATH'], ...env },

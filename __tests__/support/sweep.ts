@@ -438,10 +438,11 @@ async function playUnbroken(story: Story): Promise<readonly Asked[]> {
   return asked.toSorted((one, other) => (one.what < other.what ? -1 : 1));
 }
 
-/** Returns a pattern for exactly this path, except that dates match any date. */
+/** Returns a pattern for exactly this path, except that dates and times match any. */
 function patternOf(path: string): RegExp {
   const exact = path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${exact.replace(/\d{4}-\d\d-\d\d/g, '[\\d-]{10}')}$`);
+  const timeless = exact.replace(/T\d\d%3A\d\d%3A\d\d\\\.\d{3}Z/g, 'T[^&]*');
+  return new RegExp(`^${timeless.replace(/\d{4}-\d\d-\d\d/g, '[\\d-]{10}')}$`);
 }
 
 /** Returns how many requests like this one have arrived. */

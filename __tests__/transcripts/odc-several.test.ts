@@ -45,6 +45,14 @@ const when =
     step.kill(signal);
   };
 
+/** The output `deployments`, with `d` for an id. */
+function deployments(step: Step): readonly string[] {
+  const found = JSON.parse(step.outputs['deployments'] ?? '') as readonly Record<string, string>[];
+  return found.map(
+    ({ application, version, id, status }) => `${application} ${version} ${id ? 'd' : '-'} ${status}`,
+  );
+}
+
 test('three applications are deployed one after the other, producers first, as one release', async () => {
   const step = await runInProcess(release('happy'));
   expect(step.outputs['status']).toBe('succeeded');
@@ -71,6 +79,7 @@ test('what the target has already is left out', async () => {
   expect(step.outputs['status']).toBe('succeeded');
   expect(step.stdout).toContain('Payments 5.0.0 (revision 50) is already in Test: left out.');
   expect(operationsIn(sandbox)).toEqual(['ClaimsEngine@12 to Test: Finished']);
+  expect(deployments(step)).toEqual(['Payments 5.0.0 - succeeded', 'ClaimsEngine 2.0.0 d succeeded']);
 });
 
 describe('the first application that fails stops the rest', () => {
@@ -81,6 +90,11 @@ describe('the first application that fails stops the rest', () => {
   test('its operation ends with errors', async () => {
     const step = await runInProcess(release('failed'));
     expect(step.outputs['status']).toBe('failed');
+    expect(deployments(step)).toEqual([
+      'IdentityService 1.1.0 d failed',
+      'ClaimsEngine 2.0.0 - skipped',
+      'EmployeeBackoffice 1.2.0 - skipped',
+    ]);
     expect(operationsIn(sandbox)).toEqual(['IdentityService@6 to Test: FinishedWithError']);
     expect(step.stdout).toMatch(
       /IdentityService: The operation ended with errors.*Not begun: "ClaimsEngine" and "EmployeeBackoffice"\./,
@@ -96,6 +110,11 @@ describe('the first application that fails stops the rest', () => {
     sandbox = await startSandbox({ faults: faults(kind, 2) });
     const step = await runInProcess(release('built'));
     expect(step.outputs['status']).toBe(status);
+    expect(deployments(step)).toEqual([
+      'IdentityService 1.1.0 d succeeded',
+      `ClaimsEngine 2.0.0 - ${status}`,
+      'EmployeeBackoffice 1.2.0 - skipped',
+    ]);
     expect(operationsIn(sandbox)).toEqual(['IdentityService@6 to Test: Finished']);
     expect(step.stdout).toMatch(
       /ClaimsEngine: .*The operation was not created\. Deployed before: "IdentityService"\. Not begun: "EmployeeBackoffice"\./,

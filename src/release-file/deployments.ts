@@ -1,5 +1,6 @@
 import { type InputName, inputTable, platformsOf } from '../definition.ts';
 import { environmentName } from '../inputs/names.ts';
+import type { InputProblem } from '../inputs/problems.ts';
 import { readInputs } from '../job/read-inputs.ts';
 import { goesTo } from './check.ts';
 import type { FileProblem, Path } from './document.ts';
@@ -114,8 +115,12 @@ function merge(file: ReleaseFile, environment: FileEnvironment, item: FileItem):
   return { values, secrets };
 }
 
-const secretNames = new Set(inputTable.flatMap(([name, { secret }]) => (secret ? [name] : [])));
-const requiredNames = new Set(inputTable.flatMap(([name, { required }]) => (required ? [name] : [])));
+const secretNames: ReadonlySet<string> = new Set(
+  inputTable.flatMap(([name, { secret }]) => (secret ? [name] : [])),
+);
+const requiredNames: ReadonlySet<string> = new Set(
+  inputTable.flatMap(([name, { required }]) => (required ? [name] : [])),
+);
 
 function ownOf<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
   return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
@@ -133,13 +138,20 @@ export function checkInputs(file: ReleaseFile): readonly FileProblem[] {
     file.items.flatMap((item, at): readonly FileProblem[] => {
       if (!goesTo(item, environment.name)) return [];
       const { values, secrets } = merge(file, environment, item);
-      const raw = (name: InputName): string => {
-        if (name === 'platform') return item.platform;
-        if (secretNames.has(name)) return secrets[name] || requiredNames.has(name) ? HANDED_OVER : '';
-        return values.get(name)?.text ?? '';
+      /** @param implied the secrets that the pipeline passes although the file does not name them */
+      const problemsWith = (implied: ReadonlySet<string>): readonly InputProblem[] => {
+        const raw = (name: InputName): string => {
+          if (name === 'platform') return item.platform;
+          if (secretNames.has(name)) return secrets[name] || implied.has(name) ? HANDED_OVER : '';
+          return values.get(name)?.text ?? '';
+        };
+        return readInputs(raw, (name) => (values.get(name)?.aimed ? raw(name) : '')).problems;
       };
-      const given = (name: InputName): string => (values.get(name)?.aimed ? raw(name) : '');
-      return readInputs(raw, given).problems.map(({ input, message }) => {
+      // A required secret is implied, unless the item has credentials of another kind.
+      const named = problemsWith(new Set());
+      const isComplete = named.every(({ input }) => !requiredNames.has(input) || !secretNames.has(input));
+      const problems = isComplete ? named : problemsWith(requiredNames);
+      return problems.map(({ input, message }) => {
         const value = values.get(input);
         if (value) return { path: value.path, message: `input "${input}" ${message}` };
         const name = `${item.name} → ${environment.name}`;

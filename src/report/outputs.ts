@@ -33,6 +33,30 @@ function recordsOf(
 /** No valid id, address or version is longer, and a later step cannot use a longer one. */
 const short = (text = ''): string => cutText(text, LONGEST_OUTPUT);
 
+/** The longest texts of an application in the output `deployments`, in characters. */
+const LONGEST_PART = { application: 250, version: 100, id: 100 } as const;
+
+/** What became of each application. Without a deployment of its own for each, the release is one application. */
+function deploymentsOf({ parts, plan, deployment, outcome }: ReleaseResult): readonly object[] {
+  const whole =
+    plan === undefined || deployment === undefined
+      ? []
+      : [
+          {
+            application: plan.component,
+            version: plan.version,
+            id: deployment.id,
+            status: outcome.status,
+          },
+        ];
+  return (parts ?? whole).slice(0, MOST_ITEMS).map(({ application, version, id, status }) => ({
+    application: cutText(application, LONGEST_PART.application),
+    version: cutText(version, LONGEST_PART.version),
+    id: cutText(id, LONGEST_PART.id),
+    status,
+  }));
+}
+
 /** The ids of the records by the names of the outputs. */
 function recordIdsOf(
   result: ReleaseResult,
@@ -71,6 +95,7 @@ export function outputsOf(
     'package-file': plan?.package?.path ?? '',
     'package-sha256': plan?.package?.sha256 ?? '',
     'release-folder': plan?.folder ?? '',
+    deployments: JSON.stringify(deploymentsOf(result)),
     ...recordIdsOf(result, trackers),
     trackers: JSON.stringify(recordsOf(result, trackers)),
   };
@@ -95,6 +120,7 @@ export function resultOf(result: ReleaseResult, known: readonly KnownTracker[]):
     plan: rest.plan,
     inspection: rest.inspection && boundedInspection(rest.inspection),
     deployment: rest.deployment,
+    deployments: deploymentsOf(result),
     'platform-status': rest.platformStatus,
     counts: rest.counts.slice(0, MOST_ITEMS),
     trackers: recordsOf(result, known),

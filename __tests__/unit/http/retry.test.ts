@@ -105,6 +105,16 @@ describe('the pause before another try', () => {
     expect(pauseBefore(2, failure({ status: 429, retryAfterMs: 40_000 }), 0.5)).toBe(40_000);
   });
 
+  test.each([
+    [failure({ status: 429 }), 60_000, 0, 60_000],
+    [failure({ status: 429 }), 60_000, 1, 66_000],
+    [failure({ status: 429, retryAfterMs: 7_000 }), 60_000, 0, 7_000],
+    [failure({ status: 503 }), 60_000, 1, 250],
+    [failure({ status: 429 }), undefined, 1, 250],
+  ])('a rate limit without a pause has the one of its API', (failed, limitMs, random, ms) => {
+    expect(pauseBefore(2, failed, random, limitMs)).toBe(ms);
+  });
+
   test('a server that asks for no pause at all is given one all the same', () => {
     expect(pauseBefore(6, failure({ status: 503, retryAfterMs: 0 }), 0)).toBeGreaterThan(0);
   });

@@ -127,6 +127,30 @@ describe('the stages of a release', () => {
   });
 });
 
+describe('an item for ODC', () => {
+  const file = (inputs: string, secrets: string): string => `environments:
+  - name: Test
+    odc:
+      inputs: {url: "https://acme.outsystems.dev", source-environment: Development${inputs}}
+      secrets: {${secrets}}
+items:
+  - name: backoffice
+    platform: odc
+    inputs: {application: [EmployeeBackoffice, Payments@17]}
+`;
+
+  test.each([
+    ['an API client', ', client-id: pipeline', 'client-secret: ODC_SECRET'],
+    ['a token', '', 'token: ODC_TOKEN'],
+    ['the token that the pipeline passes', '', ''],
+  ])('has %s', (_, inputs, secrets) => expect(problemsOf(file(inputs, secrets))).toEqual([]));
+
+  test('has credentials of one kind', () => {
+    const both = file(', client-id: pipeline', 'client-secret: ODC_SECRET, token: ODC_TOKEN');
+    expect(problemsOf(both).join()).toMatch(/input "token" must be absent beside `client-id`/);
+  });
+});
+
 describe('what a deployment is given', () => {
   const file = `inputs: {owner: file, on-conflict: continue, timeout: 10m}
 secrets: {bigpanda-token: BIGPANDA_TOKEN}

@@ -38,6 +38,7 @@ describe('the outputs', () => {
       'result-file': 'out/result.json',
       'package-file': 'out/customer-portal.zip',
       'release-folder': '',
+      deployments: '[{"application":"customer-portal","version":"1.2.3","id":"d-1","status":"succeeded"}]',
       'package-sha256': 'ab'.repeat(32),
       'deployments-api-id': 'r-1',
       'github-deployment-id': '42',

@@ -67,7 +67,7 @@ describe("GitHub's library", () => {
   test('lets an answer fail that cannot be decoded', async () => {
     const server = await serve(say(200, {}));
     const decode = (): never => {
-      throw new UnreadableAnswer('it is not what GitHub documents');
+      throw new UnreadableAnswer('it does not match the documentation of GitHub');
     };
     const call = createCaller(client(server.url).server);
     const failure = await settled(call({ ...options, patienceMs: 0 }, decode, list));

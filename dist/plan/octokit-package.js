@@ -1,0 +1,1 @@
+export * from '../octokit/index.js';

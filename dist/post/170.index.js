@@ -1,0 +1,1 @@
+export * from '../action/170.index.js';

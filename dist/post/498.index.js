@@ -1,1 +1,0 @@
-export * from '../action/498.index.js';
