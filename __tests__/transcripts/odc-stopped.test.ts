@@ -160,7 +160,7 @@ describe('a deployment request whose answer is lost', () => {
   ] as const)('is looked for and found: %s', async (kind) => {
     const step = await hit('built', kind);
     expect(step.outputs['status']).toBe('succeeded');
-    expect(step.stdout).toContain('Looking whether the operation has begun');
+    expect(step.stdout).toContain('Checking whether the operation has started');
     expect(operationsIn(sandbox)).toEqual(['EmployeeBackoffice@17 to Test: Finished']);
     expect(promises(step)).toEqual([]);
   });
@@ -191,7 +191,7 @@ describe('a deployment request whose answer is lost', () => {
     });
     const step = await runInProcess(odcRelease(sandbox.url, 'built'));
     expect(step.outputs['status']).toBe('unknown');
-    expect(step.stdout).toContain('may or may not have begun');
+    expect(step.stdout).toContain('may or may not have started');
     expect(sandbox.exchanges.filter(deploying)).toHaveLength(1);
     expect(promises(step)).toEqual([]);
   });
@@ -206,7 +206,7 @@ describe('a deployment request whose answer is lost', () => {
     };
     const step = await runInProcess(inputs, { during: twin });
     expect(step.outputs['status']).toBe('unknown');
-    expect(step.stdout).toMatch(/2 operations began at that time/);
+    expect(step.stdout).toMatch(/2 operations started at that time/);
     expect(sandbox.exchanges.filter(deploying)).toHaveLength(2);
   });
 });

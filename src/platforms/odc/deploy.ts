@@ -30,9 +30,9 @@ export interface Launch {
 const LOOK_PAUSES_MS = [3_000, 10_000] as const;
 
 /**
- * Begins the operation of one application. The request is saved first. If its answer is lost, the operations of the
- * application in the stage show what became of it: exactly one that fits is ours; if nothing at all has begun, the
- * request is sent once more.
+ * Starts the operation of one application. The request is saved first. If its answer is lost, the operations of the
+ * application in the stage show what happened to it: exactly one that fits is ours. If none has started, the request is
+ * sent once more, but only if the list is readable: an API client without permission gets an empty list.
  * @throws Halt, or the signal's reason
  */
 export async function beginOperation(
@@ -74,15 +74,31 @@ export async function beginOperation(
         return explaining('deploy', () => Promise.reject(error));
       }
       if (!isFailure) throw error;
-      run.log.info(`  ${error.message} Looking whether the operation has begun.`);
+      run.log.info(`  ${error.message} Checking whether the operation has started.`);
       const fate = await lookTwice(odc, request, error, run);
       if (fate.kind === 'ours') return fate.operation;
-      if (fate.kind === 'unclear' || attempt > 1) {
+      const isAbsent =
+        fate.kind === 'none' && attempt === 1 && (await listsOperations(odc, request, run.signal));
+      if (!isAbsent) {
         run.keep(undefined);
         throw ambiguous(error, step, target, fate);
       }
-      run.log.info('  Nothing has begun. Asking once more.');
+      run.log.info('  No operation has started. Sending the request again.');
     }
+  }
+}
+
+/** Whether ODC lists any operation of the application in the stage. An empty list shows nothing. */
+async function listsOperations(
+  odc: Odc,
+  { asset, stage }: LostRequest,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    return (await odc.operations({ assetKey: asset, environmentKey: stage }, signal)).length > 0;
+  } catch (error) {
+    if (error instanceof HttpFailure || error instanceof SignInFailed) return false;
+    throw error;
   }
 }
 
@@ -104,7 +120,7 @@ async function lookTwice(
       throw new Halt(
         {
           status: 'unknown',
-          reason: `${failure.message} The operation may or may not have begun. ${error.message}`,
+          reason: `${failure.message} The operation may or may not have started. ${error.message}`,
           advice: LOOK,
         },
         error,
@@ -130,12 +146,12 @@ function ambiguous(failure: HttpFailure, step: Step, target: Stage, fate: Fate):
   const others = fate.kind === 'unclear' ? fate.others : [];
   const found =
     others.length === 0
-      ? 'No operation shows.'
-      : `${count(others.length, 'operation')} began at that time, and which one belongs to this run is not known: ${others.map(({ key }) => key).join(', ')}.`;
+      ? 'No operation is listed.'
+      : `${count(others.length, 'operation')} started at that time, and it is not known which one belongs to this run: ${others.map(({ key }) => key).join(', ')}.`;
   return new Halt(
     {
       status: 'unknown',
-      reason: `${failure.message} The operation for ${step.name} may or may not have begun. ${found}`,
+      reason: `${failure.message} The operation for ${step.name} may or may not have started. ${found}`,
       advice: `Look in the ODC Portal whether ${step.name} ${formatRevision(step)} is being deployed to ${target.name}. Resume that operation with its \`deployment-id\`, or run this again if there is none.`,
     },
     failure,
