@@ -55,7 +55,7 @@ export interface LogTail {
  */
 export function createLogTail(platform: string, readLine: (json: string) => TailLine): LogTail {
   const kept = createKeptText(platform);
-  let told = 0;
+  let read = 0;
   let plain = 0;
   let marked = 0;
   let characters = 0;
@@ -66,8 +66,8 @@ export function createLogTail(platform: string, readLine: (json: string) => Tail
 
   return {
     add(json, index, log) {
-      if (index < told) return;
-      told++;
+      if (index < read) return;
+      read++;
       const line = readLine(json());
       kept.add(`${[line.time, line.severity, line.message].filter(Boolean).join(' ')}\n`);
       const severity = severityOf(line);
