@@ -152,6 +152,14 @@ describe('a build', () => {
     expect(sandbox.odc.operations).toHaveLength(status === 201 ? 1 : 0);
   });
 
+  test('vulnerable: a build names its vulnerabilities', async () => {
+    const { odc } = await visit('vulnerable');
+    const { key, statuses } = await build(odc);
+    const { securityAudit } = (await odc.get(`${builds}/${key}`)).json as Json;
+    expect(statuses).toContain('Finished');
+    expect(securityAudit).toMatchObject({ vulnerabilities: [{ id: 'CVE-2026-1001', severity: 'High' }, {}] });
+  });
+
   test('build-not-started: isSuccessful is false, and there is no build', async () => {
     const { sandbox, odc } = await visit('build-not-started');
     const body = { assetKey: backoffice, assetRevision: 17, buildType: 'Release' };
@@ -340,6 +348,33 @@ describe('a refusal', () => {
       'text/html;charset=UTF-8',
       200,
     ]);
+  });
+
+  test.each([
+    ['flaky', [503, 200, 503, 200]],
+    ['operation-gone', [200, 200, 404, 404]],
+    ['happy', [200, 200, 200, 200]],
+  ])('%s: the looks at an operation answer %j', async (scenario, expected) => {
+    const { odc } = await visit(scenario);
+    await deploy(odc);
+    const seen: number[] = [];
+    for (let n = 0; n < 4; n += 1) seen.push((await odc.get(`${operations}/${operationKey(1)}`)).status);
+    expect(seen).toEqual(expected);
+  });
+
+  test('build-gone: a build is there once', async () => {
+    const { odc } = await visit('build-gone');
+    await odc.post(builds, { assetKey: backoffice, assetRevision: 17, buildType: 'Release' });
+    const seen: number[] = [];
+    for (let n = 0; n < 2; n += 1) seen.push((await odc.get(`${builds}/${buildKey(1)}`)).status);
+    expect(seen).toEqual([200, 404]);
+  });
+
+  test('messages-forbidden: the messages of an operation answer 403, it goes on', async () => {
+    const { odc } = await visit('messages-forbidden');
+    await deploy(odc);
+    expect((await odc.get(`${operations}/${operationKey(1)}/messages`)).status).toBe(403);
+    expect(await watch(odc)).toBe('Running x3, Finished');
   });
 
   test('echo-token: the access token is in the detail', async () => {

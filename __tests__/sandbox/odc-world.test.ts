@@ -7,6 +7,7 @@ import {
   deploy,
   items,
   type Json,
+  messages,
   odcClient,
   operationKey,
   pageOf,
@@ -19,7 +20,6 @@ import {
 
 const operations = 'deployments/deployment-operations';
 
-/** The stages, assets, operations and deployed assets that a scenario shows. */
 const names = (list: readonly Json[]): readonly unknown[] => list.map(({ name }) => name);
 
 describe('stages', () => {
@@ -39,6 +39,12 @@ describe('stages', () => {
     expect(items(await odc.get(`portfolios/deployed-assets?${here}`))).toEqual([]);
     expect(items(await odc.get(`${operations}?${here}`))).toEqual([]);
     expect((await deploy(odc)).status).toBe(404);
+  });
+
+  test('two-stages: two are named Test', async () => {
+    const { odc } = await visit('two-stages');
+    const found = items(await odc.get('portfolios/environments')).filter(({ name }) => name === 'Test');
+    expect(new Set(found.map(({ key }) => key)).size).toBe(2);
   });
 
   test('a portfolio that does not exist has no stage', async () => {
@@ -92,6 +98,38 @@ describe('assets', () => {
     expect([seen.length, new Set(seen).size]).toEqual([515, 515]);
   });
 
+  test('short-pages: at most two results, of messages too', async () => {
+    const { odc } = await visit('short-pages');
+    const first = await odc.get('asset-repository/assets?limit=100');
+    expect([items(first).length, pageOf(first)]).toEqual([
+      2,
+      { count: 2, limit: 2, offset: 0, nextPageOffset: 2, totalResults: 15, totalPages: 8 },
+    ]);
+    await deploy(odc);
+    await watch(odc);
+    expect(pageOf(await odc.get(`${operations}/${operationKey(1)}/messages`))).toMatchObject({ count: 2 });
+    expect((await messages(odc)).length).toBeGreaterThan(5);
+  });
+
+  test('null-lists: an empty list is null', async () => {
+    const { odc } = await visit('null-lists');
+    expect((await odc.get('asset-repository/assets?nameContains=nowhere')).json).toMatchObject({
+      results: null,
+    });
+    const query = `assetKey=${backoffice}&assetRevision=17&byBuildType=Release`;
+    expect((await odc.get(`builds/build-operations?${query}`)).json).toEqual({ builds: null });
+    const change = await odc.patch(`asset-repository/assets/${backoffice}/revisions/17`, { tag: '2.0.0' });
+    expect([change.status, change.text]).toEqual([204, '']);
+  });
+
+  test('unknown-type: is built and deployed like an application', async () => {
+    const { odc } = await visit('unknown-type');
+    expect((await odc.get(`asset-repository/assets/${backoffice}`)).json).toMatchObject({
+      assetType: 'Copilot',
+    });
+    expect((await deploy(odc)).status).toBe(201);
+  });
+
   test('revisions: by tag, newest first, and those that are not there', async () => {
     const { odc } = await visit('happy');
     const base = `asset-repository/assets/${backoffice}`;
@@ -138,7 +176,7 @@ describe('assets', () => {
   });
 });
 
-describe('what the stages run', () => {
+describe('deployed assets', () => {
   test.each([
     ['happy', [17, 15, 14]],
     ['already-deployed', [17, 17, 17]],
@@ -263,6 +301,12 @@ describe('operations', () => {
     expect(await past('createdDateSince=2030-01-01T00:00:00Z')).toEqual([]);
     expect((await odc.get(`${base}&createdDateSince=yesterday`)).status).toBe(400);
     expect((await odc.get(`${base}&sort=size`)).status).toBe(400);
+  });
+
+  test('no-history: one operation only', async () => {
+    const { odc } = await visit('no-history');
+    const query = `assetKey=${backoffice}&environmentKey=${stage('Production')}`;
+    expect(items(await odc.get(`${operations}?${query}`))).toHaveLength(1);
   });
 
   test.each([

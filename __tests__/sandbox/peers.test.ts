@@ -152,6 +152,76 @@ describe('LifeTime', () => {
   });
 });
 
+describe('OutSystems Developer Cloud', () => {
+  const json = async (url: string, init: RequestInit = {}): Promise<Record<string, unknown>> => {
+    const reply = await call(url, init);
+    return reply.json as Record<string, unknown>;
+  };
+
+  /** What odc-cli sends for `deploy`: a form to sign in, keys by lists, the producers sorted by name, always a build. */
+  test('takes the deployment of odc-cli', async () => {
+    const sandbox = await start();
+    const { token_endpoint: endpoint } = await json(
+      `${sandbox.url}/identity/.well-known/openid-configuration`,
+    );
+    const form = { client_id: 'cli', client_secret: 'sandbox-happy', grant_type: 'client_credentials' };
+    const { access_token: token } = await json(String(endpoint), {
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(form).toString(),
+    });
+    const authorization = `Bearer ${String(token)}`;
+    const get = (path: string) => json(`${sandbox.url}/api/${path}`, { headers: { authorization } });
+    const post = (path: string, body: unknown) =>
+      json(`${sandbox.url}/api/${path}`, {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+
+    const assets = await get('asset-repository/v1/assets?limit=100&offset=0');
+    const { assetKey, revision } =
+      (assets['results'] as Record<string, unknown>[]).find(({ name }) => name === 'EmployeeBackoffice') ??
+      {};
+    const stages = await get('portfolios/v2/environments');
+    const { key: environmentKey } =
+      (stages['results'] as Record<string, unknown>[]).find(({ name }) => name === 'Test') ?? {};
+    const revisionPath = `dependency-management/v1/assets/${String(assetKey)}/revisions/${String(revision)}`;
+    const graph = await get(
+      `${revisionPath}/producer-graph?maxDepth=0&producerTypeFilter=Deployable&sort=name&environmentKey=${String(environmentKey)}`,
+    );
+    expect(graph['results']).toMatchObject([{ name: 'ClaimsEngine', revision: 8 }]);
+    const { buildKey } = await post('builds/v1/build-operations', {
+      assetKey,
+      assetRevision: revision,
+      buildType: 'Release',
+    });
+    let build: unknown;
+    while (build !== 'Finished')
+      build = (await get(`builds/v1/build-operations/${String(buildKey)}`))['status'];
+    const { key } = await post('deployments/v1/deployment-operations', {
+      operation: 'Deploy',
+      assetKey,
+      revision,
+      buildKey,
+      environmentKey,
+    });
+    let status: unknown;
+    while (status !== 'Finished')
+      status = (await get(`deployments/v1/deployment-operations/${String(key)}`))['status'];
+    expect(sandbox.odc.operations).toMatchObject([{ isGood: true, revision: 17, stage: 'Test' }]);
+    const undeploy = { operation: 'Undeploy', assetKey, environmentKey };
+    expect(await post('deployments/v1/deployment-operations', undeploy)).toMatchObject({ status: 'Running' });
+    expect(sandbox.exchanges.flatMap(({ violations }) => violations)).toEqual([]);
+  });
+
+  test('takes portfolios v1, which is deprecated', async () => {
+    const { url } = await start();
+    const { results } = await json(`${url}/api/portfolios/v1/environments`, { headers: bearer });
+    expect(results).toHaveLength(3);
+  });
+});
+
 describe('BigPanda', () => {
   test('the Jenkins plug-in posts keys and change in one body', async () => {
     const sandbox = await start();

@@ -429,7 +429,7 @@ async function playUnbroken(story: Story): Promise<readonly Asked[]> {
   await sandbox.close();
   const counts = new Map<string, number>();
   const asked = sandbox.exchanges.map(({ method, path }): Asked => {
-    const same = `${method} ${path}`;
+    const same = `${method} ${path.replace(TIMES, '')}`;
     const nth = (counts.get(same) ?? 0) + 1;
     counts.set(same, nth);
     const short = path.replace(/[0-9a-f-]{36}/g, '<id>').replace(/\?.*/, '');
@@ -438,11 +438,13 @@ async function playUnbroken(story: Story): Promise<readonly Asked[]> {
   return asked.toSorted((one, other) => (one.what < other.what ? -1 : 1));
 }
 
+/** A date, or a time in a query; the dot may be escaped. */
+const TIMES = /\d{4}-\d\d-\d\d(?:T\d\d%3A\d\d%3A\d\d\\?\.\d{3}Z)?/g;
+
 /** Returns a pattern for exactly this path, except that dates and times match any. */
 function patternOf(path: string): RegExp {
   const exact = path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const timeless = exact.replace(/T\d\d%3A\d\d%3A\d\d\\\.\d{3}Z/g, 'T[^&]*');
-  return new RegExp(`^${timeless.replace(/\d{4}-\d\d-\d\d/g, '[\\d-]{10}')}$`);
+  return new RegExp(`^${exact.replace(TIMES, '[\\dTZ%A.-]+')}$`);
 }
 
 /** Returns how many requests like this one have arrived. */

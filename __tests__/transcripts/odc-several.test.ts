@@ -152,6 +152,21 @@ describe('a release of three applications that is stopped', () => {
     expect(promises(step)).toEqual([]);
   });
 
+  test('by a cancellation that meets the end of an operation: does not begin the next', async () => {
+    // The operation ends at the fourth look.
+    const third = nthOf(3, second(looking));
+    const step = await runInProcess(release('built'), { during: when(third, 'SIGTERM') });
+    expect(step.outputs['status']).toBe('cancelled');
+    expect(operationsIn(sandbox)).toEqual([
+      'IdentityService@6 to Test: Finished',
+      'ClaimsEngine@12 to Test: Finished',
+    ]);
+    expect(step.stdout).toMatch(
+      /is over\. Deployed: "IdentityService" and "ClaimsEngine"\. Not begun: "EmployeeBackoffice"\./,
+    );
+    expect(promises(step)).toEqual([]);
+  });
+
   test.each([
     ['while the second runs', second(looking)],
     ['while the second is asked for', nthOf(2, deploying)],

@@ -107,6 +107,19 @@ describe('a run after a lost one', () => {
     expect(promises(next)).toEqual([]);
   });
 
+  test('deploys nothing if it cannot find out what became of the request', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'odc-'));
+    const [first, second] = [join(folder, 'first.json'), join(folder, 'second.json')];
+    const inputs = odcRelease(sandbox.url, 'built', { 'on-busy': 'ignore' });
+    await runInProcess({ ...inputs, 'state-file': first }, { during: when(deploying, 'SIGKILL') });
+    copyFileSync(first, second);
+    sandbox.inject({ request: { method: 'GET', path: /deployment-operations\?/, nth: 1 }, kind: '403' });
+    const next = await runInProcess({ ...inputs, 'state-file': second });
+    expect(next.outputs['status']).toBe('unknown');
+    expect(operationsIn(sandbox)).toHaveLength(1);
+    expect(sandbox.exchanges.filter(deploying)).toHaveLength(1);
+  });
+
   test('without a state file waits for the operation, and finds its revision there', async () => {
     const inputs = odcRelease(sandbox.url, 'built');
     await runInProcess(inputs, { during: when(looking, 'SIGKILL') });

@@ -262,8 +262,8 @@ describe.each([
     '%s %s ends as %s',
     async (_scenario, _more, _status, { scenario, status, more, says = /^/, operations = [], bigpanda }) => {
       const step = await runInProcess(odcRelease(sandbox.url, scenario, more));
-      const told = `${step.stdout}\n${operationsIn(sandbox).join('\n')}`;
-      expect([step.outputs['status'], told]).toEqual([status, told]);
+      const seen = `${step.stdout}\n${operationsIn(sandbox).join('\n')}`;
+      expect([step.outputs['status'], seen]).toEqual([status, seen]);
       expect(step.code).toBe(status.startsWith('succeeded') ? 0 : 1);
       expect(operationsIn(sandbox)).toEqual(operations);
       expect(step.stdout).toMatch(says);

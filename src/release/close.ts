@@ -90,7 +90,9 @@ function isNext({ draft }: JournalEntry): boolean {
 
 /** The outcome of a run that was stopped before its deployment was known. */
 function neverSeen({ entry, platform }: CloseContext, draft: 'none' | 'gone' | 'absent' | 'left'): Outcome {
-  const left = draft === 'left' || (draft === 'absent' && entry.draft?.upload) ? entry.draft : undefined;
+  const isLeft = draft === 'left' || (draft === 'absent' && entry.draft?.upload !== undefined);
+  // A request leaves no draft: its deployment has begun or has not.
+  const left = isLeft && entry.draft?.request === undefined ? entry.draft : undefined;
   const outcome: Outcome =
     entry.launch === 'none' || draft === 'gone'
       ? { status: 'cancelled', reason: 'The run was stopped before a deployment was started.' }

@@ -134,8 +134,10 @@ async function fromJournal(
     const found = await discardDraft(entry.draft, 'calm', { ...memory, forget: () => {} });
     if (typeof found === 'object') return { id: found.id, from, records: [] };
     if (found === 'gone' || found === 'absent') return undefined;
-    log.warning('The plan of an earlier run is still there.');
-    return undefined;
+    if (entry.draft.request === undefined) {
+      log.warning('The plan of an earlier run is still there.');
+      return undefined;
+    }
   }
   if (entry.launch === 'none') return undefined;
   throw new Halt({

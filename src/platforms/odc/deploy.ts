@@ -131,8 +131,8 @@ async function lookTwice(
   return fate;
 }
 
-/** Reads what became of a request. @throws HttpFailure, Halt, or the signal's reason */
-export async function findFate(odc: Odc, request: LostRequest, signal: AbortSignal): Promise<Fate> {
+/** Reads what became of a request. @throws HttpFailure, SignInFailed, or the signal's reason */
+async function findFate(odc: Odc, request: LostRequest, signal: AbortSignal): Promise<Fate> {
   const { asset, stage, since } = request;
   const query = {
     assetKey: asset,
@@ -140,6 +140,17 @@ export async function findFate(odc: Odc, request: LostRequest, signal: AbortSign
     ...(since !== undefined && { since: since - TOLERANCE_MS }),
   };
   return fateOf(request, await odc.operations(query, signal));
+}
+
+/**
+ * Reads what became of a request of another process. A request that shows no operation is looked at once more.
+ * @throws HttpFailure, SignInFailed, or the signal's reason
+ */
+export async function findFateTwice(odc: Odc, request: LostRequest, run: PlatformRun): Promise<Fate> {
+  const fate = await findFate(odc, request, run.signal);
+  if (fate.kind !== 'none') return fate;
+  await run.clock.sleep(LOOK_PAUSES_MS[0], run.signal);
+  return findFate(odc, request, run.signal);
 }
 
 function ambiguous(failure: HttpFailure, step: Step, target: Stage, fate: Fate): Halt {

@@ -19,7 +19,7 @@ import {
   withProgress,
   withRemaining,
 } from './chain.ts';
-import { beginOperation, findFate } from './deploy.ts';
+import { beginOperation, findFateTwice } from './deploy.ts';
 import { explaining } from './explain.ts';
 import { readOperation } from './follower.ts';
 import { parseRequest } from './lost.ts';
@@ -137,8 +137,12 @@ export function createOdcPlatform(options: OdcPlatformOptions): Platform {
     async discard({ request }, run) {
       if (request === undefined) return undefined;
       const lost = parseRequest(request);
-      const fate = await findFate(odc, lost, run.signal);
-      if (fate.kind !== 'ours') return 'absent';
+      const fate = await findFateTwice(odc, lost, run);
+      if (fate.kind === 'none') return 'absent';
+      if (fate.kind === 'unclear')
+        throw new Error(
+          `operations began at that time, and which one belongs to the run is not known: ${fate.others.map(({ key }) => key).join(', ')}.`,
+        );
       if (prepared !== undefined) return noteBegun(fate.operation, lost.remaining, run);
       return deploymentOf(fate.operation, lost.remaining, odc.base, run.clock.now());
     },

@@ -32,7 +32,7 @@ export async function earlierRevisions(
     const { revision, tag } = current;
     open.push({ asset, revision, version: versionOf({ revision, ...(tag && { tag }) }) });
   }
-  const told = await previousVersions(
+  const recorded = await previousVersions(
     book,
     open.map(({ asset: { name }, version }) => ({ name, version })),
     target.name,
@@ -41,7 +41,7 @@ export async function earlierRevisions(
   const found = new Map<string, AssetRevision>();
   for (const { asset, revision, version } of open) {
     const { assetKey, name } = asset;
-    const wanted = told.get(name);
+    const wanted = recorded.get(name);
     const named = wanted === undefined ? undefined : await byVersion(odc, assetKey, wanted, run.signal);
     const earlier = named ?? (await byOperations(odc, asset, target.key, revision, run.signal));
     if (earlier === undefined) {

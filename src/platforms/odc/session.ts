@@ -118,8 +118,10 @@ async function fetchToken(
   } as const;
   const discovery = server('ODC', {}, new URL('/identity/', portal));
   const path = '.well-known/openid-configuration';
-  const told = await signingIn(() => discovery.json({ ...common, method: 'GET', path }, wire.readDiscovery));
-  const endpoint = trustedEndpoint(told, portal, credentials.identityUrl);
+  const announced = await signingIn(() =>
+    discovery.json({ ...common, method: 'GET', path }, wire.readDiscovery),
+  );
+  const endpoint = trustedEndpoint(announced, portal, credentials.identityUrl);
   const identity = server('ODC identity', {}, new URL('/', endpoint));
   const { clientId, clientSecret } = credentials;
   const body = formBody({
@@ -135,8 +137,8 @@ async function fetchToken(
  * Checks where the client secret may go: to the portal's origin, or to the one that the user names.
  * @throws SignInFailed
  */
-export function trustedEndpoint(told: string, portal: URL, identityUrl: URL | undefined): URL {
-  const endpoint = URL.canParse(told) ? new URL(told) : undefined;
+export function trustedEndpoint(announced: string, portal: URL, identityUrl: URL | undefined): URL {
+  const endpoint = URL.canParse(announced) ? new URL(announced) : undefined;
   const trusted = [portal.origin, ...(identityUrl ? [identityUrl.origin] : [])];
   if (endpoint !== undefined && endpoint.search === '' && trusted.includes(endpoint.origin)) return endpoint;
   const where = endpoint === undefined ? 'an address that is none' : endpoint.origin;

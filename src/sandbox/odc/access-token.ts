@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 /** The content of an access token. */
-export interface Claims {
+interface Claims {
   /** The client secret: a token that selects a scenario. */
   readonly credential: string;
   readonly clientId: string;

@@ -2,7 +2,7 @@ import { hostileProblems } from '../appian/problems.ts';
 import { keyOf } from '../keys.ts';
 
 /** One issue between two assets. */
-export interface Issue {
+interface Issue {
   readonly conflictType: string;
   readonly conflictSeverity: string;
   readonly hint: string | null;
@@ -11,7 +11,7 @@ export interface Issue {
 }
 
 /** An asset with its issues. */
-export interface ImpactedAsset {
+interface ImpactedAsset {
   /** Name of an asset of the scenario, or of one that is not there. */
   readonly asset: string;
   readonly revision: number;

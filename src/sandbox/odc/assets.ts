@@ -3,6 +3,7 @@ import { bodyOf } from './body.ts';
 import { problem, Refused } from './errors.ts';
 import { page } from './paging.ts';
 import { assetOf, type RequestContext, revisionOf } from './site.ts';
+import { sortedBy } from './sorting.ts';
 import { showRevision } from './views.ts';
 import { isDeployable, type SimulatedAsset } from './world.ts';
 
@@ -15,7 +16,8 @@ function listIn(query: URLSearchParams, name: string): readonly string[] {
 }
 
 /** Handles `GET assets`: the latest revision of each asset. The name is matched in part, in any letter case. */
-export function assetList({ site, request }: RequestContext): Answer {
+export function assetList(context: RequestContext): Answer {
+  const { site, request } = context;
   const { query } = request;
   const part = (query.get('nameContains') ?? '').toLowerCase();
   const types = listIn(query, 'assetTypes');
@@ -30,7 +32,7 @@ export function assetList({ site, request }: RequestContext): Answer {
   );
   const sorted = sortedBy(found, query.get('sort') ?? '', { name: ({ name }) => name });
   return page(
-    request,
+    context,
     sorted.map((asset) => showRevision(asset, asset.latest)),
     mostRevisions,
   );
@@ -52,8 +54,7 @@ export function highestTag(context: RequestContext): Answer {
 
 /** Handles `GET assets/{key}/revisions`. */
 export function revisionList(context: RequestContext): Answer {
-  const { request } = context;
-  const { query } = request;
+  const { query } = context.request;
   const asset = assetOf(context, context.keys[0]);
   const isTagged = query.get('isTagged');
   const tag = query.get('tag');
@@ -64,7 +65,7 @@ export function revisionList(context: RequestContext): Answer {
   );
   const sorted = sortedBy(numbers, query.get('sort') ?? '', { revision: (number) => number });
   return page(
-    request,
+    context,
     sorted.map((revision) => showRevision(asset, revision)),
     mostRevisions,
   );
@@ -117,18 +118,4 @@ function compareTags(one: string, other: string): number {
   const [a, b] = [numbersOf(one), numbersOf(other)];
   const at = a.findIndex((part, index) => part !== b[index]);
   return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
-}
-
-/** Sorts by a property; a hyphen before its name reverses the order. @throws Refused (400) for another property */
-function sortedBy<Item>(
-  items: readonly Item[],
-  sort: string,
-  values: Readonly<Record<string, (item: Item) => string | number>>,
-): readonly Item[] {
-  if (sort === '') return items;
-  const isDescending = sort.startsWith('-');
-  const valueOf = values[isDescending ? sort.slice(1) : sort];
-  if (!valueOf) throw new Refused(400, `The value '${sort}' is not valid for sort.`);
-  const ascending = items.toSorted((a, b) => (valueOf(a) < valueOf(b) ? -1 : 1));
-  return isDescending ? ascending.toReversed() : ascending;
 }

@@ -18,7 +18,7 @@ export interface SimulatedBuild extends Job {
 }
 
 /** Initial data of a build. */
-export interface BuildSeed extends Pick<SimulatedBuild, 'asset' | 'revision' | 'type' | 'by' | 'startedAt'> {
+interface BuildSeed extends Pick<SimulatedBuild, 'asset' | 'revision' | 'type' | 'by' | 'startedAt'> {
   readonly key: string;
   readonly phases: readonly Phase[];
 }
@@ -48,28 +48,36 @@ export function lookAtBuild(build: SimulatedBuild, now: number): void {
   poll(build, now);
 }
 
-/** Returns the builds that exist from the start: Debug for all revisions, Release where a stage has needed it. */
+/**
+ * Returns the builds that exist from the start: Debug for the newest revision and for the one in Development, Release
+ * where a stage has needed it.
+ */
 export function initialBuilds(
   asset: SimulatedAsset,
   { isBuilt, oldBuildStatus = 'Finished' }: OdcScenario,
 ): readonly SimulatedBuild[] {
-  const [, ...released] = asset.plan.runs ?? [];
-  const wanted = new Set([...(asset.plan.built ?? []), ...released]);
-  const revisions = Array.from({ length: asset.latest }, (_, at) => at + 1);
-  const existing = (revision: number, type: OdcBuild['type'], status: string): SimulatedBuild =>
-    openBuild({
-      key: initialBuildKey(asset.key, revision, type),
-      asset,
-      revision,
-      type,
-      by: colleague,
-      startedAt: publishedAt(revision),
-      phases: [{ status }],
-    });
+  const [development, ...released] = asset.plan.runs ?? [];
+  const existing = (
+    revisions: readonly (number | null | undefined)[],
+    type: OdcBuild['type'],
+    status: string,
+  ): readonly SimulatedBuild[] =>
+    [...new Set(revisions)]
+      .filter((revision) => typeof revision === 'number')
+      .map((revision) =>
+        openBuild({
+          key: initialBuildKey(asset.key, revision, type),
+          asset,
+          revision,
+          type,
+          by: colleague,
+          startedAt: publishedAt(revision),
+          phases: [{ status }],
+        }),
+      );
+  const promoted = isBuilt ? [asset.latest, development, ...asset.tags.keys()] : [];
   return [
-    ...revisions.map((revision) => existing(revision, 'Debug', 'Finished')),
-    ...revisions
-      .filter((revision) => isBuilt || wanted.has(revision))
-      .map((revision) => existing(revision, 'Release', oldBuildStatus)),
+    ...existing([asset.latest, development], 'Debug', 'Finished'),
+    ...existing([...(asset.plan.built ?? []), ...released, ...promoted], 'Release', oldBuildStatus),
   ];
 }

@@ -19,7 +19,8 @@ export function buildList({ site, request: { query, object }, now }: RequestCont
   );
   if (query.has('buildType')) object('buildType: not a documented parameter; the filter is byBuildType');
   for (const build of found) lookAtBuild(build, now);
-  return json(200, { builds: site.scenario.hidesBuilds ? [] : found.toReversed().map(showBuild) });
+  const shown = site.scenario.hidesBuilds ? [] : found.toReversed();
+  return json(200, { builds: shown.map((build) => showBuild(build, site.scenario)) });
 }
 
 /** Handles `POST build-operations`. */
@@ -52,7 +53,7 @@ export function startBuild(context: RequestContext): Answer {
 export function oneBuild(context: RequestContext): Answer {
   const build = buildOf(context, context.keys[0]);
   lookAtBuild(build, context.now);
-  return json(200, showBuild(build));
+  return json(200, showBuild(build, context.site.scenario));
 }
 
 /** Handles `GET build-operations/{key}/log-messages`: a list without pages. */

@@ -82,6 +82,15 @@ export function withNulls(answer: Answer): Answer {
   return answer.status < 400 ? answer : { ...answer, body: JSON.stringify(empty) };
 }
 
+const nullIfEmpty = (_name: string, value: unknown): unknown =>
+  Array.isArray(value) && value.length === 0 ? null : value;
+
+/** Returns the same answer with null instead of each empty list. */
+export function withoutEmptyLists(answer: Answer): Answer {
+  if (typeof answer.body !== 'string' || answer.body === '' || answer.status >= 300) return answer;
+  return { ...answer, body: JSON.stringify(JSON.parse(answer.body), nullIfEmpty) };
+}
+
 /** Returns the general refusal for a status; the identity server has its own shape. */
 export function refuseOdc(status: number, path: string): Answer {
   return domainOf(path) === '' ? identityError(status) : problem(status, path);

@@ -21,7 +21,7 @@ export interface Job {
 }
 
 /** The parts of a job that differ from job to job. */
-export type JobSeed = Pick<Job, 'phases' | 'source' | 'messagesPerLook' | 'startedAt'>;
+type JobSeed = Pick<Job, 'phases' | 'source' | 'messagesPerLook' | 'startedAt'>;
 
 /** Returns the properties of a job that has not been polled. */
 export function openJob(seed: JobSeed): Omit<Job, 'view'> {
@@ -47,7 +47,7 @@ export function poll(job: Job, now: number): void {
 }
 
 /** Returns the current phase. */
-export function phaseOf({ phases }: Pick<Job, 'phases'>): Phase {
+function phaseOf({ phases }: Pick<Job, 'phases'>): Phase {
   return phases[0] ?? finished;
 }
 

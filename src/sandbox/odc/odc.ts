@@ -9,7 +9,7 @@ import {
   type SimulatedApiModule,
 } from '../simulated-api.ts';
 import { endpointAt, endpoints, type Handler, prefixes } from './endpoints.ts';
-import { problem, Refused, refuseOdc, withNulls } from './errors.ts';
+import { problem, Refused, refuseOdc, withNulls, withoutEmptyLists } from './errors.ts';
 import {
   credentialIn,
   discover,
@@ -95,7 +95,8 @@ function openOdc(options: OdcOptions): SimulatedApi<OdcState> {
 
 /** Adds the clock of the organization to an answer, and applies the form of problems that the scenario has. */
 function answerOf(answer: Answer, { now }: SharedState, scenario: OdcScenario | undefined): Answer {
-  const shown = scenario?.hasNullProblems ? withNulls(answer) : answer;
+  const listed = scenario?.hasNullLists ? withoutEmptyLists(answer) : answer;
+  const shown = scenario?.hasNullProblems ? withNulls(listed) : listed;
   return { ...shown, headers: { ...shown.headers, Date: new Date(now()).toUTCString() } };
 }
 

@@ -23,7 +23,7 @@ export interface SimulatedOperation extends Job {
 }
 
 /** Initial data of an operation. */
-export interface OperationSeed {
+interface OperationSeed {
   readonly key: string;
   readonly operation: OdcOperation['operation'];
   readonly asset: SimulatedAsset;

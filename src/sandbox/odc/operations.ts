@@ -5,7 +5,7 @@ import type { SimulatedBuild } from './build.ts';
 import { buildOf } from './builds.ts';
 import { Refused } from './errors.ts';
 import { lookAtOperation, openOperation, type SimulatedOperation } from './operation.ts';
-import { cursorPage, page } from './paging.ts';
+import { cursorPage } from './paging.ts';
 import { blockedPhases } from './producers.ts';
 import { assetOf, type OdcSite, type RequestContext, revisionOf, stageOf } from './site.ts';
 import { showMessage, showOperation } from './views.ts';
@@ -141,67 +141,5 @@ export function operationMessages(context: RequestContext): Answer {
   const { messages, asset, view } = operationOf(context);
   view.reads += 1;
   const list = messages.map((message) => showMessage(asset.key, message));
-  return cursorPage(context.request, list, context.site.scenario.cursorEnd ?? 'null');
-}
-
-/** Handles `GET deployment-operations`: newest first, unless `sort` says otherwise. A shown operation is polled. */
-export function operationList({ site, request, now }: RequestContext): Answer {
-  const { query } = request;
-  const isWanted = wantedBy(query);
-  const found = site.scenario.hidesOperations ? [] : visibleOperations(site).filter(isWanted);
-  for (const operation of found) lookAtOperation(operation, now);
-  const sort = query.get('sort') ?? '-CreatedAt';
-  const valueOf = sortValues[sort.replace(/^-/, '')];
-  if (!valueOf) throw new Refused(400, `The value '${sort}' is not valid for sort.`);
-  const ascending = found.toSorted((a, b) => (valueOf(a) < valueOf(b) ? -1 : 1));
-  const sorted = sort.startsWith('-') ? ascending.toReversed() : ascending;
-  return page(
-    request,
-    sorted.map((operation) => showOperation(operation, site.scenario)),
-  );
-}
-
-/** Returns the operations without those that are too new for this list, and counts the list. */
-function visibleOperations({
-  operations: all,
-  scenario: { listDelay = 0 },
-}: OdcSite): readonly SimulatedOperation[] {
-  return all.filter((operation) => {
-    operation.lists += 1;
-    return operation.lists > listDelay || operation.by === colleague;
-  });
-}
-
-/** The values that a list can be sorted by. */
-const sortValues: Readonly<Record<string, (operation: SimulatedOperation) => string | number>> = {
-  CreatedAt: ({ startedAt }) => startedAt,
-  UpdatedAt: ({ startedAt, finishedAt }) => finishedAt ?? startedAt,
-  FinishedAt: ({ finishedAt = Infinity }) => finishedAt,
-  AssetKey: ({ view }) => view.asset,
-  ApplicationKey: ({ view }) => view.asset,
-  AssetName: ({ view }) => view.assetName,
-  ApplicationName: ({ view }) => view.assetName,
-};
-
-/** Returns the filter that a query describes. @throws Refused (400) for a time that cannot be read */
-function wantedBy(query: URLSearchParams): (operation: SimulatedOperation) => boolean {
-  const timeIn = (name: string, otherwise: number): number => {
-    const text = query.get(name) ?? '';
-    const time = text === '' ? otherwise : Date.parse(text);
-    if (Number.isNaN(time)) throw new Refused(400, `The value '${text}' is not valid for ${name}.`);
-    return time;
-  };
-  const since = timeIn('createdDateSince', -Infinity);
-  const to = timeIn('createdDateTo', Infinity);
-  const kinds = query.getAll('operations').flatMap((each) => each.split(','));
-  const matches = (name: string, value: string | number): boolean =>
-    [null, '', String(value)].includes(query.get(name));
-  return ({ view, startedAt }) =>
-    matches('assetKey', view.asset) &&
-    matches('environmentKey', view.environment) &&
-    matches('revision', view.revision) &&
-    matches('status', view.status) &&
-    (kinds.length === 0 || kinds.includes(view.operation)) &&
-    startedAt >= since &&
-    startedAt <= to;
+  return cursorPage(context, list, context.site.scenario.cursorEnd ?? 'null');
 }

@@ -5,7 +5,7 @@ import { Refused } from './errors.ts';
 const defaultLimit = 100;
 
 /** Returns a whole number of the query. @throws Refused (400) if it is not one, or outside the limits (inclusive) */
-export function wholeIn(
+function wholeIn(
   query: URLSearchParams,
   name: string,
   range: { readonly or: number; readonly min: number; readonly max: number },
@@ -16,9 +16,17 @@ export function wholeIn(
   throw new Refused(400, `The value '${text}' is not valid for ${name}.`);
 }
 
+/** The request for a page, and the largest page that the scenario permits. */
+interface PageRequest {
+  readonly request: Pick<Received, 'query'>;
+  readonly site: { readonly scenario: { readonly pageSize?: number } };
+}
+
 /** Answers with one page of a list, as `limit` and `offset` say. @param most - maximum of `limit` */
-export function page({ query }: Pick<Received, 'query'>, list: readonly unknown[], most = 100): Answer {
-  const limit = wholeIn(query, 'limit', { or: defaultLimit, min: 1, max: most });
+export function page({ request, site }: PageRequest, list: readonly unknown[], most = 100): Answer {
+  const { query } = request;
+  const wanted = wholeIn(query, 'limit', { or: defaultLimit, min: 1, max: most });
+  const limit = Math.min(wanted, site.scenario.pageSize ?? wanted);
   const offset = wholeIn(query, 'offset', { or: 0, min: 0, max: 2 ** 31 - 1 });
   const results = list.slice(offset, offset + limit);
   const next = offset + limit < list.length ? offset + limit : null;
@@ -33,12 +41,10 @@ export function page({ query }: Pick<Received, 'query'>, list: readonly unknown[
 export type CursorEnd = 'null' | 'absent' | 'cursor' | 'loop';
 
 /** Answers with one page of a list whose offsets are opaque texts. @throws Refused (400) for any other offset */
-export function cursorPage(
-  { query }: Pick<Received, 'query'>,
-  list: readonly unknown[],
-  end: CursorEnd,
-): Answer {
-  const limit = wholeIn(query, 'limit', { or: defaultLimit, min: 1, max: defaultLimit });
+export function cursorPage({ request, site }: PageRequest, list: readonly unknown[], end: CursorEnd): Answer {
+  const { query } = request;
+  const wanted = wholeIn(query, 'limit', { or: defaultLimit, min: 1, max: defaultLimit });
+  const limit = Math.min(wanted, site.scenario.pageSize ?? wanted);
   const sent = query.get('offset');
   const start = sent === null ? 0 : indexOf(sent);
   const results = list.slice(start, start + limit);

@@ -60,12 +60,13 @@ export function onePublication(context: RequestContext): Answer {
 }
 
 /** Handles `GET publish-operations`: newest first. A shown operation is polled. */
-export function publicationList({ site, request, now }: RequestContext): Answer {
+export function publicationList(context: RequestContext): Answer {
+  const { site, request, now } = context;
   const key = request.query.get('assetKey');
   const found = site.publications.filter(({ view }) => key === null || view.asset === key);
   for (const publication of found) lookAtOperation(publication, now);
   return page(
-    request,
+    context,
     found.toReversed().map((publication) => showPublication(publication, site.scenario)),
   );
 }
@@ -75,5 +76,5 @@ export function publicationMessages(context: RequestContext): Answer {
   const { messages, asset, view } = publicationOf(context);
   view.reads += 1;
   const list = messages.map((message) => showMessage(asset.key, message));
-  return cursorPage(context.request, list, context.site.scenario.cursorEnd ?? 'null');
+  return cursorPage(context, list, context.site.scenario.cursorEnd ?? 'null');
 }

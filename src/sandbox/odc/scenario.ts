@@ -1,11 +1,12 @@
 import type { WriteAnswers } from '../drop-answer.ts';
 import type { Answer, Received, ScenarioLine } from '../simulated-api.ts';
 import type { AnalysisCourse } from './analysis-reports.ts';
+import type { AssetPlan } from './asset-plans.ts';
 import type { Limits } from './limits.ts';
 import type { MessageSource } from './messages.ts';
 import type { CursorEnd } from './paging.ts';
 import type { Phase } from './phases.ts';
-import type { AssetPlan } from './world.ts';
+import type { Stage } from './world.ts';
 
 /** Operations of another user in Test and in Production. */
 export interface OtherOperation {
@@ -27,6 +28,10 @@ export interface OdcScenario extends ScenarioLine {
   readonly refuse?: (call: string, nth: number, request: Received) => Answer | undefined;
   /** True when every property of a problem is null. */
   readonly hasNullProblems?: boolean;
+  /** True when an empty list is null, as the schemas permit. */
+  readonly hasNullLists?: boolean;
+  /** Maximum number of results in a page, whatever `limit` says. */
+  readonly pageSize?: number;
   readonly limits?: Limits;
   readonly writeAnswers?: WriteAnswers;
 
@@ -44,21 +49,24 @@ export interface OdcScenario extends ScenarioLine {
   readonly discovery?: 'elsewhere' | 'page' | 'no endpoint' | 'missing';
 
   readonly assets?: readonly AssetPlan[];
+  readonly stages?: readonly Stage[];
   /** Names of the stages that the API client may not see: everything in them is absent from results. */
   readonly hiddenStages?: readonly string[];
   /** True when the API client may not see builds: their list is empty. */
   readonly hidesBuilds?: boolean;
-  /** True when the API client may not see what the stages run: the list is empty. */
+  /** True when the API client may not see deployed assets: their list is empty. */
   readonly hidesPlaces?: boolean;
   /** True when the list of operations is empty. */
   readonly hidesOperations?: boolean;
 
-  /** True when every revision has a finished Release build. */
+  /** True when the newest, the tagged and the running revisions all have a Release build. */
   readonly isBuilt?: boolean;
   /** Status of the Release builds that exist from the start; default Finished. */
   readonly oldBuildStatus?: string;
   /** Phases of a new build. */
   readonly build?: readonly Phase[];
+  /** Identifiers of the vulnerabilities of every build. */
+  readonly vulnerabilities?: readonly string[];
   /** True when a new build does not start: `isSuccessful` is false. */
   readonly refusesBuild?: boolean;
 

@@ -1,6 +1,5 @@
 import { htmlPage, type Received } from '../simulated-api.ts';
 import { problem } from './errors.ts';
-import { documentedLimits, tooMany } from './limits.ts';
 import { type OdcScenario, refusing } from './scenario.ts';
 import { promotionOrder } from './world.ts';
 
@@ -30,47 +29,6 @@ const status =
 
 /** Scenarios that refuse requests regardless of their content. */
 export const refusalScenarios: readonly OdcScenario[] = [
-  {
-    name: 'secret-expired',
-    about: 'the client secret has expired: no access token (401)',
-    loginRefusal: { status: 401, error: 'invalid_client', text: 'The client secret has expired.' },
-  },
-  {
-    name: 'client-revoked',
-    about: 'the API client is revoked: no access token (400)',
-    loginRefusal: { status: 400, error: 'unauthorized_client', text: 'Client not enabled.' },
-  },
-  {
-    name: 'echo-secret',
-    about: 'no access token (401), with the client secret in the text',
-    loginRefusal: { status: 401, error: 'invalid_client', text: 'Invalid client credentials:' },
-    echoesSecret: true,
-  },
-  { name: 'token-no-life', about: 'the answer has no expires_in', omitsLife: true },
-  { name: 'token-short', about: 'an access token lives 60 seconds', tokenSeconds: 60 },
-  { name: 'token-uses', about: 'an access token is refused (401) after 10 requests', tokenUses: 10 },
-  {
-    name: 'unauthorized',
-    about: '401 for every access token',
-    refuse: (_call, _nth, { path }) => problem(401, path),
-  },
-  {
-    name: 'identity-elsewhere',
-    about: 'in the address: the token endpoint is on another host',
-    discovery: 'elsewhere',
-  },
-  {
-    name: 'discovery-page',
-    about: 'in the address: the discovery document is a login page',
-    discovery: 'page',
-  },
-  { name: 'discovery-missing', about: 'in the address: no discovery document (404)', discovery: 'missing' },
-  {
-    name: 'discovery-empty',
-    about: 'in the address: the discovery document has no token_endpoint',
-    discovery: 'no endpoint',
-  },
-
   { name: 'forbidden', about: '403 on everything', refuse: (_call, _nth, { path }) => problem(403, path) },
   {
     name: 'forbidden-production',
@@ -119,71 +77,6 @@ export const refusalScenarios: readonly OdcScenario[] = [
   },
 
   {
-    name: 'limited',
-    about: '10 POSTs a minute for each endpoint and 100 requests for each API domain, else 429',
-    limits: documentedLimits,
-  },
-  {
-    name: 'limited-retry-after',
-    about: 'the same, with Retry-After',
-    limits: { ...documentedLimits, hasRetryAfter: true },
-  },
-  {
-    name: 'throttled',
-    about: '429 without Retry-After on the first deployment, build and analysis',
-    refuse: refusing([deploy, build, analyse], (path) => tooMany(path), 1),
-  },
-  {
-    name: 'throttled-retry-after',
-    about: 'the same with Retry-After: 7',
-    refuse: refusing([deploy, build, analyse], (path) => tooMany(path, 7), 1),
-  },
-  {
-    name: 'throttled-looks',
-    about: '429 without Retry-After on the first two looks at an operation',
-    refuse: refusing([look], (path) => tooMany(path), 2),
-  },
-  {
-    name: 'throttled-forever',
-    about: '429 on every deployment',
-    refuse: refusing([deploy], (path) => tooMany(path)),
-  },
-
-  {
-    name: 'lost-answers',
-    about: 'carries out writes and drops the connection: the first of each kind and asset',
-    writeAnswers: 'lost-once',
-  },
-  {
-    name: 'lost-late',
-    about: 'the same; the first list of operations does not show the new one',
-    writeAnswers: 'lost-once',
-    listDelay: 1,
-  },
-  {
-    name: 'lost-hidden',
-    about: 'the same; the list of operations is always empty',
-    writeAnswers: 'lost-once',
-    hidesOperations: true,
-  },
-  {
-    name: 'lost-twin',
-    about: 'the same; another run of the same API client starts the same operation at the same moment',
-    writeAnswers: 'lost-once',
-    twin: 'same client',
-  },
-  {
-    name: 'lost-foreign-twin',
-    about: 'the same; another user starts the same operation at the same moment',
-    writeAnswers: 'lost-once',
-    twin: 'other user',
-  },
-  {
-    name: 'stalled-answers',
-    about: 'carries out every write and never answers it; reads are answered',
-    writeAnswers: 'stalled',
-  },
-  {
     name: 'null-problems',
     about: 'a deployment is refused (400) with a problem whose properties are all null',
     hasNullProblems: true,
@@ -193,6 +86,28 @@ export const refusalScenarios: readonly OdcScenario[] = [
     name: 'gateway',
     about: '502 with an HTML page on the first look at an operation',
     refuse: (call, nth) => (call === look && nth === 1 ? htmlPage(502, '502 Bad Gateway') : undefined),
+  },
+  {
+    name: 'flaky',
+    about: '503 with an HTML page on every second look at an operation',
+    refuse: (call, nth) =>
+      call === look && nth % 2 === 1 ? htmlPage(503, '503 Service Unavailable') : undefined,
+  },
+  {
+    name: 'operation-gone',
+    about: '404 on every look at an operation after the second',
+    refuse: (call, nth, { path }) => (call === look && nth > 2 ? problem(404, path) : undefined),
+  },
+  {
+    name: 'build-gone',
+    about: '404 on every look at a build after the first',
+    refuse: (call, nth, { path }) =>
+      call === 'GET builds/build-operations/*' && nth > 1 ? problem(404, path) : undefined,
+  },
+  {
+    name: 'messages-forbidden',
+    about: '403 on the messages of an operation',
+    refuse: refusing(['GET deployments/deployment-operations/*/messages'], status(403)),
   },
   {
     name: 'down',

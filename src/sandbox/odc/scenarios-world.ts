@@ -1,8 +1,9 @@
 import { hostileProblems } from '../appian/problems.ts';
+import { type AssetPlan, assetPlans, mainName, withMain } from './asset-plans.ts';
 import { documentedLimits } from './limits.ts';
 import { finished, finishedWithError, odcLooks, running, runningForever } from './phases.ts';
 import type { OdcScenario, OtherOperation } from './scenario.ts';
-import { type AssetPlan, assetPlans, mainName, withMain } from './world.ts';
+import { ambiguousStages } from './world.ts';
 
 const other: OtherOperation = {
   phases: [running(odcLooks.other), finished],
@@ -94,6 +95,23 @@ export const odcWorldScenarios: readonly OdcScenario[] = [
     about: 'two assets are named EmployeeBackoffice',
     assets: [...assetPlans, { name: mainName, keySeed: 'second', latest: 1, runs: [1, null, null] }],
   },
+  { name: 'two-stages', about: 'two stages are named Test', stages: ambiguousStages },
+  {
+    name: 'unknown-type',
+    about: 'EmployeeBackoffice is of a type nobody documented',
+    assets: withMain({ type: 'Copilot' }),
+  },
+  {
+    name: 'no-history',
+    about: 'Test and Production have had one revision of EmployeeBackoffice only',
+    assets: withMain({ built: [] }),
+  },
+  {
+    name: 'short-pages',
+    about: 'a page has at most 2 results, whatever limit says',
+    pageSize: 2,
+  },
+  { name: 'null-lists', about: 'every empty list is null', hasNullLists: true },
   {
     name: 'many-applications',
     about: '30 more applications, Batch01 to Batch30; each consumes the one before',
@@ -153,7 +171,7 @@ export const odcWorldScenarios: readonly OdcScenario[] = [
   },
   {
     name: 'places-hidden',
-    about: 'the API client may not see what the stages run: the list is empty',
+    about: 'the API client may not see deployed assets: their list is empty',
     hidesPlaces: true,
   },
   {

@@ -10,6 +10,8 @@ import {
   runningForever,
 } from './phases.ts';
 import type { OdcScenario } from './scenario.ts';
+import { identityScenarios } from './scenarios-identity.ts';
+import { limitScenarios } from './scenarios-limits.ts';
 import { refusalScenarios } from './scenarios-refused.ts';
 import { odcWorldScenarios } from './scenarios-world.ts';
 
@@ -18,7 +20,11 @@ const runsTo = (...phases: readonly Phase[]): readonly Phase[] => [running(), ..
 /** Scenarios that differ in the course of an operation. */
 const courses: readonly OdcScenario[] = [
   { name: 'happy', about: 'operations end as Finished; EmployeeBackoffice@17 has a Debug build only' },
-  { name: 'built', about: 'every revision has a finished Release build', isBuilt: true },
+  {
+    name: 'built',
+    about: 'the newest, the tagged and the running revisions have a finished Release build',
+    isBuilt: true,
+  },
   {
     name: 'warnings',
     about: 'Finished, with warnings among the messages',
@@ -119,6 +125,11 @@ const buildScenarios: readonly OdcScenario[] = [
     build: [{ status: 'Running', looks: odcLooks.build }, { status }],
   })),
   { name: 'build-at-once', about: 'a build is Finished at the first look', build: [{ status: 'Finished' }] },
+  {
+    name: 'vulnerable',
+    about: 'every build has two vulnerabilities',
+    vulnerabilities: ['CVE-2026-1001', 'CVE-2026-1002'],
+  },
   { name: 'build-never', about: 'a build is Running for ever', build: [{ status: 'Running' }] },
   {
     name: 'builds-deleted',
@@ -199,5 +210,7 @@ export const odcScenarios: readonly OdcScenario[] = [
   ...buildScenarios,
   ...analysisScenarios,
   ...odcWorldScenarios,
+  ...identityScenarios,
   ...refusalScenarios,
+  ...limitScenarios,
 ];

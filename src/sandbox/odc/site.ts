@@ -1,5 +1,6 @@
 import type { Received } from '../simulated-api.ts';
 import type { SimulatedAnalysis } from './analyses.ts';
+import { assetPlans, mainName } from './asset-plans.ts';
 import { initialBuilds, type SimulatedBuild } from './build.ts';
 import { configurationOf, setForeignValues } from './configuration.ts';
 import { Refused } from './errors.ts';
@@ -9,15 +10,7 @@ import type { SimulatedOperation } from './operation.ts';
 import type { CodeAnalysis } from './quality.ts';
 import type { OdcScenario } from './scenario.ts';
 import type { OdcState } from './state.ts';
-import {
-  assetPlans,
-  buildAsset,
-  isDeployable,
-  mainName,
-  type SimulatedAsset,
-  type Stage,
-  stages,
-} from './world.ts';
+import { buildAsset, isDeployable, type SimulatedAsset, type Stage, stages } from './world.ts';
 
 /** Options of the organization that do not depend on the scenario. */
 export interface OdcOptions {
@@ -73,7 +66,7 @@ export interface RequestContext {
 /** Builds the organization of a scenario, with the operations of other users. */
 export function openSite(scenario: OdcScenario, shared: SharedState): OdcSite {
   const assets = (scenario.assets ?? assetPlans).map(buildAsset);
-  const visible = stages.filter(({ name }) => !scenario.hiddenStages?.includes(name));
+  const visible = (scenario.stages ?? stages).filter(({ name }) => !scenario.hiddenStages?.includes(name));
   const builds = assets
     .filter(({ type }) => isDeployable(type))
     .flatMap((asset) => initialBuilds(asset, scenario));

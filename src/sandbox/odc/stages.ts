@@ -23,7 +23,8 @@ export function stageList({ site, request: { query } }: RequestContext): Answer 
 }
 
 /** Handles `GET deployed-assets`: the revisions that the stages run. */
-export function deployedAssets({ site, request }: RequestContext): Answer {
+export function deployedAssets(context: RequestContext): Answer {
+  const { site, request } = context;
   const { query } = request;
   const environment = query.get('environmentKey');
   const keys = query.getAll('key').flatMap((each) => each.split(','));
@@ -33,7 +34,7 @@ export function deployedAssets({ site, request }: RequestContext): Answer {
     .map((asset) => ({ asset, deployments: shown.flatMap((stage) => showPlaces(asset, stage)) }))
     .filter(({ deployments }) => deployments.length > 0)
     .map(({ asset, deployments }) => ({ type: asset.type, key: asset.key, isBuiltIn: false, deployments }));
-  return page(request, site.scenario.hidesPlaces ? [] : list);
+  return page(context, site.scenario.hidesPlaces ? [] : list);
 }
 
 function showPlaces(asset: SimulatedAsset, stage: Stage): readonly unknown[] {

@@ -32,7 +32,10 @@ export function showRevision(asset: SimulatedAsset, revision: number): unknown {
 }
 
 /** Shows a build. */
-export function showBuild({ view, startedAt, finishedAt, by }: SimulatedBuild): unknown {
+export function showBuild(
+  { view, startedAt, finishedAt, by }: SimulatedBuild,
+  { vulnerabilities = [] }: OdcScenario,
+): unknown {
   return {
     buildKey: view.key,
     assetKey: view.asset,
@@ -42,7 +45,14 @@ export function showBuild({ view, startedAt, finishedAt, by }: SimulatedBuild): 
     finishedDateTime: finishedAt === undefined ? null : stamp(finishedAt),
     builtBy: by,
     status: view.status,
-    securityAudit: { vulnerabilities: [] },
+    securityAudit: {
+      vulnerabilities: vulnerabilities.map((id) => ({
+        id,
+        severity: 'High',
+        details: `https://nvd.nist.gov/vuln/detail/${id}`,
+        publishedDate: stamp(publishedAt(0)),
+      })),
+    },
   };
 }
 

@@ -244,7 +244,9 @@ describe('answers', () => {
     {},
     [],
     null,
-  ])('%j is no list of assets', (value) => expect(() => readAssets(value)).toThrow(Error));
+  ])('%j is no list of assets', (value) =>
+    expect(() => readAssets(value)).toThrow('is missing or not what this API sends'),
+  );
 
   test('the graph of producers may leave out the leaves', () => {
     const value = { results: [{ key: 'a', producers: [{ key: 'b', producers: null }, { key: 'c' }] }] };
@@ -256,5 +258,7 @@ describe('answers', () => {
     { access_token: 'short' },
     { access_token: 'long-enough', expires_in: -1 },
     {},
-  ])('%j is no token', (value) => expect(() => readToken(value)).toThrow(Error));
+  ])('%j is no token', (value) =>
+    expect(() => readToken(value)).toThrow('is missing or not what this API sends'),
+  );
 });
