@@ -188,6 +188,11 @@ export function cut(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(0, Math.floor(bytes.length / 2));
 }
 
+/** Returns a zip that contains only this zip. */
+export function wrapped(bytes: Uint8Array): Uint8Array {
+  return zipSync({ 'package.zip': bytes }, { mtime: new Date(2025, 0, 1), level: 0 });
+}
+
 const MEBIBYTE = new Uint8Array(1024 * 1024);
 
 /**
