@@ -135,9 +135,19 @@ describe('what is read, sent and saved', () => {
   test('is not changed by what is hidden', async () => {
     const step = await runInProcess(inputsWith('happy', 'sandbox-happy'));
     expect(step.outputs['status']).toBe('succeeded');
-    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'success' }]);
-    expect(JSON.stringify(sandbox.exchanges)).toContain('sandbox-happy');
+    expect(sandbox.bigpanda.changes).toMatchObject([
+      { component: 'sandbox-happy', started: 1, ended: 1, status: 'success' },
+    ]);
     expect(shown(step)).not.toMatch(/sandbox-happy|IN_PROGRESS/);
+  });
+
+  test('keeps a secret that is a part of the name of a host', async () => {
+    const step = await runInProcess(release(sandbox.url, 'happy', { hosts: 'db-sandbox-happy-1.test' }));
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(sandbox.bigpanda.changes).toMatchObject([
+      { hosts: ['db-sandbox-happy-1.test'], status: 'success' },
+    ]);
+    expect(shown(step)).not.toContain('sandbox-happy');
   });
 
   testWithSignals.each(['Portal', 'sandbox-never'])(
