@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createRedactor } from '../../src/http/redact.ts';
+import { customizationValue } from '../../src/sandbox/appian/export.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction, type Step } from '../support/action.ts';
+import { preloading, runCommand } from '../support/command.ts';
 import { runInProcess } from '../support/in-process.ts';
-import { release } from '../support/release.ts';
+import { promotion, release } from '../support/release.ts';
 import { testWithSignals } from '../support/signals.ts';
 
 /** Secrets of every size, in every place that shows text. */
@@ -48,6 +50,32 @@ describe('an unexpected error', () => {
     expect(step.code).toBe(1);
     expect(step.stdout).toContain('An unexpected error occurred: Invalid: key ***');
     expect(shown(step)).not.toContain(inputs.token);
+  });
+
+  test('in the post phase is shown without the secrets that it quotes', async () => {
+    const inputs = release(sandbox.url, 'never');
+    const main = await runInProcess(inputs, {
+      during: async (running) => {
+        await sandbox.until(({ method, path }) => method === 'GET' && /\/deployments\/[^/]+$/.test(path));
+        running.kill('SIGKILL');
+      },
+    });
+    const preload = throwAt('The step was stopped', `key ${inputs.token}`);
+    const post = await runAction(inputs, { state: main.state, preload, leap: true });
+    expect(post.stdout).toContain('An unexpected error occurred: Invalid: key ***');
+    expect(shown(post)).not.toContain(inputs.token);
+  });
+
+  test('in the command is shown without the secrets that it quotes', async () => {
+    const { token, 'bigpanda-token': _, ...others } = release(sandbox.url, 'happy', { 'bigpanda-url': '' });
+    const flags = Object.entries(others).flatMap(([name, value]) => (value ? [`--${name}`, value] : []));
+    const run = await runCommand(['deploy', ...flags], {
+      LOWCODE_DEPLOY_TOKEN: token,
+      ...preloading(throwAt('Inspecting on', `key ${token}`)),
+    });
+    expect(run.code).not.toBe(0);
+    expect(run.stdout + run.stderr).toContain('An unexpected error occurred: Invalid: key ***');
+    expect(run.stdout + run.stderr).not.toContain(token);
   });
 
   test('is not shown while it is not known yet what is secret', async () => {
@@ -95,6 +123,18 @@ describe('large secrets', () => {
     expect(step.outputs['status']).toBe('succeeded');
     const all = shown(step);
     expect(Object.values(given).filter((value) => all.includes(value))).toEqual([]);
+  });
+
+  test('a value of 60 kB in an exported customization file neither stops a promotion nor is shown', async () => {
+    const step = await runInProcess(promotion(sandbox.url, 'export-large-value'));
+    expect(step.outputs['status']).toBe('succeeded');
+    const value = customizationValue(60_000);
+    expect(step.stdout).toContain(`::add-mask::${value}`);
+    expect(shown(step)).not.toContain(value.slice(0, 100));
+    expect(shown(step)).not.toContain(value.slice(-100));
+    const [deployed] = sandbox.appian.deployments.filter(({ action }) => action === 'import');
+    const sent = deployed?.files.find(({ fileName }) => fileName === 'customization.properties');
+    expect(sent?.bytes).toBeGreaterThan(60_000);
   });
 });
 

@@ -149,8 +149,16 @@ function openAppian(foreignOrigin: string): SimulatedApi<AppianState> {
       const { log = defaults.log } = job.scenario;
       return log ? content(200, 'text/plain;charset=UTF-8', log(job.view)) : refuseAppian(404, request.path);
     }
-    const { packages = stock, packageZip: condition = 'whole', pluginsZip = 'plugins' } = job.scenario;
-    const file = job.view.action === 'export' ? exportFile(job.view.payload, resource, packages) : undefined;
+    const {
+      packages = stock,
+      packageZip: condition = 'whole',
+      pluginsZip = 'plugins',
+      valueLength,
+    } = job.scenario;
+    const file =
+      job.view.action === 'export'
+        ? exportFile(job.view.payload, resource, { packages, valueLength })
+        : undefined;
     if (!file || job.view.status === 'FAILED') return refuseAppian(404, request.path);
     const answer = content(200, file.type, file.bytes);
     if (resource === 'plugins-zip' && pluginsZip === 'package')

@@ -23,6 +23,8 @@ export interface AppianScenario extends ScenarioLine {
   readonly packageZip?: 'whole' | 'none' | 'empty' | 'cut' | 'wrapped';
   /** Content of the exported plug-ins file; default `plugins`. */
   readonly pluginsZip?: 'plugins' | 'package';
+  /** Length of the secret value in the exported customization file, in characters; default: a short one. */
+  readonly valueLength?: number;
   /** Additional size of the exported package, in MiB. */
   readonly filling?: number;
   /** Returns the log; null if the site never has one. */
@@ -231,6 +233,11 @@ export const appianScenarios: readonly AppianScenario[] = [
     name: 'export-wrong-plugins',
     about: 'the exported plug-ins file is a package',
     pluginsZip: 'package',
+  },
+  {
+    name: 'export-large-value',
+    about: 'the exported customization file has a value of 60 kB',
+    valueLength: 60_000,
   },
   { name: 'export-50-mib', about: 'the exported package has 50 MiB', filling: 50 },
   { name: 'export-500-mib', about: 'the exported package has 500 MiB', filling: 500 },
