@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -6,7 +6,7 @@ import { createRedactor } from '../../src/http/redact.ts';
 import { customizationValue } from '../../src/sandbox/appian/export.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction, type Step } from '../support/action.ts';
-import { preloading, runCommand } from '../support/command.ts';
+import { type CommandRun, preloading, runCommand } from '../support/command.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { promotion, release } from '../support/release.ts';
 import { testWithSignals } from '../support/signals.ts';
@@ -92,6 +92,52 @@ describe('an unexpected error', () => {
     expect(step.stdout).toContain('its text is not shown');
     expect(step.stdout + step.stderr).not.toContain(inputs.token);
   });
+});
+
+/** All that a run of the command shows and writes, without the line that tells a system what to mask. */
+function shownBy({ stdout, stderr, folder: written }: CommandRun): string {
+  const files = readdirSync(written, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+  const log = `${stdout}\n${stderr}`.replace(/^.*##vso\[task\.setsecret\].*$/gm, '');
+  return [log, ...files].join('\n');
+}
+
+describe('a key that a refusal quotes', () => {
+  const given = { token: 'sandbox-echo-key', 'bigpanda-url': '', 'bigpanda-token': '' };
+  const jenkins = { JENKINS_URL: 'https://ci.example.com/', BUILD_TAG: 'jenkins-portal-17' };
+
+  test.each<[string, readonly string[], Readonly<Record<string, string>>]>([
+    ['a terminal', [], {}],
+    ['--json', ['--json'], {}],
+    ['GitLab CI', [], { CI: 'true', GITLAB_CI: 'true', CI_JOB_ID: '17', CI_PIPELINE_ID: '36' }],
+    ['Azure Pipelines', [], { TF_BUILD: 'True', BUILD_BUILDID: '17' }],
+    ['Jenkins', [], { CI: 'true', ...jenkins, BUILD_NUMBER: '17', JOB_NAME: 'portal' }],
+  ])('is not shown by the command: %s', async (_, more, system) => {
+    const { token, ...others } = release(sandbox.url, 'echo-key', given);
+    const flags = Object.entries(others).flatMap(([name, value]) => (value ? [`--${name}`, value] : []));
+    const env = { ...system, LOWCODE_DEPLOY_TOKEN: token };
+    const run = await runCommand(['deploy', ...flags, ...more], env);
+    expect(run.code).not.toBe(0);
+    const all = shownBy(run);
+    expect(all).toContain('User Does Not Have Rights: key ***');
+    for (const text of [token, Buffer.from(token).toString('base64').replace(/=+$/, '')])
+      expect(all).not.toContain(text);
+  });
+});
+
+test('a value with line breaks is refused, and none of its lines is shown', async () => {
+  const file = join(folder, 'lines.properties');
+  writeFileSync(file, '#content.abc.VALUE=\n');
+  const lines = ['first/"&ä+line', 'second/"&ä+line'];
+  const inputs = release(sandbox.url, 'happy', {
+    'customization-file': file,
+    'customization-values': JSON.stringify({ 'content.abc.VALUE': lines.join('\n') }),
+  });
+  const step = await runInProcess(inputs);
+  expect(step.outputs['status']).toBe('invalid-input');
+  expect(step.stdout).toContain('cannot contain the line break in the value of content.abc.VALUE');
+  expect(lines.filter((line) => shown(step).includes(line))).toEqual([]);
 });
 
 /** Values with signs that every encoding escapes. */
