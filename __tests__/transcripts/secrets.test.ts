@@ -8,6 +8,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction, type Step } from '../support/action.ts';
 import { type CommandRun, preloading, runCommand } from '../support/command.ts';
 import { runInProcess } from '../support/in-process.ts';
+import { measuresOf, writeMeasures } from '../support/measures.ts';
 import { promotion, release } from '../support/release.ts';
 import { testWithSignals } from '../support/signals.ts';
 
@@ -165,8 +166,16 @@ describe('large secrets', () => {
       'customization-file': file,
       'customization-values': JSON.stringify(given),
     });
-    const step = await runAction(inputs, { env: { RUNNER_DEBUG: '1' } });
+    const step = await runAction(inputs, {
+      env: { RUNNER_DEBUG: '1' },
+      // Memory can be measured only on Linux.
+      ...(process.platform === 'linux' && { preload: writeMeasures }),
+    });
     expect(step.outputs['status']).toBe('succeeded');
+    if (process.platform === 'linux') {
+      process.stdout.write(`${name}: ${measuresOf(step).peakMb} MB at the peak\n`);
+      expect(measuresOf(step).peakMb).toBeLessThan(200);
+    }
     const all = shown(step);
     expect(Object.values(given).filter((value) => all.includes(value))).toEqual([]);
   });
