@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   type Exchange,
@@ -8,7 +7,7 @@ import {
   startSandbox,
 } from '../../src/sandbox/index.ts';
 import { isComplete, runAction, type Step } from '../support/action.ts';
-import { runInProcess } from '../support/in-process.ts';
+import { type Running, runInProcess } from '../support/in-process.ts';
 import { describeWithSignals } from '../support/signals.ts';
 import { fromNamedPackage, fromPackage, lifetimeRelease } from './support.ts';
 
@@ -31,7 +30,7 @@ const checking = asks('GET', /\/deployments\/[^/?]+\/$/);
 const starting = asks('POST', /\/start\/\?/);
 const announcing = asks('POST', /\/data\/events\/deployments\/start$/);
 
-const when = (match: Match, signal: NodeJS.Signals) => async (child: ChildProcess) => {
+const when = (match: Match, signal: NodeJS.Signals) => async (child: Running) => {
   await sandbox.until(match);
   child.kill(signal);
 };
@@ -115,14 +114,27 @@ describeWithSignals('a step that is stopped while it uploads a package', () => {
     expect(sandbox.lifetime.plans.map(isTakenBack)).toEqual([true]);
   });
 
-  test('says how to find what may be left, where it can not tell whose it is', async () => {
-    const main = await runAction(lifetimeRelease(sandbox.url, 'never', fromPackage), {
-      during: when(uploading, 'SIGINT'),
-    });
+  const SEEK = 'Look in LifeTime for a plan for Production that was never started';
+
+  test('by SIGINT says how to find a plan that it cannot identify, and so does the post phase', async () => {
+    sandbox.inject({ request: { method: 'POST', path: /\/deployment\/$/ }, kind: 'stall' });
+    const inputs = lifetimeRelease(sandbox.url, 'never', fromPackage);
+    const main = await runInProcess(inputs, { during: when(uploading, 'SIGINT') });
     expect(main.outputs['status']).toBe('cancelled');
-    // The key may have come before the signal was heard: then the plan is known and deleted.
-    const said = main.stdout.includes('Look in LifeTime for a plan for Production that was never started');
-    expect(said || sandbox.lifetime.plans.every(isTakenBack)).toBe(true);
+    expect(main.stdout).toContain(SEEK);
+    const post = await runInProcess(inputs, { state: main.state });
+    expect(post.stdout).toContain(`The plan was not found, and it may exist. ${SEEK}`);
+    expect(sandbox.lifetime.plans).toMatchObject([{ deleted: false }]);
+  });
+
+  test('by SIGKILL: the post phase says how to find a plan that it cannot identify', async () => {
+    sandbox.inject({ request: { method: 'POST', path: /\/deployment\/$/ }, kind: 'stall' });
+    const inputs = lifetimeRelease(sandbox.url, 'never', fromPackage);
+    const main = await runInProcess(inputs, { during: when(uploading, 'SIGKILL') });
+    expect(main.signal).toBe('SIGKILL');
+    const post = await runInProcess(inputs, { state: main.state });
+    expect(post.stdout).toContain(SEEK);
+    expect(sandbox.lifetime.plans).toMatchObject([{ deleted: false }]);
   });
 });
 

@@ -313,36 +313,40 @@ test('a large package is as long as it says, and its directory is where it says'
   expect(tail.readUInt32LE(tail.length - 6)).toBe(tailAt);
 });
 
-test.each(['export-nothing', 'export-empty', 'export-cut', 'export-hostile', 'no-packages'])(
-  '%s is what its description says',
-  async (scenario) => {
-    const sandbox = await start();
-    const appian = appianClient(sandbox, scenario);
-    const list = (await appian.get('applications/a/packages')).json as { packages: { uuid: string }[] };
-    const [stored] = list.packages;
-    const request = stored
-      ? { uuids: [stored.uuid], exportType: 'package' }
-      : { uuids: ['a'], exportType: 'application' };
-    await appian.post('deployments', form(request), { 'Action-Type': 'export' });
-    const path = `deployments/${deployment1}`;
-    for (let look = 0; look < 2; look++) await appian.get(path);
-    const result = (await appian.get(path)).json as Readonly<Record<string, unknown>>;
-    const zip = await appian.get(`${path}/package-zip`);
-    expect({
-      offered: 'packageZip' in result,
-      elsewhere: String(result['deploymentLogUrl']).startsWith('http://sandbox.invalid/'),
-      begins: zip.text.startsWith('PK'),
-      ends: zip.text.includes('PK\u0005\u0006'),
-      packages: list.packages.length,
-    }).toEqual({
-      offered: scenario !== 'export-nothing',
-      elsewhere: scenario === 'export-hostile',
-      begins: scenario !== 'export-empty',
-      ends: scenario !== 'export-empty' && scenario !== 'export-cut',
-      packages: scenario === 'no-packages' ? 0 : scenario === 'export-hostile' ? 1 : 4,
-    });
-  },
-);
+test.each([
+  'export-nothing',
+  'export-empty',
+  'export-cut',
+  'export-zip-in-zip',
+  'export-hostile',
+  'no-packages',
+])('%s is what its description says', async (scenario) => {
+  const sandbox = await start();
+  const appian = appianClient(sandbox, scenario);
+  const list = (await appian.get('applications/a/packages')).json as { packages: { uuid: string }[] };
+  const [stored] = list.packages;
+  const request = stored
+    ? { uuids: [stored.uuid], exportType: 'package' }
+    : { uuids: ['a'], exportType: 'application' };
+  await appian.post('deployments', form(request), { 'Action-Type': 'export' });
+  const path = `deployments/${deployment1}`;
+  for (let look = 0; look < 2; look++) await appian.get(path);
+  const result = (await appian.get(path)).json as Readonly<Record<string, unknown>>;
+  const zip = await appian.get(`${path}/package-zip`);
+  expect({
+    offered: 'packageZip' in result,
+    elsewhere: String(result['deploymentLogUrl']).startsWith('http://sandbox.invalid/'),
+    begins: zip.text.startsWith('PK'),
+    ends: zip.text.includes('PK\u0005\u0006'),
+    packages: list.packages.length,
+  }).toEqual({
+    offered: scenario !== 'export-nothing',
+    elsewhere: scenario === 'export-hostile',
+    begins: scenario !== 'export-empty',
+    ends: scenario !== 'export-empty' && scenario !== 'export-cut',
+    packages: scenario === 'no-packages' ? 0 : scenario === 'export-hostile' ? 1 : 4,
+  });
+});
 
 test('a later version of the API is answered like v2', async () => {
   const sandbox = await start();

@@ -17,6 +17,11 @@ export interface CommandRun {
   readonly folder: string;
 }
 
+/** Returns the variable that runs a module before the command. */
+export function preloading(module: string): Readonly<Record<string, string>> {
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(module)}` };
+}
+
 /** Runs the command in a new folder or the given one, with only these variables, PATH and the temporary folder. */
 export async function runCommand(
   args: readonly string[],

@@ -4,6 +4,7 @@ import { escapeValue } from '../../src/ci/output-file.ts';
 import { sanitizeJson, sanitizeLines } from '../../src/ci/sanitize.ts';
 import { readErrorText } from '../../src/http/error-text.ts';
 import { plainName, plainTitle } from '../../src/http/file-name.ts';
+import { PLATFORM_LIMIT, readJsonText } from '../../src/http/json-answer.ts';
 import { createRedactor, redactAll } from '../../src/http/redact.ts';
 import { parseRateLimit } from '../../src/http/retry.ts';
 import { saveText } from '../../src/http/save.ts';
@@ -20,8 +21,34 @@ import { readDownload, readKey } from '../../src/platforms/outsystems/wire.ts';
 import { parseMarker } from '../../src/release/run-marker.ts';
 import { parseYaml } from '../../src/release-file/document.ts';
 import { escapeHtml, escapeMarkdown } from '../../src/report/markdown.ts';
+import { nearMisses } from '../../src/shared/near-misses.ts';
 
 const never = (): undefined => undefined;
+/** Replaces each `#` with a number, so that repeated pieces differ. */
+function numbered(text: string): string {
+  let number = 0;
+  return text.replaceAll('#', () => String(++number));
+}
+
+/** Fills a customization file, checks it as a deployment does, and returns the warnings. */
+function fillAndLint(text: string): readonly string[] {
+  const { text: filled, literal } = customization.fill(text, {}, never, () => true);
+  return customization.lintCustomization(filled, literal);
+}
+
+const CHUNK_BYTES = 64 * 1024;
+
+async function* chunksOf(text: string): AsyncGenerator<Buffer> {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES);
+}
+
+/** Cuts a text into 2,000 names that differ. */
+const namesOf = (text: string): readonly string[] => {
+  const length = Math.ceil(text.length / 2000);
+  return Array.from({ length: 2000 }, (_, at) => `${at}${text.slice(at * length, (at + 1) * length)}`);
+};
+
 const redact = createRedactor(['a-secret-value', '<<<<<<<<', '${${${${']);
 
 /** Every reader of text from a server or a file, with the pieces of text that this reader looks for. */
@@ -92,6 +119,27 @@ export const readers: readonly (readonly [
     'the customization lint',
     ['{{', '${', '${{', '}', '}}', ' ', '\t', '\n', '=', 'a=\n', '\r\n'],
     (text) => customization.lintCustomization(`a=${text}`),
+  ],
+  [
+    'the lint of literal placeholders',
+    ['$${A#}', 'a=$${A#}\n', 'a=$${A#}$${A\n'],
+    (text) => fillAndLint(`a=${numbered(text)}`),
+  ],
+  [
+    'a JSON answer',
+    ['[', '{', '"', '\\', ',', '{"Log":[', ' ', '[]', '{},', '"",'],
+    (text) => readJsonText(chunksOf(text), PLATFORM_LIMIT),
+  ],
+  [
+    'a JSON answer with a streamed list',
+    ['[', '{', '"', '\\', ',', '{"Log":[', '{},', '[],', '"",'],
+    (text) =>
+      readJsonText(chunksOf(`{"Log":[${text}`), PLATFORM_LIMIT, { field: 'Log', take: (item) => item() }),
+  ],
+  [
+    'names that are similar',
+    ['a', ' ', '-', 'é', 'ab '],
+    (text) => nearMisses(text, [text, ...namesOf(text)]),
   ],
   [
     'a ticket link',

@@ -1,5 +1,5 @@
 import { outputs } from '../../src/definition.ts';
-import type { Sandbox } from '../../src/sandbox/index.ts';
+import type { Exchange, Sandbox } from '../../src/sandbox/index.ts';
 import type { Step } from './action.ts';
 
 /** Commands that the action itself gives to the runner; any other command comes from a server. */
@@ -71,9 +71,11 @@ export function brokenPromises({
   const shown = [step.stderr, step.summary, step.result, step.log, ...Object.values(step.outputs)];
   const visible = step.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'));
   for (const secret of secrets) {
-    const forms = [secret, Buffer.from(secret).toString('base64').replace(/=+$/, '')];
+    const holds = (text: string): boolean => formsOf(secret).some((form) => text.includes(form));
     const texts = [...visible, ...shown, ...Object.values(step.state)];
-    demand(!texts.some((text) => forms.some((form) => text.includes(form))), '5: a secret is shown');
+    demand(!texts.some(holds), '5: a secret is shown');
+    const sent = sandbox.exchanges.filter(({ path }) => !OF_A_PLATFORM.test(path)).map(contentOf);
+    demand(!sent.some(holds), '5: a secret is in what a tracker received');
   }
   // The server creates a login's token, so a test cannot know it in advance.
   demand(![...visible, ...shown].some((text) => /eyJ[\w-]{20,}\./.test(text)), '5: a login is shown');
@@ -87,6 +89,24 @@ export function brokenPromises({
   demand(strange.length === 0, `6: outputs that nobody defined: ${strange.join(', ')}`);
   demand(Buffer.byteLength(step.summary) < 1024 * 1024, '6: the summary is too large');
   return broken;
+}
+
+/** A secret in the forms in which the sandbox repeats it. */
+function formsOf(secret: string): readonly string[] {
+  const base64 = (text: string): string => Buffer.from(text).toString('base64').replace(/=+$/, '');
+  return [secret, encodeURIComponent(secret), base64(secret), base64(`user:${secret}`)];
+}
+
+/** A platform receives what another one exported, unchanged. All other requests go to trackers. */
+const OF_A_PLATFORM = /^\/(?:suite|lifetimeapi)\//;
+/** The fields whose documented content is a credential. */
+const CREDENTIAL_FIELDS: ReadonlySet<string> = new Set(['password', 'routing_key']);
+
+/** Returns the JSON of a request without its credentials. */
+function contentOf({ json }: Exchange): string {
+  return (
+    JSON.stringify(json, (name, value: unknown) => (CREDENTIAL_FIELDS.has(name) ? undefined : value)) ?? ''
+  );
 }
 
 const good = (is: boolean): string => (is ? 'success' : 'failure');

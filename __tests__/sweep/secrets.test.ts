@@ -1,9 +1,11 @@
 import { exporting as lifetimeExport, lifetimeRelease } from '../outsystems/support.ts';
-import { exporting, promotion, release } from '../support/release.ts';
+import { customizationFile, exporting, promotion, release } from '../support/release.ts';
 import { sweepSecrets } from '../support/sweep.ts';
 import { allHappy, tracked, withLogin } from '../support/trackers.ts';
 
 const secrets = ['sandbox-happy', 'a-bigpanda-app-key', 'dev-s3cret-of-the-bank'];
+/** A value with signs that every encoding escapes. */
+const VALUE = 'p4ss/"&ä+word';
 
 sweepSecrets('Appian', [
   { name: 'promotion', inputs: (url) => promotion(url, 'happy'), secrets },
@@ -12,6 +14,16 @@ sweepSecrets('Appian', [
     name: 'recorded',
     inputs: (url) => release(url, 'happy', { ...tracked(url, allHappy), ...withLogin('happy') }),
     secrets,
+  },
+  {
+    name: 'customized',
+    inputs: (url) =>
+      release(url, 'failed', {
+        ...tracked(url, allHappy),
+        'customization-file': customizationFile,
+        'customization-values': JSON.stringify({ 'content.def.VALUE': VALUE }),
+      }),
+    secrets: [...secrets, VALUE],
   },
   { name: 'failed', inputs: (url) => release(url, 'failed', tracked(url, allHappy)), secrets },
 ]);

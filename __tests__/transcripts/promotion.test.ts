@@ -221,7 +221,19 @@ const fails: readonly Case[] = [
   {
     scenario: 'export-cut',
     status: 'error',
-    says: 'the package file is an incomplete zip',
+    says: 'package-zip is an incomplete zip',
+    exports: 1,
+  },
+  {
+    scenario: 'export-zip-in-zip',
+    status: 'error',
+    says: 'package-zip is not an Appian package: it contains another zip, package.zip',
+    exports: 1,
+  },
+  {
+    scenario: 'export-wrong-plugins',
+    status: 'error',
+    says: 'plugins-zip is a package, because it contains patches.xml',
     exports: 1,
   },
   {

@@ -1,12 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createRedactor } from '../../src/http/redact.ts';
+import { customizationValue } from '../../src/sandbox/appian/export.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction, type Step } from '../support/action.ts';
+import { type CommandRun, preloading, runCommand } from '../support/command.ts';
 import { runInProcess } from '../support/in-process.ts';
-import { release } from '../support/release.ts';
+import { measuresOf, writeMeasures } from '../support/measures.ts';
+import { promotion, release } from '../support/release.ts';
 import { testWithSignals } from '../support/signals.ts';
 
 /** Secrets of every size, in every place that shows text. */
@@ -50,6 +53,32 @@ describe('an unexpected error', () => {
     expect(shown(step)).not.toContain(inputs.token);
   });
 
+  test('in the post phase is shown without the secrets that it quotes', async () => {
+    const inputs = release(sandbox.url, 'never');
+    const main = await runInProcess(inputs, {
+      during: async (running) => {
+        await sandbox.until(({ method, path }) => method === 'GET' && /\/deployments\/[^/]+$/.test(path));
+        running.kill('SIGKILL');
+      },
+    });
+    const preload = throwAt('The step was stopped', `key ${inputs.token}`);
+    const post = await runAction(inputs, { state: main.state, preload, leap: true });
+    expect(post.stdout).toContain('An unexpected error occurred: Invalid: key ***');
+    expect(shown(post)).not.toContain(inputs.token);
+  });
+
+  test('in the command is shown without the secrets that it quotes', async () => {
+    const { token, 'bigpanda-token': _, ...others } = release(sandbox.url, 'happy', { 'bigpanda-url': '' });
+    const flags = Object.entries(others).flatMap(([name, value]) => (value ? [`--${name}`, value] : []));
+    const run = await runCommand(['deploy', ...flags], {
+      LOWCODE_DEPLOY_TOKEN: token,
+      ...preloading(throwAt('Inspecting on', `key ${token}`)),
+    });
+    expect(run.code).not.toBe(0);
+    expect(run.stdout + run.stderr).toContain('An unexpected error occurred: Invalid: key ***');
+    expect(run.stdout + run.stderr).not.toContain(token);
+  });
+
   test('is not shown while it is not known yet what is secret', async () => {
     const inputs = release(sandbox.url, 'happy');
     const preload = `
@@ -64,6 +93,52 @@ describe('an unexpected error', () => {
     expect(step.stdout).toContain('its text is not shown');
     expect(step.stdout + step.stderr).not.toContain(inputs.token);
   });
+});
+
+/** All that a run of the command shows and writes, without the line that tells a system what to mask. */
+function shownBy({ stdout, stderr, folder: written }: CommandRun): string {
+  const files = readdirSync(written, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+  const log = `${stdout}\n${stderr}`.replace(/^.*##vso\[task\.setsecret\].*$/gm, '');
+  return [log, ...files].join('\n');
+}
+
+describe('a key that a refusal quotes', () => {
+  const given = { token: 'sandbox-echo-key', 'bigpanda-url': '', 'bigpanda-token': '' };
+  const jenkins = { JENKINS_URL: 'https://ci.example.com/', BUILD_TAG: 'jenkins-portal-17' };
+
+  test.each<[string, readonly string[], Readonly<Record<string, string>>]>([
+    ['a terminal', [], {}],
+    ['--json', ['--json'], {}],
+    ['GitLab CI', [], { CI: 'true', GITLAB_CI: 'true', CI_JOB_ID: '17', CI_PIPELINE_ID: '36' }],
+    ['Azure Pipelines', [], { TF_BUILD: 'True', BUILD_BUILDID: '17' }],
+    ['Jenkins', [], { CI: 'true', ...jenkins, BUILD_NUMBER: '17', JOB_NAME: 'portal' }],
+  ])('is not shown by the command: %s', async (_, more, system) => {
+    const { token, ...others } = release(sandbox.url, 'echo-key', given);
+    const flags = Object.entries(others).flatMap(([name, value]) => (value ? [`--${name}`, value] : []));
+    const env = { ...system, LOWCODE_DEPLOY_TOKEN: token };
+    const run = await runCommand(['deploy', ...flags, ...more], env);
+    expect(run.code).not.toBe(0);
+    const all = shownBy(run);
+    expect(all).toContain('User Does Not Have Rights: key ***');
+    for (const text of [token, Buffer.from(token).toString('base64').replace(/=+$/, '')])
+      expect(all).not.toContain(text);
+  });
+});
+
+test('a value with line breaks is refused, and none of its lines is shown', async () => {
+  const file = join(folder, 'lines.properties');
+  writeFileSync(file, '#content.abc.VALUE=\n');
+  const lines = ['first/"&ä+line', 'second/"&ä+line'];
+  const inputs = release(sandbox.url, 'happy', {
+    'customization-file': file,
+    'customization-values': JSON.stringify({ 'content.abc.VALUE': lines.join('\n') }),
+  });
+  const step = await runInProcess(inputs);
+  expect(step.outputs['status']).toBe('invalid-input');
+  expect(step.stdout).toContain('cannot contain the line break in the value of content.abc.VALUE');
+  expect(lines.filter((line) => shown(step).includes(line))).toEqual([]);
 });
 
 /** Values with signs that every encoding escapes. */
@@ -91,10 +166,30 @@ describe('large secrets', () => {
       'customization-file': file,
       'customization-values': JSON.stringify(given),
     });
-    const step = await runAction(inputs, { env: { RUNNER_DEBUG: '1' } });
+    const step = await runAction(inputs, {
+      env: { RUNNER_DEBUG: '1' },
+      // Memory can be measured only on Linux.
+      ...(process.platform === 'linux' && { preload: writeMeasures }),
+    });
     expect(step.outputs['status']).toBe('succeeded');
+    if (process.platform === 'linux') {
+      process.stdout.write(`${name}: ${measuresOf(step).peakMb} MB at the peak\n`);
+      expect(measuresOf(step).peakMb).toBeLessThan(200);
+    }
     const all = shown(step);
     expect(Object.values(given).filter((value) => all.includes(value))).toEqual([]);
+  });
+
+  test('a value of 60 kB in an exported customization file neither stops a promotion nor is shown', async () => {
+    const step = await runInProcess(promotion(sandbox.url, 'export-large-value'));
+    expect(step.outputs['status']).toBe('succeeded');
+    const value = customizationValue(60_000);
+    expect(step.stdout).toContain(`::add-mask::${value}`);
+    expect(shown(step)).not.toContain(value.slice(0, 100));
+    expect(shown(step)).not.toContain(value.slice(-100));
+    const [deployed] = sandbox.appian.deployments.filter(({ action }) => action === 'import');
+    const sent = deployed?.files.find(({ fileName }) => fileName === 'customization.properties');
+    expect(sent?.bytes).toBeGreaterThan(60_000);
   });
 });
 
@@ -135,9 +230,19 @@ describe('what is read, sent and saved', () => {
   test('is not changed by what is hidden', async () => {
     const step = await runInProcess(inputsWith('happy', 'sandbox-happy'));
     expect(step.outputs['status']).toBe('succeeded');
-    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'success' }]);
-    expect(JSON.stringify(sandbox.exchanges)).toContain('sandbox-happy');
+    expect(sandbox.bigpanda.changes).toMatchObject([
+      { component: 'sandbox-happy', started: 1, ended: 1, status: 'success' },
+    ]);
     expect(shown(step)).not.toMatch(/sandbox-happy|IN_PROGRESS/);
+  });
+
+  test('keeps a secret that is a part of the name of a host', async () => {
+    const step = await runInProcess(release(sandbox.url, 'happy', { hosts: 'db-sandbox-happy-1.test' }));
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(sandbox.bigpanda.changes).toMatchObject([
+      { hosts: ['db-sandbox-happy-1.test'], status: 'success' },
+    ]);
+    expect(shown(step)).not.toContain('sandbox-happy');
   });
 
   testWithSignals.each(['Portal', 'sandbox-never'])(

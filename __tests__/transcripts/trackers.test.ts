@@ -330,6 +330,13 @@ const gated = (from: string, deploymentsApi = 'happy') => ({
   'promote-from': from,
 });
 
+test('an answer that is larger than a tracker may send is refused while it arrives', async () => {
+  sandbox.inject({ request: { method: 'GET', path: /^\/api\//, nth: 0 }, kind: 'flood' });
+  const step = await runInProcess(appian(tracked(sandbox.url, { deploymentsApi: 'happy' })));
+  expect(step.outputs['status']).toBe('succeeded');
+  expect(step.stdout).toContain('larger than 4 MiB');
+});
+
 describe('the gate', () => {
   test.each([
     ['1.2.2', 'staging', 'customer-portal 1.2.2 has not succeeded in staging: there it is failed.'],
@@ -362,6 +369,18 @@ describe('the gate', () => {
     expect(step.outputs['status']).toBe('refused');
     expect(step.stdout).toContain('`promote-from: staging` could not be checked in the Deployments API');
     expect(sandbox.appian.deployments).toEqual([]);
+  });
+
+  test('that is asked and never answers to the end refuses after half a minute', async () => {
+    sandbox.inject({ request: { method: 'GET', path: /^\/api\//, nth: 1 }, kind: 'drip' });
+    const step = await runInProcess(appian(gated('staging')));
+    expect(step.code).toBe(1);
+    expect(step.outputs['status']).toBe('refused');
+    expect(step.stdout).toContain('it did not answer within 30 s.');
+    // Each byte of the answer takes ten seconds, so the last leap may pass the limit by that much.
+    expect(Number(step.outputs['duration-seconds'])).toBeLessThanOrEqual(40);
+    expect(sandbox.appian.deployments).toEqual([]);
+    expect(recordsIn(sandbox)).toEqual({ deploymentsApi: [], github: [], changes: [], violations: [] });
   });
 });
 

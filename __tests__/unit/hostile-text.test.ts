@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readers } from '../support/hostile-readers.ts';
-import type { Measured } from '../support/measure-readers.ts';
+import type { Measures } from '../support/measure-readers.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const folder = mkdtempSync(join(tmpdir(), 'hostile-'));
@@ -13,6 +13,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The processor time that a reader may need for a megabyte. */
 const MOST_MS = 1000;
+/** Without a limit, the garbage of hundreds of measured readers would count as memory that they need. */
+const HEAP = ['--max-old-space-size=96', '--max-semi-space-size=4'];
+/** The memory that all readers may need, one after the other in one process. */
+const MOST_MB = 200;
 
 /** Compiles the readers, because the module loader of Jest makes the same code several times as slow. */
 function compile(): string {
@@ -39,10 +43,10 @@ function compile(): string {
 }
 
 describe('a megabyte of its own delimiters keeps no reader busy for more than a second', () => {
-  let measured: readonly Measured[] = [];
+  let measured: Measures = { readers: [], peakMb: Number.NaN };
   beforeAll(() => {
-    const result = execFileSync(process.execPath, [compile(), folder], { encoding: 'utf8' });
-    measured = JSON.parse(result) as readonly Measured[];
+    const result = execFileSync(process.execPath, [...HEAP, compile(), folder], { encoding: 'utf8' });
+    measured = JSON.parse(result) as Measures;
   }, 600_000);
 
   test.each([
@@ -52,8 +56,13 @@ describe('a megabyte of its own delimiters keeps no reader busy for more than a 
     'the marks of a zip',
     'the marks of a package',
   ])('%s', (name) => {
-    const own = measured.filter(({ reader }) => reader === name);
+    const own = measured.readers.filter(({ reader }) => reader === name);
     expect(own).not.toEqual([]);
     expect(own.filter(({ ms }) => ms > MOST_MS)).toEqual([]);
+  });
+
+  test('and all of them together need little memory', () => {
+    process.stdout.write(`readers of hostile text: at most ${measured.peakMb} MB\n`);
+    expect(measured.peakMb).toBeLessThan(MOST_MB);
   });
 });

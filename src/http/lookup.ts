@@ -24,8 +24,8 @@ const STEERING = ['RES_OPTIONS', 'LOCALDOMAIN', 'HOSTALIASES'] as const;
 
 /**
  * Creates a name look-up. A look-up in Node's own process cannot be stopped; if the DNS server does not answer, the
- * process waits for it at exit. On Linux a child process resolves the name instead. Node resolves it on other
- * systems, or if the command is not available.
+ * process waits for it at exit. On Linux a child process resolves the name instead. Node resolves it on macOS
+ * and Windows, or if the command is not available: there a DNS server that does not answer can delay the exit.
  * @param command prints the addresses of the name in its last argument, one per line
  */
 export function createLookup(command: readonly [string, ...string[]] = GETENT): NameLookup {

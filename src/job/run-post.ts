@@ -39,7 +39,7 @@ export async function runPost(context: RunContext): Promise<void> {
       ),
     );
     if (entry.closed) {
-      logDraft(await closeDraft({ entry, platform, clock, log, journal }), log);
+      logDraft(entry, await closeDraft({ entry, platform, clock, log, journal }), log);
       return;
     }
     const result = await close({
@@ -80,9 +80,11 @@ function formatWhatIsLeft({ closed, status, end }: JournalEntry, open: readonly 
   return `${ended}. The end of its record was not confirmed by: ${open.join(', ')}. Sending it again.`;
 }
 
-function logDraft(found: Awaited<ReturnType<typeof closeDraft>>, log: Log): void {
+function logDraft({ draft }: JournalEntry, found: Awaited<ReturnType<typeof closeDraft>>, log: Log): void {
   if (found === 'gone') log.info('The plan was deleted.');
-  else if (found === 'absent') log.info('The plan was not found.');
+  else if (found === 'absent')
+    // A plan without a mark of this run can exist although the search does not find it.
+    log.warning(`The plan was not found, and it may exist. ${draft?.seek ?? ''}`.trimEnd());
   else if (typeof found === 'object')
     log.warning(
       `The plan was started after all: deployment ${found.id}. Check it on the platform: ${found.url}`,

@@ -8,7 +8,7 @@ import { content, htmlPage } from './simulated-api.ts';
  * - `drip`: one byte every ten seconds, without end
  * - `flood`: 100 MB of JSON
  * - `deep`: deeply nested lists
- * - `many`: the real answer with 100,000 items in its lists, or a list of as many empty objects
+ * - `many`: the real answer with 100,000 items in its lists, or a list of 10 MB of empty objects
  * - `page`: a web page that consists only of `<`
  * - `mark`: the real answer after a byte order mark
  * - `stray`: the real answer, then part of an unrequested answer on the same connection
@@ -36,6 +36,8 @@ export type RawFault = Extract<AnswerFaultKind, 'switch' | 'drip' | 'stray'>;
 
 const MIB = 1024 * 1024;
 const MANY = 100_000;
+/** Size of a list of empty objects, in bytes. Each takes many times more memory than text. */
+const EMPTY_OBJECTS_BYTES = 10 * MIB;
 /** Size limit for the multiplied items of a list, in bytes; no client should keep more. */
 const MOST_BYTES = 32 * MIB;
 const jsonType = 'application/json;charset=UTF-8';
@@ -103,7 +105,7 @@ const flood: Stream = {
   },
 };
 
-/** Returns the JSON with many copies of its list items; without list items, a list of as many empty objects. */
+/** Returns the JSON with many copies of its list items; without list items, a list of many empty objects. */
 function multiplied(text: string): string {
   let value: unknown;
   try {
@@ -118,7 +120,7 @@ function multiplied(text: string): string {
       Object.fromEntries(fields.map(([name, each]) => [name, hasItems(each) ? copies(each) : each])),
     );
   }
-  return `[${'{},'.repeat(MANY - 1)}{}]`;
+  return `[${'{},'.repeat(Math.floor(EMPTY_OBJECTS_BYTES / 3))}{}]`;
 }
 
 const hasItems = (value: unknown): value is readonly unknown[] => Array.isArray(value) && value.length > 0;

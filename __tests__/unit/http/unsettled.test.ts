@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { json } from '../../../src/http/multipart.ts';
 import type { HttpRequest } from '../../../src/http/request.ts';
+import type { Timer } from '../../../src/http/timer.ts';
 import { createTransport } from '../../../src/http/transport.ts';
 
 const running: (() => void)[] = [];
@@ -39,9 +40,9 @@ const reason = new Error('the run was cancelled');
 /** What comes of a request that is cancelled after a moment. */
 async function outcomeOf(
   url: string,
-  { env = {}, ...more }: Partial<HttpRequest> & { env?: NodeJS.ProcessEnv } = {},
+  { env = {}, limits, ...more }: Partial<HttpRequest> & { env?: NodeJS.ProcessEnv; limits?: Timer } = {},
 ) {
-  const transport = createTransport('lowcode-deploy/test', env);
+  const transport = createTransport('lowcode-deploy/test', env, limits);
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(reason), 400);
   const order = { method: 'POST', url: new URL(url), headers: {}, freshConnection: false } as const;
@@ -150,6 +151,28 @@ describe('a proxy', () => {
       if (text.startsWith('CONNECT')) socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
     });
     expect(await outcomeOf(site, through(port))).toBe(reason);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(sockets.size).toBe(0);
+  });
+
+  /** Every time limit passes after a moment, and before the run is cancelled. */
+  const hasty: Timer = (_, act) => {
+    const timeout = setTimeout(act, 100);
+    return () => clearTimeout(timeout);
+  };
+
+  test.each<[string, (socket: Socket, text: string) => void]>([
+    ['accepts CONNECT and stays silent', () => {}],
+    [
+      'stays silent after it connected',
+      (socket, text) => {
+        if (text.startsWith('CONNECT')) socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      },
+    ],
+  ])('that %s is given up at the limit of silence, and nothing was sent', async (_, speak) => {
+    const { port, sockets } = await listen(speak);
+    const failed = await outcomeOf(site, { ...through(port), limits: hasty });
+    expect(failed).toMatchObject({ name: 'TransportError', silent: true, sent: 'nothing' });
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(sockets.size).toBe(0);
   });

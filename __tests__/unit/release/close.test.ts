@@ -115,6 +115,17 @@ describe('a process that was killed', () => {
     expect(diary).toContain('bigpanda end unknown');
   });
 
+  test('while it uploaded a package whose plan is not found: the outcome says how to find the plan', async () => {
+    const draft = { marker: '', upload: { name: 'portal.oap', known: [] }, seek: 'Look for a new plan.' };
+    const { result } = await closing(entry({ draft }), { discard: async () => 'absent' });
+    expect(result.outcome).toEqual({
+      status: 'cancelled',
+      reason:
+        'The run was stopped before a deployment was started. A plan that was not started may have been left behind.',
+      advice: 'Look for a new plan.',
+    });
+  });
+
   test.each(['refused', 'ended'] as const)(
     'after its record was %s: it is not ended again',
     async (state) => {

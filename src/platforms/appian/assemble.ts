@@ -95,8 +95,9 @@ export function customize(
   template: readonly string[] | undefined,
 ): Customized {
   const before = content.toString('utf8');
+  const declared = new Set(template);
   const fits = (key: string): boolean =>
-    template === undefined || key.startsWith('importSetting.') || template.includes(key);
+    template === undefined || key.startsWith('importSetting.') || declared.has(key);
   const { text, secrets, missing, broken, unexpanded, literal, unused } = fill(
     before,
     values,
@@ -122,10 +123,11 @@ export function customize(
       `would make these null on the target, because they have no value after "=": ${sayKeys(nulls)}. Fill them, put a # before them, or set \`null-values: allow\``,
     );
   const { set, open } = keysOf(before);
-  const known = [...new Set([...set, ...open, ...(template ?? [])])];
+  const known = new Set([...set, ...open, ...declared]);
+  const leftOut = new Set(unused);
   // Without a template, a key that is not in the file can be correct or mistyped.
   const strange = Object.keys(values).filter(
-    (name) => name.includes('.') && !unused.includes(name) && !known.includes(name),
+    (name) => name.includes('.') && !leftOut.has(name) && !known.has(name),
   );
   const added = strange.filter((key) => !key.startsWith('importSetting.'));
   return {
@@ -140,8 +142,8 @@ export function customize(
     problems,
     warnings: [
       ...(problems.length > 0 ? [] : lintCustomization(text, literal)),
-      ...sayUnused(unused, known),
-      ...sayAdded(added, known),
+      ...sayUnused(unused, [...known]),
+      ...sayAdded(added, [...known]),
     ],
     secrets,
   };

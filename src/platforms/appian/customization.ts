@@ -90,6 +90,7 @@ export interface Filling {
 
 /** An extra `$` in front escapes the placeholder. */
 const PLACEHOLDER = /\$?\$\{([A-Z][A-Z0-9_]*)\}/g;
+const NAMED = /\$\{[A-Z][A-Z0-9_]*\}/g;
 /** Variables of the runner and of this program are not available, so that a file cannot read a token. */
 const NO_VALUE = /^(LOWCODE_DEPLOY|INPUT|STATE|ACTIONS|GITHUB|RUNNER)_/;
 
@@ -188,10 +189,14 @@ const shortKey = (key: string): string => (key.length > LONGEST_KEY ? `${key.sli
 
 /**
  * Returns warnings about settings that may be mistakes.
- * @param literal placeholders that are literal text
+ * @param literal placeholders `${NAME}` that are literal text
  */
 export function lintCustomization(text: string, literal: readonly string[] = []): readonly string[] {
   const warnings: string[] = [];
+  // One scan for all of them: a file can have as many literal placeholders as lines.
+  const literals = new Set(literal);
+  const withoutLiterals = (value: string): string =>
+    literals.size === 0 ? value : value.replace(NAMED, (found) => (literals.has(found) ? '' : found));
   let number = 0;
   for (const { line } of linesOf(text)) {
     number++;
@@ -213,7 +218,7 @@ export function lintCustomization(text: string, literal: readonly string[] = [])
       if (/[ \t]$/.test(value))
         warnings.push(`${place} has spaces at the end, which become part of the value.`);
     }
-    if (holdsPlaceholder(literal.reduce((rest, each) => rest.replaceAll(each, ''), value)))
+    if (holdsPlaceholder(withoutLiterals(value)))
       warnings.push(`${place} has a placeholder without a value.`);
     if (/\.(FORCE_UPDATE|forceSync)$/.test(key) && value.trim().toLowerCase() === 'true') {
       warnings.push(`${place} is true: the target is overwritten or synchronized even without changes.`);

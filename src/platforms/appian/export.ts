@@ -8,7 +8,6 @@ import { readBytes, saveBytes, saveText, TooLarge } from '../../http/save.ts';
 import { textFileProblem } from '../../inputs/file.ts';
 import { invalidInputs } from '../../inputs/problems.ts';
 import { textProblem } from '../../inputs/text.ts';
-import { checkZip } from '../../inputs/zip.ts';
 import { Halt, Interrupted, type Outcome, outcomeOf } from '../../release/outcome.ts';
 import type { Artifact } from '../../release/plan.ts';
 import type { PlatformRun, StatusReading } from '../../release/platform.ts';
@@ -16,12 +15,13 @@ import { pollUntilEnd } from '../../release/poll.ts';
 import { formatBytes, messageOf } from '../../shared/format.ts';
 import type { Release, TextFile } from './assemble.ts';
 import { explaining, type SiteInputs } from './explain.ts';
+import { checkPackage } from './package-check.ts';
 import { choosePackage } from './packages.ts';
 import { textFile } from './release-folder.ts';
 import { scriptName } from './script-name.ts';
 import { APPIAN_BUDGETS_MS, statusRequest } from './status-request.ts';
 import { type ExportAnswer, readBegun, readExport, readPackages } from './wire.ts';
-import { readPackageFacts } from './zip.ts';
+import { checkOtherZip, readPackageFacts } from './zip.ts';
 
 /** What to export, and from which site. */
 export interface ExportSource {
@@ -244,11 +244,9 @@ async function download(
   const { choice, answer } = finished;
   const stem = plainName(choice.name || choice.uuids.join('-'), 'package');
   const fetch = fetcher(origin, finished.id, folder, run);
-  const packageFile = await fetch.zip('package-zip', `${stem}.zip`, 'package');
+  const packageFile = await fetch.package('package-zip', `${stem}.zip`);
   const facts = await readPackageFacts(packageFile.path);
-  const plugins = answer.pluginsZip
-    ? await fetch.zip('plugins-zip', `${stem}-plugins.zip`, 'plug-ins')
-    : undefined;
+  const plugins = answer.pluginsZip ? await fetch.plugins('plugins-zip', `${stem}-plugins.zip`) : undefined;
   const scripts: Artifact[] = [];
   for (const [at, { name, order }] of answer.scripts.entries()) {
     const own = scriptName(
@@ -301,13 +299,19 @@ function fetcher(origin: ExportSource, id: string, folder: string, run: Platform
     run.log.info(`  ${path} (${formatBytes(saved.bytes)}, sha256 ${saved.sha256})`);
     return { path, name, ...saved };
   }
+  async function zip(
+    resource: string,
+    name: string,
+    check: (path: string) => Promise<string | undefined>,
+  ): Promise<Artifact> {
+    const file = await save(resource, name, LARGEST_BYTES.zip);
+    const problem = await check(file.path);
+    if (problem) throw unusable(`${resource} ${problem}`);
+    return file;
+  }
   return {
-    async zip(resource: string, name: string, what: string): Promise<Artifact> {
-      const file = await save(resource, name, LARGEST_BYTES.zip);
-      const broken = await checkZip(file.path);
-      if (broken) throw unusable(`the ${what} file ${broken}`);
-      return file;
-    },
+    package: (resource: string, name: string) => zip(resource, name, checkPackage),
+    plugins: (resource: string, name: string) => zip(resource, name, checkOtherZip),
     async script(order: number, name: string): Promise<Artifact> {
       const resource = `db-scripts/${order}`;
       const file = await save(resource, name, LARGEST_BYTES.script);

@@ -5,10 +5,10 @@ import * as z from 'zod/mini';
 import { plainTitle } from '../../http/file-name.ts';
 import { checksum, type Found, textFileProblem } from '../../inputs/file.ts';
 import { textProblem } from '../../inputs/text.ts';
-import { checkZip } from '../../inputs/zip.ts';
 import type { Artifact } from '../../release/plan.ts';
 import { messageOf } from '../../shared/format.ts';
 import type { Release, TextFile } from './assemble.ts';
+import { checkPackage } from './package-check.ts';
 
 /** The manifest of a release folder: what was exported, from which site, when, and the checksum of each file. */
 export const MANIFEST = 'release.json';
@@ -129,7 +129,7 @@ async function load(source: Source, content: z.infer<typeof manifest>): Promise<
     if ('problem' in compared) return compared;
     if (compared.value) texts.set(each, compared.value);
   }
-  const broken = await checkZip(join(folder, packageEntry.path));
+  const broken = await checkPackage(join(folder, packageEntry.path));
   if (broken) return { problem: `holds ${packageEntry.path}, which ${broken}` };
   const [plugins] = of('plugins');
   const [template] = of('customization-template');

@@ -9,7 +9,16 @@ import {
 } from '../simulated-api.ts';
 import { bearer } from '../token.ts';
 import { refuseAppian } from './errors.ts';
-import { checkExport, cut, exportFile, exportResult, largeZip, packageList } from './export.ts';
+import {
+  checkExport,
+  cut,
+  exportFile,
+  exportResult,
+  largeZip,
+  packageList,
+  packageZip,
+  wrapped,
+} from './export.ts';
 import { type Phase, phaseAt, sentBy } from './job.ts';
 import { checkPayload, type ReceivedForm, readForm, reject, settle } from './payload.ts';
 import { importResult, inspectionResult } from './results.ts';
@@ -140,14 +149,25 @@ function openAppian(foreignOrigin: string): SimulatedApi<AppianState> {
       const { log = defaults.log } = job.scenario;
       return log ? content(200, 'text/plain;charset=UTF-8', log(job.view)) : refuseAppian(404, request.path);
     }
-    const { packages = stock, packageZip = 'whole' } = job.scenario;
-    const file = job.view.action === 'export' ? exportFile(job.view.payload, resource, packages) : undefined;
+    const {
+      packages = stock,
+      packageZip: condition = 'whole',
+      pluginsZip = 'plugins',
+      valueLength,
+    } = job.scenario;
+    const file =
+      job.view.action === 'export'
+        ? exportFile(job.view.payload, resource, { packages, valueLength })
+        : undefined;
     if (!file || job.view.status === 'FAILED') return refuseAppian(404, request.path);
     const answer = content(200, file.type, file.bytes);
+    if (resource === 'plugins-zip' && pluginsZip === 'package')
+      return { ...answer, body: packageZip(job.view.payload) };
     if (resource !== 'package-zip') return answer;
     const bytes = Buffer.from(file.bytes);
-    if (packageZip === 'cut') return { ...answer, body: cut(bytes) };
-    if (packageZip === 'empty') return { ...answer, body: '' };
+    if (condition === 'cut') return { ...answer, body: cut(bytes) };
+    if (condition === 'wrapped') return { ...answer, body: wrapped(bytes) };
+    if (condition === 'empty') return { ...answer, body: '' };
     const { filling } = job.scenario;
     return filling === undefined ? answer : { ...answer, stream: largeZip(bytes, filling) };
   };

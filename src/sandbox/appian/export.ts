@@ -90,11 +90,23 @@ const text = (...lines: readonly string[]) => ({
   bytes: lines.map((line) => `${line}\n`).join(''),
 });
 
+/** What the files of an export hold. */
+interface ExportContent {
+  readonly packages: readonly StoredPackage[];
+  readonly valueLength?: number | undefined;
+}
+
+/** Returns the secret value of an exported customization file, repeated up to a length in characters. */
+export function customizationValue(length?: number): string {
+  const value = 'dev-s3cret-of-the-bank';
+  return length === undefined ? value : `${value}/`.repeat(Math.ceil(length / value.length)).slice(0, length);
+}
+
 /** Returns a file of an export: media type and content; undefined when this export does not have the file. */
 export function exportFile(
   json: Readonly<Record<string, unknown>>,
   resource: string,
-  packages: readonly StoredPackage[],
+  { packages, valueLength }: ExportContent,
 ): { readonly type: string; readonly bytes: string | Uint8Array } | undefined {
   const stored = exported(json, packages);
   const system = 'connectedSystem._a-0000e5ac-7c1b-8000-9bad-01075c01075c_1401';
@@ -110,7 +122,10 @@ export function exportFile(
     );
   }
   if (resource === 'customization-file' && stored?.hasCustomizationFile) {
-    return text(`${system}.baseUrl=https://core.example.com`, `${system}.password=dev-s3cret-of-the-bank`);
+    return text(
+      `${system}.baseUrl=https://core.example.com`,
+      `${system}.password=${customizationValue(valueLength)}`,
+    );
   }
   if (resource === 'plugins-zip' && stored && stored.plugins > 0) {
     return { type: 'application/zip', bytes: zip({ 'apn-plugin.jar': 'not really a jar' }) };
@@ -186,6 +201,11 @@ function applicationXml(uuid: string, at: number): string {
 /** Returns the first half of a zip. It is unreadable because the directory is at the end of a zip. */
 export function cut(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(0, Math.floor(bytes.length / 2));
+}
+
+/** Returns a zip that contains only this zip. */
+export function wrapped(bytes: Uint8Array): Uint8Array {
+  return zipSync({ 'package.zip': bytes }, { mtime: new Date(2025, 0, 1), level: 0 });
 }
 
 const MEBIBYTE = new Uint8Array(1024 * 1024);

@@ -20,7 +20,11 @@ export interface AppianScenario extends ScenarioLine {
   /** The in-flight packages, most recently modified first. */
   readonly packages?: readonly StoredPackage[];
   /** Condition of the exported package; default `whole`. */
-  readonly packageZip?: 'whole' | 'none' | 'empty' | 'cut';
+  readonly packageZip?: 'whole' | 'none' | 'empty' | 'cut' | 'wrapped';
+  /** Content of the exported plug-ins file; default `plugins`. */
+  readonly pluginsZip?: 'plugins' | 'package';
+  /** Length of the secret value in the exported customization file, in characters; default: a short one. */
+  readonly valueLength?: number;
   /** Additional size of the exported package, in MiB. */
   readonly filling?: number;
   /** Returns the log; null if the site never has one. */
@@ -220,6 +224,21 @@ export const appianScenarios: readonly AppianScenario[] = [
   { name: 'export-nothing', about: 'the export is COMPLETED and offers no package', packageZip: 'none' },
   { name: 'export-empty', about: 'the exported package has no bytes', packageZip: 'empty' },
   { name: 'export-cut', about: 'the exported package is half a zip', packageZip: 'cut' },
+  {
+    name: 'export-zip-in-zip',
+    about: 'the exported package is a zip that contains the package as a zip',
+    packageZip: 'wrapped',
+  },
+  {
+    name: 'export-wrong-plugins',
+    about: 'the exported plug-ins file is a package',
+    pluginsZip: 'package',
+  },
+  {
+    name: 'export-large-value',
+    about: 'the exported customization file has a value of 60 kB',
+    valueLength: 60_000,
+  },
   { name: 'export-50-mib', about: 'the exported package has 50 MiB', filling: 50 },
   { name: 'export-500-mib', about: 'the exported package has 500 MiB', filling: 500 },
   { name: 'export-1-gib', about: 'the exported package has 1 GiB', filling: 1024 },
