@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   type Exchange,
@@ -8,8 +7,9 @@ import {
   startSandbox,
 } from '../../src/sandbox/index.ts';
 import { isComplete, runAction, type Step } from '../support/action.ts';
-import { runInProcess } from '../support/in-process.ts';
+import { type Running, runInProcess } from '../support/in-process.ts';
 import { describeWithSignals } from '../support/signals.ts';
+import { recordsIn, tracked } from '../support/trackers.ts';
 import { fromNamedPackage, fromPackage, lifetimeRelease } from './support.ts';
 
 let sandbox: Sandbox;
@@ -31,7 +31,7 @@ const checking = asks('GET', /\/deployments\/[^/?]+\/$/);
 const starting = asks('POST', /\/start\/\?/);
 const announcing = asks('POST', /\/data\/events\/deployments\/start$/);
 
-const when = (match: Match, signal: NodeJS.Signals) => async (child: ChildProcess) => {
+const when = (match: Match, signal: NodeJS.Signals) => async (child: Running) => {
   await sandbox.until(match);
   child.kill(signal);
 };
@@ -69,6 +69,29 @@ describeWithSignals('a cancelled run', () => {
     expect(step.stdout).toContain('too late to abort');
     expect(sandbox.bigpanda.changes).toMatchObject([{ ended: 1, status: 'failure' }]);
   });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s whose deployment ends before the abort arrives has succeeded, and every tracker gets that',
+    async (signal) => {
+      const records = tracked(sandbox.url, { deploymentsApi: 'happy', github: 'happy' });
+      const inputs = lifetimeRelease(sandbox.url, 'abort-meets-end', {
+        ...records,
+        'bigpanda-token': 'sandbox-happy',
+      });
+      const step = await runInProcess(inputs, { during: when(looking, signal) });
+      expect(commands()).toEqual(['start:202 abort:400']);
+      expect(step).toMatchObject({ code: 0, outputs: { status: 'succeeded' } });
+      expect(step.stdout).not.toContain('goes on in LifeTime');
+      expect(JSON.parse(step.result ?? '{}')).toMatchObject({ status: 'succeeded' });
+      expect(recordsIn(sandbox)).toEqual({
+        deploymentsApi: [['pending', 'in_progress', 'succeeded']],
+        github: [['in_progress', 'success']],
+        changes: [],
+        violations: [],
+      });
+      expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'success' }]);
+    },
+  );
 
   test.each([
     ['creates the plan', creating],

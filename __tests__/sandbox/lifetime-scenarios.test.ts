@@ -183,6 +183,15 @@ describe('aborts', () => {
     });
   });
 
+  test('abort-meets-end', async () => {
+    const { sandbox, lifetime } = await visit('abort-meets-end');
+    await launch(lifetime);
+    expect(await watch(lifetime)).toBe('running');
+    expect((await lifetime.post(`deployments/${planKey()}/abort`)).status).toBe(400);
+    expect(await watch(lifetime)).toBe('finished_successful');
+    expect(firstPlan(sandbox)).toMatchObject({ aborted: false });
+  });
+
   test('aborted-elsewhere names the person', async () => {
     const { lifetime } = await visit('aborted-elsewhere');
     await launch(lifetime);
