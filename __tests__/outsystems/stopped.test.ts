@@ -164,6 +164,32 @@ describeWithSignals('the post phase of a killed step', () => {
     expect(sandbox.bigpanda.changes.filter(({ started, ended }) => started !== ended)).toEqual([]);
   });
 
+  test('deletes no plan at another LifeTime, and says that its own is left', async () => {
+    const own = await startSandbox({
+      faults: [{ request: { method: 'GET', path: /\/deployments\/[^/?]+\/$/ }, kind: 'stall' }],
+    });
+    const inputs = lifetimeRelease(own.url, 'never');
+    const main = await runInProcess(inputs, {
+      during: async (step) => {
+        await own.until(({ fault }) => fault === 'stall');
+        step.kill('SIGKILL');
+      },
+    });
+    const post = await runInProcess({ ...inputs, url: sandbox.url }, { state: main.state });
+    await own.close();
+    expect(post.code).toBe(0);
+    expect(sandbox.exchanges).toEqual([]);
+    const [plan] = own.lifetime.plans;
+    expect(plan).toMatchObject({ started: false, deleted: false });
+    expect(own.exchanges.filter(({ method }) => method === 'DELETE')).toEqual([]);
+    expect(post.stdout).toMatch(
+      new RegExp(
+        `^::warning::The plan ${plan?.key} was not started and could not be deleted: .*the step used`,
+        'm',
+      ),
+    );
+  });
+
   test('finds out what became of a start that was asked for', async () => {
     const inputs = lifetimeRelease(sandbox.url, 'happy');
     const main = await runAction(inputs, { during: when(starting, 'SIGKILL') });
