@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
@@ -11,7 +11,9 @@ import { runAction } from '../support/action.ts';
 import { exampleOf } from '../support/examples.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { filledIn, type PageStep } from '../support/pages.ts';
+import { sourcesBelow } from '../support/patterns.ts';
 import { folder, packageFile } from '../support/release.ts';
+import { textsIn } from '../support/syntax.ts';
 import { openTlsSites, tlsFile } from '../support/tls-sites.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -148,10 +150,9 @@ describe('the tables of what goes wrong', () => {
       )
       .filter((text) => !/^HTTP \d+$/.test(text));
     expect(quoted.length).toBeGreaterThan(2);
-    const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('.ts') && !path.startsWith('sandbox'))
-      .map((path) => read(join('src', path)))
-      .join('\n');
-    expect(quoted.filter((text) => !sources.includes(text))).toEqual([]);
+    const texts = sourcesBelow(join(root, 'src'))
+      .filter((path) => !path.includes(join('src', 'sandbox')))
+      .flatMap((path) => textsIn(readFileSync(path, 'utf8')));
+    expect(quoted.filter((text) => !texts.some((each) => each.includes(text)))).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import {
 import { isComplete, runAction, type Step } from '../support/action.ts';
 import { type Running, runInProcess } from '../support/in-process.ts';
 import { describeWithSignals } from '../support/signals.ts';
+import { recordsIn, tracked } from '../support/trackers.ts';
 import { fromNamedPackage, fromPackage, lifetimeRelease } from './support.ts';
 
 let sandbox: Sandbox;
@@ -68,6 +69,29 @@ describeWithSignals('a cancelled run', () => {
     expect(step.stdout).toContain('too late to abort');
     expect(sandbox.bigpanda.changes).toMatchObject([{ ended: 1, status: 'failure' }]);
   });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s whose deployment ends before the abort arrives has succeeded, and every tracker gets that',
+    async (signal) => {
+      const records = tracked(sandbox.url, { deploymentsApi: 'happy', github: 'happy' });
+      const inputs = lifetimeRelease(sandbox.url, 'abort-meets-end', {
+        ...records,
+        'bigpanda-token': 'sandbox-happy',
+      });
+      const step = await runInProcess(inputs, { during: when(looking, signal) });
+      expect(commands()).toEqual(['start:202 abort:400']);
+      expect(step).toMatchObject({ code: 0, outputs: { status: 'succeeded' } });
+      expect(step.stdout).not.toContain('goes on in LifeTime');
+      expect(JSON.parse(step.result ?? '{}')).toMatchObject({ status: 'succeeded' });
+      expect(recordsIn(sandbox)).toEqual({
+        deploymentsApi: [['pending', 'in_progress', 'succeeded']],
+        github: [['in_progress', 'success']],
+        changes: [],
+        violations: [],
+      });
+      expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'success' }]);
+    },
+  );
 
   test.each([
     ['creates the plan', creating],
@@ -151,6 +175,32 @@ describeWithSignals('the post phase of a killed step', () => {
     expect(post.code).toBe(0);
     expect(sandbox.lifetime.plans.map(isTakenBack)).toEqual([true]);
     expect(sandbox.bigpanda.changes.filter(({ started, ended }) => started !== ended)).toEqual([]);
+  });
+
+  test('deletes no plan at another LifeTime, and says that its own is left', async () => {
+    const own = await startSandbox({
+      faults: [{ request: { method: 'GET', path: /\/deployments\/[^/?]+\/$/ }, kind: 'stall' }],
+    });
+    const inputs = lifetimeRelease(own.url, 'never');
+    const main = await runInProcess(inputs, {
+      during: async (step) => {
+        await own.until(({ fault }) => fault === 'stall');
+        step.kill('SIGKILL');
+      },
+    });
+    const post = await runInProcess({ ...inputs, url: sandbox.url }, { state: main.state });
+    await own.close();
+    expect(post.code).toBe(0);
+    expect(sandbox.exchanges).toEqual([]);
+    const [plan] = own.lifetime.plans;
+    expect(plan).toMatchObject({ started: false, deleted: false });
+    expect(own.exchanges.filter(({ method }) => method === 'DELETE')).toEqual([]);
+    expect(post.stdout).toMatch(
+      new RegExp(
+        `^::warning::The plan ${plan?.key} was not started and could not be deleted: .*the step used`,
+        'm',
+      ),
+    );
   });
 
   test('finds out what became of a start that was asked for', async () => {

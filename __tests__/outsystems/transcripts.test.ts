@@ -317,6 +317,12 @@ const operations: readonly Case[] = [
     more: { ...exporting, application: 'ClaimsEngine\nOrderEntry' },
   },
   {
+    scenario: 'solution-unknown',
+    status: 'unknown',
+    more: { ...exporting, application: 'ClaimsEngine\nOrderEntry' },
+    says: /a status of the solution that is not documented: Paused\. No package was fetched/,
+  },
+  {
     scenario: 'solution-never',
     status: 'timed-out',
     more: { ...exporting, ...short, application: 'ClaimsEngine\nOrderEntry' },

@@ -55,6 +55,7 @@ describe('imports, from the answer to the POST on', () => {
     ['happy', 'IN_PROGRESS x4, COMPLETED'],
     ['happy-slow', 'IN_PROGRESS x31, COMPLETED'],
     ['import-errors', 'IN_PROGRESS x4, COMPLETED_WITH_IMPORT_ERRORS'],
+    ['wait-400', 'IN_PROGRESS x1, 503 x1, IN_PROGRESS x3, COMPLETED'],
     ['publish-errors', 'IN_PROGRESS x4, COMPLETED_WITH_PUBLISH_ERRORS'],
     ['with-errors', 'COMPLETED_WITH_ERRORS'],
     ['failed', 'IN_PROGRESS x4, FAILED'],

@@ -183,6 +183,15 @@ describe('aborts', () => {
     });
   });
 
+  test('abort-meets-end', async () => {
+    const { sandbox, lifetime } = await visit('abort-meets-end');
+    await launch(lifetime);
+    expect(await watch(lifetime)).toBe('running');
+    expect((await lifetime.post(`deployments/${planKey()}/abort`)).status).toBe(400);
+    expect(await watch(lifetime)).toBe('finished_successful');
+    expect(firstPlan(sandbox)).toMatchObject({ aborted: false });
+  });
+
   test('aborted-elsewhere names the person', async () => {
     const { lifetime } = await visit('aborted-elsewhere');
     await launch(lifetime);
@@ -412,7 +421,7 @@ describe('refusals', () => {
     expect(firstPlan(sandbox)).toMatchObject({ started: false, deleted: scenario !== 'delete-500' });
   });
 
-  test('details-500, html-503, status-403', async () => {
+  test('details-500, html-503, wait-400, status-403', async () => {
     const details = await visit('details-500');
     await details.lifetime.post('deployments', wish());
     expect((await details.lifetime.get(`deployments/${planKey()}`)).status).toBe(500);
@@ -421,6 +430,11 @@ describe('refusals', () => {
     const page = await html.lifetime.get(`deployments/${planKey()}/status`);
     expect([page.status, page.headers.get('content-type')]).toEqual([503, 'text/html;charset=UTF-8']);
     expect(await watch(html.lifetime)).toBe('running x3, finished_successful');
+    const wait = await visit('wait-400');
+    await launch(wait.lifetime);
+    const pause = await wait.lifetime.get(`deployments/${planKey()}/status`);
+    expect([pause.status, pause.headers.get('retry-after')]).toEqual([503, '400']);
+    expect(await watch(wait.lifetime)).toBe('running x3, finished_successful');
     const status = await visit('status-403');
     await launch(status.lifetime);
     expect((await status.lifetime.get(`deployments/${planKey()}/status`)).status).toBe(403);

@@ -223,14 +223,17 @@ test.each<[why: string, change: Json, status: number]>([
   expect(reply.status).toBe(status);
 });
 
-test('a solution that is aborted', async () => {
-  const { lifetime } = await visit('solution-aborted');
+test.each([
+  ['solution-aborted', { Status: 'Aborted', StatusReason: expect.stringContaining('compiled') }],
+  ['solution-unknown', expect.objectContaining({ Status: 'Paused' })],
+])('%s ends in that status', async (scenario, end) => {
+  const { lifetime } = await visit(scenario);
   const { text } = await lifetime.post(`environments/${development}/solution`, solution);
   const seen: unknown[] = [];
   for (let n = 0; n < 4; n += 1) {
     seen.push((await lifetime.get(`environments/${development}/solutionstatus/${text}`)).json);
   }
-  expect(seen.at(-1)).toEqual({ Status: 'Aborted', StatusReason: expect.stringContaining('compiled') });
+  expect(seen.at(-1)).toEqual(end);
 });
 
 const keys = async () =>

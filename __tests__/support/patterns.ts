@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
-import { parseSync } from '@swc/core';
 import {
   getFirstConsumedChar,
   isPotentiallyEmpty,
@@ -9,6 +8,7 @@ import {
   toUnicodeSet,
 } from 'regexp-ast-analysis';
 import { analyse } from 'scslre';
+import { visitSyntax } from './syntax.ts';
 
 /** A regular expression literal in a source file. */
 interface Literal {
@@ -28,15 +28,10 @@ export function sourcesBelow(folder: string): readonly string[] {
 export function patternsIn(text: string): { readonly literals: readonly Literal[]; readonly made: number } {
   const literals: Literal[] = [];
   let made = 0;
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(visit);
-    if (typeof node !== 'object' || node === null) return;
-    const { type, pattern, flags, callee } = node as Readonly<Record<string, unknown>>;
+  visitSyntax(text, ({ type, pattern, flags, callee }) => {
     if (type === 'RegExpLiteral') literals.push({ source: String(pattern), flags: String(flags) });
     if ((type === 'NewExpression' || type === 'CallExpression') && isRegExp(callee)) made++;
-    Object.values(node).forEach(visit);
-  };
-  visit(parseSync(text, { syntax: 'typescript', target: 'es2022' }));
+  });
   return { literals, made };
 }
 

@@ -1,7 +1,9 @@
+import type { ChildProcess } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { lifetimeRelease } from '../outsystems/support.ts';
 import { runCommand } from '../support/command.ts';
 import { folder, packageFile, release } from '../support/release.ts';
 import { testWithSignals } from '../support/signals.ts';
@@ -15,8 +17,13 @@ afterEach(() => sandbox.close());
 
 /** Flags for everything but the secrets, which come from the environment. */
 function flags(scenario: string, more: Readonly<Record<string, string>> = {}): readonly string[] {
-  const { token: _, 'bigpanda-token': __, ...inputs } = release(sandbox.url, scenario, more);
-  return Object.entries(inputs).flatMap(([name, value]) => [`--${name}`, value]);
+  return flagsOf(release(sandbox.url, scenario, more));
+}
+
+function flagsOf(inputs: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(inputs).flatMap(([name, value]) =>
+    ['token', 'bigpanda-token'].includes(name) ? [] : [`--${name}`, value],
+  );
 }
 
 function secrets(scenario: string): Readonly<Record<string, string>> {
@@ -123,6 +130,30 @@ describe('the command', () => {
     });
     expect(run.code).toBe(130);
     expect(sandbox.bigpanda.changes).toMatchObject([{ status: 'failure' }]);
+  });
+
+  testWithSignals.each([
+    ['and shows nothing more', (child: ChildProcess) => void child.stdout?.destroy()],
+    ['and still shows what is written', () => {}],
+  ])('aborts the deployment when its terminal closes %s', async (_, close) => {
+    const run = await runCommand(
+      ['deploy', ...flagsOf(lifetimeRelease(sandbox.url, 'never'))],
+      secrets('never'),
+      async (child) => {
+        await sandbox.until(({ method, path }) => method === 'GET' && path.endsWith('/status/'));
+        close(child);
+        child.kill('SIGHUP');
+        await sandbox.until(({ path }) => path.endsWith('/abort/'));
+        child.kill('SIGHUP');
+      },
+    );
+    expect(run.code).toBe(130);
+    const [plan] = sandbox.lifetime.plans;
+    expect(plan?.commands).toMatchObject([
+      { command: 'start', status: 202 },
+      { command: 'abort', status: 202 },
+    ]);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'failure' }]);
   });
 
   test('shows the whole job in a demo', async () => {

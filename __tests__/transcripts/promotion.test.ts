@@ -303,6 +303,26 @@ describe('an export that is not complete', () => {
   });
 });
 
+describe('the log of an export that never comes', () => {
+  test.each([
+    ['happy', 'succeeded'],
+    ['export-errors', 'failed'],
+  ])('%s: %s after 10 s, with a warning', async (scenario, status) => {
+    const mute = await startSandbox({
+      faults: [{ request: { method: 'GET', path: /\/log$/, nth: 0 }, kind: 'stall' }],
+    });
+    const step = await runInProcess(exporting(mute.url, scenario), { temp });
+    const isAsked = mute.exchanges.some(({ fault }) => fault === 'stall');
+    await mute.close();
+    expect(isAsked).toBe(true);
+    expect(step.outputs).toMatchObject({ status, 'log-file': '' });
+    expect(Number(step.outputs['duration-seconds'])).toBeLessThanOrEqual(11);
+    expect(step.stdout).toContain(
+      '::warning::The log of the export could not be fetched: it did not arrive within 10 s.',
+    );
+  });
+});
+
 describe('names that try to lead elsewhere', () => {
   test('lead nowhere: every file is in the folder of the step, and the log obeys none', async () => {
     const more = { 'source-package': '30000000-0000-4000-8000-000000000066' };

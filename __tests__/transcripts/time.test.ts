@@ -72,14 +72,45 @@ describe('a platform that fails while a deployment is under way', () => {
     },
   );
 
-  test('is looked at for as long as `timeout` says, and its last refusal is the reason', async () => {
-    const faults = [{ request: { ...look, nth: 0 }, kind: '401' }] as const;
-    const step = await endOf(faults, (url) => release(url, 'happy', { timeout: '20m' }), '10s');
-    expect(step.outputs['status']).toBe('timed-out');
-    expect(Number(step.outputs['duration-seconds'])).toBeGreaterThanOrEqual(1_200);
-    expect(step.stdout.match(/^::warning.*HTTP 401/gm)).toHaveLength(1);
-    expect(step.stdout).toMatch(/::error.*The last error: Appian answered HTTP 401.*Check `token`/);
+  /** Both platforms, with the look at a deployment that is under way. */
+  const platforms = [
+    { name: 'Appian', inputs: release, look: { ...look, nth: 1 } },
+    { name: 'LifeTime', inputs: lifetimeRelease, look: plan },
+  ] as const;
+
+  test.each(platforms)('$name with 503 for more than six minutes is looked at again', async (each) => {
+    const fault: Fault = { request: each.look, kind: '503-retry-after', times: 60 };
+    const step = await endOf([fault], (url) => each.inputs(url, 'happy'), '10s');
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(Number(step.outputs['duration-seconds'])).toBeGreaterThan(360);
   });
+
+  test.each(platforms)('$name that asks to wait 400 s is looked at after them', async ({ inputs }) => {
+    const step = await endOf([], (url) => inputs(url, 'wait-400'));
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(Number(step.outputs['duration-seconds'])).toBeGreaterThanOrEqual(400);
+  });
+
+  test.each(platforms)('$name that asks to wait longer than `timeout` ends with it', async ({ inputs }) => {
+    const step = await endOf([], (url) => inputs(url, 'wait-400', { timeout: '5m' }));
+    expect(step.outputs['status']).toBe('timed-out');
+    expect(Number(step.outputs['duration-seconds'])).toBeLessThan(400);
+    expect(step.stdout).toMatch(/::error.*The last error: \w+ answered HTTP 503/);
+  });
+
+  test.each(platforms)(
+    '$name is looked at for as long as `timeout` says, and its last refusal is the reason',
+    async ({ name, inputs, look: request }) => {
+      const fault: Fault = { request, kind: '401', times: Infinity };
+      const step = await endOf([fault], (url) => inputs(url, 'happy', { timeout: '20m' }), '10s');
+      expect(step.outputs['status']).toBe('timed-out');
+      expect(Number(step.outputs['duration-seconds'])).toBeGreaterThanOrEqual(1_200);
+      expect(step.stdout.match(/^::warning::\w+ answered HTTP 401/gm)).toHaveLength(1);
+      expect(step.stdout).toMatch(
+        new RegExp(`::error.*The last error: ${name} answered HTTP 401.*Check \`token\``),
+      );
+    },
+  );
 });
 
 describe('trackers that answer nothing', () => {

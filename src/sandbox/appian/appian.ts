@@ -131,7 +131,8 @@ function openAppian(foreignOrigin: string): SimulatedApi<AppianState> {
   const lookAtDeployment = (request: Received, uuid: string, isV1: boolean): Answer => {
     const job = deployments.find(({ view }) => view.uuid === uuid);
     if (!job || (isV1 && job.view.action === 'export')) return refuseAppian(404, request.path);
-    const { status } = look(job);
+    const { instead, status } = look(job);
+    if (instead) return instead;
     const url = address(request, job.scenario, `deployments/${uuid}`);
     const { packages = stock, packageZip = 'whole' } = job.scenario;
     if (job.view.action === 'export') {

@@ -1,4 +1,4 @@
-import type { Answer, Received, ScenarioLine } from '../simulated-api.ts';
+import { type Answer, htmlPage, type Received, type ScenarioLine } from '../simulated-api.ts';
 import { appianError, refuseAppian } from './errors.ts';
 import type { Phase } from './job.ts';
 import { bigLog, evilLog, type LogSubject, plainLog, spanishLog } from './logs.ts';
@@ -176,6 +176,14 @@ export const appianScenarios: readonly AppianScenario[] = [
   { name: 'bad-uuid', about: 'the deployment uuid is ../../x', deploymentUuid: '../../x' },
   { name: 'foreign-url', about: 'URLs in answers point to another host', isForeign: true },
 
+  {
+    name: 'wait-400',
+    about: '503 with Retry-After: 400 on the first look at the deployment',
+    deployment: [
+      { ...busy(1), instead: htmlPage(503, '503 Service Unavailable', { 'Retry-After': '400' }) },
+      ...deploysTo('COMPLETED'),
+    ],
+  },
   { name: 'no-log', about: 'the log answers 404', log: null },
   { name: 'big-log', about: 'a log of 20 MiB', log: bigLog },
   { name: 'evil-log', about: 'a log with workflow commands, escape codes, invalid UTF-8', log: evilLog },

@@ -116,6 +116,15 @@ export const refusalScenarios: readonly LifetimeScenario[] = [
     refuse: refusing(['GET deployments/*/status'], htmlPage(503, '503 Service Unavailable'), 1),
   },
   {
+    name: 'wait-400',
+    about: '503 with Retry-After: 400 on the first look at a status',
+    refuse: refusing(
+      ['GET deployments/*/status'],
+      htmlPage(503, '503 Service Unavailable', { 'Retry-After': '400' }),
+      1,
+    ),
+  },
+  {
     name: 'tag-refused',
     about: 'tagging is refused (400)',
     refuse: refusing([tag], lifetimeError(400, 'The application has modules that were never published.')),

@@ -177,5 +177,10 @@ export const lifetimeWorldScenarios: readonly LifetimeScenario[] = [
     about: 'the export of a solution is Aborted',
     solution: ['Created', 'Getting Binaries', 'Aborted'],
   },
+  {
+    name: 'solution-unknown',
+    about: 'the export of a solution ends in a status nobody documented',
+    solution: ['Created', 'Paused'],
+  },
   { name: 'solution-never', about: 'the export of a solution never ends', solution: ['Created'] },
 ];

@@ -71,6 +71,12 @@ const courses: readonly LifetimeScenario[] = [
     abort: null,
   },
   {
+    name: 'abort-meets-end',
+    about: 'running until an abort is refused, because it has just become finished_successful',
+    run: [runningForever, succeeded],
+    abort: null,
+  },
+  {
     name: 'slow-abort',
     about: `running until it is aborted, then aborting for ${lifetimeLooks.slowAbort} looks`,
     run: [runningForever],
