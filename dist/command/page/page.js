@@ -149,6 +149,8 @@ const commands = {
     `lowcode-deploy deploy --platform appian --url ${origin} --token-file <(echo ${token}) --environment test --package package.zip`,
   lifetime: (token) =>
     `lowcode-deploy deploy --platform outsystems --url ${origin} --token-file <(echo ${token}) --source-environment Development --environment Test --application EmployeeBackoffice`,
+  odc: (token) =>
+    `lowcode-deploy deploy --platform odc --url ${origin} --client-id demo --client-secret-file <(echo ${token}) --source-environment Development --environment Test --application EmployeeBackoffice`,
   bigpanda: (token) =>
     `curl -d '{"component":"portal","version":"1.0","hosts":["test"]}' -H 'Content-Type: application/json' -H 'Authorization: Bearer ${token}' ${origin}/data/events/deployments/start`,
   bigpandaChanges: (token) =>
