@@ -1,11 +1,11 @@
-// Takes the pictures of the docs from real runs of the demo and the sandbox: `npm run pictures`. Needs a network, and
+// Takes the pictures of the README from real runs of the demo: `npm run pictures`. Needs a network, and
 // Chromium as `chromium` on PATH or in the environment variable CHROMIUM, with a font that has emoji. What is shown is what the program printed:
-// only the temporary folder, the port and the user are replaced.
-import { execFileSync, spawn } from 'node:child_process';
+// only the temporary folder, the port and the user are replaced. `PICTURES` takes that of the sandbox's page:
+// `PICTURES=docs/images npm run test:only -- __tests__/sandbox/page.test.ts`.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -27,7 +27,6 @@ function demo(scenario) {
   return {
     printed: replaced(printed),
     summary: replaced(readFileSync(join(folder, 'summary.md'), 'utf8')),
-    packageFile: join(folder, 'customer-portal.zip'),
   };
 }
 
@@ -104,56 +103,9 @@ function takeWhole(url, path) {
   const wait = '--virtual-time-budget=20000';
   const dom = chromium(['--window-size=800,400', wait, '--dump-dom', url]);
   const height = Number(/<title>(\d+)<\/title>/.exec(dom)?.[1]) + 24;
-  chromium([`--window-size=800,${height}`, wait, `--screenshot=${path}`, url]);
-}
-
-/** Takes a picture of the sandbox's page during a deployment. */
-async function takeSandbox(path, packageFile) {
-  const portFile = join(temp, 'address');
-  const sandbox = spawn(process.execPath, [command, 'sandbox', '--port-file', portFile], { stdio: 'ignore' });
-  try {
-    while (read(portFile) === '') await sleep(50);
-    const url = read(portFile).trim();
-    execFileSync(
-      process.execPath,
-      [
-        command,
-        'deploy',
-        '--platform',
-        'appian',
-        '--url',
-        url,
-        '--environment',
-        'production',
-        '--package',
-        packageFile,
-        '--bigpanda-url',
-        url,
-        '--poll-interval',
-        '200ms',
-      ],
-      {
-        cwd: temp,
-        stdio: 'ignore',
-        env: {
-          PATH: process.env.PATH,
-          LOWCODE_DEPLOY_TOKEN: 'sandbox-happy',
-          LOWCODE_DEPLOY_BIGPANDA_TOKEN: 'sandbox-happy',
-        },
-      },
-    );
-    chromium(['--window-size=1100,900', '--timeout=3000', `--screenshot=${path}`, `${url}/`]);
-  } finally {
-    sandbox.kill();
-  }
-}
-
-function read(path) {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
+  // Smaller than on a screen, so that the file stays small.
+  const scale = '--force-device-scale-factor=0.8';
+  chromium([`--window-size=800,${height}`, scale, wait, `--screenshot=${path}`, url]);
 }
 
 try {
@@ -177,7 +129,7 @@ try {
     ['happy', 'summary-deployed'],
     ['inspection-errors', 'summary-inspection-failed'],
   ]) {
-    const { printed, summary, packageFile } = demo(scenario);
+    const { printed, summary } = demo(scenario);
     if (scenario === 'happy')
       writeFileSync(join(images, 'terminal.svg'), terminal('node dist/command/index.js demo', printed));
     const page = join(temp, `${name}.html`);
@@ -187,7 +139,6 @@ try {
       await pageOf(scenario === 'happy' ? summary.replaceAll('<details>', '<details open>') : summary),
     );
     takeWhole(pathToFileURL(page).href, join(images, `${name}.png`));
-    if (scenario === 'happy') await takeSandbox(join(images, 'sandbox-light.png'), packageFile);
   }
 } finally {
   rmSync(temp, { recursive: true, force: true });

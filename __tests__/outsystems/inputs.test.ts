@@ -65,7 +65,10 @@ describe('the inputs of OutSystems', () => {
     ],
     [
       { inspect: 'false', 'on-review': 'stop' },
-      ['inspect', 'on-review'].map((name) => `${name} is for \`platform: appian\` only: leave it out`),
+      [
+        'inspect is for `platform: appian or odc` only: leave it out',
+        'on-review is for `platform: appian` only: leave it out',
+      ],
     ],
     [{ 'on-busy': 'shrug' }, ['on-busy must be wait, fail or ignore (got "shrug")']],
   ])('%j', (more, expected) => {

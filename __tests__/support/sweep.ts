@@ -288,7 +288,7 @@ export function sweepAnswers(title: string, stories: readonly Story[]): void {
         if (course === undefined) throw new Error(`No course was measured for ${story.name}.`);
         const what = `${story.name}: ${blow} at ${request.what}`;
         return [
-          { what, budget: budgetOf(request.what, course), ...measuresOf(step) },
+          { what, budget: budgetOf(request.what, blow, course), ...measuresOf(step) },
           ...(post ? [{ what: `${what}, post`, budget: POST_SECONDS, ...measuresOf(post) }] : []),
         ];
       });
