@@ -25,6 +25,8 @@ const MEGABYTE = 1024 * 1024;
 /** Shows a slow scan before a megabyte takes it hours. */
 const SAMPLE = 64 * 1024;
 const SLOW_SAMPLE_MS = 500;
+/** A reader that needs longer is measured again. */
+const LONG_MS = 500;
 
 const filled = (piece: string, length: number): string => piece.repeat(Math.ceil(length / piece.length));
 
@@ -44,7 +46,9 @@ async function attempt(act: () => unknown): Promise<void> {
 async function measureAll(folder: string): Promise<readonly Measured[]> {
   const all: Measured[] = [];
   const add = async (reader: string, text: string, act: () => unknown): Promise<number> => {
-    const ms = await cpuOf(() => attempt(act));
+    let ms = await cpuOf(() => attempt(act));
+    // Other processes and the collection of garbage can only make it slower, so the fastest of three counts.
+    for (let more = 0; ms > LONG_MS && more < 2; more++) ms = Math.min(ms, await cpuOf(() => attempt(act)));
     all.push({ reader, text, ms });
     return ms;
   };

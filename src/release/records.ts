@@ -41,6 +41,7 @@ export interface Records {
   readonly ids: Readonly<Record<string, string>>;
   /** One sentence for each failed notification of a tracker. */
   readonly trouble: readonly string[];
+  /** In the order of the trackers, and of time for each of them. */
   readonly timeline: readonly Span[];
 }
 
@@ -67,7 +68,7 @@ export function createRecords(options: RecordOptions): Records {
 
 class AllRecords implements Records {
   readonly trouble: string[] = [];
-  readonly timeline: Span[] = [];
+  readonly #spans: Span[] = [];
   readonly #options: RecordOptions;
   readonly #keepers: readonly RecordKeeper[];
 
@@ -88,7 +89,7 @@ class AllRecords implements Records {
           changed: () => this.#save(),
           named: (id) => publish?.(tracker.name, id),
           failed: (sentence) => this.trouble.push(sentence),
-          sent: (span) => this.timeline.push(span),
+          sent: (span) => this.#spans.push(span),
         }),
     );
   }
@@ -101,6 +102,12 @@ class AllRecords implements Records {
     return Object.fromEntries(
       this.#keepers.flatMap(({ tracker, note }) => (note?.id ? [[tracker.name, note.id] as const] : [])),
     );
+  }
+
+  get timeline(): readonly Span[] {
+    const places = new Map(this.#keepers.map(({ tracker }, at) => [tracker.title, at]));
+    const placeOf = ({ section }: Span): number => places.get(section) ?? 0;
+    return this.#spans.toSorted((one, other) => placeOf(one) - placeOf(other));
   }
 
   get isOpen(): boolean {
