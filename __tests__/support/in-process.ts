@@ -9,6 +9,7 @@ import { environmentName } from '../../src/inputs/names.ts';
 import type { RunContext } from '../../src/job/context.ts';
 import { runJob } from '../../src/job/run-job.ts';
 import { runPost } from '../../src/job/run-post.ts';
+import { platforms } from '../../src/registry.ts';
 import { NOTHING_BEGUN } from '../../src/release/nothing-begun.ts';
 import { Interrupted } from '../../src/release/outcome.ts';
 import type { Clock } from '../../src/shared/clock.ts';
@@ -16,11 +17,15 @@ import { readIfNamed, runAction, type Step, type StepOptions, stepVariables } fr
 import { leapingTime } from './leaping-time.ts';
 import { type Recorded, recordedCi } from './recorded-ci.ts';
 
-// A job imports these modules when it needs them. They are loaded now, because time must not leap while one loads.
+// A job imports modules when it needs them. They are loaded before its time starts, because time must not leap while one
+// loads. A platform is loaded with the first step that deploys to it.
 const source = fileURLToPath(new URL('../../src/', import.meta.url));
-for (const folder of ['http', 'job', 'platforms', 'trackers'])
+for (const folder of ['http', 'job', 'trackers']) await load(folder);
+
+async function load(folder: string): Promise<void> {
   for (const file of readdirSync(join(source, folder), { recursive: true, encoding: 'utf8' }))
     if (file.endsWith('.ts')) await import(join(source, folder, file));
+}
 
 /** A running step that can be sent a signal. */
 export type Running = Pick<ChildProcess, 'kill'>;
@@ -51,6 +56,8 @@ export async function runInProcess(
   inputs: Readonly<Record<string, string>>,
   { env: more = {}, state, temp: given, during, shareClock }: InProcessOptions = {},
 ): Promise<Step> {
+  if (platforms.some(({ name }) => name === inputs['platform']))
+    await load(`platforms/${inputs['platform']}`);
   const temp = given ?? mkdtempSync(join(tmpdir(), 'step-'));
   const env: Readonly<Record<string, string>> = { ...stepVariables(inputs, temp), ...more };
   const folder = join(temp, `lowcode-deploy-deploy-${process.pid}${++steps}`);

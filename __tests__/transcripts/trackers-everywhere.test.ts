@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { describe, expect, test } from '@jest/globals';
+import { startSandbox } from '../../src/sandbox/index.ts';
 import { lifetimeRelease } from '../outsystems/support.ts';
 import type { Step } from '../support/action.ts';
 import { runInProcess } from '../support/in-process.ts';
@@ -7,12 +7,6 @@ import { odcRelease } from '../support/odc.ts';
 import { brokenPromises } from '../support/promises.ts';
 import { release } from '../support/release.ts';
 import { everyHappy, type Trackers, tracked } from '../support/trackers.ts';
-
-let sandbox: Sandbox;
-beforeEach(async () => {
-  sandbox = await startSandbox();
-});
-afterEach(() => sandbox.close());
 
 const platforms = { Appian: release, LifeTime: lifetimeRelease, ODC: odcRelease } as const;
 const names = Object.keys(everyHappy) as readonly (keyof Trackers)[];
@@ -41,23 +35,39 @@ function expected(tracker: keyof Trackers, mood: Mood): { started: string; ended
   return { started: 'skipped', ended: mood === 'refusing' ? 'failed' : ended };
 }
 
-describe.each(Object.entries(platforms))('on %s', (_, inputsOf) => {
-  const cases = (Object.keys(moods) as readonly Mood[]).flatMap((mood) => [
-    [mood, 'all trackers together', names] as const,
-    // A slow tracker takes seconds of the test's own time.
-    ...(mood === 'slow' ? [] : names.map((name) => [mood, name, [name]] as const)),
-  ]);
+type InputsOf = (typeof platforms)[keyof typeof platforms];
 
-  test.each(cases)('%s: %s', async (mood, _what, trackers) => {
-    const scenarios = Object.fromEntries(trackers.map((name) => [name, moods[mood].scenario]));
-    const step = await runInProcess(inputsOf(sandbox.url, 'happy', tracked(sandbox.url, scenarios)));
-    expect([step.code, step.outputs['status']]).toEqual([0, 'succeeded']);
-    const deliveries = deliveriesOf(step);
-    expect(Object.fromEntries(trackers.map((name) => [name, deliveries[nameOf(name)]]))).toEqual(
-      Object.fromEntries(trackers.map((name) => [name, expected(name, mood)])),
-    );
+/** Deploys with these trackers, and expects a success and the deliveries of their mood. */
+async function deploy(inputsOf: InputsOf, mood: Mood, trackers: readonly (keyof Trackers)[]): Promise<void> {
+  const sandbox = await startSandbox();
+  const scenarios = Object.fromEntries(trackers.map((name) => [name, moods[mood].scenario]));
+  const step = await runInProcess(inputsOf(sandbox.url, 'happy', tracked(sandbox.url, scenarios)));
+  await sandbox.close();
+  const deliveries = deliveriesOf(step);
+  const broken = brokenPromises({ step, sandbox, secrets: [], strayed: [] });
+  expect({
+    end: [step.code, step.outputs['status']],
+    trackers: Object.fromEntries(trackers.map((name) => [name, deliveries[nameOf(name)]])),
     // A slow tracker does not answer with the id that an end needs.
-    const broken = brokenPromises({ step, sandbox, secrets: [], strayed: [] });
-    expect(mood === 'slow' ? [] : broken).toEqual([]);
+    broken: mood === 'slow' ? [] : broken,
+  }).toEqual({
+    end: [0, 'succeeded'],
+    trackers: Object.fromEntries(trackers.map((name) => [name, expected(name, mood)])),
+    broken: [],
   });
+}
+
+describe.each(Object.entries(platforms))('on %s', (_, inputsOf) => {
+  const cases = (['healthy', 'down', 'refusing'] as const).flatMap((mood) => [
+    [mood, 'all trackers together', names] as const,
+    ...names.map((name) => [mood, name, [name]] as const),
+  ]);
+  // oxlint-disable-next-line jest/expect-expect -- `deploy` expects.
+  test.each(cases)('%s: %s', (mood, _what, trackers) => deploy(inputsOf, mood, trackers));
+});
+
+// A slow tracker takes seconds of the test's own time, so the platforms wait side by side.
+// oxlint-disable-next-line jest/expect-expect -- `deploy` expects.
+test('slow: all trackers together, on every platform', async () => {
+  await Promise.all(Object.values(platforms).map((inputsOf) => deploy(inputsOf, 'slow', names)));
 });
