@@ -81,14 +81,14 @@ export function resolveEscapes(
   text: string,
   extent: Extent,
 ): { readonly text: string } | { readonly variable: Unexpanded } {
-  let settled = '';
+  const kept: string[] = [];
   let at = 0;
   for (const { start, end, signs, form } of placesIn(text, extent)) {
     if (signs === 1) return { variable: { text: text.slice(start, end), form } };
-    settled += text.slice(at, start) + text.slice(start + 1, end);
-    at = end;
+    kept.push(text.slice(at, start));
+    at = start + 1;
   }
-  return { text: settled + text.slice(at) };
+  return { text: kept.join('') + text.slice(at) };
 }
 
 /**
