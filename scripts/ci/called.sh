@@ -17,7 +17,7 @@ git -C "$copy" add .
 git -C "$copy" -c user.name=ci -c user.email=ci@example.com commit --quiet --message 'A repository that deploys'
 
 # In place of the artifact that an earlier job uploaded: an action that lays the file where it would lie.
-python3 -m zipfile -c "$temp/portal.zip" "$root/README.md"
+"$root/scripts/ci/package.sh" "$temp/portal.zip"
 cat >"$temp/artifact/action.yml" <<YAML
 name: download
 inputs: { name: { required: true }, path: { required: true } }

@@ -15,7 +15,7 @@ scripts/ci/start-sandbox.sh "$temp"
 trap 'kill "$(cat "$temp/sandbox.pid")"' EXIT
 url=$(cat "$temp/sandbox.url")
 
-python3 -m zipfile -c "$temp/release.zip" README.md
+scripts/ci/package.sh "$temp/release.zip"
 : >"$temp/summary.md"
 cat >"$temp/.env" <<ENV
 INPUT_PLATFORM=appian
