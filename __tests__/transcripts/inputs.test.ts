@@ -69,7 +69,7 @@ describe('wrong inputs', () => {
 });
 
 describe('variables that were not expanded', () => {
-  test('are told by their names and nothing is sent, from inputs, environment and files', async () => {
+  test('are named, and nothing is sent: in inputs, environment and files', async () => {
     const custom = join(folder, 'unexpanded.properties');
     writeFileSync(custom, 'system.core.password=${CORE_PASSWORD}\nsystem.core.user=#{CORE_USER}#\n');
     const { token: _, ...inputs } = release('http://127.0.0.1:1', 'happy', {

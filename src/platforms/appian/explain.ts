@@ -1,5 +1,6 @@
 import { HttpFailure } from '../../http/failure.ts';
 import { Halt, type Outcome, PollFailed } from '../../release/outcome.ts';
+import { connectionAdvice } from '../connection-advice.ts';
 
 /** The inputs that hold the address and the token of a site, for advice. */
 export interface SiteInputs {
@@ -104,11 +105,9 @@ function adviceFor(
     case 'unreachable':
       return `Check \`${site.url}\`, the proxy variables of the runner, and whether the site admits its address (trusted IPs).`;
     case 'proxy':
-      return 'Correct HTTPS_PROXY in the environment of the runner or the job, or name the host in NO_PROXY.';
     case 'distrusted':
-      return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
     case 'unidentified':
-      return 'Set `client-certificate` and `client-key` to a certificate that the other side trusts.';
+      return connectionAdvice(kind);
     case 'lost':
     case 'silent':
       return 'Check the network between the runner and the site, then run this again.';

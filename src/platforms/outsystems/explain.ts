@@ -1,5 +1,6 @@
 import { HttpFailure } from '../../http/failure.ts';
 import { Halt, type Outcome, PollFailed } from '../../release/outcome.ts';
+import { connectionAdvice } from '../connection-advice.ts';
 
 /** The step in which a request failed. It determines the outcome. */
 type LifeTimeStep = 'resolve' | 'tag' | 'create' | 'check' | 'start' | 'attach' | 'look' | 'abort' | 'export';
@@ -96,11 +97,9 @@ function adviceFor({ facts }: HttpFailure): string | undefined {
     case 'unreachable':
       return 'Check `url` and the proxy variables of the runner, and that LifeTime admits its address.';
     case 'proxy':
-      return 'Correct HTTPS_PROXY in the environment of the runner or the job, or name the host in NO_PROXY.';
     case 'distrusted':
-      return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
     case 'unidentified':
-      return 'Set `client-certificate` and `client-key` to a certificate that the other side trusts.';
+      return connectionAdvice(kind);
     case 'lost':
     case 'silent':
       return 'Check the network between the runner and LifeTime, then run this again.';

@@ -1,0 +1,16 @@
+import type { HttpFailure } from '../http/failure.ts';
+
+/** The failures of a connection for which every platform gives the same advice. */
+type CommonKind = Extract<HttpFailure['facts']['kind'], 'proxy' | 'distrusted' | 'unidentified'>;
+
+/** Returns what to do about a proxy or a certificate that prevents the connection. */
+export function connectionAdvice(kind: CommonKind): string {
+  switch (kind) {
+    case 'proxy':
+      return 'Correct HTTPS_PROXY in the environment of the runner or the job, or name the host in NO_PROXY.';
+    case 'distrusted':
+      return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
+    case 'unidentified':
+      return 'Set `client-certificate` and `client-key` to a certificate that the other side trusts.';
+  }
+}
