@@ -57,8 +57,8 @@ interface Verdict extends Case {
 }
 
 const extent = process.env['SWEEP'] ?? 'sample';
-/** Which faults run. Eleven does not divide the number of kinds of faults, so each kind has its turn. */
-export const FAULTS: Stride = { every: 11, sample: 0, other: 5 };
+/** Which faults run. Nineteen does not divide the number of kinds of faults, so each kind has its turn. */
+export const FAULTS: Stride = { every: 19, sample: 0, other: 10 };
 const { share, has, isAll } = extentOf(FAULTS);
 
 /** One case of a sample in so many runs in its own process, the others in this one. Of all cases, each has its own. */
@@ -69,8 +69,8 @@ const runAt = (at: number): Run => (isAll || at % IN_PROCESS === 0 ? asAProcess 
 const AT_ONCE = 16;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
-/** Which stops run. Each takes a process or two. Thirteen does not divide the number of kinds of stops. */
-export const STOPS: Stride = { every: 13, sample: 0, other: 6 };
+/** Which stops run. Each takes a process or two. Nineteen does not divide the number of kinds of stops. */
+export const STOPS: Stride = { every: 19, sample: 0, other: 9 };
 const stops = extentOf(STOPS);
 /** The runner is lost without a post phase, and the job runs again. */
 const LOST = 'lost, then again';
