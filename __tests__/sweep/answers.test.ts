@@ -1,5 +1,5 @@
-import { lifetimeRelease } from '../outsystems/support.ts';
-import { promotion, release } from '../support/release.ts';
+import { fromNamedPackage, exporting as lifetimeExport, lifetimeRelease } from '../outsystems/support.ts';
+import { exporting, promotion, release } from '../support/release.ts';
 import { sweepAnswers } from '../support/sweep.ts';
 import { allHappy, tracked, withLogin } from '../support/trackers.ts';
 
@@ -14,11 +14,35 @@ sweepAnswers('Appian', [
     inputs: (url) => release(url, 'happy', { ...tracked(url, allHappy), ...withLogin('happy') }),
     secrets: ['sandbox-happy', 'a-bigpanda-app-key'],
   },
+  { name: 'export', inputs: (url) => exporting(url, 'happy'), secrets: ['sandbox-happy'], exports: true },
+  {
+    name: 'gated',
+    inputs: (url) =>
+      release(url, 'happy', { ...tracked(url, { deploymentsApi: 'happy' }), 'promote-from': 'staging' }),
+    secrets: ['sandbox-happy'],
+    gated: true,
+  },
 ]);
 sweepAnswers('LifeTime', [
   {
     name: 'recorded',
     inputs: (url) => lifetimeRelease(url, 'happy', tracked(url, allHappy)),
     secrets: ['sandbox-happy', 'a-bigpanda-app-key'],
+  },
+  {
+    name: 'uploaded',
+    inputs: (url) => lifetimeRelease(url, 'happy', fromNamedPackage),
+    secrets: ['sandbox-happy'],
+  },
+  {
+    name: 'rollback',
+    inputs: (url) => lifetimeRelease(url, 'happy', { operation: 'rollback', 'source-environment': '' }),
+    secrets: ['sandbox-happy'],
+  },
+  {
+    name: 'export',
+    inputs: (url) => lifetimeRelease(url, 'happy', lifetimeExport),
+    secrets: ['sandbox-happy'],
+    exports: true,
   },
 ]);
