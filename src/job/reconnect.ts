@@ -8,6 +8,7 @@ import { messageOf } from '../shared/format.ts';
 import { type Addresses, addressesOf, movedAway } from './addresses.ts';
 import { connectPlatform, connectTrackers } from './connect.ts';
 import type { RunContext, RunTools } from './context.ts';
+import { platformOf } from './examine.ts';
 import type { Reading } from './read-inputs.ts';
 
 /** The systems of a step, as its post phase uses them. */
@@ -32,7 +33,10 @@ export async function reconnect(
   const open = adapters.filter(({ name }) => isOpen(entry, name));
   return {
     platform: await attempt(
-      () => connectPlatform(inputs, entry.plan, {}, tools),
+      () => {
+        const release = platformOf(inputs).unexamined();
+        return connectPlatform({ inputs, plan: entry.plan, release }, tools);
+      },
       movedAway('platform', entry.addresses, now),
       (why) => absentPlatform(entry.plan.platform, why),
     ),
@@ -84,7 +88,6 @@ function absentPlatform(name: string, why: string): Platform {
   return {
     name,
     prepare: refuse,
-    launch: refuse,
     readStatus: refuse,
     log: refuse,
     attach: refuse,

@@ -1,7 +1,6 @@
 import { explainLoss } from '../ci/lost-inputs.ts';
 import type { Inputs } from '../definition.ts';
 import { type InputProblem, invalidInputs } from '../inputs/problems.ts';
-import type { Preflight } from '../platforms/adapter.ts';
 import { trackers } from '../registry.ts';
 import { outcomeOf } from '../release/outcome.ts';
 import { type ReleaseResult, resultWithoutRelease } from '../release/result.ts';
@@ -9,7 +8,7 @@ import { showPlan } from '../report/plan.ts';
 import type { Reported } from '../report/report.ts';
 import { prepareJob, type RunContext, type RunTools } from './context.ts';
 import { derivePlan } from './derive-plan.ts';
-import { detailsOf, examine, gateOf, placesOf, secretsGiven } from './examine.ts';
+import { type Examination, examine, gateOf, placesOf, secretsGiven } from './examine.ts';
 
 /**
  * Runs the whole job in every environment: reads and checks the inputs, releases, reports. The modules for the steps
@@ -49,16 +48,17 @@ function lostProblem(lost: RunContext['lost']): InputProblem {
 async function deploy(
   context: RunContext,
   inputs: Inputs,
-  { payload, warnings, notes = [] }: Preflight,
+  { release, warnings, notes = [] }: Examination,
   tools: RunTools,
   startedAt: number,
 ): Promise<ReleaseResult> {
   const { ci } = context;
-  const plan = derivePlan(inputs, payload, ci.facts);
+  if (release === undefined) throw new Error('Inputs without a platform were accepted.');
+  const plan = derivePlan(inputs, release.contents, ci.facts);
   showPlan(tools.log, {
     plan,
     inputs,
-    details: detailsOf(inputs, payload),
+    details: release.details(inputs),
     trackers: placesOf(inputs, ci.facts),
     secrets: secretsGiven(inputs),
     gate: gateOf(inputs),
@@ -66,5 +66,5 @@ async function deploy(
   for (const note of notes) tools.log.info(note);
   for (const warning of warnings) tools.log.warning(warning);
   const { executePlan } = await import('./execute-plan.ts');
-  return executePlan(context, inputs, plan, payload, tools, startedAt);
+  return executePlan(context, tools, { inputs, plan, release, startedAt });
 }

@@ -1,13 +1,14 @@
-import type { Payload } from '../../release/plan.ts';
-import type { Connection, PlatformAdapter } from '../adapter.ts';
+import type { Connection } from '../adapter.ts';
+import { definePlatform } from '../define.ts';
 import type { ExportSource } from './export.ts';
+import { filesOf, type Payload } from './files.ts';
 import { appianInputs } from './inputs.ts';
 import { preflight } from './payload.ts';
 import { type AppianInputs, appianRules } from './rules.ts';
 import { apiBase } from './site.ts';
 
 /** The adapter for Appian, which uses its REST API for deployments. */
-export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
+export const appian = definePlatform<'appian', typeof appianInputs, Payload>({
   name: 'appian',
   title: 'Appian',
   about: '',
@@ -44,15 +45,22 @@ export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
   ],
   rules: appianRules,
   examine: preflight,
+  noPayload: {},
+  contentsOf: (payload) => ({
+    files: filesOf(payload),
+    ...(payload.package && { package: payload.package }),
+    ...(payload.component !== undefined && { component: payload.component }),
+    ...(payload.dataSource !== undefined && { destination: payload.dataSource }),
+  }),
   base: (url, { 'api-version': version = 'v2' }) => apiBase(url, version),
   details: (inputs, payload) => ({
     edition: inputs['api-version'],
     asked: inputs.operation === 'export' || inputs['source-url'] ? ['component'] : [],
     settings: settingsOf(inputs, payload),
   }),
-  async connect(connection) {
+  async connect(connection, payload) {
     const { createAppian } = await import('./appian.ts');
-    const { inputs, plan, complete, payload, redact, folder, variable } = connection;
+    const { inputs, plan, complete, redact, folder, variable } = connection;
     const origin = originOf(connection);
     return createAppian({
       server: connection.server('Appian', credentials(inputs, inputs.token)),
@@ -73,7 +81,7 @@ export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
       redact,
     });
   },
-};
+});
 
 /**
  * The site to export from: `url` of an export, or `source-url` of a promotion. Each token goes only to its own site.

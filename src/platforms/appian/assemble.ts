@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { InputProblem } from '../../inputs/problems.ts';
 import { formatUnexpandedValues } from '../../inputs/unexpanded.ts';
-import type { Artifact, Payload } from '../../release/plan.ts';
+import type { Artifact } from '../../release/plan.ts';
 import { count } from '../../shared/format.ts';
 import { didYouMean } from '../../shared/near-misses.ts';
 import type { Variable } from '../adapter.ts';
 import { fill, keysOf, lintCustomization, nullsOf, type Values, valuesOf } from './customization.ts';
+import type { Payload } from './files.ts';
 
 /** A small file with its whole content in memory. */
 export interface TextFile {

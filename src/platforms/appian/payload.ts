@@ -3,8 +3,9 @@ import { type Examination, examineFile, type Found, textFileProblem } from '../.
 import type { InputProblem } from '../../inputs/problems.ts';
 import { textProblem } from '../../inputs/text.ts';
 
-import type { Artifact, Payload } from '../../release/plan.ts';
-import type { Preflight, Variable } from '../adapter.ts';
+import type { Artifact } from '../../release/plan.ts';
+import type { Variable } from '../adapter.ts';
+import type { Examined } from '../define.ts';
 import {
   assemble,
   type Customizing,
@@ -14,6 +15,7 @@ import {
   type TextFile,
 } from './assemble.ts';
 import { keysOf } from './customization.ts';
+import type { Payload } from './files.ts';
 import { checkPackage } from './package-check.ts';
 import { readRelease } from './release-folder.ts';
 import type { AppianInputs } from './rules.ts';
@@ -27,7 +29,10 @@ const LARGEST_CUSTOMIZATION_BYTES = 8 * 1024 * 1024;
  * Checks the files and builds the payload before any request is sent. In a promotion, the payload lacks the package,
  * which is exported later.
  */
-export async function preflight(values: Partial<AppianInputs>, variable: Variable): Promise<Preflight> {
+export async function preflight(
+  values: Partial<AppianInputs>,
+  variable: Variable,
+): Promise<Examined<Payload>> {
   const problems: InputProblem[] = [];
   const accept = <T>(input: InputProblem['input'], found: Found<T> | undefined): T | undefined => {
     if (found === undefined || 'value' in found) return found?.value;

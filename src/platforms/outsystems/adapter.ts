@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { earlierVersionsBy } from '../../release/previous-versions.ts';
 import { formatMarker } from '../../release/run-marker.ts';
-import type { PlatformAdapter } from '../adapter.ts';
+import { definePlatform } from '../define.ts';
 import { outsystemsInputs } from './inputs.ts';
-import { preflightOutSystems } from './payload.ts';
+import { type Payload, preflightOutSystems } from './payload.ts';
 import { type OutSystemsInputs, outsystemsRules } from './rules.ts';
 import { lifetimeBase } from './site.ts';
 
 /** The adapter for OutSystems 11, which uses the LifeTime API. */
-export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> = {
+export const outsystems = definePlatform<'outsystems', typeof outsystemsInputs, Payload>({
   name: 'outsystems',
   title: 'OutSystems',
   about: 'OutSystems 11 with LifeTime',
@@ -53,13 +53,15 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
     operation === 'export' ? source : undefined,
   rules: outsystemsRules,
   examine: preflightOutSystems,
+  noPayload: {},
+  contentsOf: ({ package: file }) => ({ files: file ? [file] : [], ...(file && { package: file }) }),
   base: lifetimeBase,
   details: (inputs) => ({
     edition: 'v2',
     asked: ['component', 'version', 'hosts'],
     settings: settingsOf(inputs),
   }),
-  async connect({ inputs, plan, payload, redact, clock, history, server }) {
+  async connect({ inputs, plan, redact, clock, history, server }, payload) {
     const { createLifeTime, createOutSystems } = await import('./outsystems.ts');
     const { token } = inputs;
     const source = inputs['source-environment'];
@@ -93,7 +95,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
       redact,
     });
   },
-};
+});
 
 /** Rows of the plan for OutSystems' own inputs. */
 function settingsOf(inputs: OutSystemsInputs): readonly (readonly [string, string])[] {
