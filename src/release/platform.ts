@@ -151,6 +151,53 @@ export type Verdict =
   | { readonly kind: 'go'; readonly warned: boolean; readonly reason: string }
   | { readonly kind: 'stop'; readonly outcome: Outcome };
 
+/** The values and callbacks of a step after the deployment. */
+export interface FollowUpRun extends PlatformRun {
+  /** The progress that an earlier process saved of the same step; absent if it had not begun. */
+  readonly progress?: string;
+  /** Saves the progress of the step. The text holds no secret and takes at most 4 KiB. */
+  save(progress: string): void;
+}
+
+/** What a step after the deployment adds to the result. */
+export interface FollowUpReport {
+  /** The configuration values by their names, and whether each was set. Holds no value. */
+  readonly configuration?: readonly ConfiguredItem[];
+}
+
+/** One configuration value. */
+export interface ConfiguredItem {
+  readonly name: string;
+  readonly set: boolean;
+}
+
+/**
+ * A step after a deployment, a rollback or a resume that ended well, and after the answer that the target has this
+ * version already.
+ */
+export interface FollowUp {
+  /** The name of the step in the journal, the timeline and messages. */
+  readonly name: string;
+  /** The status of a release whose step failed or did not end in time. */
+  readonly failure: Status;
+  /** Whether another process may take the step again after this one was killed. */
+  readonly isRepeatable: boolean;
+  /**
+   * The time limit of the step in milliseconds.
+   * @param leftMs the part of the platform's time limit that is left
+   */
+  budgetMs(leftMs: number): number;
+  /** Takes the step. Returns undefined if it ended well, else the outcome that replaces the good one. */
+  run(run: FollowUpRun): Promise<Outcome | undefined>;
+  /**
+   * One sentence that states how far the step came.
+   * @param progress what an earlier process saved; used if this process has not taken the step
+   */
+  describe(progress?: string): string;
+  /** What the result shows, complete or not. `progress` as for `describe`. */
+  report(progress?: string): FollowUpReport;
+}
+
 /** A system that applications are deployed to. A new platform needs a folder and a line in `registry.ts`. */
 export interface Platform {
   /** The product's name as people write it. */
@@ -190,6 +237,8 @@ export interface Platform {
    * abort.
    */
   abort?(deployment: Deployment, run: PlatformRun): Promise<void>;
+  /** The steps after the deployment, in their order; absent or empty if there are none. */
+  afterwards?(): readonly FollowUp[];
   /** Fetches a package into `folder`. Absent if the platform cannot export. */
   export?(folder: string, run: PlatformRun): Promise<ExportResult>;
 }

@@ -4,6 +4,7 @@ import { TRACKERS_MS } from './budgets.ts';
 import { discardDraft, stopOrLeave, withDraftLeft } from './cleanup.ts';
 import { createDeadline, type PausableDeadline } from './deadline.ts';
 import { openEnvironmentView } from './environment-view.ts';
+import { followUp, stepNames } from './follow-ups.ts';
 import { passGate } from './gate.ts';
 import { fetchLog, waitForLog } from './log-file.ts';
 import { Interrupted, isGreen, type Outcome, outcomeOf } from './outcome.ts';
@@ -69,6 +70,7 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
     ...(state.platformStatus !== undefined && { platformStatus: state.platformStatus }),
     ...deployment,
     ...partsOf(context, outcome),
+    ...state.followed,
     ...(typeof fetched === 'object' && fetched),
     rows,
     trackers: records.deliveries,
@@ -115,6 +117,17 @@ async function runToOutcome(context: ReleaseContext, state: ReleaseState): Promi
       if (draft?.id && draft.url) context.publish({ deployment: { id: draft.id, url: draft.url } });
     },
   };
+  const deployed = await runDeployment(context, run, state, deadline);
+  return followUp(context, state, deployed, deadline.left());
+}
+
+/** Deploys or resumes, and leaves nothing behind that nobody launched. */
+async function runDeployment(
+  context: ReleaseContext,
+  run: PlatformRun,
+  state: ReleaseState,
+  deadline: PausableDeadline,
+): Promise<Outcome> {
   try {
     const outcome = await deployOrResume(context, run, state, deadline);
     deadline.pause();
@@ -240,7 +253,8 @@ async function launchAndWatch(
 ): Promise<Outcome> {
   const from = context.clock.now();
   state.launched = 'perhaps';
-  context.journal.write({ launch: 'asked' });
+  const due = stepNames(context.platform);
+  context.journal.write({ launch: 'asked', ...(due.length > 0 && { followUps: { due } }) });
   const deployment = await context.platform.launch(run).catch((error: unknown) => {
     addSpan(context, state, from, false);
     throw error;
