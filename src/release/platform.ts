@@ -143,6 +143,13 @@ export interface DeployedPart {
   readonly status?: Status | 'skipped';
 }
 
+/** A configuration value that a release sets. Its name is for people; the value itself may be secret and is not kept. */
+export interface ConfigurationItem {
+  readonly name: string;
+  /** Whether the platform has confirmed the value. */
+  readonly set: boolean;
+}
+
 /**
  * The decision before the launch. `stop`: the platform or a policy refuses. `go`: the deployment may start; `reason`
  * is a sentence for the log and the summary.
@@ -172,6 +179,8 @@ export interface Platform {
   attach(id: string, run: PlatformRun, saved?: Deployment): Promise<Deployment | undefined>;
   /** The applications of a release with one deployment for each. Absent if one deployment has them all. */
   parts?(): readonly DeployedPart[];
+  /** The configuration values that the release sets, in their order. Absent if the platform sets none. */
+  configuration?(): readonly ConfigurationItem[];
   /**
    * The run markers that the platform keeps about deployments to the same environment, newest first. Absent if the
    * platform keeps none that can be read.

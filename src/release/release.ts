@@ -69,6 +69,7 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
     ...(state.platformStatus !== undefined && { platformStatus: state.platformStatus }),
     ...deployment,
     ...partsOf(context, outcome),
+    ...configurationOf(context),
     ...(typeof fetched === 'object' && fetched),
     rows,
     trackers: records.deliveries,
@@ -82,6 +83,11 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
 function partsOf({ platform }: ReleaseContext, { status }: Outcome): Pick<ReleaseResult, 'parts'> {
   const parts = platform.parts?.().map((each) => ({ ...each, status: each.status ?? status }));
   return parts && parts.length > 0 ? { parts } : {};
+}
+
+function configurationOf({ platform }: ReleaseContext): Pick<ReleaseResult, 'configuration'> {
+  const configuration = platform.configuration?.() ?? [];
+  return configuration.length > 0 ? { configuration } : {};
 }
 
 /** The tracker that keeps a version history, if there is one. */

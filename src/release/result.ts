@@ -2,7 +2,7 @@ import type { VersionsBeforeAndAfter } from './environment-view.ts';
 import type { FetchedLog } from './log-file.ts';
 import type { Outcome } from './outcome.ts';
 import type { ReleasePlan } from './plan.ts';
-import type { Count, DeployedPart, Deployment, Draft, Inspection } from './platform.ts';
+import type { ConfigurationItem, Count, DeployedPart, Deployment, Draft, Inspection } from './platform.ts';
 
 /** The result of a notification. `skipped`: it was not sent. */
 export type Delivery = 'sent' | 'failed' | 'skipped';
@@ -37,6 +37,8 @@ export interface ReleaseResult {
   readonly deployment?: Deployment;
   /** The applications, if each has a deployment of its own. */
   readonly parts?: readonly Required<DeployedPart>[];
+  /** The configuration values that it set or was to set; absent if there are none. */
+  readonly configuration?: readonly ConfigurationItem[];
   /** A draft that was not started and could not be deleted. */
   readonly left?: Draft;
   /** The platform's last status of the deployment, verbatim. */
