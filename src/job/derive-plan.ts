@@ -54,7 +54,7 @@ function describe({ operation }: Inputs, { runUrl }: RunFacts): string {
 function fingerprintOf(inputs: Inputs, files: Payload, derived: readonly string[]): string {
   const { platform, environment, url, operation } = inputs;
   const target = [platform, url.host, environment, platformOf(inputs).identity(inputs), files.dataSource];
-  const sums = filesOf(files).map(({ sha256 }) => sha256);
+  const sums = [...filesOf(files), files.configuration].flatMap((file) => (file ? [file.sha256] : []));
   // A rollback and a deployment with the same inputs are different releases.
   const direction = operation === 'rollback' ? ['back'] : [];
   const text = JSON.stringify([target, sums, derived, ...direction]);

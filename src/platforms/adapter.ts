@@ -1,6 +1,7 @@
 import type { ApiClient } from '../http/client.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { CommonInputs, commonInputs } from '../inputs/common.ts';
+import type { Variable } from '../inputs/placeholders.ts';
 import type { InputProblem } from '../inputs/problems.ts';
 import type { SharedInputName, SharedInputs } from '../inputs/shared.ts';
 import type { InputTable, ValuesOf } from '../inputs/types.ts';
@@ -13,6 +14,8 @@ import type { Log } from '../shared/log.ts';
 /** The values of the common inputs, the shared inputs and the platform's own inputs. */
 export type PlatformInputs<I extends InputTable> = CommonInputs & SharedInputs & ValuesOf<I>;
 
+export type { Variable };
+
 /** The result of checking the inputs and their files before any request is sent. */
 export interface Preflight {
   readonly payload: Payload;
@@ -24,9 +27,6 @@ export interface Preflight {
   /** Values to mask in all output, in addition to the values of secret inputs. */
   readonly secrets?: readonly string[];
 }
-
-/** Returns the value of an environment variable, or undefined if it is not set. */
-export type Variable = (name: string) => string | undefined;
 
 /** The platform's part of the plan, which is logged before any request is sent. */
 export interface PlanDetails {

@@ -1,3 +1,4 @@
+import type { ConfigurationFile } from '../inputs/configuration-file.ts';
 import type { RunStep } from './run-marker.ts';
 
 /** The operations that users can choose. */
@@ -23,6 +24,8 @@ export interface Payload {
   readonly scripts?: readonly Artifact[];
   /** The data source that the scripts run on. */
   readonly dataSource?: string;
+  /** The configuration values that belong to the deployment. They may hold secrets, so no plan contains them. */
+  readonly configuration?: ConfigurationFile;
   /** The component's name according to the package. */
   readonly component?: string;
 }

@@ -143,6 +143,13 @@ export interface DeployedPart {
   readonly status?: Status | 'skipped';
 }
 
+/** A configuration value that a release sets. Its name is for people; the value itself may be secret and is not kept. */
+export interface ConfigurationItem {
+  readonly name: string;
+  /** Whether the platform has confirmed the value. */
+  readonly set: boolean;
+}
+
 /**
  * The decision before the launch. `stop`: the platform or a policy refuses. `go`: the deployment may start; `reason`
  * is a sentence for the log and the summary.
@@ -161,14 +168,8 @@ export interface FollowUpRun extends PlatformRun {
 
 /** What a step after the deployment adds to the result. */
 export interface FollowUpReport {
-  /** The configuration values by their names, and whether each was set. Holds no value. */
-  readonly configuration?: readonly ConfiguredItem[];
-}
-
-/** One configuration value. */
-export interface ConfiguredItem {
-  readonly name: string;
-  readonly set: boolean;
+  /** The configuration values that it set or was to set; absent if there are none. */
+  readonly configuration?: readonly ConfigurationItem[];
 }
 
 /**
@@ -219,6 +220,8 @@ export interface Platform {
   attach(id: string, run: PlatformRun, saved?: Deployment): Promise<Deployment | undefined>;
   /** The applications of a release with one deployment for each. Absent if one deployment has them all. */
   parts?(): readonly DeployedPart[];
+  /** The configuration values that the release sets, in their order. Absent if the platform sets none. */
+  configuration?(): readonly ConfigurationItem[];
   /**
    * The run markers that the platform keeps about deployments to the same environment, newest first. Absent if the
    * platform keeps none that can be read.

@@ -70,6 +70,7 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
     ...(state.platformStatus !== undefined && { platformStatus: state.platformStatus }),
     ...deployment,
     ...partsOf(context, outcome),
+    ...configurationOf(context),
     ...state.followed,
     ...(typeof fetched === 'object' && fetched),
     rows,
@@ -84,6 +85,11 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
 function partsOf({ platform }: ReleaseContext, { status }: Outcome): Pick<ReleaseResult, 'parts'> {
   const parts = platform.parts?.().map((each) => ({ ...each, status: each.status ?? status }));
   return parts && parts.length > 0 ? { parts } : {};
+}
+
+function configurationOf({ platform }: ReleaseContext): Pick<ReleaseResult, 'configuration'> {
+  const configuration = platform.configuration?.() ?? [];
+  return configuration.length > 0 ? { configuration } : {};
 }
 
 /** The tracker that keeps a version history, if there is one. */
