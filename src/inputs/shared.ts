@@ -35,6 +35,17 @@ export const sharedInputs = {
     about:
       'When the source has changes without a tag: `warn`, `fail`, or `tag` them with the next version first (an inspection warns instead).',
   },
+  'configuration-file': {
+    type: types.line(4096),
+    about:
+      'Path of a YAML or JSON file with configuration values of the applications. `${NAME}` in a value becomes the value of that name in `configuration-values`, else the environment variable.',
+  },
+  'configuration-values': {
+    type: types.values(),
+    secret: true,
+    variables: 'whole',
+    about: 'JSON object of the values that fill `configuration-file`. All of them are masked.',
+  },
 } as const satisfies InputTable;
 
 /** The name of a shared input. */

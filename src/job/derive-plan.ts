@@ -52,12 +52,12 @@ function describe({ operation }: Inputs, { runUrl }: RunFacts): string {
  */
 function fingerprintOf(
   inputs: Inputs,
-  { files, destination }: ReleaseContents,
+  { files, destination, checksums = [] }: ReleaseContents,
   derived: readonly string[],
 ): string {
   const { platform, environment, url, operation } = inputs;
   const target = [platform, url.host, environment, platformOf(inputs).identity(inputs), destination];
-  const sums = files.map(({ sha256 }) => sha256);
+  const sums = [...files.map(({ sha256 }) => sha256), ...checksums];
   // A rollback and a deployment with the same inputs are different releases.
   const direction = operation === 'rollback' ? ['back'] : [];
   const text = JSON.stringify([target, sums, derived, ...direction]);

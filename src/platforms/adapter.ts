@@ -1,6 +1,7 @@
 import type { ApiClient } from '../http/client.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { CommonInputs, commonInputs } from '../inputs/common.ts';
+import type { Variable } from '../inputs/placeholders.ts';
 import type { InputProblem } from '../inputs/problems.ts';
 import type { SharedInputName, SharedInputs } from '../inputs/shared.ts';
 import type { InputTable, ValuesOf } from '../inputs/types.ts';
@@ -12,6 +13,8 @@ import type { Log } from '../shared/log.ts';
 
 /** The values of the common inputs, the shared inputs and the platform's own inputs. */
 export type PlatformInputs<I extends InputTable> = CommonInputs & SharedInputs & ValuesOf<I>;
+
+export type { Variable };
 
 /** What checking the inputs and their files has shown, before any request is sent. */
 export interface Findings {
@@ -37,9 +40,6 @@ export interface CheckedRelease<V> {
 export interface Preflight<V> extends Findings {
   readonly release: CheckedRelease<V>;
 }
-
-/** Returns the value of an environment variable, or undefined if it is not set. */
-export type Variable = (name: string) => string | undefined;
 
 /** The platform's part of the plan, which is logged before any request is sent. */
 export interface PlanDetails {

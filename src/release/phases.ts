@@ -12,6 +12,7 @@ import type {
   Deployment,
   DeploymentEnd,
   Draft,
+  FollowUpReport,
   Inspection,
   Pace,
   Platform,
@@ -92,6 +93,8 @@ export interface ReleaseState {
   /** The platform's last status of the deployment, verbatim. */
   platformStatus?: string;
   counts: readonly Count[];
+  /** What the steps after the deployment add to the result. */
+  followed?: FollowUpReport;
   readonly timeline: Span[];
 }
 

@@ -20,6 +20,8 @@ export interface ReleaseContents {
   readonly component?: string;
   /** The part of the environment that the files go to, such as a data source. */
   readonly destination?: string;
+  /** The checksums of what is deployed besides the files, such as configuration values. */
+  readonly checksums?: readonly string[];
 }
 
 /** The planned release, as logs, reports and trackers show it. Holds no secret. */

@@ -143,6 +143,13 @@ export interface DeployedPart {
   readonly status?: Status | 'skipped';
 }
 
+/** A configuration value that a release sets. Its name is for people; the value itself may be secret and is not kept. */
+export interface ConfigurationItem {
+  readonly name: string;
+  /** Whether the platform has confirmed the value. */
+  readonly set: boolean;
+}
+
 /** The end of the preparation: the platform or a policy refuses, or there is nothing to do. */
 export interface Stop {
   readonly kind: 'stop';
@@ -177,6 +184,47 @@ export function withLaunch(verdict: Verdict, launch: Launch): Preparation {
   return verdict.kind === 'stop' ? verdict : { ...verdict, launch };
 }
 
+/** The values and callbacks of a step after the deployment. */
+export interface FollowUpRun extends PlatformRun {
+  /** The progress that an earlier process saved of the same step; absent if it had not begun. */
+  readonly progress?: string;
+  /** Saves the progress of the step. The text holds no secret and takes at most 4 KiB. */
+  save(progress: string): void;
+}
+
+/** What a step after the deployment adds to the result. */
+export interface FollowUpReport {
+  /** The configuration values that it set or was to set; absent if there are none. */
+  readonly configuration?: readonly ConfigurationItem[];
+}
+
+/**
+ * A step after a deployment, a rollback or a resume that ended well, and after the answer that the target has this
+ * version already.
+ */
+export interface FollowUp {
+  /** The name of the step in the journal, the timeline and messages. */
+  readonly name: string;
+  /** The status of a release whose step failed or did not end in time. */
+  readonly failure: Status;
+  /** Whether another process may take the step again after this one was killed. */
+  readonly isRepeatable: boolean;
+  /**
+   * The time limit of the step in milliseconds.
+   * @param leftMs the part of the platform's time limit that is left
+   */
+  budgetMs(leftMs: number): number;
+  /** Takes the step. Returns undefined if it ended well, else the outcome that replaces the good one. */
+  run(run: FollowUpRun): Promise<Outcome | undefined>;
+  /**
+   * One sentence that states how far the step came.
+   * @param progress what an earlier process saved; used if this process has not taken the step
+   */
+  describe(progress?: string): string;
+  /** What the result shows, complete or not. `progress` as for `describe`. */
+  report(progress?: string): FollowUpReport;
+}
+
 /** A system that applications are deployed to. A new platform needs a folder and a line in `registry.ts`. */
 export interface Platform {
   /** The product's name as people write it. */
@@ -196,6 +244,8 @@ export interface Platform {
   attach(id: string, run: PlatformRun, saved?: Deployment): Promise<Deployment | undefined>;
   /** The applications of a release with one deployment for each. Absent if one deployment has them all. */
   parts?(): readonly DeployedPart[];
+  /** The configuration values that the release sets, in their order. Absent if the platform sets none. */
+  configuration?(): readonly ConfigurationItem[];
   /**
    * The run markers that the platform keeps about deployments to the same environment, newest first. Absent if the
    * platform keeps none that can be read.
@@ -214,6 +264,8 @@ export interface Platform {
    * abort.
    */
   abort?(deployment: Deployment, run: PlatformRun): Promise<void>;
+  /** The steps after the deployment, in their order; absent or empty if there are none. */
+  afterwards?(): readonly FollowUp[];
   /** Fetches a package into `folder`. Absent if the platform cannot export. */
   export?(folder: string, run: PlatformRun): Promise<ExportResult>;
 }

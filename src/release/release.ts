@@ -4,6 +4,7 @@ import { TRACKERS_MS } from './budgets.ts';
 import { discardDraft, stopOrLeave, withDraftLeft } from './cleanup.ts';
 import { createDeadline, type PausableDeadline } from './deadline.ts';
 import { openEnvironmentView } from './environment-view.ts';
+import { followUp, stepNames } from './follow-ups.ts';
 import { passGate } from './gate.ts';
 import { fetchLog, waitForLog } from './log-file.ts';
 import { Interrupted, isGreen, type Outcome, outcomeOf } from './outcome.ts';
@@ -69,6 +70,8 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
     ...(state.platformStatus !== undefined && { platformStatus: state.platformStatus }),
     ...deployment,
     ...partsOf(context, outcome),
+    ...configurationOf(context),
+    ...state.followed,
     ...(typeof fetched === 'object' && fetched),
     rows,
     trackers: records.deliveries,
@@ -82,6 +85,11 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
 function partsOf({ platform }: ReleaseContext, { status }: Outcome): Pick<ReleaseResult, 'parts'> {
   const parts = platform.parts?.().map((each) => ({ ...each, status: each.status ?? status }));
   return parts && parts.length > 0 ? { parts } : {};
+}
+
+function configurationOf({ platform }: ReleaseContext): Pick<ReleaseResult, 'configuration'> {
+  const configuration = platform.configuration?.() ?? [];
+  return configuration.length > 0 ? { configuration } : {};
 }
 
 /** The tracker that keeps a version history, if there is one. */
@@ -115,6 +123,17 @@ async function runToOutcome(context: ReleaseContext, state: ReleaseState): Promi
       if (draft?.id && draft.url) context.publish({ deployment: { id: draft.id, url: draft.url } });
     },
   };
+  const deployed = await runDeployment(context, run, state, deadline);
+  return followUp(context, state, deployed, deadline.left());
+}
+
+/** Deploys or resumes, and leaves nothing behind that nobody launched. */
+async function runDeployment(
+  context: ReleaseContext,
+  run: PlatformRun,
+  state: ReleaseState,
+  deadline: PausableDeadline,
+): Promise<Outcome> {
   try {
     const outcome = await deployOrResume(context, run, state, deadline);
     deadline.pause();
@@ -241,7 +260,8 @@ async function launchAndWatch(
 ): Promise<Outcome> {
   const from = context.clock.now();
   state.launched = 'perhaps';
-  context.journal.write({ launch: 'asked' });
+  const due = stepNames(context.platform);
+  context.journal.write({ launch: 'asked', ...(due.length > 0 && { followUps: { due } }) });
   const deployment = await launch(run).catch((error: unknown) => {
     addSpan(context, state, from, false);
     throw error;

@@ -2,7 +2,7 @@ import type { VersionsBeforeAndAfter } from './environment-view.ts';
 import type { FetchedLog } from './log-file.ts';
 import type { Outcome } from './outcome.ts';
 import type { ReleasePlan } from './plan.ts';
-import type { Count, DeployedPart, Deployment, Draft, Inspection } from './platform.ts';
+import type { Count, DeployedPart, Deployment, Draft, FollowUpReport, Inspection } from './platform.ts';
 
 /** The result of a notification. `skipped`: it was not sent. */
 export type Delivery = 'sent' | 'failed' | 'skipped';
@@ -24,7 +24,7 @@ export interface Span {
 }
 
 /** All known facts about a release. The outputs, the result file and the summary are made from it. */
-export interface ReleaseResult {
+export interface ReleaseResult extends FollowUpReport {
   readonly plan?: ReleasePlan;
   readonly outcome: Outcome;
   /** Milliseconds since the Unix epoch. */
