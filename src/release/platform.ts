@@ -2,6 +2,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { Outcome, Status } from './outcome.ts';
 import type { Artifact } from './plan.ts';
+import type { TestCase, TestCounts } from './result.ts';
 import type { RunMarker } from './run-marker.ts';
 
 /** `auto` adapts the pause to the age of the operation; a number is a fixed pause in milliseconds. */
@@ -163,6 +164,10 @@ export interface FollowUpRun extends PlatformRun {
 export interface FollowUpReport {
   /** The configuration values by their names, and whether each was set. Holds no value. */
   readonly configuration?: readonly ConfiguredItem[];
+  /** The tests; absent if none were asked for or nothing is known. */
+  readonly testCases?: readonly TestCase[];
+  /** Their numbers; absent if nothing could be judged. */
+  readonly tests?: TestCounts;
 }
 
 /** One configuration value. */

@@ -8,6 +8,7 @@ import { Halt, type Outcome } from '../../release/outcome.ts';
 import { filesOf, type Payload } from '../../release/plan.ts';
 import type {
   Deployment,
+  FollowUp,
   Inspection,
   Platform,
   PlatformRun,
@@ -44,6 +45,8 @@ export interface AppianOptions {
   /** Path of the folder that this run may write to. */
   readonly folder: string;
   readonly redact: Redactor;
+  /** Runs the rule tests after the deployment; absent if none are wanted. */
+  readonly tests?: FollowUp;
 }
 
 /** Subfolder for exported files, which separates them from the other files of a run. */
@@ -198,6 +201,8 @@ export function createAppian(options: AppianOptions): Platform {
       run.log.info(`  ${join(folder, MANIFEST)}${appianVersion ? `, of Appian ${appianVersion}` : ''}`);
       return { package: release.package, files, folder, ...(logFile && { logFile }) };
     },
+
+    afterwards: () => (options.tests ? [options.tests] : []),
 
     describeLeftRunning: ({ id }) => `Deployment ${id} goes on: Appian offers no way to stop it.`,
   };

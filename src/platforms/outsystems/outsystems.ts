@@ -11,6 +11,7 @@ import { deleteTwins, discardDraft } from './plan.ts';
 import { type Prepared, prepareRelease } from './prepare.ts';
 import { planUrl } from './site.ts';
 import { startPlan } from './start.ts';
+import type { LifeTimeEnvironment } from './wire.ts';
 
 export { createLifeTime } from './client.ts';
 
@@ -21,16 +22,19 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
   // While this is false, a draft to discard comes from another process.
   let preparing = false;
   let prepared: Prepared | undefined;
+  let attachedTo: LifeTimeEnvironment | undefined;
   let names: readonly string[] = [];
 
-  /**
-   * Returns the key of the target. Only a process that completes the work of another one requests the environments.
-   */
-  async function target(run: PlatformRun): Promise<string> {
-    if (prepared) return prepared.target.Key;
+  /** Returns the target. The environments are requested only if this process has not prepared or found the plan. */
+  async function environment(run: PlatformRun): Promise<LifeTimeEnvironment | undefined> {
+    const known = prepared?.target ?? attachedTo;
+    if (known) return known;
     const found = find('environment', choice.environment ?? '', await lifetime.environments(run.signal));
-    return 'value' in found ? found.value.Key : '';
+    return 'value' in found ? found.value : undefined;
   }
+
+  const target = async (run: PlatformRun): Promise<string> => (await environment(run))?.Key ?? '';
+  const tests = options.tests?.(environment);
 
   return {
     name: 'LifeTime',
@@ -60,7 +64,7 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
 
     async attach(id, run) {
       const attached = await attachPlan(lifetime, id, run);
-      if (attached) ({ names } = attached);
+      if (attached) ({ names, target: attachedTo } = attached);
       return attached?.deployment;
     },
 
@@ -99,6 +103,8 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
       });
       run.log.info(`  LifeTime was asked to abort deployment ${id}.`);
     },
+
+    afterwards: () => (tests ? [tests] : []),
 
     async export(folder, run) {
       const file = await exportPackage(lifetime, choice, folder, run);

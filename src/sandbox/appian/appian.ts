@@ -22,6 +22,7 @@ import {
 import { type Phase, phaseAt, sentBy } from './job.ts';
 import { checkPayload, type ReceivedForm, readForm, reject, settle } from './payload.ts';
 import { importResult, inspectionResult } from './results.ts';
+import { type AppianTestRun, openRuleTests } from './rule-tests.ts';
 import { type AppianScenario, appianScenarios, defaults } from './scenarios.ts';
 import { packages as stock } from './stock.ts';
 
@@ -44,15 +45,18 @@ export interface AppianDeployment extends AppianInspection {
   readonly description?: string;
 }
 
-/** The inspections and deployments of the simulated site, oldest first. */
+/** The inspections, deployments and test runs of the simulated site, oldest first. */
 export interface AppianState {
   readonly inspections: readonly AppianInspection[];
   readonly deployments: readonly AppianDeployment[];
+  /** Runs of rule tests. */
+  readonly testRuns: readonly AppianTestRun[];
 }
 
-/** Appian's Deployment REST API, v1 and v2. */
+/** Appian's Deployment REST API, v1 and v2, and the Web APIs for rule tests of its documentation. */
 export const appian: SimulatedApiModule<AppianState> = {
-  title: 'Appian Deployment REST API, /suite/deployment-management/{v1,v2}, appian-api-key: <token>',
+  title:
+    'Appian Deployment REST API, /suite/deployment-management/{v1,v2}, and rule tests, /suite/webapi, appian-api-key: <token>',
   scenarios: appianScenarios.map(({ name, about }) => ({ name, about })),
   open: openAppian,
 };
@@ -69,7 +73,12 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 function openAppian(foreignOrigin: string): SimulatedApi<AppianState> {
   const inspections: Job<Mutable<AppianInspection>>[] = [];
   const deployments: Job<Mutable<AppianDeployment>>[] = [];
-  const state = { inspections: [] as AppianInspection[], deployments: [] as AppianDeployment[] };
+  const state = {
+    inspections: [] as AppianInspection[],
+    deployments: [] as AppianDeployment[],
+    testRuns: [] as Mutable<AppianTestRun>[],
+  };
+  const testWithRules = openRuleTests(state.testRuns);
 
   /** Returns the URL of a job as answers contain it, with a trailing slash like on real sites. */
   const address = (request: Received, scenario: AppianScenario, path: string): string => {
@@ -174,6 +183,7 @@ function openAppian(foreignOrigin: string): SimulatedApi<AppianState> {
   };
 
   const route = (request: Received, scenario: AppianScenario): Answer => {
+    if (request.path.startsWith('/suite/webapi/')) return testWithRules(request, scenario.tests ?? {});
     const [, version, rest] =
       /^\/suite\/deployment-management\/(v[1-9]\d*)\/(.*?)\/?$/.exec(request.path) ?? [];
     if (rest === undefined) return refuseAppian(404, request.path);
