@@ -56,6 +56,8 @@ export interface RequestOptions {
    * client then accepts a longer silence.
    */
   readonly thinks?: boolean;
+  /** The longest silence before and within the answer, in milliseconds; undefined if the usual limit is enough. */
+  readonly silenceMs?: number;
   /** The pause after a 429 that states none, in milliseconds; undefined if the usual pauses are enough. */
   readonly rateLimitPauseMs?: number;
   /** Returns true for a failure that allows a repetition although the retry class forbids it. */
@@ -176,6 +178,7 @@ async function once<T>(options: ApiClientOptions, query: RequestOptions, take: T
         ...(options.certificate && { certificate: options.certificate }),
         signal: query.signal,
         ...(query.thinks && { thinks: true }),
+        ...(query.silenceMs !== undefined && { silenceMs: query.silenceMs }),
         freshConnection: query.retry === 'effect',
       },
       async (response) => {

@@ -2,6 +2,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { Outcome, Status } from './outcome.ts';
 import type { Artifact } from './plan.ts';
+import type { TestCase, TestCounts } from './result.ts';
 import type { RunMarker } from './run-marker.ts';
 
 /** `auto` adapts the pause to the age of the operation; a number is a fixed pause in milliseconds. */
@@ -196,6 +197,10 @@ export interface FollowUpRun extends PlatformRun {
 export interface FollowUpReport {
   /** The configuration values that it set or was to set; absent if there are none. */
   readonly configuration?: readonly ConfigurationItem[];
+  /** The tests; absent if none were asked for or nothing is known. */
+  readonly testCases?: readonly TestCase[];
+  /** Their numbers; absent if nothing could be judged. */
+  readonly tests?: TestCounts;
 }
 
 /**

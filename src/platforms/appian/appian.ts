@@ -47,6 +47,8 @@ export function createAppian(options: AppianOptions): Platform {
       return exportToFolder(origin, parent, options, run);
     },
 
+    afterwards: () => (options.tests ? [options.tests] : []),
+
     describeLeftRunning: ({ id }) => `Deployment ${id} goes on: Appian offers no way to stop it.`,
   };
 }

@@ -1,6 +1,6 @@
 import type { ApiClient } from '../../http/client.ts';
 import type { Redactor } from '../../http/redact.ts';
-import type { ReleaseDetails } from '../../release/platform.ts';
+import type { FollowUp, ReleaseDetails } from '../../release/platform.ts';
 import type { Customizing } from './assemble.ts';
 import type { ExportSource } from './export.ts';
 import type { Payload } from './files.ts';
@@ -23,4 +23,6 @@ export interface AppianOptions {
   /** Path of the folder that this run may write to. */
   readonly folder: string;
   readonly redact: Redactor;
+  /** Runs the rule tests after the deployment; absent if none are wanted. */
+  readonly tests?: FollowUp;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { testInputs, testSettings } from '../../inputs/shared.ts';
 import { earlierVersionsBy } from '../../release/previous-versions.ts';
 import { formatMarker } from '../../release/run-marker.ts';
 import { definePlatform } from '../define.ts';
@@ -13,7 +14,7 @@ export const outsystems = definePlatform<'outsystems', typeof outsystemsInputs, 
   title: 'OutSystems',
   about: 'OutSystems 11 with LifeTime',
   inputs: outsystemsInputs,
-  shared: ['source-environment', 'on-conflict', 'on-busy', 'untagged-changes'],
+  shared: ['source-environment', 'on-conflict', 'on-busy', 'untagged-changes', ...testInputs],
   texts: {
     operation: '`rollback` deploys the version before, or the one named with `@`.',
     url: 'the LifeTime host, such as `https://lifetime.example.com`.',
@@ -27,11 +28,16 @@ export const outsystems = definePlatform<'outsystems', typeof outsystemsInputs, 
     description: 'shown in the notes of the LifeTime plan.',
     'on-cancel': 'a plan that was not started is deleted in any case.',
     'untagged-changes': '`warn` deploys the newest tag.',
+    tests:
+      'names of the applications in the target whose BDD tests run; the Forge components CI/CD Probe and BDD Framework must be there.',
+    'tests-url': 'the host of the target, by default the one that LifeTime knows.',
+    'tests-token': 'key of the CI/CD Probe, if it requires one; with `tests-url` only.',
   },
   outputTexts: {
     'deployment-id': 'key of the plan.',
     'inspection-id': 'key of the plan that was inspected.',
     errors: 'number of conflicts that LifeTime found.',
+    tests: 'counts of scenarios.',
   },
   usage: {
     deploy: [
@@ -69,6 +75,7 @@ export const outsystems = definePlatform<'outsystems', typeof outsystemsInputs, 
     const book = earlierVersionsBy(inputs, history);
     const exports = inputs.operation === 'export';
     const inspects = inputs.operation === 'inspect';
+    const tests = inputs.tests && (await import('./tests/bdd-step.ts')).bddStep(inputs, inputs.tests, server);
     return createOutSystems({
       lifetime: createLifeTime(
         server('LifeTime', { authorization: `Bearer ${token}` }),
@@ -93,6 +100,7 @@ export const outsystems = definePlatform<'outsystems', typeof outsystemsInputs, 
       untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
       ...(inputs.operation === 'rollback' && { back: { ...(book && { book }) } }),
       redact,
+      ...(tests && { tests }),
     });
   },
 });
@@ -114,6 +122,7 @@ function settingsOf(inputs: OutSystemsInputs): readonly (readonly [string, strin
     ...(inputs.application ? [['apps', inputs.application.join(', ')] as const] : []),
     ...(source ? [['source', source] as const] : []),
     ...(zone ? [['zone', zone] as const] : []),
+    ...testSettings(inputs),
     ...(inputs.operation === 'export' ? [] : [['policies', policies.join(', ')] as const]),
   ];
 }

@@ -10,13 +10,14 @@ import type { OutSystemsOptions } from './options.ts';
 import { discardDraft } from './plan.ts';
 import { prepareRelease } from './prepare.ts';
 import { planUrl } from './site.ts';
+import type { LifeTimeEnvironment } from './wire.ts';
 
 export { createLifeTime } from './client.ts';
 
 /** What this process knows of the plan that it made or joined. */
 interface KnownPlan {
-  /** The key of its target; undefined if this process has not resolved it. */
-  readonly target?: string;
+  /** Its target; undefined if this process has not found it. */
+  readonly target?: LifeTimeEnvironment | undefined;
   /** The names of its applications. */
   readonly names: readonly string[];
   /** Whether this process makes the plan. Otherwise a draft to discard comes from another process. */
@@ -31,14 +32,15 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
   const follower = createFollower(lifetime, options.onIntervention);
   let known: KnownPlan = { names: [], isOwn: false, doubtful: true };
 
-  /**
-   * Returns the key of the target. Only a process that completes the work of another one requests the environments.
-   */
-  async function target(run: PlatformRun): Promise<string> {
-    if (known.target !== undefined) return known.target;
+  /** Returns the target. The environments are requested only if this process has not prepared or found the plan. */
+  async function environment(run: PlatformRun): Promise<LifeTimeEnvironment | undefined> {
+    if (known.target) return known.target;
     const found = find('environment', choice.environment ?? '', await lifetime.environments(run.signal));
-    return 'value' in found ? found.value.Key : '';
+    return 'value' in found ? found.value : undefined;
   }
+
+  const target = async (run: PlatformRun): Promise<string> => (await environment(run))?.Key ?? '';
+  const tests = options.tests?.(environment);
 
   return {
     name: 'LifeTime',
@@ -49,13 +51,13 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
       if (check.kind === 'stop') return check;
       const { verdict, prepared } = check;
       const { names, doubtful } = prepared;
-      known = { target: prepared.target.Key, names, isOwn: true, doubtful };
+      known = { target: prepared.target, names, isOwn: true, doubtful };
       return withLaunch(verdict, (launching) => launchPlan(options, prepared, launching));
     },
 
     async attach(id, run) {
       const attached = await attachPlan(lifetime, id, run);
-      if (attached) known = { ...known, names: attached.names };
+      if (attached) known = { ...known, names: attached.names, target: attached.target ?? known.target };
       return attached?.deployment;
     },
 
@@ -79,6 +81,8 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
     },
 
     abort: ({ id }, run) => abortPlan(lifetime, id, run),
+
+    afterwards: () => (tests ? [tests] : []),
 
     async export(folder, run) {
       const file = await exportPackage(lifetime, choice, folder, run);

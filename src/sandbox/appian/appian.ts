@@ -2,18 +2,21 @@ import type { SimulatedApi, SimulatedApiModule } from '../simulated-api.ts';
 import { bearer } from '../token.ts';
 import { refuseAppian } from './errors.ts';
 import { answerCall } from './routes.ts';
+import { openRuleTests } from './rule-tests.ts';
 import { appianScenarios } from './scenarios.ts';
 import { type AppianState, openSite } from './state.ts';
 
-/** Appian's Deployment REST API, v1 and v2. */
+/** Appian's Deployment REST API, v1 and v2, and the Web APIs for rule tests of its documentation. */
 export const appian: SimulatedApiModule<AppianState> = {
-  title: 'Appian Deployment REST API, /suite/deployment-management/{v1,v2}, appian-api-key: <token>',
+  title:
+    'Appian Deployment REST API, /suite/deployment-management/{v1,v2}, and rule tests, /suite/webapi, appian-api-key: <token>',
   scenarios: appianScenarios.map(({ name, about }) => ({ name, about })),
   open: openAppian,
 };
 
 function openAppian(foreignOrigin: string): SimulatedApi<AppianState> {
   const site = openSite(foreignOrigin);
+  const testWithRules = openRuleTests(site.state.testRuns);
   return {
     state: site.state,
     prefixes: ['/suite/'],
@@ -28,6 +31,7 @@ function openAppian(foreignOrigin: string): SimulatedApi<AppianState> {
       if (!scenario) return refuseAppian(401, path);
       const refusal = scenario.refuse?.(request);
       if (refusal) return refusal;
+      if (path.startsWith('/suite/webapi/')) return testWithRules(request, scenario.tests ?? {});
       const [, version, rest] = /^\/suite\/deployment-management\/(v[1-9]\d*)\/(.*?)\/?$/.exec(path) ?? [];
       if (rest === undefined) return refuseAppian(404, path);
       return answerCall({ site, request, scenario, isV1: version === 'v1' }, rest);

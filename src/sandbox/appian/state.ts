@@ -2,6 +2,7 @@ import type { UploadedFile } from '../exchange.ts';
 import type { Received } from '../simulated-api.ts';
 import { type Phase, phaseAt } from './job.ts';
 import type { ReceivedForm } from './payload.ts';
+import type { AppianTestRun } from './rule-tests.ts';
 import type { AppianScenario } from './scenarios.ts';
 
 /** An inspection on the simulated site. */
@@ -23,10 +24,12 @@ export interface AppianDeployment extends AppianInspection {
   readonly description?: string;
 }
 
-/** The inspections and deployments of the simulated site, oldest first. */
+/** The inspections, deployments and test runs of the simulated site, oldest first. */
 export interface AppianState {
   readonly inspections: readonly AppianInspection[];
   readonly deployments: readonly AppianDeployment[];
+  /** Runs of rule tests. */
+  readonly testRuns: readonly AppianTestRun[];
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -44,10 +47,11 @@ export interface AppianSite {
   readonly foreignOrigin: string;
   readonly inspections: Job<AppianInspection>[];
   readonly deployments: Job<AppianDeployment>[];
-  /** The public views of both lists. */
+  /** The public views of these lists, and the test runs. */
   readonly state: {
     readonly inspections: AppianInspection[];
     readonly deployments: AppianDeployment[];
+    readonly testRuns: Mutable<AppianTestRun>[];
   };
 }
 
@@ -62,7 +66,8 @@ export interface AppianCall {
 
 /** Creates a site without jobs. */
 export function openSite(foreignOrigin: string): AppianSite {
-  return { foreignOrigin, inspections: [], deployments: [], state: { inspections: [], deployments: [] } };
+  const state = { inspections: [], deployments: [], testRuns: [] };
+  return { foreignOrigin, inspections: [], deployments: [], state };
 }
 
 /** Adds an inspection. */

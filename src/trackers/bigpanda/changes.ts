@@ -186,6 +186,7 @@ export function statusOf({ outcome: { status }, deployment }: Conclusion): Chang
     case 'unknown':
     case 'timed-out':
     case 'needs-intervention':
+    case 'tests-failed':
       return 'Done';
     case 'cancelled':
     case 'aborted':
