@@ -3,7 +3,14 @@ import type { Inputs } from '../definition.ts';
 import { trackers as adapters } from '../registry.ts';
 import { exportPackage } from '../release/export-package.ts';
 import { type Gate, isGated } from '../release/gate.ts';
-import { blankEntry, type Journal, openJournal } from '../release/journal.ts';
+import {
+  blankEntry,
+  concerns,
+  continues,
+  hasDeployed,
+  type Journal,
+  openJournal,
+} from '../release/journal.ts';
 import type { Published } from '../release/phases.ts';
 import type { ReleaseOperation, ReleasePlan } from '../release/plan.ts';
 import type { ReleaseDetails } from '../release/platform.ts';
@@ -69,6 +76,7 @@ export async function executePlan(
       ...gateBy(inputs, history),
       journal: journalOf(context, tools, planned, earlier),
       ...(earlier && { earlier: earlier.entry, stateFile: earlier.file }),
+      keepsSuccess: keepsSuccess(context, inputs),
       ...(inputs['deployment-id'] && { deploymentId: inputs['deployment-id'] }),
       onTimeout: inputs['on-timeout'],
       onCancel: inputs['on-cancel'],
@@ -113,7 +121,7 @@ function publisherOf({ ci }: RunContext, { log, redact }: RunTools): (known: Pub
  * @throws Halt if `state-file` cannot be read or contains another unfinished release
  */
 function findSavedState(
-  { ci }: RunContext,
+  context: RunContext,
   inputs: Inputs,
   plan: ReleasePlan,
   { log }: RunTools,
@@ -122,13 +130,25 @@ function findSavedState(
   if (file === undefined) {
     const passOver = (stray: string, problem: string): void =>
       log.warning(`${stray} is ignored: ${problem.replace(/\.$/, '')}. Delete it if you do not need it.`);
-    return findState(ci.earlierStates(), plan, { deploymentId, passOver });
+    return findState(context.ci.earlierStates(), plan, { deploymentId, passOver });
   }
   try {
-    return stateIn(file, plan, deploymentId);
+    return stateIn(file, plan, deploymentId, matcherOf(context, inputs));
   } catch (error) {
     throw unusable(file, error);
   }
+}
+
+/** Decides whether a saved entry is about the release of this job. */
+function matcherOf(context: RunContext, inputs: Inputs): typeof concerns {
+  if (!context.isContinued) return concerns;
+  if (keepsSuccess(context, inputs)) return continues;
+  return (entry, plan, deploymentId) => !hasDeployed(entry) && continues(entry, plan, deploymentId);
+}
+
+/** Whether a deployment that succeeded before counts: not if its content comes from a system where it may have changed. */
+function keepsSuccess({ isContinued = false }: RunContext, { application }: Inputs): boolean {
+  return isContinued && application === undefined;
 }
 
 function gateBy(inputs: Inputs, history: VersionHistory | undefined): { readonly gate?: Gate } {

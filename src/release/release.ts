@@ -69,6 +69,7 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
     ...(state.inspection && { inspection: state.inspection }),
     ...(state.platformStatus !== undefined && { platformStatus: state.platformStatus }),
     ...deployment,
+    ...(state.kept && { kept: state.kept }),
     ...partsOf(context, outcome),
     ...configurationOf(context),
     ...state.followed,
