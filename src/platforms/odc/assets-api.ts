@@ -45,20 +45,7 @@ export function createAssetsApi({ one, list }: OdcCalls): AssetsApi {
       const found = await list(path, wire.readAssets, signal);
       return found.filter((each) => each.tag === tag);
     },
-    async revision(key, wanted, signal) {
-      // The list has no filter for the number, so it is read from the newest revision down.
-      let offset: string | undefined;
-      for (let pages = 0; pages < MOST_PAGES; pages++) {
-        const page: wire.Page<wire.AssetRevision> = await one(
-          get(paged(`${revisions(key)}?sort=-revision`, offset), signal),
-          wire.readAssets,
-        );
-        const found = page.items.find(({ revision }) => revision === wanted);
-        if (found !== undefined || page.next === undefined || page.next === offset) return found;
-        offset = page.next;
-      }
-      return undefined;
-    },
+    revision: (key, wanted, signal) => findRevision({ one }, key, wanted, signal),
     async highestTag(key, signal) {
       try {
         const path = `${REPOSITORY}/assets/${segment(key)}/highest-tag-revision`;
@@ -88,4 +75,24 @@ export function createAssetsApi({ one, list }: OdcCalls): AssetsApi {
 
 function revisions(asset: string): string {
   return `${REPOSITORY}/assets/${segment(asset)}/revisions`;
+}
+
+/** Finds a revision by its number. The list has no filter for it, so it is read from the newest revision down. */
+async function findRevision(
+  { one }: Pick<OdcCalls, 'one'>,
+  asset: string,
+  wanted: number,
+  signal: AbortSignal,
+): Promise<wire.AssetRevision | undefined> {
+  let offset: string | undefined;
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
+    const page: wire.Page<wire.AssetRevision> = await one(
+      get(paged(`${revisions(asset)}?sort=-revision`, offset), signal),
+      wire.readAssets,
+    );
+    const found = page.items.find(({ revision }) => revision === wanted);
+    if (found !== undefined || page.next === undefined || page.next === offset) return found;
+    offset = page.next;
+  }
+  return undefined;
 }

@@ -9,7 +9,6 @@ import { find } from './names.ts';
 import type { OutSystemsOptions } from './options.ts';
 import { discardDraft } from './plan.ts';
 import { prepareRelease } from './prepare.ts';
-import { planUrl } from './site.ts';
 import type { LifeTimeEnvironment } from './wire.ts';
 
 export { createLifeTime } from './client.ts';
@@ -72,13 +71,13 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
 
     describeLeftRunning: ({ id }) => `Deployment ${id} goes on in LifeTime.`,
 
-    async discard(draft, run) {
-      const search = { target: () => target(run), searched: known.doubtful, noted: !known.isOwn };
-      const begun = await discardDraft(lifetime, draft, search, run);
-      return typeof begun !== 'object'
-        ? begun
-        : { ...begun, url: begun.url || planUrl(lifetime.base, begun.id) };
-    },
+    discard: (draft, run) =>
+      discardDraft(
+        lifetime,
+        draft,
+        { target: () => target(run), searched: known.doubtful, noted: !known.isOwn },
+        run,
+      ),
 
     abort: ({ id }, run) => abortPlan(lifetime, id, run),
 
