@@ -1,5 +1,6 @@
 import type { Inputs } from '../definition.ts';
 import { formatProblems } from '../inputs/problems.ts';
+import type { Preflight } from '../platforms/adapter.ts';
 import { trackers as adapters } from '../registry.ts';
 import type { JournalEntry } from '../release/journal.ts';
 import type { Platform } from '../release/platform.ts';
@@ -8,6 +9,7 @@ import { messageOf } from '../shared/format.ts';
 import { type Addresses, addressesOf, movedAway } from './addresses.ts';
 import { connectPlatform, connectTrackers } from './connect.ts';
 import type { RunContext, RunTools } from './context.ts';
+import { examine } from './examine.ts';
 import type { Reading } from './read-inputs.ts';
 
 /** The systems of a step, as its post phase uses them. */
@@ -21,7 +23,7 @@ interface Reconnected {
  * whose address has changed, receives no request: it is replaced by one that fails with the reason.
  */
 export async function reconnect(
-  { ci }: RunContext,
+  { ci, variable, clock }: RunContext,
   entry: JournalEntry,
   reading: Reading,
   tools: RunTools,
@@ -29,10 +31,14 @@ export async function reconnect(
   const now = addressesOf(reading.values, ci.facts);
   // Only systems with an address are connected, and an address requires every input that the connection needs.
   const inputs = reading.values as Inputs;
+  const examined = await examineAgain(entry, () =>
+    examine(reading.values, { variable, facts: ci.facts, now: clock.now() }),
+  );
+  tools.redact.hide(examined.secrets);
   const open = adapters.filter(({ name }) => isOpen(entry, name));
   return {
     platform: await attempt(
-      () => connectPlatform(inputs, entry.plan, {}, tools),
+      () => connectPlatform(inputs, entry.plan, examined.payload, tools),
       movedAway('platform', entry.addresses, now),
       (why) => absentPlatform(entry.plan.platform, why),
     ),
@@ -49,6 +55,17 @@ export async function reconnect(
       ),
     ),
   };
+}
+
+/** Reads the files again that the steps after the deployment need, if such a step is open. */
+async function examineAgain(
+  { followUps, end }: JournalEntry,
+  examineFiles: () => Promise<Preflight>,
+): Promise<Required<Pick<Preflight, 'payload' | 'secrets'>>> {
+  if (end !== undefined || followUps === undefined || followUps.due.length === 0)
+    return { payload: {}, secrets: [] };
+  const { payload, problems, secrets = [] } = await examineFiles();
+  return { payload: problems.length > 0 ? {} : payload, secrets };
 }
 
 function isOpen({ trackers }: JournalEntry, name: keyof JournalEntry['trackers']): boolean {

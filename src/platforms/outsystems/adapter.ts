@@ -13,7 +13,14 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
   title: 'OutSystems',
   about: 'OutSystems 11 with LifeTime',
   inputs: outsystemsInputs,
-  shared: ['source-environment', 'on-conflict', 'on-busy', 'untagged-changes'],
+  shared: [
+    'source-environment',
+    'on-conflict',
+    'on-busy',
+    'untagged-changes',
+    'configuration-file',
+    'configuration-values',
+  ],
   texts: {
     operation: '`rollback` deploys the version before, or the one named with `@`.',
     url: 'the LifeTime host, such as `https://lifetime.example.com`.',
@@ -27,6 +34,8 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
     description: 'shown in the notes of the LifeTime plan.',
     'on-cancel': 'a plan that was not started is deleted in any case.',
     'untagged-changes': '`warn` deploys the newest tag.',
+    'configuration-file':
+      'a pipeline manifest, or its `ConfigurationItems` alone: site properties, REST and SOAP addresses and timers, which are set after the deployment through the Forge component Properties Management.',
   },
   outputTexts: {
     'deployment-id': 'key of the plan.',
@@ -54,25 +63,46 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
   rules: outsystemsRules,
   examine: preflightOutSystems,
   base: lifetimeBase,
-  details: (inputs) => ({
+  details: (inputs, { configuration }) => ({
     edition: 'v2',
     asked: ['component', 'version', 'hosts'],
-    settings: settingsOf(inputs),
+    settings: [
+      ...settingsOf(inputs),
+      ...(configuration ? [['configuration', configuration.path] as const] : []),
+    ],
   }),
   async connect({ inputs, plan, payload, redact, clock, history, server }) {
-    const { createLifeTime, createOutSystems } = await import('./outsystems.ts');
+    const { Configurator, createLifeTime, createOutSystems, createProperties, PROPERTIES_PATH } =
+      await import('./outsystems.ts');
     const { token } = inputs;
+    const bearer = { authorization: `Bearer ${token}` };
+    const { configuration, package: file } = payload;
     const source = inputs['source-environment'];
     const zone = inputs['deployment-zone'];
     const book = earlierVersionsBy(inputs, history);
     const exports = inputs.operation === 'export';
     const inspects = inputs.operation === 'inspect';
+    const lifetime = createLifeTime(
+      server('LifeTime', bearer),
+      server('LifeTime', { authorization: token }),
+      clock.now,
+    );
+    const configurator =
+      configuration &&
+      new Configurator({
+        lifetime,
+        properties: createProperties(
+          server('Properties Management', bearer, new URL(PROPERTIES_PATH, lifetime.base)),
+        ),
+        file: configuration,
+        environment: inputs.environment,
+        bringsModules: file !== undefined,
+        inspects,
+        redact,
+      });
     return createOutSystems({
-      lifetime: createLifeTime(
-        server('LifeTime', { authorization: `Bearer ${token}` }),
-        server('LifeTime', { authorization: token }),
-        clock.now,
-      ),
+      lifetime,
+      ...(configurator && { configurator }),
       choice: {
         applications: inputs.application ?? [],
         // An export uses only its source environment.
@@ -80,7 +110,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
         ...(source && { sourceEnvironment: source }),
         ...(zone && { zone }),
       },
-      ...(payload.package && { package: payload.package }),
+      ...(file && { package: file }),
       notes: [inputs.name, plan.description].filter(Boolean).join('\n'),
       marker: `${formatMarker(plan)}/${randomUUID()}`,
       onConflict: inputs['on-conflict'],

@@ -15,6 +15,8 @@ const REPEATED_WITHIN_MS = 30 * 24 * 3_600_000;
 interface Attached {
   readonly deployment: Deployment;
   readonly names: readonly string[];
+  /** Undefined if the service account cannot see it. */
+  readonly target?: wire.LifeTimeEnvironment;
 }
 
 /**
@@ -45,7 +47,8 @@ export async function attachPlan(
       ...(names.length > 0 && { component: names.toSorted().join(', ') }),
       ...identityOf(parts),
     });
-    return { deployment: { id, url: planUrl(lifetime.base, id), acceptedAt: run.clock.now() }, names };
+    const deployment = { id, url: planUrl(lifetime.base, id), acceptedAt: run.clock.now() };
+    return { deployment, names, ...(target && { target }) };
   });
 }
 

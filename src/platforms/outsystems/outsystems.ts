@@ -13,10 +13,12 @@ import { planUrl } from './site.ts';
 import { startPlan } from './start.ts';
 
 export { createLifeTime } from './client.ts';
+export { Configurator } from './configuration/configure.ts';
+export { createProperties, PROPERTIES_PATH } from './configuration/properties.ts';
 
 /** Creates the platform for OutSystems 11 and the LifeTime API v2. */
 export function createOutSystems(options: OutSystemsOptions): Platform {
-  const { lifetime, choice, marker } = options;
+  const { lifetime, choice, marker, configurator } = options;
   const follower = createFollower(lifetime, options.onIntervention);
   // While this is false, a draft to discard comes from another process.
   let preparing = false;
@@ -61,6 +63,7 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
     async attach(id, run) {
       const attached = await attachPlan(lifetime, id, run);
       if (attached) ({ names } = attached);
+      if (attached?.target) configurator?.aimAt(attached.target);
       return attached?.deployment;
     },
 
@@ -99,6 +102,10 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
       });
       run.log.info(`  LifeTime was asked to abort deployment ${id}.`);
     },
+
+    afterwards: () => (configurator ? [configurator] : []),
+
+    configuration: () => configurator?.items() ?? [],
 
     async export(folder, run) {
       const file = await exportPackage(lifetime, choice, folder, run);
