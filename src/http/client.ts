@@ -36,7 +36,7 @@ export interface ApiClientOptions {
 
 /** One request to the server of an `ApiClient`. */
 export interface RequestOptions {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Relative to the base, with each segment already encoded: `inspections/1234`. */
   readonly path: string;
   readonly retry: RetryClass;
@@ -69,10 +69,14 @@ export interface ApiClient {
   /** Every request path is below this URL. */
   readonly base: URL;
   /**
-   * Parses the answer as JSON and returns the result of `decode`. For HTTP 204, `decode` receives undefined.
+   * Parses the answer as JSON and returns the result of `decode`. For HTTP 204, `decode` receives undefined. `status`
+   * is the HTTP status of the answer, from 200 to 299.
    * @throws HttpFailure, or the signal's reason
    */
-  json<T>(query: RequestOptions, decode: (value: unknown, headers: IncomingHttpHeaders) => T): Promise<T>;
+  json<T>(
+    query: RequestOptions,
+    decode: (value: unknown, headers: IncomingHttpHeaders, status: number) => T,
+  ): Promise<T>;
   /**
    * Returns the result of `decode` for the answer's text, of which at most 64 KiB are read.
    * @throws HttpFailure, or the signal's reason
@@ -102,8 +106,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       repeat(options, query, async (response) => {
         const { limit = PLATFORM_LIMIT } = options;
         const text = await readJsonText(response, limit, query.streamed);
-        const empty = response.statusCode === 204;
-        return () => decode(empty ? undefined : parse(text, options), response.headers);
+        const { statusCode: status = 0, headers } = response;
+        return () => decode(status === 204 ? undefined : parse(text, options), headers, status);
       }),
     text,
     send: (query) => text(query, () => undefined),

@@ -41,9 +41,11 @@ async function examineFiles(values: Partial<Inputs>, variable: Variable): Promis
   const nothing = { problems: [], warnings: [] };
   if (values.platform === undefined) return { ...nothing, release: undefined };
   const adapter = platformOf({ platform: values.platform });
-  // A resumed deployment was sent before. Its package is only read for the component's name in the records.
+  // A resumed deployment was sent before. Its package is only read for the component's name in the records, and its
+  // configuration file for the values that are set after its end.
   const isSent = values.operation === 'resume' && values.package === undefined;
-  const found: Examination = isSent
+  const isComplete = isSent && values['configuration-file'] === undefined;
+  const found: Examination = isComplete
     ? { ...nothing, release: adapter.unexamined() }
     : await adapter.examine(values, variable);
   const site = values.url && adapter.base(values.url, values);

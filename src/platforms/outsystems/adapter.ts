@@ -3,8 +3,9 @@ import { testInputs, testSettings } from '../../inputs/shared.ts';
 import { earlierVersionsBy } from '../../release/previous-versions.ts';
 import { formatMarker } from '../../release/run-marker.ts';
 import { definePlatform } from '../define.ts';
+import type { Payload } from './files.ts';
 import { outsystemsInputs } from './inputs.ts';
-import { type Payload, preflightOutSystems } from './payload.ts';
+import { preflightOutSystems } from './payload.ts';
 import { type OutSystemsInputs, outsystemsRules } from './rules.ts';
 import { lifetimeBase } from './site.ts';
 
@@ -14,7 +15,15 @@ export const outsystems = definePlatform<'outsystems', typeof outsystemsInputs, 
   title: 'OutSystems',
   about: 'OutSystems 11 with LifeTime',
   inputs: outsystemsInputs,
-  shared: ['source-environment', 'on-conflict', 'on-busy', 'untagged-changes', ...testInputs],
+  shared: [
+    'source-environment',
+    'on-conflict',
+    'on-busy',
+    'untagged-changes',
+    'configuration-file',
+    'configuration-values',
+    ...testInputs,
+  ],
   texts: {
     operation: '`rollback` deploys the version before, or the one named with `@`.',
     url: 'the LifeTime host, such as `https://lifetime.example.com`.',
@@ -32,6 +41,8 @@ export const outsystems = definePlatform<'outsystems', typeof outsystemsInputs, 
       'names of the applications in the target whose BDD tests run; the Forge components CI/CD Probe and BDD Framework must be there.',
     'tests-url': 'the host of the target, by default the one that LifeTime knows.',
     'tests-token': 'key of the CI/CD Probe, if it requires one; with `tests-url` only.',
+    'configuration-file':
+      'a pipeline manifest, or its `ConfigurationItems` alone: site properties, REST and SOAP addresses and timers, which are set after the deployment through the Forge component Properties Management.',
   },
   outputTexts: {
     'deployment-id': 'key of the plan.',
@@ -60,28 +71,53 @@ export const outsystems = definePlatform<'outsystems', typeof outsystemsInputs, 
   rules: outsystemsRules,
   examine: preflightOutSystems,
   noPayload: {},
-  contentsOf: ({ package: file }) => ({ files: file ? [file] : [], ...(file && { package: file }) }),
+  contentsOf: ({ package: file, configuration }) => ({
+    files: file ? [file] : [],
+    ...(file && { package: file }),
+    ...(configuration && { checksums: [configuration.sha256] }),
+  }),
   base: lifetimeBase,
-  details: (inputs) => ({
+  details: (inputs, { configuration }) => ({
     edition: 'v2',
     asked: ['component', 'version', 'hosts'],
-    settings: settingsOf(inputs),
+    settings: [
+      ...settingsOf(inputs),
+      ...(configuration ? [['configuration', configuration.path] as const] : []),
+    ],
   }),
   async connect({ inputs, plan, redact, clock, history, server }, payload) {
-    const { createLifeTime, createOutSystems } = await import('./outsystems.ts');
+    const { Configurator, createLifeTime, createOutSystems, createProperties, PROPERTIES_PATH } =
+      await import('./outsystems.ts');
     const { token } = inputs;
+    const bearer = { authorization: `Bearer ${token}` };
+    const { configuration, package: file } = payload;
     const source = inputs['source-environment'];
     const zone = inputs['deployment-zone'];
     const book = earlierVersionsBy(inputs, history);
     const exports = inputs.operation === 'export';
     const inspects = inputs.operation === 'inspect';
     const tests = inputs.tests && (await import('./tests/bdd-step.ts')).bddStep(inputs, inputs.tests, server);
+    const lifetime = createLifeTime(
+      server('LifeTime', bearer),
+      server('LifeTime', { authorization: token }),
+      clock.now,
+    );
+    const configurator =
+      configuration &&
+      new Configurator({
+        lifetime,
+        properties: createProperties(
+          server('Properties Management', bearer, new URL(PROPERTIES_PATH, lifetime.base)),
+        ),
+        file: configuration,
+        environment: inputs.environment,
+        bringsModules: file !== undefined,
+        inspects,
+        redact,
+      });
     return createOutSystems({
-      lifetime: createLifeTime(
-        server('LifeTime', { authorization: `Bearer ${token}` }),
-        server('LifeTime', { authorization: token }),
-        clock.now,
-      ),
+      lifetime,
+      ...(configurator && { configurator }),
       choice: {
         applications: inputs.application ?? [],
         // An export uses only its source environment.
@@ -89,7 +125,7 @@ export const outsystems = definePlatform<'outsystems', typeof outsystemsInputs, 
         ...(source && { sourceEnvironment: source }),
         ...(zone && { zone }),
       },
-      ...(payload.package && { package: payload.package }),
+      ...(file && { package: file }),
       notes: [inputs.name, plan.description].filter(Boolean).join('\n'),
       marker: `${formatMarker(plan)}/${randomUUID()}`,
       onConflict: inputs['on-conflict'],

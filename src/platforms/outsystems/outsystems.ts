@@ -12,6 +12,8 @@ import { prepareRelease } from './prepare.ts';
 import type { LifeTimeEnvironment } from './wire.ts';
 
 export { createLifeTime } from './client.ts';
+export { Configurator } from './configuration/configure.ts';
+export { createProperties, PROPERTIES_PATH } from './configuration/properties.ts';
 
 /** What this process knows of the plan that it made or joined. */
 interface KnownPlan {
@@ -27,7 +29,7 @@ interface KnownPlan {
 
 /** Creates the platform for OutSystems 11 and the LifeTime API v2. */
 export function createOutSystems(options: OutSystemsOptions): Platform {
-  const { lifetime, choice } = options;
+  const { lifetime, choice, configurator } = options;
   const follower = createFollower(lifetime, options.onIntervention);
   let known: KnownPlan = { names: [], isOwn: false, doubtful: true };
 
@@ -57,6 +59,7 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
     async attach(id, run) {
       const attached = await attachPlan(lifetime, id, run);
       if (attached) known = { ...known, names: attached.names, target: attached.target ?? known.target };
+      if (attached?.target) configurator?.aimAt(attached.target);
       return attached?.deployment;
     },
 
@@ -81,7 +84,9 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
 
     abort: ({ id }, run) => abortPlan(lifetime, id, run),
 
-    afterwards: () => (tests ? [tests] : []),
+    afterwards: () => [...(configurator ? [configurator] : []), ...(tests ? [tests] : [])],
+
+    configuration: () => configurator?.items() ?? [],
 
     async export(folder, run) {
       const file = await exportPackage(lifetime, choice, folder, run);

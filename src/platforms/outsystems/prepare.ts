@@ -38,6 +38,7 @@ export async function prepareRelease(options: OutSystemsOptions, run: PlatformRu
   const found = await explaining('resolve', () =>
     resolve(lifetime, choice, run.signal, earlierIn(options, run)),
   );
+  await options.configurator?.check(found.target, run);
   const resolved = { ...found, parts: await tagged(options, found, run) };
   const { target, parts } = resolved;
   run.complete({ ...detailsOf(target), ...identityOf(parts), ...replacedBy(parts) });
