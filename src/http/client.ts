@@ -36,7 +36,7 @@ export interface ApiClientOptions {
 
 /** One request to the server of an `ApiClient`. */
 export interface RequestOptions {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Relative to the base, with each segment already encoded: `inspections/1234`. */
   readonly path: string;
   readonly retry: RetryClass;
@@ -56,6 +56,8 @@ export interface RequestOptions {
    * client then accepts a longer silence.
    */
   readonly thinks?: boolean;
+  /** The longest silence before and within the answer, in milliseconds; undefined if the usual limit is enough. */
+  readonly silenceMs?: number;
   /** The pause after a 429 that states none, in milliseconds; undefined if the usual pauses are enough. */
   readonly rateLimitPauseMs?: number;
   /** Returns true for a failure that allows a repetition although the retry class forbids it. */
@@ -67,10 +69,14 @@ export interface ApiClient {
   /** Every request path is below this URL. */
   readonly base: URL;
   /**
-   * Parses the answer as JSON and returns the result of `decode`. For HTTP 204, `decode` receives undefined.
+   * Parses the answer as JSON and returns the result of `decode`. For HTTP 204, `decode` receives undefined. `status`
+   * is the HTTP status of the answer, from 200 to 299.
    * @throws HttpFailure, or the signal's reason
    */
-  json<T>(query: RequestOptions, decode: (value: unknown, headers: IncomingHttpHeaders) => T): Promise<T>;
+  json<T>(
+    query: RequestOptions,
+    decode: (value: unknown, headers: IncomingHttpHeaders, status: number) => T,
+  ): Promise<T>;
   /**
    * Returns the result of `decode` for the answer's text, of which at most 64 KiB are read.
    * @throws HttpFailure, or the signal's reason
@@ -100,8 +106,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       repeat(options, query, async (response) => {
         const { limit = PLATFORM_LIMIT } = options;
         const text = await readJsonText(response, limit, query.streamed);
-        const empty = response.statusCode === 204;
-        return () => decode(empty ? undefined : parse(text, options), response.headers);
+        const { statusCode: status = 0, headers } = response;
+        return () => decode(status === 204 ? undefined : parse(text, options), headers, status);
       }),
     text,
     send: (query) => text(query, () => undefined),
@@ -176,6 +182,7 @@ async function once<T>(options: ApiClientOptions, query: RequestOptions, take: T
         ...(options.certificate && { certificate: options.certificate }),
         signal: query.signal,
         ...(query.thinks && { thinks: true }),
+        ...(query.silenceMs !== undefined && { silenceMs: query.silenceMs }),
         freshConnection: query.retry === 'effect',
       },
       async (response) => {

@@ -1,8 +1,9 @@
 import { announcementOf } from './announcement.ts';
 import type { PausableDeadline } from './deadline.ts';
 import { type EarlierDeployment, findEarlierDeployment } from './find-earlier.ts';
+import { stepNames, stepsAfter, stoppedBefore } from './follow-ups.ts';
 import type { RecordNotes } from './journal.ts';
-import { Halt, type Outcome } from './outcome.ts';
+import { Halt, hasSucceeded, type Outcome } from './outcome.ts';
 import {
   openTrackerRecords,
   type ReleaseContext,
@@ -47,10 +48,15 @@ export async function attach(
   }
   const begun = await findStarted(context, run, state, timeout);
   const known = await readEarlier(context, run, state, begun);
-  const over = known.flatMap((each) => asFinished(each) ?? []);
+  const kept = keptOf(context, known.at(-1));
+  const over = known.flatMap((each) => (each === kept ? [] : (asFinished(each) ?? [])));
   for (const { deployment, from, outcome } of over)
     context.log.notice(beginsAnew(deployment.id, from, outcome));
-  const joined = known.findLast((each) => asFinished(each) === undefined);
+  const joined = kept ?? known.findLast((each) => asFinished(each) === undefined);
+  if (kept) {
+    context.log.info(`Deployment ${kept.id} has succeeded before, and its release has not changed.`);
+    state.kept = true;
+  }
   const ended = over.map((each) => endedOf(context, state, each));
   if (joined === undefined) {
     if (plan.operation === 'resume') throw new Halt(nothingToResume);
@@ -69,6 +75,15 @@ export async function attach(
   const all = [{ records: state.records, conclusion: { outcome, deployment: joined.deployment } }];
   await startOver(context, state, { all, fresh, timeout });
   return undefined;
+}
+
+/** The newest deployment, if the platform reports its success and that counts. */
+function keptOf(
+  { keepsSuccess }: ReleaseContext,
+  newest: KnownDeployment | undefined,
+): KnownDeployment | undefined {
+  const finished = keepsSuccess && newest && asFinished(newest);
+  return finished && hasSucceeded(finished.outcome.status) ? newest : undefined;
 }
 
 /**
@@ -103,8 +118,10 @@ async function join(
 ): Promise<Outcome> {
   const { deployment, from, records, seen } = joined;
   context.log.info(`Joining deployment ${deployment.id}, known from ${from}.`);
-  // The end of an earlier step is not the end of this one.
-  context.journal.write({ closed: false, status: undefined, end: undefined });
+  // The end of an earlier step is not the end of this one. Its steps after the deployment stay due.
+  const due = stepsAfter(context, deployment);
+  const followUps = due.length > 0 ? { due } : undefined;
+  context.journal.write({ closed: false, status: undefined, end: undefined, followUps });
   // A record that was ended while the deployment went on gets the real end.
   state.records.adopt(records);
   if (areEnded(records)) context.log.notice(endedMeanwhile);
@@ -125,9 +142,16 @@ function endedOf(
   state: ReleaseState,
   { outcome, deployment, plan, records }: FinishedDeployment,
 ): EndedRelease {
-  const conclusion = { outcome, deployment };
-  // The journal knows which of its own records are open.
-  if (context.earlier?.deployment?.id === deployment.id) return { records: state.records, conclusion };
+  const { earlier, platform } = context;
+  // The journal knows which of its own records are open, and which steps had not ended well.
+  if (earlier?.deployment?.id === deployment.id) {
+    const due = earlier.followUps?.due ?? [];
+    const end = due.length > 0 ? earlier.end?.outcome : undefined;
+    const conclusion = { outcome: end ?? stoppedBefore(due, outcome), deployment };
+    return { records: state.records, conclusion };
+  }
+  // An open record is that of an attempt that was stopped, so its steps had not ended either.
+  const conclusion = { outcome: stoppedBefore(stepNames(platform), outcome), deployment };
   const announcement = () => announcementOf(plan, context.startedAt);
   const own: Records = openTrackerRecords(context, announcement, state.trackerTime, notesOf(records));
   return { records: own, conclusion };

@@ -47,5 +47,11 @@ export const ABORT_MS = { calm: 600_000, haste: 2_000 } as const;
 /** Time limits for the last status reading before a deployment is left running. `haste`: the run is cancelled. */
 export const LAST_LOOK_MS = { calm: 10_000, haste: 2_000 } as const;
 
+/**
+ * Time limits for the steps after the deployment. `least`: for configuration values, if less is left of `timeout`.
+ * `post`: for the post phase to watch the deployment and to finish the steps, together.
+ */
+export const FOLLOW_UPS_MS = { least: 60_000, post: 19_000 } as const;
+
 /** How long the post phase watches a deployment that may end soon. */
 export const POST_WATCH_MS = 15_000;

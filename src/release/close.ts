@@ -2,10 +2,11 @@ import type { Clock } from '../shared/clock.ts';
 import { messageOf } from '../shared/format.ts';
 import type { Log } from '../shared/log.ts';
 import { announcementOf } from './announcement.ts';
-import { POST_WATCH_MS } from './budgets.ts';
+import { FOLLOW_UPS_MS, POST_WATCH_MS } from './budgets.ts';
 import { discardDraft, ignoreUpdates, withDraftLeft } from './cleanup.ts';
+import { type Followed, finishSteps } from './follow-ups.ts';
 import type { Journal, JournalEntry } from './journal.ts';
-import { Halt, Interrupted, type Outcome, PollFailed } from './outcome.ts';
+import { Halt, hasSucceeded, Interrupted, type Outcome, PollFailed } from './outcome.ts';
 import type { Deployment, DeploymentEnd, Platform, PlatformRun } from './platform.ts';
 import { pollUntilEnd, retryReads } from './poll.ts';
 import { deliveryOf } from './record-keeper.ts';
@@ -31,7 +32,9 @@ interface CloseContext {
  */
 export async function close(context: CloseContext): Promise<ReleaseResult> {
   const { entry } = context;
-  const { outcome, counts, deployment, ...when } = await findOutcome(context);
+  const endsAt = context.clock.now() + FOLLOW_UPS_MS.post;
+  const { outcome: deployed, counts, deployment, ...when } = await findOutcome(context);
+  const { outcome, report, timeline } = await followUp(context, deployed, endsAt);
   const announcement = () => announcementOf(entry.plan, entry.startedAt);
   const records = createRecords({ ...context, announcement, earlier: entry.trackers });
   if (outcome.status === 'pending-review') await records.leave();
@@ -43,11 +46,19 @@ export async function close(context: CloseContext): Promise<ReleaseResult> {
     ...when,
     ...(deployment && { deployment }),
     counts,
+    ...report,
     trackers: { ...earlierDeliveries(entry), ...records.deliveries },
     recordIds: { ...earlierIds(entry), ...records.ids },
     trackerTrouble: records.trouble,
-    timeline: records.timeline,
+    timeline: [...timeline, ...records.timeline],
   };
+}
+
+/** Completes the steps after a deployment that ended well. A saved end includes them. */
+async function followUp(context: CloseContext, deployed: Outcome, endsAt: number): Promise<Followed> {
+  if (context.entry.end || !hasSucceeded(deployed.status))
+    return { outcome: deployed, report: {}, timeline: [] };
+  return finishSteps(context, context.entry, deployed, endsAt);
 }
 
 /** The deliveries of the earlier process, for all its trackers. */
@@ -73,8 +84,10 @@ async function findOutcome(context: CloseContext): Promise<Found> {
   // A saved end counts, so nothing is decided about the deployment a second time.
   if (end && (deployment || typeof draft !== 'object'))
     return { ...end, counts: [], ...(deployment && { deployment }) };
-  const found =
-    typeof draft === 'object'
+  const deployed = entry.followUps?.deployed;
+  const found = deployed
+    ? { outcome: deployed, counts: [], ...(deployment && { deployment }) }
+    : typeof draft === 'object'
       ? { ...(await watch(context, draft)), deployment: draft }
       : { outcome: neverSeen(context, draft), counts: [] };
   return { ...found, endedAt: clock.now(), endUnseen: true };

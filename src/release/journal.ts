@@ -1,5 +1,5 @@
 import { NOTHING_BEGUN } from './nothing-begun.ts';
-import { type Outcome, type Status, statuses } from './outcome.ts';
+import { exitCode, hasSucceeded, type Outcome, type Status, statuses } from './outcome.ts';
 import type { ReleasePlan } from './plan.ts';
 import type { Deployment, Draft } from './platform.ts';
 import type { Delivery } from './result.ts';
@@ -28,6 +28,16 @@ export interface NotedEnd {
   readonly endedAt: number;
 }
 
+/** The steps after the deployment, as another process needs them. */
+export interface FollowUpsNote {
+  /** Names of the steps that have not ended well, in the order in which they are taken. */
+  readonly due: readonly string[];
+  /** How the deployment ended; absent until it has ended well. */
+  readonly deployed?: Outcome;
+  /** The progress of the first step: a text that the step writes and reads. Absent until it has begun. */
+  readonly progress?: string;
+}
+
 /** The notes by the names of the trackers. Undefined means that no record was requested. */
 export type RecordNotes = Readonly<Record<string, RecordNote | undefined>>;
 
@@ -50,6 +60,8 @@ export interface JournalEntry {
   readonly addresses?: Readonly<Record<string, string>>;
   /** What to do with the deployment if the run is cancelled. */
   readonly onCancel?: 'leave' | 'abort';
+  /** The steps after the deployment; absent if there are none. */
+  readonly followUps?: FollowUpsNote;
   /** Present once the release has ended and its records have to be ended. */
   readonly end?: NotedEnd | undefined;
   /** True if nothing is left to do. */
@@ -88,7 +100,13 @@ export function openJournal(
   return {
     write(change) {
       const end = change.end && { ...change.end, outcome: withoutSecrets(change.end.outcome, redact) };
-      entry = { ...entry, ...change, ...(end && { end }) } as JournalEntry;
+      const deployed = change.followUps?.deployed && withoutSecrets(change.followUps.deployed, redact);
+      entry = {
+        ...entry,
+        ...change,
+        ...(end && { end }),
+        ...(deployed && { followUps: { ...change.followUps, deployed } }),
+      } as JournalEntry;
       save(JSON.stringify(compact(entry)));
     },
   };
@@ -109,6 +127,27 @@ export function concerns(entry: JournalEntry, plan: ReleasePlan, deploymentId?: 
   if (plan.operation === 'resume') return entry.launch !== 'none' || entry.draft !== undefined;
   if (entry.plan.fingerprint !== plan.fingerprint) return false;
   return isUnfinished(entry) || isSameStep(entry.plan, plan);
+}
+
+/**
+ * The same for a repeated run that continues its own last run: it also goes on with a release that has ended, if the
+ * platform may still work on it, if nobody knows whether it was started, or if it succeeded.
+ */
+export function continues(entry: JournalEntry, plan: ReleasePlan, deploymentId?: string): boolean {
+  if (concerns(entry, plan, deploymentId)) return true;
+  return entry.plan.fingerprint === plan.fingerprint && (hasDeployed(entry) || hasOpenEnd(entry));
+}
+
+/** Whether the release has ended with a deployment that succeeded. */
+export function hasDeployed({ status, deployment }: JournalEntry): boolean {
+  return status !== undefined && hasSucceeded(status) && deployment !== undefined;
+}
+
+/** Whether the release has ended and may have a deployment that goes on. */
+function hasOpenEnd({ status, launch }: JournalEntry): boolean {
+  if (status === undefined || launch === 'none') return false;
+  const code = exitCode(status);
+  return code === 3 || code === 130 || status === 'needs-intervention';
 }
 
 /** Whether the release still needs an action. */
@@ -138,9 +177,11 @@ export function parseJournal(text: string): JournalEntry | undefined {
   }
   if (entry?.format !== 1)
     throw new Error(`The saved state has format ${String(entry?.format)}; this version reads 1.`);
-  const { plan, trackers, launch, deployment, draft, end } = entry;
+  const { plan, trackers, launch, deployment, draft, end, followUps } = entry;
   if (!plan?.origin || !trackers || !launch || (deployment && !isId(deployment.id)) || (end && !isEnd(end)))
     throw new Error('The saved state is incomplete: another program wrote it.');
+  if (followUps && !isFollowUps(followUps))
+    throw new Error('The saved state names steps after the deployment that are not from this program.');
   if (draft && !isDraft(draft))
     throw new Error('The saved state names a plan to delete that is not from this program.');
   return entry as JournalEntry;
@@ -152,7 +193,18 @@ function isId(value: unknown): boolean {
 }
 
 function isEnd({ outcome, endedAt }: { readonly [K in keyof NotedEnd]?: unknown }): boolean {
-  if (typeof outcome !== 'object' || outcome === null || typeof endedAt !== 'number') return false;
+  return typeof endedAt === 'number' && isOutcome(outcome);
+}
+
+function isFollowUps(note: { readonly [K in keyof FollowUpsNote]?: unknown }): boolean {
+  const { due, deployed, progress } = note;
+  if (!Array.isArray(due) || !due.every((each) => typeof each === 'string')) return false;
+  if (progress !== undefined && typeof progress !== 'string') return false;
+  return deployed === undefined || isOutcome(deployed);
+}
+
+function isOutcome(outcome: unknown): boolean {
+  if (typeof outcome !== 'object' || outcome === null) return false;
   const { status, reason, advice } = outcome as { readonly [K in keyof Outcome]?: unknown };
   const isStatus = statuses.some((each) => each === status);
   return isStatus && typeof reason === 'string' && (advice === undefined || typeof advice === 'string');

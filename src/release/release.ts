@@ -4,6 +4,7 @@ import { TRACKERS_MS } from './budgets.ts';
 import { discardDraft, stopOrLeave, withDraftLeft } from './cleanup.ts';
 import { createDeadline, type PausableDeadline } from './deadline.ts';
 import { openEnvironmentView } from './environment-view.ts';
+import { followUp, stepNames } from './follow-ups.ts';
 import { passGate } from './gate.ts';
 import { fetchLog, waitForLog } from './log-file.ts';
 import { Interrupted, isGreen, type Outcome, outcomeOf } from './outcome.ts';
@@ -16,7 +17,7 @@ import {
   saveAccepted,
   watchDeployment,
 } from './phases.ts';
-import type { DeploymentEnd, PlatformRun, Verdict } from './platform.ts';
+import type { DeploymentEnd, Launch, PlatformRun, Preparation } from './platform.ts';
 import type { ReleaseResult } from './result.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -68,7 +69,10 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
     ...(state.inspection && { inspection: state.inspection }),
     ...(state.platformStatus !== undefined && { platformStatus: state.platformStatus }),
     ...deployment,
+    ...(state.kept && { kept: state.kept }),
     ...partsOf(context, outcome),
+    ...configurationOf(context),
+    ...state.followed,
     ...(typeof fetched === 'object' && fetched),
     rows,
     trackers: records.deliveries,
@@ -82,6 +86,11 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
 function partsOf({ platform }: ReleaseContext, { status }: Outcome): Pick<ReleaseResult, 'parts'> {
   const parts = platform.parts?.().map((each) => ({ ...each, status: each.status ?? status }));
   return parts && parts.length > 0 ? { parts } : {};
+}
+
+function configurationOf({ platform }: ReleaseContext): Pick<ReleaseResult, 'configuration'> {
+  const configuration = platform.configuration?.() ?? [];
+  return configuration.length > 0 ? { configuration } : {};
 }
 
 /** The tracker that keeps a version history, if there is one. */
@@ -115,6 +124,17 @@ async function runToOutcome(context: ReleaseContext, state: ReleaseState): Promi
       if (draft?.id && draft.url) context.publish({ deployment: { id: draft.id, url: draft.url } });
     },
   };
+  const deployed = await runDeployment(context, run, state, deadline);
+  return followUp(context, state, deployed, deadline.left());
+}
+
+/** Deploys or resumes, and leaves nothing behind that nobody launched. */
+async function runDeployment(
+  context: ReleaseContext,
+  run: PlatformRun,
+  state: ReleaseState,
+  deadline: PausableDeadline,
+): Promise<Outcome> {
   try {
     const outcome = await deployOrResume(context, run, state, deadline);
     deadline.pause();
@@ -194,39 +214,39 @@ async function deployOrResume(
   const begun = await attach(context, run, state, deadline);
   if (begun) return begun;
 
-  const verdict = await inspectRelease(context, run, state);
-  if (verdict.kind === 'stop') return verdict.outcome;
+  const prepared = await inspectRelease(context, run, state);
+  if (prepared.kind === 'stop') return prepared.outcome;
   deadline.pause();
   if (context.gate) {
     const announcement = announcementOf(state.plan, context.startedAt);
     const refusal = await passGate(context.gate, announcement, context);
     if (refusal) return refusal;
   }
-  if (context.plan.operation === 'inspect') {
-    return { status: verdict.warned ? 'succeeded-with-warnings' : 'succeeded', reason: verdict.reason };
-  }
-  context.log.info(verdict.reason);
-  if (verdict.warned) state.warned = verdict.reason;
+  const { warned, reason } = prepared;
+  if (prepared.kind === 'inspected' || context.plan.operation === 'inspect')
+    return { status: warned ? 'succeeded-with-warnings' : 'succeeded', reason };
+  context.log.info(reason);
+  if (warned) state.warned = reason;
 
   state.unended?.supersede();
   await state.records.open(context.cancel);
   run.signal.throwIfAborted();
   deadline.start();
 
-  return warnedOf(await launchAndWatch(context, run, state), state);
+  return warnedOf(await launchAndWatch(context, run, state, prepared.launch), state);
 }
 
 async function inspectRelease(
   context: ReleaseContext,
   run: PlatformRun,
   state: ReleaseState,
-): Promise<Verdict> {
+): Promise<Preparation> {
   const from = context.clock.now();
   let good = false;
   try {
-    const verdict = await context.platform.prepare(run);
-    good = verdict.kind === 'go';
-    return verdict;
+    const prepared = await context.platform.prepare(run);
+    good = prepared.kind !== 'stop';
+    return prepared;
   } finally {
     const span = { section: context.platform.name, title: 'inspection', from, to: context.clock.now(), good };
     if (state.inspection) state.timeline.push(span);
@@ -237,11 +257,13 @@ async function launchAndWatch(
   context: ReleaseContext,
   run: PlatformRun,
   state: ReleaseState,
+  launch: Launch,
 ): Promise<Outcome> {
   const from = context.clock.now();
   state.launched = 'perhaps';
-  context.journal.write({ launch: 'asked' });
-  const deployment = await context.platform.launch(run).catch((error: unknown) => {
+  const due = stepNames(context.platform);
+  context.journal.write({ launch: 'asked', ...(due.length > 0 && { followUps: { due } }) });
+  const deployment = await launch(run).catch((error: unknown) => {
     addSpan(context, state, from, false);
     throw error;
   });

@@ -1,4 +1,5 @@
-import type { JournalEntry, NotedEnd, RecordNotes } from './journal.ts';
+import type { FollowUpsNote, JournalEntry, NotedEnd, RecordNotes } from './journal.ts';
+import type { Outcome } from './outcome.ts';
 import type { Artifact, ReleasePlan } from './plan.ts';
 import type { Deployment, Draft } from './platform.ts';
 
@@ -10,6 +11,7 @@ import type { Deployment, Draft } from './platform.ts';
 const BYTES = {
   id: 258,
   text: 2_048,
+  progress: 4_096,
   name: 8_192,
   description: 24_576,
   hosts: 24_576,
@@ -33,6 +35,7 @@ export function compact(entry: JournalEntry): JournalEntry {
     draft,
     addresses,
     onCancel,
+    followUps,
     end,
     closed,
     status,
@@ -47,6 +50,7 @@ export function compact(entry: JournalEntry): JournalEntry {
     ...(draft && { draft: compactDraft(draft) }),
     ...(addresses && { addresses: compactAddresses(addresses) }),
     ...(onCancel && { onCancel }),
+    ...(followUps && { followUps: compactFollowUps(followUps) }),
     ...(end && { end: compactEnd(end) }),
     closed,
     ...(status && { status }),
@@ -100,12 +104,25 @@ function compactNotes(trackers: RecordNotes): RecordNotes {
   );
 }
 
-function compactEnd({ outcome: { status, reason, advice }, endedAt }: NotedEnd): NotedEnd {
-  const texts = {
+function compactEnd({ outcome, endedAt }: NotedEnd): NotedEnd {
+  return { outcome: compactOutcome(outcome), endedAt };
+}
+
+function compactOutcome({ status, reason, advice }: Outcome): Outcome {
+  return {
+    status,
     reason: fit(reason, BYTES.text),
     ...(advice !== undefined && { advice: fit(advice, BYTES.text) }),
   };
-  return { outcome: { status, ...texts }, endedAt };
+}
+
+function compactFollowUps({ due, deployed, progress }: FollowUpsNote): FollowUpsNote {
+  return {
+    due: due.slice(0, MOST_SYSTEMS).map((name) => fit(name, BYTES.id)),
+    ...(deployed && { deployed: compactOutcome(deployed) }),
+    // Without its content, the text still states that the step has begun.
+    ...(progress !== undefined && { progress: fits(progress, BYTES.progress) ? progress : '' }),
+  };
 }
 
 function compactDeployment({ id, url, acceptedAt, remaining }: Deployment): Deployment {

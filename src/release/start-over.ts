@@ -47,6 +47,7 @@ export async function startOver(
       draft: state.draft,
       status: undefined,
       end: undefined,
+      followUps: undefined,
     });
   };
   const unended = all.findLast(({ records }) => records.isOpen);

@@ -1,7 +1,7 @@
 import type { commonOutputs } from '../inputs/outputs.ts';
 import type { VersionsBeforeAndAfter } from '../release/environment-view.ts';
 import type { Inspection } from '../release/platform.ts';
-import type { ReleaseResult, TrackerDeliveries } from '../release/result.ts';
+import type { ReleaseResult, TestCase, TrackerDeliveries } from '../release/result.ts';
 import type { EnvironmentVersion } from '../release/version-history.ts';
 import { cutText } from '../shared/format.ts';
 import { fitting } from './fitting.ts';
@@ -87,6 +87,7 @@ export function outputsOf(
     version: short(plan?.version),
     errors: String(inspection?.errors ?? 0),
     warnings: String(inspection?.warnings ?? 0),
+    tests: result.tests ? JSON.stringify(result.tests) : '',
     'started-at': new Date(result.startedAt).toISOString(),
     'ended-at': new Date(result.endedAt).toISOString(),
     'duration-seconds': String(Math.round((result.endedAt - result.startedAt) / 1000)),
@@ -121,8 +122,13 @@ export function resultOf(result: ReleaseResult, known: readonly KnownTracker[]):
     inspection: rest.inspection && boundedInspection(rest.inspection),
     deployment: rest.deployment,
     deployments: deploymentsOf(result),
+    configuration: rest.configuration
+      ?.slice(0, MOST_ITEMS)
+      .map(({ name, set }) => ({ name: cutText(name, LONGEST_OUTPUT), set })),
     'platform-status': rest.platformStatus,
     counts: rest.counts.slice(0, MOST_ITEMS),
+    tests: rest.tests,
+    ...boundedCases(rest.testCases),
     trackers: recordsOf(result, known),
     'record-ids': rest.recordIds,
     'tracker-trouble': rest.trackerTrouble.slice(0, MOST_ITEMS),
@@ -154,6 +160,22 @@ function boundedInspection(inspection: Inspection): object {
     (problem) => Buffer.byteLength(JSON.stringify(problem)),
   );
   return { ...inspection, problems: shown, ...(rest > 0 && { 'problems-left-out': rest }) };
+}
+
+function boundedCases(cases: readonly TestCase[] | undefined): object {
+  if (cases === undefined) return {};
+  const { shown, rest } = fitting(
+    cases,
+    PROBLEMS_BYTES,
+    ({ suite, name, status, message }) => ({
+      suite: cutText(suite, LONGEST_OUTPUT),
+      name: cutText(name, LONGEST_OUTPUT),
+      status,
+      message: cutText(message, LONGEST_TEXT),
+    }),
+    (each) => Buffer.byteLength(JSON.stringify(each)),
+  );
+  return { 'test-cases': shown, ...(rest > 0 && { 'test-cases-left-out': rest }) };
 }
 
 /** Formats the times of the versions in ISO 8601; undefined if there are no versions. */

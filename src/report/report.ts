@@ -10,6 +10,7 @@ import { count, cutText, formatDuration, messageOf } from '../shared/format.ts';
 import type { Log } from '../shared/log.ts';
 import { type KnownTracker, outputsOf, resultOf } from './outputs.ts';
 import { summarize } from './summary.ts';
+import { logTests } from './tests.ts';
 
 /** The dependencies of `report`. */
 export interface Reporting {
@@ -110,9 +111,15 @@ function writeOutputs(ci: Ci, outputs: Readonly<Record<string, string>>): string
  */
 function withoutSecrets(result: ReleaseResult, redact: (text: string) => string): ReleaseResult {
   const shown = redactAll(result, redact);
-  const { plan, inspection } = shown;
+  const { plan, inspection, testCases } = shown;
   return {
     ...shown,
+    ...(testCases && {
+      testCases: testCases.map((each, at) => ({
+        ...each,
+        status: result.testCases?.[at]?.status ?? each.status,
+      })),
+    }),
     outcome: { ...shown.outcome, status: result.outcome.status },
     trackers: result.trackers,
     ...(plan &&
@@ -149,13 +156,14 @@ async function summarizeInto(ci: Ci, markdown: string, log: Log): Promise<void> 
   }
 }
 
-function showDetails(log: Log, { inspection, logExcerpt, logFile, outcome }: ReleaseResult): void {
+function showDetails(log: Log, { inspection, testCases, logExcerpt, logFile, outcome }: ReleaseResult): void {
   if (inspection && inspection.problems.length > 0) {
     const title = `Problems: ${count(inspection.errors, 'error')}, ${count(inspection.warnings, 'warning')}`;
     const shown = inspection.problems.slice(0, MOST_PROBLEMS).map(formatProblem);
     const rest = inspection.problems.length - shown.length;
     log.group(title, rest > 0 ? [...shown, `… and ${rest} more in the summary and the result file`] : shown);
   }
+  logTests(log, testCases);
   if (logExcerpt && !isGreen(outcome.status)) {
     const lines = logExcerpt.split('\n');
     const shown = lines.slice(0, MOST_LOG_LINES);

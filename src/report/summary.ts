@@ -136,6 +136,8 @@ function verdict(status: Status, operation: ReleaseOperation = 'deploy'): string
       return 'Deployment rejected by a reviewer';
     case 'needs-intervention':
       return 'Deployment waits for a person';
+    case 'tests-failed':
+      return `${done}, but the tests failed`;
     case 'pending-review':
       return 'Deployment waits for a reviewer';
     case 'timed-out':

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import {
   ABORT_MS,
   DISCARD_MS,
+  FOLLOW_UPS_MS,
   HISTORY_MS,
   LAST_LOOK_MS,
   LOG_MS,
@@ -31,7 +32,8 @@ test('after a cancel everything is done before SIGTERM follows in 7.5 s and SIGK
 });
 
 test('the post phase needs no minute, with two seconds for what it loads and writes', () => {
-  expect(DISCARD_MS.afterwards + POST_WATCH_MS + end.normal.all + 2_000).toBeLessThanOrEqual(60_000);
+  expect(DISCARD_MS.afterwards + FOLLOW_UPS_MS.post + end.normal.all + 2_000).toBeLessThanOrEqual(60_000);
+  expect(POST_WATCH_MS).toBeLessThan(FOLLOW_UPS_MS.post);
 });
 
 test('the log delays the outcome for 10 s at most, and the end of the step for 30 s', () => {

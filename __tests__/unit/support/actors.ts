@@ -1,10 +1,12 @@
-import type { Change, Journal } from '../../../src/release/journal.ts';
-import type {
-  Deployment,
-  DeploymentEnd,
-  Platform,
-  StatusReading,
-  Verdict,
+import type { Change, Journal, JournalEntry } from '../../../src/release/journal.ts';
+import {
+  type DeploymentEnd,
+  type Launch,
+  type Platform,
+  type PlatformRun,
+  type StatusReading,
+  type Verdict,
+  withLaunch,
 } from '../../../src/release/platform.ts';
 import { release } from '../../../src/release/release.ts';
 import type { ReleaseResult } from '../../../src/release/result.ts';
@@ -82,8 +84,8 @@ export function fakeJournal(diary: Diary): FakeJournal {
 }
 
 export interface PlatformScript {
-  readonly prepare?: Platform['prepare'];
-  readonly launch?: Platform['launch'];
+  readonly prepare?: (run: PlatformRun) => Promise<Verdict>;
+  readonly launch?: Launch;
   /** What is seen, or why nothing is, look by look; the last one for ever. */
   readonly looks?: readonly (StatusReading<DeploymentEnd> | Error)[];
   readonly log?: Platform['log'];
@@ -92,6 +94,7 @@ export interface PlatformScript {
   readonly traces?: readonly RunMarker[];
   readonly discard?: Platform['discard'];
   readonly abort?: Platform['abort'];
+  readonly afterwards?: Platform['afterwards'];
 }
 
 export const go: Verdict = { kind: 'go', warned: false, reason: 'The inspection expects no problems.' };
@@ -112,13 +115,13 @@ export function fakePlatform(diary: Diary, script: PlatformScript = {}): Platfor
   const looks: (StatusReading<DeploymentEnd> | Error)[] = [...(script.looks ?? [ended('succeeded')])];
   return {
     name: 'Appian',
-    async prepare(run): Promise<Verdict> {
+    async prepare(run) {
       diary.push('prepare');
-      return (await script.prepare?.(run)) ?? go;
-    },
-    async launch(run): Promise<Deployment> {
-      diary.push('launch');
-      return (await script.launch?.(run)) ?? deployment;
+      const verdict = (await script.prepare?.(run)) ?? go;
+      return withLaunch(verdict, async (launching) => {
+        diary.push('launch');
+        return (await script.launch?.(launching)) ?? deployment;
+      });
     },
     async attach(id, run) {
       diary.push(`attach ${id}`);
@@ -140,6 +143,7 @@ export function fakePlatform(diary: Diary, script: PlatformScript = {}): Platfor
     describeLeftRunning: ({ id }) => `Deployment ${id} goes on.`,
     ...(script.discard && { discard: script.discard }),
     ...(script.abort && { abort: script.abort }),
+    ...(script.afterwards && { afterwards: script.afterwards }),
   };
 }
 
@@ -154,7 +158,11 @@ interface Story {
 interface Stage {
   readonly platform?: PlatformScript;
   readonly trackers?: (diary: Diary, clock: FakeClock) => readonly Tracker[];
-  readonly operation?: 'deploy' | 'inspect';
+  readonly operation?: 'deploy' | 'inspect' | 'resume' | 'rollback';
+  /** What an earlier process left about the same release. */
+  readonly earlier?: JournalEntry;
+  /** The attempt of the run; 1 unless another is given. */
+  readonly attempt?: number;
   readonly cancel?: AbortSignal;
   readonly clock?: FakeClock;
   readonly onTimeout?: 'leave' | 'abort';
@@ -168,10 +176,10 @@ export async function play(stage: Stage = {}): Promise<Story> {
   const log = recordedLog();
   const published: string[] = [];
   const result = await release({
-    plan: { ...plan, operation },
+    plan: { ...plan, operation, origin: { ...plan.origin, attempt: stage.attempt ?? 1 } },
     startedAt: clock.now(),
     platform: fakePlatform(diary, stage.platform),
-    trackers: stage.trackers?.(diary, clock) ?? (operation === 'deploy' ? [fakeTracker(diary)] : []),
+    trackers: stage.trackers?.(diary, clock) ?? (operation === 'inspect' ? [] : [fakeTracker(diary)]),
     clock,
     log,
     journal: fakeJournal(diary),
@@ -183,6 +191,7 @@ export async function play(stage: Stage = {}): Promise<Story> {
     complete: (known, details) => ({ ...known, ...details }),
     onTimeout: stage.onTimeout ?? 'leave',
     onCancel: stage.onCancel ?? 'abort',
+    ...(stage.earlier && { earlier: stage.earlier }),
   });
   return { result, diary, clock, log, published };
 }

@@ -1,33 +1,40 @@
-import { readFile, stat } from 'node:fs/promises';
-import { type Examination, examineFile, type Found, textFileProblem } from '../../inputs/file.ts';
-import type { InputProblem } from '../../inputs/problems.ts';
-import { textProblem } from '../../inputs/text.ts';
-
-import type { Artifact, Payload } from '../../release/plan.ts';
-import type { Preflight, Variable } from '../adapter.ts';
+import { stat } from 'node:fs/promises';
 import {
-  assemble,
-  type Customizing,
-  checkTogether,
-  customize,
-  type Release,
-  type TextFile,
-} from './assemble.ts';
+  type Examination,
+  examineFile,
+  type Found,
+  readTextFile,
+  textFileProblem,
+} from '../../inputs/file.ts';
+import type { InputProblem } from '../../inputs/problems.ts';
+
+import type { Artifact } from '../../release/plan.ts';
+import type { Variable } from '../adapter.ts';
+import type { Examined } from '../define.ts';
+import { assemble, type Customizing, checkTogether, customize, type Release } from './assemble.ts';
 import { keysOf } from './customization.ts';
+import type { Payload } from './files.ts';
 import { checkPackage } from './package-check.ts';
 import { readRelease } from './release-folder.ts';
 import type { AppianInputs } from './rules.ts';
 import { apiBase } from './site.ts';
 import { checkOtherZip } from './zip.ts';
 
-/** Size limit, because the file is read into memory. Real ones have a few kilobytes. */
-const LARGEST_CUSTOMIZATION_BYTES = 8 * 1024 * 1024;
+/** The size is limited, because the file is read into memory. Real ones have a few kilobytes. */
+const CUSTOMIZATION = {
+  what: 'a customization file',
+  extensions: ['.properties'],
+  mostBytes: 8 * 1024 * 1024,
+} as const;
 
 /**
  * Checks the files and builds the payload before any request is sent. In a promotion, the payload lacks the package,
  * which is exported later.
  */
-export async function preflight(values: Partial<AppianInputs>, variable: Variable): Promise<Preflight> {
+export async function preflight(
+  values: Partial<AppianInputs>,
+  variable: Variable,
+): Promise<Examined<Payload>> {
   const problems: InputProblem[] = [];
   const accept = <T>(input: InputProblem['input'], found: Found<T> | undefined): T | undefined => {
     if (found === undefined || 'value' in found) return found?.value;
@@ -53,9 +60,10 @@ export async function preflight(values: Partial<AppianInputs>, variable: Variabl
       ? await examineFile(packagePath, ['.zip'], { check: checkPackage, workspace })
       : undefined,
   );
+  const customPath = values['customization-file'];
   const custom = accept(
     'customization-file',
-    await readCustomization(values['customization-file'], workspace),
+    customPath === undefined ? undefined : await readTextFile(customPath, CUSTOMIZATION, workspace),
   );
   const other = { check: checkOtherZip, workspace };
   const adminSettings = accept(
@@ -144,18 +152,4 @@ async function optional(
   examination: Examination,
 ): Promise<Found<Artifact> | undefined> {
   return path === undefined ? undefined : examineFile(path, extensions, examination);
-}
-
-async function readCustomization(
-  path: string | undefined,
-  workspace: string | undefined,
-): Promise<Found<TextFile> | undefined> {
-  const found = await optional(path, ['.properties'], { workspace });
-  if (found === undefined || 'problem' in found) return found;
-  const file = found.value;
-  if (file.bytes > LARGEST_CUSTOMIZATION_BYTES)
-    return { problem: `is too large for a customization file (${file.path})` };
-  const content = await readFile(file.path);
-  const problem = textProblem(content);
-  return problem ? { problem: `${problem} (${file.path})` } : { value: { file, content } };
 }

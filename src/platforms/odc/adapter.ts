@@ -1,12 +1,14 @@
 import { earlierVersionsBy } from '../../release/previous-versions.ts';
 import { formatDuration } from '../../shared/format.ts';
-import type { Connection, PlatformAdapter } from '../adapter.ts';
+import type { Connection } from '../adapter.ts';
+import { definePlatform, withoutFiles } from '../define.ts';
 import { odcInputs } from './inputs.ts';
 import { hasApiClient, type OdcInputs, odcRules } from './rules.ts';
 import { odcBase } from './site.ts';
 
 /** The adapter for OutSystems Developer Cloud, which uses its public REST APIs. */
-export const odc: PlatformAdapter<'odc', typeof odcInputs> = {
+export const odc = definePlatform<'odc', typeof odcInputs, undefined>({
+  ...withoutFiles,
   name: 'odc',
   title: 'ODC',
   about: 'OutSystems Developer Cloud',
@@ -42,7 +44,6 @@ export const odc: PlatformAdapter<'odc', typeof odcInputs> = {
   identity: ({ application, 'source-environment': source }) => [source, application],
   signsIn: hasApiClient,
   rules: odcRules,
-  examine: async () => ({ payload: {}, problems: [], warnings: [] }),
   base: odcBase,
   details: (inputs) => ({
     edition: 'v1',
@@ -72,7 +73,7 @@ export const odc: PlatformAdapter<'odc', typeof odcInputs> = {
       redact,
     });
   },
-};
+});
 
 type Connected = Pick<Connection<never>, 'base' | 'clock' | 'redact' | 'server' | 'log'>;
 

@@ -1,7 +1,7 @@
 import { type InputProblem, invalidInputs } from '../../inputs/problems.ts';
 import { jointIdentity } from '../../release/joint-identity.ts';
 import { Halt } from '../../release/outcome.ts';
-import type { PlatformRun, Verdict } from '../../release/platform.ts';
+import type { PlatformRun, Preparation, Stop, Verdict } from '../../release/platform.ts';
 import { formatNames } from '../../shared/format.ts';
 import { analyse, judge } from './analysis.ts';
 import { buildAll, findBuild, interpretBuild } from './build.ts';
@@ -26,18 +26,17 @@ export interface Prepared {
   readonly there: readonly Part[];
 }
 
-/** The verdict, with the steps if there is something to deploy. */
-export interface Preparation {
-  readonly verdict: Verdict;
-  readonly prepared?: Prepared;
-}
+/** The verdict about the steps, or an end without steps: a refusal, or an inspection. */
+type StepsCheck =
+  | { readonly verdict: Verdict; readonly prepared: Prepared }
+  | { readonly verdict: Exclude<Preparation, { readonly kind: 'go' }>; readonly prepared?: undefined };
 
 /**
  * Does everything before the first operation: resolves names, waits for a free target, analyses the impact, tags and
  * builds.
  * @throws Halt
  */
-export async function prepareRelease(options: OdcPlatformOptions, run: PlatformRun): Promise<Preparation> {
+export async function prepareRelease(options: OdcPlatformOptions, run: PlatformRun): Promise<StepsCheck> {
   const { odc, choice } = options;
   run.log.info(`Asking ODC at ${odc.base.host}`);
   const resolved = await explaining('resolve', () => resolve(odc, choice, run.signal));
@@ -67,7 +66,7 @@ export async function prepareRelease(options: OdcPlatformOptions, run: PlatformR
   if (verdict.kind === 'stop') return { verdict };
   if (options.inspectOnly) {
     await noteMissingBuilds(options, sorted, run);
-    return { verdict };
+    return { verdict: { ...verdict, kind: 'inspected' } };
   }
   const tags = options.untaggedChanges === 'tag' && options.back === undefined;
   const tagged = tags ? await tagAll(odc, sorted, run) : sorted;
@@ -106,7 +105,7 @@ function completeFrom(
   run.complete({ ...detailsOf(target), ...identity, ...(back && replaces !== undefined && { replaces }) });
 }
 
-function alreadyThere(parts: readonly Part[], target: Stage, run: PlatformRun): Verdict {
+function alreadyThere(parts: readonly Part[], target: Stage, run: PlatformRun): Stop {
   const what = parts.map((part) => `${part.name} ${formatRevision(part)}`).join(', ');
   const reason = `${target.name} already runs exactly this: ${what}. No operation was created.`;
   run.log.notice(reason);

@@ -11,9 +11,11 @@ import type * as wire from './wire.ts';
 /** The longest time after which any known CI system can repeat a run, in milliseconds. */
 const REPEATED_WITHIN_MS = 30 * 24 * 3_600_000;
 
-/** A plan that another run started, with the names of the applications that it deploys. */
+/** A plan that another run started, with its target and the names of the applications that it deploys. */
 interface Attached {
   readonly deployment: Deployment;
+  /** Absent if the service account cannot see it. */
+  readonly target?: wire.LifeTimeEnvironment;
   readonly names: readonly string[];
 }
 
@@ -45,7 +47,8 @@ export async function attachPlan(
       ...(names.length > 0 && { component: names.toSorted().join(', ') }),
       ...identityOf(parts),
     });
-    return { deployment: { id, url: planUrl(lifetime.base, id), acceptedAt: run.clock.now() }, names };
+    const deployment = { id, url: planUrl(lifetime.base, id), acceptedAt: run.clock.now() };
+    return { deployment, names, ...(target && { target }) };
   });
 }
 

@@ -132,6 +132,7 @@ function openLifetime(foreignOrigin: string): SimulatedApi<LifetimeState> {
     solutions: [],
     sources: [],
     downloads: new Map(),
+    latest: 'happy',
   };
 
   const siteOf = (scenario: LifetimeScenario): LifetimeSite => {
@@ -172,8 +173,10 @@ function openLifetime(foreignOrigin: string): SimulatedApi<LifetimeState> {
     credential: (headers) => bearer(headers) ?? bare(headers) ?? headers['x-cicdprobe-key'],
     handle(request) {
       const part = partOf(request.path)?.part ?? 'lifetime';
-      const name = request.token?.scenario ?? (needsToken[part] ? undefined : 'happy');
+      const own = request.token?.scenario;
+      const name = own ?? (needsToken[part] ? undefined : shared.latest);
       const scenario = lifetimeScenarios.find((each) => each.name === name);
+      if (scenario && own !== undefined) shared.latest = own;
       return scenario ? serve(request, scenario) : refuseLifetime(401);
     },
   };
