@@ -77,6 +77,8 @@ export interface Odc {
   deployed(stage: string, asset: string, signal: AbortSignal): Promise<readonly wire.DeployedRevision[]>;
   /** Returns the Release builds of a revision. */
   builds(asset: string, revision: number, signal: AbortSignal): Promise<readonly wire.Build[]>;
+  /** Finds a build by its key; undefined if it does not exist. */
+  build(build: string, signal: AbortSignal): Promise<wire.Build | undefined>;
   startBuild(asset: string, revision: number, signal: AbortSignal): Promise<wire.BegunBuild>;
   buildLog(build: string, signal: AbortSignal): Promise<readonly wire.Message[]>;
   /** Starts an impact analysis and returns its key. */
@@ -204,13 +206,8 @@ export function createOdc({ base, session, budget, now }: OdcOptions): Odc {
       return undefined;
     },
     async highestTag(key, signal) {
-      try {
-        const path = `${REPOSITORY}/assets/${segment(key)}/highest-tag-revision`;
-        return (await call(get(path, signal), wire.readAsset)).tag ?? undefined;
-      } catch (error) {
-        if (isStatus(error, 404)) return undefined;
-        throw error;
-      }
+      const path = `${REPOSITORY}/assets/${segment(key)}/highest-tag-revision`;
+      return (await orAbsent(call(get(path, signal), wire.readAsset)))?.tag ?? undefined;
     },
     // Setting the same tag twice has the effect of setting it once.
     tag: (key, revision, tag, signal) =>
@@ -232,6 +229,7 @@ export function createOdc({ base, session, budget, now }: OdcOptions): Odc {
       const query = `assetKey=${encodeURIComponent(key)}&assetRevision=${revision}&byBuildType=Release`;
       return call(get(`${BUILDS}?${query}`, signal), wire.readBuilds);
     },
+    build: (key, signal) => orAbsent(call(get(`${BUILDS}/${segment(key)}`, signal), wire.readBuild)),
     startBuild: (assetKey, assetRevision, signal) =>
       call(act(BUILDS, { assetKey, assetRevision, buildType: 'Release' }, signal), wire.readBegunBuild),
     buildLog: async (build, signal) =>
@@ -302,6 +300,16 @@ function createServerClock(now: () => number) {
     },
     time: (): number | undefined => (last === undefined ? undefined : last.server + now() - last.here),
   };
+}
+
+/** Returns undefined in place of a 404. */
+async function orAbsent<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isStatus(error, 404)) return undefined;
+    throw error;
+  }
 }
 
 function segment(key: string): string {

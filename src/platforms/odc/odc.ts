@@ -22,7 +22,7 @@ import {
 import { createConfiguration } from './configure.ts';
 import { beginOperation, findFateTwice } from './deploy.ts';
 import { explaining } from './explain.ts';
-import { readOperation } from './follower.ts';
+import { createFollower } from './follower.ts';
 import { parseRequest } from './lost.ts';
 import { createMessageLog } from './messages.ts';
 import type { OdcPlatformOptions } from './options.ts';
@@ -34,6 +34,7 @@ import type { Operation } from './wire.ts';
 export function createOdcPlatform(options: OdcPlatformOptions): Platform {
   const { odc } = options;
   const messages = createMessageLog(odc);
+  const follower = createFollower(odc, messages);
   const configuration = createConfiguration({
     odc,
     file: options.configuration,
@@ -89,7 +90,7 @@ export function createOdcPlatform(options: OdcPlatformOptions): Platform {
     const { steps } = ready;
     const progress = (): string => progressOf(ready, begun.length);
     if (ends.length < begun.length) {
-      const reading = await readOperation(odc, messages, underway, run);
+      const reading = await follower.read(underway, run);
       if (reading.phase === 'underway')
         return steps.length === 1 ? reading : { ...reading, note: progress() };
       ends = [...ends, reading.result.outcome];
@@ -119,7 +120,7 @@ export function createOdcPlatform(options: OdcPlatformOptions): Platform {
 
     async readStatus(deployment, run) {
       if (prepared !== undefined && current !== undefined) return readChain(prepared, current, run);
-      const reading = await readOperation(odc, messages, deployment, run);
+      const reading = await follower.read(deployment, run);
       if (reading.phase === 'underway') return reading;
       return { ...reading, result: withRemaining(reading.result, deployment.remaining) };
     },
