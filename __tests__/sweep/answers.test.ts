@@ -1,6 +1,7 @@
 import { fromNamedPackage, exporting as lifetimeExport, lifetimeRelease } from '../outsystems/support.ts';
+import { CONFIGURED_SECRET, odcRelease, threeApplications, withConfiguration } from '../support/odc.ts';
 import { exporting, promotion, release } from '../support/release.ts';
-import { sweepAnswers } from '../support/sweep.ts';
+import { ODC_ANSWERS, sweepAnswers } from '../support/sweep.ts';
 import { allHappy, tracked, withLogin } from '../support/trackers.ts';
 
 sweepAnswers('Appian', [
@@ -46,3 +47,20 @@ sweepAnswers('LifeTime', [
     exports: true,
   },
 ]);
+const configuration = withConfiguration();
+sweepAnswers(
+  'ODC',
+  [
+    {
+      name: 'one application with its configuration',
+      inputs: (url) => odcRelease(url, 'built', configuration),
+      secrets: ['sandbox-built', 'sandbox-happy', CONFIGURED_SECRET],
+    },
+    {
+      name: 'three applications',
+      inputs: (url) => odcRelease(url, 'built', { application: threeApplications }),
+      secrets: ['sandbox-built', 'sandbox-happy'],
+    },
+  ],
+  ODC_ANSWERS,
+);
