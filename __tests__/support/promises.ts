@@ -98,7 +98,7 @@ function formsOf(secret: string): readonly string[] {
 }
 
 /** A platform receives what another one exported, unchanged. All other requests go to trackers. */
-const OF_A_PLATFORM = /^\/(?:suite|lifetimeapi)\//;
+const OF_A_PLATFORM = /^\/(?:suite|lifetimeapi|api\/asset-configurations)\//;
 /** The fields whose documented content is a credential. */
 const CREDENTIAL_FIELDS: ReadonlySet<string> = new Set(['password', 'routing_key']);
 

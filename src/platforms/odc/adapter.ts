@@ -11,7 +11,16 @@ export const odc: PlatformAdapter<'odc', typeof odcInputs> = {
   title: 'ODC',
   about: 'OutSystems Developer Cloud',
   inputs: odcInputs,
-  shared: ['source-environment', 'inspect', 'on-warnings', 'on-conflict', 'on-busy', 'untagged-changes'],
+  shared: [
+    'source-environment',
+    'inspect',
+    'on-warnings',
+    'on-conflict',
+    'on-busy',
+    'untagged-changes',
+    'configuration-file',
+    'configuration-values',
+  ],
   texts: {
     operation: '`rollback` deploys the revision before, or the one named with `@`.',
     url: 'the portal, such as `https://example.outsystems.dev`.',
@@ -26,6 +35,8 @@ export const odc: PlatformAdapter<'odc', typeof odcInputs> = {
     'on-conflict': 'errors of the impact analysis.',
     'on-busy': 'another operation of the same application.',
     'untagged-changes': 'the revision has no tag; `tag` gives it the next patch version.',
+    'configuration-file':
+      'a map of names to values, or of applications to such maps where there are several; set right before the deployment, which applies them.',
     'on-timeout': 'it cannot stop a deployment.',
     'on-cancel': 'it cannot stop a deployment.',
   },
@@ -42,7 +53,12 @@ export const odc: PlatformAdapter<'odc', typeof odcInputs> = {
   identity: ({ application, 'source-environment': source }) => [source, application],
   signsIn: hasApiClient,
   rules: odcRules,
-  examine: async () => ({ payload: {}, problems: [], warnings: [] }),
+  async examine(values, variable) {
+    if (values['configuration-file'] === undefined && values['configuration-values'] === undefined)
+      return { payload: {}, problems: [], warnings: [] };
+    const { preflightOdc } = await import('./payload.ts');
+    return preflightOdc(values, variable);
+  },
   base: odcBase,
   details: (inputs) => ({
     edition: 'v1',
@@ -51,7 +67,7 @@ export const odc: PlatformAdapter<'odc', typeof odcInputs> = {
   }),
   async connect(connection) {
     const { createOdcPlatform } = await import('./odc.ts');
-    const { inputs, history, redact } = connection;
+    const { inputs, history, redact, payload } = connection;
     const { environment, operation } = inputs;
     const source = inputs['source-environment'];
     const book = earlierVersionsBy(inputs, history);
@@ -68,6 +84,7 @@ export const odc: PlatformAdapter<'odc', typeof odcInputs> = {
       onWarnings: inputs['on-warnings'],
       onBusy: inputs['on-busy'],
       untaggedChanges: inputs['untagged-changes'],
+      ...(payload.configuration && { configuration: payload.configuration }),
       ...(operation === 'rollback' && { back: { ...(book && { book }) } }),
       redact,
     });
@@ -110,6 +127,7 @@ function settingsOf(inputs: OdcInputs): readonly (readonly [string, string])[] {
   return [
     ...(inputs.application ? [['apps', inputs.application.join(', ')] as const] : []),
     ...(source ? [['source', source] as const] : []),
+    ...(inputs['configuration-file'] ? [['config', inputs['configuration-file']] as const] : []),
     ['sign-in', hasApiClient(inputs) ? `API client ${inputs['client-id']}` : 'access token'],
     ['policies', policies.join(', ')],
   ];

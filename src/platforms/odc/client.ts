@@ -15,6 +15,29 @@ export interface DeployBody {
   readonly environmentKey: string;
 }
 
+/** Whose configuration. Agents have a path of their own. */
+export interface ConfigurationPlace {
+  readonly stage: string;
+  readonly kind: 'applications' | 'agents';
+  readonly asset: string;
+}
+
+/** A value to set, by its key. */
+export interface ValueChange {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** The body of `PATCH configurations`. What it does not name stays as it is. */
+export interface ConfigurationChanges {
+  readonly revisionBaseline: number;
+  readonly settings?: readonly ValueChange[];
+  readonly systemConfigurations?: readonly ValueChange[];
+  readonly timers?: readonly { readonly key: string; readonly configs: readonly ValueChange[] }[];
+  readonly integrations?: readonly { readonly key: string; readonly configs: readonly ValueChange[] }[];
+  readonly libraries?: readonly { readonly key: string; readonly settings: readonly ValueChange[] }[];
+}
+
 /** Which operations to list. */
 export interface OperationQuery {
   readonly assetKey: string;
@@ -66,13 +89,17 @@ export interface Odc {
     stage: string,
     signal: AbortSignal,
   ): Promise<readonly wire.ProducerNode[]>;
-  /** Returns the configuration of an application in a stage. @param kind agents have a path of their own */
+  /**
+   * Returns the configuration of an application in a stage.
+   * @param revision `deployed`: the one that runs there; a failure to read that one must not delay anything
+   */
   configuration(
-    stage: string,
-    kind: 'applications' | 'agents',
-    asset: string,
+    place: ConfigurationPlace,
+    revision: number | 'deployed',
     signal: AbortSignal,
   ): Promise<wire.Configuration>;
+  /** Sets values that the next deployment applies. */
+  configure(place: ConfigurationPlace, changes: ConfigurationChanges, signal: AbortSignal): Promise<void>;
   /** Lists the Deploy operations of an asset in a stage. */
   operations(query: OperationQuery, signal: AbortSignal): Promise<readonly wire.Operation[]>;
   deploy(body: DeployBody, signal: AbortSignal): Promise<wire.Operation>;
@@ -223,11 +250,16 @@ export function createOdc({ base, session, budget, now }: OdcOptions): Odc {
       return call(get(path, signal), wire.readProducers);
     },
 
-    configuration: (stage, kind, key, signal) => {
-      const place = `environments/${segment(stage)}/${kind}/${segment(key)}`;
-      const path = `asset-configurations/v1/${place}/revisions/deployed/configurations`;
-      return call(aside(path, signal), wire.readConfiguration);
+    configuration: (place, revision, signal) => {
+      const path = `${configured(place)}/revisions/${revision}/configurations`;
+      return call(revision === 'deployed' ? aside(path, signal) : get(path, signal), wire.readConfiguration);
     },
+    // Setting the same values twice has the effect of setting them once.
+    configure: (place, changes, signal) =>
+      call(
+        { ...get(`${configured(place)}/configurations`, signal), method: 'PATCH', body: json(changes) },
+        () => undefined,
+      ),
 
     operations: ({ assetKey, environmentKey, since }, signal) => {
       const asked = { assetKey, environmentKey, operations: 'Deploy' };
@@ -278,6 +310,10 @@ function segment(key: string): string {
 
 function revisions(asset: string): string {
   return `${REPOSITORY}/assets/${segment(asset)}/revisions`;
+}
+
+function configured({ stage, kind, asset }: ConfigurationPlace): string {
+  return `asset-configurations/v1/environments/${segment(stage)}/${kind}/${segment(asset)}`;
 }
 
 function paged(path: string, offset: string | undefined): string {

@@ -19,6 +19,7 @@ import {
   withProgress,
   withRemaining,
 } from './chain.ts';
+import { createConfiguration } from './configure.ts';
 import { beginOperation, findFateTwice } from './deploy.ts';
 import { explaining } from './explain.ts';
 import { readOperation } from './follower.ts';
@@ -33,6 +34,11 @@ import type { Operation } from './wire.ts';
 export function createOdcPlatform(options: OdcPlatformOptions): Platform {
   const { odc } = options;
   const messages = createMessageLog(odc);
+  const configuration = createConfiguration({
+    odc,
+    file: options.configuration,
+    inspectOnly: options.inspectOnly,
+  });
   let prepared: Prepared | undefined;
   let begun: readonly Operation[] = [];
   let ends: readonly DeploymentEnd['outcome'][] = [];
@@ -56,7 +62,8 @@ export function createOdcPlatform(options: OdcPlatformOptions): Platform {
     const remaining = remainingOf(chain()).slice(1);
     asking = true;
     try {
-      const launch = { odc, target, onBusy: options.onBusy, by, remaining };
+      const configure = begun.length === 0 ? configuration.set : undefined;
+      const launch = { odc, target, onBusy: options.onBusy, by, remaining, ...(configure && { configure }) };
       const operation = await beginOperation(launch, step, run);
       run.log.info(`  operation ${operation.key}`);
       if (steps.length > 1) messages.note(`— ${step.name} ${versionOf(step)}, operation ${operation.key}`);
@@ -100,7 +107,7 @@ export function createOdcPlatform(options: OdcPlatformOptions): Platform {
     name: 'ODC',
 
     async prepare(run) {
-      const result = await prepareRelease(options, run);
+      const result = await prepareRelease(options, configuration, run);
       prepared = result.prepared;
       return result.verdict;
     },
@@ -118,6 +125,8 @@ export function createOdcPlatform(options: OdcPlatformOptions): Platform {
     },
 
     parts: () => partsOf(chain()),
+
+    configuration: configuration.items,
 
     async attach(id, run, saved) {
       const operation = await explaining('attach', () => odc.operation(id, run.signal));

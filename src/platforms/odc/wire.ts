@@ -116,20 +116,23 @@ const analysis = z.looseObject({
 export type Analysis = z.infer<typeof analysis>;
 
 const configurationValue = z.looseObject({
+  key: text,
   name: text,
+  dataType: text,
   value: text,
   deployedValue: text,
   isSecret: z.nullish(z.boolean()),
   valueSetAfterDeploy: z.nullish(z.boolean()),
 });
-const configurationGroup = z.looseObject({ name: text, configs: z.nullish(arrayOf(configurationValue)) });
-const configurationLibrary = z.looseObject({ name: text, settings: z.nullish(arrayOf(configurationValue)) });
+const values = z.nullish(arrayOf(configurationValue));
+const configurationGroup = z.looseObject({ key: text, name: text, configs: values });
+const configurationLibrary = z.looseObject({ key: text, name: text, settings: values });
 const configuration = z.looseObject({
-  settings: z.nullish(arrayOf(configurationValue)),
+  settings: values,
   timers: z.nullish(arrayOf(configurationGroup)),
   integrations: z.nullish(arrayOf(configurationGroup)),
   libraries: z.nullish(arrayOf(configurationLibrary)),
-  systemConfigurations: z.nullish(arrayOf(configurationValue)),
+  systemConfigurations: values,
 });
 /** A value of a configuration. A secret one has no values, only whether it was set after the last deployment. */
 export type ConfigurationValue = z.infer<typeof configurationValue>;
