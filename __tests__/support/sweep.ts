@@ -26,6 +26,8 @@ export interface Story {
   readonly name: string;
   readonly inputs: (url: string) => Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
+  /** The configuration values that the release sets on LifeTime; absent if it sets none. */
+  readonly values?: readonly string[];
 }
 
 /**
@@ -171,7 +173,7 @@ export function sweepPostFaults(title: string, story: Story): void {
         const post = await run(inputs, { state: main.state });
         await sandbox.close();
         const what = `${request.what}, killed there, at request ${nth} of its post phase`;
-        const broken = brokenPromises({ step: main, sandbox, secrets: story.secrets, strayed: [] });
+        const broken = brokenPromises({ ...story, step: main, sandbox, strayed: [] });
         return {
           story,
           request: { ...request, what },
@@ -403,6 +405,7 @@ async function judged(each: Case, { sandbox, step, strayed = [], run }: Tried): 
       step,
       sandbox,
       secrets: each.story.secrets,
+      ...(each.story.values && { values: each.story.values }),
       strayed,
       attempts: each.blow === LOST ? 2 : 1,
     }),
