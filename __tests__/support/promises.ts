@@ -10,6 +10,8 @@ interface Witness {
   readonly step: Step;
   readonly sandbox: Sandbox;
   readonly secrets: readonly string[];
+  /** The configuration values that the release must set on LifeTime; default none. */
+  readonly values?: readonly string[];
   /** Number of runs of the step for the same release; default 1. */
   readonly attempts?: number;
   /** Requests that reached another origin than the configured one. */
@@ -22,6 +24,7 @@ export function brokenPromises({
   sandbox,
   secrets,
   strayed,
+  values = [],
   attempts = 1,
 }: Witness): readonly string[] {
   const broken: string[] = [];
@@ -50,6 +53,11 @@ export function brokenPromises({
   demand(green || !status.startsWith('succeeded'), `1: status "${status}" and yet red`);
   demand(deployments.length <= attempts, `2: ${deployments.length} deployments in ${attempts} attempts`);
 
+  const { settings } = sandbox.lifetime;
+  const isConfigured = values.every((each) => settings.some(({ value }) => value === each));
+  demand(!green || isConfigured, '1: green although a configuration value is not set');
+  demand(truth || settings.length === 0, '1: a configuration value is set without a deployment');
+
   for (const asset of new Set(sandbox.odc.operations.map(({ assetName }) => assetName))) {
     const own = sandbox.odc.operations.filter(({ assetName }) => assetName === asset);
     demand(own.length <= attempts, `2: ${own.length} operations of ${asset} in ${attempts} attempts`);
@@ -64,6 +72,14 @@ export function brokenPromises({
     demand(!green || change.status === 'success', `3: green, and BigPanda was told ${change.status}`);
     demand(truth || change.status !== 'success', '3: BigPanda was told of a success that nobody reported');
   }
+
+  const told = isConfigured ? [] : endsIn(sandbox).filter(([, ends]) => ends.includes('success'));
+  demand(
+    told.length === 0,
+    `3: a success without its configuration: ${told.map(([name]) => name).join(', ')}`,
+  );
+  const events = isConfigured ? [] : sandbox.bigpanda.changes.filter((each) => each.status === 'success');
+  demand(events.length === 0, '3: BigPanda was told of a success without its configuration');
 
   const successes = [...deployments, ...operations].filter((each) => each.good).length;
   for (const promise of recordPromises(sandbox, green, successes)) broken.push(`3: ${promise}`);
@@ -98,7 +114,7 @@ function formsOf(secret: string): readonly string[] {
 }
 
 /** A platform receives what another one exported, unchanged. All other requests go to trackers. */
-const OF_A_PLATFORM = /^\/(?:suite|lifetimeapi|api\/(?!v\d))|^\/auth\//;
+const OF_A_PLATFORM = /^\/(?:suite|lifetimeapi|PropertiesAPI|api\/(?!v\d))|^\/auth\//;
 /** The fields whose documented content is a credential. */
 const CREDENTIAL_FIELDS: ReadonlySet<string> = new Set(['password', 'routing_key']);
 

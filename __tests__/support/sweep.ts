@@ -30,6 +30,8 @@ export interface Story {
   readonly exports?: true;
   /** A tracker is asked before the deployment, and its answer may refuse it. */
   readonly gated?: true;
+  /** The configuration values that the release sets on LifeTime; absent if it sets none. */
+  readonly values?: readonly string[];
 }
 
 /** The promises about what is shown, which hold without a deployment too. */
@@ -178,7 +180,7 @@ export function sweepPostFaults(title: string, story: Story): void {
         const post = await run(inputs, { state: main.state });
         await sandbox.close();
         const what = `${request.what}, killed there, at request ${nth} of its post phase`;
-        const broken = brokenPromises({ step: main, sandbox, secrets: story.secrets, strayed: [] });
+        const broken = brokenPromises({ ...story, step: main, sandbox, strayed: [] });
         return {
           story,
           request: { ...request, what },
@@ -403,9 +405,9 @@ async function judged(each: Case, { sandbox, step, strayed = [], run }: Tried): 
     ? undefined
     : await run(each.story.inputs(sandbox.url), { state: step.state });
   await sandbox.close();
-  const { secrets, exports: isExport } = each.story;
+  const { secrets, values, exports: isExport } = each.story;
   const attempts = each.blow === LOST ? 2 : 1;
-  const broken = brokenPromises({ step, sandbox, secrets, strayed, attempts });
+  const broken = brokenPromises({ step, sandbox, secrets, strayed, attempts, ...(values && { values }) });
   return {
     ...each,
     step,

@@ -17,7 +17,7 @@ const LIST_BYTES = {
   reason: 64_000,
   trouble: 64_000,
   environments: 64_000,
-
+  configuration: 64_000,
   problems: 500_000,
 } as const;
 const LOG_BYTES = 100_000;
@@ -38,6 +38,7 @@ export function summarize(result: ReleaseResult, trackers: readonly KnownTracker
     ['facts', facts(result, trackers)],
     ['environments', environments(result.rows)],
     ['tracker problems', trouble(result)],
+    ['configuration values', configuration(result)],
     ['problems by object', problems(result)],
     ['deployment log', logExcerpt ? log(logExcerpt, outcome.status) : ''],
     ['timeline', timeline(result.timeline)],
@@ -231,6 +232,16 @@ function standingIn(row: readonly EnvironmentVersion[] | undefined, name: string
 
 function trouble({ trackerTrouble }: ReleaseResult): string {
   return list(trackerTrouble, (sentence) => `⚠️ ${escape(sentence, 2_000)}`, LIST_BYTES.trouble);
+}
+
+/** The configuration values by their names. The list is open if one of them is not set. */
+function configuration({ configuration: items = [] }: ReleaseResult): string {
+  if (items.length === 0) return '';
+  const done = items.filter(({ set }) => set).length;
+  const title = `${formatNumber(done)} of ${count(items.length, 'configuration value')} set`;
+  const row = ({ name, set }: (typeof items)[number]) => [escape(name, 200), set ? '✅ set' : '– not set'];
+  const content = boundedTable(['Configuration value', 'Result'], items, row, LIST_BYTES.configuration);
+  return done === items.length ? folded(title, content) : unfolded(title, content);
 }
 
 /** The problems are the reason of an inspection that failed, so they are shown open then. */
