@@ -57,9 +57,9 @@ function withoutTwins(items: readonly CheckedItem[]): readonly CheckedItem[] {
 /** The values that no two deployments of a release may share, and the start of the sentence about them. */
 function identitiesOf({ context, checked, problems }: CheckedItem): readonly (readonly [string, string])[] {
   const { examined, reading } = checked;
-  if (problems.length > 0 || 'failure' in examined) return [];
+  if (problems.length > 0 || 'failure' in examined || examined.release === undefined) return [];
   const inputs = reading.values as Inputs;
-  const { fingerprint } = derivePlan(inputs, examined.payload, context.ci.facts);
+  const { fingerprint } = derivePlan(inputs, examined.release, context.ci.facts);
   return [
     [fingerprint, 'It deploys the same to the same place'],
     [resolve(inputs['state-file'] ?? ''), 'It has the same `state-file`'],
