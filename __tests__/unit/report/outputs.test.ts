@@ -31,6 +31,7 @@ describe('the outputs', () => {
       version: '1.2.3',
       errors: '0',
       warnings: '3',
+      tests: '',
       'started-at': '2026-01-01T00:00:00.000Z',
       'ended-at': '2026-01-01T00:01:05.400Z',
       'duration-seconds': '65',
