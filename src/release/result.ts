@@ -23,6 +23,14 @@ export interface Span {
   readonly good: boolean;
 }
 
+/** A test that ran after the deployment. */
+export interface TestCase {
+  suite: string;
+  name: string;
+  status: 'passed' | 'failed' | 'error' | 'skipped';
+  message: string;
+}
+
 /** All known facts about a release. The outputs, the result file and the summary are made from it. */
 export interface ReleaseResult {
   readonly plan?: ReleasePlan;
@@ -42,6 +50,8 @@ export interface ReleaseResult {
   /** The platform's last status of the deployment, verbatim. */
   readonly platformStatus?: string;
   readonly counts: readonly Count[];
+  /** The tests that ran after the deployment; absent if none were asked for. */
+  readonly testCases?: readonly TestCase[];
   /** The deliveries by the names of the trackers. A tracker that is missing was not notified. */
   readonly trackers: Readonly<Record<string, TrackerDeliveries>>;
   /** The trackers' ids of the records, by the names of the trackers. */

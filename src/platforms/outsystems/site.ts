@@ -19,3 +19,12 @@ export function lifetimeBase(url: URL): { readonly base: URL } | { readonly prob
 export function planUrl(base: URL, key: string): string {
   return new URL(`deployments/${encodeURIComponent(key)}/`, base).href;
 }
+
+/**
+ * Returns the address of the page of a plan for people, in the form of `DetailsURL` in LifeTime's answers:
+ * https://success.outsystems.com/documentation/11/reference/outsystems_apis/lifetime_api_v2/
+ * @param url any address of this LifeTime
+ */
+export function planPage(url: string, key: string): string {
+  return new URL(`/lifetime/Stagings_List.aspx?StagingKey=${encodeURIComponent(key)}`, url).href;
+}
