@@ -2,7 +2,6 @@ import { explainLoss } from '../ci/lost-inputs.ts';
 import type { Inputs } from '../definition.ts';
 import { type InputProblem, invalidInputs } from '../inputs/problems.ts';
 import type { Preflight } from '../platforms/adapter.ts';
-import { trackers } from '../registry.ts';
 import { outcomeOf } from '../release/outcome.ts';
 import { type ReleaseResult, resultWithoutRelease } from '../release/result.ts';
 import { showPlan } from '../report/plan.ts';
@@ -10,6 +9,7 @@ import type { Reported } from '../report/report.ts';
 import { prepareJob, type RunContext, type RunTools } from './context.ts';
 import { derivePlan } from './derive-plan.ts';
 import { detailsOf, examine, gateOf, placesOf, secretsGiven } from './examine.ts';
+import { deleteOldReports, reportOptions } from './report-options.ts';
 
 /**
  * Runs the whole job in every environment: reads and checks the inputs, releases, reports. The modules for the steps
@@ -20,8 +20,9 @@ export async function runJob(context: RunContext): Promise<Reported> {
   const { ci, clock } = context;
   const startedAt = clock.now();
   const { reading, tools } = prepareJob(context);
-  const reporting = { ci, ...tools, trackers, summary: reading.values.summary !== false };
+  const reporting = { ci, ...tools, ...reportOptions(reading.values) };
   let result: ReleaseResult;
+  deleteOldReports(reporting);
   try {
     const { variable, lost } = context;
     const examined = await examine(reading.values, { variable, facts: ci.facts, now: startedAt });

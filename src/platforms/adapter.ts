@@ -5,7 +5,7 @@ import type { InputProblem } from '../inputs/problems.ts';
 import type { SharedInputName, SharedInputs } from '../inputs/shared.ts';
 import type { InputTable, ValuesOf } from '../inputs/types.ts';
 import type { Payload, ReleaseOperation, ReleasePlan } from '../release/plan.ts';
-import type { Identity, Platform, ReleaseDetails } from '../release/platform.ts';
+import type { Deployment, Identity, Platform, ReleaseDetails } from '../release/platform.ts';
 import type { VersionHistory } from '../release/version-history.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
@@ -100,6 +100,8 @@ export interface PlatformAdapter<N extends string = string, I extends InputTable
   examine(values: Partial<PlatformInputs<I>>, variable: Variable): Promise<Preflight>;
   /** Derives the API's base URL from the input `url`, or returns a problem that completes `input "url" …`. */
   base(url: URL, values: Partial<PlatformInputs<I>>): { readonly base: URL } | { readonly problem: string };
+  /** The page of a deployment that a person can open. Absent if the vendor documents none. */
+  page?(deployment: Pick<Deployment, 'id' | 'url'>): { readonly title: string; readonly address: string };
   /** Returns the platform's part of the plan. */
   details(inputs: PlatformInputs<I>, payload: Payload): PlanDetails;
   /** Loads the code that sends requests and creates the platform. The plan is shown before this call. */

@@ -6,7 +6,7 @@ import type { PlatformAdapter } from '../adapter.ts';
 import { outsystemsInputs } from './inputs.ts';
 import { preflightOutSystems } from './payload.ts';
 import { type OutSystemsInputs, outsystemsRules } from './rules.ts';
-import { lifetimeBase } from './site.ts';
+import { lifetimeBase, planPage } from './site.ts';
 
 /** The adapter for OutSystems 11, which uses the LifeTime API. */
 export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> = {
@@ -60,6 +60,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
   rules: outsystemsRules,
   examine: preflightOutSystems,
   base: lifetimeBase,
+  page: ({ id, url }) => ({ title: 'plan in LifeTime', address: planPage(url, id) }),
   details: (inputs) => ({
     edition: 'v2',
     asked: ['component', 'version', 'hosts'],
