@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { lifetimeRelease, lifetimeTranscript } from '../outsystems/support.ts';
 import type { Step } from '../support/action.ts';
-import { runInProcess } from '../support/in-process.ts';
+import { type Running, runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
 import { transcript } from '../support/transcript.ts';
 
@@ -14,21 +17,19 @@ afterEach(() => sandbox.close());
 
 type Inputs = Readonly<Record<string, string>>;
 
-const runs = {
-  appian: (scenario: string, more: Inputs = {}): Promise<Step> =>
-    runInProcess(release(sandbox.url, scenario, { tests: 'all', ...more })),
-  outsystems: (scenario: string, more: Inputs = {}): Promise<Step> =>
-    runInProcess(
-      lifetimeRelease(sandbox.url, scenario, {
-        tests: 'EmployeeBackoffice',
-        'tests-url': sandbox.url,
-        ...more,
-      }),
-    ),
+const inputsOf = {
+  appian: (url: string, scenario: string): Inputs => release(url, scenario, { tests: 'all' }),
+  outsystems: (url: string, scenario: string): Inputs =>
+    lifetimeRelease(url, scenario, { tests: 'EmployeeBackoffice', 'tests-url': url }),
 } as const;
 
+type Platform = keyof typeof inputsOf;
+
+const run = (platform: Platform, scenario: string, more: Inputs = {}): Promise<Step> =>
+  runInProcess({ ...inputsOf[platform](sandbox.url, scenario), ...more });
+
 /** What the run must have deployed, whatever its tests have shown. */
-function expectDeployedOnce(platform: keyof typeof runs): void {
+function expectDeployedOnce(platform: Platform): void {
   const plans = sandbox.lifetime.plans.map(({ status }) => status);
   const imports = sandbox.appian.deployments.map(({ status }) => status);
   expect([imports, plans]).toEqual(
@@ -37,7 +38,7 @@ function expectDeployedOnce(platform: keyof typeof runs): void {
 }
 
 interface Case {
-  readonly platform: keyof typeof runs;
+  readonly platform: Platform;
   readonly scenario: string;
   readonly but?: string;
   readonly more?: Inputs;
@@ -209,7 +210,7 @@ function outputOf(counts: Case['counts']): string {
 
 describe('a deployment whose tests are good is green', () => {
   test.each(titled(green))('%s', async (_, { platform, scenario, more, says, counts }) => {
-    const step = await runs[platform](scenario, more);
+    const step = await run(platform, scenario, more);
     expect([step.outputs['status'], step.code]).toEqual(['succeeded', 0]);
     expect(step.stdout).toContain(says);
     expect(step.outputs['tests']).toBe(outputOf(counts));
@@ -221,7 +222,7 @@ describe('a deployment whose tests are good is green', () => {
 
 describe('a deployment whose tests are not good is red, and is not repeated', () => {
   test.each(titled(red))('%s', async (_, { platform, scenario, more, says, counts }) => {
-    const step = await runs[platform](scenario, more);
+    const step = await run(platform, scenario, more);
     expect([step.outputs['status'], step.code]).toEqual(['tests-failed', 1]);
     const { reason, advice } = JSON.parse(step.result ?? '{}') as { reason: string; advice: string };
     expect(reason).toContain(says);
@@ -237,10 +238,56 @@ describe('a deployment whose tests are not good is red, and is not repeated', ()
 
 describe('everything that a step with tests does', () => {
   test.each(['happy', 'tests-failing'])('on Appian: %s', async (scenario) =>
-    expect(transcript(await runs.appian(scenario), sandbox)).toMatchSnapshot(),
+    expect(transcript(await run('appian', scenario), sandbox)).toMatchSnapshot(),
   );
 
   test.each(['tests-client', 'tests-failing'])('on OutSystems: %s', async (scenario) =>
-    expect(lifetimeTranscript(await runs.outsystems(scenario), sandbox)).toMatchSnapshot(),
+    expect(lifetimeTranscript(await run('outsystems', scenario), sandbox)).toMatchSnapshot(),
   );
+});
+
+const testsRun = ({ path }: { readonly path: string }): boolean =>
+  /testRunStatusForId|BDDTestRunner/.test(path);
+
+describe('a run that is stopped during the tests', () => {
+  const stopped = (signal: NodeJS.Signals) => ({
+    during: async (step: Running): Promise<void> => {
+      await sandbox.until(testsRun);
+      step.kill(signal);
+    },
+  });
+
+  test.each(['appian', 'outsystems'] as const)('by a cancel on %s is not green', async (platform) => {
+    const inputs = inputsOf[platform](sandbox.url, 'tests-never');
+    const step = await runInProcess(inputs, stopped('SIGTERM'));
+    expect([step.outputs['status'], step.code, step.outputs['tests']]).toEqual(['cancelled', 1, '']);
+    expect(step.stdout).toMatch(/The run was cancelled \(SIGTERM\)\. The tests had not ended: /);
+    expectDeployedOnce(platform);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ status: 'failure', started: 1, ended: 1 }]);
+  });
+
+  test.each(['appian', 'outsystems'] as const)(
+    'by a kill on %s is ended as a failure by the post phase, which starts no tests',
+    async (platform) => {
+      const inputs = inputsOf[platform](sandbox.url, 'tests-never');
+      const { state } = await runInProcess(inputs, stopped('SIGKILL'));
+      const before = sandbox.exchanges.filter(testsRun).length;
+      const post = await runInProcess(inputs, { state });
+      expect(post.stdout).toContain('The tests had not ended: ');
+      expect(sandbox.exchanges.filter(testsRun)).toHaveLength(before);
+      expectDeployedOnce(platform);
+      expect(sandbox.bigpanda.changes).toMatchObject([{ status: 'failure', started: 1, ended: 1 }]);
+    },
+  );
+
+  test('runs the tests again when it is run again, and deploys nothing a second time', async () => {
+    const temp = mkdtempSync(join(tmpdir(), 'step-'));
+    const state = { 'state-file': join(temp, 'state.json') };
+    const inputs = { ...inputsOf.outsystems(sandbox.url, 'tests-never'), ...state, ...hurried };
+    await runInProcess(inputs, stopped('SIGTERM'));
+    const again = await runInProcess(inputs, { env: { GITHUB_RUN_ATTEMPT: '2' } });
+    rmSync(temp, { recursive: true });
+    expect(again.outputs['status']).toBe('tests-failed');
+    expectDeployedOnce('outsystems');
+  });
 });
