@@ -12,6 +12,8 @@ interface Witness {
   readonly secrets: readonly string[];
   /** Number of runs of the step for the same release; default 1. */
   readonly attempts?: number;
+  /** Whether the step had to run tests after the deployment, all of which pass if nothing fails. */
+  readonly hasTests?: boolean;
   /** Requests that reached another origin than the configured one. */
   readonly strayed: readonly string[];
 }
@@ -23,6 +25,7 @@ export function brokenPromises({
   secrets,
   strayed,
   attempts = 1,
+  hasTests = false,
 }: Witness): readonly string[] {
   const broken: string[] = [];
   const demand = (kept: boolean, sentence: string): void => void (kept || broken.push(sentence));
@@ -49,6 +52,13 @@ export function brokenPromises({
   demand(!green || status.startsWith('succeeded'), `1: green with status "${status}"`);
   demand(green || !status.startsWith('succeeded'), `1: status "${status}" and yet red`);
   demand(deployments.length <= attempts, `2: ${deployments.length} deployments in ${attempts} attempts`);
+
+  const ran = [...sandbox.lifetime.testRuns, ...sandbox.appian.testRuns.map(({ scope }) => scope)];
+  for (const suite of new Set(ran)) {
+    const times = ran.filter((each) => each === suite).length;
+    demand(times <= attempts, `2: the tests ${suite} ran ${times} times in ${attempts} attempts`);
+  }
+  demand(!green || !hasTests || havePassed(step), '1: green, and the tests have not passed');
 
   for (const asset of new Set(sandbox.odc.operations.map(({ assetName }) => assetName))) {
     const own = sandbox.odc.operations.filter(({ assetName }) => assetName === asset);
@@ -91,6 +101,15 @@ export function brokenPromises({
   return broken;
 }
 
+/** Whether the output `tests` says that there were tests and that all of them passed. */
+function havePassed({ outputs: { tests = '' } }: Step): boolean {
+  const { total, passed } = JSON.parse(tests || '{}') as {
+    readonly total?: number;
+    readonly passed?: number;
+  };
+  return total !== undefined && total > 0 && passed === total;
+}
+
 /** A secret in the forms in which the sandbox repeats it. */
 function formsOf(secret: string): readonly string[] {
   const base64 = (text: string): string => Buffer.from(text).toString('base64').replace(/=+$/, '');
@@ -98,7 +117,7 @@ function formsOf(secret: string): readonly string[] {
 }
 
 /** A platform receives what another one exported, unchanged. All other requests go to trackers. */
-const OF_A_PLATFORM = /^\/(?:suite|lifetimeapi)\//;
+const OF_A_PLATFORM = /^\/(?:suite|lifetimeapi|CI_CDProbe|BDDFramework)\//;
 /** The fields whose documented content is a credential. */
 const CREDENTIAL_FIELDS: ReadonlySet<string> = new Set(['password', 'routing_key']);
 

@@ -26,6 +26,10 @@ export interface Story {
   readonly name: string;
   readonly inputs: (url: string) => Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
+  /** Matches the requests that are broken, by their descriptions; absent for all. */
+  readonly only?: RegExp;
+  /** Whether the course runs tests after the deployment, all of which pass. */
+  readonly hasTests?: boolean;
 }
 
 /**
@@ -373,7 +377,8 @@ async function casesOf<B extends Blow>(
 ): Promise<readonly Case<B>[]> {
   const cases: Case<B>[] = [];
   for (const story of stories) {
-    const requests = await unbroken(story);
+    const { only = /^/ } = story;
+    const requests = (await unbroken(story)).filter(({ what }) => only.test(what));
     const each = requests.flatMap((request) => blows.map((blow) => ({ story, request, blow })));
     cases.push(...each.filter(({ request, blow }) => !isSame(request, blow)));
   }
@@ -403,6 +408,7 @@ async function judged(each: Case, { sandbox, step, strayed = [], run }: Tried): 
       step,
       sandbox,
       secrets: each.story.secrets,
+      hasTests: each.story.hasTests ?? false,
       strayed,
       attempts: each.blow === LOST ? 2 : 1,
     }),

@@ -1,5 +1,6 @@
 import { lifetimeRelease } from '../outsystems/support.ts';
 import { type Story, sweepFaults, sweepPairs, sweepPostFaults, sweepStops } from '../support/sweep.ts';
+import { testedLifeTime } from '../support/tested.ts';
 import { everyHappy, tracked } from '../support/trackers.ts';
 
 const happy: Story = {
@@ -22,7 +23,7 @@ const recorded: Story = {
 
 sweepFaults('LifeTime', [happy, conflicts]);
 sweepFaults('LifeTime and its records', [recorded]);
-sweepStops('LifeTime', [happy, recorded]);
+sweepStops('LifeTime', [happy, recorded, testedLifeTime]);
 sweepPairs('LifeTime', happy);
 sweepPairs('LifeTime and its records', recorded);
 sweepPostFaults('LifeTime', happy);

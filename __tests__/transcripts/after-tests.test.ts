@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -236,15 +236,14 @@ describe('a deployment whose tests are not good is red, and is not repeated', ()
   });
 });
 
-describe('everything that a step with tests does', () => {
-  test.each(['happy', 'tests-failing'])('on Appian: %s', async (scenario) =>
-    expect(transcript(await run('appian', scenario), sandbox)).toMatchSnapshot(),
-  );
-
-  test.each(['tests-client', 'tests-failing'])('on OutSystems: %s', async (scenario) =>
-    expect(lifetimeTranscript(await run('outsystems', scenario), sandbox)).toMatchSnapshot(),
-  );
-});
+test.each([
+  ['appian', 'happy', transcript],
+  ['appian', 'tests-failing', transcript],
+  ['outsystems', 'tests-client', lifetimeTranscript],
+  ['outsystems', 'tests-failing', lifetimeTranscript],
+] as const)('everything that a step with tests does on %s: %s', async (platform, scenario, textOf) =>
+  expect(textOf(await run(platform, scenario), sandbox)).toMatchSnapshot(),
+);
 
 const testsRun = ({ path }: { readonly path: string }): boolean =>
   /testRunStatusForId|BDDTestRunner/.test(path);
@@ -289,5 +288,54 @@ describe('a run that is stopped during the tests', () => {
     rmSync(temp, { recursive: true });
     expect(again.outputs['status']).toBe('tests-failed');
     expectDeployedOnce('outsystems');
+  });
+});
+
+test('each test that did not pass is in the summary and in the JUnit file', async () => {
+  const temp = mkdtempSync(join(tmpdir(), 'step-'));
+  const step = await runInProcess(inputsOf.appian(sandbox.url, 'tests-failing'), { temp });
+  const junit = readFileSync(step.outputs['junit-file'] ?? '', 'utf8');
+  rmSync(temp, { recursive: true });
+  expect(step.summary).toContain('3 tests of 6 not passed');
+  expect(step.summary).toMatch(
+    /\| ❌ not completed \| PO&#95;getTotal \| Thousand lines \| The test case ran/,
+  );
+  expect(junit).toMatch(/<testcase [^>]*name="Discount &#38; tax"[^>]*>\s*<failure/);
+  expect(junit.match(/<testcase [^>]*name="(?:Currency|Thousand lines)"[^>]*>\s*<error/g)).toHaveLength(2);
+});
+
+describe('the token of the tests', () => {
+  let elsewhere: Sandbox;
+  beforeEach(async () => {
+    elsewhere = await startSandbox();
+  });
+  afterEach(() => elsewhere.close());
+
+  const headersOf = ({ exchanges }: Sandbox): string =>
+    JSON.stringify(exchanges.map(({ headers }) => headers));
+
+  test.each([
+    ['appian', 'sandbox-happy-slow'],
+    ['outsystems', 'sandbox-probe-key'],
+  ] as const)('on %s goes to its own site only, and is shown nowhere', async (platform, key) => {
+    const more = { 'tests-url': elsewhere.url, 'tests-token': key };
+    const step = await runInProcess(
+      { ...inputsOf[platform](sandbox.url, 'happy'), ...more },
+      { env: { RUNNER_DEBUG: '1' } },
+    );
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(headersOf(elsewhere)).toContain(key);
+    expect(headersOf(elsewhere)).not.toContain('"sandbox-happy"');
+    expect(headersOf(elsewhere)).not.toContain('Bearer sandbox-happy');
+    expect(headersOf(sandbox)).not.toContain(key);
+    const { stdout, result, summary } = step;
+    const shown = stdout.replace(/^::add-mask::.*$/gm, '') + result + summary;
+    expect(shown).not.toContain(key);
+  });
+
+  test('on Appian is not replaced by the token of another site', async () => {
+    const step = await run('appian', 'happy', { 'tests-url': elsewhere.url });
+    expect(step.outputs['status']).toBe('invalid-input');
+    expect([...sandbox.exchanges, ...elsewhere.exchanges]).toEqual([]);
   });
 });
