@@ -32,6 +32,10 @@ export interface Story {
   readonly gated?: true;
   /** The configuration values that the release sets on LifeTime; absent if it sets none. */
   readonly values?: readonly string[];
+  /** Matches the requests that are broken, by their descriptions; absent for all. */
+  readonly only?: RegExp;
+  /** Whether the course runs tests after the deployment, all of which pass. */
+  readonly hasTests?: boolean;
 }
 
 /** The promises about what is shown, which hold without a deployment too. */
@@ -383,7 +387,8 @@ async function casesOf<B extends Blow>(
 ): Promise<readonly Case<B>[]> {
   const cases: Case<B>[] = [];
   for (const story of stories) {
-    const requests = await unbroken(story);
+    const { only = /^/ } = story;
+    const requests = (await unbroken(story)).filter(({ what }) => only.test(what));
     const each = requests.flatMap((request) => blows.map((blow) => ({ story, request, blow })));
     cases.push(...each.filter(({ request, blow }) => !isSame(request, blow)));
   }
@@ -405,9 +410,9 @@ async function judged(each: Case, { sandbox, step, strayed = [], run }: Tried): 
     ? undefined
     : await run(each.story.inputs(sandbox.url), { state: step.state });
   await sandbox.close();
-  const { secrets, values, exports: isExport } = each.story;
+  const { secrets, values = [], hasTests = false, exports: isExport } = each.story;
   const attempts = each.blow === LOST ? 2 : 1;
-  const broken = brokenPromises({ step, sandbox, secrets, strayed, attempts, ...(values && { values }) });
+  const broken = brokenPromises({ step, sandbox, secrets, values, hasTests, strayed, attempts });
   return {
     ...each,
     step,

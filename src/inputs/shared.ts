@@ -1,3 +1,4 @@
+import { formatDuration } from '../shared/format.ts';
 import type { InputTable, ValuesOf } from './types.ts';
 import * as types from './types.ts';
 
@@ -83,7 +84,8 @@ export function testSettings(
   const { tests, operation } = inputs;
   if (tests === undefined || operation === 'inspect' || operation === 'export') return [];
   const where = inputs['tests-url'] ? ` on ${inputs['tests-url'].host}` : '';
-  return [['tests', `${tests.join(', ')}${where}, no tests: ${inputs['on-no-tests']}`]];
+  const limit = `up to ${formatDuration(inputs['tests-timeout'])}`;
+  return [['tests', `${tests.join(', ')}${where}, ${limit}, no tests: ${inputs['on-no-tests']}`]];
 }
 
 /** The name of a shared input. */

@@ -1,7 +1,6 @@
 import { explainLoss } from '../ci/lost-inputs.ts';
 import type { Inputs } from '../definition.ts';
 import { type InputProblem, invalidInputs } from '../inputs/problems.ts';
-import { trackers } from '../registry.ts';
 import { outcomeOf } from '../release/outcome.ts';
 import { type ReleaseResult, resultWithoutRelease } from '../release/result.ts';
 import { showPlan } from '../report/plan.ts';
@@ -10,6 +9,7 @@ import { prepareJob, type RunContext, type RunTools } from './context.ts';
 import { derivePlan } from './derive-plan.ts';
 import { type Examination, examine, gateOf, placesOf, secretsGiven } from './examine.ts';
 import type { Reading } from './read-inputs.ts';
+import { deleteOldReports, reportOptions } from './report-options.ts';
 
 /** The inputs of a job and the result of their check. Nothing was sent yet. */
 export interface CheckedJob {
@@ -52,8 +52,9 @@ export async function checkJob(context: RunContext): Promise<CheckedJob> {
 export async function runCheckedJob(context: RunContext, checked: CheckedJob): Promise<Reported> {
   const { ci, clock } = context;
   const { reading, tools, startedAt, examined, problems } = checked;
-  const reporting = { ci, ...tools, trackers, summary: reading.values.summary !== false };
+  const reporting = { ci, ...tools, ...reportOptions(reading.values) };
   let result: ReleaseResult;
+  deleteOldReports(reporting);
   try {
     if ('failure' in examined) throw examined.failure;
     if (problems.length > 0) {

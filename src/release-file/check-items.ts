@@ -59,7 +59,7 @@ function identitiesOf({ context, checked, problems }: CheckedItem): readonly (re
   const { examined, reading } = checked;
   if (problems.length > 0 || 'failure' in examined || examined.release === undefined) return [];
   const inputs = reading.values as Inputs;
-  const { fingerprint } = derivePlan(inputs, examined.release, context.ci.facts);
+  const { fingerprint } = derivePlan(inputs, examined.release.contents, context.ci.facts);
   return [
     [fingerprint, 'It deploys the same to the same place'],
     [resolve(inputs['state-file'] ?? ''), 'It has the same `state-file`'],
