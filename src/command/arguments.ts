@@ -60,6 +60,7 @@ const options: NonNullable<ParseArgsConfig['options']> = {
 };
 
 /** Parses the command line and the environment. Collects all problems. */
+// oxlint-disable-next-line max-lines-per-function -- each flag has one line here, and all their problems are one list
 export function parseCommand(argv: readonly string[], env: ProcessVariables): ParsedCommand {
   if (argv.length === 1 && argv[0] === '--version') return { kind: 'version' };
   const { values, positionals, tokens } = parseArgs({

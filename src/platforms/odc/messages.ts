@@ -68,20 +68,16 @@ export function createMessageLog(odc: Odc): MessageLog {
       const now = run.clock.now();
       if (now - progress.readAt < PAUSE_MS) return;
       progress.readAt = now;
-      await quietly(
-        () => read(operation, run.signal, run.log),
-        (what) => run.log.debug(`The messages of the operation could not be read: ${what}`),
-      );
+      const look = (): Promise<void> => read(operation, run.signal, run.log);
+      await quietly(look, (problem) => run.log.debug(problem));
     },
 
     async finish(operation, run) {
-      await quietly(
-        async () => {
-          await read(operation, run.signal, run.log);
-          progressOf(operation).isDone = true;
-        },
-        (what) => run.log.warning(`The messages of the operation could not be read: ${what}`),
-      );
+      const finish = async (): Promise<void> => {
+        await read(operation, run.signal, run.log);
+        progressOf(operation).isDone = true;
+      };
+      await quietly(finish, (problem) => run.log.warning(problem));
     },
 
     note: (text) => add({ time: '', severity: '', message: text }),
@@ -95,11 +91,11 @@ export function createMessageLog(odc: Odc): MessageLog {
   };
 }
 
-async function quietly(act: () => Promise<void>, complain: (what: string) => void): Promise<void> {
+async function quietly(act: () => Promise<void>, complain: (problem: string) => void): Promise<void> {
   try {
     await act();
   } catch (error) {
     if (!(error instanceof HttpFailure || error instanceof SignInFailed)) throw error;
-    complain(error.message);
+    complain(`The messages of the operation could not be read: ${error.message}`);
   }
 }

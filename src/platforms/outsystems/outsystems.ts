@@ -6,7 +6,7 @@ import { exportPackage } from './export.ts';
 import { createFollower } from './follower.ts';
 import { launchPlan } from './launch.ts';
 import { find } from './names.ts';
-import type { OutSystemsOptions } from './options.ts';
+import type { FindTarget, OutSystemsOptions } from './options.ts';
 import { discardDraft } from './plan.ts';
 import { prepareRelease } from './prepare.ts';
 import type { LifeTimeEnvironment } from './wire.ts';
@@ -33,13 +33,8 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
   const follower = createFollower(lifetime, options.onIntervention);
   let known: KnownPlan = { names: [], isOwn: false, doubtful: true };
 
-  /** Returns the target. The environments are requested only if this process has not prepared or found the plan. */
-  async function environment(run: PlatformRun): Promise<LifeTimeEnvironment | undefined> {
-    if (known.target) return known.target;
-    const found = find('environment', choice.environment ?? '', await lifetime.environments(run.signal));
-    return 'value' in found ? found.value : undefined;
-  }
-
+  /** The environments are requested only if this process has not prepared or found the plan. */
+  const environment: FindTarget = async (run) => known.target ?? findTarget(options, run);
   const target = async (run: PlatformRun): Promise<string> => (await environment(run))?.Key ?? '';
   const tests = options.tests?.(environment);
 
@@ -88,9 +83,14 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
 
     configuration: () => configurator?.items() ?? [],
 
-    async export(folder, run) {
-      const file = await exportPackage(lifetime, choice, folder, run);
-      return { package: file, files: [file] };
-    },
+    export: (folder, run) => exportPackage(lifetime, choice, folder, run),
   };
+}
+
+async function findTarget(
+  { lifetime, choice }: OutSystemsOptions,
+  { signal }: PlatformRun,
+): Promise<LifeTimeEnvironment | undefined> {
+  const found = find('environment', choice.environment ?? '', await lifetime.environments(signal));
+  return 'value' in found ? found.value : undefined;
 }
