@@ -2,12 +2,14 @@ import { ignoreBrokenPipe } from './ci/broken-pipe.ts';
 import { chooseCi, type System, systemOf } from './ci/choose.ts';
 import { endProcess } from './ci/end-process.ts';
 import { guardExit } from './ci/exit-guard.ts';
-import { sanitizeJson } from './ci/sanitize.ts';
+import { sanitizeJson, sanitizeLines } from './ci/sanitize.ts';
 import { cancelOnSignals, stopListening } from './ci/signals.ts';
-import { folderFor, HISTORY } from './ci/terminal.ts';
+import { folderFor, HISTORY, statesBelow } from './ci/terminal.ts';
 import { type Arguments, parseCommand } from './command/arguments.ts';
 import { helpText } from './command/help.ts';
+import { type InputName, inputs } from './definition.ts';
 import { createTransport } from './http/transport.ts';
+import { inReadersWords, type Place } from './inputs/words.ts';
 import { redactorOf } from './job/context.ts';
 import { runJob } from './job/run-job.ts';
 import { exitCode } from './release/outcome.ts';
@@ -40,13 +42,10 @@ async function main(): Promise<number> {
         case 'deploy':
         case 'inspect':
         case 'export':
-        case 'resume':
         case 'rollback':
-          return job(command.arguments, command.arguments, {
-            system: systemOf(process.env),
-            folder: folderFor(systemClock.now()),
-            history: HISTORY,
-          });
+          return job(command.arguments, command.arguments, ownRun());
+        case 'resume':
+          return resume(command.arguments);
         case 'plan':
           return plan(command.arguments);
         case 'completion':
@@ -59,6 +58,11 @@ async function main(): Promise<number> {
   }
 }
 
+/** A run of the user in this folder. */
+function ownRun(): JobOptions {
+  return { system: systemOf(process.env), folder: folderFor(systemClock.now()), history: HISTORY };
+}
+
 interface JobOptions {
   readonly system: System;
   /** The folder for the files of this run. */
@@ -67,6 +71,16 @@ interface JobOptions {
   readonly history?: string;
   /** Cancels the run like a signal. */
   readonly cancel?: AbortSignal;
+}
+
+async function resume(args: Arguments): Promise<number> {
+  const { isOwnFile, lastDeployment } = await import('./command/resume-last.ts');
+  const last = lastDeployment({ states: statesBelow(HISTORY), raw: args.raw, isOwn: isOwnFile });
+  for (const problem of last?.problems ?? []) printError(problem);
+  if (last && last.problems.length > 0) return 2;
+  if (last) for (const line of sanitizeLines(last.about)) (args.json ? printError : printOut)(line);
+  const raw = (name: InputName): string => args.raw(name) || (last?.inputs[name] ?? '');
+  return job(args, { raw, given: args.given }, ownRun());
 }
 
 async function job(
@@ -93,6 +107,7 @@ async function job(
     variable: (name) => process.env[name],
     // Every shell passes flags and LOWCODE_DEPLOY_ variables on without loss.
     lost: [],
+    words: wordsAt(system, { raw, given }),
     clock: systemClock,
     transport,
     cancel: AbortSignal.any([cancelOnSignals(), ...(cancel ? [cancel] : [])]),
@@ -102,6 +117,24 @@ async function job(
   if (args.json) process.stdout.write(sanitizeJson(json));
   const code = exitCode(result.outcome.status);
   return code === 0 && red ? 1 : code;
+}
+
+/** Names inputs as the user gave them, or would give them in this CI system. */
+function wordsAt(
+  place: Place,
+  { raw, given }: Pick<Arguments, 'raw' | 'given'>,
+): (message: string) => string {
+  const sourceOf = (name: InputName) =>
+    given(name) !== '' ? 'flag' : raw(name) !== '' ? 'variable' : 'nowhere';
+  return (message) =>
+    inReadersWords(message, place, (text) => {
+      if (!isInput(text)) return undefined;
+      return { name: text, secret: inputs[text].secret === true, source: sourceOf(text) };
+    });
+}
+
+function isInput(text: string): text is InputName {
+  return Object.hasOwn(inputs, text);
 }
 
 async function completion({ shell }: Arguments): Promise<number> {

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { ProcessVariables } from '../ci/ci.ts';
 import { type InputName, inputTable } from '../definition.ts';
-import { environmentName } from '../inputs/names.ts';
+import { environmentName, unknownVariables } from '../inputs/names.ts';
+import { formatProblems } from '../inputs/problems.ts';
 import { textProblem } from '../inputs/text.ts';
 import { oneOf } from '../inputs/types.ts';
+import { unknownVariable } from '../inputs/unknown-variables.ts';
 import { messageOf } from '../shared/format.ts';
 import { didYouMean } from '../shared/near-misses.ts';
-import { flagsOf, ownFlags, type Shell, shells, type Verb, verbs } from './verbs.ts';
+import { flagsOf, ownFlags, type Shell, shells, type Verb, verbs, verbTable } from './verbs.ts';
 
 /** The parsed arguments of the command. */
 export interface Arguments {
@@ -79,7 +81,9 @@ export function parseCommand(argv: readonly string[], env: ProcessVariables): Pa
   const problems = tokens.flatMap((token) =>
     token.kind === 'option' ? problemsOf(token, known, meant) : [],
   );
-  if (known === undefined) problems.push(`The first word must be one of ${verbs.join(', ')}.`);
+  if (known === undefined)
+    problems.push(`The first word must be one of ${verbs.join(', ')}.${verbLike(verb)}`);
+  else if (verbTable[known].job) problems.push(...strangeVariables(env));
   const [operand, ...surplus] = known === 'plan' || known === 'completion' ? rest : [undefined, ...rest];
   if (surplus.length > 0)
     problems.push(
@@ -151,11 +155,25 @@ function problemsOf(
   return [];
 }
 
+function strangeVariables(env: ProcessVariables): readonly string[] {
+  const names = inputTable.map(([name]) => name);
+  return formatProblems(unknownVariables(names, env).map((variable) => unknownVariable(variable, names)));
+}
+
+/** Suggests verbs for a mistyped one, with a leading blank. */
+function verbLike(word = ''): string {
+  return asSentence(didYouMean(word, verbs, (verb) => verb));
+}
+
+/** A question as a sentence of its own, with a leading blank; an empty text stays one. */
+function asSentence(question: string): string {
+  return question === '' ? '' : ` D${question.slice(1)}`;
+}
+
 /** Suggests flags for a mistyped one, with a leading blank. The names of secrets are not flags. */
 function suggestion(name: string): string {
   const flags = Object.keys(options).filter((flag) => !secretNames.includes(flag));
-  const question = didYouMean(name, flags, (flag) => `--${flag}`);
-  return question === '' ? '' : ` D${question.slice(1)}`;
+  return asSentence(didYouMean(name, flags, (flag) => `--${flag}`));
 }
 
 type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;

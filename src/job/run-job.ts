@@ -1,5 +1,5 @@
 import { explainLoss } from '../ci/lost-inputs.ts';
-import type { Inputs } from '../definition.ts';
+import { type Inputs, inputTable } from '../definition.ts';
 import { type InputProblem, invalidInputs } from '../inputs/problems.ts';
 import type { Preflight } from '../platforms/adapter.ts';
 import { trackers } from '../registry.ts';
@@ -20,14 +20,24 @@ export async function runJob(context: RunContext): Promise<Reported> {
   const { ci, clock } = context;
   const startedAt = clock.now();
   const { reading, tools } = prepareJob(context);
-  const reporting = { ci, ...tools, trackers, summary: reading.values.summary !== false };
+  const { words } = context;
+  const reporting = {
+    ci,
+    ...tools,
+    trackers,
+    summary: reading.values.summary !== false,
+    ...(words && { words }),
+  };
   let result: ReleaseResult;
   try {
     const { variable, lost } = context;
     const examined = await examine(reading.values, { variable, facts: ci.facts, now: startedAt });
     tools.redact.hide(examined.secrets ?? []);
     // Lost inputs cause further problems, which would mislead the user.
-    const problems = lost.length > 0 ? [lostProblem(lost)] : [...reading.problems, ...examined.problems];
+    const problems =
+      lost.length > 0
+        ? [lostProblem(lost)]
+        : [...(await strangeVariables(context.unknownVariables)), ...reading.problems, ...examined.problems];
     if (problems.length > 0) {
       result = resultWithoutRelease(invalidInputs(problems, 'nothing was sent'), startedAt, clock.now());
     } else {
@@ -67,4 +77,13 @@ async function deploy(
   for (const warning of warnings) tools.log.warning(warning);
   const { executePlan } = await import('./execute-plan.ts');
   return executePlan(context, inputs, plan, payload, tools, startedAt);
+}
+
+async function strangeVariables(
+  found: RunContext['unknownVariables'] = [],
+): Promise<readonly InputProblem[]> {
+  if (found.length === 0) return [];
+  const { unknownVariable } = await import('../inputs/unknown-variables.ts');
+  const names = inputTable.map(([name]) => name);
+  return found.map((variable) => unknownVariable(variable, names));
 }

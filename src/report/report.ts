@@ -19,6 +19,8 @@ export interface Reporting {
   readonly redact: (text: string) => string;
   /** Every tracker in the registry. */
   readonly trackers: readonly KnownTracker[];
+  /** Names inputs in a message as its reader gives them; absent in a workflow. */
+  readonly words?: (message: string) => string;
   /** Whether to write the job summary. */
   readonly summary: boolean;
   /** Whether a failed notification of a tracker makes the step fail. */
@@ -47,7 +49,7 @@ const LONGEST_MESSAGE = 4_000;
 /** Reports the result of a release in the log, the result file, the outputs and the summary. */
 export async function report({ late, ...given }: ReleaseResult, reporting: Reporting): Promise<Reported> {
   const { ci, log, redact, trackers } = reporting;
-  const result = withoutSecrets(given, redact);
+  const result = inWords(withoutSecrets(given, redact), reporting.words);
   const json = resultOf(result, trackers);
   showDetails(log, result);
   const resultFile = await save(ci.folder, json, log);
@@ -102,6 +104,20 @@ function writeOutputs(ci: Ci, outputs: Readonly<Record<string, string>>): string
     }
   }
   return problem;
+}
+
+function inWords(result: ReleaseResult, words: Reporting['words']): ReleaseResult {
+  if (words === undefined) return result;
+  const { reason, advice } = result.outcome;
+  return {
+    ...result,
+    outcome: {
+      ...result.outcome,
+      reason: words(reason),
+      ...(advice !== undefined && { advice: words(advice) }),
+    },
+    trackerTrouble: result.trackerTrouble.map((sentence) => words(sentence)),
+  };
 }
 
 /**

@@ -65,6 +65,25 @@ describe('a command', () => {
   });
 });
 
+describe('a variable that belongs to no input', () => {
+  const refused = (words: string, env: Readonly<Record<string, string>>) => {
+    const command = parseCommand(words.split(' '), env);
+    return command.kind === 'wrong' ? command.problems : [];
+  };
+
+  test.each([
+    ['LOWCODE_DEPLOY_ON_WARNING', 'belongs to no input (did you mean LOWCODE_DEPLOY_ON_WARNINGS?).'],
+    [
+      'LOWCODE_DEPLOY_ZZZZZZZZZZ',
+      'belongs to no input: unset it, or give it another beginning if it is your own.',
+    ],
+  ])('is refused: %s', (variable, message) => {
+    expect(refused('deploy', { [variable]: 'x' })).toEqual([`${variable} ${message}`]);
+    expect(refused('deploy', { [variable]: ' ' })).toEqual([]);
+    expect(refused('sandbox', { [variable]: 'x' })).toEqual([]);
+  });
+});
+
 describe('where an input comes from', () => {
   const env = {
     LOWCODE_DEPLOY_URL: 'https://env.example.com',
@@ -167,7 +186,7 @@ describe('a complaint', () => {
     [['deploy', 'now'], 'Only flags are expected after deploy.'],
     [
       ['destroy'],
-      'The first word must be one of deploy, inspect, export, resume, rollback, plan, demo, sandbox, completion.',
+      'The first word must be one of deploy, inspect, export, resume, rollback, plan, demo, sandbox, completion. Did you mean deploy?',
     ],
     [
       ['--json'],
