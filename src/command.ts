@@ -9,9 +9,11 @@ import { type Arguments, parseCommand } from './command/arguments.ts';
 import { helpText } from './command/help.ts';
 import { type InputName, inputs } from './definition.ts';
 import { createTransport } from './http/transport.ts';
+import { oneOf } from './inputs/types.ts';
 import { inReadersWords, type Place } from './inputs/words.ts';
 import { redactorOf } from './job/context.ts';
 import { runJob } from './job/run-job.ts';
+import { platforms } from './registry.ts';
 import { exitCode } from './release/outcome.ts';
 import { systemClock } from './shared/clock.ts';
 import { version } from './version.ts';
@@ -50,6 +52,8 @@ async function main(): Promise<number> {
           return plan(command.arguments);
         case 'completion':
           return completion(command.arguments);
+        case 'init':
+          return init(command.arguments);
         case 'demo':
           return demo(command.arguments);
         case 'sandbox':
@@ -153,14 +157,34 @@ async function plan({ file, given, maxStages, json }: Arguments): Promise<number
   return problems.length > 0 ? 2 : 0;
 }
 
+async function init({ given, ci }: Arguments): Promise<number> {
+  const { writeFirstPipeline } = await import('./command/init.ts');
+  const platform = platforms.find(({ name }) => name === given('platform'));
+  if (platform === undefined) {
+    printError(`init needs --platform: ${oneOf(platforms.map(({ name }) => name))}.`);
+    return 2;
+  }
+  const written = await writeFirstPipeline('.', platform, ci);
+  if ('problem' in written) {
+    printError(written.problem);
+    return 2;
+  }
+  for (const line of written.lines) printOut(line);
+  return 0;
+}
+
 // The simulated systems are loaded only for this verb.
 async function demo(args: Arguments): Promise<number> {
-  const { demoScenarios, startDemo, formatEvents } = await import('./command/demo.ts');
-  const started = await startDemo(args.scenario);
-  if (started === undefined) {
-    printError(
-      `There is no scenario "${args.scenario}": there are ${demoScenarios.map(({ name }) => name).join(', ')}, and those that \`lowcode-deploy sandbox\` lists at its address.`,
-    );
+  const platform = args.given('platform');
+  if (args.list) {
+    const { listScenarios } = await import('./command/demo-scenarios.ts');
+    for (const line of listScenarios(platform)) printOut(line);
+    return 0;
+  }
+  const { startDemo, formatEvents } = await import('./command/demo.ts');
+  const started = await startDemo(platform, args.scenario);
+  if ('problem' in started) {
+    printError(started.problem);
     return 2;
   }
   const print = args.json ? printError : printOut;

@@ -9,7 +9,17 @@ import { oneOf } from '../inputs/types.ts';
 import { unknownVariable } from '../inputs/unknown-variables.ts';
 import { messageOf } from '../shared/format.ts';
 import { didYouMean } from '../shared/near-misses.ts';
-import { flagsOf, ownFlags, type Shell, shells, type Verb, verbs, verbTable } from './verbs.ts';
+import {
+  type CiName,
+  ciNames,
+  flagsOf,
+  ownFlags,
+  type Shell,
+  shells,
+  type Verb,
+  verbs,
+  verbTable,
+} from './verbs.ts';
 
 /** The parsed arguments of the command. */
 export interface Arguments {
@@ -22,14 +32,19 @@ export interface Arguments {
   readonly json: boolean;
   /** Whether each request is printed. */
   readonly debug: boolean;
-  /** For `demo`. */
+  /** For `demo`: the scenario, and whether the scenarios are listed. */
   readonly scenario: string;
+  readonly list: boolean;
+  /** For `init`: the CI system; undefined for the one that the repository shows. */
+  readonly ci: CiName | undefined;
   /** For `sandbox`; 0 means any free port. */
   readonly port: number;
   /** For `sandbox`: the file for its address, whether it serves https, and the file for the certificate authority. */
   readonly portFile: string | undefined;
   readonly tls: boolean;
   readonly caFile: string;
+  /** For `sandbox`: the folder for the sample packages. */
+  readonly samples: string | undefined;
   /** The file for the outputs; undefined if the CI system decides. */
   readonly outputs: string | undefined;
   /** For `plan`: the release file, and the number of stages that the pipeline has jobs for. */
@@ -118,10 +133,13 @@ export function parseCommand(argv: readonly string[], env: ProcessVariables): Pa
       json: values['json'] === true,
       debug: values['debug'] === true,
       scenario: text('scenario') ?? 'happy',
+      list: values['list'] === true,
+      ci: ciNames.find((each) => each === text('ci')),
       port,
       portFile: text('port-file') || undefined,
       tls: values['tls'] === true,
       caFile: text('ca-file') || 'sandbox-ca.pem',
+      samples: text('samples') || undefined,
       outputs: text('outputs') || undefined,
       file: operand ?? 'release.yml',
       maxStages,
@@ -151,8 +169,16 @@ function problemsOf(
   }
   if (meant && !meant.has(name)) return [`${rawName} has no meaning for ${verb}.`];
   if (known.type === 'string' && value === undefined) return [`${rawName} needs a value.`];
+  const words = wordsOf(name, verb);
+  if (words.length > 0 && value !== undefined && !words.includes(value))
+    return [`${rawName} must be ${oneOf(words)}.${asSentence(didYouMean(value, words, (word) => word))}`];
   if (known.type === 'boolean' && value !== undefined) return [`${rawName} takes no value.`];
   return [];
+}
+
+/** The closed set of values of a flag that is no input of the verb: inputs are checked with all others. */
+function wordsOf(name: string, verb: Verb | undefined): readonly string[] {
+  return verb === undefined || verbTable[verb].job ? [] : (ownFlags[name]?.words ?? []);
 }
 
 function strangeVariables(env: ProcessVariables): readonly string[] {

@@ -184,14 +184,8 @@ describe('a complaint', () => {
     [['deploy', '--url'], '--url needs a value.'],
     [['deploy', '--json=yes'], '--json takes no value.'],
     [['deploy', 'now'], 'Only flags are expected after deploy.'],
-    [
-      ['destroy'],
-      'The first word must be one of deploy, inspect, export, resume, rollback, plan, demo, sandbox, completion. Did you mean deploy?',
-    ],
-    [
-      ['--json'],
-      'The first word must be one of deploy, inspect, export, resume, rollback, plan, demo, sandbox, completion.',
-    ],
+    [['destroy'], `The first word must be one of ${verbs.join(', ')}. Did you mean deploy?`],
+    [['--json'], `The first word must be one of ${verbs.join(', ')}.`],
     [['sandbox', '--port', 'http'], '--port must be a number up to 65535.'],
     [['sandbox', '--port', '65536'], '--port must be a number up to 65535.'],
     [['demo', '--url', 'x'], '--url has no meaning for demo.'],
