@@ -1,5 +1,5 @@
 import { explainLoss } from '../ci/lost-inputs.ts';
-import type { Inputs } from '../definition.ts';
+import { type Inputs, inputTable } from '../definition.ts';
 import { type InputProblem, invalidInputs } from '../inputs/problems.ts';
 import { outcomeOf } from '../release/outcome.ts';
 import { type ReleaseResult, resultWithoutRelease } from '../release/result.ts';
@@ -38,7 +38,10 @@ export async function checkJob(context: RunContext): Promise<CheckedJob> {
     const examined = await examine(values, { variable, facts: ci.facts, now: startedAt });
     checked.tools.redact.hide(examined.secrets ?? []);
     // Lost inputs cause further problems, which would mislead the user.
-    const problems = lost.length > 0 ? [lostProblem(lost)] : [...found, ...examined.problems];
+    const problems =
+      lost.length > 0
+        ? [lostProblem(lost)]
+        : [...(await strangeVariables(context.unknownVariables)), ...found, ...examined.problems];
     return { ...checked, examined, problems };
   } catch (failure) {
     return { ...checked, examined: { failure }, problems: [] };
@@ -52,7 +55,8 @@ export async function checkJob(context: RunContext): Promise<CheckedJob> {
 export async function runCheckedJob(context: RunContext, checked: CheckedJob): Promise<Reported> {
   const { ci, clock } = context;
   const { reading, tools, startedAt, examined, problems } = checked;
-  const reporting = { ci, ...tools, ...reportOptions(reading.values) };
+  const { words } = context;
+  const reporting = { ci, ...tools, ...reportOptions(reading.values), ...(words && { words }) };
   let result: ReleaseResult;
   deleteOldReports(reporting);
   try {
@@ -97,4 +101,13 @@ async function deploy(
   for (const warning of warnings) tools.log.warning(warning);
   const { executePlan } = await import('./execute-plan.ts');
   return executePlan(context, tools, { inputs, plan, release, startedAt });
+}
+
+async function strangeVariables(
+  found: RunContext['unknownVariables'] = [],
+): Promise<readonly InputProblem[]> {
+  if (found.length === 0) return [];
+  const { unknownVariable } = await import('../inputs/unknown-variables.ts');
+  const names = inputTable.map(([name]) => name);
+  return found.map((variable) => unknownVariable(variable, names));
 }

@@ -20,6 +20,8 @@ export interface Reporting {
   readonly redact: (text: string) => string;
   /** Every tracker in the registry. */
   readonly trackers: readonly KnownTracker[];
+  /** Names inputs in a message as its reader gives them; absent in a workflow. */
+  readonly words?: (message: string) => string;
   /** Whether to write the job summary. */
   readonly summary: boolean;
   /** The paths that the user gave for the files of the report. */
@@ -54,7 +56,7 @@ const LONGEST_MESSAGE = 4_000;
 /** Reports the result of a release in the log, the files of the report, the outputs and the summary. */
 export async function report({ late, ...given }: ReleaseResult, reporting: Reporting): Promise<Reported> {
   const { ci, log, redact, trackers } = reporting;
-  const result = withoutSecrets(given, redact);
+  const result = inWords(withoutSecrets(given, redact), reporting.words);
   const json = resultOf(result, trackers);
   showDetails(log, result);
   const { deployment } = result;
@@ -114,6 +116,20 @@ function writeOutputs(ci: Ci, outputs: Readonly<Record<string, string>>): string
     }
   }
   return problem;
+}
+
+function inWords(result: ReleaseResult, words: Reporting['words']): ReleaseResult {
+  if (words === undefined) return result;
+  const { reason, advice } = result.outcome;
+  return {
+    ...result,
+    outcome: {
+      ...result.outcome,
+      reason: words(reason),
+      ...(advice !== undefined && { advice: words(advice) }),
+    },
+    trackerTrouble: result.trackerTrouble.map((sentence) => words(sentence)),
+  };
 }
 
 /**
