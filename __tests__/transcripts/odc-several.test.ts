@@ -186,6 +186,40 @@ describe('a release of three applications that is stopped', () => {
   });
 });
 
+describe('resume of three applications by the id of one operation alone', () => {
+  const stoppedAtFirst = async (): Promise<string> => {
+    const step = await runInProcess(release('built'), { during: when(nthOf(1, looking), 'SIGTERM') });
+    expect(step.outputs['status']).toBe('cancelled');
+    return step.outputs['deployment-id'] ?? '';
+  };
+  const resumed = (id: string, more: Readonly<Record<string, string>> = {}): Promise<Step> =>
+    runInProcess(release('built', { operation: 'resume', 'deployment-id': id, ...more }));
+
+  test('is red while the stage has not all of them', async () => {
+    const step = await resumed(await stoppedAtFirst());
+    expect(step.outputs['status']).toBe('failed');
+    expect(step.stdout).toMatch(
+      /ODC deployed it\. The release was stopped before .* Not begun: "EmployeeBackoffice" and "ClaimsEngine"\./,
+    );
+    expect(operationsIn(sandbox)).toEqual(['IdentityService@6 to Test: Finished']);
+    expect(sandbox.bigpanda.changes.map((change) => change.status)).toEqual(['failure']);
+  });
+
+  test('is green if the stage has all of them', async () => {
+    const first = await runInProcess(release('built'));
+    const [, id = ''] = sandbox.odc.operations.map(({ key }) => key);
+    const step = await resumed(id);
+    expect(step.outputs).toMatchObject({ status: 'succeeded', version: first.outputs['version'] });
+    expect(operationsIn(sandbox)).toHaveLength(3);
+  });
+
+  test('needs the stage', async () => {
+    const step = await resumed(await stoppedAtFirst(), { environment: '' });
+    expect(step.outputs['status']).toBe('invalid-input');
+    expect(step.stdout).toMatch(/cannot be resumed by the id of one operation without `environment`/);
+  });
+});
+
 /** More than the POST requests that one minute has. */
 const MANY = 12;
 

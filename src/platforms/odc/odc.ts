@@ -7,7 +7,7 @@ import type {
   PlatformRun,
   StatusReading,
 } from '../../release/platform.ts';
-import { detailsFor } from './attach.ts';
+import { findRelease } from './attach.ts';
 import {
   type Chain,
   deploymentOf,
@@ -133,11 +133,13 @@ export function createOdcPlatform(options: OdcPlatformOptions): Platform {
       const operation = await explaining('attach', () => odc.operation(id, run.signal));
       const { operation: kind } = operation;
       if (kind && kind !== 'Deploy') throw new Halt(noDeployment(id, kind));
-      if (saved === undefined)
-        run.complete(
-          await explaining('attach', () => detailsFor(odc, options.choice, operation, run.signal)),
-        );
-      return deploymentOf(operation, saved?.remaining ?? [], odc.base, run.clock.now());
+      if (saved !== undefined)
+        return deploymentOf(operation, saved.remaining ?? [], odc.base, run.clock.now());
+      const { details, remaining } = await explaining('attach', () =>
+        findRelease(odc, options.choice, operation, run.signal),
+      );
+      run.complete(details);
+      return deploymentOf(operation, remaining, odc.base, run.clock.now());
     },
 
     log: async ({ id }, file, signal) => saveText(await messages.text(id, signal), file, options.redact),
