@@ -82,6 +82,25 @@ test('what the target has already is left out', async () => {
   expect(deployments(step)).toEqual(['Payments 5.0.0 - succeeded', 'ClaimsEngine 2.0.0 d succeeded']);
 });
 
+test('a rollback brings back what the stage had of each application', async () => {
+  const back = {
+    operation: 'rollback',
+    'source-environment': '',
+    application: 'EmployeeBackoffice\nPayments',
+  };
+  const none = await runInProcess(release('built', back));
+  expect(none.outputs['status']).toBe('invalid-input');
+  expect(none.stdout).toMatch(/"Payments", of which Test shows no revision before 50: name one with @/);
+  const step = await runInProcess(
+    release('built', { ...back, application: 'EmployeeBackoffice\nClaimsEngine@1.9.0' }),
+  );
+  expect(step.outputs['status']).toBe('succeeded');
+  expect(deployments(step)).toEqual([
+    'ClaimsEngine 1.9.0 - succeeded',
+    'EmployeeBackoffice 1.0.0 d succeeded',
+  ]);
+});
+
 describe('the first application that fails stops the rest', () => {
   const faults = (kind: Fault['kind'], nth: number): readonly Fault[] => [
     { request: { method: 'POST', path: /\/deployment-operations$/, nth }, kind },
