@@ -37,8 +37,7 @@ export const odc = definePlatform<'odc', typeof odcInputs, OdcPayload>({
     'on-conflict': 'errors of the impact analysis.',
     'on-busy': 'another operation of the same application.',
     'untagged-changes': 'the revision has no tag; `tag` gives it the next patch version.',
-    'configuration-file':
-      'a map of names to values, or of applications to such maps where there are several; set right before the deployment, which applies them.',
+    'configuration-file': 'names with values, by application if there are several.',
     'on-timeout': 'it cannot stop a deployment.',
     'on-cancel': 'it cannot stop a deployment.',
   },
@@ -57,12 +56,10 @@ export const odc = definePlatform<'odc', typeof odcInputs, OdcPayload>({
   rules: odcRules,
   noPayload: {},
   contentsOf: () => ({ files: [] }),
-  async examine(values, variable) {
-    if (values['configuration-file'] === undefined && values['configuration-values'] === undefined)
-      return { payload: {}, problems: [], warnings: [] };
-    const { preflightOdc } = await import('./payload.ts');
-    return preflightOdc(values, variable);
-  },
+  examine: async (values, variable) =>
+    (values['configuration-file'] ?? values['configuration-values'])
+      ? (await import('./payload.ts')).preflightOdc(values, variable)
+      : { payload: {}, problems: [], warnings: [] },
   base: odcBase,
   details: (inputs) => ({
     edition: 'v1',
