@@ -49,6 +49,8 @@ async function main(): Promise<number> {
           });
         case 'plan':
           return plan(command.arguments);
+        case 'release':
+          return release(command.arguments);
         case 'completion':
           return completion(command.arguments);
         case 'demo':
@@ -118,6 +120,14 @@ async function plan({ file, given, maxStages, json }: Arguments): Promise<number
   for (const line of lines) printOut(line);
   for (const problem of problems) printError(problem);
   return problems.length > 0 ? 2 : 0;
+}
+
+// The YAML library and the table are loaded only for this verb.
+async function release(args: Arguments): Promise<number> {
+  const { runReleaseVerb } = await import('./command/release.ts');
+  const { exit, json } = await runReleaseVerb(args, { system: systemOf(process.env), exitGuard });
+  if (args.json) process.stdout.write(sanitizeJson(json));
+  return exit;
 }
 
 // The simulated systems are loaded only for this verb.

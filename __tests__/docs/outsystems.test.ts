@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { exampleOf } from '../support/examples.ts';
 import { runInProcess } from '../support/in-process.ts';
-import { describeWithShell, ownStep, type PageStep, runScript } from '../support/pages.ts';
+import { describeWithShell, filledIn, ownStep, type PageStep, runScript } from '../support/pages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const example = (name: string): string => exampleOf('docs/outsystems.md', name);
@@ -39,6 +39,11 @@ describeWithShell('the commands of the page on OutSystems', () => {
     expect(sandbox.lifetime.plans).toMatchObject([{ started: true, status: 'finished_successful' }]);
   });
 
+  test('run the tests', async () => {
+    expect(await run('tests')).toContain('6 tests passed.');
+    expect(sandbox.lifetime.testRuns).toHaveLength(2);
+  });
+
   test('go back to the version before', async () => {
     expect(await run('rollback', 'history')).toContain('succeeded');
     expect(sandbox.lifetime.plans).toMatchObject([{ started: true, status: 'finished_successful' }]);
@@ -57,6 +62,30 @@ describeWithShell('the configuration of the page on OutSystems', () => {
     expect(sandbox.lifetime.settings.map(({ kind, value }) => [kind, value])).toEqual([
       ['SiteProperty', '50'],
       ['REST_Endpoint', `${sandbox.url}/api?key=k-4711-secret`],
+    ]);
+  });
+});
+
+describe('the tests of the page on OutSystems', () => {
+  const { jobs } = parse(example('tests-workflow')) as {
+    jobs: Readonly<Record<string, { readonly steps: readonly (PageStep & { readonly if?: string })[] }>>;
+  };
+  const [deploy, back] = jobs['test']?.steps ?? [];
+  const here = (step: PageStep | undefined, scenario: string): Readonly<Record<string, string>> => ({
+    ...filledIn(step, sandbox.url),
+    token: `sandbox-${scenario}`,
+    ...(step?.with?.['tests-url'] && { 'tests-url': sandbox.url }),
+  });
+
+  test('go back after tests that failed, and only then', async () => {
+    const deployed = await runInProcess(here(deploy, 'tests-failing'));
+    expect([deployed.code, deployed.outputs['status']]).toEqual([1, 'tests-failed']);
+    expect(back?.if).toBe("failure() && steps.deploy.outputs.status == 'tests-failed'");
+    const rolledBack = await runInProcess(here(back, 'history'));
+    expect(rolledBack.outputs['status']).toBe('succeeded');
+    expect(sandbox.lifetime.plans.map(({ status }) => status)).toEqual([
+      'finished_successful',
+      'finished_successful',
     ]);
   });
 });

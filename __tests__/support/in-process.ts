@@ -22,7 +22,8 @@ import { type Recorded, recordedCi } from './recorded-ci.ts';
 const source = fileURLToPath(new URL('../../src/', import.meta.url));
 for (const folder of ['http', 'job', 'trackers']) await load(folder);
 
-async function load(folder: string): Promise<void> {
+/** Loads every module of a folder of the sources. */
+export async function load(folder: string): Promise<void> {
   for (const file of readdirSync(join(source, folder), { recursive: true, encoding: 'utf8' }))
     if (file.endsWith('.ts')) await import(join(source, folder, file));
 }

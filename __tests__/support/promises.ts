@@ -14,6 +14,8 @@ interface Witness {
   readonly values?: readonly string[];
   /** Number of runs of the step for the same release; default 1. */
   readonly attempts?: number;
+  /** Whether the step had to run tests after the deployment, all of which pass if nothing fails. */
+  readonly hasTests?: boolean;
   /** Requests that reached another origin than the configured one. */
   readonly strayed: readonly string[];
 }
@@ -26,6 +28,7 @@ export function brokenPromises({
   strayed,
   values = [],
   attempts = 1,
+  hasTests = false,
 }: Witness): readonly string[] {
   const broken: string[] = [];
   const demand = (kept: boolean, sentence: string): void => void (kept || broken.push(sentence));
@@ -57,6 +60,12 @@ export function brokenPromises({
   const isConfigured = values.every((each) => settings.some(({ value }) => value === each));
   demand(!green || isConfigured, '1: green although a configuration value is not set');
   demand(truth || settings.length === 0, '1: a configuration value is set without a deployment');
+  const ran = [...sandbox.lifetime.testRuns, ...sandbox.appian.testRuns.map(({ scope }) => scope)];
+  for (const suite of new Set(ran)) {
+    const times = ran.filter((each) => each === suite).length;
+    demand(times <= attempts, `2: the tests ${suite} ran ${times} times in ${attempts} attempts`);
+  }
+  demand(!green || !hasTests || havePassed(step), '1: green, and the tests have not passed');
 
   for (const asset of new Set(sandbox.odc.operations.map(({ assetName }) => assetName))) {
     const own = sandbox.odc.operations.filter(({ assetName }) => assetName === asset);
@@ -107,6 +116,15 @@ export function brokenPromises({
   return broken;
 }
 
+/** Whether the output `tests` says that there were tests and that all of them passed. */
+function havePassed({ outputs: { tests = '' } }: Step): boolean {
+  const { total, passed } = JSON.parse(tests || '{}') as {
+    readonly total?: number;
+    readonly passed?: number;
+  };
+  return total !== undefined && total > 0 && passed === total;
+}
+
 /** A secret in the forms in which the sandbox repeats it. */
 function formsOf(secret: string): readonly string[] {
   const base64 = (text: string): string => Buffer.from(text).toString('base64').replace(/=+$/, '');
@@ -114,7 +132,7 @@ function formsOf(secret: string): readonly string[] {
 }
 
 /** A platform receives what another one exported, unchanged. All other requests go to trackers. */
-const OF_A_PLATFORM = /^\/(?:suite|lifetimeapi|PropertiesAPI|api\/asset-configurations)\//;
+const OF_A_PLATFORM = /^\/(?:suite|lifetimeapi|PropertiesAPI|CI_CDProbe|BDDFramework|api\/(?!v\d))|^\/auth\//;
 /** The fields whose documented content is a credential. */
 const CREDENTIAL_FIELDS: ReadonlySet<string> = new Set(['password', 'routing_key']);
 

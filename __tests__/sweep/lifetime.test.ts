@@ -1,6 +1,7 @@
 import { lifetimeRelease } from '../outsystems/support.ts';
 import { pairConfigured, pairValues } from '../support/manifest.ts';
 import { type Story, sweepFaults, sweepPairs, sweepPostFaults, sweepStops } from '../support/sweep.ts';
+import { testedLifeTime } from '../support/tested.ts';
 import { everyHappy, tracked } from '../support/trackers.ts';
 
 const happy: Story = {
@@ -31,7 +32,7 @@ const configured: Story = {
 sweepFaults('LifeTime', [happy, conflicts]);
 sweepFaults('LifeTime and its records', [recorded]);
 sweepFaults('LifeTime with configuration', [configured]);
-sweepStops('LifeTime', [happy, recorded]);
+sweepStops('LifeTime', [happy, recorded, testedLifeTime]);
 sweepStops('LifeTime with configuration', [configured]);
 sweepPairs('LifeTime', happy);
 sweepPairs('LifeTime and its records', recorded);

@@ -50,6 +50,7 @@ const ends: readonly Case[] = [
     bigpanda: 'failure',
     says: /not documented: FinishedWithErrors/,
   },
+  { scenario: 'queued', ...deployed, says: /deployment Queued after/ },
   { scenario: 'no-finish-time', ...deployed },
   { scenario: 'zero-finish-time', ...deployed },
   { scenario: 'slow-log', ...deployed },
@@ -77,6 +78,7 @@ const builds: readonly Case[] = [
   { scenario: 'builds-deleted', ...deployed },
   { scenario: 'builds-to-be-deleted', ...deployed },
   { scenario: 'builds-failed', ...deployed },
+  { scenario: 'builds-hidden', ...deployed },
   { scenario: 'build-422', status: 'refused' },
   { scenario: 'forbidden-build', status: 'error', says: /permission "Asset management > Open"/ },
 ];
@@ -120,6 +122,7 @@ const places: readonly Case[] = [
   { scenario: 'not-in-target', ...deployed, says: /new in the target/ },
   { scenario: 'missing-in-source', status: 'invalid-input', says: /does not run in Development/ },
   { scenario: 'two-names', status: 'invalid-input', says: /is ambiguous: 2 assets/ },
+  { scenario: 'null-lists', ...deployed },
   { scenario: 'nothing', status: 'invalid-input', says: /has access to none/ },
   { scenario: 'no-stages', status: 'invalid-input', says: /View stage/ },
   { scenario: 'production-hidden', status: 'invalid-input', more: { environment: 'Production' } },

@@ -30,7 +30,9 @@ export interface Arguments {
   readonly caFile: string;
   /** The file for the outputs; undefined if the CI system decides. */
   readonly outputs: string | undefined;
-  /** For `plan`: the release file, and the number of stages that the pipeline has jobs for. */
+  /** For `release`: the number of deployments that run at the same time. */
+  readonly concurrency: number;
+  /** For `plan` and `release`: the release file. For `plan`: the number of stages that the pipeline has jobs for. */
   readonly file: string;
   readonly maxStages: number | undefined;
   /** For `completion`. */
@@ -58,6 +60,7 @@ const options: NonNullable<ParseArgsConfig['options']> = {
 };
 
 /** Parses the command line and the environment. Collects all problems. */
+// oxlint-disable-next-line max-lines-per-function -- each flag has one line here, and all their problems are one list
 export function parseCommand(argv: readonly string[], env: ProcessVariables): ParsedCommand {
   if (argv.length === 1 && argv[0] === '--version') return { kind: 'version' };
   const { values, positionals, tokens } = parseArgs({
@@ -80,10 +83,10 @@ export function parseCommand(argv: readonly string[], env: ProcessVariables): Pa
     token.kind === 'option' ? problemsOf(token, known, meant) : [],
   );
   if (known === undefined) problems.push(`The first word must be one of ${verbs.join(', ')}.`);
-  const [operand, ...surplus] = known === 'plan' || known === 'completion' ? rest : [undefined, ...rest];
+  const [operand, ...surplus] = takesFile(known) || known === 'completion' ? rest : [undefined, ...rest];
   if (surplus.length > 0)
     problems.push(
-      `Only flags are expected after ${known === undefined ? 'the first word' : known === 'plan' ? 'the file' : known}.`,
+      `Only flags are expected after ${known === undefined ? 'the first word' : takesFile(known) ? 'the file' : known}.`,
     );
   const shell = shells.find((each) => each === operand);
   if (known === 'completion' && shell === undefined)
@@ -96,6 +99,9 @@ export function parseCommand(argv: readonly string[], env: ProcessVariables): Pa
   const maxStages = values['max-stages'] === undefined ? undefined : Number(values['max-stages']);
   if (maxStages !== undefined && !(Number.isInteger(maxStages) && maxStages > 0))
     problems.push('--max-stages must be a number from 1 on.');
+  const concurrency = Number(values['concurrency'] ?? 4);
+  if (!(Number.isInteger(concurrency) && concurrency > 0))
+    problems.push('--concurrency must be a number from 1 on.');
   if (known === undefined || problems.length > 0) return { kind: 'wrong', problems };
 
   const text = (flag: string): string | undefined => {
@@ -121,9 +127,14 @@ export function parseCommand(argv: readonly string[], env: ProcessVariables): Pa
       outputs: text('outputs') || undefined,
       file: operand ?? 'release.yml',
       maxStages,
+      concurrency,
       shell: shell ?? 'bash',
     },
   };
+}
+
+function takesFile(verb: Verb | undefined): boolean {
+  return verb === 'plan' || verb === 'release';
 }
 
 interface Flag {

@@ -12,6 +12,7 @@ export const verbs = [
   'resume',
   'rollback',
   'plan',
+  'release',
   'demo',
   'sandbox',
   'completion',
@@ -72,6 +73,12 @@ export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
     usage: ['[release.yml]', 'release.yml --environment … --max-stages … --json'],
     job: false,
   },
+  release: {
+    about:
+      'carries out a release file on this machine: stages in order, and goes on where the last run stopped',
+    usage: ['[release.yml]', 'release.yml --environment … --concurrency … --json'],
+    job: false,
+  },
   demo: {
     about: 'the main job against simulated systems on this machine',
     usage: ['', '--scenario inspection-errors'],
@@ -113,8 +120,13 @@ const jobs: readonly Verb[] = ['deploy', 'inspect', 'export', 'resume', 'rollbac
 export const ownFlags: Readonly<Record<string, OwnFlag>> = {
   environment: {
     value: 'name',
-    about: 'Plan only this environment of the file.',
-    verbs: ['plan'],
+    about: 'Only this environment of the file.',
+    verbs: ['plan', 'release'],
+  },
+  concurrency: {
+    value: 'number',
+    about: 'How many deployments of a stage run at the same time. Default: 4.',
+    verbs: ['release'],
   },
   'max-stages': {
     value: 'number',
@@ -141,7 +153,7 @@ export const ownFlags: Readonly<Record<string, OwnFlag>> = {
   json: {
     about:
       'Print the result as JSON on standard output, and the log on standard error. The sandbox prints a line of JSON for each request.',
-    verbs: [...jobs, 'plan', 'demo', 'sandbox'],
+    verbs: [...jobs, 'plan', 'release', 'demo', 'sandbox'],
   },
   outputs: {
     value: 'path',
@@ -149,7 +161,10 @@ export const ownFlags: Readonly<Record<string, OwnFlag>> = {
       'Write the outputs to this file: dotenv under GitLab CI, properties elsewhere. GitLab CI and Jenkins get one without being asked.',
     verbs: jobs,
   },
-  debug: { about: 'Print each request: method, place, status, milliseconds.', verbs: [...jobs, 'demo'] },
+  debug: {
+    about: 'Print each request: method, place, status, milliseconds.',
+    verbs: [...jobs, 'release', 'demo'],
+  },
   help: { about: 'Print this.', verbs },
 };
 

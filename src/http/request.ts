@@ -34,6 +34,8 @@ export interface HttpRequest {
    * allowed.
    */
   readonly thinks?: boolean;
+  /** The longest silence after the whole request is sent, in milliseconds; undefined for the usual limits. */
+  readonly silenceMs?: number;
   /**
    * True if the request needs a new connection. A reset of a kept connection does not show whether the server
    * received the request.

@@ -130,7 +130,7 @@ async function converse<T>(
   const response = await Promise.race([answer, sending.then(() => answer)]);
   request.on('error', () => {});
   progress.answered = true;
-  silence.allow(SILENCE_MS.answer);
+  silence.allow(order.silenceMs ?? SILENCE_MS.answer);
   response.on('data', silence.extend).pause();
   const taken = await take(response).catch((error: unknown) => {
     if (error !== response.errored && !signal.aborted) progress.fault = toError(error);
@@ -274,7 +274,8 @@ function permission(request: ClientRequest, timer: Timer): Promise<void> {
 }
 
 /** The longest silence that is allowed in a phase of a request, in milliseconds. */
-function silenceWhile(phase: 'sending' | 'waiting', { body, thinks }: HttpRequest): number {
+function silenceWhile(phase: 'sending' | 'waiting', { body, thinks, silenceMs }: HttpRequest): number {
+  if (phase === 'waiting' && silenceMs !== undefined) return silenceMs;
   if (phase === 'waiting' && thinks) return SILENCE_MS.thought;
   return body?.isUpload ? SILENCE_MS.upload : SILENCE_MS.answer;
 }

@@ -1,7 +1,7 @@
 /** The outputs of every run and their descriptions. Trackers add the ids of their records. */
 export const commonOutputs = {
   status:
-    'How it ended: `succeeded`, `succeeded-with-warnings`, `inspection-failed`, `conflicts`, `refused`, `failed`, `rejected`, `needs-intervention`, `pending-review`, `timed-out`, `cancelled`, `aborted`, `unknown`, `invalid-input` or `error`.',
+    'How it ended: `succeeded`, `succeeded-with-warnings`, `inspection-failed`, `conflicts`, `refused`, `failed`, `rejected`, `needs-intervention`, `tests-failed`, `pending-review`, `timed-out`, `cancelled`, `aborted`, `unknown`, `invalid-input` or `error`.',
   'deployment-id': 'Id of the deployment; set as soon as it exists.',
   'deployment-url': 'Address of the deployment in the deployment API.',
   deployments:
@@ -10,11 +10,15 @@ export const commonOutputs = {
   version: 'The version in the records.',
   errors: 'Number of errors that the inspection expects.',
   warnings: 'Number of warnings that the inspection expects.',
+  tests:
+    'JSON object with the numbers of `tests`: `total`, `passed`, `failed` and `errors` (not completed). Empty if nothing could be judged.',
   'started-at': 'When it began: ISO 8601, UTC.',
   'ended-at': 'When it ended: ISO 8601, UTC.',
   'duration-seconds': 'Whole seconds between the two.',
   'log-file': "Path of a file with the platform's whole log.",
   'result-file': 'Path of a JSON file with everything known, and no secret.',
+  'junit-file': 'Path of a JUnit file: the release, each problem of the inspection and each test as a case.',
+  'report-file': 'Path of an HTML page with the content of the job summary.',
   'package-file': 'Path of the package that was deployed or exported.',
   'package-sha256': 'Checksum of that package, hexadecimal.',
   'release-folder':

@@ -1,3 +1,4 @@
+import { formatDuration } from '../shared/format.ts';
 import type { InputTable, ValuesOf } from './types.ts';
 import * as types from './types.ts';
 
@@ -46,7 +47,46 @@ export const sharedInputs = {
     variables: 'whole',
     about: 'JSON object of the values that fill `configuration-file`. All of them are masked.',
   },
+  tests: {
+    type: types.lines(),
+    about:
+      'The tests to run after a deployment that succeeded, one entry a line. If one fails: status `tests-failed`.',
+  },
+  'tests-url': {
+    type: types.url('https://test.example.com'),
+    about: 'Where `tests` run.',
+  },
+  'tests-token': {
+    type: types.secret(),
+    secret: true,
+    about: 'The credential for `tests-url`.',
+  },
+  'tests-timeout': {
+    type: types.duration(1_000),
+    default: '30m',
+    about: 'How long `tests` may take in all; it does not count against `timeout`.',
+  },
+  'on-no-tests': {
+    type: types.word('fail', 'allow'),
+    default: 'fail',
+    about:
+      'When no test is found: `fail`, or `allow`. A site that has no way to run tests fails in any case.',
+  },
 } as const satisfies InputTable;
+
+/** The inputs about tests after the deployment. */
+export const testInputs = ['tests', 'tests-url', 'tests-token', 'tests-timeout', 'on-no-tests'] as const;
+
+/** The rows of the plan for the tests after the deployment. */
+export function testSettings(
+  inputs: Pick<SharedInputs, (typeof testInputs)[number]> & { readonly operation: string },
+): readonly (readonly [string, string])[] {
+  const { tests, operation } = inputs;
+  if (tests === undefined || operation === 'inspect' || operation === 'export') return [];
+  const where = inputs['tests-url'] ? ` on ${inputs['tests-url'].host}` : '';
+  const limit = `up to ${formatDuration(inputs['tests-timeout'])}`;
+  return [['tests', `${tests.join(', ')}${where}, ${limit}, no tests: ${inputs['on-no-tests']}`]];
+}
 
 /** The name of a shared input. */
 export type SharedInputName = keyof typeof sharedInputs;

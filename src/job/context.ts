@@ -24,6 +24,10 @@ export interface RunContext {
   readonly lost: readonly InputName[];
   readonly clock: Clock;
   readonly transport: Transport;
+  /** Removes the secrets of all jobs of this process from texts; absent if there is only one job. */
+  readonly redact?: Redactor;
+  /** Whether the job goes on with the release in `state-file`, also with one that has ended (see `continues`). */
+  readonly isContinued?: boolean;
   /** Aborted with an `Interrupted` when the run is cancelled. */
   readonly cancel: AbortSignal;
 }
@@ -45,11 +49,21 @@ export interface RunTools {
  * @param raw the user's text for an input, or an empty text
  */
 export function redactorOf(raw: RunContext['raw'], hiding?: RedactorOptions): Redactor {
+  return createRedactor(secretsOf(raw), hiding);
+}
+
+/**
+ * Every secret input, as it was written and with its escapes resolved.
+ * @param raw the user's text for an input, or an empty text
+ */
+export function secretsOf(raw: RunContext['raw']): readonly string[] {
   const secrets = inputTable.flatMap(([name, { secret }]) => (secret ? hiddenForms(raw(name).trim()) : []));
-  return createRedactor(
-    secrets.filter((secret) => secret !== ''),
-    hiding,
-  );
+  return secrets.filter((secret) => secret !== '');
+}
+
+/** The text of all inputs that are not secret. */
+export function openTextOf(raw: RunContext['raw']): string {
+  return inputTable.flatMap(([name, { secret }]) => (secret ? [] : [raw(name)])).join('\n');
 }
 
 /**
@@ -63,15 +77,16 @@ function hiddenForms(secret: string): readonly string[] {
 }
 
 /** Reads the inputs. The log that it returns removes every secret. */
-export function prepareJob({ ci, exitGuard, raw, given, variable, clock, transport }: RunContext): {
+export function prepareJob({ ci, exitGuard, raw, given, variable, clock, transport, ...own }: RunContext): {
   readonly reading: Reading;
   readonly tools: RunTools;
 } {
-  const open = inputTable.flatMap(([name, { secret }]) => (secret ? [] : [raw(name)]));
-  const redact = redactorOf(raw, {
-    open: [...open, JSON.stringify(ci.facts)].join('\n'),
-    mask: (word) => ci.mask(word),
-  });
+  const redact =
+    own.redact ??
+    redactorOf(raw, {
+      open: `${openTextOf(raw)}\n${JSON.stringify(ci.facts)}`,
+      mask: (word) => ci.mask(word),
+    });
   exitGuard.redactWith(redact);
   return {
     reading: readInputs(raw, given, redact),

@@ -1,6 +1,5 @@
 import type { Inputs } from '../definition.ts';
 import { formatProblems } from '../inputs/problems.ts';
-import type { Preflight } from '../platforms/adapter.ts';
 import { trackers as adapters } from '../registry.ts';
 import type { JournalEntry } from '../release/journal.ts';
 import type { Platform } from '../release/platform.ts';
@@ -9,7 +8,7 @@ import { messageOf } from '../shared/format.ts';
 import { type Addresses, addressesOf, movedAway } from './addresses.ts';
 import { connectPlatform, connectTrackers } from './connect.ts';
 import type { RunContext, RunTools } from './context.ts';
-import { examine } from './examine.ts';
+import { type Examination, examine, platformOf } from './examine.ts';
 import type { Reading } from './read-inputs.ts';
 
 /** The systems of a step, as its post phase uses them. */
@@ -38,7 +37,10 @@ export async function reconnect(
   const open = adapters.filter(({ name }) => isOpen(entry, name));
   return {
     platform: await attempt(
-      () => connectPlatform(inputs, entry.plan, examined.payload, tools),
+      () => {
+        const release = examined.release ?? platformOf(inputs).unexamined();
+        return connectPlatform({ inputs, plan: entry.plan, release }, tools);
+      },
       movedAway('platform', entry.addresses, now),
       (why) => absentPlatform(entry.plan.platform, why),
     ),
@@ -60,12 +62,12 @@ export async function reconnect(
 /** Reads the files again that the steps after the deployment need, if such a step is open. */
 async function examineAgain(
   { followUps, end }: JournalEntry,
-  examineFiles: () => Promise<Preflight>,
-): Promise<Required<Pick<Preflight, 'payload' | 'secrets'>>> {
-  if (end !== undefined || followUps === undefined || followUps.due.length === 0)
-    return { payload: {}, secrets: [] };
-  const { payload, problems, secrets = [] } = await examineFiles();
-  return { payload: problems.length > 0 ? {} : payload, secrets };
+  examineFiles: () => Promise<Examination>,
+): Promise<Required<Pick<Examination, 'release' | 'secrets'>>> {
+  const nothing = { release: undefined, secrets: [] };
+  if (end !== undefined || followUps === undefined || followUps.due.length === 0) return nothing;
+  const { release, problems, secrets = [] } = await examineFiles();
+  return { release: problems.length > 0 ? undefined : release, secrets };
 }
 
 function isOpen({ trackers }: JournalEntry, name: keyof JournalEntry['trackers']): boolean {
@@ -101,7 +103,6 @@ function absentPlatform(name: string, why: string): Platform {
   return {
     name,
     prepare: refuse,
-    launch: refuse,
     readStatus: refuse,
     log: refuse,
     attach: refuse,

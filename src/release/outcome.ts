@@ -11,6 +11,7 @@ export const statuses = [
   'failed',
   'rejected',
   'needs-intervention',
+  'tests-failed',
   'pending-review',
   'timed-out',
   'cancelled',
@@ -84,6 +85,11 @@ export function hasSucceeded(status: Status): boolean {
   return status === 'succeeded' || status === 'succeeded-with-warnings';
 }
 
+/** Whether the environment has the version, as the platform reported. Tests that failed afterwards do not change that. */
+export function hasChanged(status: Status): boolean {
+  return hasSucceeded(status) || status === 'tests-failed';
+}
+
 /** The exit code of the command line: 0 good, 1 not deployed, 2 bad input, 3 outcome not known, 130 cancelled. */
 export function exitCode(status: Status): 0 | 1 | 2 | 3 | 130 {
   switch (status) {
@@ -104,6 +110,7 @@ export function exitCode(status: Status): 0 | 1 | 2 | 3 | 130 {
     case 'failed':
     case 'rejected':
     case 'needs-intervention':
+    case 'tests-failed':
     case 'aborted':
     case 'error':
       return 1;

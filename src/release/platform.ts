@@ -2,6 +2,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { Outcome, Status } from './outcome.ts';
 import type { Artifact } from './plan.ts';
+import type { TestCase, TestCounts } from './result.ts';
 import type { RunMarker } from './run-marker.ts';
 
 /** `auto` adapts the pause to the age of the operation; a number is a fixed pause in milliseconds. */
@@ -49,7 +50,7 @@ export interface ReleaseDetails extends Identity {
 }
 
 /** The result of an export. */
-interface ExportResult {
+export interface ExportResult {
   readonly package: Artifact;
   /** All files, including the package. */
   readonly files: readonly Artifact[];
@@ -150,13 +151,39 @@ export interface ConfigurationItem {
   readonly set: boolean;
 }
 
+/** The end of the preparation: the platform or a policy refuses, or there is nothing to do. */
+export interface Stop {
+  readonly kind: 'stop';
+  readonly outcome: Outcome;
+}
+
+/** The deployment may start. */
+export interface Go {
+  readonly kind: 'go';
+  readonly warned: boolean;
+  /** A sentence for the log and the summary. */
+  readonly reason: string;
+}
+
+/** The decision before the launch. */
+export type Verdict = Go | Stop;
+
+/** Starts a prepared deployment. Called at most once. */
+export type Launch = (run: PlatformRun) => Promise<Deployment>;
+
 /**
- * The decision before the launch. `stop`: the platform or a policy refuses. `go`: the deployment may start; `reason`
- * is a sentence for the log and the summary.
+ * The result of the preparation. `go` brings the launch of exactly what was prepared. `inspected` has the same meaning
+ * for an inspection that prepared nothing to launch.
  */
-export type Verdict =
-  | { readonly kind: 'go'; readonly warned: boolean; readonly reason: string }
-  | { readonly kind: 'stop'; readonly outcome: Outcome };
+export type Preparation =
+  | Stop
+  | (Go & { readonly launch: Launch })
+  | (Omit<Go, 'kind'> & { readonly kind: 'inspected' });
+
+/** Adds the launch to a verdict that allows it. */
+export function withLaunch(verdict: Verdict, launch: Launch): Preparation {
+  return verdict.kind === 'stop' ? verdict : { ...verdict, launch };
+}
 
 /** The values and callbacks of a step after the deployment. */
 export interface FollowUpRun extends PlatformRun {
@@ -170,6 +197,10 @@ export interface FollowUpRun extends PlatformRun {
 export interface FollowUpReport {
   /** The configuration values that it set or was to set; absent if there are none. */
   readonly configuration?: readonly ConfigurationItem[];
+  /** The tests; absent if none were asked for or nothing is known. */
+  readonly testCases?: readonly TestCase[];
+  /** Their numbers; absent if nothing could be judged. */
+  readonly tests?: TestCounts;
 }
 
 /**
@@ -204,9 +235,7 @@ export interface Platform {
   /** The product's name as people write it. */
   readonly name: string;
   /** Runs every step before the launch. A draft that it leaves behind is saved with `keep`. */
-  prepare(run: PlatformRun): Promise<Verdict>;
-  /** Starts the deployment. Called at most once in a run. */
-  launch(run: PlatformRun): Promise<Deployment>;
+  prepare(run: PlatformRun): Promise<Preparation>;
   /** Reads the status once. */
   readStatus(deployment: Deployment, run: PlatformRun): Promise<StatusReading<DeploymentEnd>>;
   /** Writes the platform's whole log into `file` and returns its first lines. */
@@ -230,8 +259,8 @@ export interface Platform {
   /** A sentence that states what happens to the deployment when the run stops waiting for it. */
   describeLeftRunning(deployment: Deployment): string;
   /**
-   * Deletes a draft that nobody launched. A `request` is not deleted but looked for. Absent if `prepare` and `launch`
-   * leave no draft.
+   * Deletes a draft that nobody launched. A `request` is not deleted but looked for. Absent if `prepare` and the
+   * launch leave no draft.
    * @returns undefined if it was deleted, `absent` if it was not found, or the deployment if it has started after all
    */
   discard?(draft: Draft, run: PlatformRun): Promise<Deployment | 'absent' | undefined>;

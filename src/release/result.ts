@@ -23,6 +23,25 @@ export interface Span {
   readonly good: boolean;
 }
 
+/** A test that ran after the deployment. Its texts come from servers and are untrusted. */
+export interface TestCase {
+  /** The rule or module that it belongs to. */
+  readonly suite: string;
+  readonly name: string;
+  /** `error`: it could not be completed. */
+  readonly status: 'passed' | 'failed' | 'error' | 'skipped';
+  /** Why it has this status; empty if there is nothing to say. */
+  readonly message: string;
+}
+
+/** The numbers of tests. Appian counts test cases, OutSystems scenarios. */
+export interface TestCounts {
+  readonly total: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly errors: number;
+}
+
 /** All known facts about a release. The outputs, the result file and the summary are made from it. */
 export interface ReleaseResult extends FollowUpReport {
   readonly plan?: ReleasePlan;
@@ -39,6 +58,8 @@ export interface ReleaseResult extends FollowUpReport {
   readonly parts?: readonly Required<DeployedPart>[];
   /** A draft that was not started and could not be deleted. */
   readonly left?: Draft;
+  /** Set if the deployment had succeeded before this run, and this run deployed nothing. */
+  readonly kept?: true;
   /** The platform's last status of the deployment, verbatim. */
   readonly platformStatus?: string;
   readonly counts: readonly Count[];

@@ -1,9 +1,10 @@
 import type { commonOutputs } from '../inputs/outputs.ts';
 import type { VersionsBeforeAndAfter } from '../release/environment-view.ts';
 import type { Inspection } from '../release/platform.ts';
-import type { ReleaseResult, TrackerDeliveries } from '../release/result.ts';
+import type { ReleaseResult, TestCase, TrackerDeliveries } from '../release/result.ts';
 import type { EnvironmentVersion } from '../release/version-history.ts';
 import { cutText } from '../shared/format.ts';
+import type { SavedFiles } from './files.ts';
 import { fitting } from './fitting.ts';
 
 const LONGEST_OUTPUT = 2_000;
@@ -70,12 +71,12 @@ function recordIdsOf(
 
 /**
  * The values of all outputs. Every output is always present; an empty text means that it has no value.
- * @param resultFile the path of the result file
+ * @param files the files of the report
  * @param trackers every tracker in the registry
  */
 export function outputsOf(
   result: ReleaseResult,
-  resultFile: string,
+  files: SavedFiles,
   trackers: readonly KnownTracker[],
 ): Readonly<Record<keyof typeof commonOutputs | 'trackers', string>> & Readonly<Record<string, string>> {
   const { plan, inspection, deployment = result.left } = result;
@@ -87,11 +88,14 @@ export function outputsOf(
     version: short(plan?.version),
     errors: String(inspection?.errors ?? 0),
     warnings: String(inspection?.warnings ?? 0),
+    tests: result.tests ? JSON.stringify(result.tests) : '',
     'started-at': new Date(result.startedAt).toISOString(),
     'ended-at': new Date(result.endedAt).toISOString(),
     'duration-seconds': String(Math.round((result.endedAt - result.startedAt) / 1000)),
     'log-file': result.logFile ?? '',
-    'result-file': resultFile,
+    'result-file': files.result,
+    'junit-file': files.junit,
+    'report-file': files.page,
     'package-file': plan?.package?.path ?? '',
     'package-sha256': plan?.package?.sha256 ?? '',
     'release-folder': plan?.folder ?? '',
@@ -126,6 +130,8 @@ export function resultOf(result: ReleaseResult, known: readonly KnownTracker[]):
       .map(({ name, set }) => ({ name: cutText(name, LONGEST_OUTPUT), set })),
     'platform-status': rest.platformStatus,
     counts: rest.counts.slice(0, MOST_ITEMS),
+    tests: rest.tests,
+    ...boundedCases(rest.testCases),
     trackers: recordsOf(result, known),
     'record-ids': rest.recordIds,
     'tracker-trouble': rest.trackerTrouble.slice(0, MOST_ITEMS),
@@ -157,6 +163,22 @@ function boundedInspection(inspection: Inspection): object {
     (problem) => Buffer.byteLength(JSON.stringify(problem)),
   );
   return { ...inspection, problems: shown, ...(rest > 0 && { 'problems-left-out': rest }) };
+}
+
+function boundedCases(cases: readonly TestCase[] | undefined): object {
+  if (cases === undefined) return {};
+  const { shown, rest } = fitting(
+    cases,
+    PROBLEMS_BYTES,
+    ({ suite, name, status, message }) => ({
+      suite: cutText(suite, LONGEST_OUTPUT),
+      name: cutText(name, LONGEST_OUTPUT),
+      status,
+      message: cutText(message, LONGEST_TEXT),
+    }),
+    (each) => Buffer.byteLength(JSON.stringify(each)),
+  );
+  return { 'test-cases': shown, ...(rest > 0 && { 'test-cases-left-out': rest }) };
 }
 
 /** Formats the times of the versions in ISO 8601; undefined if there are no versions. */

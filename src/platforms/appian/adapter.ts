@@ -1,18 +1,21 @@
-import type { Payload } from '../../release/plan.ts';
-import type { Connection, PlatformAdapter } from '../adapter.ts';
+import { testInputs, testSettings } from '../../inputs/shared.ts';
+import type { FollowUp } from '../../release/platform.ts';
+import type { Connection } from '../adapter.ts';
+import { definePlatform } from '../define.ts';
 import type { ExportSource } from './export.ts';
+import { filesOf, type Payload } from './files.ts';
 import { appianInputs } from './inputs.ts';
 import { preflight } from './payload.ts';
 import { type AppianInputs, appianRules } from './rules.ts';
-import { apiBase } from './site.ts';
+import { apiBase, webApiBase } from './site.ts';
 
 /** The adapter for Appian, which uses its REST API for deployments. */
-export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
+export const appian = definePlatform<'appian', typeof appianInputs, Payload>({
   name: 'appian',
   title: 'Appian',
   about: '',
   inputs: appianInputs,
-  shared: ['inspect', 'on-warnings'],
+  shared: ['inspect', 'on-warnings', ...testInputs],
   texts: {
     operation: '`rollback` deploys the earlier `package`.',
     url: 'the site, such as `https://example.appiancloud.com`, with or without `/suite`.',
@@ -25,8 +28,12 @@ export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
     description: 'shown in the Deploy view.',
     'on-timeout': 'it cannot stop a deployment.',
     'on-cancel': 'it cannot stop a deployment.',
+    tests:
+      '`all` or `applications`, the rule tests that these Web APIs of the documentation start: `startRuleTestsAll` or `startRuleTestsApplications`, `testRunStatusForId`, `testRunResultForId`.',
+    'tests-url': 'the site, by default that of `url`.',
+    'tests-token': 'by default `token`, for the same site only.',
   },
-  outputTexts: {},
+  outputTexts: { tests: 'counts of the test run.' },
   usage: {
     deploy: [
       '--url … --environment … --package …',
@@ -44,15 +51,27 @@ export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
   ],
   rules: appianRules,
   examine: preflight,
+  noPayload: {},
+  contentsOf: (payload) => ({
+    files: filesOf(payload),
+    ...(payload.package && { package: payload.package }),
+    ...(payload.component !== undefined && { component: payload.component }),
+    ...(payload.dataSource !== undefined && { destination: payload.dataSource }),
+  }),
   base: (url, { 'api-version': version = 'v2' }) => apiBase(url, version),
+  page: ({ url }) => ({
+    title: 'Deploy view of Appian Designer',
+    address: new URL('/suite/design', url).href,
+  }),
   details: (inputs, payload) => ({
     edition: inputs['api-version'],
     asked: inputs.operation === 'export' || inputs['source-url'] ? ['component'] : [],
     settings: settingsOf(inputs, payload),
   }),
-  async connect(connection) {
+  async connect(connection, payload) {
     const { createAppian } = await import('./appian.ts');
-    const { inputs, plan, complete, payload, redact, folder, variable } = connection;
+    const tests = await testsOf(connection);
+    const { inputs, plan, complete, redact, folder, variable } = connection;
     const origin = originOf(connection);
     return createAppian({
       server: connection.server('Appian', credentials(inputs, inputs.token)),
@@ -71,9 +90,30 @@ export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
       onReview: inputs['on-review'],
       folder,
       redact,
+      ...(tests && { tests }),
     });
   },
-};
+});
+
+/** The step that runs the rule tests; undefined if none are wanted. Its token goes only to `tests-url`. */
+async function testsOf({ inputs, server }: Connection<AppianInputs>): Promise<FollowUp | undefined> {
+  const [scope] = inputs.tests ?? [];
+  if (scope !== 'all' && scope !== 'applications') return undefined;
+  const [{ runRuleTests }, { testsStep }] = await Promise.all([
+    import('./tests/run-rule-tests.ts'),
+    import('../../release/tests/tests-step.ts'),
+  ]);
+  const site = webApiBase(inputs['tests-url'] ?? new URL('/', inputs.url));
+  if ('problem' in site) throw new Error(site.problem);
+  const token = inputs['tests-token'] ?? inputs.token;
+  const webApis = server('Appian', credentials(inputs, token), site.base);
+  return testsStep({
+    timeoutMs: inputs['tests-timeout'],
+    onNoTests: inputs['on-no-tests'],
+    place: site.base.host,
+    run: (run) => runRuleTests(webApis, scope, run),
+  });
+}
 
 /**
  * The site to export from: `url` of an export, or `source-url` of a promotion. Each token goes only to its own site.
@@ -115,6 +155,7 @@ function settingsOf(inputs: AppianInputs, { dataSource }: Payload): readonly (re
   if (source) rows.push(['source', `${source.host}: ${what}`]);
   if (inputs.operation === 'export') return [...rows, ['what', what]];
   if (dataSource) rows.push(['data source', dataSource]);
+  rows.push(...testSettings(inputs));
   return [
     ...rows,
     ['inspect', `${inputs.inspect}, warnings: ${inputs['on-warnings']}, review: ${inputs['on-review']}`],

@@ -8,10 +8,11 @@ import {
   type Values,
 } from '../../inputs/placeholders.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
-import type { Artifact, Payload } from '../../release/plan.ts';
+import type { Artifact } from '../../release/plan.ts';
 import { count } from '../../shared/format.ts';
 import type { Variable } from '../adapter.ts';
 import { fill, keysOf, lintCustomization, nullsOf, valuesOf } from './customization.ts';
+import type { Payload } from './files.ts';
 
 /** An exported release, from the site or from the folder where it was saved. */
 export interface Release {

@@ -11,6 +11,9 @@ import { messageOf } from '../../shared/format.ts';
 import type { Release } from './assemble.ts';
 import { checkPackage } from './package-check.ts';
 
+/** Subfolder for exported files, which separates them from the other files of a run. */
+export const RELEASE_FOLDER = 'release';
+
 /** The manifest of a release folder: what was exported, from which site, when, and the checksum of each file. */
 export const MANIFEST = 'release.json';
 

@@ -1,6 +1,7 @@
 import { EMPTY_SECRET, type InputProblem, needed } from '../../inputs/problems.ts';
 import type { PlatformInputs, RuleContext } from '../adapter.ts';
 import type { appianInputs } from './inputs.ts';
+import { webApiBase } from './site.ts';
 
 /** The values of all inputs that Appian uses. */
 export type AppianInputs = PlatformInputs<typeof appianInputs>;
@@ -21,7 +22,31 @@ export function appianRules(
   values: Partial<AppianInputs>,
   { needsComponent }: RuleContext,
 ): readonly InputProblem[] {
-  return values.operation === 'resume' ? resumeRules(values, needsComponent) : sendRules(values);
+  const own = values.operation === 'resume' ? resumeRules(values, needsComponent) : sendRules(values);
+  return [...own, ...testRules(values)];
+}
+
+/** `tests` is one word, and the token of one site is not sent to another. */
+function testRules(values: Partial<AppianInputs>): readonly InputProblem[] {
+  const { tests, url, 'tests-url': testsUrl, 'tests-token': token } = values;
+  if (tests === undefined) return [];
+  const site = testsUrl && webApiBase(testsUrl);
+  const isWord = tests.length === 1 && (tests[0] === 'all' || tests[0] === 'applications');
+  const isElsewhere = testsUrl !== undefined && url !== undefined && testsUrl.origin !== url.origin;
+  return [
+    ...(isWord
+      ? []
+      : [needed('tests', `must be all or applications (got "${tests.join(', ').slice(0, 60)}")`)]),
+    ...(site && 'problem' in site ? [needed('tests-url', site.problem)] : []),
+    ...(isElsewhere && token === undefined
+      ? [
+          needed(
+            'tests-token',
+            `is required where \`tests-url\` is another site than \`url\`, because \`token\` is not sent there. If you set it and it is empty: ${EMPTY_SECRET}`,
+          ),
+        ]
+      : []),
+  ];
 }
 
 /** A tracker can end a record only with the component of its start, and Appian does not return that component. */

@@ -1,6 +1,16 @@
 import { withoutTrailing } from '../../http/scan.ts';
 
 /**
+ * Derives the base URL of the Web APIs from the address of the site, or of `…/suite`.
+ * @returns the base with a trailing slash, or a problem that completes the sentence `input "tests-url" …`
+ */
+export function webApiBase(url: URL): { readonly base: URL } | { readonly problem: string } {
+  return /^(?:\/suite(?:\/webapi)?)?$/.test(withoutTrailing(url.pathname, '/'))
+    ? { base: new URL('/suite/webapi/', url) }
+    : { problem: `must be the Appian site itself, such as ${url.origin} (got the path "${url.pathname}")` };
+}
+
+/**
  * Derives the base URL of the deployment API from the address of the site, of `…/suite`, or of the API itself.
  * @returns the base with a trailing slash, or a problem that completes the sentence `input "url" …`
  */

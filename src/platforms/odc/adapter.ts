@@ -1,12 +1,14 @@
 import { earlierVersionsBy } from '../../release/previous-versions.ts';
 import { formatDuration } from '../../shared/format.ts';
-import type { Connection, PlatformAdapter } from '../adapter.ts';
+import type { Connection } from '../adapter.ts';
+import { definePlatform } from '../define.ts';
 import { odcInputs } from './inputs.ts';
+import type { OdcPayload } from './payload.ts';
 import { hasApiClient, type OdcInputs, odcRules } from './rules.ts';
 import { odcBase } from './site.ts';
 
 /** The adapter for OutSystems Developer Cloud, which uses its public REST APIs. */
-export const odc: PlatformAdapter<'odc', typeof odcInputs> = {
+export const odc = definePlatform<'odc', typeof odcInputs, OdcPayload>({
   name: 'odc',
   title: 'ODC',
   about: 'OutSystems Developer Cloud',
@@ -53,6 +55,8 @@ export const odc: PlatformAdapter<'odc', typeof odcInputs> = {
   identity: ({ application, 'source-environment': source }) => [source, application],
   signsIn: hasApiClient,
   rules: odcRules,
+  noPayload: {},
+  contentsOf: () => ({ files: [] }),
   async examine(values, variable) {
     if (values['configuration-file'] === undefined && values['configuration-values'] === undefined)
       return { payload: {}, problems: [], warnings: [] };
@@ -65,9 +69,9 @@ export const odc: PlatformAdapter<'odc', typeof odcInputs> = {
     asked: ['component', 'version', 'hosts'],
     settings: settingsOf(inputs),
   }),
-  async connect(connection) {
+  async connect(connection, payload) {
     const { createOdcPlatform } = await import('./odc.ts');
-    const { inputs, history, redact, payload } = connection;
+    const { inputs, history, redact } = connection;
     const { environment, operation } = inputs;
     const source = inputs['source-environment'];
     const book = earlierVersionsBy(inputs, history);
@@ -89,7 +93,7 @@ export const odc: PlatformAdapter<'odc', typeof odcInputs> = {
       redact,
     });
   },
-};
+});
 
 type Connected = Pick<Connection<never>, 'base' | 'clock' | 'redact' | 'server' | 'log'>;
 

@@ -1,10 +1,19 @@
-import { readConfigurationFile } from '../../inputs/configuration-file.ts';
-import type { Preflight, Variable } from '../adapter.ts';
+import { type ConfigurationFile, readConfigurationFile } from '../../inputs/configuration-file.ts';
+import type { Variable } from '../adapter.ts';
+import type { Examined } from '../define.ts';
 import type { OdcInputs } from './rules.ts';
 import { readWanted } from './wanted.ts';
 
+/** What a release sends beside its applications. */
+export interface OdcPayload {
+  readonly configuration?: ConfigurationFile;
+}
+
 /** Checks the configuration file. Its names are checked when ODC has told which there are. */
-export async function preflightOdc(values: Partial<OdcInputs>, variable: Variable): Promise<Preflight> {
+export async function preflightOdc(
+  values: Partial<OdcInputs>,
+  variable: Variable,
+): Promise<Examined<OdcPayload>> {
   const file = await readConfigurationFile(values, variable);
   if (file === undefined) return { payload: {}, problems: [], warnings: [] };
   if ('problems' in file) return { payload: {}, problems: file.problems, warnings: [] };

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../shared/near-misses.ts';
-import type { ConfigurationChanges, ValueChange } from './client.ts';
+import type { ConfigurationChanges, ValueChange } from './configurations-api.ts';
 import { normalize, typeProblem } from './data-types.ts';
 import type { WantedValue } from './wanted.ts';
 import type { Configuration, ConfigurationValue } from './wire.ts';

@@ -1,7 +1,7 @@
 import { type InputProblem, invalidInputs } from '../../inputs/problems.ts';
 import { jointIdentity } from '../../release/joint-identity.ts';
 import { Halt } from '../../release/outcome.ts';
-import type { PlatformRun, Verdict } from '../../release/platform.ts';
+import type { PlatformRun, Preparation, Stop, Verdict } from '../../release/platform.ts';
 import { formatNames } from '../../shared/format.ts';
 import { analyse, judge } from './analysis.ts';
 import { buildAll, findBuild, interpretBuild } from './build.ts';
@@ -27,11 +27,10 @@ export interface Prepared {
   readonly there: readonly Part[];
 }
 
-/** The verdict, with the steps if there is something to deploy. */
-export interface Preparation {
-  readonly verdict: Verdict;
-  readonly prepared?: Prepared;
-}
+/** The verdict about the steps, or an end without steps: a refusal, or an inspection. */
+type StepsCheck =
+  | { readonly verdict: Verdict; readonly prepared: Prepared }
+  | { readonly verdict: Exclude<Preparation, { readonly kind: 'go' }>; readonly prepared?: undefined };
 
 /**
  * Does everything before the first operation: resolves names, waits for a free target, finds the configuration values,
@@ -42,7 +41,7 @@ export async function prepareRelease(
   options: OdcPlatformOptions,
   configuration: ReleaseConfiguration,
   run: PlatformRun,
-): Promise<Preparation> {
+): Promise<StepsCheck> {
   const { odc, choice } = options;
   run.log.info(`Asking ODC at ${odc.base.host}`);
   const resolved = await explaining('resolve', () => resolve(odc, choice, run.signal));
@@ -74,7 +73,7 @@ export async function prepareRelease(
   if (verdict.kind === 'stop') return { verdict };
   if (options.inspectOnly) {
     await noteMissingBuilds(options, sorted, run);
-    return { verdict };
+    return { verdict: { ...verdict, kind: 'inspected' } };
   }
   const tags = options.untaggedChanges === 'tag' && options.back === undefined;
   const tagged = tags ? await tagAll(odc, sorted, run) : sorted;
@@ -113,7 +112,7 @@ function completeFrom(
   run.complete({ ...detailsOf(target), ...identity, ...(back && replaces !== undefined && { replaces }) });
 }
 
-function alreadyThere(parts: readonly Part[], target: Stage, run: PlatformRun): Verdict {
+function alreadyThere(parts: readonly Part[], target: Stage, run: PlatformRun): Stop {
   const what = parts.map((part) => `${part.name} ${formatRevision(part)}`).join(', ');
   const reason = `${target.name} already runs exactly this: ${what}. No operation was created.`;
   run.log.notice(reason);

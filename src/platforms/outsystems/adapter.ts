@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { testInputs, testSettings } from '../../inputs/shared.ts';
 import { earlierVersionsBy } from '../../release/previous-versions.ts';
 import { formatMarker } from '../../release/run-marker.ts';
-import type { PlatformAdapter } from '../adapter.ts';
+import { definePlatform } from '../define.ts';
+import type { Payload } from './files.ts';
 import { outsystemsInputs } from './inputs.ts';
 import { preflightOutSystems } from './payload.ts';
 import { type OutSystemsInputs, outsystemsRules } from './rules.ts';
-import { lifetimeBase } from './site.ts';
+import { lifetimeBase, planPage } from './site.ts';
 
 /** The adapter for OutSystems 11, which uses the LifeTime API. */
-export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> = {
+export const outsystems = definePlatform<'outsystems', typeof outsystemsInputs, Payload>({
   name: 'outsystems',
   title: 'OutSystems',
   about: 'OutSystems 11 with LifeTime',
@@ -20,6 +22,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
     'untagged-changes',
     'configuration-file',
     'configuration-values',
+    ...testInputs,
   ],
   texts: {
     operation: '`rollback` deploys the version before, or the one named with `@`.',
@@ -34,6 +37,10 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
     description: 'shown in the notes of the LifeTime plan.',
     'on-cancel': 'a plan that was not started is deleted in any case.',
     'untagged-changes': '`warn` deploys the newest tag.',
+    tests:
+      'names of the applications in the target whose BDD tests run; the Forge components CI/CD Probe and BDD Framework must be there.',
+    'tests-url': 'the host of the target, by default the one that LifeTime knows.',
+    'tests-token': 'key of the CI/CD Probe, if it requires one; with `tests-url` only.',
     'configuration-file':
       'a pipeline manifest, or its `ConfigurationItems` alone: site properties, REST and SOAP addresses and timers, which are set after the deployment through the Forge component Properties Management.',
   },
@@ -41,6 +48,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
     'deployment-id': 'key of the plan.',
     'inspection-id': 'key of the plan that was inspected.',
     errors: 'number of conflicts that LifeTime found.',
+    tests: 'counts of scenarios.',
   },
   usage: {
     deploy: [
@@ -62,7 +70,14 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
     operation === 'export' ? source : undefined,
   rules: outsystemsRules,
   examine: preflightOutSystems,
+  noPayload: {},
+  contentsOf: ({ package: file, configuration }) => ({
+    files: file ? [file] : [],
+    ...(file && { package: file }),
+    ...(configuration && { checksums: [configuration.sha256] }),
+  }),
   base: lifetimeBase,
+  page: ({ id, url }) => ({ title: 'plan in LifeTime', address: planPage(url, id) }),
   details: (inputs, { configuration }) => ({
     edition: 'v2',
     asked: ['component', 'version', 'hosts'],
@@ -71,7 +86,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
       ...(configuration ? [['configuration', configuration.path] as const] : []),
     ],
   }),
-  async connect({ inputs, plan, payload, redact, clock, history, server }) {
+  async connect({ inputs, plan, redact, clock, history, server }, payload) {
     const { Configurator, createLifeTime, createOutSystems, createProperties, PROPERTIES_PATH } =
       await import('./outsystems.ts');
     const { token } = inputs;
@@ -82,6 +97,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
     const book = earlierVersionsBy(inputs, history);
     const exports = inputs.operation === 'export';
     const inspects = inputs.operation === 'inspect';
+    const tests = inputs.tests && (await import('./tests/bdd-step.ts')).bddStep(inputs, inputs.tests, server);
     const lifetime = createLifeTime(
       server('LifeTime', bearer),
       server('LifeTime', { authorization: token }),
@@ -121,9 +137,10 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
       untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
       ...(inputs.operation === 'rollback' && { back: { ...(book && { book }) } }),
       redact,
+      ...(tests && { tests }),
     });
   },
-};
+});
 
 /** Rows of the plan for OutSystems' own inputs. */
 function settingsOf(inputs: OutSystemsInputs): readonly (readonly [string, string])[] {
@@ -142,6 +159,7 @@ function settingsOf(inputs: OutSystemsInputs): readonly (readonly [string, strin
     ...(inputs.application ? [['apps', inputs.application.join(', ')] as const] : []),
     ...(source ? [['source', source] as const] : []),
     ...(zone ? [['zone', zone] as const] : []),
+    ...testSettings(inputs),
     ...(inputs.operation === 'export' ? [] : [['policies', policies.join(', ')] as const]),
   ];
 }

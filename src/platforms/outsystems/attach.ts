@@ -11,12 +11,12 @@ import type * as wire from './wire.ts';
 /** The longest time after which any known CI system can repeat a run, in milliseconds. */
 const REPEATED_WITHIN_MS = 30 * 24 * 3_600_000;
 
-/** A plan that another run started, with the names of the applications that it deploys. */
+/** A plan that another run started, with its target and the names of the applications that it deploys. */
 interface Attached {
   readonly deployment: Deployment;
-  readonly names: readonly string[];
-  /** Undefined if the service account cannot see it. */
+  /** Absent if the service account cannot see it. */
   readonly target?: wire.LifeTimeEnvironment;
+  readonly names: readonly string[];
 }
 
 /**

@@ -1,7 +1,8 @@
 import { examineFile } from '../../inputs/file.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
-import type { Payload } from '../../release/plan.ts';
-import type { Preflight, Variable } from '../adapter.ts';
+import type { Variable } from '../adapter.ts';
+import type { Examined } from '../define.ts';
+import type { Payload } from './files.ts';
 import { checkPackage } from './package-file.ts';
 import type { OutSystemsInputs } from './rules.ts';
 
@@ -9,7 +10,7 @@ import type { OutSystemsInputs } from './rules.ts';
 export async function preflightOutSystems(
   values: Partial<OutSystemsInputs>,
   variable: Variable,
-): Promise<Preflight> {
+): Promise<Examined<Payload>> {
   const [file, configuration] = await Promise.all([
     examinePackage(values, variable),
     examineConfiguration(values, variable),
@@ -21,12 +22,12 @@ export async function preflightOutSystems(
   };
 }
 
-interface Examined {
+interface PackageCheck {
   readonly payload: Payload;
   readonly problems: readonly InputProblem[];
 }
 
-async function examinePackage(values: Partial<OutSystemsInputs>, variable: Variable): Promise<Examined> {
+async function examinePackage(values: Partial<OutSystemsInputs>, variable: Variable): Promise<PackageCheck> {
   if (values.package === undefined) return { payload: {}, problems: [] };
   const found = await examineFile(values.package, ['.oap', '.osp'], {
     check: checkPackage,
@@ -41,8 +42,8 @@ async function examinePackage(values: Partial<OutSystemsInputs>, variable: Varia
 async function examineConfiguration(
   values: Partial<OutSystemsInputs>,
   variable: Variable,
-): Promise<Preflight> {
-  const nothing: Preflight = { payload: {}, problems: [], warnings: [] };
+): Promise<Examined<Payload>> {
+  const nothing: Examined<Payload> = { payload: {}, problems: [], warnings: [] };
   if (values['configuration-file'] === undefined && values['configuration-values'] === undefined)
     return nothing;
   const { preflightConfiguration } = await import('./configuration/preflight.ts');

@@ -1,13 +1,31 @@
 import { type InputProblem, needed } from '../../inputs/problems.ts';
 import type { PlatformInputs } from '../adapter.ts';
 import type { outsystemsInputs } from './inputs.ts';
+import { environmentBase } from './site.ts';
 
 /** The values of all inputs that OutSystems uses. */
 export type OutSystemsInputs = PlatformInputs<typeof outsystemsInputs>;
 
 /** Checks how OutSystems' inputs depend on each other. */
 export function outsystemsRules(values: Partial<OutSystemsInputs>): readonly InputProblem[] {
-  if (values.operation === 'resume') return [];
+  const own = values.operation === 'resume' ? [] : sendRules(values);
+  return [...own, ...testRules(values)];
+}
+
+/** A key goes to an address that the user gave, and never to one that a server names. */
+function testRules(values: Partial<OutSystemsInputs>): readonly InputProblem[] {
+  const { tests, 'tests-url': url, 'tests-token': token } = values;
+  if (tests === undefined) return [];
+  const site = url && environmentBase(url);
+  return [
+    ...(site && 'problem' in site ? [needed('tests-url', site.problem)] : []),
+    ...(token !== undefined && url === undefined
+      ? [needed('tests-url', 'is required with `tests-token`: the host that the key belongs to')]
+      : []),
+  ];
+}
+
+function sendRules(values: Partial<OutSystemsInputs>): readonly InputProblem[] {
   const { operation, package: file, application, environment } = values;
   const source = values['source-environment'];
   const problems: InputProblem[] = [];

@@ -4,6 +4,8 @@ import type { Phase } from './job.ts';
 import { bigLog, evilLog, type LogSubject, plainLog, spanishLog } from './logs.ts';
 import { hostileProblems, mildWarnings, missingPrecedents, problemFlood } from './problems.ts';
 import type { Findings, ImportCounts } from './results.ts';
+import type { RuleTestScenario } from './rule-tests.ts';
+import { testScenarios } from './scenarios-tests.ts';
 import { hostilePackages, packages, type StoredPackage } from './stock.ts';
 
 /** Behaviour of the simulated site for one key. Omitted properties are as in `happy`. */
@@ -35,6 +37,8 @@ export interface AppianScenario extends ScenarioLine {
   readonly deploymentUuid?: string;
   /** True when URLs in answers point to another host. */
   readonly isForeign?: boolean;
+  /** Behaviour of the Web APIs for rule tests. */
+  readonly tests?: RuleTestScenario;
 }
 
 /** Default durations, in polls. */
@@ -278,6 +282,7 @@ export const appianScenarios: readonly AppianScenario[] = [
         ? appianError(403, '4552-001', 'Outgoing deployments are not enabled in this environment.')
         : undefined,
   },
+  ...testScenarios,
 ];
 
 function rawKey({ headers }: Received): string {

@@ -3,6 +3,7 @@ import type { ConflictFinder } from './conflicts.ts';
 import { lifetimeError } from './errors.ts';
 import type { LogSource, LogSubject } from './log.ts';
 import type { Phase } from './phases.ts';
+import type { BddScenario } from './test-suites.ts';
 import { type ApplicationPlan, applicationPlans, mainName } from './world.ts';
 
 /** Another user's deployment to Test and to Production. */
@@ -85,8 +86,8 @@ export interface LifetimeScenario extends ScenarioLine {
   readonly withoutAddOns?: boolean;
   /** True when the Properties API answers 201 with `Success: false`. */
   readonly refusesSettings?: boolean;
-  /** The tests that the probe finds, or their result. Default: two tests that pass. */
-  readonly tests?: 'none' | 'failing' | 'broken';
+  /** Behaviour of CI/CD Probe and BDD Framework. Default: two test suites that pass. */
+  readonly tests?: BddScenario;
 }
 
 /** Refuses the first `times` calls of each of these kinds; by default all of them. */

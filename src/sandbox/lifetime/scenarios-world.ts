@@ -3,6 +3,7 @@ import { hostileName } from './conflicts.ts';
 import { info } from './log.ts';
 import { intervention, lifetimeLooks, running, runningForever, succeeded, withErrors } from './phases.ts';
 import { type LifetimeScenario, type OtherPlan, withMain } from './scenario.ts';
+import { testScenarios } from './scenarios-tests.ts';
 import { type ApplicationPlan, applicationPlans, mainName } from './world.ts';
 
 const other: OtherPlan = {
@@ -169,9 +170,7 @@ export const lifetimeWorldScenarios: readonly LifetimeScenario[] = [
     about: 'the Properties API answers 201 with Success: false',
     refusesSettings: true,
   },
-  { name: 'no-tests', about: 'the probe finds no tests', tests: 'none' },
-  { name: 'tests-failing', about: 'one of two BDD tests fails', tests: 'failing' },
-  { name: 'tests-broken', about: 'one of two BDD tests ends with an ErrorMessage', tests: 'broken' },
+  ...testScenarios,
   {
     name: 'solution-aborted',
     about: 'the export of a solution is Aborted',

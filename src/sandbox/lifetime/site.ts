@@ -58,6 +58,8 @@ export interface SharedState {
   readonly sources: SourcePackage[];
   /** Files by the last part of their URL. */
   readonly downloads: Map<string, Download>;
+  /** The scenario of the latest request that named one: that of the test components, which take no token. */
+  latest: string;
 }
 
 /** The infrastructure of one scenario. */

@@ -1,10 +1,7 @@
-import { type Answer, json } from '../simulated-api.ts';
+import { type Answer, htmlPage, json } from '../simulated-api.ts';
 import { Refusal } from './errors.ts';
 import type { RequestContext } from './site.ts';
-import { mainName } from './world.ts';
-
-/** Screens with BDD tests, by module. */
-const screens: Readonly<Record<string, readonly string[]>> = { [mainName]: ['LoginTest', 'SaveTest'] };
+import { runSuite, type SimulatedSuite, suitesOf } from './test-suites.ts';
 
 /** `/CI_CDProbe/rest/{v1,v2}` of the Forge component CI/CD Probe, in the regression environment. */
 export const probeRoutes = {
@@ -18,20 +15,47 @@ export const testRoutes = { 'BDDTestRunner/*/*': { GET: runTest } };
 /** Handles `GET ScanBDDTestEndpoints`; answers `[]` for an unknown application or one without tests. */
 function findTests({ request, site }: RequestContext): Answer {
   const isV1 = /\/v1\//i.test(request.path);
+  const { tests = {} } = site.scenario;
+  if (tests.probe === 'page') return htmlPage(200, 'Log in');
+  if (tests.probe === 'v1' && !isV1) return htmlPage(404, '404 - File or directory not found.');
+  if (tests.probe === 'key' && request.headers['x-cicdprobe-key'] === undefined)
+    throw new Refusal(401, 'The key of the CI/CD Probe is missing or wrong.');
   const name = request.query.get('ApplicationName') ?? '';
   const isUnreadable = !isPattern(
     request.query.get(isV1 ? 'WebFlowExcludePattern' : 'TestFlowExcludePattern'),
   );
   if (isUnreadable) throw new Refusal(400, 'The exclude pattern is not a regular expression.');
-  const found = site.scenario.tests === 'none' || !Object.hasOwn(screens, name) ? [] : (screens[name] ?? []);
-  if (found.length === 0) return json(200, []);
-  const names = found.map((screen) => ({ Name: screen }));
-  return json(200, [
-    isV1
-      ? { BDDTestEndpointsInfo: { EspaceName: name, WebFlows: [{ WebScreens: names }] } }
-      : { EspaceName: name, BDDFrameworkType: 'server', TestFlows: [{ TestScreens: names }] },
-  ]);
+  const found = suitesOf(tests).filter(({ application }) => application === name);
+  const modules = [...new Set(found.map(({ module }) => module))];
+  return json(
+    200,
+    modules.map((module) => moduleView(module, found, isV1 ? 'v1' : 'v2')),
+  );
 }
+
+/** The flows of a module as the version of the probe shows them. A second screen of the same name is in a second flow. */
+function moduleView(module: string, all: readonly SimulatedSuite[], version: 'v1' | 'v2'): object {
+  const suites = all.filter((each) => each.module === module);
+  const names = suites.map(({ screen }) => screen);
+  const flows = [
+    names.filter((name, at) => names.indexOf(name) === at),
+    names.filter((name, at) => names.indexOf(name) !== at),
+  ].filter((flow) => flow.length > 0);
+  return version === 'v1'
+    ? {
+        BDDTestEndpointsInfo: {
+          EspaceName: module,
+          WebFlows: flows.map((flow) => ({ WebScreens: screensIn(flow) })),
+        },
+      }
+    : {
+        EspaceName: module,
+        BDDFrameworkType: suites[0]?.side ?? 'server',
+        TestFlows: flows.map((flow) => ({ TestScreens: screensIn(flow) })),
+      };
+}
+
+const screensIn = (flow: readonly string[]): readonly object[] => flow.map((Name) => ({ Name }));
 
 function isPattern(text: string | null): boolean {
   try {
@@ -53,17 +77,20 @@ function dependencies({ request, site }: RequestContext): Answer {
   );
 }
 
-/** Handles `GET BDDTestRunner/{module}/{screen}`; the scenario can make the last screen fail or break. */
-function runTest({ site, shared, keys: [module = '', screen = ''] }: RequestContext): Answer {
-  const known = Object.hasOwn(screens, module) ? (screens[module] ?? []) : [];
-  if (!known.includes(screen)) throw new Refusal(404, `There is no test screen ${module}/${screen}.`);
-  shared.state.testRuns.push(`${module}/${screen}`);
-  const outcome = screen === known.at(-1) ? site.scenario.tests : undefined;
-  return json(200, {
-    SuiteSuccess: outcome === undefined,
-    SuccessfulScenarios: outcome === undefined ? 3 : outcome === 'failing' ? 2 : 0,
-    FailedScenarios: outcome === 'failing' ? 1 : 0,
-    FailureReports: outcome === 'failing' ? ['Scenario "Save": expected 1 but found 2.'] : [],
-    ErrorMessage: outcome === 'broken' ? 'The test data could not be created.' : '',
-  });
+/** Handles `GET BDDTestRunner/{module}/{screen}` of both frameworks. */
+function runTest({ request, site, shared, keys: [module = '', screen = ''] }: RequestContext): Answer {
+  const { tests = {} } = site.scenario;
+  const side = /^\/testrunner_api\//i.test(request.path) ? 'client' : 'server';
+  if (tests.missingFramework === side) return htmlPage(404, '404 - File or directory not found.');
+  const suite = suitesOf(tests).find(
+    (each) =>
+      encodeURIComponent(each.module) === module &&
+      encodeURIComponent(each.screen) === screen &&
+      each.side === side,
+  );
+  if (!suite) throw new Refusal(404, `There is no test screen ${module}/${screen}.`);
+  if (request.headers['x-cicdprobe-key'] !== undefined)
+    request.object('the key of the probe was sent to the test framework');
+  shared.state.testRuns.push(`${suite.module}/${suite.screen}`);
+  return runSuite(suite);
 }

@@ -24,6 +24,7 @@ export function summarize(state: SandboxState): readonly CreatedThing[] {
     });
   const inspection = thing('Appian', 'inspection');
   const deployment = thing('Appian', 'deployment');
+  const testRun = thing('Appian', 'test run');
   const plan = thing('LifeTime', 'plan');
   const tag = thing('LifeTime', 'version');
   const setting = thing('LifeTime', 'setting');
@@ -40,6 +41,7 @@ export function summarize(state: SandboxState): readonly CreatedThing[] {
   return [
     ...appian.inspections.map((each) => inspection(each.uuid, each.status, each)),
     ...appian.deployments.map((each) => deployment(`${each.action}: ${each.name}`, each.status, each)),
+    ...appian.testRuns.map((each) => testRun(`${each.id}: ${each.scope}`, each.status, each)),
     ...lifetime.plans.map((each) => plan(each.key, each.deleted ? 'deleted' : each.status, each)),
     ...lifetime.tags.map((each) => tag(each.version, 'tagged', each)),
     ...lifetime.settings.map(({ value: _value, ...each }) => setting(each.key, 'set', each)),

@@ -125,6 +125,7 @@ export function pipelineOutcome(status: Status): PipelineOutcome {
     case 'failed':
     case 'rejected':
     case 'needs-intervention':
+    case 'tests-failed':
       return 'failure';
     case 'cancelled':
     case 'aborted':

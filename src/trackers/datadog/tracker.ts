@@ -2,7 +2,7 @@ import type { ApiClient } from '../../http/client.ts';
 import type { FailureFacts } from '../../http/failure.ts';
 import { jsonText } from '../../http/multipart.ts';
 import { TRACKER_PATIENCE_MS } from '../../release/budgets.ts';
-import { hasSucceeded } from '../../release/outcome.ts';
+import { hasChanged } from '../../release/outcome.ts';
 import type { Deployment } from '../../release/platform.ts';
 import type { Conclusion, Tracker } from '../../release/tracker.ts';
 import { postEvent } from '../event-post.ts';
@@ -46,7 +46,7 @@ export function createDatadog(server: ApiClient, { repositoryUrl, redact }: Data
 
 /** The deployment that changed the environment; undefined if that is not proven. */
 function deployedBy({ outcome, deployment }: Conclusion): Deployment | undefined {
-  return hasSucceeded(outcome.status) ? deployment : undefined;
+  return hasChanged(outcome.status) ? deployment : undefined;
 }
 
 function advise({ status = 0 }: Pick<FailureFacts, 'status'>): string {

@@ -99,6 +99,7 @@ export function stateOf(status: Status): 'success' | 'failure' | 'error' {
     case 'failed':
     case 'rejected':
     case 'needs-intervention':
+    case 'tests-failed':
     case 'cancelled':
     case 'aborted':
       return 'failure';

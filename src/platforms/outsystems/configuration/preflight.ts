@@ -1,5 +1,7 @@
 import { readConfigurationFile } from '../../../inputs/configuration-file.ts';
-import type { Preflight, Variable } from '../../adapter.ts';
+import type { Variable } from '../../adapter.ts';
+import type { Examined } from '../../define.ts';
+import type { Payload } from '../files.ts';
 import type { OutSystemsInputs } from '../rules.ts';
 import { fillPossible } from './choose.ts';
 import { readManifest } from './manifest.ts';
@@ -11,7 +13,7 @@ import { readManifest } from './manifest.ts';
 export async function preflightConfiguration(
   values: Partial<OutSystemsInputs>,
   variable: Variable,
-): Promise<Preflight> {
+): Promise<Examined<Payload>> {
   const file = await readConfigurationFile(values, variable);
   if (file === undefined) return { payload: {}, problems: [], warnings: [] };
   if ('problems' in file) return { payload: {}, problems: file.problems, warnings: [] };
