@@ -25,9 +25,9 @@ export function fillPossible(
   environment: string,
 ): readonly string[] {
   const target = { Key: environment, Name: environment };
-  const names = [environment, ...labelsOf(labels, target)];
+  const names = new Set([environment, ...labelsOf(labels, target)]);
   const isPossible = ({ environmentKey, environmentName = '' }: ItemValue): boolean =>
-    environmentKey === environment || names.includes(environmentName);
+    environmentKey === environment || names.has(environmentName);
   return items.flatMap(({ title, values }) =>
     values.filter(isPossible).map(({ written }) => file.fill(title, written)),
   );
