@@ -42,6 +42,7 @@ async function main(): Promise<number> {
         case 'export':
         case 'resume':
         case 'rollback':
+        case 'doctor':
           return job(command.arguments, command.arguments, {
             system: systemOf(process.env),
             folder: folderFor(systemClock.now()),
@@ -101,6 +102,8 @@ async function job(
   stopListening();
   if (args.json) process.stdout.write(sanitizeJson(json));
   const code = exitCode(result.outcome.status);
+  // A checkup has one exit code for everything that a person must fix.
+  if (args.verb === 'doctor' && code === 2) return 1;
   return code === 0 && red ? 1 : code;
 }
 

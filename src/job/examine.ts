@@ -39,7 +39,8 @@ async function examineFiles(values: Partial<Inputs>, variable: Variable): Promis
   const adapter = platformOf({ platform: values.platform });
   // A resumed deployment was sent before. Its package is only read for the component's name in the records.
   const isSent = values.operation === 'resume' && values.package === undefined;
-  const found = isSent ? nothing : await adapter.examine(values, variable);
+  // A checkup asks systems, before there is a package.
+  const found = isSent || values.operation === 'doctor' ? nothing : await adapter.examine(values, variable);
   const site = values.url && adapter.base(values.url, values);
   const wrong: readonly InputProblem[] =
     site && 'problem' in site ? [{ input: 'url', message: site.problem }] : [];

@@ -24,6 +24,9 @@ import { stateSaver, unusable } from './save-state.ts';
 
 export { report };
 
+/** Loads the code of a checkup. It is loaded from here because it shares most of its modules with this file. */
+export const loadCheckup = () => import('./doctor.ts');
+
 /**
  * Executes the plan.
  * @param startedAt milliseconds since the Unix epoch

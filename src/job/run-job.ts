@@ -32,7 +32,12 @@ export async function runJob(context: RunContext): Promise<Reported> {
       result = resultWithoutRelease(invalidInputs(problems, 'nothing was sent'), startedAt, clock.now());
     } else {
       ci.checkOutputs();
-      result = await deploy(context, reading.values as Inputs, examined, tools, startedAt);
+      const inputs = reading.values as Inputs;
+      if (inputs.operation === 'doctor') {
+        const { runCheckup } = await (await import('./execute-plan.ts')).loadCheckup();
+        return await runCheckup(context, inputs, tools, startedAt);
+      }
+      result = await deploy(context, inputs, examined, tools, startedAt);
     }
   } catch (error) {
     result = resultWithoutRelease(outcomeOf(error, 'The platform', 'no'), startedAt, clock.now());

@@ -92,7 +92,7 @@ async function addLog(
  * Writes the outputs.
  * @returns the first error as a sentence; undefined if there is none
  */
-function writeOutputs(ci: Ci, outputs: Readonly<Record<string, string>>): string | undefined {
+export function writeOutputs(ci: Ci, outputs: Readonly<Record<string, string>>): string | undefined {
   let problem: string | undefined;
   for (const [name, value] of Object.entries(outputs)) {
     try {
@@ -129,7 +129,8 @@ function withoutSecrets(result: ReleaseResult, redact: (text: string) => string)
   };
 }
 
-async function save(folder: string, json: string, log: Log): Promise<string> {
+/** Writes the result file and returns its path; an empty text if it could not be written. */
+export async function save(folder: string, json: string, log: Log): Promise<string> {
   const file = join(folder, 'result.json');
   try {
     await mkdir(folder, { recursive: true });
@@ -141,7 +142,8 @@ async function save(folder: string, json: string, log: Log): Promise<string> {
   }
 }
 
-async function summarizeInto(ci: Ci, markdown: string, log: Log): Promise<void> {
+/** Adds Markdown to the page of the run. A failure is a warning. */
+export async function summarizeInto(ci: Ci, markdown: string, log: Log): Promise<void> {
   try {
     await ci.summary(markdown);
   } catch (error) {

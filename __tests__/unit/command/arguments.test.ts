@@ -167,11 +167,11 @@ describe('a complaint', () => {
     [['deploy', 'now'], 'Only flags are expected after deploy.'],
     [
       ['destroy'],
-      'The first word must be one of deploy, inspect, export, resume, rollback, plan, demo, sandbox, completion.',
+      'The first word must be one of deploy, inspect, export, resume, rollback, doctor, plan, demo, sandbox, completion.',
     ],
     [
       ['--json'],
-      'The first word must be one of deploy, inspect, export, resume, rollback, plan, demo, sandbox, completion.',
+      'The first word must be one of deploy, inspect, export, resume, rollback, doctor, plan, demo, sandbox, completion.',
     ],
     [['sandbox', '--port', 'http'], '--port must be a number up to 65535.'],
     [['sandbox', '--port', '65536'], '--port must be a number up to 65535.'],

@@ -36,6 +36,7 @@ export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
     export: ['--url … --application … [--source-package …]'],
     resume: ['--url … [--deployment-id …]'],
     rollback: ['--url … --environment … --package …'],
+    doctor: ['--url … [--source-url … --application …]'],
   },
   identity: ({ application, 'source-package': wanted, 'source-url': source }) => [
     application,
@@ -87,7 +88,8 @@ function originOf({ inputs, plan, redact, server }: Connection<AppianInputs>): E
     description: inputs.description ?? `Exported by ${plan.runUrl ?? 'lowcode-deploy'}`,
     redact,
   };
-  if (inputs.operation === 'export') {
+  const { operation, application } = inputs;
+  if (operation === 'export' || (operation === 'doctor' && application && url === undefined)) {
     const site = { url: 'url', token: 'token' } as const;
     return { ...asked, site, server: server('Appian', credentials(inputs, inputs.token)) };
   }

@@ -4,6 +4,7 @@ import { multipart } from '../../http/multipart.ts';
 import type { Redactor } from '../../http/redact.ts';
 import { saveText } from '../../http/save.ts';
 import { invalidInputs } from '../../inputs/problems.ts';
+import type { Examinable } from '../../release/checkup.ts';
 import { Halt, type Outcome } from '../../release/outcome.ts';
 import { filesOf, type Payload } from '../../release/plan.ts';
 import type {
@@ -199,8 +200,24 @@ export function createAppian(options: AppianOptions): Platform {
       return { package: release.package, files, folder, ...(logFile && { logFile }) };
     },
 
+    examinable: () => examinableSites(options),
+
     describeLeftRunning: ({ id }) => `Deployment ${id} goes on: Appian offers no way to stop it.`,
   };
+}
+
+/** The site to deploy to and the one to export from. */
+function examinableSites({ server, origin }: AppianOptions): readonly Examinable[] {
+  const target: Examinable = {
+    title: `Appian at ${server.base.host}`,
+    examine: async ({ signal }) => (await import('./doctor.ts')).examineTarget(server, signal),
+  };
+  if (origin === undefined) return [target];
+  const source: Examinable = {
+    title: `Appian at ${origin.server.base.host} (source)`,
+    examine: async ({ signal }) => (await import('./doctor.ts')).examineSource(origin, signal),
+  };
+  return origin.site.url === 'url' ? [source] : [target, source];
 }
 
 /** Appian lists exports as deployments, and a finished export also has the status COMPLETED. */

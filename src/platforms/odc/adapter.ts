@@ -38,6 +38,7 @@ export const odc: PlatformAdapter<'odc', typeof odcInputs> = {
     inspect: ['--url … --client-id … --environment … --source-environment … --application …'],
     resume: ['--url … --client-id … [--deployment-id …]'],
     rollback: ['--url … --client-id … --environment … --application …'],
+    doctor: ['--url … --client-id … --environment … --application …'],
   },
   identity: ({ application, 'source-environment': source }) => [source, application],
   signsIn: hasApiClient,

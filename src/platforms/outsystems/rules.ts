@@ -7,7 +7,7 @@ export type OutSystemsInputs = PlatformInputs<typeof outsystemsInputs>;
 
 /** Checks how OutSystems' inputs depend on each other. */
 export function outsystemsRules(values: Partial<OutSystemsInputs>): readonly InputProblem[] {
-  if (values.operation === 'resume') return [];
+  if (values.operation === 'resume' || values.operation === 'doctor') return [];
   const { operation, package: file, application, environment } = values;
   const source = values['source-environment'];
   const problems: InputProblem[] = [];

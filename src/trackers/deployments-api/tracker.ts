@@ -133,6 +133,8 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
           ];
         });
       }),
+    examine: async (place, run) =>
+      (await import('./doctor.ts')).examineDeploymentsApi(api, naming, place, run),
   };
 }
 

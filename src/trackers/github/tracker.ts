@@ -161,6 +161,8 @@ export function createGitHub(server: ApiClient, clock: Clock, repository: Reposi
         }
         return traces;
       }),
+
+    examine: async (_place, run) => (await import('./doctor.ts')).examineGitHub(server, repository, run),
   };
 }
 
