@@ -501,6 +501,22 @@ describe('a checkup of a network finds', () => {
   });
 });
 
+test('a checkup that is cancelled ends at once, and says so', async () => {
+  const own = await startSandbox();
+  own.inject({ request: { method: 'GET', path: /\/environments\// }, kind: 'stall' });
+  const step = await runInProcess(
+    { ...lifetimeRelease(own.url, 'happy'), operation: 'doctor' },
+    {
+      during: async (running) => {
+        await own.until(({ path }) => path.includes('/environments/'));
+        running.kill('SIGINT');
+      },
+    },
+  );
+  await own.close();
+  expect([step.code, step.outputs['status']]).toEqual([1, 'cancelled']);
+});
+
 test('a checkup of the site to export from asks that site alone', async () => {
   const { step, requests } = await requestsOf({
     platform: 'appian',

@@ -53,7 +53,7 @@ export async function reportCheckup(
   { startedAt, endedAt }: { readonly startedAt: number; readonly endedAt: number },
   { ci, log, redact, trackers, summary }: Omit<Reporting, 'strict'>,
 ): Promise<Reported> {
-  const systems = redactAll(found, redact);
+  const systems = found.map((system) => withoutSecrets(system, redact));
   const result = resultWithoutRelease(outcomeOf(systems), startedAt, endedAt);
   const { outcome } = result;
   const json = resultOf(systems, outcome, { startedAt, endedAt });
@@ -66,6 +66,12 @@ export async function reportCheckup(
   else log.error(sentence);
   if (unwritten !== undefined) log.error(`The outputs could not be written: ${unwritten}`);
   return { result, json, red: outcome.status !== 'succeeded' || unwritten !== undefined };
+}
+
+/** Removes secrets. The words of closed sets stay, even if a secret has the same text. */
+function withoutSecrets(system: SystemFindings, redact: (text: string) => string): SystemFindings {
+  const { key, reached } = system;
+  return { ...redactAll(system, redact), key, reached };
 }
 
 function outcomeOf(systems: readonly SystemFindings[]): Outcome {

@@ -72,7 +72,8 @@ export async function examineSource(origin: ExportSource, signal: AbortSignal): 
     else wrong.push({ input: 'source-package', message: chosen.problem });
   }
   return {
-    reached: 'credentials',
+    // A 404 does not show which server answers.
+    reached: found.length > 0 ? 'credentials' : 'connection',
     found,
     unknown: [
       'whether outgoing deployments are enabled for the account of the API key: Appian answers that only to an export',
