@@ -45,6 +45,7 @@ async function main(): Promise<number> {
         case 'inspect':
         case 'export':
         case 'rollback':
+        case 'doctor':
           return job(command.arguments, command.arguments, ownRun());
         case 'resume':
           return resume(command.arguments);
@@ -122,6 +123,8 @@ async function job(
   stopListening();
   if (args.json) process.stdout.write(sanitizeJson(json));
   const code = exitCode(result.outcome.status);
+  // A checkup has one exit code for everything that a person must fix.
+  if (args.verb === 'doctor' && code === 2) return 1;
   return code === 0 && red ? 1 : code;
 }
 

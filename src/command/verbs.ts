@@ -11,6 +11,7 @@ export const verbs = [
   'export',
   'resume',
   'rollback',
+  'doctor',
   'plan',
   'release',
   'init',
@@ -74,6 +75,12 @@ export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
     job: true,
     operands: [],
   },
+  doctor: {
+    about: 'asks every system whether it can be used, and changes nothing',
+    usage: usageOf('doctor'),
+    job: true,
+    operands: [],
+  },
   plan: {
     about: 'the deployments of a release file, by stages',
     usage: ['[release.yml]', 'release.yml --environment … --max-stages … --json'],
@@ -128,7 +135,7 @@ interface OwnFlag {
   readonly verbs: readonly Verb[];
 }
 
-const jobs: readonly Verb[] = ['deploy', 'inspect', 'export', 'resume', 'rollback'];
+const jobs: readonly Verb[] = ['deploy', 'inspect', 'export', 'resume', 'rollback', 'doctor'];
 
 /** The flags that are not inputs, by their names. */
 export const ownFlags: Readonly<Record<string, OwnFlag>> = {

@@ -2,6 +2,7 @@ import type { Ci } from '../ci/ci.ts';
 import type { ExitGuard } from '../ci/exit-guard.ts';
 import { guardLog } from '../ci/sanitize.ts';
 import { type InputName, inputTable } from '../definition.ts';
+import type { ApiClient } from '../http/client.ts';
 import { createRedactor, type Redactor, type RedactorOptions } from '../http/redact.ts';
 import type { Transport } from '../http/transport.ts';
 import { resolveEscapes } from '../inputs/unexpanded.ts';
@@ -46,6 +47,8 @@ export interface RunTools {
   readonly variable: Variable;
   /** The folder that this run may write to. */
   readonly folder: string;
+  /** Restricts each client before an adapter gets it. Absent if nothing is restricted. */
+  readonly restrict?: (client: ApiClient) => ApiClient;
 }
 
 /**

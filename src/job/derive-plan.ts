@@ -86,7 +86,7 @@ export function completePlan(plan: ReleasePlan, inputs: Inputs, details: Release
 }
 
 /** The applications as the user named them, until the platform reports their names. */
-function namesOf(applications: readonly string[] | undefined): string | undefined {
+export function namesOf(applications: readonly string[] | undefined): string | undefined {
   return applications
     ?.map((each) => each.replace(/@[^@]*$/, ''))
     .toSorted()

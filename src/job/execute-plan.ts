@@ -37,6 +37,9 @@ export interface PlannedRun extends PlannedRelease {
   readonly startedAt: number;
 }
 
+/** Loads the code of a checkup. It is loaded from here because it shares most of its modules with this file. */
+export const loadCheckup = () => import('./doctor.ts');
+
 /**
  * Executes the plan.
  * @throws Halt if another run holds the state, or if `state-file` cannot be used

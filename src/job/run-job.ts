@@ -65,6 +65,11 @@ export async function runCheckedJob(context: RunContext, checked: CheckedJob): P
       result = resultWithoutRelease(invalidInputs(problems, 'nothing was sent'), startedAt, clock.now());
     } else {
       ci.checkOutputs();
+      const inputs = reading.values as Inputs;
+      if (inputs.operation === 'doctor') {
+        const { runCheckup } = await (await import('./execute-plan.ts')).loadCheckup();
+        return await runCheckup(context, inputs, tools, startedAt);
+      }
       result = await deploy(context, checked, examined);
     }
   } catch (error) {

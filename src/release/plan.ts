@@ -1,7 +1,7 @@
 import type { RunStep } from './run-marker.ts';
 
 /** The operations that users can choose. */
-export type ReleaseOperation = 'deploy' | 'inspect' | 'export' | 'resume' | 'rollback';
+export type ReleaseOperation = 'deploy' | 'inspect' | 'export' | 'resume' | 'rollback' | 'doctor';
 
 /** A file of a release. */
 export interface Artifact {

@@ -1,5 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
+import type { Examinable } from './checkup.ts';
 import type { Outcome, Status } from './outcome.ts';
 import type { Artifact } from './plan.ts';
 import type { TestCase, TestCounts } from './result.ts';
@@ -271,6 +272,8 @@ export interface Platform {
   abort?(deployment: Deployment, run: PlatformRun): Promise<void>;
   /** The steps after the deployment, in their order; absent or empty if there are none. */
   afterwards?(): readonly FollowUp[];
+  /** The sites that can be asked without changing anything. Absent if none can. */
+  examinable?(): readonly Examinable[];
   /** Fetches a package into `folder`. Absent if the platform cannot export. */
   export?(folder: string, run: PlatformRun): Promise<ExportResult>;
 }

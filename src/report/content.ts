@@ -101,6 +101,7 @@ function verdict(status: Status, operation: ReleaseOperation = 'deploy'): string
     export: 'Exported',
     resume: 'Deployed',
     rollback: 'Rolled back',
+    doctor: 'Checked',
   }[operation];
   switch (status) {
     case 'succeeded':

@@ -106,7 +106,7 @@ async function addLog(
  * Writes the outputs.
  * @returns the first error as a sentence; undefined if there is none
  */
-function writeOutputs(ci: Ci, outputs: Readonly<Record<string, string>>): string | undefined {
+export function writeOutputs(ci: Ci, outputs: Readonly<Record<string, string>>): string | undefined {
   let problem: string | undefined;
   for (const [name, value] of Object.entries(outputs)) {
     try {
@@ -163,7 +163,8 @@ function withoutSecrets(result: ReleaseResult, redact: (text: string) => string)
   };
 }
 
-async function summarizeInto(ci: Ci, markdown: string, log: Log): Promise<void> {
+/** Adds Markdown to the page of the run. A failure is a warning. */
+export async function summarizeInto(ci: Ci, markdown: string, log: Log): Promise<void> {
   try {
     await ci.summary(markdown);
   } catch (error) {

@@ -43,6 +43,7 @@ export const appian = definePlatform<'appian', typeof appianInputs, Payload>({
     export: ['--url … --application … [--source-package …]'],
     resume: ['--url … [--deployment-id …]'],
     rollback: ['--url … --environment … --package …'],
+    doctor: ['--url … [--source-url … --application …]'],
   },
   identity: ({ application, 'source-package': wanted, 'source-url': source }) => [
     application,
@@ -127,7 +128,8 @@ function originOf({ inputs, plan, redact, server }: Connection<AppianInputs>): E
     description: inputs.description ?? `Exported by ${plan.runUrl ?? 'lowcode-deploy'}`,
     redact,
   };
-  if (inputs.operation === 'export') {
+  const { operation, application } = inputs;
+  if (operation === 'export' || (operation === 'doctor' && application && url === undefined)) {
     const site = { url: 'url', token: 'token' } as const;
     return { ...asked, site, server: server('Appian', credentials(inputs, inputs.token)) };
   }

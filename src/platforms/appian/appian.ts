@@ -1,4 +1,5 @@
 import { saveText } from '../../http/save.ts';
+import type { Examinable } from '../../release/checkup.ts';
 import { Halt, type Outcome } from '../../release/outcome.ts';
 import {
   type Deployment,
@@ -48,6 +49,7 @@ export function createAppian(options: AppianOptions): Platform {
     },
 
     afterwards: () => (options.tests ? [options.tests] : []),
+    examinable: () => examinableSites(options),
 
     describeLeftRunning: ({ id }) => `Deployment ${id} goes on: Appian offers no way to stop it.`,
   };
@@ -80,6 +82,20 @@ async function readStatus(
   const meaning = interpret(status, counts, options);
   if (meaning.phase === 'underway') return { ...meaning, status };
   return { phase: 'over', status, result: { outcome: meaning.outcome, counts } };
+}
+
+/** The site to deploy to and the one to export from. */
+function examinableSites({ server, origin }: AppianOptions): readonly Examinable[] {
+  const target: Examinable = {
+    title: `Appian at ${server.base.host}`,
+    examine: async ({ signal }) => (await import('./doctor.ts')).examineTarget(server, signal),
+  };
+  if (origin === undefined) return [target];
+  const source: Examinable = {
+    title: `Appian at ${origin.server.base.host} (source)`,
+    examine: async ({ signal }) => (await import('./doctor.ts')).examineSource(origin, signal),
+  };
+  return origin.site.url === 'url' ? [source] : [target, source];
 }
 
 /** Appian lists exports as deployments, and a finished export also has the status COMPLETED. */

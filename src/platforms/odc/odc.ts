@@ -54,6 +54,13 @@ export function createOdcPlatform(options: OdcPlatformOptions): Platform {
 
     log: async ({ id }, file, signal) => saveText(await messages.text(id, signal), file, options.redact),
 
+    examinable: () => [
+      {
+        title: `ODC at ${odc.base.host}`,
+        examine: async (run) => (await import('./doctor.ts')).examineOdc(odc, options.choice, run),
+      },
+    ],
+
     describeLeftRunning: (deployment) => describeLeft(chain(), deployment),
 
     discard: ({ request }, run) => findLost(options, request, runner, run),

@@ -67,6 +67,13 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
 
     log: async ({ id }, file, signal) => saveText(await follower.wholeLog(id, signal), file, options.redact),
 
+    examinable: () => [
+      {
+        title: `LifeTime at ${lifetime.base.host}`,
+        examine: async (run) => (await import('./doctor.ts')).examineLifeTime(lifetime, choice, run),
+      },
+    ],
+
     describeLeftRunning: ({ id }) => `Deployment ${id} goes on in LifeTime.`,
 
     discard: (draft, run) =>
