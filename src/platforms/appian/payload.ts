@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { type Examination, examineFile, type Found, textFileProblem } from '../../inputs/file.ts';
+import { type Examination, examineFile, type Found } from '../../inputs/file.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
 import { textProblem } from '../../inputs/text.ts';
 
@@ -17,6 +17,7 @@ import { keysOf } from './customization.ts';
 import { checkPackage } from './package-check.ts';
 import { readRelease } from './release-folder.ts';
 import type { AppianInputs } from './rules.ts';
+import type { Accept } from './scripts.ts';
 import { apiBase } from './site.ts';
 import { checkOtherZip } from './zip.ts';
 
@@ -63,14 +64,7 @@ export async function preflight(values: Partial<AppianInputs>, variable: Variabl
     await optional(values['admin-settings-file'], ['.zip'], other),
   );
   const plugins = accept('plugins-file', await optional(values['plugins-file'], ['.zip'], other));
-  const scripts: Artifact[] = [];
-  for (const path of values['database-scripts'] ?? []) {
-    const script = accept(
-      'database-scripts',
-      await examineFile(path, ['.sql', '.ddl'], { check: textFileProblem, workspace }),
-    );
-    if (script) scripts.push(script);
-  }
+  const scripts = await scriptsOf(values['database-scripts'] ?? [], workspace, accept);
   const dataSource = values['data-source'];
 
   const customizing: Customizing = {
@@ -123,6 +117,13 @@ function checkAlone(values: Partial<AppianInputs>, own: Payload): readonly Input
         'is required: the path of the package, unless a customization file, admin settings, plug-ins or database scripts are deployed without one',
     });
   return problems;
+}
+
+/** Loads the code for scripts only if there are any. */
+async function scriptsOf(entries: readonly string[], workspace: string | undefined, accept: Accept) {
+  if (entries.length === 0) return [];
+  const { examineScripts } = await import('./scripts.ts');
+  return examineScripts(entries, workspace, accept);
 }
 
 function templateOf(release: Release | undefined): readonly string[] | undefined {
