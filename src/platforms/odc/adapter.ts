@@ -11,7 +11,15 @@ export const odc: PlatformAdapter<'odc', typeof odcInputs> = {
   title: 'ODC',
   about: 'OutSystems Developer Cloud',
   inputs: odcInputs,
-  shared: ['source-environment', 'inspect', 'on-warnings', 'on-conflict', 'on-busy', 'untagged-changes'],
+  shared: [
+    'source-environment',
+    'inspect',
+    'on-warnings',
+    'on-conflict',
+    'on-busy',
+    'on-downgrade',
+    'untagged-changes',
+  ],
   texts: {
     operation: '`rollback` deploys the revision before, or the one named with `@`.',
     url: 'the portal, such as `https://example.outsystems.dev`.',
@@ -67,6 +75,7 @@ export const odc: PlatformAdapter<'odc', typeof odcInputs> = {
       onConflict: inputs['on-conflict'],
       onWarnings: inputs['on-warnings'],
       onBusy: inputs['on-busy'],
+      onDowngrade: inputs['on-downgrade'],
       untaggedChanges: inputs['untagged-changes'],
       ...(operation === 'rollback' && { back: { ...(book && { book }) } }),
       redact,
@@ -105,6 +114,7 @@ function settingsOf(inputs: OdcInputs): readonly (readonly [string, string])[] {
   const policies = [
     `busy: ${inputs['on-busy']}`,
     `analysis: ${inputs.inspect}, errors: ${inputs['on-conflict']}, warnings: ${inputs['on-warnings']}`,
+    `older version: ${inputs['on-downgrade']}`,
     `no tag: ${inputs['untagged-changes']}`,
   ];
   return [

@@ -1,12 +1,13 @@
 import { type InputProblem, invalidInputs } from '../../inputs/problems.ts';
+import { checkDowngrades } from '../../release/downgrade.ts';
 import { jointIdentity } from '../../release/joint-identity.ts';
 import { Halt } from '../../release/outcome.ts';
 import type { PlatformRun, Verdict } from '../../release/platform.ts';
-import { formatNames } from '../../shared/format.ts';
 import { analyse, judge } from './analysis.ts';
 import { buildAll, findBuild, interpretBuild } from './build.ts';
 import { clearPlace } from './busy.ts';
 import type { Step } from './deploy.ts';
+import { downgradesIn } from './downgrade.ts';
 import { explaining } from './explain.ts';
 import type { OdcPlatformOptions } from './options.ts';
 import { inProducerOrder } from './order.ts';
@@ -53,7 +54,9 @@ export async function prepareRelease(options: OdcPlatformOptions, run: PlatformR
     return { verdict: alreadyThere(parts, target, run), prepared: { target, steps: [], there } };
   for (const part of there)
     run.log.info(`  ${part.name} ${formatRevision(part)} is already in ${target.name}: left out.`);
-  logSteps(missing, target, options, run);
+  for (const part of missing) run.log.info(`  ${formatStep(part)}`);
+  if (options.back === undefined)
+    checkDowngrades(target.name, downgradesIn(missing), options.onDowngrade, run.log);
   if (options.back === undefined)
     checkTags(
       missing,
@@ -103,7 +106,13 @@ function completeFrom(
     return [{ name: part.name, version: versionOf({ revision, ...(tag && { tag }) }) }];
   });
   const { version: replaces } = jointIdentity(now);
-  run.complete({ ...detailsOf(target), ...identity, ...(back && replaces !== undefined && { replaces }) });
+  const downgrades = back ? [] : downgradesIn(parts);
+  run.complete({
+    ...detailsOf(target),
+    ...identity,
+    ...(back && replaces !== undefined && { replaces }),
+    ...(downgrades.length > 0 && { downgrades }),
+  });
 }
 
 function alreadyThere(parts: readonly Part[], target: Stage, run: PlatformRun): Verdict {
@@ -111,22 +120,6 @@ function alreadyThere(parts: readonly Part[], target: Stage, run: PlatformRun): 
   const reason = `${target.name} already runs exactly this: ${what}. No operation was created.`;
   run.log.notice(reason);
   return { kind: 'stop', outcome: { status: 'succeeded', reason } };
-}
-
-function logSteps(
-  parts: readonly Part[],
-  target: Stage,
-  { back }: OdcPlatformOptions,
-  run: PlatformRun,
-): void {
-  const older: string[] = [];
-  for (const part of parts) {
-    const step = formatStep(part);
-    run.log.info(`  ${step.text}`);
-    if (step.back) older.push(part.name);
-  }
-  if (older.length > 0 && back === undefined)
-    run.log.warning(`${target.name} has a newer revision of ${formatNames(older)}: this goes back.`);
 }
 
 async function inspect(

@@ -13,7 +13,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
   title: 'OutSystems',
   about: 'OutSystems 11 with LifeTime',
   inputs: outsystemsInputs,
-  shared: ['source-environment', 'on-conflict', 'on-busy', 'untagged-changes'],
+  shared: ['source-environment', 'on-conflict', 'on-busy', 'on-downgrade', 'untagged-changes'],
   texts: {
     operation: '`rollback` deploys the version before, or the one named with `@`.',
     url: 'the LifeTime host, such as `https://lifetime.example.com`.',
@@ -88,6 +88,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
       redeployOutdated: inputs['redeploy-outdated'],
       onIntervention: inputs['on-intervention'],
       onBusy: inputs['on-busy'],
+      onDowngrade: inputs['on-downgrade'],
       // An inspection must leave nothing permanent, and a tag is permanent.
       untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
       ...(inputs.operation === 'rollback' && { back: { ...(book && { book }) } }),
@@ -104,6 +105,7 @@ function settingsOf(inputs: OutSystemsInputs): readonly (readonly [string, strin
     `busy: ${inputs['on-busy']}`,
     `conflicts: ${inputs['on-conflict']}`,
     `intervention: ${inputs['on-intervention']}`,
+    `older version: ${inputs['on-downgrade']}`,
     `untagged changes: ${inputs['untagged-changes']}`,
     `redeploy outdated: ${inputs['redeploy-outdated']}`,
     `timeout: ${inputs['on-timeout']}`,

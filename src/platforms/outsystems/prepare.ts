@@ -1,10 +1,12 @@
 import { HttpFailure } from '../../http/failure.ts';
+import { checkDowngrades } from '../../release/downgrade.ts';
 import { Halt } from '../../release/outcome.ts';
 import type { PlatformRun, Verdict } from '../../release/platform.ts';
 import { count, formatNames } from '../../shared/format.ts';
 import { type BusyWatch, clear, createBusyWatch } from './busy.ts';
 import type { LifeTime } from './client.ts';
 import { formatConflicts, inspectionOf, type NamesByKey, namesModules, outdatedOf } from './conflicts.ts';
+import { downgradesIn, noteUnchecked, withLabels } from './downgrade.ts';
 import { explaining } from './explain.ts';
 import type { OutSystemsOptions } from './options.ts';
 import { detailsOf, formatStep, identityOf, isThere, isUntagged, replacedBy } from './parts.ts';
@@ -38,9 +40,17 @@ export async function prepareRelease(options: OutSystemsOptions, run: PlatformRu
   const found = await explaining('resolve', () =>
     resolve(lifetime, choice, run.signal, earlierIn(options, run)),
   );
-  const resolved = { ...found, parts: await tagged(options, found, run) };
-  const { target, parts } = resolved;
-  run.complete({ ...detailsOf(target), ...identityOf(parts), ...replacedBy(parts) });
+  const onDowngrade = options.back === undefined ? options.onDowngrade : 'allow';
+  const parts = await withLabels(lifetime, await tagged(options, found, run), onDowngrade, run);
+  const resolved = { ...found, parts };
+  const { target } = resolved;
+  const downgrades = options.back === undefined ? downgradesIn(parts) : [];
+  run.complete({
+    ...detailsOf(target),
+    ...identityOf(parts),
+    ...replacedBy(parts),
+    ...(downgrades.length > 0 && { downgrades }),
+  });
 
   const steps = parts.filter((part) => !isThere(part));
   if (options.package === undefined && steps.length === 0) return { verdict: alreadyThere(resolved, run) };
@@ -48,7 +58,9 @@ export async function prepareRelease(options: OutSystemsOptions, run: PlatformRu
     if (isThere(part))
       run.log.info(`  ${part.name} ${part.version?.Version} is already in ${target.Name}: left out.`);
   }
-  tellSteps(steps, target, options.back !== undefined, run);
+  for (const part of steps) run.log.info(`  ${formatStep(part)}`);
+  noteUnchecked(parts, onDowngrade, run);
+  checkDowngrades(target.Name, downgrades, onDowngrade, run.log);
 
   const busy = createBusyWatch(lifetime, target);
   await clear(busy, options.onBusy, target, run);
@@ -124,22 +136,6 @@ function alreadyThere({ target, parts }: Resolved, run: PlatformRun): Verdict {
   const reason = `${target.Name} already runs exactly this: ${what}. No plan was created.`;
   run.log.notice(reason);
   return { kind: 'stop', outcome: { status: 'succeeded', reason } };
-}
-
-function tellSteps(
-  steps: readonly Part[],
-  target: wire.LifeTimeEnvironment,
-  meant: boolean,
-  run: PlatformRun,
-): void {
-  const back: string[] = [];
-  for (const part of steps) {
-    const step = formatStep(part);
-    run.log.info(`  ${step.text}`);
-    if (step.back) back.push(part.name);
-  }
-  if (back.length > 0 && !meant)
-    run.log.warning(`${target.Name} has a newer version of ${formatNames(back)}: this goes back.`);
 }
 
 function makePlan(
