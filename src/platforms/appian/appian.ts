@@ -114,6 +114,7 @@ export function createAppian(options: AppianOptions): Platform {
 
     async prepare(run): Promise<Verdict> {
       if (origin) await promote(origin, run);
+      await run.admit?.();
       if (!options.inspect)
         return { kind: 'go', warned: false, reason: 'Not inspected, because of `inspect: false`.' };
       if (!isInspectable(payload)) return uninspectable(options.inspectOnly);

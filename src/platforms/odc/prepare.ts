@@ -64,6 +64,7 @@ export async function prepareRelease(options: OdcPlatformOptions, run: PlatformR
       run,
     );
 
+  await run.admit?.();
   await notePending(odc, missing, target, run);
   const sorted = await inProducerOrder(odc, missing, target, run);
   const verdict = await inspect(options, sorted, target, run);

@@ -61,6 +61,8 @@ export async function prepareRelease(options: OutSystemsOptions, run: PlatformRu
   for (const part of steps) run.log.info(`  ${formatStep(part)}`);
   noteUnchecked(parts, onDowngrade, run);
   checkDowngrades(target.Name, downgrades, onDowngrade, run.log);
+  // The component of a package is only known from its plan.
+  if (options.package === undefined) await run.admit?.();
 
   const busy = createBusyWatch(lifetime, target);
   await clear(busy, options.onBusy, target, run);
