@@ -20,9 +20,10 @@ import type { RunContext, RunTools } from './context.ts';
 import { completePlan } from './derive-plan.ts';
 import { gateOf } from './examine.ts';
 import { lockStates } from './lock-states.ts';
+import { deleteOldReports, reportOptions } from './report-options.ts';
 import { stateSaver, unusable } from './save-state.ts';
 
-export { report };
+export { report, reportOptions };
 
 /**
  * Executes the plan.
@@ -38,6 +39,7 @@ export async function executePlan(
   startedAt: number,
 ): Promise<ReleaseResult> {
   const { ci, clock, cancel } = context;
+  deleteOldReports(reportOptions(inputs));
   const trackers = await connectTrackers(inputs, ci.facts, tools);
   const history = trackers.map((tracker) => tracker.versionHistory).find((each) => each !== undefined);
   const shared = {

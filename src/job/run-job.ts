@@ -9,7 +9,6 @@ import type { Reported } from '../report/report.ts';
 import { prepareJob, type RunContext, type RunTools } from './context.ts';
 import { derivePlan } from './derive-plan.ts';
 import { detailsOf, examine, gateOf, placesOf, secretsGiven } from './examine.ts';
-import { deleteOldReports, reportOptions } from './report-options.ts';
 
 /**
  * Runs the whole job in every environment: reads and checks the inputs, releases, reports. The modules for the steps
@@ -20,9 +19,7 @@ export async function runJob(context: RunContext): Promise<Reported> {
   const { ci, clock } = context;
   const startedAt = clock.now();
   const { reading, tools } = prepareJob(context);
-  const reporting = { ci, ...tools, ...reportOptions(reading.values) };
   let result: ReleaseResult;
-  deleteOldReports(reporting);
   try {
     const { variable, lost } = context;
     const examined = await examine(reading.values, { variable, facts: ci.facts, now: startedAt });
@@ -39,8 +36,8 @@ export async function runJob(context: RunContext): Promise<Reported> {
     result = resultWithoutRelease(outcomeOf(error, 'The platform', 'no'), startedAt, clock.now());
   }
   const strict = reading.values['on-tracker-error'] === 'fail';
-  const { report } = await import('./execute-plan.ts');
-  return report(result, { ...reporting, strict });
+  const { report, reportOptions } = await import('./execute-plan.ts');
+  return report(result, { ci, ...tools, ...reportOptions(reading.values), strict });
 }
 
 function lostProblem(lost: RunContext['lost']): InputProblem {
