@@ -31,8 +31,8 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 async function examine(...entries: readonly string[]) {
   const problems: string[] = [];
-  const accept = <T>(_: string, found: Found<T>): T | undefined => {
-    if ('value' in found) return found.value;
+  const accept = <T>(_: string, found: Found<T> | undefined): T | undefined => {
+    if (found === undefined || 'value' in found) return found?.value;
     problems.push(found.problem.replaceAll(home, 'HOME'));
     return undefined;
   };
