@@ -8,7 +8,6 @@ import { Halt, type Outcome } from '../../release/outcome.ts';
 import { filesOf, type Payload } from '../../release/plan.ts';
 import type {
   Deployment,
-  FollowUp,
   Inspection,
   Platform,
   PlatformRun,
@@ -25,6 +24,7 @@ import { importForm, inspectionForm, isInspectable } from './form.ts';
 import { MANIFEST, saveRelease } from './release-folder.ts';
 import { interpret, judge } from './status.ts';
 import { APPIAN_BUDGETS_MS, statusRequest } from './status-request.ts';
+import { type RuleTests, ruleTestsStep } from './tests/rule-tests-step.ts';
 import { type InspectionAnswer, readBegun, readDeployment, readInspection } from './wire.ts';
 
 /** The dependencies and settings of the Appian platform. */
@@ -45,8 +45,8 @@ export interface AppianOptions {
   /** Path of the folder that this run may write to. */
   readonly folder: string;
   readonly redact: Redactor;
-  /** Runs the rule tests after the deployment; absent if none are wanted. */
-  readonly tests?: FollowUp;
+  /** The rule tests to run after the deployment; absent if none are wanted. */
+  readonly tests?: RuleTests;
 }
 
 /** Subfolder for exported files, which separates them from the other files of a run. */
@@ -57,6 +57,7 @@ export function createAppian(options: AppianOptions): Platform {
   const { server, origin } = options;
   let { payload } = options;
   let name = options.naming({});
+  const tests = options.tests && ruleTestsStep(options.tests);
 
   /** Exports the package. The run then inspects and deploys exactly these bytes. */
   async function promote(from: ExportSource, run: PlatformRun): Promise<void> {
@@ -202,7 +203,7 @@ export function createAppian(options: AppianOptions): Platform {
       return { package: release.package, files, folder, ...(logFile && { logFile }) };
     },
 
-    afterwards: () => (options.tests ? [options.tests] : []),
+    afterwards: () => (tests ? [tests] : []),
 
     describeLeftRunning: ({ id }) => `Deployment ${id} goes on: Appian offers no way to stop it.`,
   };

@@ -74,7 +74,6 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
     const book = earlierVersionsBy(inputs, history);
     const exports = inputs.operation === 'export';
     const inspects = inputs.operation === 'inspect';
-    const tests = inputs.tests && (await import('./tests/bdd-step.ts')).bddStep(inputs, inputs.tests, server);
     return createOutSystems({
       lifetime: createLifeTime(
         server('LifeTime', { authorization: `Bearer ${token}` }),
@@ -99,7 +98,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
       untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
       ...(inputs.operation === 'rollback' && { back: { ...(book && { book }) } }),
       redact,
-      ...(tests && { tests }),
+      ...(inputs.tests && { tests: { applications: inputs.tests, inputs, server } }),
     });
   },
 };

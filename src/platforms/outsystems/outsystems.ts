@@ -11,6 +11,7 @@ import { deleteTwins, discardDraft } from './plan.ts';
 import { type Prepared, prepareRelease } from './prepare.ts';
 import { planUrl } from './site.ts';
 import { startPlan } from './start.ts';
+import { bddStep } from './tests/bdd-step.ts';
 import type { LifeTimeEnvironment } from './wire.ts';
 
 export { createLifeTime } from './client.ts';
@@ -34,7 +35,7 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
   }
 
   const target = async (run: PlatformRun): Promise<string> => (await environment(run))?.Key ?? '';
-  const tests = options.tests?.(environment);
+  const tests = options.tests && bddStep(options.tests, environment);
 
   return {
     name: 'LifeTime',
