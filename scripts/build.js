@@ -7,6 +7,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from '@swc/core';
 import ncc from '@vercel/ncc';
+import { commandStart } from './command-start.js';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** The list of all files with their checksums. */
@@ -14,8 +15,13 @@ const MANIFEST = 'SHA256SUMS';
 /** What is no part of dist and says what a runner starts. */
 const definitions = ['action.yml', 'plan/action.yml', 'package.json'];
 const doors = ['action', 'post', 'command', 'plan'];
-/** The package that all doors share and load when they use it: its file in lib, and the folder of its bundle in dist. */
-const late = { file: 'trackers/github/octokit-package.js', folder: 'octokit' };
+/** The name of a door's bundle. People start the command with any Node, so a file that each Node reads comes first. */
+const bundleOf = (door) => (door === 'command' ? 'main.js' : 'index.js');
+/** The packages that all doors share and load when they use them: the file in lib, and the folder of the bundle in dist. */
+const late = [
+  { file: 'trackers/github/octokit-package.js', folder: 'octokit' },
+  { file: 'shared/yaml-package.js', folder: 'yaml' },
+];
 
 /**
  * What the packages of GitHub bring along and nothing here calls: undici, which `@actions/http-client` and
@@ -43,7 +49,10 @@ export async function build(target) {
   await rm(target, { recursive: true, force: true });
   const bundled = new Set();
   const share = sharing();
-  const entries = [[late.folder, late.file], ...doors.map((door) => [door, `${door}.js`])];
+  const entries = [
+    ...late.map(({ file, folder }) => [folder, file]),
+    ...doors.map((door) => [door, `${door}.js`]),
+  ];
   for (const [door, file] of entries) {
     const { code, assets, stats } = await ncc(join(root, 'lib', file), {
       cache: false,
@@ -53,7 +62,7 @@ export async function build(target) {
     });
     const folder = join(target, door);
     await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'index.js'), await small(code));
+    await writeFile(join(folder, bundleOf(door)), await small(code));
     await writeFile(join(folder, 'unused.js'), STAND_IN);
     for (const [name, { source }] of Object.entries(assets)) {
       // Chunks and package.json. The sandbox's page, whose folder the code names, is copied below.
@@ -63,9 +72,12 @@ export async function build(target) {
       await writeFile(join(folder, name), isChunk ? share(door, name, await small(text)) : text);
     }
     if (doors.includes(door))
-      await writeFile(join(folder, basename(late.file)), `export * from '../${late.folder}/index.js';\n`);
+      for (const { file, folder: shared } of late)
+        await writeFile(join(folder, basename(file)), `export * from '../${shared}/index.js';\n`);
     for (const name of packagesIn(stats)) bundled.add(name);
   }
+  const { engines } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  await writeFile(join(target, 'command', 'index.js'), commandStart(engines.node));
   // The page of the sandbox is plain files, beside the bundle that serves them.
   await cp(join(root, 'src', 'sandbox', 'page', 'files'), join(target, 'command', 'page'), {
     recursive: true,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,6 +47,22 @@ describeWithShell('the commands of the page on OutSystems', () => {
   test('go back to the version before', async () => {
     expect(await run('rollback', 'history')).toContain('succeeded');
     expect(sandbox.lifetime.plans).toMatchObject([{ started: true, status: 'finished_successful' }]);
+  });
+});
+
+describeWithShell('the configuration of the page on OutSystems', () => {
+  test('is set after the deployment, and its secret is not shown', async () => {
+    writeFileSync(join(folder, 'configuration.yml'), example('configuration'));
+    const stdout = await runScript(example('configure'), sandbox.url, folder, {
+      LIFETIME_TOKEN: 'sandbox-happy',
+      PARTNER_KEY: 'k-4711-secret',
+    });
+    expect(stdout).toContain('succeeded');
+    expect(stdout).not.toContain('k-4711-secret');
+    expect(sandbox.lifetime.settings.map(({ kind, value }) => [kind, value])).toEqual([
+      ['SiteProperty', '50'],
+      ['REST_Endpoint', `${sandbox.url}/api?key=k-4711-secret`],
+    ]);
   });
 });
 

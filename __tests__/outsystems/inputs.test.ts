@@ -105,14 +105,14 @@ describe('the plan', () => {
   };
 
   test('names the applications as the user did until LifeTime tells', () => {
-    expect(derivePlan(inputs, {}, facts)).toMatchObject({
+    expect(derivePlan(inputs, { files: [] }, facts)).toMatchObject({
       component: 'Core, Portal',
       environment: 'Production',
     });
   });
 
   test('is completed by what LifeTime tells', () => {
-    expect(completePlan(derivePlan(inputs, {}, facts), inputs, details)).toMatchObject({
+    expect(completePlan(derivePlan(inputs, { files: [] }, facts), inputs, details)).toMatchObject({
       component: 'Core, Portal',
       version: '2.0, 1.2.0',
       hosts: ['a.example.com', 'b.example.com'],
@@ -123,7 +123,7 @@ describe('the plan', () => {
   test('keeps what the user gave', () => {
     const given = { component: 'portal', version: '9', hosts: 'h.example.com', name: 'Release' };
     const own = read({ ...good, ...given }).values as Inputs;
-    expect(completePlan(derivePlan(own, {}, facts), own, details)).toMatchObject({
+    expect(completePlan(derivePlan(own, { files: [] }, facts), own, details)).toMatchObject({
       component: 'portal',
       version: '9',
       hosts: ['h.example.com'],
@@ -132,7 +132,7 @@ describe('the plan', () => {
   });
 
   test('falls back on the tag where LifeTime tells no version', () => {
-    const plan = completePlan(derivePlan(inputs, {}, facts), inputs, { component: 'Portal' });
+    const plan = completePlan(derivePlan(inputs, { files: [] }, facts), inputs, { component: 'Portal' });
     expect(plan).toMatchObject({ component: 'Portal', version: 'v7' });
   });
 });

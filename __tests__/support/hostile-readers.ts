@@ -19,9 +19,9 @@ import { formatLogLine } from '../../src/platforms/outsystems/log.ts';
 import { find } from '../../src/platforms/outsystems/names.ts';
 import { readDownload, readKey } from '../../src/platforms/outsystems/wire.ts';
 import { parseMarker } from '../../src/release/run-marker.ts';
-import { parseYaml } from '../../src/release-file/document.ts';
 import { escapeHtml, escapeMarkdown } from '../../src/report/markdown.ts';
 import { nearMisses } from '../../src/shared/near-misses.ts';
+import { parseYaml } from '../../src/shared/yaml.ts';
 
 const never = (): undefined => undefined;
 /** Replaces each `#` with a number, so that repeated pieces differ. */

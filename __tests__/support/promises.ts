@@ -10,6 +10,8 @@ interface Witness {
   readonly step: Step;
   readonly sandbox: Sandbox;
   readonly secrets: readonly string[];
+  /** The configuration values that the release must set on LifeTime; default none. */
+  readonly values?: readonly string[];
   /** Number of runs of the step for the same release; default 1. */
   readonly attempts?: number;
   /** Whether the step had to run tests after the deployment, all of which pass if nothing fails. */
@@ -24,6 +26,7 @@ export function brokenPromises({
   sandbox,
   secrets,
   strayed,
+  values = [],
   attempts = 1,
   hasTests = false,
 }: Witness): readonly string[] {
@@ -53,6 +56,10 @@ export function brokenPromises({
   demand(green || !status.startsWith('succeeded'), `1: status "${status}" and yet red`);
   demand(deployments.length <= attempts, `2: ${deployments.length} deployments in ${attempts} attempts`);
 
+  const { settings } = sandbox.lifetime;
+  const isConfigured = values.every((each) => settings.some(({ value }) => value === each));
+  demand(!green || isConfigured, '1: green although a configuration value is not set');
+  demand(truth || settings.length === 0, '1: a configuration value is set without a deployment');
   const ran = [...sandbox.lifetime.testRuns, ...sandbox.appian.testRuns.map(({ scope }) => scope)];
   for (const suite of new Set(ran)) {
     const times = ran.filter((each) => each === suite).length;
@@ -74,6 +81,14 @@ export function brokenPromises({
     demand(!green || change.status === 'success', `3: green, and BigPanda was told ${change.status}`);
     demand(truth || change.status !== 'success', '3: BigPanda was told of a success that nobody reported');
   }
+
+  const told = isConfigured ? [] : endsIn(sandbox).filter(([, ends]) => ends.includes('success'));
+  demand(
+    told.length === 0,
+    `3: a success without its configuration: ${told.map(([name]) => name).join(', ')}`,
+  );
+  const events = isConfigured ? [] : sandbox.bigpanda.changes.filter((each) => each.status === 'success');
+  demand(events.length === 0, '3: BigPanda was told of a success without its configuration');
 
   const successes = [...deployments, ...operations].filter((each) => each.good).length;
   for (const promise of recordPromises(sandbox, green, successes)) broken.push(`3: ${promise}`);
@@ -117,7 +132,7 @@ function formsOf(secret: string): readonly string[] {
 }
 
 /** A platform receives what another one exported, unchanged. All other requests go to trackers. */
-const OF_A_PLATFORM = /^\/(?:suite|lifetimeapi|CI_CDProbe|BDDFramework)\//;
+const OF_A_PLATFORM = /^\/(?:suite|lifetimeapi|PropertiesAPI|CI_CDProbe|BDDFramework|api\/(?!v\d))|^\/auth\//;
 /** The fields whose documented content is a credential. */
 const CREDENTIAL_FIELDS: ReadonlySet<string> = new Set(['password', 'routing_key']);
 

@@ -31,7 +31,7 @@ describe.each(inputTable)('input %s', (name, definition) => {
 
   test('is a secret if its name says so', () => {
     expect(definition.secret === true).toBe(
-      /(^|-)(token|password|passphrase|key|secret|customization-values)$/.test(name),
+      /(^|-)(token|password|passphrase|key|secret|customization-values|configuration-values)$/.test(name),
     );
   });
 

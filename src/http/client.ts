@@ -6,7 +6,7 @@ import { isHtml, readErrorText } from './error-text.ts';
 import { type FailureFacts, type FailureKind, HttpFailure, UnreadableAnswer } from './failure.ts';
 import { type AnswerLimit, PLATFORM_LIMIT, readJsonText, type Streamed } from './json-answer.ts';
 import { ProxyError } from './proxy.ts';
-import type { Body, ClientCertificate } from './request.ts';
+import type { Body, ClientCertificate, HttpRequest } from './request.ts';
 import { mayRepeat, parseRateLimit, pauseBefore, type RetryClass } from './retry.ts';
 import { type Transport, TransportError } from './transport.ts';
 
@@ -36,7 +36,7 @@ export interface ApiClientOptions {
 
 /** One request to the server of an `ApiClient`. */
 export interface RequestOptions {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Relative to the base, with each segment already encoded: `inspections/1234`. */
   readonly path: string;
   readonly retry: RetryClass;
@@ -69,10 +69,14 @@ export interface ApiClient {
   /** Every request path is below this URL. */
   readonly base: URL;
   /**
-   * Parses the answer as JSON and returns the result of `decode`. For HTTP 204, `decode` receives undefined.
+   * Parses the answer as JSON and returns the result of `decode`. For HTTP 204, `decode` receives undefined. `status`
+   * is the HTTP status of the answer, from 200 to 299.
    * @throws HttpFailure, or the signal's reason
    */
-  json<T>(query: RequestOptions, decode: (value: unknown, headers: IncomingHttpHeaders) => T): Promise<T>;
+  json<T>(
+    query: RequestOptions,
+    decode: (value: unknown, headers: IncomingHttpHeaders, status: number) => T,
+  ): Promise<T>;
   /**
    * Returns the result of `decode` for the answer's text, of which at most 64 KiB are read.
    * @throws HttpFailure, or the signal's reason
@@ -102,8 +106,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       repeat(options, query, async (response) => {
         const { limit = PLATFORM_LIMIT } = options;
         const text = await readJsonText(response, limit, query.streamed);
-        const empty = response.statusCode === 204;
-        return () => decode(empty ? undefined : parse(text, options), response.headers);
+        const { statusCode: status = 0, headers } = response;
+        return () => decode(status === 204 ? undefined : parse(text, options), headers, status);
       }),
     text,
     send: (query) => text(query, () => undefined),
@@ -141,76 +145,25 @@ async function repeat<T>(options: ApiClientOptions, query: RequestOptions, take:
   }
 }
 
+/** Sends the request and evaluates its answer. @throws HttpFailure, or the signal's reason */
 async function once<T>(options: ApiClientOptions, query: RequestOptions, take: Take<T>): Promise<T> {
-  const { name, base, clock } = options;
-  const url = new URL(query.path, base);
-  if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
-    throw new Error(`The path "${query.path}" leads out of ${base.host}${base.pathname}.`);
-  }
-  const request = { server: name, method: query.method, where: `${url.host}${url.pathname}` };
+  const { clock, transport } = options;
+  const url = urlOf(query, options.base);
   const began = clock.now();
   const debug = (end: string): void =>
-    options.debug(`${query.method} ${request.where}: ${end}, ${clock.now() - began} ms`);
-  const fail = (
-    { rawText, ...facts }: Omit<FailureFacts, keyof typeof request> & { readonly rawText?: string },
-    cause?: unknown,
-  ): HttpFailure => {
-    const { code, location } = facts;
-    return new HttpFailure(
-      {
-        ...request,
-        ...facts,
-        text: options.redact(facts.text),
-        ...(code !== undefined && { code: options.redact(code) }),
-        ...(location !== undefined && { location: options.redact(location) }),
-      },
-      cause,
-      rawText ?? facts.text,
-    );
-  };
+    options.debug(`${query.method} ${url.host}${url.pathname}: ${end}, ${clock.now() - began} ms`);
+  const fail = (what: Failed, cause?: unknown): HttpFailure =>
+    failureOf({ options, query, url }, what, cause);
   try {
-    const judge = await options.transport.exchange(
-      {
-        method: query.method,
-        url,
-        headers: { accept: 'application/json', ...query.headers, ...options.headers },
-        ...(query.body && { body: query.body }),
-        ...(options.certificate && { certificate: options.certificate }),
-        signal: query.signal,
-        ...(query.thinks && { thinks: true }),
-        ...(query.silenceMs !== undefined && { silenceMs: query.silenceMs }),
-        freshConnection: query.retry === 'effect',
-      },
-      async (response) => {
-        const status = response.statusCode ?? 0;
-        debug(`HTTP ${status}`);
-        if (status >= 200 && status < 300) return take(response);
-        // A body that breaks off must not hide the status.
-        const body = await readText(response, LARGEST_ERROR_BYTES).catch(() => '');
-        const { code, text: rawText } = readErrorText(body);
-        // Redact before the text is cut: the redactor does not recognise half a secret.
-        const { text } = readErrorText(options.redact(body));
-        const { retryAfterMs, exhausted } = parseRateLimit(
-          response.headers,
-          serverTime(response, clock.now()),
-        );
-        const location = status < 400 ? response.headers.location : undefined;
-        const failure = fail({
-          kind: 'status',
-          sent: 'all',
-          status,
-          text,
-          ...(code && { code }),
-          ...(location && { location: withoutQuery(location, url) }),
-          ...(retryAfterMs !== undefined && { retryAfterMs }),
-          ...(exhausted && { exhausted }),
-          rawText,
-        });
-        return () => {
-          throw failure;
-        };
-      },
-    );
+    const judge = await transport.exchange(transmissionOf(options, query, url), async (response) => {
+      const status = response.statusCode ?? 0;
+      debug(`HTTP ${status}`);
+      if (status >= 200 && status < 300) return take(response);
+      const failure = fail(await refusalIn(response, options, url));
+      return () => {
+        throw failure;
+      };
+    });
     return judge();
   } catch (error) {
     if (error instanceof UnreadableAnswer)
@@ -219,6 +172,81 @@ async function once<T>(options: ApiClientOptions, query: RequestOptions, take: T
     debug(error.message);
     throw fail({ kind: kindOf(error), sent: error.sent, text: error.message }, error);
   }
+}
+
+/** The address of a request. @throws Error if the path leads out of the base */
+function urlOf({ path }: RequestOptions, base: URL): URL {
+  const url = new URL(path, base);
+  if (url.origin === base.origin && url.pathname.startsWith(base.pathname)) return url;
+  throw new Error(`The path "${path}" leads out of ${base.host}${base.pathname}.`);
+}
+
+function transmissionOf(
+  { headers, certificate }: ApiClientOptions,
+  query: RequestOptions,
+  url: URL,
+): HttpRequest {
+  return {
+    method: query.method,
+    url,
+    headers: { accept: 'application/json', ...query.headers, ...headers },
+    ...(query.body && { body: query.body }),
+    ...(certificate && { certificate }),
+    signal: query.signal,
+    ...(query.thinks && { thinks: true }),
+    freshConnection: query.retry === 'effect',
+  };
+}
+
+/** A failure without the facts of its request. `rawText` is the text before secrets were removed. */
+type Failed = Omit<FailureFacts, 'server' | 'method' | 'where'> & { readonly rawText?: string };
+
+function failureOf(
+  { options, query, url }: { options: ApiClientOptions; query: RequestOptions; url: URL },
+  { rawText, ...facts }: Failed,
+  cause: unknown,
+): HttpFailure {
+  const { code, location } = facts;
+  return new HttpFailure(
+    {
+      server: options.name,
+      method: query.method,
+      where: `${url.host}${url.pathname}`,
+      ...facts,
+      text: options.redact(facts.text),
+      ...(code !== undefined && { code: options.redact(code) }),
+      ...(location !== undefined && { location: options.redact(location) }),
+    },
+    cause,
+    rawText ?? facts.text,
+  );
+}
+
+/** Reads an answer that is not a success. */
+async function refusalIn(
+  response: IncomingMessage,
+  { redact, clock }: ApiClientOptions,
+  url: URL,
+): Promise<Failed> {
+  const status = response.statusCode ?? 0;
+  // A body that breaks off must not hide the status.
+  const body = await readText(response, LARGEST_ERROR_BYTES).catch(() => '');
+  const { code, text: rawText } = readErrorText(body);
+  // Redact before the text is cut: the redactor does not recognise half a secret.
+  const { text } = readErrorText(redact(body));
+  const { retryAfterMs, exhausted } = parseRateLimit(response.headers, serverTime(response, clock.now()));
+  const location = status < 400 ? response.headers.location : undefined;
+  return {
+    kind: 'status',
+    sent: 'all',
+    status,
+    text,
+    ...(code && { code }),
+    ...(location && { location: withoutQuery(location, url) }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(exhausted && { exhausted }),
+    rawText,
+  };
 }
 
 /**

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { Artifact } from '../release/plan.ts';
 import { messageOf } from '../shared/format.ts';
 import { pathInContainer } from './host-path.ts';
-import { createTextCheck, isLfsPointer, LFS_PROBLEM } from './text.ts';
+import { createTextCheck, isLfsPointer, LFS_PROBLEM, textProblem } from './text.ts';
 import { oneOf } from './types.ts';
 
 /** A value, or a problem that completes the sentence `input "x" …`. */
@@ -47,6 +47,40 @@ export async function examineFile(
     return isSame(before, after)
       ? { value: { path, name, bytes: Number(after.size), sha256 } }
       : { problem: `was changed while it was being checked (${path}): let nothing write to it meanwhile` };
+  } catch (error) {
+    return { problem: `cannot be read: ${messageOf(error)}` };
+  }
+}
+
+/** A small file with its whole content in memory. */
+export interface TextFile {
+  readonly file: Artifact;
+  readonly content: Buffer;
+}
+
+/** What a small text file must be. */
+export interface TextFileKind {
+  /** Completes the sentence `is too large for …`. */
+  readonly what: string;
+  /** In lower case with their dot. */
+  readonly extensions: readonly string[];
+  readonly mostBytes: number;
+}
+
+/** Finds the only file that matches a path or glob, and reads it as text. */
+export async function readTextFile(
+  pattern: string,
+  { what, extensions, mostBytes }: TextFileKind,
+  workspace: string | undefined,
+): Promise<Found<TextFile>> {
+  const found = await examineFile(pattern, extensions, { workspace });
+  if ('problem' in found) return found;
+  const file = found.value;
+  if (file.bytes > mostBytes) return { problem: `is too large for ${what} (${file.path})` };
+  try {
+    const content = await readFile(file.path);
+    const problem = textProblem(content);
+    return problem ? { problem: `${problem} (${file.path})` } : { value: { file, content } };
   } catch (error) {
     return { problem: `cannot be read: ${messageOf(error)}` };
   }

@@ -36,6 +36,17 @@ export const sharedInputs = {
     about:
       'When the source has changes without a tag: `warn`, `fail`, or `tag` them with the next version first (an inspection warns instead).',
   },
+  'configuration-file': {
+    type: types.line(4096),
+    about:
+      'Path of a YAML or JSON file with configuration values; `${NAME}` is filled from `configuration-values`, else the environment.',
+  },
+  'configuration-values': {
+    type: types.values(),
+    secret: true,
+    variables: 'whole',
+    about: 'JSON object of values for `configuration-file`.',
+  },
   tests: {
     type: types.lines(),
     about:

@@ -3,9 +3,9 @@ import type { Inputs } from '../definition.ts';
 import { type ApiClient, type ApiClientOptions, createApiClient } from '../http/client.ts';
 import { RECORD_LIMIT } from '../http/json-answer.ts';
 import { readClientCertificate } from '../inputs/client-certificate.ts';
-import type { Connection } from '../platforms/adapter.ts';
+import type { CheckedRelease, Connection } from '../platforms/adapter.ts';
 import { trackers } from '../registry.ts';
-import type { Payload, ReleasePlan } from '../release/plan.ts';
+import type { ReleasePlan } from '../release/plan.ts';
 import type { Platform, ReleaseDetails } from '../release/platform.ts';
 import { HEARTBEAT_MS } from '../release/poll.ts';
 import type { Tracker } from '../release/tracker.ts';
@@ -16,26 +16,30 @@ import type { RunTools } from './context.ts';
 import { completePlan } from './derive-plan.ts';
 import { platformOf } from './examine.ts';
 
+/** A release that is planned and can be connected to its platform. */
+export interface PlannedRelease {
+  readonly inputs: Inputs;
+  readonly plan: ReleasePlan;
+  readonly release: CheckedRelease<Inputs>;
+}
+
 /**
  * Connects the platform that the inputs name.
  * @throws Error if `url` is not an address of that platform
  */
 export async function connectPlatform(
-  inputs: Inputs,
-  plan: ReleasePlan,
-  payload: Payload,
+  { inputs, plan, release }: PlannedRelease,
   tools: RunTools,
   history?: VersionHistory,
 ): Promise<Platform> {
-  const adapter = platformOf(inputs);
-  const site = adapter.base(inputs.url, inputs);
+  const site = platformOf(inputs).base(inputs.url, inputs);
   if ('problem' in site) throw new Error(site.problem);
   const { base } = site;
   const { certificate } = readClientCertificate(inputs, tools.clock.now());
   const server: Connection<Inputs>['server'] = (name, headers, at = base) =>
     connectServer({ name, base: at, headers, ...(certificate && { certificate }) }, tools);
   const complete = (details: ReleaseDetails): ReleasePlan => completePlan(plan, inputs, details);
-  return adapter.connect({ ...tools, inputs, plan, complete, payload, base, history, server });
+  return release.connect({ ...tools, inputs, plan, complete, base, history, server });
 }
 
 /**
@@ -84,7 +88,7 @@ function connectServer(
 ): ApiClient {
   let last = '';
   let reportedAt = 0;
-  return createApiClient({
+  const client = createApiClient({
     ...tools,
     ...served,
     debug: (line) => tools.log.debug(line),
@@ -96,4 +100,5 @@ function connectServer(
       tools.log.info(`  ${failure.message} Trying again in ${formatDuration(pauseMs)}.`);
     },
   });
+  return tools.restrict?.(client) ?? client;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { parse } from 'node:path';
 import type { RunFacts } from '../ci/ci.ts';
 import type { Inputs } from '../definition.ts';
-import { filesOf, type Payload, type ReleasePlan } from '../release/plan.ts';
+import type { ReleaseContents, ReleasePlan } from '../release/plan.ts';
 import type { ReleaseDetails } from '../release/platform.ts';
 import { localRun } from '../release/run-marker.ts';
 import { platformOf } from './examine.ts';
@@ -11,13 +11,12 @@ import { platformOf } from './examine.ts';
 const UNKNOWN = 'unknown';
 
 /** Derives the plan. Values that the user did not give come from the files and the CI system. */
-export function derivePlan(inputs: Inputs, files: Payload, facts: RunFacts): ReleasePlan {
+export function derivePlan(inputs: Inputs, contents: ReleaseContents, facts: RunFacts): ReleasePlan {
   const platform = platformOf(inputs);
-  const all = filesOf(files);
-  const main = all[0];
+  const main = contents.files[0];
   const component =
     inputs.component ??
-    files.component ??
+    contents.component ??
     inputs['source-package'] ??
     namesOf(inputs.application) ??
     (main ? parse(main.name).name : platform.title);
@@ -35,12 +34,12 @@ export function derivePlan(inputs: Inputs, files: Payload, facts: RunFacts): Rel
     owner: inputs.owner ?? facts.actor ?? '',
     name: inputs.name ?? `${component} ${version}`,
     description: inputs.description ?? describe(inputs, facts),
-    ...(files.package && { package: files.package }),
-    files: all,
+    ...(contents.package && { package: contents.package }),
+    files: contents.files,
     ...(facts.runUrl && { runUrl: facts.runUrl }),
     ...(facts.commit && { commit: facts.commit }),
     origin: facts.origin ?? localRun,
-    fingerprint: fingerprintOf(inputs, files, [component, version]),
+    fingerprint: fingerprintOf(inputs, contents, [component, version]),
   };
 }
 
@@ -51,10 +50,14 @@ function describe({ operation }: Inputs, { runUrl }: RunFacts): string {
 /**
  * Changes if other bytes are deployed or the target is another one. Inputs that only control the run do not matter.
  */
-function fingerprintOf(inputs: Inputs, files: Payload, derived: readonly string[]): string {
+function fingerprintOf(
+  inputs: Inputs,
+  { files, destination, checksums = [] }: ReleaseContents,
+  derived: readonly string[],
+): string {
   const { platform, environment, url, operation } = inputs;
-  const target = [platform, url.host, environment, platformOf(inputs).identity(inputs), files.dataSource];
-  const sums = filesOf(files).map(({ sha256 }) => sha256);
+  const target = [platform, url.host, environment, platformOf(inputs).identity(inputs), destination];
+  const sums = [...files.map(({ sha256 }) => sha256), ...checksums];
   // A rollback and a deployment with the same inputs are different releases.
   const direction = operation === 'rollback' ? ['back'] : [];
   const text = JSON.stringify([target, sums, derived, ...direction]);
@@ -83,7 +86,7 @@ export function completePlan(plan: ReleasePlan, inputs: Inputs, details: Release
 }
 
 /** The applications as the user named them, until the platform reports their names. */
-function namesOf(applications: readonly string[] | undefined): string | undefined {
+export function namesOf(applications: readonly string[] | undefined): string | undefined {
   return applications
     ?.map((each) => each.replace(/@[^@]*$/, ''))
     .toSorted()

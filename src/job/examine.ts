@@ -2,15 +2,19 @@ import type { RunFacts } from '../ci/ci.ts';
 import { type Inputs, inputTable } from '../definition.ts';
 import { readClientCertificate } from '../inputs/client-certificate.ts';
 import type { InputProblem } from '../inputs/problems.ts';
-import type { PlanDetails, Preflight, Variable } from '../platforms/adapter.ts';
+import type { CheckedRelease, Findings, Variable } from '../platforms/adapter.ts';
 import { platforms, trackers } from '../registry.ts';
-import type { Payload } from '../release/plan.ts';
 
 /** The adapter of the platform that the inputs name. */
 export function platformOf({ platform }: Pick<Inputs, 'platform'>): (typeof platforms)[number] {
   const found = platforms.find(({ name }) => name === platform);
   if (found === undefined) throw new Error(`There is no platform "${platform}".`);
   return found;
+}
+
+/** The findings, with the release that was checked; undefined without a platform. */
+export interface Examination extends Findings {
+  readonly release: CheckedRelease<Inputs> | undefined;
 }
 
 /**
@@ -21,7 +25,7 @@ export function platformOf({ platform }: Pick<Inputs, 'platform'>): (typeof plat
 export async function examine(
   values: Partial<Inputs>,
   { variable, facts, now }: { readonly variable: Variable; readonly facts: RunFacts; readonly now: number },
-): Promise<Preflight> {
+): Promise<Examination> {
   const { certificate, problems } = readClientCertificate(values, now);
   const demanded = trackers.flatMap((tracker) => tracker.demands?.(values, facts) ?? []);
   const found = await examineFiles(values, variable);
@@ -33,22 +37,22 @@ export async function examine(
   };
 }
 
-async function examineFiles(values: Partial<Inputs>, variable: Variable): Promise<Preflight> {
-  const nothing: Preflight = { payload: {}, problems: [], warnings: [] };
-  if (values.platform === undefined) return nothing;
+async function examineFiles(values: Partial<Inputs>, variable: Variable): Promise<Examination> {
+  const nothing = { problems: [], warnings: [] };
+  if (values.platform === undefined) return { ...nothing, release: undefined };
   const adapter = platformOf({ platform: values.platform });
-  // A resumed deployment was sent before. Its package is only read for the component's name in the records.
+  // A resumed deployment was sent before. Its package is only read for the component's name in the records, and its
+  // configuration file for the values that are set after its end.
   const isSent = values.operation === 'resume' && values.package === undefined;
-  const found = isSent ? nothing : await adapter.examine(values, variable);
+  // A checkup asks systems, before there is a package.
+  const isComplete = values.operation === 'doctor' || (isSent && values['configuration-file'] === undefined);
+  const found: Examination = isComplete
+    ? { ...nothing, release: adapter.unexamined() }
+    : await adapter.examine(values, variable);
   const site = values.url && adapter.base(values.url, values);
   const wrong: readonly InputProblem[] =
     site && 'problem' in site ? [{ input: 'url', message: site.problem }] : [];
   return { ...found, problems: [...found.problems, ...wrong] };
-}
-
-/** The details that the platform adds to the plan. */
-export function detailsOf(inputs: Inputs, payload: Payload): PlanDetails {
-  return platformOf(inputs).details(inputs, payload);
 }
 
 /** The trackers that the inputs switch on, with their addresses, for the log. */

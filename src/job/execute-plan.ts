@@ -3,9 +3,16 @@ import type { Inputs } from '../definition.ts';
 import { trackers as adapters } from '../registry.ts';
 import { exportPackage } from '../release/export-package.ts';
 import { type Gate, isGated } from '../release/gate.ts';
-import { blankEntry, openJournal } from '../release/journal.ts';
+import {
+  blankEntry,
+  concerns,
+  continues,
+  hasDeployed,
+  type Journal,
+  openJournal,
+} from '../release/journal.ts';
 import type { Published } from '../release/phases.ts';
-import type { Payload, ReleaseOperation, ReleasePlan } from '../release/plan.ts';
+import type { ReleaseOperation, ReleasePlan } from '../release/plan.ts';
 import type { ReleaseDetails } from '../release/platform.ts';
 import { release } from '../release/release.ts';
 import type { ReleaseResult } from '../release/result.ts';
@@ -15,7 +22,7 @@ import { showCompleted } from '../report/plan.ts';
 import { report } from '../report/report.ts';
 import { messageOf } from '../shared/format.ts';
 import { addressesOf } from './addresses.ts';
-import { connectPlatform, connectTrackers } from './connect.ts';
+import { connectPlatform, connectTrackers, type PlannedRelease } from './connect.ts';
 import type { RunContext, RunTools } from './context.ts';
 import { completePlan } from './derive-plan.ts';
 import { gateOf } from './examine.ts';
@@ -24,20 +31,26 @@ import { stateSaver, unusable } from './save-state.ts';
 
 export { report };
 
+/** A planned release, with the time when it began. */
+export interface PlannedRun extends PlannedRelease {
+  /** Milliseconds since the Unix epoch. */
+  readonly startedAt: number;
+}
+
+/** Loads the code of a checkup. It is loaded from here because it shares most of its modules with this file. */
+export const loadCheckup = () => import('./doctor.ts');
+
 /**
  * Executes the plan.
- * @param startedAt milliseconds since the Unix epoch
  * @throws Halt if another run holds the state, or if `state-file` cannot be used
  */
 export async function executePlan(
   context: RunContext,
-  inputs: Inputs,
-  plan: ReleasePlan,
-  payload: Payload,
   tools: RunTools,
-  startedAt: number,
+  planned: PlannedRun,
 ): Promise<ReleaseResult> {
   const { ci, clock, cancel } = context;
+  const { inputs, plan, startedAt } = planned;
   const trackers = await connectTrackers(inputs, ci.facts, tools);
   const history = trackers.map((tracker) => tracker.versionHistory).find((each) => each !== undefined);
   const shared = {
@@ -48,7 +61,7 @@ export async function executePlan(
       return completed;
     },
     startedAt,
-    platform: await connectPlatform(inputs, plan, payload, tools, history),
+    platform: await connectPlatform(planned, tools, history),
     clock,
     log: tools.log,
     cancel,
@@ -64,31 +77,45 @@ export async function executePlan(
       ...shared,
       trackers: keepsRecords(inputs.operation) ? trackers : [],
       ...gateBy(inputs, history),
-      journal: openJournal(
-        stateSaver(context, { named: inputs['state-file'], earlier: earlier?.file }, tools),
-        {
-          ...(earlier?.entry ?? blankEntry(plan, startedAt)),
-          addresses: addressesOf(inputs, ci.facts),
-          onCancel: inputs['on-cancel'],
-        },
-        tools.redact,
-      ),
+      journal: journalOf(context, tools, planned, earlier),
       ...(earlier && { earlier: earlier.entry, stateFile: earlier.file }),
+      keepsSuccess: keepsSuccess(context, inputs),
       ...(inputs['deployment-id'] && { deploymentId: inputs['deployment-id'] }),
       onTimeout: inputs['on-timeout'],
       onCancel: inputs['on-cancel'],
       logFile: join(ci.folder, 'deployment.log'),
-      publish(known) {
-        try {
-          for (const [name, value] of outputsNow(known)) ci.output(name, tools.redact(value));
-        } catch (error) {
-          tools.log.debug(`An output could not be written yet: ${messageOf(error)}`);
-        }
-      },
+      publish: publisherOf(context, tools),
     });
   } finally {
     locks.release();
   }
+}
+
+/** Opens the journal of this run, which continues that of the earlier process if there was one. */
+function journalOf(
+  context: RunContext,
+  tools: RunTools,
+  { inputs, plan, startedAt }: PlannedRun,
+  earlier: FoundState | undefined,
+): Journal {
+  const save = stateSaver(context, { named: inputs['state-file'], earlier: earlier?.file }, tools);
+  const entry = {
+    ...(earlier?.entry ?? blankEntry(plan, startedAt)),
+    addresses: addressesOf(inputs, context.ci.facts),
+    onCancel: inputs['on-cancel'],
+  };
+  return openJournal(save, entry, tools.redact);
+}
+
+/** Returns a function that writes outputs as soon as they are known. */
+function publisherOf({ ci }: RunContext, { log, redact }: RunTools): (known: Published) => void {
+  return (known) => {
+    try {
+      for (const [name, value] of outputsNow(known)) ci.output(name, redact(value));
+    } catch (error) {
+      log.debug(`An output could not be written yet: ${messageOf(error)}`);
+    }
+  };
 }
 
 /**
@@ -97,7 +124,7 @@ export async function executePlan(
  * @throws Halt if `state-file` cannot be read or contains another unfinished release
  */
 function findSavedState(
-  { ci }: RunContext,
+  context: RunContext,
   inputs: Inputs,
   plan: ReleasePlan,
   { log }: RunTools,
@@ -106,13 +133,25 @@ function findSavedState(
   if (file === undefined) {
     const passOver = (stray: string, problem: string): void =>
       log.warning(`${stray} is ignored: ${problem.replace(/\.$/, '')}. Delete it if you do not need it.`);
-    return findState(ci.earlierStates(), plan, { deploymentId, passOver });
+    return findState(context.ci.earlierStates(), plan, { deploymentId, passOver });
   }
   try {
-    return stateIn(file, plan, deploymentId);
+    return stateIn(file, plan, deploymentId, matcherOf(context, inputs));
   } catch (error) {
     throw unusable(file, error);
   }
+}
+
+/** Decides whether a saved entry is about the release of this job. */
+function matcherOf(context: RunContext, inputs: Inputs): typeof concerns {
+  if (!context.isContinued) return concerns;
+  if (keepsSuccess(context, inputs)) return continues;
+  return (entry, plan, deploymentId) => !hasDeployed(entry) && continues(entry, plan, deploymentId);
+}
+
+/** Whether a deployment that succeeded before counts: not if its content comes from a system where it may have changed. */
+function keepsSuccess({ isContinued = false }: RunContext, { application }: Inputs): boolean {
+  return isContinued && application === undefined;
 }
 
 function gateBy(inputs: Inputs, history: VersionHistory | undefined): { readonly gate?: Gate } {

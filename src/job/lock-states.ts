@@ -72,7 +72,8 @@ function lockShared(lock: string, processes: Processes, locks: Map<string, HeldL
   }
 }
 
-function refused(taken: LockTaken, subject: string): Halt {
+/** The outcome of a release whose state another run uses. */
+export function refused(taken: LockTaken, subject: string): Halt {
   return new Halt(
     {
       status: 'refused',

@@ -8,6 +8,7 @@ import { messageOf } from '../shared/format.ts';
 import { type Addresses, addressesOf, movedAway } from './addresses.ts';
 import { connectPlatform, connectTrackers } from './connect.ts';
 import type { RunContext, RunTools } from './context.ts';
+import { type Examination, examine, platformOf } from './examine.ts';
 import type { Reading } from './read-inputs.ts';
 
 /** The systems of a step, as its post phase uses them. */
@@ -21,7 +22,7 @@ interface Reconnected {
  * whose address has changed, receives no request: it is replaced by one that fails with the reason.
  */
 export async function reconnect(
-  { ci }: RunContext,
+  { ci, variable, clock }: RunContext,
   entry: JournalEntry,
   reading: Reading,
   tools: RunTools,
@@ -29,10 +30,17 @@ export async function reconnect(
   const now = addressesOf(reading.values, ci.facts);
   // Only systems with an address are connected, and an address requires every input that the connection needs.
   const inputs = reading.values as Inputs;
+  const examined = await examineAgain(entry, () =>
+    examine(reading.values, { variable, facts: ci.facts, now: clock.now() }),
+  );
+  tools.redact.hide(examined.secrets);
   const open = adapters.filter(({ name }) => isOpen(entry, name));
   return {
     platform: await attempt(
-      () => connectPlatform(inputs, entry.plan, {}, tools),
+      () => {
+        const release = examined.release ?? platformOf(inputs).unexamined();
+        return connectPlatform({ inputs, plan: entry.plan, release }, tools);
+      },
       movedAway('platform', entry.addresses, now),
       (why) => absentPlatform(entry.plan.platform, why),
     ),
@@ -49,6 +57,17 @@ export async function reconnect(
       ),
     ),
   };
+}
+
+/** Reads the files again that the steps after the deployment need, if such a step is open. */
+async function examineAgain(
+  { followUps, end }: JournalEntry,
+  examineFiles: () => Promise<Examination>,
+): Promise<Required<Pick<Examination, 'release' | 'secrets'>>> {
+  const nothing = { release: undefined, secrets: [] };
+  if (end !== undefined || followUps === undefined || followUps.due.length === 0) return nothing;
+  const { release, problems, secrets = [] } = await examineFiles();
+  return { release: problems.length > 0 ? undefined : release, secrets };
 }
 
 function isOpen({ trackers }: JournalEntry, name: keyof JournalEntry['trackers']): boolean {
@@ -84,7 +103,6 @@ function absentPlatform(name: string, why: string): Platform {
   return {
     name,
     prepare: refuse,
-    launch: refuse,
     readStatus: refuse,
     log: refuse,
     attach: refuse,

@@ -1,10 +1,11 @@
 import type { ApiClient } from '../http/client.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { CommonInputs, commonInputs } from '../inputs/common.ts';
+import type { Variable } from '../inputs/placeholders.ts';
 import type { InputProblem } from '../inputs/problems.ts';
 import type { SharedInputName, SharedInputs } from '../inputs/shared.ts';
 import type { InputTable, ValuesOf } from '../inputs/types.ts';
-import type { Payload, ReleaseOperation, ReleasePlan } from '../release/plan.ts';
+import type { ReleaseContents, ReleaseOperation, ReleasePlan } from '../release/plan.ts';
 import type { Deployment, Identity, Platform, ReleaseDetails } from '../release/platform.ts';
 import type { VersionHistory } from '../release/version-history.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -13,9 +14,10 @@ import type { Log } from '../shared/log.ts';
 /** The values of the common inputs, the shared inputs and the platform's own inputs. */
 export type PlatformInputs<I extends InputTable> = CommonInputs & SharedInputs & ValuesOf<I>;
 
-/** The result of checking the inputs and their files before any request is sent. */
-export interface Preflight {
-  readonly payload: Payload;
+export type { Variable };
+
+/** What checking the inputs and their files has shown, before any request is sent. */
+export interface Findings {
   readonly problems: readonly InputProblem[];
   /** Sentences about values that may be a mistake. */
   readonly warnings: readonly string[];
@@ -25,8 +27,19 @@ export interface Preflight {
   readonly secrets?: readonly string[];
 }
 
-/** Returns the value of an environment variable, or undefined if it is not set. */
-export type Variable = (name: string) => string | undefined;
+/** The next steps of a release whose inputs were checked. Only the platform knows the form of its files and settings. */
+export interface CheckedRelease<V> {
+  readonly contents: ReleaseContents;
+  /** Returns the platform's part of the plan. */
+  details(inputs: V): PlanDetails;
+  /** Loads the code that sends requests and creates the platform. The plan is shown before this call. */
+  connect(connection: Connection<V>): Promise<Platform>;
+}
+
+/** The findings, with the release that was checked. */
+export interface Preflight<V> extends Findings {
+  readonly release: CheckedRelease<V>;
+}
 
 /** The platform's part of the plan, which is logged before any request is sent. */
 export interface PlanDetails {
@@ -44,7 +57,6 @@ export interface Connection<V> {
   readonly plan: ReleasePlan;
   /** Fills the details that the user left open and returns the completed plan. */
   readonly complete: (details: ReleaseDetails) => ReleasePlan;
-  readonly payload: Payload;
   readonly redact: Redactor;
   readonly clock: Clock;
   readonly log: Log;
@@ -66,8 +78,9 @@ export interface RuleContext {
 }
 
 /**
- * A platform: its inputs, their meaning, and how to connect to it. Each platform's folder exports one, and
- * `registry.ts` lists them. The inputs are plain data. Only `connect` loads the code that sends requests.
+ * A platform: its inputs, their meaning, and how to connect to it. Each platform's folder exports one, made by
+ * `definePlatform`, and `registry.ts` lists them. The inputs are plain data. Only `connect` loads the code that sends
+ * requests.
  */
 export interface PlatformAdapter<N extends string = string, I extends InputTable = InputTable> {
   /** The value of the input `platform`. */
@@ -97,13 +110,11 @@ export interface PlatformAdapter<N extends string = string, I extends InputTable
   /** Checks how the inputs depend on each other. `values` holds only the inputs that are valid on their own. */
   rules(values: Partial<PlatformInputs<I>>, context: RuleContext): readonly InputProblem[];
   /** Checks the files that the inputs name. */
-  examine(values: Partial<PlatformInputs<I>>, variable: Variable): Promise<Preflight>;
+  examine(values: Partial<PlatformInputs<I>>, variable: Variable): Promise<Preflight<PlatformInputs<I>>>;
+  /** Returns the release of a run that reads no files because it sends none: a resume, or a post step. */
+  unexamined(): CheckedRelease<PlatformInputs<I>>;
   /** Derives the API's base URL from the input `url`, or returns a problem that completes `input "url" …`. */
   base(url: URL, values: Partial<PlatformInputs<I>>): { readonly base: URL } | { readonly problem: string };
   /** The page of a deployment that a person can open. Absent if the vendor documents none. */
   page?(deployment: Pick<Deployment, 'id' | 'url'>): { readonly title: string; readonly address: string };
-  /** Returns the platform's part of the plan. */
-  details(inputs: PlatformInputs<I>, payload: Payload): PlanDetails;
-  /** Loads the code that sends requests and creates the platform. The plan is shown before this call. */
-  connect(connection: Connection<PlatformInputs<I>>): Promise<Platform>;
 }

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { oneOf } from '../inputs/types.ts';
 import { formatUnexpanded, resolveEscapes } from '../inputs/unexpanded.ts';
 import { count } from '../shared/format.ts';
-import type { FileProblem, Path } from './document.ts';
+import type { FileProblem, Path } from '../shared/yaml.ts';
 import { type FileItem, type ReleaseFile, releaseFile, secretInputs } from './schema.ts';
 
 /**

@@ -2,8 +2,8 @@ import { type InputName, inputTable, platformsOf } from '../definition.ts';
 import { environmentName } from '../inputs/names.ts';
 import type { InputProblem } from '../inputs/problems.ts';
 import { readInputs } from '../job/read-inputs.ts';
+import type { FileProblem, Path } from '../shared/yaml.ts';
 import { goesTo } from './check.ts';
-import type { FileProblem, Path } from './document.ts';
 import type { FileEnvironment, FileItem, ReleaseFile, Scope } from './schema.ts';
 
 /** A deployment of one item to one environment: a row of the matrix. */

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { textProblem } from '../inputs/text.ts';
 import { messageOf } from '../shared/format.ts';
+import { type Located, parseYaml } from '../shared/yaml.ts';
 import { checkReferences, checkShape, checkStages } from './check.ts';
 import { checkInputs, type FileDeployment, stagesOf } from './deployments.ts';
-import { type Located, parseYaml } from './document.ts';
 
 /** The options of a plan. */
 export interface PlanOptions {

@@ -3,7 +3,7 @@ import type { PausableDeadline } from './deadline.ts';
 import { type EarlierDeployment, findEarlierDeployment } from './find-earlier.ts';
 import { stepNames, stepsAfter, stoppedBefore } from './follow-ups.ts';
 import type { RecordNotes } from './journal.ts';
-import { Halt, type Outcome } from './outcome.ts';
+import { Halt, hasSucceeded, type Outcome } from './outcome.ts';
 import {
   openTrackerRecords,
   type ReleaseContext,
@@ -48,10 +48,15 @@ export async function attach(
   }
   const begun = await findStarted(context, run, state, timeout);
   const known = await readEarlier(context, run, state, begun);
-  const over = known.flatMap((each) => asFinished(each) ?? []);
+  const kept = keptOf(context, known.at(-1));
+  const over = known.flatMap((each) => (each === kept ? [] : (asFinished(each) ?? [])));
   for (const { deployment, from, outcome } of over)
     context.log.notice(beginsAnew(deployment.id, from, outcome));
-  const joined = known.findLast((each) => asFinished(each) === undefined);
+  const joined = kept ?? known.findLast((each) => asFinished(each) === undefined);
+  if (kept) {
+    context.log.info(`Deployment ${kept.id} has succeeded before, and its release has not changed.`);
+    state.kept = true;
+  }
   const ended = over.map((each) => endedOf(context, state, each));
   if (joined === undefined) {
     if (plan.operation === 'resume') throw new Halt(nothingToResume);
@@ -70,6 +75,15 @@ export async function attach(
   const all = [{ records: state.records, conclusion: { outcome, deployment: joined.deployment } }];
   await startOver(context, state, { all, fresh, timeout });
   return undefined;
+}
+
+/** The newest deployment, if the platform reports its success and that counts. */
+function keptOf(
+  { keepsSuccess }: ReleaseContext,
+  newest: KnownDeployment | undefined,
+): KnownDeployment | undefined {
+  const finished = keepsSuccess && newest && asFinished(newest);
+  return finished && hasSucceeded(finished.outcome.status) ? newest : undefined;
 }
 
 /**

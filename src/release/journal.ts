@@ -1,5 +1,5 @@
 import { NOTHING_BEGUN } from './nothing-begun.ts';
-import { type Outcome, type Status, statuses } from './outcome.ts';
+import { exitCode, hasSucceeded, type Outcome, type Status, statuses } from './outcome.ts';
 import type { ReleasePlan } from './plan.ts';
 import type { Deployment, Draft } from './platform.ts';
 import type { Delivery } from './result.ts';
@@ -127,6 +127,27 @@ export function concerns(entry: JournalEntry, plan: ReleasePlan, deploymentId?: 
   if (plan.operation === 'resume') return entry.launch !== 'none' || entry.draft !== undefined;
   if (entry.plan.fingerprint !== plan.fingerprint) return false;
   return isUnfinished(entry) || isSameStep(entry.plan, plan);
+}
+
+/**
+ * The same for a repeated run that continues its own last run: it also goes on with a release that has ended, if the
+ * platform may still work on it, if nobody knows whether it was started, or if it succeeded.
+ */
+export function continues(entry: JournalEntry, plan: ReleasePlan, deploymentId?: string): boolean {
+  if (concerns(entry, plan, deploymentId)) return true;
+  return entry.plan.fingerprint === plan.fingerprint && (hasDeployed(entry) || hasOpenEnd(entry));
+}
+
+/** Whether the release has ended with a deployment that succeeded. */
+export function hasDeployed({ status, deployment }: JournalEntry): boolean {
+  return status !== undefined && hasSucceeded(status) && deployment !== undefined;
+}
+
+/** Whether the release has ended and may have a deployment that goes on. */
+function hasOpenEnd({ status, launch }: JournalEntry): boolean {
+  if (status === undefined || launch === 'none') return false;
+  const code = exitCode(status);
+  return code === 3 || code === 130 || status === 'needs-intervention';
 }
 
 /** Whether the release still needs an action. */

@@ -90,16 +90,25 @@ function create(file: string, text: string): boolean {
   return true;
 }
 
+/** The releases of all locks that this process holds: one listener, because Node warns about more than ten. */
+const releases = new Set<() => void>();
+
+function releaseAll(): void {
+  for (const release of releases) release();
+}
+
 function held(file: string, own: string): HeldLock {
   const release = (): void => {
-    process.off('exit', release);
+    releases.delete(release);
+    if (releases.size === 0) process.off('exit', releaseAll);
     try {
       if (readRegular(file, MOST_BYTES) === own) rmSync(file, { force: true });
     } catch {
       // If the file stays, the next process takes it over from a dead holder.
     }
   };
-  process.once('exit', release);
+  if (releases.size === 0) process.once('exit', releaseAll);
+  releases.add(release);
   return { release };
 }
 

@@ -54,6 +54,11 @@ export interface ReleaseContext {
   readonly earlier?: JournalEntry | undefined;
   /** The file of that entry, for messages. */
   readonly stateFile?: string;
+  /**
+   * Whether a deployment that this release started before and that the platform reports as successful counts. Otherwise
+   * the release starts anew.
+   */
+  readonly keepsSuccess?: boolean;
   /** The id of the deployment to resume, if the user gave one. */
   readonly deploymentId?: string;
   /** Called as soon as the value of an output is known. */
@@ -90,6 +95,8 @@ export interface ReleaseState {
   warned?: string;
   /** `perhaps`: the platform was asked to deploy and has not answered. */
   launched: 'no' | 'perhaps' | Deployment;
+  /** Set if the outcome is that of a deployment that had succeeded before this run. */
+  kept?: true;
   /** The platform's last status of the deployment, verbatim. */
   platformStatus?: string;
   counts: readonly Count[];

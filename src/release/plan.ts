@@ -1,7 +1,7 @@
 import type { RunStep } from './run-marker.ts';
 
 /** The operations that users can choose. */
-export type ReleaseOperation = 'deploy' | 'inspect' | 'export' | 'resume' | 'rollback';
+export type ReleaseOperation = 'deploy' | 'inspect' | 'export' | 'resume' | 'rollback' | 'doctor';
 
 /** A file of a release. */
 export interface Artifact {
@@ -11,28 +11,17 @@ export interface Artifact {
   readonly sha256: string;
 }
 
-/** The files of one deployment, by their role. */
-export interface Payload {
+/** What a release deploys, as far as every platform has it. */
+export interface ReleaseContents {
+  /** Every file. The first one supplies a name and a version if nothing else does. */
+  readonly files: readonly Artifact[];
   readonly package?: Artifact;
-  readonly customization?: Artifact;
-  /** The content that is sent as the customization file. It may hold secrets, so no plan contains it. */
-  readonly customizationContent?: Buffer;
-  readonly adminSettings?: Artifact;
-  readonly plugins?: Artifact;
-  /** In the order in which they run. */
-  readonly scripts?: readonly Artifact[];
-  /** The data source that the scripts run on. */
-  readonly dataSource?: string;
-  /** The component's name according to the package. */
+  /** The component's name according to the files. */
   readonly component?: string;
-}
-
-/** Lists the files of a payload, for logs and reports. */
-export function filesOf(payload: Payload): readonly Artifact[] {
-  const { package: packageFile, customization, adminSettings, plugins, scripts = [] } = payload;
-  return [packageFile, customization, adminSettings, plugins, ...scripts].filter(
-    (file) => file !== undefined,
-  );
+  /** The part of the environment that the files go to, such as a data source. */
+  readonly destination?: string;
+  /** The checksums of what is deployed besides the files, such as configuration values. */
+  readonly checksums?: readonly string[];
 }
 
 /** The planned release, as logs, reports and trackers show it. Holds no secret. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
+import type { Examinable } from './checkup.ts';
 import type { Outcome, Status } from './outcome.ts';
 import type { Artifact } from './plan.ts';
 import type { TestCase, TestCounts } from './result.ts';
@@ -50,7 +51,7 @@ export interface ReleaseDetails extends Identity {
 }
 
 /** The result of an export. */
-interface ExportResult {
+export interface ExportResult {
   readonly package: Artifact;
   /** All files, including the package. */
   readonly files: readonly Artifact[];
@@ -144,13 +145,46 @@ export interface DeployedPart {
   readonly status?: Status | 'skipped';
 }
 
+/** A configuration value that a release sets. Its name is for people; the value itself may be secret and is not kept. */
+export interface ConfigurationItem {
+  readonly name: string;
+  /** Whether the platform has confirmed the value. */
+  readonly set: boolean;
+}
+
+/** The end of the preparation: the platform or a policy refuses, or there is nothing to do. */
+export interface Stop {
+  readonly kind: 'stop';
+  readonly outcome: Outcome;
+}
+
+/** The deployment may start. */
+export interface Go {
+  readonly kind: 'go';
+  readonly warned: boolean;
+  /** A sentence for the log and the summary. */
+  readonly reason: string;
+}
+
+/** The decision before the launch. */
+export type Verdict = Go | Stop;
+
+/** Starts a prepared deployment. Called at most once. */
+export type Launch = (run: PlatformRun) => Promise<Deployment>;
+
 /**
- * The decision before the launch. `stop`: the platform or a policy refuses. `go`: the deployment may start; `reason`
- * is a sentence for the log and the summary.
+ * The result of the preparation. `go` brings the launch of exactly what was prepared. `inspected` has the same meaning
+ * for an inspection that prepared nothing to launch.
  */
-export type Verdict =
-  | { readonly kind: 'go'; readonly warned: boolean; readonly reason: string }
-  | { readonly kind: 'stop'; readonly outcome: Outcome };
+export type Preparation =
+  | Stop
+  | (Go & { readonly launch: Launch })
+  | (Omit<Go, 'kind'> & { readonly kind: 'inspected' });
+
+/** Adds the launch to a verdict that allows it. */
+export function withLaunch(verdict: Verdict, launch: Launch): Preparation {
+  return verdict.kind === 'stop' ? verdict : { ...verdict, launch };
+}
 
 /** The values and callbacks of a step after the deployment. */
 export interface FollowUpRun extends PlatformRun {
@@ -162,18 +196,12 @@ export interface FollowUpRun extends PlatformRun {
 
 /** What a step after the deployment adds to the result. */
 export interface FollowUpReport {
-  /** The configuration values by their names, and whether each was set. Holds no value. */
-  readonly configuration?: readonly ConfiguredItem[];
+  /** The configuration values that it set or was to set; absent if there are none. */
+  readonly configuration?: readonly ConfigurationItem[];
   /** The tests; absent if none were asked for or nothing is known. */
   readonly testCases?: readonly TestCase[];
   /** Their numbers; absent if nothing could be judged. */
   readonly tests?: TestCounts;
-}
-
-/** One configuration value. */
-export interface ConfiguredItem {
-  readonly name: string;
-  readonly set: boolean;
 }
 
 /**
@@ -208,9 +236,7 @@ export interface Platform {
   /** The product's name as people write it. */
   readonly name: string;
   /** Runs every step before the launch. A draft that it leaves behind is saved with `keep`. */
-  prepare(run: PlatformRun): Promise<Verdict>;
-  /** Starts the deployment. Called at most once in a run. */
-  launch(run: PlatformRun): Promise<Deployment>;
+  prepare(run: PlatformRun): Promise<Preparation>;
   /** Reads the status once. */
   readStatus(deployment: Deployment, run: PlatformRun): Promise<StatusReading<DeploymentEnd>>;
   /** Writes the platform's whole log into `file` and returns its first lines. */
@@ -224,6 +250,8 @@ export interface Platform {
   attach(id: string, run: PlatformRun, saved?: Deployment): Promise<Deployment | undefined>;
   /** The applications of a release with one deployment for each. Absent if one deployment has them all. */
   parts?(): readonly DeployedPart[];
+  /** The configuration values that the release sets, in their order. Absent if the platform sets none. */
+  configuration?(): readonly ConfigurationItem[];
   /**
    * The run markers that the platform keeps about deployments to the same environment, newest first. Absent if the
    * platform keeps none that can be read.
@@ -232,8 +260,8 @@ export interface Platform {
   /** A sentence that states what happens to the deployment when the run stops waiting for it. */
   describeLeftRunning(deployment: Deployment): string;
   /**
-   * Deletes a draft that nobody launched. A `request` is not deleted but looked for. Absent if `prepare` and `launch`
-   * leave no draft.
+   * Deletes a draft that nobody launched. A `request` is not deleted but looked for. Absent if `prepare` and the
+   * launch leave no draft.
    * @returns undefined if it was deleted, `absent` if it was not found, or the deployment if it has started after all
    */
   discard?(draft: Draft, run: PlatformRun): Promise<Deployment | 'absent' | undefined>;
@@ -244,6 +272,8 @@ export interface Platform {
   abort?(deployment: Deployment, run: PlatformRun): Promise<void>;
   /** The steps after the deployment, in their order; absent or empty if there are none. */
   afterwards?(): readonly FollowUp[];
+  /** The sites that can be asked without changing anything. Absent if none can. */
+  examinable?(): readonly Examinable[];
   /** Fetches a package into `folder`. Absent if the platform cannot export. */
   export?(folder: string, run: PlatformRun): Promise<ExportResult>;
 }

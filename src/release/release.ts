@@ -17,7 +17,7 @@ import {
   saveAccepted,
   watchDeployment,
 } from './phases.ts';
-import type { DeploymentEnd, PlatformRun, Verdict } from './platform.ts';
+import type { DeploymentEnd, Launch, PlatformRun, Preparation } from './platform.ts';
 import type { ReleaseResult } from './result.ts';
 import type { Tracker } from './tracker.ts';
 
@@ -69,7 +69,9 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
     ...(state.inspection && { inspection: state.inspection }),
     ...(state.platformStatus !== undefined && { platformStatus: state.platformStatus }),
     ...deployment,
+    ...(state.kept && { kept: state.kept }),
     ...partsOf(context, outcome),
+    ...configurationOf(context),
     ...state.followed,
     ...(typeof fetched === 'object' && fetched),
     rows,
@@ -84,6 +86,11 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
 function partsOf({ platform }: ReleaseContext, { status }: Outcome): Pick<ReleaseResult, 'parts'> {
   const parts = platform.parts?.().map((each) => ({ ...each, status: each.status ?? status }));
   return parts && parts.length > 0 ? { parts } : {};
+}
+
+function configurationOf({ platform }: ReleaseContext): Pick<ReleaseResult, 'configuration'> {
+  const configuration = platform.configuration?.() ?? [];
+  return configuration.length > 0 ? { configuration } : {};
 }
 
 /** The tracker that keeps a version history, if there is one. */
@@ -207,39 +214,39 @@ async function deployOrResume(
   const begun = await attach(context, run, state, deadline);
   if (begun) return begun;
 
-  const verdict = await inspectRelease(context, run, state);
-  if (verdict.kind === 'stop') return verdict.outcome;
+  const prepared = await inspectRelease(context, run, state);
+  if (prepared.kind === 'stop') return prepared.outcome;
   deadline.pause();
   if (context.gate) {
     const announcement = announcementOf(state.plan, context.startedAt);
     const refusal = await passGate(context.gate, announcement, context);
     if (refusal) return refusal;
   }
-  if (context.plan.operation === 'inspect') {
-    return { status: verdict.warned ? 'succeeded-with-warnings' : 'succeeded', reason: verdict.reason };
-  }
-  context.log.info(verdict.reason);
-  if (verdict.warned) state.warned = verdict.reason;
+  const { warned, reason } = prepared;
+  if (prepared.kind === 'inspected' || context.plan.operation === 'inspect')
+    return { status: warned ? 'succeeded-with-warnings' : 'succeeded', reason };
+  context.log.info(reason);
+  if (warned) state.warned = reason;
 
   state.unended?.supersede();
   await state.records.open(context.cancel);
   run.signal.throwIfAborted();
   deadline.start();
 
-  return warnedOf(await launchAndWatch(context, run, state), state);
+  return warnedOf(await launchAndWatch(context, run, state, prepared.launch), state);
 }
 
 async function inspectRelease(
   context: ReleaseContext,
   run: PlatformRun,
   state: ReleaseState,
-): Promise<Verdict> {
+): Promise<Preparation> {
   const from = context.clock.now();
   let good = false;
   try {
-    const verdict = await context.platform.prepare(run);
-    good = verdict.kind === 'go';
-    return verdict;
+    const prepared = await context.platform.prepare(run);
+    good = prepared.kind !== 'stop';
+    return prepared;
   } finally {
     const span = { section: context.platform.name, title: 'inspection', from, to: context.clock.now(), good };
     if (state.inspection) state.timeline.push(span);
@@ -250,12 +257,13 @@ async function launchAndWatch(
   context: ReleaseContext,
   run: PlatformRun,
   state: ReleaseState,
+  launch: Launch,
 ): Promise<Outcome> {
   const from = context.clock.now();
   state.launched = 'perhaps';
   const due = stepNames(context.platform);
   context.journal.write({ launch: 'asked', ...(due.length > 0 && { followUps: { due } }) });
-  const deployment = await context.platform.launch(run).catch((error: unknown) => {
+  const deployment = await launch(run).catch((error: unknown) => {
     addSpan(context, state, from, false);
     throw error;
   });

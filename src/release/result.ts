@@ -58,6 +58,8 @@ export interface ReleaseResult extends FollowUpReport {
   readonly parts?: readonly Required<DeployedPart>[];
   /** A draft that was not started and could not be deleted. */
   readonly left?: Draft;
+  /** Set if the deployment had succeeded before this run, and this run deployed nothing. */
+  readonly kept?: true;
   /** The platform's last status of the deployment, verbatim. */
   readonly platformStatus?: string;
   readonly counts: readonly Count[];

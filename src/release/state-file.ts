@@ -37,14 +37,20 @@ export interface FoundState {
 
 /**
  * Reads the state file that the user named.
- * @returns undefined if it contains no entry about the release that `plan` describes
+ * @param isAbout whether an entry is about the release that `plan` describes
+ * @returns undefined if it contains no entry about that release
  * @throws Error if it cannot be read, or if it contains another unfinished release, which would be overwritten
  */
-export function stateIn(file: string, plan: ReleasePlan, deploymentId?: string): FoundState | undefined {
+export function stateIn(
+  file: string,
+  plan: ReleasePlan,
+  deploymentId?: string,
+  isAbout = concerns,
+): FoundState | undefined {
   for (const { text } of readState(file)) {
     const entry = parseNamed(text);
     if (entry === undefined) continue;
-    if (concerns(entry, plan, deploymentId)) return { file, entry };
+    if (isAbout(entry, plan, deploymentId)) return { file, entry };
     if (isUnfinished(entry)) {
       const { name, environment } = entry.plan;
       throw new Error(`it holds "${name}" → ${environment}, which is not finished: resume that first`);

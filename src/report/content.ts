@@ -5,7 +5,7 @@ import type { ReleaseOperation } from '../release/plan.ts';
 import type { DeploymentProblem } from '../release/platform.ts';
 import type { ReleaseResult } from '../release/result.ts';
 import type { EnvironmentVersion } from '../release/version-history.ts';
-import { count, formatBytes, formatDuration, formatTimestamp } from '../shared/format.ts';
+import { count, formatBytes, formatDuration, formatNumber, formatTimestamp } from '../shared/format.ts';
 import {
   type Block,
   type Content,
@@ -25,6 +25,7 @@ const LIST_BYTES = {
   reason: 64_000,
   trouble: 64_000,
   environments: 64_000,
+  configuration: 64_000,
   problems: 500_000,
 } as const;
 const LOG_BYTES = 100_000;
@@ -54,6 +55,7 @@ export function describeRelease(result: ReleaseResult, known: ReportFacts): Cont
     facts(result, known),
     environments(result.rows),
     trouble(result),
+    configuration(result),
     problems(result),
     testSection(result),
     logExcerpt ? log(logExcerpt, outcome.status) : undefined,
@@ -99,6 +101,7 @@ function verdict(status: Status, operation: ReleaseOperation = 'deploy'): string
     export: 'Exported',
     resume: 'Deployed',
     rollback: 'Rolled back',
+    doctor: 'Checked',
   }[operation];
   switch (status) {
     case 'succeeded':
@@ -236,6 +239,26 @@ function trouble({ trackerTrouble }: ReleaseResult): Section | undefined {
   );
   const list: Block = { kind: 'list', items, most: LIST_BYTES.trouble };
   return { name: 'tracker problems', title: 'Problems with trackers', folding: 'none', blocks: [list] };
+}
+
+/** The configuration values by their names. The list is open if one of them is not set. */
+function configuration({ configuration: items = [] }: ReleaseResult): Section | undefined {
+  if (items.length === 0) return undefined;
+  const done = items.filter(({ set }) => set).length;
+  const rows = lazy(
+    () => items,
+    ({ name, set }): readonly Line[] => [
+      [oneLine(name, 200)],
+      [set ? { kind: 'toned', tone: 'good', text: 'set' } : 'not set'],
+    ],
+  );
+  const head = ['Configuration value', 'Result'];
+  return {
+    name: 'configuration values',
+    title: `${formatNumber(done)} of ${count(items.length, 'configuration value')} set`,
+    folding: done === items.length ? 'closed' : 'open',
+    blocks: [{ kind: 'table', head, rows, most: LIST_BYTES.configuration }],
+  };
 }
 
 /** The problems are the reason of an inspection that failed, so they are shown open then. */

@@ -38,7 +38,7 @@ function escapeLine(line: string): string {
 }
 
 /** Formats a link. The title must be Markdown already. An address that is no link is left out. */
-function link(title: string, address: string): string {
+export function link(title: string, address: string): string {
   const href = hrefOf(address)?.replaceAll('(', '%28').replaceAll(')', '%29');
   return href === undefined ? title : `[${title}](${href})`;
 }

@@ -125,6 +125,9 @@ export function resultOf(result: ReleaseResult, known: readonly KnownTracker[]):
     inspection: rest.inspection && boundedInspection(rest.inspection),
     deployment: rest.deployment,
     deployments: deploymentsOf(result),
+    configuration: rest.configuration
+      ?.slice(0, MOST_ITEMS)
+      .map(({ name, set }) => ({ name: cutText(name, LONGEST_OUTPUT), set })),
     'platform-status': rest.platformStatus,
     counts: rest.counts.slice(0, MOST_ITEMS),
     tests: rest.tests,

@@ -1,4 +1,5 @@
-import { type AppianState, appian } from './appian/appian.ts';
+import { appian } from './appian/appian.ts';
+import type { AppianState } from './appian/state.ts';
 import { type BigPandaState, bigpanda } from './bigpanda/bigpanda.ts';
 import { type BigPandaChangesState, bigpandaChanges } from './bigpanda/changes-api.ts';
 import { type CdEventsState, cdevents } from './cdevents/cdevents.ts';
@@ -19,7 +20,7 @@ import { defaultForeignOrigin, type ServerOptions, serve } from './server.ts';
 import type { ScenarioLine } from './simulated-api.ts';
 
 export { answerFaultKinds } from './answer-faults.ts';
-export type { AppianDeployment, AppianInspection, AppianState } from './appian/appian.ts';
+export type { AppianDeployment, AppianInspection, AppianState } from './appian/state.ts';
 export type { BigPandaChange, BigPandaState } from './bigpanda/bigpanda.ts';
 export type { BigPandaChangeRecord, BigPandaChangeStatus } from './bigpanda/change-record.ts';
 export type { BigPandaChangesState } from './bigpanda/changes-api.ts';

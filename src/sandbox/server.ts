@@ -1,4 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type Server as HttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type Address, readAddress } from './address.ts';
 import { applyFault } from './apply-fault.ts';
@@ -96,121 +101,19 @@ export async function serve(
   control?: Control,
 ): Promise<Server> {
   const journal = openJournal(options.onExchange);
-  const state = { url: '' };
-
-  const openRequest = (request: IncomingMessage): RequestContext => {
-    const headers = flatten(request);
-    const method = request.method ?? '';
-    const path = request.url ?? '';
-    const exchange = journal.open({ method, path, headers });
-    const address = readAddress(path, headers['host']);
-    const api = apiAt(simulation.apis(), address.target);
-    const fault = simulation.faults().injected({ index: exchange.index, method, path });
-    const context = { address, exchange, api, credential: undefined, fault };
-    return identify(context, address.token ?? api?.credential(headers));
-  };
-
-  /** Adds the credential and its carried fault to the context once the credential is known. */
-  const identify = (context: RequestContext, credential: string | undefined): RequestContext => {
-    if (credential === undefined || !context.api) return context;
-    const faults = parseToken(credential)?.faults;
-    const carried =
-      faults && simulation.faults().carried(`${context.api.prefixes.join(' ')} ${credential}`, faults);
-    return { ...context, credential, fault: context.fault ?? carried };
-  };
-
-  const dispatch = ({ address, exchange, api, credential }: RequestContext, body: Body): Answer => {
-    const path = pathOf(address.target);
-    if (!api) return path === '/' && exchange.method === 'GET' ? simulation.front : noSuchApi(404, path);
-    const { host } = exchange.headers;
-    return api.handle({
-      method: exchange.method,
-      path,
-      query: new URLSearchParams(address.target.slice(path.length)),
-      headers: exchange.headers,
-      body,
-      credential,
-      token: credential === undefined ? undefined : parseToken(credential),
-      isTokenInPath: address.token !== undefined,
-      origin: `${host === undefined ? state.url : `${new URL(state.url).protocol}//${host}`}${address.prefix}`,
-      object: (violation) => exchange.violations.push(violation),
-    });
-  };
-
-  const answer = (context: RequestContext, body: Body): Answer => {
-    const { address, fault, exchange, api } = context;
-    if (!fault) return dispatch(context, body);
-    const path = pathOf(address.target);
-    const site = {
-      path: exchange.path,
-      redirectTo: options.redirectTo ?? defaultForeignOrigin,
-      credential: context.credential ?? '',
-      refuse: (status: number) => (api ? api.refuse(status, path) : noSuchApi(status, path)),
-    };
-    return applyFault(fault, isProcessed(fault) ? { ...site, real: dispatch(context, body) } : site);
-  };
-
-  const attempt = (context: RequestContext, body: Body): Answer => {
-    try {
-      return answer(context, body);
-    } catch (error) {
-      context.exchange.violations.push(`defect of the sandbox itself: ${String(error)}`);
-      return noSuchApi(500, context.exchange.path);
-    }
-  };
-
-  const handleRequest = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const startedAt = performance.now();
-    const arrived = openRequest(request);
-    const { exchange, api } = arrived;
-    const body = await readBody(request, options.hashFiles ?? false, api?.takesBytes ?? false);
-    if (!body) {
-      exchange.violations.push('the client went away before its request was complete');
-      journal.arrived(exchange);
-      return;
-    }
-    const context =
-      arrived.credential === undefined
-        ? identify(arrived, api?.credentialIn?.(pathOf(arrived.address.target), body))
-        : arrived;
-    const sent = jsonOf(body);
-    if (sent !== undefined) exchange.json = sent;
-    if (body.kind === 'form') exchange.files = body.files;
-    if (body.kind === 'bytes') exchange.files = [body.file];
-    const reply = attempt(context, body);
-    const fault = context.fault ?? reply.fault;
-    if (fault) exchange.fault = fault;
-    exchange.status = visibleStatus(reply);
-    control?.observe(exchange, reply, {
-      credential: context.credential,
-      target: context.address.target,
-      milliseconds: Math.round(performance.now() - startedAt),
-    });
-    journal.arrived(exchange);
-    deliver(response, reply);
-  };
-
-  const listen = (request: IncomingMessage, response: ServerResponse): void => {
+  const serving: Serving = { simulation, options, control, journal, url: '' };
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     if (control?.handle(request, response)) return;
     // Only a throwing `onExchange` leads here.
-    handleRequest(request, response).catch(() => request.socket.destroy());
+    handleRequest(serving, request, response).catch(() => request.socket.destroy());
   };
-  const http = options.tls ? createTlsServer(options.tls, listen) : createServer(listen);
-  // No server timeout may end a connection: a stall must last, and a client may keep an idle connection.
-  http.requestTimeout = 0;
-  http.headersTimeout = 0;
-  http.keepAliveTimeout = 0;
-  await new Promise<void>((resolve, reject) => {
-    http.once('error', reject);
-    http.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  const address = http.address();
-  if (address === null || typeof address === 'string') throw new Error('the sandbox listens on no TCP port');
-  state.url = `${options.tls ? 'https' : 'http'}://127.0.0.1:${address.port}`;
+  const http = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);
+  const port = await listen(http, options.port ?? 0);
+  serving.url = `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`;
 
   let closing: Promise<void> | undefined;
   return {
-    url: state.url,
+    url: serving.url,
     journal,
     inject: (fault) => simulation.faults().add(fault, journal.exchanges.length),
     close() {
@@ -223,6 +126,141 @@ export async function serve(
       return closing;
     },
   };
+}
+
+/** Everything that the requests to one server share. */
+interface Serving {
+  readonly simulation: Simulation;
+  readonly options: ServerOptions;
+  readonly control: Control | undefined;
+  readonly journal: Journal;
+  /** The origin of the server; empty until it listens. */
+  url: string;
+}
+
+/** Opens a port and returns it. */
+async function listen(http: HttpServer, port: number): Promise<number> {
+  // No server timeout may end a connection: a stall must last, and a client may keep an idle connection.
+  http.requestTimeout = 0;
+  http.headersTimeout = 0;
+  http.keepAliveTimeout = 0;
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, '127.0.0.1', resolve);
+  });
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('the sandbox listens on no TCP port');
+  return address.port;
+}
+
+async function handleRequest(
+  serving: Serving,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { journal, options, control } = serving;
+  const startedAt = performance.now();
+  const arrived = openRequest(serving, request);
+  const { exchange, api } = arrived;
+  const body = await readBody(request, options.hashFiles ?? false, api?.takesBytes ?? false);
+  if (!body) {
+    exchange.violations.push('the client went away before its request was complete');
+    journal.arrived(exchange);
+    return;
+  }
+  const context =
+    arrived.credential === undefined
+      ? identify(serving, arrived, api?.credentialIn?.(pathOf(arrived.address.target), body))
+      : arrived;
+  noteBody(exchange, body);
+  const reply = attempt(serving, context, body);
+  const fault = context.fault ?? reply.fault;
+  if (fault) exchange.fault = fault;
+  exchange.status = visibleStatus(reply);
+  control?.observe(exchange, reply, {
+    credential: context.credential,
+    target: context.address.target,
+    milliseconds: Math.round(performance.now() - startedAt),
+  });
+  journal.arrived(exchange);
+  deliver(response, reply);
+}
+
+function openRequest(serving: Serving, request: IncomingMessage): RequestContext {
+  const { simulation, journal } = serving;
+  const headers = flatten(request);
+  const method = request.method ?? '';
+  const path = request.url ?? '';
+  const exchange = journal.open({ method, path, headers });
+  const address = readAddress(path, headers['host']);
+  const api = apiAt(simulation.apis(), address.target);
+  const fault = simulation.faults().injected({ index: exchange.index, method, path });
+  const context = { address, exchange, api, credential: undefined, fault };
+  return identify(serving, context, address.token ?? api?.credential(headers));
+}
+
+/** Adds the credential and its carried fault to the context once the credential is known. */
+function identify(
+  { simulation }: Serving,
+  context: RequestContext,
+  credential: string | undefined,
+): RequestContext {
+  if (credential === undefined || !context.api) return context;
+  const faults = parseToken(credential)?.faults;
+  const carried =
+    faults && simulation.faults().carried(`${context.api.prefixes.join(' ')} ${credential}`, faults);
+  return { ...context, credential, fault: context.fault ?? carried };
+}
+
+function noteBody(exchange: OpenExchange, body: Body): void {
+  const sent = jsonOf(body);
+  if (sent !== undefined) exchange.json = sent;
+  if (body.kind === 'form') exchange.files = body.files;
+  if (body.kind === 'bytes') exchange.files = [body.file];
+}
+
+function attempt(serving: Serving, context: RequestContext, body: Body): Answer {
+  try {
+    return answer(serving, context, body);
+  } catch (error) {
+    context.exchange.violations.push(`defect of the sandbox itself: ${String(error)}`);
+    return noSuchApi(500, context.exchange.path);
+  }
+}
+
+function answer(serving: Serving, context: RequestContext, body: Body): Answer {
+  const { address, fault, exchange, api } = context;
+  if (!fault) return dispatch(serving, context, body);
+  const path = pathOf(address.target);
+  const site = {
+    path: exchange.path,
+    redirectTo: serving.options.redirectTo ?? defaultForeignOrigin,
+    credential: context.credential ?? '',
+    refuse: (status: number) => (api ? api.refuse(status, path) : noSuchApi(status, path)),
+  };
+  return applyFault(fault, isProcessed(fault) ? { ...site, real: dispatch(serving, context, body) } : site);
+}
+
+function dispatch(
+  { simulation, url }: Serving,
+  { address, exchange, api, credential }: RequestContext,
+  body: Body,
+): Answer {
+  const path = pathOf(address.target);
+  if (!api) return path === '/' && exchange.method === 'GET' ? simulation.front : noSuchApi(404, path);
+  const { host } = exchange.headers;
+  return api.handle({
+    method: exchange.method,
+    path,
+    query: new URLSearchParams(address.target.slice(path.length)),
+    headers: exchange.headers,
+    body,
+    credential,
+    token: credential === undefined ? undefined : parseToken(credential),
+    isTokenInPath: address.token !== undefined,
+    origin: `${host === undefined ? url : `${new URL(url).protocol}//${host}`}${address.prefix}`,
+    object: (violation) => exchange.violations.push(violation),
+  });
 }
 
 function apiAt(apis: readonly SimulatedApi<unknown>[], path: string): SimulatedApi<unknown> | undefined {

@@ -3,7 +3,7 @@ import type { RunFacts } from '../../../src/ci/ci.ts';
 import type { Inputs } from '../../../src/definition.ts';
 import { derivePlan } from '../../../src/job/derive-plan.ts';
 import { readInputs } from '../../../src/job/read-inputs.ts';
-import type { Artifact, ReleasePlan } from '../../../src/release/plan.ts';
+import type { Artifact, ReleaseContents, ReleasePlan } from '../../../src/release/plan.ts';
 
 const packageFile: Artifact = {
   path: 'out/customer.portal.zip',
@@ -14,10 +14,12 @@ const packageFile: Artifact = {
 const customization: Artifact = { ...packageFile, path: 'site.properties', name: 'site.properties' };
 const commit = 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334';
 
+const packaged = (file: Artifact): ReleaseContents => ({ package: file, files: [file] });
+
 function derive(
   given: Readonly<Record<string, string>> = {},
   facts: RunFacts = {},
-  files: { readonly package?: Artifact; readonly customization?: Artifact } = { package: packageFile },
+  contents: ReleaseContents = packaged(packageFile),
 ): ReleasePlan {
   const all: Readonly<Record<string, string>> = {
     platform: 'appian',
@@ -26,7 +28,7 @@ function derive(
     environment: 'production',
     ...given,
   };
-  return derivePlan(readInputs((name) => all[name] ?? '').values as Inputs, files, facts);
+  return derivePlan(readInputs((name) => all[name] ?? '').values as Inputs, contents, facts);
 }
 
 describe('what the user left open', () => {
@@ -66,8 +68,13 @@ describe('what the user left open', () => {
     ['another site', { url: 'https://test.appiancloud.com' }, packageFile, false],
     ['another version', { version: '2' }, packageFile, false],
   ])('%s: the same fingerprint: %p', (_, given, file, same) => {
-    const [one, other] = [derive().fingerprint, derive(given, {}, { package: file }).fingerprint];
+    const [one, other] = [derive().fingerprint, derive(given, {}, packaged(file)).fingerprint];
     expect(one === other).toBe(same);
+  });
+
+  test('another destination in the environment: another fingerprint', () => {
+    const elsewhere = { ...packaged(packageFile), destination: 'jdbc/Other' };
+    expect(derive({}, {}, elsewhere).fingerprint).not.toBe(derive().fingerprint);
   });
 
   test('what the user gave stays', () => {
@@ -91,13 +98,13 @@ describe('what the user left open', () => {
   });
 
   test('a customization file alone names the component', () => {
-    const plan = derive({}, {}, { customization });
+    const plan = derive({}, {}, { files: [customization] });
     expect(plan).toMatchObject({ component: 'site', files: [customization] });
     expect(plan).not.toHaveProperty('package');
   });
 
   test('without a file there is still a name for everything', () => {
-    expect(derive({ operation: 'inspect', environment: '' }, {}, {})).toMatchObject({
+    expect(derive({ operation: 'inspect', environment: '' }, {}, { files: [] })).toMatchObject({
       component: 'Appian',
       version: 'unknown',
       environment: 'example.appiancloud.com',

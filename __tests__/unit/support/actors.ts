@@ -1,10 +1,12 @@
 import type { Change, Journal, JournalEntry } from '../../../src/release/journal.ts';
-import type {
-  Deployment,
-  DeploymentEnd,
-  Platform,
-  StatusReading,
-  Verdict,
+import {
+  type DeploymentEnd,
+  type Launch,
+  type Platform,
+  type PlatformRun,
+  type StatusReading,
+  type Verdict,
+  withLaunch,
 } from '../../../src/release/platform.ts';
 import { release } from '../../../src/release/release.ts';
 import type { ReleaseResult } from '../../../src/release/result.ts';
@@ -82,8 +84,8 @@ export function fakeJournal(diary: Diary): FakeJournal {
 }
 
 export interface PlatformScript {
-  readonly prepare?: Platform['prepare'];
-  readonly launch?: Platform['launch'];
+  readonly prepare?: (run: PlatformRun) => Promise<Verdict>;
+  readonly launch?: Launch;
   /** What is seen, or why nothing is, look by look; the last one for ever. */
   readonly looks?: readonly (StatusReading<DeploymentEnd> | Error)[];
   readonly log?: Platform['log'];
@@ -113,13 +115,13 @@ export function fakePlatform(diary: Diary, script: PlatformScript = {}): Platfor
   const looks: (StatusReading<DeploymentEnd> | Error)[] = [...(script.looks ?? [ended('succeeded')])];
   return {
     name: 'Appian',
-    async prepare(run): Promise<Verdict> {
+    async prepare(run) {
       diary.push('prepare');
-      return (await script.prepare?.(run)) ?? go;
-    },
-    async launch(run): Promise<Deployment> {
-      diary.push('launch');
-      return (await script.launch?.(run)) ?? deployment;
+      const verdict = (await script.prepare?.(run)) ?? go;
+      return withLaunch(verdict, async (launching) => {
+        diary.push('launch');
+        return (await script.launch?.(launching)) ?? deployment;
+      });
     },
     async attach(id, run) {
       diary.push(`attach ${id}`);

@@ -1,7 +1,8 @@
 import { testInputs, testSettings } from '../../inputs/shared.ts';
-import type { Payload } from '../../release/plan.ts';
-import type { Connection, PlatformAdapter } from '../adapter.ts';
+import type { Connection } from '../adapter.ts';
+import { definePlatform } from '../define.ts';
 import type { ExportSource } from './export.ts';
+import { filesOf, type Payload } from './files.ts';
 import { appianInputs } from './inputs.ts';
 import { preflight } from './payload.ts';
 import { type AppianInputs, appianRules } from './rules.ts';
@@ -9,7 +10,7 @@ import { apiBase, webApiBase } from './site.ts';
 import type { RuleTests } from './tests/rule-tests-step.ts';
 
 /** The adapter for Appian, which uses its REST API for deployments. */
-export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
+export const appian = definePlatform<'appian', typeof appianInputs, Payload>({
   name: 'appian',
   title: 'Appian',
   about: '',
@@ -42,6 +43,7 @@ export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
     export: ['--url … --application … [--source-package …]'],
     resume: ['--url … [--deployment-id …]'],
     rollback: ['--url … --environment … --package …'],
+    doctor: ['--url … [--source-url … --application …]'],
   },
   identity: ({ application, 'source-package': wanted, 'source-url': source }) => [
     application,
@@ -50,6 +52,13 @@ export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
   ],
   rules: appianRules,
   examine: preflight,
+  noPayload: {},
+  contentsOf: (payload) => ({
+    files: filesOf(payload),
+    ...(payload.package && { package: payload.package }),
+    ...(payload.component !== undefined && { component: payload.component }),
+    ...(payload.dataSource !== undefined && { destination: payload.dataSource }),
+  }),
   base: (url, { 'api-version': version = 'v2' }) => apiBase(url, version),
   page: ({ url }) => ({
     title: 'Deploy view of Appian Designer',
@@ -60,10 +69,10 @@ export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
     asked: inputs.operation === 'export' || inputs['source-url'] ? ['component'] : [],
     settings: settingsOf(inputs, payload),
   }),
-  async connect(connection) {
+  async connect(connection, payload) {
     const { createAppian } = await import('./appian.ts');
     const tests = testsOf(connection);
-    const { inputs, plan, complete, payload, redact, folder, variable } = connection;
+    const { inputs, plan, complete, redact, folder, variable } = connection;
     const origin = originOf(connection);
     return createAppian({
       server: connection.server('Appian', credentials(inputs, inputs.token)),
@@ -85,7 +94,7 @@ export const appian: PlatformAdapter<'appian', typeof appianInputs> = {
       ...(tests && { tests }),
     });
   },
-};
+});
 
 /** The rule tests to run; undefined if none are wanted. Their token goes only to `tests-url`. */
 function testsOf({ inputs, server }: Connection<AppianInputs>): RuleTests | undefined {
@@ -114,7 +123,8 @@ function originOf({ inputs, plan, redact, server }: Connection<AppianInputs>): E
     description: inputs.description ?? `Exported by ${plan.runUrl ?? 'lowcode-deploy'}`,
     redact,
   };
-  if (inputs.operation === 'export') {
+  const { operation, application } = inputs;
+  if (operation === 'export' || (operation === 'doctor' && application && url === undefined)) {
     const site = { url: 'url', token: 'token' } as const;
     return { ...asked, site, server: server('Appian', credentials(inputs, inputs.token)) };
   }

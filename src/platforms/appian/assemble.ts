@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
+import type { TextFile } from '../../inputs/file.ts';
+import {
+  fillingProblems,
+  formatKeys,
+  formatNear,
+  unusedWarnings,
+  type Values,
+} from '../../inputs/placeholders.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
-import { formatUnexpandedValues } from '../../inputs/unexpanded.ts';
-import type { Artifact, Payload } from '../../release/plan.ts';
+import type { Artifact } from '../../release/plan.ts';
 import { count } from '../../shared/format.ts';
-import { didYouMean } from '../../shared/near-misses.ts';
 import type { Variable } from '../adapter.ts';
-import { fill, keysOf, lintCustomization, nullsOf, type Values, valuesOf } from './customization.ts';
-
-/** A small file with its whole content in memory. */
-export interface TextFile {
-  readonly file: Artifact;
-  readonly content: Buffer;
-}
+import { fill, keysOf, lintCustomization, nullsOf, valuesOf } from './customization.ts';
+import type { Payload } from './files.ts';
 
 /** An exported release, from the site or from the folder where it was saved. */
 export interface Release {
@@ -54,31 +55,10 @@ export interface Assembled {
 
 type Customized = Pick<Assembled, 'payload' | 'problems' | 'warnings' | 'secrets'>;
 
-/** Maximum number of keys in one message. */
-const MOST_KEYS = 50;
-
-const sayKeys = (keys: readonly string[]): string =>
-  `${keys.slice(0, MOST_KEYS).join(', ')}${keys.length > MOST_KEYS ? ` and ${keys.length - MOST_KEYS} more` : ''}`;
-
-/** Formats keys as `a.b (did you mean "a.c"?)`. */
-function sayNear(keys: readonly string[], known: readonly string[]): string {
-  const near = (key: string): string => {
-    const question = didYouMean(key, known);
-    return question ? `${key} (${question})` : key;
-  };
-  return sayKeys([...keys.slice(0, MOST_KEYS).map(near), ...keys.slice(MOST_KEYS)]);
-}
-
-function sayUnused(keys: readonly string[], known: readonly string[]): readonly string[] {
-  return keys.length > 0
-    ? [`\`customization-values\` has keys that nothing uses here: ${sayNear(keys, known)}.`]
-    : [];
-}
-
 function sayAdded(keys: readonly string[], known: readonly string[]): readonly string[] {
   return keys.length > 0
     ? [
-        `\`customization-values\` has keys that the customization file lacks: ${sayNear(keys, known)}. They are added at its end; Appian ignores a key that it does not know.`,
+        `\`customization-values\` has keys that the customization file lacks: ${formatNear(keys, known)}. They are added at its end; Appian ignores a key that it does not know.`,
       ]
     : [];
 }
@@ -109,18 +89,12 @@ export function customize(
 
   const problems: InputProblem[] = [];
   const complain = (message: string): number => problems.push({ input, message });
-  if (unexpanded.length > 0) complain(formatUnexpandedValues(unexpanded));
-  if (missing.length > 0) {
-    const names = missing.map((name) => `\${${name}}`);
-    complain(
-      `asks for ${sayKeys(names)}, and neither \`customization-values\` nor the environment has it (a secret that the workflow may not read is empty)`,
-    );
-  }
+  for (const message of fillingProblems({ missing, unexpanded }, 'customization-values')) complain(message);
   if (broken.length > 0)
-    complain(`cannot contain the line break in the value of ${sayKeys(broken)}: a value is one line`);
+    complain(`cannot contain the line break in the value of ${formatKeys(broken)}: a value is one line`);
   if (nulls.length > 0 && nullValues === 'fail')
     complain(
-      `would make these null on the target, because they have no value after "=": ${sayKeys(nulls)}. Fill them, put a # before them, or set \`null-values: allow\``,
+      `would make these null on the target, because they have no value after "=": ${formatKeys(nulls)}. Fill them, put a # before them, or set \`null-values: allow\``,
     );
   const { set, open } = keysOf(before);
   const known = new Set([...set, ...open, ...declared]);
@@ -142,7 +116,7 @@ export function customize(
     problems,
     warnings: [
       ...(problems.length > 0 ? [] : lintCustomization(text, literal)),
-      ...sayUnused(unused, [...known]),
+      ...unusedWarnings(unused, 'customization-values', [...known]),
       ...sayAdded(added, [...known]),
     ],
     secrets,
@@ -180,7 +154,7 @@ export function assemble(
   const open = known.filter((key) => !set.has(key) && !key.startsWith('importSetting.'));
   if (open.length > 0)
     notes.push(
-      `The customization template has ${count(known.length, 'key')}; without a value: ${sayKeys(open)}.`,
+      `The customization template has ${count(known.length, 'key')}; without a value: ${formatKeys(open)}.`,
     );
 
   const scripts = own.scripts ?? (release.scripts.length > 0 ? release.scripts : undefined);

@@ -1,5 +1,5 @@
-import { linesOf, withoutTrailing } from '../../http/scan.ts';
-import { resolveEscapes, type Unexpanded } from '../../inputs/unexpanded.ts';
+import { linesOf } from '../../http/scan.ts';
+import { createFiller, type FillingFacts, type Values, type Variable } from '../../inputs/placeholders.ts';
 import { count } from '../../shared/format.ts';
 
 /**
@@ -7,12 +7,6 @@ import { count } from '../../shared/format.ts';
  * target. The value is the rest of the line, including spaces. In a template, every key is commented out. Values are
  * secrets, so messages contain only keys and line numbers.
  */
-
-/** Values by key, or by the name in `${…}`; null sets the key to null on the target. */
-export type Values = Readonly<Record<string, string | null>>;
-
-/** Returns the value of an environment variable, or undefined if it is not set. */
-export type Variable = (name: string) => string | undefined;
 
 interface Line {
   /** Undefined if the line is neither a setting nor a commented-out setting. */
@@ -71,28 +65,12 @@ export function nullsOf(text: string, values: Values): readonly string[] {
   return keys;
 }
 
-/** The result of filling a customization file. */
-export interface Filling {
+/** The result of filling a customization file, whose format has no place for a line break in a value. */
+export interface Filling extends FillingFacts {
   readonly text: string;
-  /** All values that were filled in, to mask in output. */
-  readonly secrets: readonly string[];
-  /** Names in `${…}` that have no value. */
-  readonly missing: readonly string[];
-  /** Names and keys whose value has a line break, which the format cannot hold. */
-  readonly broken: readonly string[];
-  /** Keys, and names as `${…}`, whose value is a variable reference that was not expanded. */
-  readonly unexpanded: readonly (readonly [string, Unexpanded])[];
-  /** Occurrences of `${NAME}` that are literal text. */
-  readonly literal: readonly string[];
-  /** Names of values that were not used. */
-  readonly unused: readonly string[];
 }
 
-/** An extra `$` in front escapes the placeholder. */
-const PLACEHOLDER = /\$?\$\{([A-Z][A-Z0-9_]*)\}/g;
 const NAMED = /\$\{[A-Z][A-Z0-9_]*\}/g;
-/** Variables of the runner and of this program are not available, so that a file cannot read a token. */
-const NO_VALUE = /^(LOWCODE_DEPLOY|INPUT|STATE|ACTIONS|GITHUB|RUNNER)_/;
 
 /**
  * Fills a customization file. A value whose key is in the file, commented out or not, replaces that line. Other
@@ -107,71 +85,27 @@ export function fill(
   variable: Variable,
   fits: (key: string) => boolean,
 ): Filling {
-  const used = new Set<string>();
-  const secrets = new Set<string>();
-  const missing = new Set<string>();
-  const broken = new Set<string>();
-  const unexpanded = new Map<string, Unexpanded>();
-  const literal = new Set<string>();
-
-  /** Resolves escapes in text from the file or the environment; undefined if it is an unexpanded variable. */
-  const settled = (name: string, value: string): string | undefined => {
-    const found = resolveEscapes(value, 'whole');
-    if ('text' in found) return found.text;
-    unexpanded.set(name, found.variable);
-    return undefined;
-  };
-  const whole = (name: string, given: string): string => {
-    // A secret that is read from a file usually ends with a line end.
-    const value = withoutTrailing(given, '\r\n');
-    if (/[\r\n]/.test(value)) broken.add(name);
-    if (value !== '') secrets.add(value);
-    return value;
-  };
-  const expand = (value: string): string =>
-    value.replace(PLACEHOLDER, (placeholder, name: string) => {
-      if (placeholder.startsWith('$$')) {
-        literal.add(placeholder.slice(1));
-        return placeholder.slice(1);
-      }
-      const given = values[name];
-      if (typeof given === 'string') {
-        used.add(name);
-        return whole(name, given);
-      }
-      // GitHub sets an unavailable secret as an empty variable.
-      const found = NO_VALUE.test(name) ? undefined : variable(name) || undefined;
-      if (found === undefined) missing.add(name);
-      const value = found === undefined ? undefined : settled(placeholder, found);
-      return value === undefined ? placeholder : whole(name, value);
-    });
+  const filler = createFiller(values, variable);
   const setting = (key: string): string => {
-    used.add(key);
-    return `${key}=${whole(key, expand(values[key] ?? ''))}`;
+    filler.use(key);
+    return `${key}=${filler.take(key, filler.expand(values[key] ?? ''))}`;
   };
 
   const fillLine = (line: string): string => {
     const { key, commented, value } = parse(line);
     if (key !== undefined && Object.hasOwn(values, key))
-      return used.has(key) && commented ? line : setting(key);
-    const own = commented || key === undefined ? undefined : settled(key, value);
-    return own === undefined ? line : `${line.slice(0, line.length - value.length)}${expand(own)}`;
+      return filler.isUsed(key) && commented ? line : setting(key);
+    const own = commented || key === undefined ? undefined : filler.settle(key, value);
+    return own === undefined ? line : `${line.slice(0, line.length - value.length)}${filler.expand(own)}`;
   };
   let filled = '';
   for (const { line, end } of linesOf(text)) filled += fillLine(line) + end;
 
-  const others = Object.keys(values).filter((name) => !used.has(name));
+  const { unused: others } = filler.facts();
   const added = others.filter((name) => name.includes('.') && fits(name)).map(setting);
   const gap = added.length > 0 && filled !== '' && !/[\r\n]$/.test(filled) ? '\n' : '';
-  return {
-    text: `${filled}${gap}${added.map((line) => `${line}\n`).join('')}`,
-    secrets: [...secrets],
-    missing: [...missing],
-    broken: [...broken],
-    unexpanded: [...unexpanded],
-    literal: [...literal],
-    unused: others.filter((name) => !used.has(name)),
-  };
+  const whole = `${filled}${gap}${added.map((line) => `${line}\n`).join('')}`;
+  return { ...filler.facts(), text: whole };
 }
 
 const isBlank = (value: string): boolean => /^[ \t]*$/.test(value);

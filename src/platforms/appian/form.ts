@@ -1,5 +1,6 @@
 import type { Part } from '../../http/multipart.ts';
-import type { Artifact, Payload } from '../../release/plan.ts';
+import type { Artifact } from '../../release/plan.ts';
+import type { Payload } from './files.ts';
 
 /** The parts of an inspection request. Appian does not inspect database scripts or plug-ins. */
 export function inspectionForm(payload: Payload): readonly Part[] {

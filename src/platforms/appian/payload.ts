@@ -1,50 +1,106 @@
-import { readFile, stat } from 'node:fs/promises';
-import { type Examination, examineFile, type Found, textFileProblem } from '../../inputs/file.ts';
-import type { InputProblem } from '../../inputs/problems.ts';
-import { textProblem } from '../../inputs/text.ts';
-
-import type { Artifact, Payload } from '../../release/plan.ts';
-import type { Preflight, Variable } from '../adapter.ts';
+import { stat } from 'node:fs/promises';
 import {
-  assemble,
-  type Customizing,
-  checkTogether,
-  customize,
-  type Release,
+  type Examination,
+  examineFile,
+  type Found,
+  readTextFile,
   type TextFile,
-} from './assemble.ts';
+  textFileProblem,
+} from '../../inputs/file.ts';
+import type { InputProblem } from '../../inputs/problems.ts';
+
+import type { Artifact } from '../../release/plan.ts';
+import type { Variable } from '../adapter.ts';
+import type { Examined } from '../define.ts';
+import { assemble, type Customizing, checkTogether, customize, type Release } from './assemble.ts';
 import { keysOf } from './customization.ts';
+import type { Payload } from './files.ts';
 import { checkPackage } from './package-check.ts';
 import { readRelease } from './release-folder.ts';
 import type { AppianInputs } from './rules.ts';
 import { apiBase } from './site.ts';
 import { checkOtherZip } from './zip.ts';
 
-/** Size limit, because the file is read into memory. Real ones have a few kilobytes. */
-const LARGEST_CUSTOMIZATION_BYTES = 8 * 1024 * 1024;
+/** The size is limited, because the file is read into memory. Real ones have a few kilobytes. */
+const CUSTOMIZATION = {
+  what: 'a customization file',
+  extensions: ['.properties'],
+  mostBytes: 8 * 1024 * 1024,
+} as const;
+
+/** Keeps a value that was found, and notes the problem of one that was not. */
+type Accept = <T>(input: InputProblem['input'], found: Found<T> | undefined) => T | undefined;
 
 /**
  * Checks the files and builds the payload before any request is sent. In a promotion, the payload lacks the package,
  * which is exported later.
  */
-export async function preflight(values: Partial<AppianInputs>, variable: Variable): Promise<Preflight> {
-  const problems: InputProblem[] = [];
-  const accept = <T>(input: InputProblem['input'], found: Found<T> | undefined): T | undefined => {
+export async function preflight(
+  values: Partial<AppianInputs>,
+  variable: Variable,
+): Promise<Examined<Payload>> {
+  const problems = [...checkValues(values)];
+  if (values.operation === 'export') return { payload: {}, problems, warnings: [] };
+
+  const accept: Accept = (input, found) => {
     if (found === undefined || 'value' in found) return found?.value;
     problems.push({ input, message: found.problem });
     return undefined;
   };
-  const { package: packagePath, operation, 'source-url': source } = values;
+  const { release, custom, ...files } = await readFiles(values, variable('GITHUB_WORKSPACE'), accept);
+  const customizing: Customizing = {
+    values: values['customization-values'] ?? {},
+    nullValues: values['null-values'] ?? 'fail',
+    variable,
+  };
+  const filled = custom && customize('customization-file', custom, customizing, templateOf(release));
+  const own: Payload = { ...files, ...filled?.payload };
+  const unaided = values['source-url'] ? [] : checkAlone(values, own);
+  const whole = release
+    ? assemble(own, release, customizing, 'package')
+    : { payload: own, problems: unaided, warnings: [], notes: [], secrets: [] };
+  // If a file could not be read, problems that follow from its absence are not reported.
+  const together = problems.length > 0 ? [] : whole.problems;
+  // A resumed deployment was already sent. The files only supply names for the records.
+  const isResumed = values.operation === 'resume';
+  return {
+    payload: whole.payload,
+    problems: [...problems, ...(isResumed ? [] : [...(filled?.problems ?? []), ...together])],
+    warnings: [...(filled?.warnings ?? []), ...whole.warnings],
+    notes: whole.notes,
+    secrets: [...secretsOf(customizing), ...(filled?.secrets ?? []), ...whole.secrets],
+  };
+}
+
+/** Checks the values that need no file. */
+function checkValues({
+  name,
+  'source-url': source,
+  ...values
+}: Partial<AppianInputs>): readonly InputProblem[] {
   const base = source && apiBase(source, values['api-version'] ?? 'v2');
+  const problems: InputProblem[] = [];
   if (base && 'problem' in base) problems.push({ input: 'source-url', message: base.problem });
-  if (values.name !== undefined && !/[\p{L}\p{N}]/u.test(values.name))
+  if (name !== undefined && !/[\p{L}\p{N}]/u.test(name))
     problems.push({
       input: 'name',
       message: 'must have a letter or a digit: Appian does not accept a blank name',
     });
-  if (operation === 'export') return { payload: {}, problems, warnings: [] };
+  return problems;
+}
 
-  const workspace = variable('GITHUB_WORKSPACE');
+/** The files that the inputs name; `custom` is the customization file before it is filled. */
+interface ReadFiles extends Omit<Payload, 'customization' | 'customizationContent' | 'component'> {
+  readonly release: Release | undefined;
+  readonly custom: TextFile | undefined;
+}
+
+async function readFiles(
+  values: Partial<AppianInputs>,
+  workspace: string | undefined,
+  accept: Accept,
+): Promise<ReadFiles> {
+  const { package: packagePath, 'customization-file': customPath, 'data-source': dataSource } = values;
   const folder = packagePath !== undefined && (await isFolder(packagePath));
   const release = accept('package', folder ? await readRelease(packagePath) : undefined);
   const packageFile = accept(
@@ -55,7 +111,7 @@ export async function preflight(values: Partial<AppianInputs>, variable: Variabl
   );
   const custom = accept(
     'customization-file',
-    await readCustomization(values['customization-file'], workspace),
+    customPath === undefined ? undefined : await readTextFile(customPath, CUSTOMIZATION, workspace),
   );
   const other = { check: checkOtherZip, workspace };
   const adminSettings = accept(
@@ -71,35 +127,14 @@ export async function preflight(values: Partial<AppianInputs>, variable: Variabl
     );
     if (script) scripts.push(script);
   }
-  const dataSource = values['data-source'];
-
-  const customizing: Customizing = {
-    values: values['customization-values'] ?? {},
-    nullValues: values['null-values'] ?? 'fail',
-    variable,
-  };
-  const filled = custom && customize('customization-file', custom, customizing, templateOf(release));
-  const own: Payload = {
+  return {
+    release,
+    custom,
     ...(packageFile && { package: packageFile }),
-    ...filled?.payload,
     ...(adminSettings && { adminSettings }),
     ...(plugins && { plugins }),
     ...(scripts.length > 0 && { scripts }),
     ...(dataSource && { dataSource }),
-  };
-  const whole = release
-    ? assemble(own, release, customizing, 'package')
-    : { payload: own, problems: source ? [] : checkAlone(values, own), warnings: [], notes: [], secrets: [] };
-  // If a file could not be read, problems that follow from its absence are not reported.
-  const together = problems.length > 0 ? [] : whole.problems;
-  // A resumed deployment was already sent. The files only supply names for the records.
-  const isResumed = operation === 'resume';
-  return {
-    payload: whole.payload,
-    problems: [...problems, ...(isResumed ? [] : [...(filled?.problems ?? []), ...together])],
-    warnings: [...(filled?.warnings ?? []), ...whole.warnings],
-    notes: whole.notes,
-    secrets: [...secretsOf(customizing), ...(filled?.secrets ?? []), ...whole.secrets],
   };
 }
 
@@ -144,18 +179,4 @@ async function optional(
   examination: Examination,
 ): Promise<Found<Artifact> | undefined> {
   return path === undefined ? undefined : examineFile(path, extensions, examination);
-}
-
-async function readCustomization(
-  path: string | undefined,
-  workspace: string | undefined,
-): Promise<Found<TextFile> | undefined> {
-  const found = await optional(path, ['.properties'], { workspace });
-  if (found === undefined || 'problem' in found) return found;
-  const file = found.value;
-  if (file.bytes > LARGEST_CUSTOMIZATION_BYTES)
-    return { problem: `is too large for a customization file (${file.path})` };
-  const content = await readFile(file.path);
-  const problem = textProblem(content);
-  return problem ? { problem: `${problem} (${file.path})` } : { value: { file, content } };
 }

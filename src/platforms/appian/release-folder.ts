@@ -3,12 +3,16 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { plainTitle } from '../../http/file-name.ts';
+import type { TextFile } from '../../inputs/file.ts';
 import { checksum, type Found, textFileProblem } from '../../inputs/file.ts';
 import { textProblem } from '../../inputs/text.ts';
 import type { Artifact } from '../../release/plan.ts';
 import { messageOf } from '../../shared/format.ts';
-import type { Release, TextFile } from './assemble.ts';
+import type { Release } from './assemble.ts';
 import { checkPackage } from './package-check.ts';
+
+/** Subfolder for exported files, which separates them from the other files of a run. */
+export const RELEASE_FOLDER = 'release';
 
 /** The manifest of a release folder: what was exported, from which site, when, and the checksum of each file. */
 export const MANIFEST = 'release.json';

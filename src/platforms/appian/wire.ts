@@ -134,7 +134,7 @@ export function readInspection(value: unknown): InspectionAnswer {
 }
 
 /** The answer to `GET /deployments/<uuid>` for an import. */
-interface DeploymentAnswer {
+export interface DeploymentAnswer {
   readonly status: string;
   /** Whether this is an export: then the status does not describe an import. */
   readonly isExport: boolean;

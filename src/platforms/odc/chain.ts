@@ -18,6 +18,9 @@ export interface Chain {
   readonly asking: boolean;
 }
 
+/** The progress of a process that begins no operation. */
+export const emptyChain: Chain = { steps: [], there: [], begun: [], ends: [], asking: false };
+
 /** The deployment of an operation. @param remaining the names of the applications that come after it */
 export function deploymentOf(
   { key }: Operation,

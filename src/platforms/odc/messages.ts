@@ -4,9 +4,9 @@ import { createLogTail, type TailLine } from '../../release/log-tail.ts';
 import type { PlatformRun } from '../../release/platform.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Odc } from './client.ts';
+import { factsIn, noProgress, noteMessage, type Progress } from './message-progress.ts';
 import { SignInFailed } from './session.ts';
 import type { MessageFacts } from './status.ts';
-import type { Message } from './wire.ts';
 
 /** The least time between two looks at the messages of an operation under way, in milliseconds. */
 const PAUSE_MS = 5_000;
@@ -31,23 +31,6 @@ export interface MessageLog {
   text(operation: string, signal: AbortSignal): Promise<Readable>;
 }
 
-/** How far the messages of one operation were read. */
-interface Progress {
-  /** The offset of the last page; undefined for the first. */
-  offset: string | undefined;
-  /** How many messages of that page were read. */
-  read: number;
-  readAt: number;
-  isDone: boolean;
-  warnings: number;
-  errors: number;
-  readonly firstErrors: string[];
-  last: string;
-}
-
-const MOST_ERRORS = 3;
-const LONGEST_ERROR = 2_000;
-
 /** Creates an empty log. */
 export function createMessageLog(odc: Odc): MessageLog {
   const tail = createLogTail('ODC', (json) => JSON.parse(json) as TailLine);
@@ -55,34 +38,13 @@ export function createMessageLog(odc: Odc): MessageLog {
   let index = 0;
 
   function progressOf(operation: string): Progress {
-    const known = operations.get(operation);
-    if (known) return known;
-    const fresh: Progress = {
-      offset: undefined,
-      read: 0,
-      readAt: -Infinity,
-      isDone: false,
-      warnings: 0,
-      errors: 0,
-      firstErrors: [],
-      last: '',
-    };
-    operations.set(operation, fresh);
-    return fresh;
+    const progress = operations.get(operation) ?? noProgress();
+    operations.set(operation, progress);
+    return progress;
   }
 
   function add(line: TailLine, log?: Log): void {
     tail.add(() => JSON.stringify(line), index++, log);
-  }
-
-  function take(message: Message, progress: Progress, log?: Log): void {
-    const line = lineOf(message);
-    const severity = line.severity.toLowerCase();
-    if (severity === 'warning') progress.warnings++;
-    if (severity === 'error' && progress.errors++ < MOST_ERRORS)
-      progress.firstErrors.push(line.message.replace(/\.$/, '').slice(0, LONGEST_ERROR));
-    progress.last = line.message.slice(0, LONGEST_ERROR);
-    add(line, log);
   }
 
   /** Reads from the last page that was read, because messages may have been added to it. */
@@ -91,7 +53,7 @@ export function createMessageLog(odc: Odc): MessageLog {
     const seen = new Set<string>();
     for (let pages = 0; pages < MOST_PAGES; pages++) {
       const { items, next } = await odc.messages(operation, progress.offset, signal);
-      for (const message of items.slice(progress.read)) take(message, progress, log);
+      for (const message of items.slice(progress.read)) add(noteMessage(message, progress), log);
       progress.read = Math.max(progress.read, items.length);
       if (next === undefined || next === progress.offset || seen.has(next)) return;
       seen.add(next);
@@ -106,30 +68,21 @@ export function createMessageLog(odc: Odc): MessageLog {
       const now = run.clock.now();
       if (now - progress.readAt < PAUSE_MS) return;
       progress.readAt = now;
-      await quietly(
-        () => read(operation, run.signal, run.log),
-        (what) => run.log.debug(`The messages of the operation could not be read: ${what}`),
-      );
+      const look = (): Promise<void> => read(operation, run.signal, run.log);
+      await quietly(look, (problem) => run.log.debug(problem));
     },
 
     async finish(operation, run) {
-      await quietly(
-        async () => {
-          await read(operation, run.signal, run.log);
-          progressOf(operation).isDone = true;
-        },
-        (what) => run.log.warning(`The messages of the operation could not be read: ${what}`),
-      );
+      const finish = async (): Promise<void> => {
+        await read(operation, run.signal, run.log);
+        progressOf(operation).isDone = true;
+      };
+      await quietly(finish, (problem) => run.log.warning(problem));
     },
 
     note: (text) => add({ time: '', severity: '', message: text }),
 
-    factsOf(operation) {
-      const { warnings, errors, firstErrors, last } = progressOf(operation);
-      if (errors === 0) return { warnings, errors: last };
-      const rest = errors - firstErrors.length;
-      return { warnings, errors: [...firstErrors, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ') };
-    },
+    factsOf: (operation) => factsIn(progressOf(operation)),
 
     async text(operation, signal) {
       if (!progressOf(operation).isDone) await read(operation, signal);
@@ -138,15 +91,11 @@ export function createMessageLog(odc: Odc): MessageLog {
   };
 }
 
-async function quietly(act: () => Promise<void>, complain: (what: string) => void): Promise<void> {
+async function quietly(act: () => Promise<void>, complain: (problem: string) => void): Promise<void> {
   try {
     await act();
   } catch (error) {
     if (!(error instanceof HttpFailure || error instanceof SignInFailed)) throw error;
-    complain(error.message);
+    complain(`The messages of the operation could not be read: ${error.message}`);
   }
-}
-
-function lineOf({ timestamp, severity, message }: Message): TailLine {
-  return { time: timestamp ?? '', severity: severity ?? '', message: (message ?? '').trim() };
 }

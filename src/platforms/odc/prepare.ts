@@ -1,11 +1,12 @@
 import { type InputProblem, invalidInputs } from '../../inputs/problems.ts';
 import { jointIdentity } from '../../release/joint-identity.ts';
 import { Halt } from '../../release/outcome.ts';
-import type { PlatformRun, Verdict } from '../../release/platform.ts';
+import type { PlatformRun, Preparation, Stop, Verdict } from '../../release/platform.ts';
 import { formatNames } from '../../shared/format.ts';
 import { analyse, judge } from './analysis.ts';
 import { buildAll, findBuild, interpretBuild } from './build.ts';
 import { clearPlace } from './busy.ts';
+import type { ReleaseConfiguration } from './configure.ts';
 import type { Step } from './deploy.ts';
 import { explaining } from './explain.ts';
 import type { OdcPlatformOptions } from './options.ts';
@@ -26,18 +27,21 @@ export interface Prepared {
   readonly there: readonly Part[];
 }
 
-/** The verdict, with the steps if there is something to deploy. */
-export interface Preparation {
-  readonly verdict: Verdict;
-  readonly prepared?: Prepared;
-}
+/** The verdict about the steps, or an end without steps: a refusal, or an inspection. */
+type StepsCheck =
+  | { readonly verdict: Verdict; readonly prepared: Prepared }
+  | { readonly verdict: Exclude<Preparation, { readonly kind: 'go' }>; readonly prepared?: undefined };
 
 /**
- * Does everything before the first operation: resolves names, waits for a free target, analyses the impact, tags and
- * builds.
+ * Does everything before the first operation: resolves names, waits for a free target, finds the configuration values,
+ * analyses the impact, tags and builds.
  * @throws Halt
  */
-export async function prepareRelease(options: OdcPlatformOptions, run: PlatformRun): Promise<Preparation> {
+export async function prepareRelease(
+  options: OdcPlatformOptions,
+  configuration: ReleaseConfiguration,
+  run: PlatformRun,
+): Promise<StepsCheck> {
   const { odc, choice } = options;
   run.log.info(`Asking ODC at ${odc.base.host}`);
   const resolved = await explaining('resolve', () => resolve(odc, choice, run.signal));
@@ -47,8 +51,10 @@ export async function prepareRelease(options: OdcPlatformOptions, run: PlatformR
   const parts = await explaining('resolve', () => partsOf(options, resolved, run));
   completeFrom(parts, target, options, run);
 
-  const there = parts.filter(isThere);
-  const missing = parts.filter((part) => !isThere(part));
+  await configuration.plan(parts, target, run);
+  const isLeftOut = (part: Part): boolean => isThere(part) && !configuration.needsDeployment(part);
+  const there = parts.filter(isLeftOut);
+  const missing = parts.filter((part) => !isLeftOut(part));
   if (missing.length === 0)
     return { verdict: alreadyThere(parts, target, run), prepared: { target, steps: [], there } };
   for (const part of there)
@@ -61,13 +67,13 @@ export async function prepareRelease(options: OdcPlatformOptions, run: PlatformR
       run,
     );
 
-  await notePending(odc, missing, target, run);
+  await notePending({ odc, target, known: configuration.known }, missing, run);
   const sorted = await inProducerOrder(odc, missing, target, run);
   const verdict = await inspect(options, sorted, target, run);
   if (verdict.kind === 'stop') return { verdict };
   if (options.inspectOnly) {
     await noteMissingBuilds(options, sorted, run);
-    return { verdict };
+    return { verdict: { ...verdict, kind: 'inspected' } };
   }
   const tags = options.untaggedChanges === 'tag' && options.back === undefined;
   const tagged = tags ? await tagAll(odc, sorted, run) : sorted;
@@ -106,7 +112,7 @@ function completeFrom(
   run.complete({ ...detailsOf(target), ...identity, ...(back && replaces !== undefined && { replaces }) });
 }
 
-function alreadyThere(parts: readonly Part[], target: Stage, run: PlatformRun): Verdict {
+function alreadyThere(parts: readonly Part[], target: Stage, run: PlatformRun): Stop {
   const what = parts.map((part) => `${part.name} ${formatRevision(part)}`).join(', ');
   const reason = `${target.name} already runs exactly this: ${what}. No operation was created.`;
   run.log.notice(reason);

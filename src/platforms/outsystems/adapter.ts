@@ -2,19 +2,28 @@ import { randomUUID } from 'node:crypto';
 import { testInputs, testSettings } from '../../inputs/shared.ts';
 import { earlierVersionsBy } from '../../release/previous-versions.ts';
 import { formatMarker } from '../../release/run-marker.ts';
-import type { PlatformAdapter } from '../adapter.ts';
+import { definePlatform } from '../define.ts';
+import type { Payload } from './files.ts';
 import { outsystemsInputs } from './inputs.ts';
 import { preflightOutSystems } from './payload.ts';
 import { type OutSystemsInputs, outsystemsRules } from './rules.ts';
 import { lifetimeBase, planPage } from './site.ts';
 
 /** The adapter for OutSystems 11, which uses the LifeTime API. */
-export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> = {
+export const outsystems = definePlatform<'outsystems', typeof outsystemsInputs, Payload>({
   name: 'outsystems',
   title: 'OutSystems',
   about: 'OutSystems 11 with LifeTime',
   inputs: outsystemsInputs,
-  shared: ['source-environment', 'on-conflict', 'on-busy', 'untagged-changes', ...testInputs],
+  shared: [
+    'source-environment',
+    'on-conflict',
+    'on-busy',
+    'untagged-changes',
+    'configuration-file',
+    'configuration-values',
+    ...testInputs,
+  ],
   texts: {
     operation: '`rollback` deploys the version before, or the one named with `@`.',
     url: 'the LifeTime host, such as `https://lifetime.example.com`.',
@@ -32,6 +41,8 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
       'names of the applications in the target whose BDD tests run; the Forge components CI/CD Probe and BDD Framework must be there.',
     'tests-url': 'the host of the target, by default the one that LifeTime knows.',
     'tests-token': 'key of the CI/CD Probe, if it requires one; with `tests-url` only.',
+    'configuration-file':
+      'a pipeline manifest, or its `ConfigurationItems` alone: site properties, REST and SOAP addresses and timers, which are set after the deployment through the Forge component Properties Management.',
   },
   outputTexts: {
     'deployment-id': 'key of the plan.',
@@ -48,6 +59,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
     export: ['--url … --source-environment … --application …'],
     resume: ['--url … [--deployment-id …]'],
     rollback: ['--url … --environment … --source-environment … --application …'],
+    doctor: ['--url … --environment … --application …'],
   },
   identity: ({ application, 'source-environment': source, 'deployment-zone': zone }) => [
     source,
@@ -59,27 +71,54 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
     operation === 'export' ? source : undefined,
   rules: outsystemsRules,
   examine: preflightOutSystems,
+  noPayload: {},
+  contentsOf: ({ package: file, configuration }) => ({
+    files: file ? [file] : [],
+    ...(file && { package: file }),
+    ...(configuration && { checksums: [configuration.sha256] }),
+  }),
   base: lifetimeBase,
   page: ({ id, url }) => ({ title: 'plan in LifeTime', address: planPage(url, id) }),
-  details: (inputs) => ({
+  details: (inputs, { configuration }) => ({
     edition: 'v2',
     asked: ['component', 'version', 'hosts'],
-    settings: settingsOf(inputs),
+    settings: [
+      ...settingsOf(inputs),
+      ...(configuration ? [['configuration', configuration.path] as const] : []),
+    ],
   }),
-  async connect({ inputs, plan, payload, redact, clock, history, server }) {
-    const { createLifeTime, createOutSystems } = await import('./outsystems.ts');
+  async connect({ inputs, plan, redact, clock, history, server }, payload) {
+    const { Configurator, createLifeTime, createOutSystems, createProperties, PROPERTIES_PATH } =
+      await import('./outsystems.ts');
     const { token } = inputs;
+    const bearer = { authorization: `Bearer ${token}` };
+    const { configuration, package: file } = payload;
     const source = inputs['source-environment'];
     const zone = inputs['deployment-zone'];
     const book = earlierVersionsBy(inputs, history);
     const exports = inputs.operation === 'export';
     const inspects = inputs.operation === 'inspect';
+    const lifetime = createLifeTime(
+      server('LifeTime', bearer),
+      server('LifeTime', { authorization: token }),
+      clock.now,
+    );
+    const configurator =
+      configuration &&
+      new Configurator({
+        lifetime,
+        properties: createProperties(
+          server('Properties Management', bearer, new URL(PROPERTIES_PATH, lifetime.base)),
+        ),
+        file: configuration,
+        environment: inputs.environment,
+        bringsModules: file !== undefined,
+        inspects,
+        redact,
+      });
     return createOutSystems({
-      lifetime: createLifeTime(
-        server('LifeTime', { authorization: `Bearer ${token}` }),
-        server('LifeTime', { authorization: token }),
-        clock.now,
-      ),
+      lifetime,
+      ...(configurator && { configurator }),
       choice: {
         applications: inputs.application ?? [],
         // An export uses only its source environment.
@@ -87,7 +126,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
         ...(source && { sourceEnvironment: source }),
         ...(zone && { zone }),
       },
-      ...(payload.package && { package: payload.package }),
+      ...(file && { package: file }),
       notes: [inputs.name, plan.description].filter(Boolean).join('\n'),
       marker: `${formatMarker(plan)}/${randomUUID()}`,
       onConflict: inputs['on-conflict'],
@@ -101,7 +140,7 @@ export const outsystems: PlatformAdapter<'outsystems', typeof outsystemsInputs> 
       ...(inputs.tests && { tests: { applications: inputs.tests, inputs, server } }),
     });
   },
-};
+});
 
 /** Rows of the plan for OutSystems' own inputs. */
 function settingsOf(inputs: OutSystemsInputs): readonly (readonly [string, string])[] {

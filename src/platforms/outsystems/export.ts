@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { plainName } from '../../http/file-name.ts';
 import { saveBytes, TooLarge } from '../../http/save.ts';
 import { Halt, type Outcome } from '../../release/outcome.ts';
-import type { Artifact } from '../../release/plan.ts';
-import type { PlatformRun } from '../../release/platform.ts';
+
+import type { ExportResult, PlatformRun } from '../../release/platform.ts';
 import { pollUntilEnd } from '../../release/poll.ts';
 import { formatNames } from '../../shared/format.ts';
 import type { Choice } from './choose.ts';
@@ -26,7 +26,7 @@ export async function exportPackage(
   choice: Choice,
   folder: string,
   run: PlatformRun,
-): Promise<Artifact> {
+): Promise<ExportResult> {
   run.log.info(`Asking LifeTime at ${lifetime.base.host}`);
   const resolved = await explaining('export', () => resolve(lifetime, choice, run.signal));
   const { target, parts } = resolved;
@@ -49,7 +49,8 @@ export async function exportPackage(
   const broken = await checkPackage(path);
   if (broken) throw unusable(`the file that LifeTime sent ${broken}`);
   run.log.info(`  ${path}`);
-  return { path, name, ...saved };
+  const file = { path, name, ...saved };
+  return { package: file, files: [file] };
 }
 
 async function save(

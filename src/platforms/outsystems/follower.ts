@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { HttpFailure } from '../../http/failure.ts';
+import type { Outcome } from '../../release/outcome.ts';
 import type { Deployment, DeploymentEnd, PlatformRun, StatusReading } from '../../release/platform.ts';
 import type { LifeTime } from './client.ts';
 import { explaining } from './explain.ts';
@@ -10,6 +11,8 @@ import { formatMappings, interpret, type OnIntervention } from './status.ts';
 const NOT_FOUND_GRACE_MS = 60_000;
 /** How long to wait after a continue request before it is sent again. */
 const CONTINUE_GRACE_MS = 60_000;
+/** What a deployment waits for if database connections are missing. */
+const NEEDS = 'needs_configuration_or_confirmation';
 
 /** Polls a deployment and keeps its log. */
 interface Follower {
@@ -34,6 +37,7 @@ export function createFollower(lifetime: LifeTime, onIntervention: OnInterventio
   const tail = createLogTail();
   let whole = false;
   let continuedAt: number | undefined;
+  /** The missing database connections, which are requested only once. */
   let mappings: string | undefined;
 
   /** LifeTime continues only a waiting deployment, so after a failed request the next status shows the result. */
@@ -48,17 +52,6 @@ export function createFollower(lifetime: LifeTime, onIntervention: OnInterventio
       if (!(error instanceof HttpFailure)) throw error;
       run.log.info(`  ${error.message}`);
     }
-  }
-
-  /** Returns the missing database connections as text; empty if they are unknown. They are requested only once. */
-  async function missing(plan: string, run: PlatformRun): Promise<string> {
-    try {
-      mappings ??= formatMappings(await lifetime.missingMappings(plan, run.signal));
-    } catch (error) {
-      if (!(error instanceof HttpFailure)) throw error;
-      mappings = '';
-    }
-    return mappings;
   }
 
   return {
@@ -76,21 +69,16 @@ export function createFollower(lifetime: LifeTime, onIntervention: OnInterventio
         await proceed(id, run);
         return { phase: 'underway', status };
       }
-      const needs = info === 'needs_configuration_or_confirmation' ? await missing(id, run) : '';
+      if (info === NEEDS) mappings ??= await askForMappings(lifetime, id, run);
+      const needs = info === NEEDS ? (mappings ?? '') : '';
       if (meaning.phase === 'underway') {
         const note = [meaning.note, needs].filter(Boolean).join('; ');
         return { phase: 'underway', status, ...(note && { note }) };
       }
       whole = true;
-      const { outcome } = meaning;
-      const errors = outcome.status === 'failed' ? tail.sayErrors() : '';
-      const more = needs ? `Missing: ${needs}` : errors;
-      const reason = more ? `${outcome.reason} ${more.replace(/\.?$/, '.')}` : outcome.reason;
-      return {
-        phase: 'over',
-        status,
-        result: { outcome: { ...outcome, reason }, counts: countsOf(outcome.status, names) },
-      };
+      const errors = meaning.outcome.status === 'failed' ? tail.sayErrors() : '';
+      const outcome = withDetails(meaning.outcome, needs ? `Missing: ${needs}` : errors);
+      return { phase: 'over', status, result: { outcome, counts: countsOf(outcome.status, names) } };
     },
 
     async wholeLog(plan, signal) {
@@ -98,6 +86,21 @@ export function createFollower(lifetime: LifeTime, onIntervention: OnInterventio
       return tail.text();
     },
   };
+}
+
+function withDetails(outcome: Outcome, details: string): Outcome {
+  if (details === '') return outcome;
+  return { ...outcome, reason: `${outcome.reason} ${details.replace(/\.?$/, '.')}` };
+}
+
+/** Asks which database connections are missing, and formats them; empty if they are unknown. */
+async function askForMappings(lifetime: LifeTime, plan: string, run: PlatformRun): Promise<string> {
+  try {
+    return formatMappings(await lifetime.missingMappings(plan, run.signal));
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) throw error;
+    return '';
+  }
 }
 
 /** LifeTime returns no counts. After a success, all applications are deployed. */

@@ -3,6 +3,7 @@ import type { Artifact } from '../../release/plan.ts';
 import type { EarlierVersions } from '../../release/previous-versions.ts';
 import type { Choice } from './choose.ts';
 import type { LifeTime } from './client.ts';
+import type { Configurator } from './configuration/configure.ts';
 import type { OnIntervention } from './status.ts';
 import type { BddTests } from './tests/bdd-step.ts';
 
@@ -23,6 +24,8 @@ export interface OutSystemsOptions {
   readonly untaggedChanges: 'warn' | 'fail' | 'tag';
   /** Present for a rollback, with the version history that can supply the earlier version, if there is one. */
   readonly back?: { readonly book?: EarlierVersions };
+  /** Sets configuration values after the deployment; absent if there are none to set. */
+  readonly configurator?: Configurator;
   readonly redact: Redactor;
   /** The BDD tests to run after the deployment; absent if none are wanted. */
   readonly tests?: BddTests;

@@ -1,71 +1,61 @@
 import { saveText } from '../../http/save.ts';
-import type { Deployment, Platform, PlatformRun, Verdict } from '../../release/platform.ts';
+import { type Platform, type PlatformRun, withLaunch } from '../../release/platform.ts';
+import { abortPlan } from './abort.ts';
 import { attachPlan, tracesOf } from './attach.ts';
-import { createBusyWatch } from './busy.ts';
-import { explaining } from './explain.ts';
 import { exportPackage } from './export.ts';
 import { createFollower } from './follower.ts';
+import { launchPlan } from './launch.ts';
 import { find } from './names.ts';
 import type { OutSystemsOptions } from './options.ts';
-import { deleteTwins, discardDraft } from './plan.ts';
-import { type Prepared, prepareRelease } from './prepare.ts';
-import { planUrl } from './site.ts';
-import { startPlan } from './start.ts';
-import { bddStep } from './tests/bdd-step.ts';
+import { discardDraft } from './plan.ts';
+import { prepareRelease } from './prepare.ts';
+import { bddStep, type FindTarget } from './tests/bdd-step.ts';
 import type { LifeTimeEnvironment } from './wire.ts';
 
 export { createLifeTime } from './client.ts';
+export { Configurator } from './configuration/configure.ts';
+export { createProperties, PROPERTIES_PATH } from './configuration/properties.ts';
+
+/** What this process knows of the plan that it made or joined. */
+interface KnownPlan {
+  /** Its target; undefined if this process has not found it. */
+  readonly target?: LifeTimeEnvironment | undefined;
+  /** The names of its applications. */
+  readonly names: readonly string[];
+  /** Whether this process makes the plan. Otherwise a draft to discard comes from another process. */
+  readonly isOwn: boolean;
+  /** Whether plans of this run may exist whose key is unknown. */
+  readonly doubtful: boolean;
+}
 
 /** Creates the platform for OutSystems 11 and the LifeTime API v2. */
 export function createOutSystems(options: OutSystemsOptions): Platform {
-  const { lifetime, choice, marker } = options;
+  const { lifetime, choice, configurator } = options;
   const follower = createFollower(lifetime, options.onIntervention);
-  // While this is false, a draft to discard comes from another process.
-  let preparing = false;
-  let prepared: Prepared | undefined;
-  let attachedTo: LifeTimeEnvironment | undefined;
-  let names: readonly string[] = [];
+  let known: KnownPlan = { names: [], isOwn: false, doubtful: true };
 
-  /** Returns the target. The environments are requested only if this process has not prepared or found the plan. */
-  async function environment(run: PlatformRun): Promise<LifeTimeEnvironment | undefined> {
-    const known = prepared?.target ?? attachedTo;
-    if (known) return known;
-    const found = find('environment', choice.environment ?? '', await lifetime.environments(run.signal));
-    return 'value' in found ? found.value : undefined;
-  }
-
+  /** The environments are requested only if this process has not prepared or found the plan. */
+  const environment: FindTarget = async (run) => known.target ?? findTarget(options, run);
   const target = async (run: PlatformRun): Promise<string> => (await environment(run))?.Key ?? '';
   const tests = options.tests && bddStep(options.tests, environment);
 
   return {
     name: 'LifeTime',
 
-    async prepare(run): Promise<Verdict> {
-      preparing = true;
-      const result = await prepareRelease(options, run);
-      if ('prepared' in result) ({ names } = prepared = result.prepared);
-      return result.verdict;
-    },
-
-    async launch(run): Promise<Deployment> {
-      if (prepared === undefined) throw new Error('A deployment was launched without preparation.');
-      const { key, url, target, doubtful, conflicts } = prepared;
-      if (doubtful) await deleteTwins(lifetime, target.Key, marker, key, run);
-      run.log.info(`Starting deployment ${key} to ${target.Name}`);
-      const start = {
-        plan: key,
-        redeployOutdated: options.redeployOutdated,
-        despiteConflicts: conflicts,
-        patient: options.onBusy === 'wait',
-        busy: createBusyWatch(lifetime, target),
-      };
-      await startPlan(lifetime, start, run);
-      return { id: key, url, acceptedAt: run.clock.now() };
+    async prepare(run) {
+      known = { ...known, isOwn: true };
+      const check = await prepareRelease(options, run);
+      if (check.kind === 'stop') return check;
+      const { verdict, prepared } = check;
+      const { names, doubtful } = prepared;
+      known = { target: prepared.target, names, isOwn: true, doubtful };
+      return withLaunch(verdict, (launching) => launchPlan(options, prepared, launching));
     },
 
     async attach(id, run) {
       const attached = await attachPlan(lifetime, id, run);
-      if (attached) ({ names, target: attachedTo } = attached);
+      if (attached) known = { ...known, names: attached.names, target: attached.target ?? known.target };
+      if (attached?.target) configurator?.aimAt(attached.target);
       return attached?.deployment;
     },
 
@@ -74,42 +64,41 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
       return key === '' ? [] : tracesOf(lifetime, key, run);
     },
 
-    readStatus: (deployment, run) => follower.look(deployment, names, run),
+    readStatus: (deployment, run) => follower.look(deployment, known.names, run),
 
     log: async ({ id }, file, signal) => saveText(await follower.wholeLog(id, signal), file, options.redact),
 
+    examinable: () => [
+      {
+        title: `LifeTime at ${lifetime.base.host}`,
+        examine: async (run) => (await import('./doctor.ts')).examineLifeTime(lifetime, choice, run),
+      },
+    ],
+
     describeLeftRunning: ({ id }) => `Deployment ${id} goes on in LifeTime.`,
 
-    async discard(draft, run) {
-      const search = {
-        target: () => target(run),
-        searched: prepared?.doubtful ?? true,
-        noted: !preparing,
-      };
-      const begun = await discardDraft(lifetime, draft, search, run);
-      return typeof begun !== 'object'
-        ? begun
-        : { ...begun, url: begun.url || planUrl(lifetime.base, begun.id) };
-    },
+    discard: (draft, run) =>
+      discardDraft(
+        lifetime,
+        draft,
+        { target: () => target(run), searched: known.doubtful, noted: !known.isOwn },
+        run,
+      ),
 
-    async abort({ id }, run) {
-      await explaining('abort', async () => {
-        try {
-          await lifetime.abort(id, run.signal);
-        } catch (error) {
-          // If the deployment stops for any reason, the abort succeeded.
-          const { status } = await lifetime.status(id, run.signal);
-          if (status !== 'aborting' && status !== 'aborted') throw error;
-        }
-      });
-      run.log.info(`  LifeTime was asked to abort deployment ${id}.`);
-    },
+    abort: ({ id }, run) => abortPlan(lifetime, id, run),
 
-    afterwards: () => (tests ? [tests] : []),
+    afterwards: () => [...(configurator ? [configurator] : []), ...(tests ? [tests] : [])],
 
-    async export(folder, run) {
-      const file = await exportPackage(lifetime, choice, folder, run);
-      return { package: file, files: [file] };
-    },
+    configuration: () => configurator?.items() ?? [],
+
+    export: (folder, run) => exportPackage(lifetime, choice, folder, run),
   };
+}
+
+async function findTarget(
+  { lifetime, choice }: OutSystemsOptions,
+  { signal }: PlatformRun,
+): Promise<LifeTimeEnvironment | undefined> {
+  const found = find('environment', choice.environment ?? '', await lifetime.environments(signal));
+  return 'value' in found ? found.value : undefined;
 }

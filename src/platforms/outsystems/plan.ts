@@ -8,6 +8,7 @@ import { isNever } from './busy.ts';
 import { present } from './choose.ts';
 import type { LifeTime } from './client.ts';
 import { explaining, isNotYetPublished, isRefusal } from './explain.ts';
+import { planUrl } from './site.ts';
 import { isKey, type LifeTimeEnvironment, type LifeTimePlan, type LifeTimePlanDetails } from './wire.ts';
 
 /** How far back to search for a plan of this attempt: it was created today or, after midnight, yesterday. */
@@ -260,7 +261,7 @@ export async function discardDraft(
   let begun: Deployment | undefined;
   for (const key of found) {
     if (await deletePlan(lifetime, key, run)) continue;
-    begun = { id: key, url: draft.url ?? '', acceptedAt: run.clock.now() };
+    begun = { id: key, url: draft.url || planUrl(lifetime.base, key), acceptedAt: run.clock.now() };
   }
   return begun;
 }

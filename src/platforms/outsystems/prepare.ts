@@ -1,6 +1,6 @@
 import { HttpFailure } from '../../http/failure.ts';
 import { Halt } from '../../release/outcome.ts';
-import type { PlatformRun, Verdict } from '../../release/platform.ts';
+import type { PlatformRun, Stop, Verdict } from '../../release/platform.ts';
 import { count, formatNames } from '../../shared/format.ts';
 import { type BusyWatch, clear, createBusyWatch } from './busy.ts';
 import type { LifeTime } from './client.ts';
@@ -24,31 +24,32 @@ export interface Prepared extends Created {
   readonly conflicts: boolean;
 }
 
-/** The verdict, with the plan if one was created. */
-type Preparation = { readonly verdict: Verdict } | { readonly verdict: Verdict; readonly prepared: Prepared };
+/** The verdict about the plan that was created, or a stop before one was. */
+type PlanCheck = Stop | { readonly kind: 'checked'; readonly verdict: Verdict; readonly prepared: Prepared };
 
 /**
  * Prepares a release up to the start: resolves names, tags, waits for a free target, creates the plan and checks its
  * conflicts.
  * @throws Halt
  */
-export async function prepareRelease(options: OutSystemsOptions, run: PlatformRun): Promise<Preparation> {
+export async function prepareRelease(options: OutSystemsOptions, run: PlatformRun): Promise<PlanCheck> {
   const { lifetime, choice } = options;
   run.log.info(`Asking LifeTime at ${lifetime.base.host}`);
   const found = await explaining('resolve', () =>
     resolve(lifetime, choice, run.signal, earlierIn(options, run)),
   );
+  await options.configurator?.check(found.target, run);
   const resolved = { ...found, parts: await tagged(options, found, run) };
   const { target, parts } = resolved;
   run.complete({ ...detailsOf(target), ...identityOf(parts), ...replacedBy(parts) });
 
   const steps = parts.filter((part) => !isThere(part));
-  if (options.package === undefined && steps.length === 0) return { verdict: alreadyThere(resolved, run) };
+  if (options.package === undefined && steps.length === 0) return alreadyThere(resolved, run);
   for (const part of parts) {
     if (isThere(part))
       run.log.info(`  ${part.name} ${part.version?.Version} is already in ${target.Name}: left out.`);
   }
-  tellSteps(steps, target, options.back !== undefined, run);
+  logSteps(steps, target, options.back !== undefined, run);
 
   const busy = createBusyWatch(lifetime, target);
   await clear(busy, options.onBusy, target, run);
@@ -70,7 +71,7 @@ export async function prepareRelease(options: OutSystemsOptions, run: PlatformRu
     names: namesIn(details, steps),
     conflicts: inspection.errors > 0,
   };
-  return { prepared, verdict: judge(inspection, outdatedOf(details, glossary), options) };
+  return { kind: 'checked', prepared, verdict: judge(inspection, outdatedOf(details, glossary), options) };
 }
 
 /** For a rollback, returns the function that chooses the earlier versions; undefined otherwise. */
@@ -119,14 +120,14 @@ async function tagged(
   return parts;
 }
 
-function alreadyThere({ target, parts }: Resolved, run: PlatformRun): Verdict {
+function alreadyThere({ target, parts }: Resolved, run: PlatformRun): Stop {
   const what = parts.map(({ name, version }) => `${name} ${version?.Version}`).join(', ');
   const reason = `${target.Name} already runs exactly this: ${what}. No plan was created.`;
   run.log.notice(reason);
   return { kind: 'stop', outcome: { status: 'succeeded', reason } };
 }
 
-function tellSteps(
+function logSteps(
   steps: readonly Part[],
   target: wire.LifeTimeEnvironment,
   meant: boolean,

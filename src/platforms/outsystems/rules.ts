@@ -8,6 +8,7 @@ export type OutSystemsInputs = PlatformInputs<typeof outsystemsInputs>;
 
 /** Checks how OutSystems' inputs depend on each other. */
 export function outsystemsRules(values: Partial<OutSystemsInputs>): readonly InputProblem[] {
+  if (values.operation === 'doctor') return [];
   const own = values.operation === 'resume' ? [] : sendRules(values);
   return [...own, ...testRules(values)];
 }
@@ -33,6 +34,10 @@ function sendRules(values: Partial<OutSystemsInputs>): readonly InputProblem[] {
     problems.push(needed('environment', 'is required to inspect: the target of the plan'));
   if (operation === 'export' && file !== undefined)
     problems.push(needed('package', 'must be absent when `operation` is export, which fetches one'));
+  if (operation === 'export' && values['configuration-file'] !== undefined)
+    problems.push(
+      needed('configuration-file', 'must be absent when `operation` is export, which sets nothing'),
+    );
   if (operation !== 'export' && file !== undefined) {
     for (const [input, value] of [
       ['application', application],

@@ -2,8 +2,9 @@ import { HttpFailure } from '../../http/failure.ts';
 import type { PlatformRun } from '../../release/platform.ts';
 import { nextDelay, retryReads } from '../../release/poll.ts';
 import type { BusyWatch } from './busy.ts';
-import type { LifeTime, StartOptions } from './client.ts';
+import type { LifeTime } from './client.ts';
 import { explaining, isOverlap, isRefusal } from './explain.ts';
+import type { StartOptions } from './plans-api.ts';
 
 /** The plan to start, and what to do if the target is busy. */
 interface Start extends StartOptions {

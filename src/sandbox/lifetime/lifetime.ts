@@ -135,35 +135,6 @@ function openLifetime(foreignOrigin: string): SimulatedApi<LifetimeState> {
     latest: 'happy',
   };
 
-  const siteOf = (scenario: LifetimeScenario): LifetimeSite => {
-    let site = shared.sites.get(scenario.name);
-    if (!site) {
-      site = openSite(scenario, shared, Date.now());
-      shared.sites.set(scenario.name, site);
-    }
-    return site;
-  };
-
-  const serve = (request: Received, scenario: LifetimeScenario): Answer => {
-    const at = partOf(request.path);
-    const table = at && routes[at.part];
-    if (!at || !table || isNotInstalled(at.part, scenario)) return notInstalled(request.path);
-    const found = findRoute(Object.keys(table), at.rest, ignoringCase);
-    if (!found) return refuseLifetime(404);
-    const { route, keys } = found;
-    if (needsToken[at.part] && !isAllowedIn(request, route, scenario)) return refuseLifetime(401);
-    const handler = table[route]?.[request.method];
-    if (!handler) return refuseLifetime(405);
-    const site = siteOf(scenario);
-    const call = `${request.method} ${route}`;
-    const nth = (site.calls.get(call) ?? 0) + 1;
-    site.calls.set(call, nth);
-    const answer = scenario.refuse?.(call, nth, request) ?? attempt(handler, { request, site, shared, keys });
-    remember(shared, call, keys[0], request, answer.status);
-    if (!call.endsWith('/versions')) publishTags(site);
-    return answer;
-  };
-
   return {
     state,
     prefixes: ['/lifetimeapi/', '/propertiesapi/', '/ci_cdprobe/', '/bddframework/', '/testrunner_api/'],
@@ -177,9 +148,35 @@ function openLifetime(foreignOrigin: string): SimulatedApi<LifetimeState> {
       const name = own ?? (needsToken[part] ? undefined : shared.latest);
       const scenario = lifetimeScenarios.find((each) => each.name === name);
       if (scenario && own !== undefined) shared.latest = own;
-      return scenario ? serve(request, scenario) : refuseLifetime(401);
+      return scenario ? serve(shared, request, scenario) : refuseLifetime(401);
     },
   };
+}
+
+function siteOf(shared: SharedState, scenario: LifetimeScenario): LifetimeSite {
+  const site = shared.sites.get(scenario.name) ?? openSite(scenario, shared, Date.now());
+  shared.sites.set(scenario.name, site);
+  return site;
+}
+
+function serve(shared: SharedState, request: Received, scenario: LifetimeScenario): Answer {
+  const at = partOf(request.path);
+  const table = at && routes[at.part];
+  if (!at || !table || isNotInstalled(at.part, scenario)) return notInstalled(request.path);
+  const found = findRoute(Object.keys(table), at.rest, ignoringCase);
+  if (!found) return refuseLifetime(404);
+  const { route, keys } = found;
+  if (needsToken[at.part] && !isAllowedIn(request, route, scenario)) return refuseLifetime(401);
+  const handler = table[route]?.[request.method];
+  if (!handler) return refuseLifetime(405);
+  const site = siteOf(shared, scenario);
+  const call = `${request.method} ${route}`;
+  const nth = (site.calls.get(call) ?? 0) + 1;
+  site.calls.set(call, nth);
+  const answer = scenario.refuse?.(call, nth, request) ?? attempt(handler, { request, site, shared, keys });
+  remember(shared, call, keys[0], request, answer.status);
+  if (!call.endsWith('/versions')) publishTags(site);
+  return answer;
 }
 
 function attempt(handler: Handler, context: RequestContext): Answer {

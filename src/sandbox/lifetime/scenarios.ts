@@ -13,6 +13,7 @@ import {
   withWarnings,
 } from './phases.ts';
 import type { LifetimeScenario } from './scenario.ts';
+import { propertyScenarios } from './scenarios-properties.ts';
 import { refusalScenarios } from './scenarios-refused.ts';
 import { hostileApplications, lifetimeWorldScenarios } from './scenarios-world.ts';
 
@@ -184,5 +185,6 @@ const courses: readonly LifetimeScenario[] = [
 export const lifetimeScenarios: readonly LifetimeScenario[] = [
   ...courses,
   ...lifetimeWorldScenarios,
+  ...propertyScenarios,
   ...refusalScenarios,
 ];

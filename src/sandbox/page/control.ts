@@ -48,24 +48,12 @@ const securityHeaders = {
  */
 export function openControl(options: ControlOptions): Control {
   let requests: RequestView[] = [];
-  const listeners = new Set<ServerResponse>();
-
-  const emit = (event: string, value: unknown): void => {
-    const text = `event: ${event}\ndata: ${JSON.stringify(value)}\n\n`;
-    for (const response of listeners) response.write(text);
-  };
+  const events = openEvents();
 
   const reset = (): void => {
     options.reset();
     requests = [];
-    emit('reset', {});
-  };
-
-  const listen = (response: ServerResponse): void => {
-    response.writeHead(200, { ...securityHeaders, 'Content-Type': 'text/event-stream' });
-    response.write('retry: 1000\n\n');
-    listeners.add(response);
-    response.on('close', () => listeners.delete(response));
+    events.emit('reset', {});
   };
 
   const reads: Readonly<Record<string, () => unknown>> = {
@@ -89,14 +77,10 @@ export function openControl(options: ControlOptions): Control {
     handle(request, response) {
       const path = (request.url ?? '').split('?', 1)[0] ?? '';
       if (!path.startsWith('/-/') && !(path === '/' && wantsPage(request))) return false;
-      if (!isLocal(request.headers.host)) {
-        send(response, 403, { message: 'The page is there under localhost and 127.0.0.1 only.' });
-      } else if (request.method === 'POST') {
-        if (request.headers[controlHeader] === undefined) {
-          send(response, 403, { message: `Control calls need the header ${controlHeader}.` });
-        } else change(path, response);
-      } else if (request.method !== 'GET') send(response, 405, { message: 'GET or POST.' });
-      else if (path === '/-/events') listen(response);
+      const refusal = refusalOf(request);
+      if (refusal) send(response, ...refusal);
+      else if (request.method === 'POST') change(path, response);
+      else if (path === '/-/events') events.listen(response);
       else if (reads[path]) send(response, 200, reads[path]());
       else sendFile(response, path);
       request.resume();
@@ -107,12 +91,41 @@ export function openControl(options: ControlOptions): Control {
       requests.push(view);
       if (requests.length > kept) requests.shift();
       options.onRequest?.(view);
-      emit('request', view);
+      events.emit('request', view);
     },
-    close() {
+    close: () => events.close(),
+  };
+}
+
+/** Opens the stream of server-sent events. */
+function openEvents() {
+  const listeners = new Set<ServerResponse>();
+  return {
+    emit(event: string, value: unknown): void {
+      const text = `event: ${event}\ndata: ${JSON.stringify(value)}\n\n`;
+      for (const response of listeners) response.write(text);
+    },
+    listen(response: ServerResponse): void {
+      response.writeHead(200, { ...securityHeaders, 'Content-Type': 'text/event-stream' });
+      response.write('retry: 1000\n\n');
+      listeners.add(response);
+      response.on('close', () => listeners.delete(response));
+    },
+    close(): void {
       for (const response of listeners) response.end();
     },
   };
+}
+
+/** Returns status and body of the refusal of a request that may not reach the page; undefined if it may. */
+function refusalOf({ method, headers }: IncomingMessage): readonly [number, object] | undefined {
+  if (!isLocal(headers.host))
+    return [403, { message: 'The page is there under localhost and 127.0.0.1 only.' }];
+  if (method === 'POST')
+    return headers[controlHeader] === undefined
+      ? [403, { message: `Control calls need the header ${controlHeader}.` }]
+      : undefined;
+  return method === 'GET' ? undefined : [405, { message: 'GET or POST.' }];
 }
 
 function wantsPage({ method, headers }: IncomingMessage): boolean {

@@ -36,34 +36,10 @@ export function createBigPandaChanges(server: ApiClient, clock: Clock): Tracker 
       body: json(change),
       signal,
     });
-
-  /** Reads the newest changes whose summary has the same component, version and environment. */
-  async function list(announcement: Announcement, signal: AbortSignal): Promise<readonly Known[]> {
-    const now = Math.floor(clock.now() / 1000);
-    const query = new URLSearchParams({
-      start_time_frame: String(now - LOOK_BACK_S),
-      end_time_frame: String(now + 3600),
-      search: `"${nameOf(announcement).replaceAll('"', ' ')}"`,
-      limit: '999',
-    });
-    const path = `resources/v2.0/changes?${query.toString()}`;
-    return server.json({ method: 'GET', path, retry: 'read', patienceMs: LOOK_UP_MS, signal }, readChanges);
-  }
-
-  /**
-   * Finds the open change of an earlier attempt of this step, or of the deployment that this run resumes. Returns
-   * undefined if the search fails: a post under a new identifier is always safe.
-   */
-  async function tryToFind(announcement: Announcement, signal: AbortSignal): Promise<Known | undefined> {
-    const alarm = clock.alarm(LOOK_UP_MS, () => new Error('The search took too long.'));
-    try {
-      return knownChange(await list(announcement, AbortSignal.any([signal, alarm.signal])), announcement);
-    } catch {
-      return undefined;
-    } finally {
-      alarm.cancel();
-    }
-  }
+  const list = (announcement: Announcement, signal: AbortSignal) =>
+    listChanges(server, clock, announcement, signal);
+  const tryToFind = (announcement: Announcement, signal: AbortSignal) =>
+    findOpenChange(server, clock, announcement, signal);
 
   return {
     name: 'bigpanda',
@@ -104,7 +80,51 @@ export function createBigPandaChanges(server: ApiClient, clock: Clock): Tracker 
       explaining(advise, async () =>
         (await list(announcement, signal)).flatMap((change) => traceOf(change) ?? []),
       ),
+
+    async examine(_place, { refusalOf }) {
+      await refusalOf({ server, path: 'data/changes', advise, elsewhere: 'Check `bigpanda-url`.' });
+      return { reached: 'credentials', found: [], unknown: [], problems: [] };
+    },
   };
+}
+
+/** Reads the newest changes whose summary has the same component, version and environment. */
+async function listChanges(
+  server: ApiClient,
+  clock: Clock,
+  announcement: Announcement,
+  signal: AbortSignal,
+): Promise<readonly Known[]> {
+  const now = Math.floor(clock.now() / 1000);
+  const query = new URLSearchParams({
+    start_time_frame: String(now - LOOK_BACK_S),
+    end_time_frame: String(now + 3600),
+    search: `"${nameOf(announcement).replaceAll('"', ' ')}"`,
+    limit: '999',
+  });
+  const path = `resources/v2.0/changes?${query.toString()}`;
+  return server.json({ method: 'GET', path, retry: 'read', patienceMs: LOOK_UP_MS, signal }, readChanges);
+}
+
+/**
+ * Finds the open change of an earlier attempt of this step, or of the deployment that this run resumes. Returns
+ * undefined if the search fails: a post under a new identifier is always safe.
+ */
+async function findOpenChange(
+  server: ApiClient,
+  clock: Clock,
+  announcement: Announcement,
+  signal: AbortSignal,
+): Promise<Known | undefined> {
+  const alarm = clock.alarm(LOOK_UP_MS, () => new Error('The search took too long.'));
+  try {
+    const limited = AbortSignal.any([signal, alarm.signal]);
+    return knownChange(await listChanges(server, clock, announcement, limited), announcement);
+  } catch {
+    return undefined;
+  } finally {
+    alarm.cancel();
+  }
 }
 
 /** Returns the identifier of a change. Start and end of a release share it; other releases and attempts differ. */

@@ -36,90 +36,122 @@ export interface RecordStore {
   rollbackOf(id: string, asking: Asking): Promise<string | undefined>;
 }
 
+/** What this process knows of the records. */
+interface Known {
+  /** The records that were read last; undefined after a write. */
+  read?: { readonly key: string; readonly entries: readonly RecordEntry[] } | undefined;
+  /** Last known status of each record that this process has read or written. */
+  readonly statuses: Map<string, RecordStatus>;
+  /** For each of them, the record that it replaces. */
+  readonly replaced: Map<string, string | undefined>;
+}
+
 /** Creates a store for the records of one release. */
 export function createRecordStore(api: DeploymentsApi, clock: Clock): RecordStore {
-  let read: { readonly key: string; readonly entries: readonly RecordEntry[] } | undefined;
-  /** Last known status of each record that this process has read or written. */
-  const statuses = new Map<string, RecordStatus>();
-  const replaced = new Map<string, string | undefined>();
-
-  function remember(entry: RecordEntry): void {
-    if (entry.status) statuses.set(entry.id, entry.status);
-    replaced.set(entry.id, memoOf(entry).rollbackOfId);
-  }
-
-  async function look(ids: Ids, asking: Asking): Promise<readonly RecordEntry[]> {
-    // Only the newest hundred: an older record is neither open nor live.
-    for await (const page of api.entries(pick(ids), asking)) {
-      const entries = page.filter((entry) => isOf(entry, ids));
-      for (const entry of entries) remember(entry);
-      read = { key: keyOf(ids), entries };
-      return entries;
-    }
-    return [];
-  }
-
-  async function readBack(id: string, asking: Asking): Promise<RecordStatus> {
-    const entry = await api.entry(id, asking);
-    remember(entry);
-    if (entry.status !== undefined) return entry.status;
-    throw new TrackerFailure('the record has an undocumented status.', true, lookThere(id));
-  }
-
-  async function walk(id: string, to: RecordStatus, change: Change, asking: Asking): Promise<void> {
-    for (;;) {
-      const guess = statuses.get(id);
-      const from = guess ?? (await readBack(id, asking));
-      const steps = stepsTo(from, to);
-      if (steps === undefined) {
-        const message = `its record already has the status ${from}, which cannot change to ${to}.`;
-        throw new TrackerFailure(message, true, lookThere(id));
-      }
-      try {
-        for (const [at, status] of steps.entries()) {
-          const isLast = at === steps.length - 1;
-          read = undefined;
-          statuses.delete(id);
-          await api.change(id, { status, ...(isLast && change) }, asking);
-          statuses.set(id, status);
-        }
-        return;
-      } catch (error) {
-        // The record may have changed since it was read, so read the current status and try again.
-        if (guess === undefined || !hasStatus(error, 400)) throw error;
-      }
-    }
-  }
-
+  const known: Known = { statuses: new Map(), replaced: new Map() };
   return {
     async history(ids, asking) {
-      return read?.key === keyOf(ids) ? read.entries : look(ids, asking);
+      return known.read?.key === keyOf(ids) ? known.read.entries : readHistory(api, known, ids, asking);
     },
 
     async create(record, own, asking) {
       const id = await persist({ clock, ...asking }, async (last) => {
         if (last?.mayHaveActed) {
-          const found = own(await look(record, { ...asking, patienceMs: 0 }));
+          const found = own(await readHistory(api, known, record, { ...asking, patienceMs: 0 }));
           if (found) return usableId(found);
           // The server accepted the request but the record is not found: sending it again might create a second one.
           if (last.facts.kind === 'unreadable') throw last;
         }
-        read = undefined;
+        known.read = undefined;
         return api.create(record, asking);
       });
-      statuses.set(id, statuses.get(id) ?? 'pending');
-      replaced.set(id, memoOf(record).rollbackOfId);
+      known.statuses.set(id, known.statuses.get(id) ?? 'pending');
+      known.replaced.set(id, memoOf(record).rollbackOfId);
       return id;
     },
 
     reach: (id, to, change, asking) =>
-      persist({ clock, ...asking }, () => walk(id, to, change, { ...asking, patienceMs: 0 })),
+      persist({ clock, ...asking }, () =>
+        takeSteps(api, known, { id, to, change }, { ...asking, patienceMs: 0 }),
+      ),
 
     async rollbackOf(id, asking) {
-      if (!replaced.has(id)) await readBack(id, asking);
-      return replaced.get(id);
+      if (!known.replaced.has(id)) await readStatus(api, known, id, asking);
+      return known.replaced.get(id);
     },
   };
+}
+
+function remember(known: Known, entry: RecordEntry): void {
+  if (entry.status) known.statuses.set(entry.id, entry.status);
+  known.replaced.set(entry.id, memoOf(entry).rollbackOfId);
+}
+
+async function readHistory(
+  api: DeploymentsApi,
+  known: Known,
+  ids: Ids,
+  asking: Asking,
+): Promise<readonly RecordEntry[]> {
+  // Only the newest hundred: an older record is neither open nor live.
+  for await (const page of api.entries(pick(ids), asking)) {
+    const entries = page.filter((entry) => isOf(entry, ids));
+    for (const entry of entries) remember(known, entry);
+    known.read = { key: keyOf(ids), entries };
+    return entries;
+  }
+  return [];
+}
+
+async function readStatus(
+  api: DeploymentsApi,
+  known: Known,
+  id: string,
+  asking: Asking,
+): Promise<RecordStatus> {
+  const entry = await api.entry(id, asking);
+  remember(known, entry);
+  if (entry.status !== undefined) return entry.status;
+  throw new TrackerFailure('the record has an undocumented status.', true, lookThere(id));
+}
+
+/** The status that a record is to reach, and what else the last step changes. */
+interface Target {
+  readonly id: string;
+  readonly to: RecordStatus;
+  readonly change: Change;
+}
+
+/** Takes the steps from the current status to another one. @throws TrackerFailure if there is no way */
+async function takeSteps(
+  api: DeploymentsApi,
+  known: Known,
+  { id, to, change }: Target,
+  asking: Asking,
+): Promise<void> {
+  const { statuses } = known;
+  for (;;) {
+    const guess = statuses.get(id);
+    const from = guess ?? (await readStatus(api, known, id, asking));
+    const steps = stepsTo(from, to);
+    if (steps === undefined) {
+      const message = `its record already has the status ${from}, which cannot change to ${to}.`;
+      throw new TrackerFailure(message, true, lookThere(id));
+    }
+    try {
+      for (const [at, status] of steps.entries()) {
+        const isLast = at === steps.length - 1;
+        known.read = undefined;
+        statuses.delete(id);
+        await api.change(id, { status, ...(isLast && change) }, asking);
+        statuses.set(id, status);
+      }
+      return;
+    } catch (error) {
+      // The record may have changed since it was read, so read the current status and try again.
+      if (guess === undefined || !hasStatus(error, 400)) throw error;
+    }
+  }
 }
 
 const pick = ({ componentId, environmentId }: Ids): Ids => ({ componentId, environmentId });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { Values } from '../../../../src/inputs/placeholders.ts';
 import {
   fill,
   keysOf,
   lintCustomization,
   nullsOf,
-  type Values,
   valuesOf,
 } from '../../../../src/platforms/appian/customization.ts';
 

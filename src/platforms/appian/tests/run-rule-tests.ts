@@ -125,7 +125,7 @@ function adviceFor({ facts }: HttpFailure, api: string): string {
     case 'proxy':
     case 'distrusted':
     case 'unidentified':
-      return connectionAdvice(kind);
+      return connectionAdvice(kind, facts.text);
     case 'unreachable':
     case 'lost':
     case 'silent':

@@ -1,7 +1,7 @@
 import { needed } from '../../inputs/problems.ts';
 import type { InputTable } from '../../inputs/types.ts';
 import * as types from '../../inputs/types.ts';
-import type { PlatformAdapter } from '../adapter.ts';
+import { definePlatform, withoutFiles } from '../define.ts';
 
 const toyInputs = {
   'toy-box': {
@@ -11,7 +11,8 @@ const toyInputs = {
 } as const satisfies InputTable;
 
 /** A platform with one input of its own, as small as one can be. */
-export const toy: PlatformAdapter<'toy', typeof toyInputs> = {
+export const toy = definePlatform<'toy', typeof toyInputs, undefined>({
+  ...withoutFiles,
   name: 'toy',
   title: 'Toyland',
   about: 'Toyland of the conformance test',
@@ -27,7 +28,6 @@ export const toy: PlatformAdapter<'toy', typeof toyInputs> = {
   identity: ({ 'toy-box': box }) => [box],
   rules: ({ operation, 'toy-box': box }) =>
     operation !== 'resume' && box === undefined ? [needed('toy-box', 'is required: what is unpacked')] : [],
-  examine: async () => ({ payload: {}, problems: [], warnings: [] }),
   base: (url) => ({ base: new URL('/toys/', url) }),
   details: ({ 'toy-box': box = '' }) => ({ edition: 'v1', asked: [], settings: [['toy box', box]] }),
   async connect({ inputs, server }) {
@@ -37,4 +37,4 @@ export const toy: PlatformAdapter<'toy', typeof toyInputs> = {
       inputs['toy-box'] ?? '',
     );
   },
-};
+});

@@ -23,25 +23,18 @@ export function createToyland(server: ApiClient, box: string): Platform {
     url: new URL(`boxes/${id}`, server.base).href,
     acceptedAt: at,
   });
+  const unpack = async ({ signal, clock }: PlatformRun): Promise<Deployment> => {
+    const { id } = await server.json(
+      { method: 'POST', path: 'boxes', retry: 'effect', patienceMs: 0, body: json({ box }), signal },
+      (value) => answer.parse(value),
+    );
+    return deployment(id, clock.now());
+  };
   return {
     name: 'Toyland',
     async prepare(run) {
       run.noteInspection({ id: 'look-1', status: 'fine', errors: 0, warnings: 0, problems: [], counts: [] });
-      return { kind: 'go', warned: false, reason: 'The box is whole.' };
-    },
-    async launch(run) {
-      const { id } = await server.json(
-        {
-          method: 'POST',
-          path: 'boxes',
-          retry: 'effect',
-          patienceMs: 0,
-          body: json({ box }),
-          signal: run.signal,
-        },
-        (value) => answer.parse(value),
-      );
-      return deployment(id, run.clock.now());
+      return { kind: 'go', warned: false, reason: 'The box is whole.', launch: unpack };
     },
     async readStatus({ id }, run): Promise<StatusReading<DeploymentEnd>> {
       const { state } = await ask(id, run);

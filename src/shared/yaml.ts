@@ -1,5 +1,10 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
-import { messageOf } from '../shared/format.ts';
+import type { Document, Node } from 'yaml';
+import { messageOf } from './format.ts';
+
+// The comment keeps it out of each bundle: they share one copy.
+const { isAlias, isMap, isScalar, isSeq, parseDocument, visit } = await import(
+  /* webpackIgnore: true */ './yaml-package.ts'
+);
 
 /** A place in the data of a file: keys and 0-based indexes from the top. */
 export type Path = readonly (string | number)[];
@@ -27,6 +32,8 @@ interface Parsed {
   readonly faults: readonly Located[];
   /** Finds the lines and columns of problems. The result is sorted and has no duplicates. */
   locate(problems: readonly FileProblem[]): readonly Located[];
+  /** Returns the keys whose value is missing, or is `null` or `~` without quotes. The message is the key. */
+  blanks(): readonly Located[];
 }
 
 /** The maximum number of characters. The YAML library is recursive and reads some texts repeatedly. */
@@ -48,7 +55,7 @@ function placesIn(text: string): (offset: number) => Pick<Located, 'line' | 'col
 export function parseYaml(text: string): Parsed {
   if (text.length > LONGEST_TEXT) {
     const message = `is longer than ${LONGEST_TEXT / 1024} kB: split it`;
-    return { data: undefined, faults: [{ line: 1, column: 1, message }], locate: () => [] };
+    return { data: undefined, faults: [{ line: 1, column: 1, message }], locate: () => [], blanks: () => [] };
   }
   const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
   // The parser's own line counter is wrong after some faults.
@@ -59,6 +66,7 @@ export function parseYaml(text: string): Parsed {
   }));
   return {
     ...dataOf(document, faults),
+    blanks: () => blanksIn(document).map(({ offset, key }) => ({ ...place(offset), message: key })),
     locate(problems) {
       const located = problems.map((problem) => ({
         ...place(offsetOf(document, problem)),
@@ -69,6 +77,22 @@ export function parseYaml(text: string): Parsed {
     },
   };
 }
+
+/** Finds the keys whose value is missing, or is a plain `null` or `~`. */
+function blanksIn(document: Document): readonly { readonly offset: number; readonly key: string }[] {
+  const found: { readonly offset: number; readonly key: string }[] = [];
+  visit(document, {
+    Pair(_, { key, value }) {
+      const isBlank =
+        value === null || (isScalar(value) && value.type === 'PLAIN' && NULL.test(String(value.value)));
+      if (isBlank && isScalar(key)) found.push({ offset: key.range?.[0] ?? 0, key: String(key.value) });
+    },
+  });
+  return found;
+}
+
+/** The spellings of null in YAML and JSON. */
+const NULL = /^(?:|~|null|Null|NULL)$/;
 
 function dataOf(document: Document, faults: readonly Located[]): Pick<Parsed, 'data' | 'faults'> {
   if (faults.length > 0) return { data: undefined, faults };
