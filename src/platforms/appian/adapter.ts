@@ -1,5 +1,4 @@
 import { testInputs, testSettings } from '../../inputs/shared.ts';
-import type { FollowUp } from '../../release/platform.ts';
 import type { Connection } from '../adapter.ts';
 import { definePlatform } from '../define.ts';
 import type { ExportSource } from './export.ts';
@@ -8,6 +7,7 @@ import { appianInputs } from './inputs.ts';
 import { preflight } from './payload.ts';
 import { type AppianInputs, appianRules } from './rules.ts';
 import { apiBase, webApiBase } from './site.ts';
+import type { RuleTests } from './tests/rule-tests-step.ts';
 
 /** The adapter for Appian, which uses its REST API for deployments. */
 export const appian = definePlatform<'appian', typeof appianInputs, Payload>({
@@ -71,7 +71,7 @@ export const appian = definePlatform<'appian', typeof appianInputs, Payload>({
   }),
   async connect(connection, payload) {
     const { createAppian } = await import('./appian.ts');
-    const tests = await testsOf(connection);
+    const tests = testsOf(connection);
     const { inputs, plan, complete, redact, folder, variable } = connection;
     const origin = originOf(connection);
     return createAppian({
@@ -96,24 +96,19 @@ export const appian = definePlatform<'appian', typeof appianInputs, Payload>({
   },
 });
 
-/** The step that runs the rule tests; undefined if none are wanted. Its token goes only to `tests-url`. */
-async function testsOf({ inputs, server }: Connection<AppianInputs>): Promise<FollowUp | undefined> {
+/** The rule tests to run; undefined if none are wanted. Their token goes only to `tests-url`. */
+function testsOf({ inputs, server }: Connection<AppianInputs>): RuleTests | undefined {
   const [scope] = inputs.tests ?? [];
   if (scope !== 'all' && scope !== 'applications') return undefined;
-  const [{ runRuleTests }, { testsStep }] = await Promise.all([
-    import('./tests/run-rule-tests.ts'),
-    import('../../release/tests/tests-step.ts'),
-  ]);
   const site = webApiBase(inputs['tests-url'] ?? new URL('/', inputs.url));
   if ('problem' in site) throw new Error(site.problem);
   const token = inputs['tests-token'] ?? inputs.token;
-  const webApis = server('Appian', credentials(inputs, token), site.base);
-  return testsStep({
+  return {
+    server: server('Appian', credentials(inputs, token), site.base),
+    scope,
     timeoutMs: inputs['tests-timeout'],
     onNoTests: inputs['on-no-tests'],
-    place: site.base.host,
-    run: (run) => runRuleTests(webApis, scope, run),
-  });
+  };
 }
 
 /**

@@ -17,11 +17,13 @@ import { inspectPayload } from './inspect.ts';
 import type { AppianOptions } from './options.ts';
 import { promote, type ReadyImport } from './promote.ts';
 import { interpret } from './status.ts';
+import { ruleTestsStep } from './tests/rule-tests-step.ts';
 
 /** Creates the platform for Appian's deployment REST API. */
 export function createAppian(options: AppianOptions): Platform {
   const { origin } = options;
   const client = createAppianClient(options.server);
+  const tests = options.tests && ruleTestsStep(options.tests);
   return {
     name: 'Appian',
 
@@ -49,7 +51,7 @@ export function createAppian(options: AppianOptions): Platform {
       return exportToFolder(origin, parent, options, run);
     },
 
-    afterwards: () => (options.tests ? [options.tests] : []),
+    afterwards: () => (tests ? [tests] : []),
     examinable: () => examinableSites(options),
 
     describeLeftRunning: ({ id }) => `Deployment ${id} goes on: Appian offers no way to stop it.`,

@@ -99,7 +99,6 @@ export const outsystems = definePlatform<'outsystems', typeof outsystemsInputs, 
     const book = earlierVersionsBy(inputs, history);
     const exports = inputs.operation === 'export';
     const inspects = inputs.operation === 'inspect';
-    const tests = inputs.tests && (await import('./tests/bdd-step.ts')).bddStep(inputs, inputs.tests, server);
     const lifetime = createLifeTime(
       server('LifeTime', bearer),
       server('LifeTime', { authorization: token }),
@@ -140,7 +139,7 @@ export const outsystems = definePlatform<'outsystems', typeof outsystemsInputs, 
       untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
       ...(inputs.operation === 'rollback' && { back: { ...(book && { book }) } }),
       redact,
-      ...(tests && { tests }),
+      ...(inputs.tests && { tests: { applications: inputs.tests, inputs, server } }),
     });
   },
 });
