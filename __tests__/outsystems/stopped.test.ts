@@ -1,13 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import {
-  type Exchange,
-  type Fault,
-  type LifetimePlan,
-  type Sandbox,
-  startSandbox,
-} from '../../src/sandbox/index.ts';
+import { type Fault, type LifetimePlan, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { isComplete, runAction, type Step } from '../support/action.ts';
-import { type Running, runInProcess } from '../support/in-process.ts';
+import { runInProcess } from '../support/in-process.ts';
+import { asks, signalAt } from '../support/requests.ts';
 import { describeWithSignals } from '../support/signals.ts';
 import { recordsIn, tracked } from '../support/trackers.ts';
 import { fromNamedPackage, fromPackage, lifetimeRelease } from './support.ts';
@@ -18,23 +13,13 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-type Match = (exchange: Exchange) => boolean;
-
-const asks =
-  (method: string, path: RegExp): Match =>
-  (exchange) =>
-    exchange.method === method && path.test(exchange.path);
-
 const looking = asks('GET', /\/status\/$/);
 const creating = asks('POST', /\/deployments\/$/);
 const checking = asks('GET', /\/deployments\/[^/?]+\/$/);
 const starting = asks('POST', /\/start\/\?/);
 const announcing = asks('POST', /\/data\/events\/deployments\/start$/);
 
-const when = (match: Match, signal: NodeJS.Signals) => async (child: Running) => {
-  await sandbox.until(match);
-  child.kill(signal);
-};
+const when = signalAt(() => sandbox);
 
 const commands = (): readonly string[] =>
   sandbox.lifetime.plans.map((plan) =>

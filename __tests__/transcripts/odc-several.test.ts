@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Exchange, type Fault, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { type Fault, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import type { Step } from '../support/action.ts';
-import { type Running, runInProcess } from '../support/in-process.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { odcRelease, odcTranscript, operationsIn } from '../support/odc.ts';
 import { brokenPromises } from '../support/promises.ts';
+import { asks, type Match, signalAt } from '../support/requests.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -20,12 +21,8 @@ const release = (scenario: string, more: Readonly<Record<string, string>> = {}):
 const promises = (step: Step, attempts = 1): readonly string[] =>
   brokenPromises({ step, sandbox, secrets: [], strayed: [], attempts });
 
-const deploying = ({ method, path }: Exchange): boolean =>
-  method === 'POST' && path.endsWith('/deployment-operations');
-const looking = ({ method, path }: Exchange): boolean =>
-  method === 'GET' && /\/deployment-operations\/[^/?]+$/.test(path);
-
-type Match = (exchange: Exchange) => boolean;
+const deploying = asks('POST', /\/deployment-operations$/);
+const looking = asks('GET', /\/deployment-operations\/[^/?]+$/);
 
 /** Matches the n-th request that `match` matches. */
 function nthOf(n: number, match: Match): Match {
@@ -38,12 +35,7 @@ function second(match: Match): Match {
   return (exchange) => match(exchange) && exchange.path.includes('000000000002');
 }
 
-const when =
-  (match: Match, signal: NodeJS.Signals) =>
-  async (step: Running): Promise<void> => {
-    await sandbox.until(match);
-    step.kill(signal);
-  };
+const when = signalAt(() => sandbox);
 
 /** The output `deployments`, with `d` for an id. */
 function deployments(step: Step): readonly string[] {
