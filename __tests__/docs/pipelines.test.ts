@@ -170,8 +170,8 @@ describeWithShell('the pipelines', () => {
         LOWCODE_DEPLOY_BIGPANDA_TOKEN: 'sandbox-happy',
       });
       const handed = readDotenv(readFileSync(join(at.cwd, deploy?.artifacts.reports.dotenv ?? ''), 'utf8'));
-      const told = await shell(pipeline['tell']?.script.join('\n') ?? '', sandbox, at, handed);
-      expect(told).toBe('Test has version v1.2.3, and its deployment succeeded\n');
+      const report = await shell(pipeline['report']?.script.join('\n') ?? '', sandbox, at, handed);
+      expect(report).toBe('Test has version v1.2.3, and its deployment succeeded\n');
     });
   });
 

@@ -89,7 +89,7 @@ describe('the first application that fails stops the rest', () => {
     ]);
     expect(operationsIn(sandbox)).toEqual(['IdentityService@6 to Test: FinishedWithError']);
     expect(step.stdout).toMatch(
-      /IdentityService: The operation ended with errors.*Not begun: "ClaimsEngine" and "EmployeeBackoffice"\./,
+      /IdentityService: The operation ended with errors.*Not started: "ClaimsEngine" and "EmployeeBackoffice"\./,
     );
     expect(promises(step)).toEqual([]);
   });
@@ -109,7 +109,7 @@ describe('the first application that fails stops the rest', () => {
     ]);
     expect(operationsIn(sandbox)).toEqual(['IdentityService@6 to Test: Finished']);
     expect(step.stdout).toMatch(
-      /ClaimsEngine: .*The operation was not created\. Deployed before: "IdentityService"\. Not begun: "EmployeeBackoffice"\./,
+      /ClaimsEngine: .*The operation was not created\. Deployed before: "IdentityService"\. Not started: "EmployeeBackoffice"\./,
     );
     expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'failure' }]);
   });
@@ -134,12 +134,12 @@ describe('a release of three applications that is stopped', () => {
     ['while the second runs', 2, looking],
     ['while the second is asked for', 2, deploying],
     ['while the first is asked for', 1, deploying],
-  ] as const)('by a cancellation, %s: says what goes on and what was not begun', async (_, nth, match) => {
+  ] as const)('by a cancellation, %s: says what goes on and what was not started', async (_, nth, match) => {
     const match2 = nth === 2 && match === looking ? second(looking) : nthOf(nth, match);
     const step = await runInProcess(release('slow'), { during: when(match2, 'SIGTERM') });
     expect(step.outputs['status']).toBe('cancelled');
     expect(operationsIn(sandbox)).toHaveLength(nth);
-    expect(step.stdout).toMatch(/Operation d1\S+ goes on: ODC offers no way to stop it\. Not begun: /);
+    expect(step.stdout).toMatch(/Operation d1\S+ goes on: ODC offers no way to stop it\. Not started: /);
     expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'failure' }]);
     expect(promises(step)).toEqual([]);
   });
@@ -154,7 +154,7 @@ describe('a release of three applications that is stopped', () => {
       'ClaimsEngine@12 to Test: Finished',
     ]);
     expect(step.stdout).toMatch(
-      /is over\. Deployed: "IdentityService" and "ClaimsEngine"\. Not begun: "EmployeeBackoffice"\./,
+      /is over\. Deployed: "IdentityService" and "ClaimsEngine"\. Not started: "EmployeeBackoffice"\./,
     );
     expect(promises(step)).toEqual([]);
   });
@@ -166,7 +166,7 @@ describe('a release of three applications that is stopped', () => {
     const inputs = release('built');
     const main = await runInProcess(inputs, { during: when(match, 'SIGKILL'), ...attempt(1) });
     const post = await runInProcess(inputs, { state: main.state, ...attempt(1) });
-    expect(post.stdout).toMatch(/Not begun: "EmployeeBackoffice"/);
+    expect(post.stdout).toMatch(/Not started: "EmployeeBackoffice"/);
     expect(operationsIn(sandbox)).toEqual([
       'IdentityService@6 to Test: Finished',
       'ClaimsEngine@12 to Test: Finished',

@@ -34,7 +34,7 @@ export interface FollowUpsNote {
   readonly due: readonly string[];
   /** How the deployment ended; absent until it has ended well. */
   readonly deployed?: Outcome;
-  /** The progress of the first step: a text that the step writes and reads. Absent until it has begun. */
+  /** The progress of the first step: a text that the step writes and reads. Absent until it has started. */
   readonly progress?: string;
 }
 

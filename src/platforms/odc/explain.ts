@@ -23,7 +23,7 @@ export async function explaining<T>(step: OdcStep, act: () => Promise<T>): Promi
 /** What did not happen because a request of this step failed. */
 const NOT_DONE = {
   resolve: 'Nothing was deployed.',
-  busy: 'No operation was begun.',
+  busy: 'No operation was started.',
   analyse: 'Nothing was deployed.',
   tag: 'The revision may have no tag. Nothing was deployed.',
   build: 'Nothing was deployed.',

@@ -179,7 +179,7 @@ export function readBuilds(value: unknown): readonly Build[] {
   return decode(z.looseObject({ builds: arrayOf(build) }), value).builds;
 }
 
-/** Reads the key of an analysis that was begun. @throws UnreadableAnswer */
+/** Reads the key of an analysis that was started. @throws UnreadableAnswer */
 export function readAnalysisKey(value: unknown): string {
   return decode(z.looseObject({ analysisKey: key }), value).analysisKey;
 }
