@@ -171,7 +171,7 @@ function look(tail: LogTail, lines: readonly unknown[], log: Log): void {
 }
 
 describe('the log of a deployment', () => {
-  test('is told as it grows, each line once, warnings and errors marked', () => {
+  test('is reported as it grows, each line once, warnings and errors marked', () => {
     const { log, lines } = listen();
     const tail = createLogTail();
     const whole = [

@@ -33,7 +33,7 @@ const rows: readonly Row[] = [
     commands: [],
   },
   {
-    situation: 'conflicts are told, not only counted, and leave no plan',
+    situation: 'conflicts are reported, not only counted, and leave no plan',
     scenario: 'conflicts',
     status: 'conflicts',
     says: /Problems: \d+ errors/,

@@ -152,7 +152,7 @@ describeWithSignals('to resume', () => {
 });
 
 describe('an unknown plan', () => {
-  test('is told as what it is', async () => {
+  test('is reported as what it is', async () => {
     const step = await resume({ 'deployment-id': '00000000-0000-4000-8000-00000000dead' });
     expect(step.outputs['status']).toBe('invalid-input');
     expect(step.stdout).toContain('LifeTime knows no such deployment');

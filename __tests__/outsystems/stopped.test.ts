@@ -81,7 +81,7 @@ describeWithSignals('a cancelled run', () => {
   test.each([
     ['creates the plan', creating],
     ['reads its details', checking],
-    ['tells the start', announcing],
+    ['sends the start', announcing],
   ])('while it %s takes the plan back', async (_, match) => {
     const step = await runAction(lifetimeRelease(sandbox.url, 'never'), {
       during: when(match, 'SIGINT'),
@@ -151,7 +151,7 @@ describeWithSignals('the post phase of a killed step', () => {
   test.each([
     ['created the plan', creating],
     ['read its details', checking],
-    ['told the start', announcing],
+    ['sent the start', announcing],
   ])('takes the plan back when the step %s', async (_, match) => {
     const inputs = lifetimeRelease(sandbox.url, 'never');
     const main = await runAction(inputs, { during: when(match, 'SIGKILL') });
@@ -284,7 +284,7 @@ describe('a request that may have been accepted', () => {
   });
 
   test.each(['reset-after', 'stall', '500-after', '503-after', '504-after'] as const)(
-    'start, then %s: the status tells that it has begun',
+    'start, then %s: the status shows that it has started',
     async (kind) => {
       const step = await hit([{ request: start, kind }]);
       expect(step.outputs['status']).toBe('succeeded');
@@ -293,7 +293,7 @@ describe('a request that may have been accepted', () => {
   );
 
   test.each(['reset-before', '500-before'] as const)(
-    'start, then %s: it has not begun and is started once more',
+    'start, then %s: it has not started and is started once more',
     async (kind) => {
       const step = await hit([{ request: start, kind }]);
       expect(step.outputs['status']).toBe('succeeded');

@@ -20,7 +20,7 @@ interface Case {
   readonly more?: Readonly<Record<string, string>>;
   /** What must be read in the log. */
   readonly says?: RegExp;
-  /** What the simulated LifeTime was told to do with each plan, and what it answered. */
+  /** What the simulated LifeTime was asked to do with each plan, and what it answered. */
   readonly plans?: readonly string[];
   readonly bigpanda?: 'success' | 'failure';
   /** Keep the whole record. */
@@ -443,7 +443,7 @@ test('a package arrives as it is', async () => {
   ]);
 });
 
-test('inputs of the other platform are told apart', async () => {
+test('inputs of the other platform are distinguished', async () => {
   const wrong = { 'api-version': 'v2', 'customization-file': 'x.properties', application: '', package: '' };
   const step = await runInProcess(lifetimeRelease(sandbox.url, 'happy', wrong));
   expect(step.outputs['status']).toBe('invalid-input');

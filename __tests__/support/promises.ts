@@ -61,8 +61,11 @@ export function brokenPromises({
 
   for (const change of sandbox.bigpanda.changes) {
     demand(change.ended > 0, '3: a start without its end');
-    demand(!green || change.status === 'success', `3: green, and BigPanda was told ${change.status}`);
-    demand(truth || change.status !== 'success', '3: BigPanda was told of a success that nobody reported');
+    demand(!green || change.status === 'success', `3: green, and BigPanda got ${change.status}`);
+    demand(
+      truth || change.status !== 'success',
+      '3: BigPanda was notified of a success that nobody reported',
+    );
   }
 
   const successes = [...deployments, ...operations].filter((each) => each.good).length;
@@ -195,9 +198,9 @@ function recordPromises(sandbox: Sandbox, green: boolean, successes: number): re
     ...(ends.filter((end) => end === 'success').length > Math.max(successes, 1)
       ? [`${system} has two records of one deployment`]
       : []),
-    ...(green && ends.at(-1) === 'failure' ? [`green, and ${system} was told of a failure`] : []),
+    ...(green && ends.at(-1) === 'failure' ? [`green, and ${system} was notified of a failure`] : []),
     ...(successes === 0 && ends.includes('success')
-      ? [`${system} was told of a success that nobody reported`]
+      ? [`${system} was notified of a success that nobody reported`]
       : []),
   ]);
 }

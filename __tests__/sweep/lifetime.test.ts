@@ -13,7 +13,7 @@ const conflicts: Story = {
   inputs: (url) => lifetimeRelease(url, 'conflicts'),
   secrets: ['sandbox-conflicts', 'sandbox-happy'],
 };
-/** Every system that is told of a rollback, which marks what it took back. */
+/** Every system that is notified of a rollback, which marks what it took back. */
 const recorded: Story = {
   name: 'recorded rollback',
   inputs: (url) => lifetimeRelease(url, 'happy', { ...tracked(url, everyHappy), operation: 'rollback' }),

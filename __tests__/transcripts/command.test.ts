@@ -40,7 +40,7 @@ describe('the command', () => {
     },
   );
 
-  test('tells everything that is wrong with its arguments at once', async () => {
+  test('reports everything that is wrong with its arguments at once', async () => {
     const run = await runCommand([
       'deploi',
       'now',
@@ -184,7 +184,7 @@ describe('the command', () => {
     expect(readdirSync(run.folder)).toEqual([]);
   });
 
-  testWithSignals('serves the sandbox until it is told to stop', async () => {
+  testWithSignals('serves the sandbox until it has to stop', async () => {
     const run = await runCommand(['sandbox'], {}, async (child) => {
       const line = await new Promise<string>((resolve) => child.stdout?.once('data', resolve));
       const url = /http:\/\/\S+/.exec(line)?.[0] ?? '';

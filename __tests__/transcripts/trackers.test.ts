@@ -180,7 +180,7 @@ describe('all trackers together', () => {
     expect(sandbox.appian.deployments).toMatchObject([{ status: 'COMPLETED' }]);
   });
 
-  test('of an inspection are told nothing, and only the gate is asked', async () => {
+  test('of an inspection are sent nothing, and only the gate is asked', async () => {
     const inputs = { ...tracked(sandbox.url, everyHappy), operation: 'inspect', 'promote-from': 'staging' };
     const step = await runInProcess(appian(inputs));
     expect(step.outputs['status']).toBe('succeeded');
