@@ -1,8 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
-  // Most tests wait for child processes, so every core may have a worker.
-  maxWorkers: '100%',
+  // Many tests wait for child processes and simulated systems, so there are more workers than cores.
+  maxWorkers: '150%',
   // Modules of a test file stay in memory when it is over. A worker that holds many is slow to collect garbage.
   workerIdleMemoryLimit: '500MB',
   // No test is about time: this only ends one that hangs, on the slowest machine too.

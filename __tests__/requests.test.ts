@@ -66,6 +66,24 @@ describe('the happy path sends what docs/requests.md says, with every tracker on
     expect(await run(inputsFor)).toEqual(expected);
   });
 
+  test.each([
+    ['Appian', (url: string) => release(url, 'happy', { ...all(url, 'staging'), tests: 'all' })],
+    [
+      'OutSystems',
+      (url: string) =>
+        lifetimeRelease(url, 'happy', {
+          ...all(url, 'Development'),
+          tests: 'EmployeeBackoffice',
+          'tests-url': url,
+        }),
+    ],
+  ])('%s with tests', async (platform, inputsFor) => {
+    const tests = documented(`${platform}: tests after the deployment`);
+    expect(Object.keys(tests)).toHaveLength(3);
+    const expected = { ...documented(`${platform}: a deployment`), ...tests, ...documented('Every tracker') };
+    expect(await run(inputsFor)).toEqual(expected);
+  });
+
   test('as many requests for many applications as for one', async () => {
     const many = Array.from({ length: 10 }, (_, at) => `Batch${String(at + 1).padStart(2, '0')}`);
     expect(await deployMany(many.join('\n'))).toEqual(await deployMany('Batch01'));

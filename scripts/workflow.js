@@ -2,9 +2,23 @@
 import { stringify } from 'yaml';
 
 /** Other jobs than this one, and what needs permissions that every caller would have to grant. */
-const LEFT_OUT = new Set(['operation', 'deployment-id', 'github-deployment', 'github-token']);
+const LEFT_OUT = new Set([
+  'operation',
+  'deployment-id',
+  'github-deployment',
+  'github-token',
+  'junit-file',
+  'report-file',
+]);
 /** Paths on a runner that is gone when somebody could read them. */
-const PATHS = new Set(['log-file', 'result-file', 'package-file', 'release-folder']);
+const PATHS = new Set([
+  'log-file',
+  'result-file',
+  'junit-file',
+  'report-file',
+  'package-file',
+  'release-folder',
+]);
 
 /**
  * @param {string} text the workflow as it is

@@ -8,7 +8,13 @@ import { inputs } from '../../src/definition.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { exampleOf } from '../support/examples.ts';
 import { runInProcess } from '../support/in-process.ts';
-import { describeWithShell, ownStep, type PageStep, runScript } from '../support/pages.ts';
+import {
+  describeWithShell,
+  filledIn as fillIn,
+  ownStep,
+  type PageStep,
+  runScript,
+} from '../support/pages.ts';
 import { packageFile } from '../support/release.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -66,6 +72,13 @@ describeWithShell('the commands of the page on Appian', () => {
     expect(violations()).toEqual([]);
   });
 
+  test('run the tests', async () => {
+    expect(await run('export')).toContain('succeeded');
+    expect(await run('tests')).toContain('3 tests passed.');
+    expect(sandbox.appian.testRuns).toMatchObject([{ scope: 'all', status: 'COMPLETE' }]);
+    expect(violations()).toEqual([]);
+  });
+
   test('deploy the other parts', async () => {
     mkdirSync(join(folder, 'sql'));
     for (const name of ['sql/create-tables.sql', 'sql/2024-fix.sql'])
@@ -79,6 +92,23 @@ describeWithShell('the commands of the page on Appian', () => {
       ],
     });
     expect(violations()).toEqual([]);
+  });
+});
+
+describe('the tests of the page on Appian', () => {
+  const { jobs } = parse(example('tests-workflow')) as {
+    jobs: Readonly<Record<string, { readonly steps: readonly (PageStep & { readonly if?: string })[] }>>;
+  };
+  const [deploy, back] = jobs['test']?.steps ?? [];
+
+  test('go back after tests that failed, and only then', async () => {
+    const inputs = fillIn(deploy, sandbox.url);
+    const deployed = await runInProcess({ ...inputs, token: 'sandbox-tests-failing' });
+    expect([deployed.code, deployed.outputs['status']]).toEqual([1, 'tests-failed']);
+    expect(back?.if).toBe("failure() && steps.deploy.outputs.status == 'tests-failed'");
+    const rolledBack = await runInProcess(fillIn(back, sandbox.url));
+    expect(rolledBack.outputs['status']).toBe('succeeded');
+    expect(imports().map(({ status }) => status)).toEqual(['COMPLETED', 'COMPLETED']);
   });
 });
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Exchange, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { isComplete, runAction, type Step } from './action.ts';
 import { concurrently } from './concurrently.ts';
-import { extentOf } from './extent.ts';
+import { extentOf, type Stride } from './extent.ts';
 import { type Host, type HostFault, hostFaults } from './host-faults.ts';
 import { changeProblems, fileFaults, filesSent, type SentFile, withOwnFiles } from './host-files.ts';
 import { type InProcessOptions, runInProcess } from './in-process.ts';
@@ -20,6 +20,8 @@ import { type Asked, type Story, timesAsked, unbroken } from './sweep.ts';
 /** A release whose files are replaced, too. */
 export interface HostStory extends Story {
   readonly files: readonly SentFile[];
+  /** The number of deployments that the release starts; one if absent. */
+  readonly deployments?: number;
 }
 
 interface HostCase {
@@ -38,11 +40,14 @@ interface Verdict {
 }
 
 /** The stride has no common divisor with the number of faults. */
-const { share, has } = extentOf({ every: 181, sample: 0, other: 90 });
+const HOST: Stride = { every: 181, sample: 0, other: 90 };
+/** The same for ODC, whose releases send many requests of the same kinds. */
+export const ODC_HOST: Stride = { every: 601, sample: 0, other: 300 };
 const AT_ONCE = Number(process.env['SWEEP_AT_ONCE'] ?? 6);
 
 /** Causes every host fault at every request of the courses and asserts the promises. */
-export function sweepHost(title: string, stories: readonly HostStory[]): void {
+export function sweepHost(title: string, stories: readonly HostStory[], stride = HOST): void {
+  const { share, has } = extentOf(stride);
   describeWithSignals(`the host sweep of ${title}`, () => {
     const strayed: string[] = [];
     let elsewhere: Server;
@@ -163,10 +168,10 @@ async function judged(each: HostCase, step: Step, scene: Scene): Promise<readonl
   const ofTheFault = [
     ...strange.map((sha256) => `other bytes than were checked were sent whole: ${sha256}`),
     ...(isGivenLess && post ? unnamed(sandbox, post) : []),
-    ...(fault.passesBy ? notPassedBy(step, sandbox) : []),
+    ...(fault.passesBy ? notPassedBy(step, sandbox, story) : []),
     ...(fault.changesFile ? changeProblems(step, sandbox) : []),
   ];
-  const again = await runAgain(scene, fault);
+  const again = await runAgain(scene, fault, story.deployments);
   return [
     ...first,
     ...ofTheFault,
@@ -213,8 +218,9 @@ function unnamed(sandbox: Sandbox, { stdout }: Step): readonly string[] {
 }
 
 /** Returns the ways in which the fault affected the release: it must not stop a release that has started. */
-function notPassedBy(step: Step, sandbox: Sandbox): readonly string[] {
-  const isWell = deploymentsIn(sandbox).every(({ isGood }) => isGood) && deploymentsIn(sandbox).length === 1;
+function notPassedBy(step: Step, sandbox: Sandbox, { deployments = 1 }: HostStory): readonly string[] {
+  const all = deploymentsIn(sandbox);
+  const isWell = all.every(({ isGood }) => isGood) && all.length === deployments;
   return [
     ...(isWell ? [] : ['the deployment was abandoned']),
     ...(/^(::\w+::)?succeeded(-with-warnings)? after /m.test(step.stdout)
@@ -231,8 +237,15 @@ function notPassedBy(step: Step, sandbox: Sandbox): readonly string[] {
 const isPlausible = (seconds: string | undefined): boolean =>
   seconds === undefined || (Number(seconds) >= 0 && Number(seconds) < 600);
 
-/** Runs the job again on a host without faults. It may start at most one more deployment and must leave nothing open. */
-async function runAgain({ temp, sandbox, inputs }: Scene, fault: HostFault): Promise<readonly string[]> {
+/**
+ * Runs the job again on a host without faults. It must leave nothing open.
+ * @param most the most deployments that it may start
+ */
+async function runAgain(
+  { temp, sandbox, inputs }: Scene,
+  fault: HostFault,
+  most = 1,
+): Promise<readonly string[]> {
   const before = deploymentsIn(sandbox);
   const step = await runLater(fault, inputs, {
     temp: mkdtempSync(join(temp, 'again-')),
@@ -241,8 +254,12 @@ async function runAgain({ temp, sandbox, inputs }: Scene, fault: HostFault): Pro
   const after = deploymentsIn(sandbox);
   const plans = sandbox.lifetime.plans.filter(({ started, deleted }) => !started && !deleted);
   return [
-    ...(after.length > before.length + 1
+    ...(after.length > before.length + most
       ? [`2: ${after.length - before.length} more deployments beside ${before.length}`]
+      : []),
+    // Each application of several is deployed once: what the target has already is left out.
+    ...(most > 1 && after.filter(({ isGood }) => isGood).length > most
+      ? [`2: ${after.length} deployments of ${most} applications`]
       : []),
     ...(step.code === 0 && after.at(-1)?.isGood !== true ? ['1: green although nothing went well'] : []),
     ...systemsLeftOpen(sandbox).map((system) => `3: ${system} has a record without its end`),

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import './node-errors.ts';
+import { inputTable } from '../../src/definition.ts';
 import { createTransport } from '../../src/http/transport.ts';
-import { environmentName } from '../../src/inputs/names.ts';
+import { environmentName, unknownVariables } from '../../src/inputs/names.ts';
 import type { RunContext } from '../../src/job/context.ts';
 import { runJob } from '../../src/job/run-job.ts';
 import { runPost } from '../../src/job/run-post.ts';
 import { platforms } from '../../src/registry.ts';
-import { NOTHING_BEGUN } from '../../src/release/nothing-begun.ts';
+import { NOTHING_STARTED } from '../../src/release/nothing-started.ts';
 import { Interrupted } from '../../src/release/outcome.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { readIfNamed, runAction, type Step, type StepOptions, stepVariables } from './action.ts';
@@ -22,7 +23,8 @@ import { type Recorded, recordedCi } from './recorded-ci.ts';
 const source = fileURLToPath(new URL('../../src/', import.meta.url));
 for (const folder of ['http', 'job', 'trackers']) await load(folder);
 
-async function load(folder: string): Promise<void> {
+/** Loads every module of a folder of the sources. */
+export async function load(folder: string): Promise<void> {
   for (const file of readdirSync(join(source, folder), { recursive: true, encoding: 'utf8' }))
     if (file.endsWith('.ts')) await import(join(source, folder, file));
 }
@@ -74,6 +76,10 @@ export async function runInProcess(
     raw: (name) => own(name) || (env[environmentName(name)] ?? ''),
     variable: (name) => env[name],
     lost: [],
+    unknownVariables: unknownVariables(
+      inputTable.map(([name]) => name),
+      env,
+    ),
     clock: time.clock,
     transport,
     cancel: signals.cancel,
@@ -94,7 +100,7 @@ export async function runInProcess(
 type End = Pick<Step, 'code' | 'signal'>;
 
 async function playMain(context: RunContext): Promise<End> {
-  context.ci.saveState(NOTHING_BEGUN);
+  context.ci.saveState(NOTHING_STARTED);
   const { red } = await runJob(context);
   return { code: red ? 1 : 0, signal: null };
 }

@@ -1,6 +1,8 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import type { Timer } from '../../src/http/timer.ts';
 import type { Transport } from '../../src/http/transport.ts';
+import { WITHHELD } from '../../src/sandbox/delivery.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 
 /** Time that stops while a step works and leaps to the next timer when the step only waits. */
@@ -18,9 +20,11 @@ interface Alarm {
   readonly ring: () => void;
 }
 
-/** Before a longer leap, or a leap during a request, nothing may happen for `SILENCE_MS`. */
-const SHORT_MS = 20_000;
+/** Before a leap during a request, nothing may happen for `SILENCE_MS`. */
 const SILENCE_MS = 1_500;
+/** Before a longer leap, or a leap while the sandbox withholds every answer, nothing may happen for `PAUSE_MS`. */
+const SHORT_MS = 20_000;
+const PAUSE_MS = 150;
 /** Before a leap of this length or more, nothing may happen for `MOMENT_MS`, so that pending reads and writes can end. */
 const TINY_MS = 500;
 const MOMENT_MS = 25;
@@ -32,7 +36,9 @@ export function leapingTime(): LeapingTime {
   const alarms = new Set<Alarm>();
   let now = Date.now();
   let inFlight = 0;
+  let withheld = 0;
   let hasAsked = false;
+  const ports = new Set<number>();
   let lastSign = performance.now();
   let turns = 0;
   let driver: NodeJS.Timeout | undefined;
@@ -58,7 +64,8 @@ export function leapingTime(): LeapingTime {
   }
 
   function silenceBefore(leap: number): number {
-    if (!hasAsked || inFlight > 0 || leap > SHORT_MS) return SILENCE_MS;
+    if (!hasAsked || inFlight > withheld) return SILENCE_MS;
+    if (inFlight > 0 || leap > SHORT_MS) return PAUSE_MS;
     return leap >= TINY_MS ? MOMENT_MS : 0;
   }
 
@@ -99,6 +106,11 @@ export function leapingTime(): LeapingTime {
     if (ms > 0) response.on('data', () => pass(ms));
   }
 
+  function noteWithheld(port: unknown): void {
+    if (typeof port === 'number' && ports.has(port)) withheld++;
+  }
+  subscribe(WITHHELD, noteWithheld);
+
   return {
     clock: clockOf(() => Math.round(now), timer),
     timer,
@@ -106,6 +118,7 @@ export function leapingTime(): LeapingTime {
       async exchange(order, take) {
         inFlight++;
         hasAsked = true;
+        ports.add(Number(order.url.port));
         sign();
         try {
           const answer = await transport.exchange(order, (response) => {
@@ -114,6 +127,8 @@ export function leapingTime(): LeapingTime {
           });
           return stopped ? await never : answer;
         } catch (error) {
+          // An answer that is withheld never arrives, so its request fails.
+          if (withheld > 0) withheld--;
           if (stopped) await never;
           throw error;
         } finally {
@@ -126,6 +141,7 @@ export function leapingTime(): LeapingTime {
     stop() {
       stopped = true;
       clearTimeout(driver);
+      unsubscribe(WITHHELD, noteWithheld);
       alarms.clear();
     },
   };

@@ -48,3 +48,12 @@ export const configured = {
 
 /** The values that the inputs of `configured` set in Production. None of them may be shown. */
 export const configuredValues = ['rows-4711', SECRET, 'https://ledger.example.com/soap', 'Daily 06:15'];
+
+/** The inputs that set two values, one of them a secret. */
+export const pairConfigured = {
+  'configuration-file': manifestFile('pair-manifest.json', manifestItems.slice(0, 2)),
+  'configuration-values': JSON.stringify({ PARTNER_URL: SECRET }),
+};
+
+/** The values of `pairConfigured`. */
+export const pairValues = configuredValues.slice(0, 2);

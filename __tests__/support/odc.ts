@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { Step } from './action.ts';
 import { transcript } from './transcript.ts';
@@ -20,6 +23,22 @@ export function odcRelease(
     'bigpanda-url': url,
     'bigpanda-token': 'sandbox-happy',
     ...more,
+  };
+}
+
+/** Applications whose operations run one after the other: each consumes the one after it. */
+export const threeApplications = 'EmployeeBackoffice\nIdentityService\nClaimsEngine';
+
+/** The secret in {@link withConfiguration}. */
+export const CONFIGURED_SECRET = 'correct-horse-battery';
+
+/** A configuration file of the main application, and the values that fill it. */
+export function withConfiguration(): Readonly<Record<string, string>> {
+  const file = join(mkdtempSync(join(tmpdir(), 'odc-')), 'test.yml');
+  writeFileSync(file, 'MaxRetries: 5\nApiKey: ${API_KEY}\nSendReminders:\n  IsActive: false\n');
+  return {
+    'configuration-file': file,
+    'configuration-values': JSON.stringify({ API_KEY: CONFIGURED_SECRET }),
   };
 }
 

@@ -10,8 +10,12 @@ interface Witness {
   readonly step: Step;
   readonly sandbox: Sandbox;
   readonly secrets: readonly string[];
+  /** The configuration values that the release must set on LifeTime; default none. */
+  readonly values?: readonly string[];
   /** Number of runs of the step for the same release; default 1. */
   readonly attempts?: number;
+  /** Whether the step had to run tests after the deployment, all of which pass if nothing fails. */
+  readonly hasTests?: boolean;
   /** Requests that reached another origin than the configured one. */
   readonly strayed: readonly string[];
 }
@@ -22,7 +26,9 @@ export function brokenPromises({
   sandbox,
   secrets,
   strayed,
+  values = [],
   attempts = 1,
+  hasTests = false,
 }: Witness): readonly string[] {
   const broken: string[] = [];
   const demand = (kept: boolean, sentence: string): void => void (kept || broken.push(sentence));
@@ -50,6 +56,17 @@ export function brokenPromises({
   demand(green || !status.startsWith('succeeded'), `1: status "${status}" and yet red`);
   demand(deployments.length <= attempts, `2: ${deployments.length} deployments in ${attempts} attempts`);
 
+  const { settings } = sandbox.lifetime;
+  const isConfigured = values.every((each) => settings.some(({ value }) => value === each));
+  demand(!green || isConfigured, '1: green although a configuration value is not set');
+  demand(truth || settings.length === 0, '1: a configuration value is set without a deployment');
+  const ran = [...sandbox.lifetime.testRuns, ...sandbox.appian.testRuns.map(({ scope }) => scope)];
+  for (const suite of new Set(ran)) {
+    const times = ran.filter((each) => each === suite).length;
+    demand(times <= attempts, `2: the tests ${suite} ran ${times} times in ${attempts} attempts`);
+  }
+  demand(!green || !hasTests || havePassed(step), '1: green, and the tests have not passed');
+
   for (const asset of new Set(sandbox.odc.operations.map(({ assetName }) => assetName))) {
     const own = sandbox.odc.operations.filter(({ assetName }) => assetName === asset);
     demand(own.length <= attempts, `2: ${own.length} operations of ${asset} in ${attempts} attempts`);
@@ -67,6 +84,14 @@ export function brokenPromises({
       '3: BigPanda was notified of a success that nobody reported',
     );
   }
+
+  const told = isConfigured ? [] : endsIn(sandbox).filter(([, ends]) => ends.includes('success'));
+  demand(
+    told.length === 0,
+    `3: a success without its configuration: ${told.map(([name]) => name).join(', ')}`,
+  );
+  const events = isConfigured ? [] : sandbox.bigpanda.changes.filter((each) => each.status === 'success');
+  demand(events.length === 0, '3: BigPanda was notified of a success without its configuration');
 
   const successes = [...deployments, ...operations].filter((each) => each.good).length;
   for (const promise of recordPromises(sandbox, green, successes)) broken.push(`3: ${promise}`);
@@ -94,6 +119,15 @@ export function brokenPromises({
   return broken;
 }
 
+/** Whether the output `tests` says that there were tests and that all of them passed. */
+function havePassed({ outputs: { tests = '' } }: Step): boolean {
+  const { total, passed } = JSON.parse(tests || '{}') as {
+    readonly total?: number;
+    readonly passed?: number;
+  };
+  return total !== undefined && total > 0 && passed === total;
+}
+
 /** A secret in the forms in which the sandbox repeats it. */
 function formsOf(secret: string): readonly string[] {
   const base64 = (text: string): string => Buffer.from(text).toString('base64').replace(/=+$/, '');
@@ -101,7 +135,7 @@ function formsOf(secret: string): readonly string[] {
 }
 
 /** A platform receives what another one exported, unchanged. All other requests go to trackers. */
-const OF_A_PLATFORM = /^\/(?:suite|lifetimeapi)\//;
+const OF_A_PLATFORM = /^\/(?:suite|lifetimeapi|PropertiesAPI|CI_CDProbe|BDDFramework|api\/(?!v\d))|^\/auth\//;
 /** The fields whose documented content is a credential. */
 const CREDENTIAL_FIELDS: ReadonlySet<string> = new Set(['password', 'routing_key']);
 

@@ -14,6 +14,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The examples of a page, and what a test of it uses: a new sandbox and a new folder for each test. */
 interface PromotionPage {
   sandbox(): Sandbox;
+  /** The folder that commands run in. */
+  folder(): string;
   /** Runs an example command in the folder, with these variables. Returns stdout. */
   run(example: string, variables: Readonly<Record<string, string>>): Promise<string>;
   /** Runs the jobs `test` and `production` of the example `workflow`. Both must succeed with version 1.2.0. */
@@ -35,6 +37,7 @@ export function promotionPage(path: string): PromotionPage {
   });
   return {
     sandbox: () => sandbox,
+    folder: () => folder,
     run: (example, variables) => runScript(exampleOf(path, example), sandbox.url, folder, variables),
     async runWorkflow() {
       const { jobs } = parse(exampleOf(path, 'workflow')) as {

@@ -26,7 +26,20 @@ export interface Story {
   readonly name: string;
   readonly inputs: (url: string) => Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
+  /** The course exports: of its promises, those about deployments do not apply. */
+  readonly exports?: true;
+  /** A tracker is asked before the deployment, and its answer may refuse it. */
+  readonly gated?: true;
+  /** The configuration values that the release sets on LifeTime; absent if it sets none. */
+  readonly values?: readonly string[];
+  /** Matches the requests that are broken, by their descriptions; absent for all. */
+  readonly only?: RegExp;
+  /** Whether the course runs tests after the deployment, all of which pass. */
+  readonly hasTests?: boolean;
 }
+
+/** The promises about what is shown, which hold without a deployment too. */
+const ABOUT_TEXTS = /^[56]:/;
 
 /**
  * One request of a course. It is identified by its content and the number of earlier equal requests, not by its
@@ -57,8 +70,8 @@ interface Verdict extends Case {
 }
 
 const extent = process.env['SWEEP'] ?? 'sample';
-/** Which faults run. Eleven does not divide the number of kinds of faults, so each kind has its turn. */
-export const FAULTS: Stride = { every: 11, sample: 0, other: 5 };
+/** Which faults run. Nineteen does not divide the number of kinds of faults, so each kind has its turn. */
+export const FAULTS: Stride = { every: 19, sample: 0, other: 10 };
 const { share, has, isAll } = extentOf(FAULTS);
 
 /** One case of a sample in so many runs in its own process, the others in this one. Of all cases, each has its own. */
@@ -69,8 +82,8 @@ const runAt = (at: number): Run => (isAll || at % IN_PROCESS === 0 ? asAProcess 
 const AT_ONCE = 16;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
-/** Which stops run. Each takes a process or two. Thirteen does not divide the number of kinds of stops. */
-export const STOPS: Stride = { every: 13, sample: 0, other: 6 };
+/** Which stops run. Each takes a process or two. Nineteen does not divide the number of kinds of stops. */
+export const STOPS: Stride = { every: 19, sample: 0, other: 9 };
 const stops = extentOf(STOPS);
 /** The runner is lost without a post phase, and the job runs again. */
 const LOST = 'lost, then again';
@@ -171,7 +184,7 @@ export function sweepPostFaults(title: string, story: Story): void {
         const post = await run(inputs, { state: main.state });
         await sandbox.close();
         const what = `${request.what}, killed there, at request ${nth} of its post phase`;
-        const broken = brokenPromises({ step: main, sandbox, secrets: story.secrets, strayed: [] });
+        const broken = brokenPromises({ ...story, step: main, sandbox, strayed: [] });
         return {
           story,
           request: { ...request, what },
@@ -230,8 +243,7 @@ export function sweepSecrets(title: string, stories: readonly Story[]): void {
         const { story, request, blow: kind } = each;
         const sandbox = await startSandbox({ faults: [{ request, kind }] });
         const verdict = await judged(each, { sandbox, step: await run(story.inputs(sandbox.url)), run });
-        // An export deploys nothing, so only the promises about what is shown are asked for.
-        return { ...verdict, broken: verdict.broken.filter((promise) => /^[56]:/.test(promise)) };
+        return { ...verdict, broken: verdict.broken.filter((promise) => ABOUT_TEXTS.test(promise)) };
       });
     }, 400_000);
 
@@ -244,8 +256,9 @@ const distortions = [...answerFaultKinds, 'stall', 'stall-body'] as const;
 const measured: Run = (inputs, options) =>
   runAction(inputs, { ...options, leap: true, preload: writeMeasures });
 /** The sample of these cases is small, because many of them wait and some hold 100 MB. */
-export const ANSWERS: Stride = { every: 47, sample: 0, other: 23 };
-const answers = extentOf(ANSWERS);
+export const ANSWERS: Stride = { every: 61, sample: 0, other: 30 };
+/** The same for ODC, whose releases send many requests of the same kinds. */
+export const ODC_ANSWERS: Stride = { every: 97, sample: 0, other: 48 };
 const MOST_MB = 200;
 /** Limit for the processor time of a phase, in seconds. A loop without end exceeds it on any machine. */
 const MOST_CPU_SECONDS = 30;
@@ -257,7 +270,8 @@ const ofAnswers = (story: Story, { url }: Sandbox): Readonly<Record<string, stri
 });
 
 /** Distorts the answer to every request of the courses in every way; asserts the promises, memory and duration. */
-export function sweepAnswers(title: string, stories: readonly Story[]): void {
+export function sweepAnswers(title: string, stories: readonly Story[], stride = ANSWERS): void {
+  const answers = extentOf(stride);
   // Memory can be measured only on Linux.
   const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
   describeOnLinux(`the sweep of answers of ${title}`, () => {
@@ -303,7 +317,7 @@ export function sweepAnswers(title: string, stories: readonly Story[]): void {
     });
 
     test('lets no answer of a tracker change the verdict', () => {
-      const trackers = verdicts.filter(({ request }) => isOfTracker(request.what));
+      const trackers = verdicts.filter(({ story, request }) => !story.gated && isOfTracker(request.what));
       const wrong = trackers.filter(({ step }) => step.outputs['status'] !== 'succeeded');
       expect(wrong.map(({ request, blow, step }) => [request.what, blow, step.outputs['status']])).toEqual(
         [],
@@ -373,7 +387,8 @@ async function casesOf<B extends Blow>(
 ): Promise<readonly Case<B>[]> {
   const cases: Case<B>[] = [];
   for (const story of stories) {
-    const requests = await unbroken(story);
+    const { only = /^/ } = story;
+    const requests = (await unbroken(story)).filter(({ what }) => only.test(what));
     const each = requests.flatMap((request) => blows.map((blow) => ({ story, request, blow })));
     cases.push(...each.filter(({ request, blow }) => !isSame(request, blow)));
   }
@@ -395,17 +410,14 @@ async function judged(each: Case, { sandbox, step, strayed = [], run }: Tried): 
     ? undefined
     : await run(each.story.inputs(sandbox.url), { state: step.state });
   await sandbox.close();
+  const { secrets, values = [], hasTests = false, exports: isExport } = each.story;
+  const attempts = each.blow === LOST ? 2 : 1;
+  const broken = brokenPromises({ step, sandbox, secrets, values, hasTests, strayed, attempts });
   return {
     ...each,
     step,
     ...(post && { post }),
-    broken: brokenPromises({
-      step,
-      sandbox,
-      secrets: each.story.secrets,
-      strayed,
-      attempts: each.blow === LOST ? 2 : 1,
-    }),
+    broken: isExport ? broken.filter((promise) => ABOUT_TEXTS.test(promise)) : broken,
   };
 }
 

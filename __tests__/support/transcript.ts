@@ -21,6 +21,7 @@ export function transcript(step: Step, sandbox: Sandbox): string {
 
 const servers: readonly (readonly [string, RegExp])[] = [
   ['the platform', /^\/(suite|lifetimeapi)\//],
+  ['the test components', /^\/(CI_CDProbe|BDDFramework|TestRunner_API)\//],
   ['BigPanda', /^\/(data|resources)\//],
   ['the Deployments API', /^\/api\/(?!v3\/|v2\/dora\/)/],
   ['GitHub', /^\/api\/v3\//],

@@ -1,5 +1,6 @@
 import { promotion, release } from '../support/release.ts';
 import { type Story, sweepFaults, sweepPairs, sweepPostFaults, sweepStops } from '../support/sweep.ts';
+import { testedAppian } from '../support/tested.ts';
 import { everyHappy, tracked, withLogin } from '../support/trackers.ts';
 
 const happy: Story = {
@@ -23,7 +24,7 @@ const recorded: Story = {
 // The plain deployment is not broken by itself: all that it asks, these two ask as well.
 sweepFaults('an Appian promotion', [promoted]);
 sweepFaults('Appian and its records', [recorded]);
-sweepStops('Appian', [happy, promoted, recorded]);
+sweepStops('Appian', [happy, promoted, recorded, testedAppian]);
 sweepPairs('an Appian promotion', promoted);
 sweepPairs('Appian and its records', recorded);
 sweepPostFaults('Appian and its records', recorded);

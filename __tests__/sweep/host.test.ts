@@ -1,6 +1,7 @@
 import { fromNamedPackage, lifetimeRelease } from '../outsystems/support.ts';
 import { exported, given } from '../support/host-files.ts';
-import { type HostStory, sweepHost } from '../support/host-sweep.ts';
+import { type HostStory, ODC_HOST, sweepHost } from '../support/host-sweep.ts';
+import { CONFIGURED_SECRET, odcRelease, threeApplications, withConfiguration } from '../support/odc.ts';
 import { customizationFile, otherZip, promotion, release, scriptFile } from '../support/release.ts';
 import { allHappy, tracked } from '../support/trackers.ts';
 
@@ -39,3 +40,23 @@ sweepHost('LifeTime', [
   recorded('application', (url) => lifetimeRelease(url, 'happy')),
   recorded('package', (url) => lifetimeRelease(url, 'happy', fromNamedPackage), [given('package')]),
 ]);
+const configuration = withConfiguration();
+sweepHost(
+  'ODC',
+  [
+    {
+      name: 'one application with its configuration',
+      inputs: (url) => odcRelease(url, 'built', configuration),
+      secrets: ['sandbox-built', 'sandbox-happy', CONFIGURED_SECRET],
+      files: [],
+    },
+    {
+      name: 'three applications',
+      inputs: (url) => odcRelease(url, 'built', { application: threeApplications }),
+      secrets: ['sandbox-built', 'sandbox-happy'],
+      files: [],
+      deployments: 3,
+    },
+  ],
+  ODC_HOST,
+);

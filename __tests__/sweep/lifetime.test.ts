@@ -1,5 +1,7 @@
 import { lifetimeRelease } from '../outsystems/support.ts';
+import { pairConfigured, pairValues } from '../support/manifest.ts';
 import { type Story, sweepFaults, sweepPairs, sweepPostFaults, sweepStops } from '../support/sweep.ts';
+import { testedLifeTime } from '../support/tested.ts';
 import { everyHappy, tracked } from '../support/trackers.ts';
 
 const happy: Story = {
@@ -19,11 +21,21 @@ const recorded: Story = {
   inputs: (url) => lifetimeRelease(url, 'happy', { ...tracked(url, everyHappy), operation: 'rollback' }),
   secrets: ['sandbox-happy', 'a-bigpanda-app-key'],
 };
+/** A deployment whose configuration values are set after it: a secret and a literal one. */
+const configured: Story = {
+  name: 'configured',
+  inputs: (url) => lifetimeRelease(url, 'happy', pairConfigured),
+  secrets: ['sandbox-happy', ...pairValues],
+  values: pairValues,
+};
 
 sweepFaults('LifeTime', [happy, conflicts]);
 sweepFaults('LifeTime and its records', [recorded]);
-sweepStops('LifeTime', [happy, recorded]);
+sweepFaults('LifeTime with configuration', [configured]);
+sweepStops('LifeTime', [happy, recorded, testedLifeTime]);
+sweepStops('LifeTime with configuration', [configured]);
 sweepPairs('LifeTime', happy);
 sweepPairs('LifeTime and its records', recorded);
 sweepPostFaults('LifeTime', happy);
+sweepPostFaults('LifeTime with configuration', configured);
 sweepPostFaults('LifeTime and its records', recorded);

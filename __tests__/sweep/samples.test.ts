@@ -4,7 +4,7 @@ import { faultKinds } from '../../src/sandbox/index.ts';
 import { extentOf, type Stride } from '../support/extent.ts';
 import { entrances, platforms, type RunCase, runCases } from '../support/run-cases.ts';
 import { RUNS } from '../support/run-sweep.ts';
-import { ANSWERS, FAULTS, SECRETS, STOPS } from '../support/sweep.ts';
+import { ANSWERS, FAULTS, ODC_ANSWERS, SECRETS, STOPS } from '../support/sweep.ts';
 
 const both = ['sample', 'other'] as const;
 
@@ -46,6 +46,7 @@ test.each([
   ['runs', RUNS],
   ['stops', STOPS],
   ['answers', ANSWERS],
+  ['answers of ODC', ODC_ANSWERS],
   ['secrets', SECRETS],
 ])('the two samples of %s have no case in common', (_, stride) => {
   const places = Array.from({ length: 2_000 }, (_each, at) => at);

@@ -1,4 +1,5 @@
 import { exporting as lifetimeExport, lifetimeRelease } from '../outsystems/support.ts';
+import { odcRelease } from '../support/odc.ts';
 import { customizationFile, exporting, promotion, release } from '../support/release.ts';
 import { sweepSecrets } from '../support/sweep.ts';
 import { allHappy, tracked, withLogin } from '../support/trackers.ts';
@@ -31,4 +32,11 @@ sweepSecrets('Appian', [
 sweepSecrets('LifeTime', [
   { name: 'recorded', inputs: (url) => lifetimeRelease(url, 'happy', tracked(url, allHappy)), secrets },
   { name: 'export', inputs: (url) => lifetimeRelease(url, 'happy', lifetimeExport), secrets },
+]);
+
+const ofOdc = ['sandbox-happy', 'sandbox-failed', 'a-bigpanda-app-key'];
+sweepSecrets('ODC', [
+  { name: 'recorded', inputs: (url) => odcRelease(url, 'happy', tracked(url, allHappy)), secrets: ofOdc },
+  // The reason of a failure quotes the messages of the operation, and trackers receive it.
+  { name: 'failed', inputs: (url) => odcRelease(url, 'failed', tracked(url, allHappy)), secrets: ofOdc },
 ]);

@@ -74,6 +74,25 @@ test('what the target has already is left out', async () => {
   expect(deployments(step)).toEqual(['Payments 5.0.0 - succeeded', 'ClaimsEngine 2.0.0 d succeeded']);
 });
 
+test('a rollback brings back what the stage had of each application', async () => {
+  const back = {
+    operation: 'rollback',
+    'source-environment': '',
+    application: 'EmployeeBackoffice\nPayments',
+  };
+  const none = await runInProcess(release('built', back));
+  expect(none.outputs['status']).toBe('invalid-input');
+  expect(none.stdout).toMatch(/"Payments", of which Test shows no revision before 50: name one with @/);
+  const step = await runInProcess(
+    release('built', { ...back, application: 'EmployeeBackoffice\nClaimsEngine@1.9.0' }),
+  );
+  expect(step.outputs['status']).toBe('succeeded');
+  expect(deployments(step)).toEqual([
+    'ClaimsEngine 1.9.0 - succeeded',
+    'EmployeeBackoffice 1.0.0 d succeeded',
+  ]);
+});
+
 describe('the first application that fails stops the rest', () => {
   const faults = (kind: Fault['kind'], nth: number): readonly Fault[] => [
     { request: { method: 'POST', path: /\/deployment-operations$/, nth }, kind },
@@ -175,6 +194,40 @@ describe('a release of three applications that is stopped', () => {
     const next = await runInProcess(inputs, attempt(2));
     expect(next.outputs['status']).toBe('succeeded');
     expect(operationsIn(sandbox)).toHaveLength(3);
+  });
+});
+
+describe('resume of three applications by the id of one operation alone', () => {
+  const stoppedAtFirst = async (): Promise<string> => {
+    const step = await runInProcess(release('built'), { during: when(nthOf(1, looking), 'SIGTERM') });
+    expect(step.outputs['status']).toBe('cancelled');
+    return step.outputs['deployment-id'] ?? '';
+  };
+  const resumed = (id: string, more: Readonly<Record<string, string>> = {}): Promise<Step> =>
+    runInProcess(release('built', { operation: 'resume', 'deployment-id': id, ...more }));
+
+  test('is red while the stage has not all of them', async () => {
+    const step = await resumed(await stoppedAtFirst());
+    expect(step.outputs['status']).toBe('failed');
+    expect(step.stdout).toMatch(
+      /ODC deployed it\. The release was stopped before .* Not started: "EmployeeBackoffice" and "ClaimsEngine"\./,
+    );
+    expect(operationsIn(sandbox)).toEqual(['IdentityService@6 to Test: Finished']);
+    expect(sandbox.bigpanda.changes.map((change) => change.status)).toEqual(['failure']);
+  });
+
+  test('is green if the stage has all of them', async () => {
+    const first = await runInProcess(release('built'));
+    const [, id = ''] = sandbox.odc.operations.map(({ key }) => key);
+    const step = await resumed(id);
+    expect(step.outputs).toMatchObject({ status: 'succeeded', version: first.outputs['version'] });
+    expect(operationsIn(sandbox)).toHaveLength(3);
+  });
+
+  test('needs the stage', async () => {
+    const step = await resumed(await stoppedAtFirst(), { environment: '' });
+    expect(step.outputs['status']).toBe('invalid-input');
+    expect(step.stdout).toMatch(/cannot be resumed by the id of one operation without `environment`/);
   });
 });
 

@@ -50,6 +50,7 @@ const ends: readonly Case[] = [
     bigpanda: 'failure',
     says: /not documented: FinishedWithErrors/,
   },
+  { scenario: 'queued', ...deployed, says: /deployment Queued after/ },
   { scenario: 'no-finish-time', ...deployed },
   { scenario: 'zero-finish-time', ...deployed },
   { scenario: 'slow-log', ...deployed },
@@ -77,6 +78,7 @@ const builds: readonly Case[] = [
   { scenario: 'builds-deleted', ...deployed },
   { scenario: 'builds-to-be-deleted', ...deployed },
   { scenario: 'builds-failed', ...deployed },
+  { scenario: 'builds-hidden', ...deployed },
   { scenario: 'build-422', status: 'refused' },
   { scenario: 'forbidden-build', status: 'error', says: /permission "Asset management > Open"/ },
 ];
@@ -120,6 +122,7 @@ const places: readonly Case[] = [
   { scenario: 'not-in-target', ...deployed, says: /new in the target/ },
   { scenario: 'missing-in-source', status: 'invalid-input', says: /does not run in Development/ },
   { scenario: 'two-names', status: 'invalid-input', says: /is ambiguous: 2 assets/ },
+  { scenario: 'null-lists', ...deployed },
   { scenario: 'nothing', status: 'invalid-input', says: /has access to none/ },
   { scenario: 'no-stages', status: 'invalid-input', says: /View stage/ },
   { scenario: 'production-hidden', status: 'invalid-input', more: { environment: 'Production' } },
@@ -235,7 +238,56 @@ const refusals: readonly Case[] = [
   { scenario: 'echo-token', status: 'refused', bigpanda: 'failure' },
 ];
 
+const wrongInputs: readonly Case[] = [
+  { scenario: 'built', status: 'invalid-input', more: { operation: 'export' }, says: /ODC has no export/ },
+  { scenario: 'built', status: 'invalid-input', more: { package: 'a.zip' }, says: /revisions and no files/ },
+  {
+    scenario: 'built',
+    status: 'invalid-input',
+    more: { application: '' },
+    says: /"application" is required/,
+  },
+  {
+    scenario: 'built',
+    status: 'invalid-input',
+    more: { 'source-environment': '' },
+    says: /is required for "EmployeeBackoffice"/,
+  },
+  {
+    scenario: 'built',
+    status: 'invalid-input',
+    more: { 'source-environment': 'Test' },
+    says: /is the same stage as `environment`/,
+  },
+  {
+    scenario: 'built',
+    status: 'invalid-input',
+    more: { operation: 'inspect', environment: '' },
+    says: /is required to inspect/,
+  },
+  {
+    scenario: 'built',
+    status: 'invalid-input',
+    more: { token: 'an-access-token' },
+    says: /must be absent beside `client-id`/,
+  },
+  {
+    scenario: 'built',
+    status: 'invalid-input',
+    more: { 'configuration-values': '{"A":"1"}' },
+    says: /needs a `configuration-file`/,
+  },
+];
+
 const never: readonly Case[] = [
+  {
+    scenario: 'never',
+    status: 'timed-out',
+    more: { ...short, 'on-timeout': 'leave' },
+    operations: begun('Running'),
+    bigpanda: 'failure',
+    says: /goes on: ODC offers no way to stop it/,
+  },
   {
     scenario: 'never',
     status: 'timed-out',
@@ -254,6 +306,7 @@ describe.each([
   ['a busy target', busy],
   ['a tag', tags],
   ['a refusal', refusals],
+  ['wrong inputs', wrongInputs],
   ['no end', never],
 ])('a deployment to ODC: %s', (_, cases) => {
   test.each(

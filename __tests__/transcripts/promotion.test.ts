@@ -338,7 +338,8 @@ describe('names that try to lead elsewhere', () => {
       'release.json',
       ...['4-kept.sql', ...scripts].map((name) => join('database-scripts', name)),
     ];
-    expect(written()).toEqual(['result.json', ...files.map((name) => join('release', name))].toSorted());
+    const reports = ['junit.xml', 'report.html', 'result.json'];
+    expect(written()).toEqual([...reports, ...files.map((name) => join('release', name))].toSorted());
     expect(existsSync(join(temp, '..', 'outside.sql'))).toBe(false);
     expect(
       brokenPromises({ step: { ...step, code: 1, outputs: {} }, sandbox, secrets: [], strayed: [] }),

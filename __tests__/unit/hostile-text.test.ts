@@ -11,13 +11,10 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const folder = mkdtempSync(join(tmpdir(), 'hostile-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/**
- * The processor time that a reader may need for a megabyte: a second on an idle machine. With little memory, beside
- * other processes, it takes up to twice as long; a scan that is not linear would take minutes.
- */
-const MOST_MS = 3000;
+/** The processor time that a reader may need for a megabyte. A scan that is not linear would take minutes. */
+const MOST_MS = 1000;
 /** Without a limit, the garbage of hundreds of measured readers would count as memory that they need. */
-const HEAP = ['--max-old-space-size=96', '--max-semi-space-size=4'];
+const HEAP = ['--expose-gc', '--max-old-space-size=96'];
 /** The memory that all readers may need, one after the other in one process. */
 const MOST_MB = 200;
 

@@ -58,7 +58,7 @@ function helpOf(verb: Verb): string {
     '',
     ...(job ? [VARIABLES, ''] : []),
     ...sections,
-    ...(job || verb === 'demo' ? EXIT_CODES : []),
+    ...(job || verb === 'release' || verb === 'demo' ? EXIT_CODES : []),
   ].join('\n');
 }
 

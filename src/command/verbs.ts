@@ -12,6 +12,8 @@ export const verbs = [
   'resume',
   'rollback',
   'plan',
+  'release',
+  'init',
   'demo',
   'sandbox',
   'completion',
@@ -23,6 +25,11 @@ export type Verb = (typeof verbs)[number];
 export const shells = ['bash', 'zsh', 'fish'] as const;
 /** One of `shells`. */
 export type Shell = (typeof shells)[number];
+
+/** The CI systems that a first pipeline can be written for. */
+export const ciNames = ['github', 'gitlab', 'azure', 'jenkins'] as const;
+/** One of `ciNames`. */
+export type CiName = (typeof ciNames)[number];
 
 interface VerbDefinition {
   /** Completes the sentence `lowcode-deploy verb: …`. */
@@ -72,15 +79,27 @@ export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
     usage: ['[release.yml]', 'release.yml --environment … --max-stages … --json'],
     job: false,
   },
+  release: {
+    about:
+      'carries out a release file on this machine: stages in order, and goes on where the last run stopped',
+    usage: ['[release.yml]', 'release.yml --environment … --concurrency … --json'],
+    job: false,
+  },
+  init: {
+    about: 'writes a first workflow or pipeline for this repository, never over an existing file',
+    usage: [`--platform ${platforms.map(({ name }) => name).join('|')}`, '--platform … --ci …'],
+    job: false,
+    operands: [],
+  },
   demo: {
     about: 'the main job against simulated systems on this machine',
-    usage: ['', '--scenario inspection-errors'],
+    usage: ['', '--platform … --scenario …', '--list'],
     job: false,
     operands: [],
   },
   sandbox: {
     about: 'serves the simulated systems until it is stopped',
-    usage: ['', '--port 8089', '--tls --ca-file ca.pem', '--json --port-file address'],
+    usage: ['', '--port 8089', '--samples samples', '--tls --ca-file ca.pem', '--json --port-file address'],
     job: false,
     operands: [],
   },
@@ -104,6 +123,8 @@ interface OwnFlag {
   readonly about: string;
   /** The name of its value; absent if it takes none. */
   readonly value?: string;
+  /** The closed set of its values; absent if it has none. */
+  readonly words?: readonly string[];
   readonly verbs: readonly Verb[];
 }
 
@@ -113,18 +134,41 @@ const jobs: readonly Verb[] = ['deploy', 'inspect', 'export', 'resume', 'rollbac
 export const ownFlags: Readonly<Record<string, OwnFlag>> = {
   environment: {
     value: 'name',
-    about: 'Plan only this environment of the file.',
-    verbs: ['plan'],
+    about: 'Only this environment of the file.',
+    verbs: ['plan', 'release'],
+  },
+  concurrency: {
+    value: 'number',
+    about: 'How many deployments of a stage run at the same time. Default: 4.',
+    verbs: ['release'],
   },
   'max-stages': {
     value: 'number',
     about: 'The number of stages that the pipeline has jobs for. A file with more stages is refused.',
     verbs: ['plan'],
   },
+  platform: {
+    value: 'name',
+    words: platforms.map(({ name }) => name),
+    about: `What the application runs on. A demo has ${platforms[0].name} by default.`,
+    verbs: ['init', 'demo'],
+  },
+  ci: {
+    value: 'name',
+    words: ciNames,
+    about: "The CI system. Default: the one that the repository's files show, else github.",
+    verbs: ['init'],
+  },
   scenario: {
     value: 'name',
-    about: 'How the simulated deployment goes. Default: happy. The sandbox lists them at its address.',
+    about: 'How the simulated deployment goes. Default: happy.',
     verbs: ['demo'],
+  },
+  list: { about: 'List the scenarios, of one platform or of all.', verbs: ['demo'] },
+  samples: {
+    value: 'path',
+    about: 'Write sample packages to this folder, for --package of any verb that deploys.',
+    verbs: ['sandbox'],
   },
   port: { value: 'number', about: 'Where to listen. Default: any free port.', verbs: ['sandbox'] },
   'port-file': {
@@ -141,7 +185,7 @@ export const ownFlags: Readonly<Record<string, OwnFlag>> = {
   json: {
     about:
       'Print the result as JSON on standard output, and the log on standard error. The sandbox prints a line of JSON for each request.',
-    verbs: [...jobs, 'plan', 'demo', 'sandbox'],
+    verbs: [...jobs, 'plan', 'release', 'demo', 'sandbox'],
   },
   outputs: {
     value: 'path',
@@ -149,7 +193,10 @@ export const ownFlags: Readonly<Record<string, OwnFlag>> = {
       'Write the outputs to this file: dotenv under GitLab CI, properties elsewhere. GitLab CI and Jenkins get one without being asked.',
     verbs: jobs,
   },
-  debug: { about: 'Print each request: method, place, status, milliseconds.', verbs: [...jobs, 'demo'] },
+  debug: {
+    about: 'Print each request: method, place, status, milliseconds.',
+    verbs: [...jobs, 'release', 'demo'],
+  },
   help: { about: 'Print this.', verbs },
 };
 
@@ -184,10 +231,10 @@ export function flagsOf(verb: Verb): readonly Flag[] {
   const own = Object.entries(ownFlags).filter(([, flag]) => flag.verbs.includes(verb));
   return [
     ...inputs.flatMap(([name, definition]) => (name === 'operation' ? [] : [inputFlag(name, definition)])),
-    ...own.map(([name, { about, value }]) => ({
+    ...own.map(([name, { about, value, words = [] }]) => ({
       name,
-      ...(value && { value: `<${value}>` }),
-      words: [],
+      ...(value && { value: words.length > 0 ? words.join('|') : `<${value}>` }),
+      words,
       about,
       group: groups.own,
     })),

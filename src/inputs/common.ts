@@ -109,6 +109,16 @@ export const commonInputs = {
     default: 'true',
     about: 'Write the job summary: `true` or `false`.',
   },
+  'junit-file': {
+    type: types.fileNamed('.xml'),
+    derived: "a file in the run's folder",
+    about: 'Path for the JUnit file, ending in `.xml`.',
+  },
+  'report-file': {
+    type: types.fileNamed('.html'),
+    derived: "a file in the run's folder",
+    about: 'Path for the HTML page of the report, ending in `.html`.',
+  },
 } as const satisfies InputTable;
 
 /** The values of the common inputs by name. */

@@ -17,6 +17,8 @@ export const commonOutputs = {
   'duration-seconds': 'Whole seconds between the two.',
   'log-file': "Path of a file with the platform's whole log.",
   'result-file': 'Path of a JSON file with everything known, and no secret.',
+  'junit-file': 'Path of a JUnit file: the release, each problem of the inspection and each test as a case.',
+  'report-file': 'Path of an HTML page with the content of the job summary.',
   'package-file': 'Path of the package that was deployed or exported.',
   'package-sha256': 'Checksum of that package, hexadecimal.',
   'release-folder':

@@ -1,3 +1,4 @@
+import { formatDuration } from '../shared/format.ts';
 import type { InputTable, ValuesOf } from './types.ts';
 import * as types from './types.ts';
 
@@ -38,13 +39,13 @@ export const sharedInputs = {
   'configuration-file': {
     type: types.line(4096),
     about:
-      'Path of a YAML or JSON file with configuration values of the applications. `${NAME}` in a value becomes the value of that name in `configuration-values`, else the environment variable.',
+      'Path of a YAML or JSON file with configuration values; `${NAME}` is filled from `configuration-values`, else the environment.',
   },
   'configuration-values': {
     type: types.values(),
     secret: true,
     variables: 'whole',
-    about: 'JSON object of the values that fill `configuration-file`. All of them are masked.',
+    about: 'JSON object of values for `configuration-file`.',
   },
   tests: {
     type: types.lines(),
@@ -83,7 +84,8 @@ export function testSettings(
   const { tests, operation } = inputs;
   if (tests === undefined || operation === 'inspect' || operation === 'export') return [];
   const where = inputs['tests-url'] ? ` on ${inputs['tests-url'].host}` : '';
-  return [['tests', `${tests.join(', ')}${where}, no tests: ${inputs['on-no-tests']}`]];
+  const limit = `up to ${formatDuration(inputs['tests-timeout'])}`;
+  return [['tests', `${tests.join(', ')}${where}, ${limit}, no tests: ${inputs['on-no-tests']}`]];
 }
 
 /** The name of a shared input. */

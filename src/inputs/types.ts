@@ -90,6 +90,18 @@ export const line = (longest = 500): InputType<string> =>
     return { value: text };
   });
 
+/** The path of a file to write. Its ending prevents that a wrong path overwrites another file. */
+export const fileNamed = (ending: `.${string}`): InputType<string> =>
+  type((text) => {
+    if (!text.toLowerCase().endsWith(ending) || /[\r\n]/.test(text))
+      return { problem: `must be the path of a file that ends in ${ending} ${given(text)}` };
+    if (text.length > LONGEST_PATH)
+      return { problem: `must not be longer than ${LONGEST_PATH} characters (got ${text.length})` };
+    return { value: text };
+  });
+
+const LONGEST_PATH = 4096;
+
 /** Free text. @param longest the most characters */
 export const prose = (longest = 4000): InputType<string> =>
   type((text) =>

@@ -22,6 +22,10 @@ export interface RunContext {
   readonly variable: Variable;
   /** The inputs that did not reach this process. */
   readonly lost: readonly InputName[];
+  /** The variables that are named like that of an input and belong to none; absent if they were refused before. */
+  readonly unknownVariables?: readonly string[];
+  /** Names inputs in a message as its reader gives them; absent in a workflow, for which messages are written. */
+  readonly words?: (message: string) => string;
   readonly clock: Clock;
   readonly transport: Transport;
   /** Removes the secrets of all jobs of this process from texts; absent if there is only one job. */
@@ -90,6 +94,13 @@ export function prepareJob({ ci, exitGuard, raw, given, variable, clock, transpo
   exitGuard.redactWith(redact);
   return {
     reading: readInputs(raw, given, redact),
-    tools: { transport, clock, redact, log: guardLog(ci.log, redact), variable, folder: ci.folder },
+    tools: {
+      transport,
+      clock,
+      redact,
+      log: guardLog(ci.log, redact, own.words),
+      variable,
+      folder: ci.folder,
+    },
   };
 }

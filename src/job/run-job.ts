@@ -1,7 +1,6 @@
 import { explainLoss } from '../ci/lost-inputs.ts';
-import type { Inputs } from '../definition.ts';
+import { type Inputs, inputTable } from '../definition.ts';
 import { type InputProblem, invalidInputs } from '../inputs/problems.ts';
-import { trackers } from '../registry.ts';
 import { outcomeOf } from '../release/outcome.ts';
 import { type ReleaseResult, resultWithoutRelease } from '../release/result.ts';
 import { showPlan } from '../report/plan.ts';
@@ -10,6 +9,7 @@ import { prepareJob, type RunContext, type RunTools } from './context.ts';
 import { derivePlan } from './derive-plan.ts';
 import { type Examination, examine, gateOf, placesOf, secretsGiven } from './examine.ts';
 import type { Reading } from './read-inputs.ts';
+import { deleteOldReports, reportOptions } from './report-options.ts';
 
 /** The inputs of a job and the result of their check. Nothing was sent yet. */
 export interface CheckedJob {
@@ -38,7 +38,10 @@ export async function checkJob(context: RunContext): Promise<CheckedJob> {
     const examined = await examine(values, { variable, facts: ci.facts, now: startedAt });
     checked.tools.redact.hide(examined.secrets ?? []);
     // Lost inputs cause further problems, which would mislead the user.
-    const problems = lost.length > 0 ? [lostProblem(lost)] : [...found, ...examined.problems];
+    const problems =
+      lost.length > 0
+        ? [lostProblem(lost)]
+        : [...(await strangeVariables(context.unknownVariables)), ...found, ...examined.problems];
     return { ...checked, examined, problems };
   } catch (failure) {
     return { ...checked, examined: { failure }, problems: [] };
@@ -52,8 +55,10 @@ export async function checkJob(context: RunContext): Promise<CheckedJob> {
 export async function runCheckedJob(context: RunContext, checked: CheckedJob): Promise<Reported> {
   const { ci, clock } = context;
   const { reading, tools, startedAt, examined, problems } = checked;
-  const reporting = { ci, ...tools, trackers, summary: reading.values.summary !== false };
+  const { words } = context;
+  const reporting = { ci, ...tools, ...reportOptions(reading.values), ...(words && { words }) };
   let result: ReleaseResult;
+  deleteOldReports(reporting);
   try {
     if ('failure' in examined) throw examined.failure;
     if (problems.length > 0) {
@@ -96,4 +101,13 @@ async function deploy(
   for (const warning of warnings) tools.log.warning(warning);
   const { executePlan } = await import('./execute-plan.ts');
   return executePlan(context, tools, { inputs, plan, release, startedAt });
+}
+
+async function strangeVariables(
+  found: RunContext['unknownVariables'] = [],
+): Promise<readonly InputProblem[]> {
+  if (found.length === 0) return [];
+  const { unknownVariable } = await import('../inputs/unknown-variables.ts');
+  const names = inputTable.map(([name]) => name);
+  return found.map((variable) => unknownVariable(variable, names));
 }

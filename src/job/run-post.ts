@@ -1,5 +1,4 @@
 import { explainLoss } from '../ci/lost-inputs.ts';
-import { trackers as adapters } from '../registry.ts';
 import { close, closeDraft } from '../release/close.ts';
 import { type JournalEntry, openJournal, parseJournal } from '../release/journal.ts';
 import { report } from '../report/report.ts';
@@ -8,6 +7,7 @@ import type { Log } from '../shared/log.ts';
 import { prepareJob, type RunContext } from './context.ts';
 import { lockForPost, type PostLock } from './lock-states.ts';
 import { reconnect } from './reconnect.ts';
+import { reportOptions } from './report-options.ts';
 import { stateSaver } from './save-state.ts';
 
 const LOST_STATE =
@@ -55,8 +55,7 @@ export async function runPost(context: RunContext): Promise<void> {
     await report(result, {
       ci,
       ...tools,
-      trackers: adapters,
-      summary: reading.values.summary !== false,
+      ...reportOptions(reading.values),
       strict: false,
       afterwards: true,
     });

@@ -6,7 +6,7 @@ import type { InputProblem } from '../inputs/problems.ts';
 import type { SharedInputName, SharedInputs } from '../inputs/shared.ts';
 import type { InputTable, ValuesOf } from '../inputs/types.ts';
 import type { ReleaseContents, ReleaseOperation, ReleasePlan } from '../release/plan.ts';
-import type { Identity, Platform, ReleaseDetails } from '../release/platform.ts';
+import type { Deployment, Identity, Platform, ReleaseDetails } from '../release/platform.ts';
 import type { VersionHistory } from '../release/version-history.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
@@ -115,4 +115,6 @@ export interface PlatformAdapter<N extends string = string, I extends InputTable
   unexamined(): CheckedRelease<PlatformInputs<I>>;
   /** Derives the API's base URL from the input `url`, or returns a problem that completes `input "url" …`. */
   base(url: URL, values: Partial<PlatformInputs<I>>): { readonly base: URL } | { readonly problem: string };
+  /** The page of a deployment that a person can open. Absent if the vendor documents none. */
+  page?(deployment: Pick<Deployment, 'id' | 'url'>): { readonly title: string; readonly address: string };
 }

@@ -1,4 +1,4 @@
-import { NOTHING_BEGUN } from './nothing-begun.ts';
+import { NOTHING_STARTED } from './nothing-started.ts';
 import { exitCode, hasSucceeded, type Outcome, type Status, statuses } from './outcome.ts';
 import type { ReleasePlan } from './plan.ts';
 import type { Deployment, Draft } from './platform.ts';
@@ -168,7 +168,7 @@ function isSameStep({ origin: one }: ReleasePlan, { origin: other }: ReleasePlan
  * @throws Error with a sentence that states why the text is not an entry
  */
 export function parseJournal(text: string): JournalEntry | undefined {
-  if (text.trim() === '' || text === NOTHING_BEGUN) return undefined;
+  if (text.trim() === '' || text === NOTHING_STARTED) return undefined;
   let entry: Partial<JournalEntry> | null;
   try {
     entry = JSON.parse(text) as Partial<JournalEntry> | null;

@@ -4,6 +4,7 @@ import type { Inspection } from '../release/platform.ts';
 import type { ReleaseResult, TestCase, TrackerDeliveries } from '../release/result.ts';
 import type { EnvironmentVersion } from '../release/version-history.ts';
 import { cutText } from '../shared/format.ts';
+import type { SavedFiles } from './files.ts';
 import { fitting } from './fitting.ts';
 
 const LONGEST_OUTPUT = 2_000;
@@ -70,12 +71,12 @@ function recordIdsOf(
 
 /**
  * The values of all outputs. Every output is always present; an empty text means that it has no value.
- * @param resultFile the path of the result file
+ * @param files the files of the report
  * @param trackers every tracker in the registry
  */
 export function outputsOf(
   result: ReleaseResult,
-  resultFile: string,
+  files: SavedFiles,
   trackers: readonly KnownTracker[],
 ): Readonly<Record<keyof typeof commonOutputs | 'trackers', string>> & Readonly<Record<string, string>> {
   const { plan, inspection, deployment = result.left } = result;
@@ -92,7 +93,9 @@ export function outputsOf(
     'ended-at': new Date(result.endedAt).toISOString(),
     'duration-seconds': String(Math.round((result.endedAt - result.startedAt) / 1000)),
     'log-file': result.logFile ?? '',
-    'result-file': resultFile,
+    'result-file': files.result,
+    'junit-file': files.junit,
+    'report-file': files.page,
     'package-file': plan?.package?.path ?? '',
     'package-sha256': plan?.package?.sha256 ?? '',
     'release-folder': plan?.folder ?? '',

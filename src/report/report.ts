@@ -1,13 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Ci } from '../ci/ci.ts';
 import { redactAll } from '../http/redact.ts';
 import type { FetchedLog } from '../release/log-file.ts';
 import { isGreen } from '../release/outcome.ts';
-import type { DeploymentProblem } from '../release/platform.ts';
+import type { Deployment, DeploymentProblem } from '../release/platform.ts';
 import type { ReleaseResult } from '../release/result.ts';
 import { count, cutText, formatDuration, messageOf } from '../shared/format.ts';
 import type { Log } from '../shared/log.ts';
+import { describeRelease, type PlatformPage } from './content.ts';
+import { type ReportPaths, type SavedFiles, saveReports, saveResult } from './files.ts';
 import { type KnownTracker, outputsOf, resultOf } from './outputs.ts';
 import { summarize } from './summary.ts';
 import { logTests } from './tests.ts';
@@ -20,8 +20,16 @@ export interface Reporting {
   readonly redact: (text: string) => string;
   /** Every tracker in the registry. */
   readonly trackers: readonly KnownTracker[];
+  /** Names inputs in a message as its reader gives them; absent in a workflow. */
+  readonly words?: (message: string) => string;
   /** Whether to write the job summary. */
   readonly summary: boolean;
+  /** The paths that the user gave for the files of the report. */
+  readonly paths: ReportPaths;
+  /** What warnings of the inspection do. */
+  readonly onWarnings: 'allow' | 'fail';
+  /** The page of a deployment that a person can open; undefined if the platform documents none. */
+  readonly pageOf: (deployment: Deployment) => PlatformPage | undefined;
   /** Whether a failed notification of a tracker makes the step fail. */
   readonly strict: boolean;
   /** True in the post phase, when the outputs and the result of the job cannot change any more. */
@@ -45,16 +53,21 @@ const MOST_PROBLEMS = 50;
 const MOST_LOG_LINES = 100;
 const LONGEST_MESSAGE = 4_000;
 
-/** Reports the result of a release in the log, the result file, the outputs and the summary. */
+/** Reports the result of a release in the log, the files of the report, the outputs and the summary. */
 export async function report({ late, ...given }: ReleaseResult, reporting: Reporting): Promise<Reported> {
   const { ci, log, redact, trackers } = reporting;
-  const result = withoutSecrets(given, redact);
+  const result = inWords(withoutSecrets(given, redact), reporting.words);
   const json = resultOf(result, trackers);
   showDetails(log, result);
-  const resultFile = await save(ci.folder, json, log);
-  const outputs = reporting.afterwards ? {} : outputsOf(result, resultFile, trackers);
+  const { deployment } = result;
+  const content = describeRelease(result, { trackers, page: deployment && reporting.pageOf(deployment) });
+  const files: SavedFiles = {
+    result: await saveResult(ci.folder, json, log),
+    ...(await saveReports(result, content, reporting)),
+  };
+  const outputs = reporting.afterwards ? {} : outputsOf(result, files, trackers);
   const unwritten = writeOutputs(ci, outputs);
-  if (reporting.summary) await summarizeInto(ci, redact(summarize(result, trackers)), log);
+  if (reporting.summary) await summarizeInto(ci, redact(summarize(content)), log);
 
   const troubled = reporting.strict && result.trackerTrouble.length > 0;
   const red = !isGreen(result.outcome.status) || troubled || unwritten !== undefined;
@@ -82,7 +95,7 @@ async function addLog(
   const { logFile = '' } = fetched;
   const complete = { ...result, logFile };
   const json = redact(resultOf(complete, trackers));
-  await save(ci.folder, json, log);
+  await saveResult(ci.folder, json, log);
   const unwritten = afterwards ? undefined : writeOutputs(ci, { 'log-file': redact(logFile) });
   if (unwritten) log.warning(`The output \`log-file\` could not be written: ${unwritten}`);
   log.info(`The deployment log is in ${logFile}`);
@@ -103,6 +116,20 @@ function writeOutputs(ci: Ci, outputs: Readonly<Record<string, string>>): string
     }
   }
   return problem;
+}
+
+function inWords(result: ReleaseResult, words: Reporting['words']): ReleaseResult {
+  if (words === undefined) return result;
+  const { reason, advice } = result.outcome;
+  return {
+    ...result,
+    outcome: {
+      ...result.outcome,
+      reason: words(reason),
+      ...(advice !== undefined && { advice: words(advice) }),
+    },
+    trackerTrouble: result.trackerTrouble.map((sentence) => words(sentence)),
+  };
 }
 
 /**
@@ -134,18 +161,6 @@ function withoutSecrets(result: ReleaseResult, redact: (text: string) => string)
       },
     }),
   };
-}
-
-async function save(folder: string, json: string, log: Log): Promise<string> {
-  const file = join(folder, 'result.json');
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(file, json);
-    return file;
-  } catch (error) {
-    log.warning(`The result file could not be written: ${messageOf(error)}`);
-    return '';
-  }
 }
 
 async function summarizeInto(ci: Ci, markdown: string, log: Log): Promise<void> {

@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { deliverRaw } from './answer-faults.ts';
@@ -5,6 +6,12 @@ import type { FaultKind } from './faults.ts';
 import type { Answer } from './simulated-api.ts';
 
 const SILENT: ReadonlySet<FaultKind> = new Set(['reset-before', 'reset-after', 'stall', 'switch']);
+
+/**
+ * The diagnostics channel that names the port of each answer that a fault withholds for ever. A test whose time is
+ * simulated then knows that nothing more arrives.
+ */
+export const WITHHELD = 'lowcode-deploy:sandbox:withheld';
 
 /** Returns the status that the client receives; null when the connection breaks or stalls before the status line. */
 export function visibleStatus(answer: Answer): number | null {
@@ -33,10 +40,12 @@ export function deliver(response: ServerResponse, answer: Answer): void {
       return;
     case 'stall':
       // The connection stays open without an answer until the sandbox or the client closes it.
+      channel(WITHHELD).publish(response.socket?.localPort);
       return;
     case 'stall-body':
       head();
       response.write(half(body));
+      channel(WITHHELD).publish(response.socket?.localPort);
       return;
     case 'cut-body':
       head();

@@ -31,6 +31,8 @@ const outSystemsDefaults = {
   'on-conflict': 'fail',
   'redeploy-outdated': true,
   'on-intervention': 'fail',
+  'on-no-tests': 'fail',
+  'tests-timeout': 1_800_000,
   'on-busy': 'wait',
   'untagged-changes': 'warn',
 };

@@ -12,6 +12,7 @@ describe('a status', () => {
     ['failed', 1],
     ['rejected', 1],
     ['needs-intervention', 1],
+    ['tests-failed', 1],
     ['pending-review', 0],
     ['timed-out', 3],
     ['cancelled', 130],

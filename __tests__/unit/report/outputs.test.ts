@@ -21,9 +21,11 @@ const full = releaseResult(
   },
 );
 
+const files = { result: 'out/result.json', junit: 'out/junit.xml', page: 'out/report.html' };
+
 describe('the outputs', () => {
   test('of a whole release', () => {
-    expect(outputsOf(full, 'out/result.json', trackers)).toEqual({
+    expect(outputsOf(full, files, trackers)).toEqual({
       status: 'succeeded',
       'deployment-id': 'd-1',
       'deployment-url': 'https://example.appiancloud.com/suite/deployment-management/v2/deployments/d-1/',
@@ -31,11 +33,14 @@ describe('the outputs', () => {
       version: '1.2.3',
       errors: '0',
       warnings: '3',
+      tests: '',
       'started-at': '2026-01-01T00:00:00.000Z',
       'ended-at': '2026-01-01T00:01:05.400Z',
       'duration-seconds': '65',
       'log-file': 'out/deployment.log',
       'result-file': 'out/result.json',
+      'junit-file': 'out/junit.xml',
+      'report-file': 'out/report.html',
       'package-file': 'out/customer-portal.zip',
       'release-folder': '',
       deployments: '[{"application":"customer-portal","version":"1.2.3","id":"d-1","status":"succeeded"}]',
@@ -52,7 +57,7 @@ describe('the outputs', () => {
     (status) => {
       const values = outputsOf(
         resultWithoutRelease({ status, reason: 'r' }, NEW_YEAR, NEW_YEAR),
-        '',
+        { result: '', junit: '', page: '' },
         trackers,
       );
       expect(Object.keys(values).toSorted()).toEqual(Object.keys(outputs).toSorted());

@@ -57,6 +57,9 @@ async function tell(of: ReleaseResult, more: Partial<Reporting> = {}, ci: Partia
     redact,
     trackers,
     summary: true,
+    paths: {},
+    onWarnings: 'allow',
+    pageOf: () => undefined,
     strict: false,
     ...more,
   });

@@ -3,8 +3,9 @@ import { trackers } from '../../../src/registry.ts';
 import { statuses } from '../../../src/release/outcome.ts';
 import type { DeploymentProblem, Inspection } from '../../../src/release/platform.ts';
 import type { ReleaseResult } from '../../../src/release/result.ts';
+import { describeRelease } from '../../../src/report/content.ts';
 import { outputsOf, resultOf } from '../../../src/report/outputs.ts';
-import { summarize as summarizeFor } from '../../../src/report/summary.ts';
+import { summarize as render } from '../../../src/report/summary.ts';
 import { NEW_YEAR } from '../support/clock.ts';
 import { deployment, plan, releaseResult } from '../support/release.ts';
 
@@ -17,7 +18,7 @@ const inspected: Inspection = {
   problems: [],
   counts: [],
 };
-const summarize = (of: ReleaseResult): string => summarizeFor(of, trackers);
+const summarize = (of: ReleaseResult): string => render(describeRelease(of, { trackers }));
 const bytes = (text: string): number => Buffer.byteLength(text);
 
 function withProblems(message: string, number: number): ReleaseResult {
@@ -233,7 +234,13 @@ describe('a summary is bounded in every part and as a whole', () => {
   });
 
   test.each(texts)('outputs with %s in every place', (_, text) => {
-    for (const value of Object.values(outputsOf(everywhere(text), 'result.json', trackers)))
+    for (const value of Object.values(
+      outputsOf(
+        everywhere(text),
+        { result: 'result.json', junit: 'junit.xml', page: 'report.html' },
+        trackers,
+      ),
+    ))
       expect(value.length).toBeLessThan(3_000);
   });
 

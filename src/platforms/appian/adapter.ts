@@ -59,6 +59,10 @@ export const appian = definePlatform<'appian', typeof appianInputs, Payload>({
     ...(payload.dataSource !== undefined && { destination: payload.dataSource }),
   }),
   base: (url, { 'api-version': version = 'v2' }) => apiBase(url, version),
+  page: ({ url }) => ({
+    title: 'Deploy view of Appian Designer',
+    address: new URL('/suite/design', url).href,
+  }),
   details: (inputs, payload) => ({
     edition: inputs['api-version'],
     asked: inputs.operation === 'export' || inputs['source-url'] ? ['component'] : [],

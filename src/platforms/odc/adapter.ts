@@ -1,19 +1,28 @@
 import { earlierVersionsBy } from '../../release/previous-versions.ts';
 import { formatDuration } from '../../shared/format.ts';
 import type { Connection } from '../adapter.ts';
-import { definePlatform, withoutFiles } from '../define.ts';
+import { definePlatform } from '../define.ts';
 import { odcInputs } from './inputs.ts';
+import type { OdcPayload } from './payload.ts';
 import { hasApiClient, type OdcInputs, odcRules } from './rules.ts';
 import { odcBase } from './site.ts';
 
 /** The adapter for OutSystems Developer Cloud, which uses its public REST APIs. */
-export const odc = definePlatform<'odc', typeof odcInputs, undefined>({
-  ...withoutFiles,
+export const odc = definePlatform<'odc', typeof odcInputs, OdcPayload>({
   name: 'odc',
   title: 'ODC',
   about: 'OutSystems Developer Cloud',
   inputs: odcInputs,
-  shared: ['source-environment', 'inspect', 'on-warnings', 'on-conflict', 'on-busy', 'untagged-changes'],
+  shared: [
+    'source-environment',
+    'inspect',
+    'on-warnings',
+    'on-conflict',
+    'on-busy',
+    'untagged-changes',
+    'configuration-file',
+    'configuration-values',
+  ],
   texts: {
     operation: '`rollback` deploys the revision before, or the one named with `@`.',
     url: 'the portal, such as `https://example.outsystems.dev`.',
@@ -28,6 +37,7 @@ export const odc = definePlatform<'odc', typeof odcInputs, undefined>({
     'on-conflict': 'errors of the impact analysis.',
     'on-busy': 'another operation of the same application.',
     'untagged-changes': 'the revision has no tag; `tag` gives it the next patch version.',
+    'configuration-file': 'names with values, by application if there are several.',
     'on-timeout': 'it cannot stop a deployment.',
     'on-cancel': 'it cannot stop a deployment.',
   },
@@ -44,13 +54,19 @@ export const odc = definePlatform<'odc', typeof odcInputs, undefined>({
   identity: ({ application, 'source-environment': source }) => [source, application],
   signsIn: hasApiClient,
   rules: odcRules,
+  noPayload: {},
+  contentsOf: () => ({ files: [] }),
+  examine: async (values, variable) =>
+    (values['configuration-file'] ?? values['configuration-values'])
+      ? (await import('./payload.ts')).preflightOdc(values, variable)
+      : { payload: {}, problems: [], warnings: [] },
   base: odcBase,
   details: (inputs) => ({
     edition: 'v1',
     asked: ['component', 'version', 'hosts'],
     settings: settingsOf(inputs),
   }),
-  async connect(connection) {
+  async connect(connection, payload) {
     const { createOdcPlatform } = await import('./odc.ts');
     const { inputs, history, redact } = connection;
     const { environment, operation } = inputs;
@@ -69,6 +85,7 @@ export const odc = definePlatform<'odc', typeof odcInputs, undefined>({
       onWarnings: inputs['on-warnings'],
       onBusy: inputs['on-busy'],
       untaggedChanges: inputs['untagged-changes'],
+      ...(payload.configuration && { configuration: payload.configuration }),
       ...(operation === 'rollback' && { back: { ...(book && { book }) } }),
       redact,
     });
@@ -111,6 +128,7 @@ function settingsOf(inputs: OdcInputs): readonly (readonly [string, string])[] {
   return [
     ...(inputs.application ? [['apps', inputs.application.join(', ')] as const] : []),
     ...(source ? [['source', source] as const] : []),
+    ...(inputs['configuration-file'] ? [['config', inputs['configuration-file']] as const] : []),
     ['sign-in', hasApiClient(inputs) ? `API client ${inputs['client-id']}` : 'access token'],
     ['policies', policies.join(', ')],
   ];

@@ -1,6 +1,5 @@
-import { isStatus } from '../../http/failure.ts';
 import { json } from '../../http/multipart.ts';
-import { get, MOST_PAGES, type OdcCalls, paged, segment } from './requests.ts';
+import { get, MOST_PAGES, type OdcCalls, orAbsent, paged, segment } from './requests.ts';
 import * as wire from './wire.ts';
 
 const REPOSITORY = 'asset-repository/v1';
@@ -47,13 +46,8 @@ export function createAssetsApi({ one, list }: OdcCalls): AssetsApi {
     },
     revision: (key, wanted, signal) => findRevision({ one }, key, wanted, signal),
     async highestTag(key, signal) {
-      try {
-        const path = `${REPOSITORY}/assets/${segment(key)}/highest-tag-revision`;
-        return (await one(get(path, signal), wire.readAsset)).tag ?? undefined;
-      } catch (error) {
-        if (isStatus(error, 404)) return undefined;
-        throw error;
-      }
+      const path = `${REPOSITORY}/assets/${segment(key)}/highest-tag-revision`;
+      return (await orAbsent(one(get(path, signal), wire.readAsset)))?.tag ?? undefined;
     },
     // Setting the same tag twice has the effect of setting it once.
     tag: (key, revision, tag, signal) =>

@@ -109,8 +109,7 @@ async function waitForBuild(odc: Odc, part: Part, key: string, run: PlatformRun)
   const status = await pollUntilEnd(
     `build of ${part.name}`,
     async (): Promise<StatusReading<string>> => {
-      const builds = await explaining('resolve', () => odc.builds(part.key, part.revision, run.signal));
-      const found = builds.find(({ buildKey }) => buildKey === key);
+      const found = await explaining('resolve', () => readBuild(odc, part, key, run.signal));
       const word = found?.status ?? 'not listed yet';
       if (found === undefined || interpretBuild(word) === 'underway') {
         await log.follow(run, LOG_PAUSE_MS);
@@ -135,6 +134,17 @@ async function waitForBuild(odc: Odc, part: Part, key: string, run: PlatformRun)
     reason: `The Release build ${key} of ${part.name} ${formatRevision(part)} ${what.replace(/\.$/, '')}. Nothing was deployed.`,
     advice: 'Read the log of the build above; correct the application and publish it, or run this again.',
   });
+}
+
+/** Reads a build from the list of the revision, or by its key: an API client may not see the list. */
+async function readBuild(
+  odc: Odc,
+  { key: asset, revision }: Part,
+  key: string,
+  signal: AbortSignal,
+): Promise<Build | undefined> {
+  const builds = await odc.builds(asset, revision, signal);
+  return builds.find(({ buildKey }) => buildKey === key) ?? odc.build(key, signal);
 }
 
 /** Prints the log of a build as it grows. A log that cannot be read changes nothing. */

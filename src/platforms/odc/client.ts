@@ -1,6 +1,7 @@
 import { type AnalysesApi, createAnalysesApi } from './analyses-api.ts';
 import { type AssetsApi, createAssetsApi } from './assets-api.ts';
 import { type BuildsApi, createBuildsApi } from './builds-api.ts';
+import { type ConfigurationsApi, createConfigurationsApi } from './configurations-api.ts';
 import { createOperationsApi, type OperationsApi } from './operations-api.ts';
 import { createCalls, type OdcCalls, type OdcOptions } from './requests.ts';
 
@@ -9,7 +10,13 @@ import { createCalls, type OdcCalls, type OdcOptions } from './requests.ts';
  * (https://success.outsystems.com/documentation/outsystems_developer_cloud/odc_rest_apis/). `stage`, `asset`, `build`
  * and `operation` are keys. All methods throw HttpFailure, SignInFailed, or the signal's reason.
  */
-export interface Odc extends AssetsApi, BuildsApi, AnalysesApi, OperationsApi, Pick<OdcCalls, 'serverTime'> {
+export interface Odc
+  extends AssetsApi,
+    BuildsApi,
+    AnalysesApi,
+    ConfigurationsApi,
+    OperationsApi,
+    Pick<OdcCalls, 'serverTime'> {
   readonly base: URL;
 }
 
@@ -22,6 +29,7 @@ export function createOdc(options: OdcOptions): Odc {
     ...createAssetsApi(calls),
     ...createBuildsApi(calls),
     ...createAnalysesApi(calls),
+    ...createConfigurationsApi(calls),
     ...createOperationsApi(calls, options.now),
   };
 }

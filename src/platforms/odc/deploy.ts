@@ -24,6 +24,8 @@ export interface Launch {
   readonly by: string | undefined;
   /** The names of the applications that come after this one. */
   readonly remaining: readonly string[];
+  /** Sets what the deployment applies. Absent if there is nothing to set. */
+  readonly configure?: (run: PlatformRun) => Promise<void>;
 }
 
 /** The pauses before the two looks for an operation whose answer was lost, in milliseconds. */
@@ -36,7 +38,7 @@ const LOOK_PAUSES_MS = [3_000, 10_000] as const;
  * @throws Halt, or the signal's reason
  */
 export async function beginOperation(
-  { odc, target, onBusy, by, remaining }: Launch,
+  { odc, target, onBusy, by, remaining, configure }: Launch,
   step: Step,
   run: PlatformRun,
 ): Promise<Operation> {
@@ -54,8 +56,13 @@ export async function beginOperation(
     },
     before,
   );
-  run.log.info(`Deploying ${step.name} ${formatRevision(step)} to ${target.name}`);
+  // Saved before the values are set, so that another process sees that no operation has started.
   run.keep({ marker: '', request: formatRequest(request) });
+  await configure?.(run).catch((error: unknown) => {
+    if (error instanceof Halt) run.keep(undefined);
+    throw error;
+  });
+  run.log.info(`Deploying ${step.name} ${formatRevision(step)} to ${target.name}`);
   const body = {
     operation: 'Deploy',
     assetKey: step.key,

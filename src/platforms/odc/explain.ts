@@ -4,7 +4,17 @@ import { connectionAdvice } from '../connection-advice.ts';
 import { SignInFailed } from './session.ts';
 
 /** The step in which a request failed. It determines the outcome. */
-export type OdcStep = 'resolve' | 'busy' | 'analyse' | 'tag' | 'build' | 'deploy' | 'attach' | 'look';
+export type OdcStep =
+  | 'resolve'
+  | 'configuration'
+  | 'configure'
+  | 'busy'
+  | 'analyse'
+  | 'tag'
+  | 'build'
+  | 'deploy'
+  | 'attach'
+  | 'look';
 
 /**
  * Runs `act`.
@@ -23,6 +33,8 @@ export async function explaining<T>(step: OdcStep, act: () => Promise<T>): Promi
 /** What did not happen because a request of this step failed. */
 const NOT_DONE = {
   resolve: 'Nothing was deployed.',
+  configuration: 'Nothing was set or deployed.',
+  configure: 'Nothing was deployed.',
   busy: 'No operation was started.',
   analyse: 'Nothing was deployed.',
   tag: 'The revision may have no tag. Nothing was deployed.',
@@ -37,7 +49,10 @@ function unsigned({ reason, advice = '' }: Outcome, step: OdcStep): Outcome {
       return { status: 'error', reason: `The operation could not be read. ${reason}`, advice };
     case 'look':
       return { status: 'unknown', reason: `${LOST} ${reason}`, advice: `${advice} ${LOOK}` };
+    case 'configure':
+      return { status: 'failed', reason: `${reason} ${NOT_DONE[step]}`, advice };
     case 'resolve':
+    case 'configuration':
     case 'busy':
     case 'analyse':
     case 'tag':
@@ -53,7 +68,10 @@ function outcomeOf(failure: HttpFailure, step: OdcStep): Outcome {
   const advice = adviceFor(failure, step);
   const advised = advice === undefined ? {} : { advice };
   switch (step) {
+    case 'configure':
+      return { status: 'failed', reason: `${failure.message} ${NOT_DONE[step]}`, ...advised };
     case 'resolve':
+    case 'configuration':
     case 'busy':
     case 'analyse':
       return { status: 'error', reason: `${failure.message} ${NOT_DONE[step]}`, ...advised };
@@ -98,6 +116,8 @@ function isRefusal({ facts: { kind, status = 0 } }: HttpFailure): boolean {
 /** The permission of the API client that a step needs, as the ODC Portal names it. */
 const PERMISSIONS: Readonly<Record<OdcStep, string>> = {
   resolve: '"Stage management > View stage" for both stages and "Asset management > Open"',
+  configuration: '"Configuration management > View" for the target stage',
+  configure: '"Configuration management > Edit" for the target stage',
   busy: '"Stage management > View stage" for the target stage',
   analyse: '"Release management > Deploy assets" for the target stage',
   tag: '"Asset management > Change" or "Release management > Release"',

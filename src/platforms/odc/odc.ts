@@ -7,10 +7,12 @@ import {
   type PlatformRun,
   withLaunch,
 } from '../../release/platform.ts';
-import { detailsFor } from './attach.ts';
+import { findRelease } from './attach.ts';
 import { deploymentOf, describeLeft, emptyChain, partsOf } from './chain.ts';
+import { createConfiguration } from './configure.ts';
 import { findFateTwice } from './deploy.ts';
 import { explaining } from './explain.ts';
+import { createFollower } from './follower.ts';
 import { parseRequest } from './lost.ts';
 import { createMessageLog } from './messages.ts';
 import type { OdcPlatformOptions } from './options.ts';
@@ -21,6 +23,9 @@ import { type ChainRunner, createChainRunner, readAlone } from './runner.ts';
 export function createOdcPlatform(options: OdcPlatformOptions): Platform {
   const { odc } = options;
   const messages = createMessageLog(odc);
+  const follower = createFollower(odc, messages);
+  const { configuration: file, inspectOnly, onBusy } = options;
+  const configuration = createConfiguration({ odc, file, inspectOnly });
   /** The operations of this process; undefined if it only watches those of another one. */
   let runner: ChainRunner | undefined;
   const chain = () => runner?.chain() ?? emptyChain;
@@ -29,17 +34,21 @@ export function createOdcPlatform(options: OdcPlatformOptions): Platform {
     name: 'ODC',
 
     async prepare(run) {
-      const { verdict, prepared } = await prepareRelease(options, run);
+      const { verdict, prepared } = await prepareRelease(options, configuration, run);
       if (prepared === undefined) return verdict;
-      const own = createChainRunner(options, messages, prepared);
+      const own = createChainRunner(
+        { odc, onBusy, messages, follower, configure: configuration.set },
+        prepared,
+      );
       runner = own;
       return verdict.kind === 'go' ? withLaunch(verdict, own.begin) : verdict;
     },
 
-    readStatus: (deployment, run) =>
-      runner?.read(deployment, run) ?? readAlone(options, messages, deployment, run),
+    readStatus: (deployment, run) => runner?.read(deployment, run) ?? readAlone(follower, deployment, run),
 
     parts: () => partsOf(chain()),
+
+    configuration: configuration.items,
 
     attach: (id, run, saved) => attach(options, id, run, saved),
 
@@ -60,9 +69,12 @@ async function attach(
   const operation = await explaining('attach', () => odc.operation(id, run.signal));
   const { operation: kind } = operation;
   if (kind && kind !== 'Deploy') throw new Halt(noDeployment(id, kind));
-  if (saved === undefined)
-    run.complete(await explaining('attach', () => detailsFor(odc, choice, operation, run.signal)));
-  return deploymentOf(operation, saved?.remaining ?? [], odc.base, run.clock.now());
+  if (saved !== undefined) return deploymentOf(operation, saved.remaining ?? [], odc.base, run.clock.now());
+  const { details, remaining } = await explaining('attach', () =>
+    findRelease(odc, choice, operation, run.signal),
+  );
+  run.complete(details);
+  return deploymentOf(operation, remaining, odc.base, run.clock.now());
 }
 
 /**

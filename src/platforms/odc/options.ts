@@ -1,4 +1,5 @@
 import type { Redactor } from '../../http/redact.ts';
+import type { ConfigurationFile } from '../../inputs/configuration-file.ts';
 import type { EarlierVersions } from '../../release/previous-versions.ts';
 import type { AnalysisPolicy } from './analysis.ts';
 import type { OnBusy } from './busy.ts';
@@ -18,5 +19,7 @@ export interface OdcPlatformOptions extends AnalysisPolicy {
   readonly untaggedChanges: UntaggedPolicy;
   /** Present for a rollback, with the version history that can supply the earlier version, if there is one. */
   readonly back?: { readonly book?: EarlierVersions };
+  /** The values to set before the deployment; absent if there are none. */
+  readonly configuration?: ConfigurationFile;
   readonly redact: Redactor;
 }

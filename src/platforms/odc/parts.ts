@@ -29,6 +29,11 @@ export function currentOf({ inTarget }: Pick<Part, 'inTarget'>): DeployedRevisio
   return inTarget.toSorted((a, b) => b.revision - a.revision)[0];
 }
 
+/** The name of the part's kind in the paths of configurations. */
+export function configurationKind({ type }: Pick<Part, 'type'>): 'agents' | 'applications' {
+  return type === 'Agent' ? 'agents' : 'applications';
+}
+
 /**
  * Describes the change of revision as a line for the log. `back` is true if the revision is older than the target's.
  */
@@ -36,6 +41,7 @@ export function formatStep(part: Part): { readonly text: string; readonly back: 
   const to = formatRevision(part);
   const current = currentOf(part);
   if (current === undefined) return { text: `${part.name} ${to}, new in the target`, back: false };
+  if (isThere(part)) return { text: `${part.name} ${to}, again with its configuration`, back: false };
   const back = part.revision < current.revision;
   const from = formatRevision({ revision: current.revision, ...(current.tag && { tag: current.tag }) });
   return { text: `${part.name} ${from} → ${to}${back ? ', which is older' : ''}`, back };

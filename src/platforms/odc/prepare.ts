@@ -6,6 +6,7 @@ import { formatNames } from '../../shared/format.ts';
 import { analyse, judge } from './analysis.ts';
 import { buildAll, findBuild, interpretBuild } from './build.ts';
 import { clearPlace } from './busy.ts';
+import type { ReleaseConfiguration } from './configure.ts';
 import type { Step } from './deploy.ts';
 import { explaining } from './explain.ts';
 import type { OdcPlatformOptions } from './options.ts';
@@ -32,11 +33,15 @@ type StepsCheck =
   | { readonly verdict: Exclude<Preparation, { readonly kind: 'go' }>; readonly prepared?: undefined };
 
 /**
- * Does everything before the first operation: resolves names, waits for a free target, analyses the impact, tags and
- * builds.
+ * Does everything before the first operation: resolves names, waits for a free target, finds the configuration values,
+ * analyses the impact, tags and builds.
  * @throws Halt
  */
-export async function prepareRelease(options: OdcPlatformOptions, run: PlatformRun): Promise<StepsCheck> {
+export async function prepareRelease(
+  options: OdcPlatformOptions,
+  configuration: ReleaseConfiguration,
+  run: PlatformRun,
+): Promise<StepsCheck> {
   const { odc, choice } = options;
   run.log.info(`Asking ODC at ${odc.base.host}`);
   const resolved = await explaining('resolve', () => resolve(odc, choice, run.signal));
@@ -46,8 +51,10 @@ export async function prepareRelease(options: OdcPlatformOptions, run: PlatformR
   const parts = await explaining('resolve', () => partsOf(options, resolved, run));
   completeFrom(parts, target, options, run);
 
-  const there = parts.filter(isThere);
-  const missing = parts.filter((part) => !isThere(part));
+  await configuration.plan(parts, target, run);
+  const isLeftOut = (part: Part): boolean => isThere(part) && !configuration.needsDeployment(part);
+  const there = parts.filter(isLeftOut);
+  const missing = parts.filter((part) => !isLeftOut(part));
   if (missing.length === 0)
     return { verdict: alreadyThere(parts, target, run), prepared: { target, steps: [], there } };
   for (const part of there)
@@ -60,7 +67,7 @@ export async function prepareRelease(options: OdcPlatformOptions, run: PlatformR
       run,
     );
 
-  await notePending(odc, missing, target, run);
+  await notePending({ odc, target, known: configuration.known }, missing, run);
   const sorted = await inProducerOrder(odc, missing, target, run);
   const verdict = await inspect(options, sorted, target, run);
   if (verdict.kind === 'stop') return { verdict };

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ApiClient, RequestOptions } from '../../http/client.ts';
+import { isStatus } from '../../http/failure.ts';
 import { json } from '../../http/multipart.ts';
 import type { RateBudget } from './budget.ts';
 import type { Session } from './session.ts';
@@ -81,6 +82,16 @@ function createServerClock(now: () => number) {
     },
     time: (): number | undefined => (last === undefined ? undefined : last.server + now() - last.here),
   };
+}
+
+/** Returns undefined in place of a 404. */
+export async function orAbsent<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isStatus(error, 404)) return undefined;
+    throw error;
+  }
 }
 
 /** A key as one part of a path. */

@@ -9,8 +9,9 @@ import {
   withProgress,
   withRemaining,
 } from './chain.ts';
+import type { ReleaseConfiguration } from './configure.ts';
 import { beginOperation } from './deploy.ts';
-import { readOperation } from './follower.ts';
+import type { Follower } from './follower.ts';
 import type { MessageLog } from './messages.ts';
 import type { OdcPlatformOptions } from './options.ts';
 import { versionOf } from './parts.ts';
@@ -32,13 +33,19 @@ export interface ChainRunner {
   read(deployment: Deployment, run: PlatformRun): Promise<StatusReading<DeploymentEnd>>;
 }
 
+/** What the operations of one release share. */
+export interface ChainTools extends Pick<OdcPlatformOptions, 'odc' | 'onBusy'> {
+  readonly messages: MessageLog;
+  readonly follower: Follower;
+  /** Sets the configuration values right before the first operation, which applies them. */
+  readonly configure: ReleaseConfiguration['set'];
+}
+
 /** Creates the runner of a prepared release. */
 export function createChainRunner(
-  options: Pick<OdcPlatformOptions, 'odc' | 'onBusy'>,
-  messages: MessageLog,
+  { odc, onBusy, messages, follower, configure }: ChainTools,
   prepared: Prepared,
 ): ChainRunner {
-  const { odc, onBusy } = options;
   const { target, steps, there } = prepared;
   let begun: readonly Operation[] = [];
   let ends: readonly Outcome[] = [];
@@ -55,7 +62,8 @@ export function createChainRunner(
     const remaining = remainingOf(chain()).slice(1);
     asking = true;
     try {
-      const operation = await beginOperation({ odc, target, onBusy, by, remaining }, step, run);
+      const first = begun.length === 0 ? { configure } : {};
+      const operation = await beginOperation({ odc, target, onBusy, by, remaining, ...first }, step, run);
       run.log.info(`  operation ${operation.key}`);
       if (steps.length > 1) messages.note(`— ${step.name} ${versionOf(step)}, operation ${operation.key}`);
       return adopt(operation, remaining, run);
@@ -72,10 +80,10 @@ export function createChainRunner(
   }
 
   async function read(deployment: Deployment, run: PlatformRun): Promise<StatusReading<DeploymentEnd>> {
-    if (current === undefined) return readAlone(options, messages, deployment, run);
+    if (current === undefined) return readAlone(follower, deployment, run);
     const note = progressOf(steps, begun.length);
     if (ends.length < begun.length) {
-      const reading = await readOperation(odc, messages, current, run);
+      const reading = await follower.read(current, run);
       if (reading.phase === 'underway') return steps.length === 1 ? reading : { ...reading, note };
       ends = [...ends, reading.result.outcome];
       if (!isGood(reading.result.outcome) || ends.length === steps.length)
@@ -92,12 +100,11 @@ export function createChainRunner(
 
 /** Reads an operation of another process. Applications that come after it are not deployed by this one. */
 export async function readAlone(
-  { odc }: Pick<OdcPlatformOptions, 'odc'>,
-  messages: MessageLog,
+  follower: Follower,
   deployment: Deployment,
   run: PlatformRun,
 ): Promise<StatusReading<DeploymentEnd>> {
-  const reading = await readOperation(odc, messages, deployment, run);
+  const reading = await follower.read(deployment, run);
   if (reading.phase === 'underway') return reading;
   return { ...reading, result: withRemaining(reading.result, deployment.remaining) };
 }

@@ -35,6 +35,11 @@ function over(status: Outcome['status'], reason: string, advice?: string): Meani
   return { phase: 'over', outcome: { status, reason, ...(advice && { advice }) } };
 }
 
+/** Whether a status is not documented. The operation may be over or not. */
+export function isStrange(status: string): boolean {
+  return !['Running', 'Finished', 'FinishedWithError'].includes(status);
+}
+
 /** Whether another operation with this status occupies the application in its stage. */
 export function isBusy(status: string): boolean {
   return status === 'Running';

@@ -116,20 +116,23 @@ const analysis = z.looseObject({
 export type Analysis = z.infer<typeof analysis>;
 
 const configurationValue = z.looseObject({
+  key: text,
   name: text,
+  dataType: text,
   value: text,
   deployedValue: text,
   isSecret: z.nullish(z.boolean()),
   valueSetAfterDeploy: z.nullish(z.boolean()),
 });
-const configurationGroup = z.looseObject({ name: text, configs: z.nullish(arrayOf(configurationValue)) });
-const configurationLibrary = z.looseObject({ name: text, settings: z.nullish(arrayOf(configurationValue)) });
+const values = z.nullish(arrayOf(configurationValue));
+const configurationGroup = z.looseObject({ key: text, name: text, configs: values });
+const configurationLibrary = z.looseObject({ key: text, name: text, settings: values });
 const configuration = z.looseObject({
-  settings: z.nullish(arrayOf(configurationValue)),
+  settings: values,
   timers: z.nullish(arrayOf(configurationGroup)),
   integrations: z.nullish(arrayOf(configurationGroup)),
   libraries: z.nullish(arrayOf(configurationLibrary)),
-  systemConfigurations: z.nullish(arrayOf(configurationValue)),
+  systemConfigurations: values,
 });
 /** A value of a configuration. A secret one has no values, only whether it was set after the last deployment. */
 export type ConfigurationValue = z.infer<typeof configurationValue>;
@@ -144,10 +147,15 @@ export interface Page<T> {
 
 const page = z.nullish(z.looseObject({ nextPageOffset: z.nullish(z.union([z.string(), z.number()])) }));
 
+/** Some servers write an empty list as null. A list that is missing is no list. */
+function listOf<T extends z.ZodMiniType>(item: T) {
+  return z.nullable(arrayOf(item));
+}
+
 function readPage<T extends z.ZodMiniType>(item: T, value: unknown): Page<z.output<T>> {
-  const found = decode(z.looseObject({ results: arrayOf(item), page }), value);
+  const found = decode(z.looseObject({ results: listOf(item), page }), value);
   const next = found.page?.nextPageOffset ?? undefined;
-  return { items: found.results, ...(next !== undefined && next !== '' && { next: String(next) }) };
+  return { items: found.results ?? [], ...(next !== undefined && next !== '' && { next: String(next) }) };
 }
 
 /** @throws UnreadableAnswer */
@@ -176,8 +184,11 @@ export function readAsset(value: unknown): AssetRevision {
 
 /** Reads the list of builds, which has no pages. @throws UnreadableAnswer */
 export function readBuilds(value: unknown): readonly Build[] {
-  return decode(z.looseObject({ builds: arrayOf(build) }), value).builds;
+  return decode(z.looseObject({ builds: listOf(build) }), value).builds ?? [];
 }
+
+/** @throws UnreadableAnswer */
+export const readBuild = (value: unknown): Build => decode(build, value);
 
 /** Reads the key of an analysis that was started. @throws UnreadableAnswer */
 export function readAnalysisKey(value: unknown): string {
@@ -200,7 +211,7 @@ const producerNode: z.ZodMiniType<ProducerNode> = z.looseObject({
 
 /** Reads the graph of producers of a revision. @throws UnreadableAnswer */
 export function readProducers(value: unknown): readonly ProducerNode[] {
-  return decode(z.looseObject({ results: arrayOf(producerNode) }), value).results;
+  return decode(z.looseObject({ results: listOf(producerNode) }), value).results ?? [];
 }
 
 /** An access token. */

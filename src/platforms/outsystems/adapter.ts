@@ -7,7 +7,7 @@ import type { Payload } from './files.ts';
 import { outsystemsInputs } from './inputs.ts';
 import { preflightOutSystems } from './payload.ts';
 import { type OutSystemsInputs, outsystemsRules } from './rules.ts';
-import { lifetimeBase } from './site.ts';
+import { lifetimeBase, planPage } from './site.ts';
 
 /** The adapter for OutSystems 11, which uses the LifeTime API. */
 export const outsystems = definePlatform<'outsystems', typeof outsystemsInputs, Payload>({
@@ -77,6 +77,7 @@ export const outsystems = definePlatform<'outsystems', typeof outsystemsInputs, 
     ...(configuration && { checksums: [configuration.sha256] }),
   }),
   base: lifetimeBase,
+  page: ({ id, url }) => ({ title: 'plan in LifeTime', address: planPage(url, id) }),
   details: (inputs, { configuration }) => ({
     edition: 'v2',
     asked: ['component', 'version', 'hosts'],

@@ -40,3 +40,12 @@ export function environmentUrl(hostName: string): URL | undefined {
     ? new URL(`https://${hostName}/`)
     : undefined;
 }
+
+/**
+ * Returns the address of the page of a plan for people, in the form of `DetailsURL` in LifeTime's answers:
+ * https://success.outsystems.com/documentation/11/reference/outsystems_apis/lifetime_api_v2/
+ * @param url any address of this LifeTime
+ */
+export function planPage(url: string, key: string): string {
+  return new URL(`/lifetime/Stagings_List.aspx?StagingKey=${encodeURIComponent(key)}`, url).href;
+}

@@ -1,4 +1,4 @@
-import { count, formatNames } from '../../shared/format.ts';
+import { count, cutText, formatNames } from '../../shared/format.ts';
 import type { Outcome } from '../outcome.ts';
 import type { TestCase, TestCounts } from '../result.ts';
 
@@ -57,9 +57,14 @@ function failures({ cases, counts }: TestReport): readonly string[] {
     ...(counts?.errors ? [`${counts.errors} could not be completed`] : []),
   ];
   const what = parts.length > 0 ? parts.join(' and ') : `${bad.length} failed`;
-  return [
-    `Of ${count(total, 'test')}, ${what}: ${formatNames(bad.map(({ suite, name }) => `${suite} › ${name}`))}.`,
-  ];
+  return [`Of ${count(total, 'test')}, ${what}: ${formatNames(bad.map(nameOf))}.`];
+}
+
+/** Long enough for people, short enough for a sentence with several of them, in characters. */
+const LONGEST_NAME = 120;
+
+function nameOf({ suite, name }: TestCase): string {
+  return `${cutText(suite, LONGEST_NAME)} › ${cutText(name, LONGEST_NAME)}`;
 }
 
 /** Counts that do not agree with the test cases, so that a failure without a case does not pass unnoticed. */
@@ -76,5 +81,7 @@ function contradictions({ cases, counts, untested }: TestReport): readonly strin
 }
 
 function untestedIn({ untested }: TestReport): readonly string[] {
-  return untested.length === 0 ? [] : [`No test was found for ${formatNames(untested)}.`];
+  return untested.length === 0
+    ? []
+    : [`No test was found for ${formatNames(untested.map((name) => cutText(name, LONGEST_NAME)))}.`];
 }

@@ -28,6 +28,7 @@ const OUT_OF_TIME_ADVICE =
  */
 export function testsStep({ timeoutMs, onNoTests, place, run: runTests }: TestsAfter): FollowUp {
   let report: FollowUpReport = {};
+  let reached: string | undefined;
   return {
     name: 'tests',
     failure: 'tests-failed',
@@ -35,7 +36,11 @@ export function testsStep({ timeoutMs, onNoTests, place, run: runTests }: TestsA
     budgetMs: () => timeoutMs,
     async run(run) {
       run.log.info(`Running the tests on ${place}`);
-      const found = await runTests(run).catch((error: unknown) => {
+      const save = (progress: string): void => {
+        reached = progress;
+        run.save(progress);
+      };
+      const found = await runTests({ ...run, save }).catch((error: unknown) => {
         if (error instanceof Interrupted && error.by === 'timeout')
           throw new Halt(unjudged(OUT_OF_TIME, OUT_OF_TIME_ADVICE), error);
         throw error;
@@ -47,7 +52,7 @@ export function testsStep({ timeoutMs, onNoTests, place, run: runTests }: TestsA
       run.log.info(`  ${outcome.reason}`);
       return undefined;
     },
-    describe: (progress) => `The tests had not ended${progress ? `: ${progress}` : ''}.`,
+    describe: (progress = reached) => `The tests had not ended${progress ? `: ${progress}` : ''}.`,
     report: () => report,
   };
 }

@@ -196,10 +196,10 @@ describe('what the target runs', () => {
   });
   test.each([
     [part(3), false, 'Portal revision 3, new in the target'],
-    [part(3, 3), true, 'Portal revision 3 → revision 3'],
+    [part(3, 3), true, 'Portal revision 3, again with its configuration'],
     [part(3, 2), false, 'Portal revision 2 → revision 3'],
     [part(3, 4), false, 'Portal revision 4 → revision 3, which is older'],
-    [part(3, 2, 3), true, 'Portal revision 3 → revision 3'],
+    [part(3, 2, 3), true, 'Portal revision 3, again with its configuration'],
   ])('%j', (each, there, text) => {
     expect([isThere(each), formatStep(each).text]).toEqual([there, text]);
   });

@@ -86,6 +86,7 @@ describe('the status of a change that ended as', () => {
     'unknown',
     'timed-out',
     'needs-intervention',
+    'tests-failed',
   ]);
   const doneWhereBegun = new Set<string>([...done, 'cancelled', 'aborted', 'error']);
   test.each(statuses)('%s', (status) => {

@@ -84,7 +84,15 @@ test('the events of a release', () => {
 test('every status has an outcome, and only a proven success is one', () => {
   expect(group(statuses)).toEqual({
     success: ['succeeded', 'succeeded-with-warnings'],
-    failure: ['inspection-failed', 'conflicts', 'refused', 'failed', 'rejected', 'needs-intervention'],
+    failure: [
+      'inspection-failed',
+      'conflicts',
+      'refused',
+      'failed',
+      'rejected',
+      'needs-intervention',
+      'tests-failed',
+    ],
     cancel: ['cancelled', 'aborted'],
     error: ['pending-review', 'timed-out', 'unknown', 'invalid-input', 'error'],
   });

@@ -15,6 +15,25 @@ export interface WantedItems {
 }
 
 /**
+ * Fills the values that may be those of the target, while only the input `environment` is known: it may be a key, a
+ * name or a label.
+ * @returns the filled values
+ */
+export function fillPossible(
+  file: Pick<ConfigurationFile, 'fill'>,
+  { items, labels }: Manifest,
+  environment: string,
+): readonly string[] {
+  const target = { Key: environment, Name: environment };
+  const names = new Set([environment, ...labelsOf(labels, target)]);
+  const isPossible = ({ environmentKey, environmentName = '' }: ItemValue): boolean =>
+    environmentKey === environment || names.has(environmentName);
+  return items.flatMap(({ title, values }) =>
+    values.filter(isPossible).map(({ written }) => file.fill(title, written)),
+  );
+}
+
+/**
  * Chooses the items that have a value for the target, and fills the values. An environment is found by its key; without
  * a key, by its name or label, exactly. Items without a value for it are left out.
  */

@@ -190,7 +190,7 @@ async function planFor(
 ): Promise<Planned> {
   const { items, problems } = chooseItems(file, readManifest(file), target);
   const { problems: unfilled, secrets } = file.findings();
-  redact.hide([...secrets, ...items.map(({ value }) => value)]);
+  redact.hide(unfilled.length > 0 ? secrets : [...secrets, ...items.map(({ value }) => value)]);
   if (items.length === 0) {
     run.log.warning(`\`configuration-file\` has no value for ${target.Name}: no value is set. ${EXACTLY}`);
     return { settings: [], problems: [...problems, ...unfilled] };

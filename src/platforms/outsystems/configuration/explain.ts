@@ -29,20 +29,20 @@ export function explainFailure(failure: HttpFailure, value: string): Unset {
       advice: `Install Properties Management on LifeTime, and Properties Services in each environment. ${AGAIN}`,
     };
   const shown = new HttpFailure({ ...failure.facts, text: withoutValue(text, value) });
-  return { reason: shown.message, advice: `${adviceFor(kind, status)}${AGAIN}` };
+  return { reason: shown.message, advice: adviceFor(kind, status) };
 }
 
 function adviceFor(kind: HttpFailure['facts']['kind'], status: number): string {
-  if (kind !== 'status') return '';
+  if (kind !== 'status') return RUN_AGAIN;
   switch (status) {
     case 401:
-      return 'Check `token`: Properties Management takes the token of a LifeTime service account. ';
+      return `Check \`token\`: Properties Management takes the token of a LifeTime service account. ${AGAIN}`;
     case 403:
-      return 'Give the service account a role in LifeTime that may change the configuration of the environment. ';
+      return `Give the service account a role in LifeTime that may change the configuration of the environment. ${AGAIN}`;
     case 404:
-      return 'Check the keys of the item in `configuration-file`. ';
+      return `Check the keys of the item in \`configuration-file\`. ${AGAIN}`;
     default:
-      return '';
+      return RUN_AGAIN;
   }
 }
 
@@ -51,3 +51,4 @@ function withoutValue(text: string, value: string): string {
 }
 
 const AGAIN = 'Then run this again: it sets all values, and deploys nothing that is there already.';
+const RUN_AGAIN = 'Run this again: it sets all values, and deploys nothing that is there already.';

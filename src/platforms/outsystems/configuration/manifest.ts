@@ -14,7 +14,7 @@ export interface ItemValue {
 
 /** One entry of `ConfigurationItems`. */
 export interface ManifestItem {
-  /** Module and item, for people. */
+  /** Kind, item and module, for people. */
   readonly title: string;
   readonly kind: ItemKind;
   readonly moduleKey?: string;
@@ -110,7 +110,7 @@ function readItem(
   const values = readValues(fields['Values'], [...at, 'Values'], complain);
   if (values === undefined) return undefined;
   return {
-    title: `${moduleName ?? moduleKey}/${name} (${itemKinds[kind].title})`,
+    title: `${itemKinds[kind].title} ${name} of ${moduleName ?? moduleKey}`,
     kind,
     key,
     values,

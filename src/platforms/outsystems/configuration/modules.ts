@@ -6,7 +6,7 @@ import type { ItemKind } from './kinds.ts';
 
 /** An item whose address is known. */
 export interface Setting {
-  /** Module and item, for people. */
+  /** Kind, item and module, for people. */
   readonly title: string;
   readonly kind: ItemKind;
   readonly module: string;

@@ -3,12 +3,12 @@ import type { Variable } from '../../adapter.ts';
 import type { Examined } from '../../define.ts';
 import type { Payload } from '../files.ts';
 import type { OutSystemsInputs } from '../rules.ts';
-import { chooseItems } from './choose.ts';
+import { fillPossible } from './choose.ts';
 import { readManifest } from './manifest.ts';
 
 /**
- * Checks the configuration file before any request is sent. Which values are those of the target is certain only once
- * LifeTime has given its key and name: until then, the input `environment` counts as both.
+ * Checks the configuration file before any request is sent. LifeTime is asked later for the key and the name of the
+ * target, which decide on its values.
  */
 export async function preflightConfiguration(
   values: Partial<OutSystemsInputs>,
@@ -18,15 +18,15 @@ export async function preflightConfiguration(
   if (file === undefined) return { payload: {}, problems: [], warnings: [] };
   if ('problems' in file) return { payload: {}, problems: file.problems, warnings: [] };
   const manifest = readManifest(file);
-  const { environment = '' } = values;
-  const isKnown = environment !== '';
-  const { items, problems } = chooseItems(file, manifest, { Key: environment, Name: environment });
+  const { environment } = values;
+  const filled = environment === undefined ? [] : fillPossible(file, manifest, environment);
   const found = file.findings();
   return {
     payload: { configuration: file },
-    problems: [...manifest.problems, ...problems, ...found.problems],
+    problems: [...manifest.problems, ...found.problems],
     // Without the environment, nothing is known to be unused.
-    warnings: isKnown ? found.warnings : [],
-    secrets: [...found.secrets, ...items.map(({ value }) => value)],
+    warnings: environment === undefined ? [] : found.warnings,
+    // A placeholder without a value is part of a message.
+    secrets: found.problems.length > 0 ? found.secrets : [...found.secrets, ...filled],
   };
 }

@@ -32,17 +32,21 @@ export async function runBddTests(
   const suites = suitesIn(found.flatMap(({ modules }) => modules));
   run.log.info(`  ${count(suites.length, 'test suite')} on ${components.base.host}`);
   const judged: JudgedSuite[] = [];
+  let cut = false;
   for (const suite of suites) {
-    run.save(`${judged.length} of ${suites.length} suites had ended`);
-    if (run.signal.aborted) judged.push(broken(suite, `It was not run. ${OUT_OF_TIME}`));
-    else judged.push(await runSuite(components, suite, run));
+    run.save(`${judged.length} of ${count(suites.length, 'suite')} had ended`);
+    if (cut) judged.push(broken(suite, `It was not run. ${OUT_OF_TIME}`));
+    else {
+      const end = await runSuite(components, suite, run);
+      cut = end === 'out of time';
+      judged.push(end === 'out of time' ? broken(suite, `It had not ended. ${OUT_OF_TIME}`) : end);
+    }
   }
-  const timeOver = run.signal.aborted ? [OUT_OF_TIME] : [];
   return {
     cases: judged.map(({ suite }) => suite),
     counts: sumOf(judged),
     untested: untestedIn(found, judged),
-    doubts: timeOver,
+    doubts: cut ? [OUT_OF_TIME] : [],
   };
 }
 
@@ -72,7 +76,12 @@ async function find(
   }
 }
 
-async function runSuite(components: TestComponents, suite: Suite, run: FollowUpRun): Promise<JudgedSuite> {
+/** Runs a suite. The time limit for all tests may end it. @throws the signal's reason if the run is cancelled */
+async function runSuite(
+  components: TestComponents,
+  suite: Suite,
+  run: FollowUpRun,
+): Promise<JudgedSuite | 'out of time'> {
   const { side } = suite;
   if (side !== 'server' && side !== 'client')
     return broken(suite, `It was not run: the probe names a framework that is not known, "${side}".`);
@@ -80,13 +89,10 @@ async function runSuite(components: TestComponents, suite: Suite, run: FollowUpR
   try {
     return judgeSuite(suite, await components.run({ ...suite, side }, run.signal));
   } catch (error) {
-    if (error instanceof Interrupted && error.by === 'timeout')
-      return broken(suite, `It had not ended. ${OUT_OF_TIME}`);
+    if (error instanceof Interrupted && error.by === 'timeout') return 'out of time';
     if (!(error instanceof HttpFailure)) throw error;
-    return broken(
-      suite,
-      error.facts.status === 404 ? `${NO_FRAMEWORK[side]} ${error.message}` : error.message,
-    );
+    const missing = error.facts.status === 404 ? `${NO_FRAMEWORK[side]} ` : '';
+    return broken(suite, `${missing}${error.message}`);
   }
 }
 

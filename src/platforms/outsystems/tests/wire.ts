@@ -8,7 +8,7 @@ import { decode } from '../../../http/decode.ts';
  */
 
 /** A name becomes a part of a URL path: no dots alone, no control characters. */
-const name = z.string().check(z.regex(/^(?!\.+$)[^\u0000-\u001f\u007f]{1,250}$/));
+const name = z.string().check(z.regex(/^(?!\.+$)\P{Cc}{1,250}$/u));
 const screens = z.nullish(arrayOf(z.looseObject({ Name: name })));
 
 const moduleV1 = z.looseObject({

@@ -1,0 +1,367 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { zipSync } from 'fflate';
+import { type Exchange, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { runCommand } from '../support/command.ts';
+import { type ReleaseRun, runReleaseFile } from '../support/release-run.ts';
+import { testWithSignals } from '../support/signals.ts';
+
+/** `lowcode-deploy release`: several deployments in one process. */
+
+let sandbox: Sandbox;
+let folder: string;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  folder = mkdtempSync(join(tmpdir(), 'release-'));
+});
+afterEach(async () => {
+  await sandbox.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** An item of the release file: its scenario in the sandbox, and what it needs. */
+interface Item {
+  readonly name: string;
+  readonly scenario?: string;
+  readonly needs?: readonly string[];
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+/** The secrets by the names in the file: one token for each item. */
+const secretsOf = (items: readonly Item[]): Readonly<Record<string, string>> => ({
+  BIGPANDA: 'sandbox-happy',
+  ...Object.fromEntries(
+    items.map(({ name, scenario = 'happy' }) => [variableOf(name), `sandbox-${scenario}`]),
+  ),
+});
+const variableOf = (name: string): string => `${name.toUpperCase()}_TOKEN`;
+
+function writePackage(name: string, content = name): string {
+  const file = join(folder, `${name}.zip`);
+  const entries = {
+    'META-INF/MANIFEST.MF': Buffer.from('Appian-Version: 25.3\r\n'),
+    'content/one.xml': Buffer.from(`<content>${content}</content>`),
+  };
+  writeFileSync(file, zipSync(entries, { mtime: '2026-01-01T00:00:00Z' }));
+  return file;
+}
+
+/** Writes the release file (JSON is YAML) and the packages of its items. */
+function writeRelease(items: readonly Item[], environments: readonly string[] = ['test']): void {
+  const file = {
+    inputs: { url: sandbox.url, 'bigpanda-url': sandbox.url, 'poll-interval': '10ms' },
+    secrets: { 'bigpanda-token': 'BIGPANDA' },
+    environments: environments.map((name) => ({ name })),
+    items: items.map(({ name, needs, inputs }) => ({
+      name,
+      platform: 'appian',
+      ...(needs && { needs }),
+      inputs: { package: writePackage(name), ...inputs },
+      secrets: { token: variableOf(name) },
+    })),
+  };
+  writeFileSync(join(folder, 'release.yml'), JSON.stringify(file));
+}
+
+/** Statuses in the order of the plan: `a:succeeded b:failed`. */
+const statusesOf = ({ result }: ReleaseRun): string =>
+  result.items.map(({ name, status }) => `${name}:${status}`).join(' ');
+const keptOf = ({ result }: ReleaseRun): string =>
+  result.items.flatMap((item) => (item['deployed-before'] ? [item.name] : [])).join(' ');
+const three: readonly Item[] = [{ name: 'a' }, { name: 'b', needs: ['a'] }, { name: 'c', needs: ['a'] }];
+const isLook = ({ method, path }: Exchange): boolean =>
+  method === 'GET' && /\/deployments\/[\w-]{36}$/.test(path);
+
+describe('a release of three items', () => {
+  test('runs stage by stage, with a name on each line, one result and one summary', async () => {
+    writeRelease(three, ['test', 'production']);
+    const run = await runReleaseFile(folder, { env: secretsOf(three) });
+    expect(run.code).toBe(0);
+    expect(run.result.status).toBe('succeeded');
+    expect(run.result.items.map(({ name, environment, stage }) => [name, environment, stage])).toEqual([
+      ['a', 'test', 1],
+      ['b', 'test', 2],
+      ['c', 'test', 2],
+      ['a', 'production', 3],
+      ['b', 'production', 4],
+      ['c', 'production', 4],
+    ]);
+    expect(sandbox.appian.deployments).toHaveLength(6);
+    expect(sandbox.bigpanda.changes.map(({ started, ended }) => [started, ended])).toEqual(
+      Array.from({ length: 3 }, () => [2, 2]),
+    );
+    const own = run.log.split('\n').filter((line) => line.includes('Appian deployed it'));
+    expect(own).toHaveLength(6);
+    for (const line of own) expect(line).toMatch(/^[abc] → (?:test|production) +\| /);
+    expect(run.summary).toContain('## succeeded');
+    expect(run.outputs['status']).toBe('succeeded');
+    expect(JSON.parse(readFileSync(run.outputs['result-file'] ?? '', 'utf8'))).toEqual(run.result);
+  });
+
+  test('only one environment', async () => {
+    writeRelease(three, ['test', 'production']);
+    const run = await runReleaseFile(folder, { env: secretsOf(three), environment: 'production' });
+    expect(run.result.items.every(({ environment }) => environment === 'production')).toBe(true);
+    expect(sandbox.appian.deployments).toHaveLength(3);
+  });
+
+  test('run again, deploys nothing that the platform reports as successful', async () => {
+    writeRelease(three);
+    await runReleaseFile(folder, { env: secretsOf(three) });
+    const before = sandbox.exchanges.length;
+    const again = await runReleaseFile(folder, { env: secretsOf(three) });
+    expect(statusesOf(again)).toBe('a:succeeded b:succeeded c:succeeded');
+    expect(keptOf(again)).toBe('a b c');
+    expect(again.log).toContain('3 deployments had succeeded before.');
+    expect(sandbox.exchanges.slice(before).every(({ method }) => method === 'GET')).toBe(true);
+    // The platform itself was asked about each of them.
+    expect(
+      new Set(
+        sandbox.exchanges
+          .slice(before)
+          .filter(isLook)
+          .map(({ path }) => path),
+      ).size,
+    ).toBe(3);
+  });
+
+  test('run again after a package has changed, deploys that one', async () => {
+    writeRelease(three);
+    await runReleaseFile(folder, { env: secretsOf(three) });
+    writePackage('b', 'another');
+    const again = await runReleaseFile(folder, { env: secretsOf(three) });
+    expect(statusesOf(again)).toBe('a:succeeded b:succeeded c:succeeded');
+    expect(keptOf(again)).toBe('a c');
+    expect(sandbox.appian.deployments).toHaveLength(4);
+    // The first package again: the target has the second one now.
+    writePackage('b');
+    const third = await runReleaseFile(folder, { env: secretsOf(three) });
+    expect(keptOf(third)).toBe('a c');
+    expect(sandbox.appian.deployments).toHaveLength(5);
+  });
+
+  test('run again when the platform does not know the deployment any more, deploys it', async () => {
+    writeRelease([{ name: 'a' }]);
+    await runReleaseFile(folder, { env: secretsOf(three) });
+    const states = join(folder, '.lowcode-deploy', 'releases');
+    const state = readdirSync(states, { recursive: true, encoding: 'utf8' }).find((name) =>
+      name.endsWith('json'),
+    );
+    const file = join(states, state ?? '');
+    const id = sandbox.appian.deployments[0]?.uuid ?? '';
+    const unknown = readFileSync(file, 'utf8').replaceAll(id, id.replace(/^./, '9'));
+    writeFileSync(file, unknown);
+    const again = await runReleaseFile(folder, { env: secretsOf(three) });
+    expect(statusesOf(again)).toBe('a:succeeded');
+    expect(keptOf(again)).toBe('');
+    expect(sandbox.appian.deployments).toHaveLength(2);
+  });
+});
+
+describe('a deployment that does not succeed', () => {
+  test.each([
+    ['failed', 'failed', 'failed', 1],
+    ['inspection-errors', 'inspection-failed', 'inspection-failed', 1],
+    ['disabled', 'error', 'error', 1],
+  ] as const)(
+    '%s: its neighbours end, and the next stage does not begin',
+    async (scenario, own, status, code) => {
+      const items: readonly Item[] = [{ name: 'a', scenario }, { name: 'b' }, { name: 'c', needs: ['a'] }];
+      writeRelease(items);
+      const run = await runReleaseFile(folder, { env: secretsOf(items) });
+      expect([statusesOf(run), run.result.status, run.code]).toEqual([
+        `a:${own} b:succeeded c:skipped`,
+        status,
+        code,
+      ]);
+      expect(run.summary).toContain(`## ${status}`);
+      // After the fix, the release goes on: only what did not succeed is deployed.
+      const fixed = items.map(({ name, needs }) => ({ name, ...(needs && { needs }) }));
+      const again = await runReleaseFile(folder, { env: secretsOf(fixed) });
+      expect(statusesOf(again)).toBe('a:succeeded b:succeeded c:succeeded');
+      expect(keptOf(again)).toBe('b');
+    },
+  );
+
+  test('waits for a reviewer: no later stage begins, the exit code is 0, and the next run goes on', async () => {
+    const items: readonly Item[] = [
+      { name: 'a', scenario: 'review', inputs: { 'on-review': 'stop' } },
+      { name: 'b', needs: ['a'] },
+    ];
+    writeRelease(items);
+    const run = await runReleaseFile(folder, { env: secretsOf(items) });
+    expect([statusesOf(run), run.result.status, run.code]).toEqual([
+      'a:pending-review b:skipped',
+      'pending-review',
+      0,
+    ]);
+    const again = await runReleaseFile(folder, { env: secretsOf(items) });
+    expect(sandbox.appian.deployments.length).toBeLessThanOrEqual(2);
+    expect(again.result.items[0]?.['deployment-id']).toBe(run.result.items[0]?.['deployment-id']);
+  });
+});
+
+describe('nothing is sent', () => {
+  const expectNothing = (run: ReleaseRun, code: number): void => {
+    expect(run.code).toBe(code);
+    expect(sandbox.exchanges).toHaveLength(0);
+  };
+
+  test('if inputs or files of any stage are wrong: all problems at once, by item', async () => {
+    const items: readonly Item[] = [{ name: 'a' }, { name: 'b', needs: ['a'] }, { name: 'c', needs: ['b'] }];
+    writeRelease(items);
+    rmSync(join(folder, 'b.zip'));
+    writeFileSync(join(folder, 'c.zip'), 'this is no package');
+    const { C_TOKEN: _, ...env } = secretsOf(items);
+    const run = await runReleaseFile(folder, { env });
+    expectNothing(run, 2);
+    expect(statusesOf(run)).toBe('a:skipped b:invalid-input c:invalid-input');
+    expect(run.result.items[1]?.problems).toEqual([expect.stringMatching(/^input "package" does not exist/)]);
+    expect(run.result.items[2]?.problems).toEqual([
+      expect.stringContaining('environment variable C_TOKEN'),
+      expect.stringContaining('input "package"'),
+    ]);
+    expect(run.log).toContain('b → test: input "package"');
+  });
+
+  test('if the file has a problem, which is named with its place', async () => {
+    writeFileSync(join(folder, 'release.yml'), 'environments: [{name: test}]\nitems:\n  - name: a\n');
+    const run = await runReleaseFile(folder);
+    expectNothing(run, 2);
+    expect(run.result.status).toBe('invalid-input');
+    expect(run.result.problems).toEqual([expect.stringMatching(/release\.yml:3:5: "platform" is missing$/)]);
+  });
+
+  test('if two items deploy the same to the same place', async () => {
+    writeRelease([{ name: 'a' }, { name: 'b' }]);
+    writeFileSync(join(folder, 'b.zip'), readFileSync(join(folder, 'a.zip')));
+    const file = join(folder, 'release.yml');
+    const both = JSON.parse(readFileSync(file, 'utf8')) as { items: { inputs: { component?: string } }[] };
+    for (const item of both.items) item.inputs.component = 'portal';
+    writeFileSync(file, JSON.stringify(both));
+    const run = await runReleaseFile(folder, { env: secretsOf(three) });
+    expectNothing(run, 2);
+    expect(run.result.items[1]?.problems).toEqual([expect.stringContaining('as "a → test"')]);
+  });
+
+  test('by the second of two runs at once', async () => {
+    writeRelease([{ name: 'a', scenario: 'never' }]);
+    const env = secretsOf([{ name: 'a', scenario: 'never' }]);
+    let second: ReleaseRun | undefined;
+    await runReleaseFile(folder, {
+      env,
+      async during({ cancel }) {
+        await sandbox.until(isLook);
+        second = await runReleaseFile(folder, { env });
+        cancel();
+      },
+    });
+    expect(second?.result).toMatchObject({
+      status: 'refused',
+      reason: expect.stringContaining('Another run uses this release file.'),
+      items: [{ status: 'skipped' }],
+    });
+    expect(second?.code).toBe(1);
+    expect(sandbox.appian.deployments).toHaveLength(1);
+  });
+});
+
+describe('a cancel', () => {
+  test('reaches all deployments, nothing more begins, and the next run joins what still goes on', async () => {
+    const items: readonly Item[] = [
+      { name: 'a', scenario: 'never' },
+      { name: 'b', scenario: 'never' },
+      { name: 'c', needs: ['a'] },
+    ];
+    writeRelease(items);
+    const run = await runReleaseFile(folder, {
+      env: secretsOf(items),
+      async during({ cancel }) {
+        await sandbox.until(() => sandbox.exchanges.filter(isLook).length >= 4);
+        cancel();
+      },
+    });
+    expect([statusesOf(run), run.result.status, run.code]).toEqual([
+      'a:cancelled b:cancelled c:skipped',
+      'cancelled',
+      130,
+    ]);
+    expect(sandbox.bigpanda.changes.map(({ started, ended }) => [started, ended])).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+    const before = sandbox.appian.deployments.length;
+    const again = await runReleaseFile(folder, {
+      env: secretsOf(items),
+      async during({ cancel }) {
+        const from = sandbox.exchanges.filter(isLook).length;
+        await sandbox.until(() => sandbox.exchanges.filter(isLook).length >= from + 4);
+        cancel();
+      },
+    });
+    expect(again.log).toContain('Joining deployment');
+    expect(sandbox.appian.deployments).toHaveLength(before);
+  });
+});
+
+test('the secrets of one item are hidden in the output and the files of the others', async () => {
+  const items: readonly Item[] = [
+    { name: 'a', inputs: { description: 'with the-key-of-b in it' } },
+    { name: 'b', scenario: 'happy' },
+  ];
+  writeRelease(items);
+  const run = await runReleaseFile(folder, {
+    env: { ...secretsOf(items), B_TOKEN: 'the-key-of-b' },
+  });
+  const files = readdirSync(join(folder, '.lowcode-deploy'), { recursive: true, encoding: 'utf8' });
+  const shown = files
+    .filter((name) => /(?:result\.json|summary\.md)$/.test(name))
+    .map((name) => readFileSync(join(folder, '.lowcode-deploy', name), 'utf8'));
+  const log = run.log.replaceAll(/^::add-mask::.*$/gm, '');
+  for (const text of [log, run.summary, ...shown]) expect(text).not.toContain('the-key-of-b');
+});
+
+describe('the command', () => {
+  const withoutTerminal = { FORCE_COLOR: '0' };
+
+  testWithSignals('killed, and run again: it goes on, and prints its result as JSON', async () => {
+    writeRelease(three);
+    const env = { ...withoutTerminal, ...secretsOf(three) };
+    const killed = await runCommand(
+      ['release', '--json'],
+      env,
+      async (child) => {
+        await sandbox.until(isLook);
+        child.kill('SIGKILL');
+      },
+      folder,
+    );
+    expect(killed.code).toBeNull();
+    const again = await runCommand(['release', '--json', '--concurrency', '1'], env, undefined, folder);
+    expect(again.code).toBe(0);
+    expect(JSON.parse(again.stdout)).toMatchObject({ status: 'succeeded', items: [{}, {}, {}] });
+    expect(sandbox.appian.deployments).toHaveLength(3);
+  });
+
+  testWithSignals('SIGHUP cancels all: 130', async () => {
+    const items: readonly Item[] = [
+      { name: 'a', scenario: 'never' },
+      { name: 'b', scenario: 'never' },
+    ];
+    writeRelease(items);
+    const run = await runCommand(
+      ['release'],
+      { ...withoutTerminal, ...secretsOf(items) },
+      async (child) => {
+        await sandbox.until(() => sandbox.exchanges.filter(isLook).length >= 4);
+        child.kill('SIGHUP');
+      },
+      folder,
+    );
+    expect(run.code).toBe(130);
+    expect(run.stdout).toContain('2 deployments: 2 cancelled.');
+    expect(sandbox.appian.deployments).toHaveLength(2);
+  });
+});
