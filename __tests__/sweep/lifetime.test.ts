@@ -1,4 +1,4 @@
-import { lifetimeRelease } from '../outsystems/support.ts';
+import { lifetimeRelease } from '../support/lifetime.ts';
 import { pairConfigured, pairValues } from '../support/manifest.ts';
 import { type Story, sweepFaults, sweepPairs, sweepPostFaults, sweepStops } from '../support/sweep.ts';
 import { testedLifeTime } from '../support/tested.ts';

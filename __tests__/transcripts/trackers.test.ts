@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { lifetimeRelease } from '../outsystems/support.ts';
 import { runAction, type Step } from '../support/action.ts';
 import { concurrently } from '../support/concurrently.ts';
 import { runInProcess } from '../support/in-process.ts';
+import { lifetimeRelease } from '../support/lifetime.ts';
 import { release } from '../support/release.ts';
 import {
   allHappy,

@@ -4,8 +4,8 @@ import {
   chooseEnvironments,
   compareVersions,
   nextVersion,
-} from '../../src/platforms/outsystems/choose.ts';
-import { find } from '../../src/platforms/outsystems/names.ts';
+} from '../../../../src/platforms/outsystems/choose.ts';
+import { find } from '../../../../src/platforms/outsystems/names.ts';
 
 const environments = [
   { Key: 'f3582e43', Name: 'Development', HostName: 'dev.example.com' },

@@ -2,11 +2,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { runAction } from '../support/action.ts';
-import { runInProcess } from '../support/in-process.ts';
-import { brokenPromises } from '../support/promises.ts';
-import { exporting, fromPackage, lifetimeRelease, lifetimeTranscript, packageBytes } from './support.ts';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
+import { runAction } from '../../support/action.ts';
+import { runInProcess } from '../../support/in-process.ts';
+import {
+  exporting,
+  fromPackage,
+  lifetimeRelease,
+  lifetimeTranscript,
+  packageBytes,
+} from '../../support/lifetime.ts';
+import { brokenPromises } from '../../support/promises.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {

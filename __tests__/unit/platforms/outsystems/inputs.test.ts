@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Inputs } from '../../src/definition.ts';
-import { completePlan, derivePlan } from '../../src/job/derive-plan.ts';
-import { readInputs } from '../../src/job/read-inputs.ts';
+import type { Inputs } from '../../../../src/definition.ts';
+import { completePlan, derivePlan } from '../../../../src/job/derive-plan.ts';
+import { readInputs } from '../../../../src/job/read-inputs.ts';
 
 type Given = Readonly<Record<string, string>>;
 

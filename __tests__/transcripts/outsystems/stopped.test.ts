@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Fault, type LifetimePlan, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { isComplete, runAction, type Step } from '../support/action.ts';
-import { runInProcess } from '../support/in-process.ts';
-import { asks, signalAt } from '../support/requests.ts';
-import { describeWithSignals } from '../support/signals.ts';
-import { recordsIn, tracked } from '../support/trackers.ts';
-import { fromNamedPackage, fromPackage, lifetimeRelease } from './support.ts';
+import { type Fault, type LifetimePlan, type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
+import { isComplete, runAction, type Step } from '../../support/action.ts';
+import { runInProcess } from '../../support/in-process.ts';
+import { fromNamedPackage, fromPackage, lifetimeRelease } from '../../support/lifetime.ts';
+import { asks, signalAt } from '../../support/requests.ts';
+import { describeWithSignals } from '../../support/signals.ts';
+import { recordsIn, tracked } from '../../support/trackers.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
