@@ -187,8 +187,8 @@ describeWithShell('the pipelines', () => {
       expect(published(at.cwd, deploy?.artifacts.reports.junit)).toContain(goodCase);
       expect(published(at.cwd, artifacts?.paths[0])).toContain('Deployed: customer-portal v1.2.3');
       const handed = readDotenv(readFileSync(join(at.cwd, deploy?.artifacts.reports.dotenv ?? ''), 'utf8'));
-      const told = await shell(pipeline['tell']?.script.join('\n') ?? '', sandbox, at, handed);
-      expect(told).toBe('Test has version v1.2.3, and its deployment succeeded\n');
+      const report = await shell(pipeline['report']?.script.join('\n') ?? '', sandbox, at, handed);
+      expect(report).toBe('Test has version v1.2.3, and its deployment succeeded\n');
     });
   });
 
