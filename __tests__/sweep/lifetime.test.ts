@@ -32,8 +32,7 @@ const configured: Story = {
 sweepFaults('LifeTime', [happy, conflicts]);
 sweepFaults('LifeTime and its records', [recorded]);
 sweepFaults('LifeTime with configuration', [configured]);
-sweepStops('LifeTime', [happy, recorded, testedLifeTime]);
-sweepStops('LifeTime with configuration', [configured]);
+sweepStops('LifeTime', [happy, recorded, testedLifeTime, configured]);
 sweepPairs('LifeTime', happy);
 sweepPairs('LifeTime and its records', recorded);
 sweepPostFaults('LifeTime', happy);

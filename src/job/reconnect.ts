@@ -66,8 +66,13 @@ async function examineAgain(
 ): Promise<Required<Pick<Examination, 'release' | 'secrets'>>> {
   const nothing = { release: undefined, secrets: [] };
   if (end !== undefined || followUps === undefined || followUps.due.length === 0) return nothing;
-  const { release, problems, secrets = [] } = await examineFiles();
-  return { release: problems.length > 0 ? undefined : release, secrets };
+  try {
+    const { release, problems, secrets = [] } = await examineFiles();
+    return { release: problems.length > 0 ? undefined : release, secrets };
+  } catch {
+    // Without its files a step is not taken, and the records are ended.
+    return nothing;
+  }
 }
 
 function isOpen({ trackers }: JournalEntry, name: keyof JournalEntry['trackers']): boolean {

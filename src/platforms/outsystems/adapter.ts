@@ -1,7 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { testInputs, testSettings } from '../../inputs/shared.ts';
-import { earlierVersionsBy } from '../../release/previous-versions.ts';
-import { formatMarker } from '../../release/run-marker.ts';
 import { definePlatform } from '../define.ts';
 import type { Payload } from './files.ts';
 import { outsystemsInputs } from './inputs.ts';
@@ -88,59 +85,9 @@ export const outsystems = definePlatform<'outsystems', typeof outsystemsInputs, 
       ...(configuration ? [['configuration', configuration.path] as const] : []),
     ],
   }),
-  async connect({ inputs, plan, redact, clock, history, server }, payload) {
-    const { Configurator, createLifeTime, createOutSystems, createProperties, PROPERTIES_PATH } =
-      await import('./outsystems.ts');
-    const { token } = inputs;
-    const bearer = { authorization: `Bearer ${token}` };
-    const { configuration, package: file } = payload;
-    const source = inputs['source-environment'];
-    const zone = inputs['deployment-zone'];
-    const book = earlierVersionsBy(inputs, history);
-    const exports = inputs.operation === 'export';
-    const inspects = inputs.operation === 'inspect';
-    const lifetime = createLifeTime(
-      server('LifeTime', bearer),
-      server('LifeTime', { authorization: token }),
-      clock.now,
-    );
-    const configurator =
-      configuration &&
-      new Configurator({
-        lifetime,
-        properties: createProperties(
-          server('Properties Management', bearer, new URL(PROPERTIES_PATH, lifetime.base)),
-        ),
-        file: configuration,
-        environment: inputs.environment,
-        bringsModules: file !== undefined,
-        inspects,
-        redact,
-      });
-    return createOutSystems({
-      lifetime,
-      ...(configurator && { configurator }),
-      choice: {
-        applications: inputs.application ?? [],
-        // An export uses only its source environment.
-        ...(inputs.environment && !exports && { environment: inputs.environment }),
-        ...(source && { sourceEnvironment: source }),
-        ...(zone && { zone }),
-      },
-      ...(file && { package: file }),
-      notes: [inputs.name, plan.description].filter(Boolean).join('\n'),
-      marker: `${formatMarker(plan)}/${randomUUID()}`,
-      onConflict: inputs['on-conflict'],
-      redeployOutdated: inputs['redeploy-outdated'],
-      onIntervention: inputs['on-intervention'],
-      onBusy: inputs['on-busy'],
-      onDowngrade: inputs['on-downgrade'],
-      // An inspection must leave nothing permanent, and a tag is permanent.
-      untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
-      ...(inputs.operation === 'rollback' && { back: { ...(book && { book }) } }),
-      redact,
-      ...(inputs.tests && { tests: { applications: inputs.tests, inputs, server } }),
-    });
+  async connect(connection, payload) {
+    const { connectOutSystems } = await import('./connect.ts');
+    return connectOutSystems(connection, payload);
   },
 });
 

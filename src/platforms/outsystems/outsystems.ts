@@ -12,10 +12,6 @@ import { prepareRelease } from './prepare.ts';
 import { bddStep, type FindTarget } from './tests/bdd-step.ts';
 import type { LifeTimeEnvironment } from './wire.ts';
 
-export { createLifeTime } from './client.ts';
-export { Configurator } from './configuration/configure.ts';
-export { createProperties, PROPERTIES_PATH } from './configuration/properties.ts';
-
 /** What this process knows of the plan that it made or joined. */
 interface KnownPlan {
   /** Its target; undefined if this process has not found it. */
