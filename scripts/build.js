@@ -12,7 +12,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** The list of all files with their checksums. */
 const MANIFEST = 'SHA256SUMS';
 /** What is no part of dist and says what a runner starts. */
-const definitions = ['action.yml', 'plan/action.yml', 'package.json'];
+const definitions = ['action.yml', 'deploy/action.yml', 'plan/action.yml', 'package.json'];
 const doors = ['action', 'post', 'command', 'plan'];
 /** The package that all doors share and load when they use it: its file in lib, and the folder of its bundle in dist. */
 const late = { file: 'trackers/github/octokit-package.js', folder: 'octokit' };

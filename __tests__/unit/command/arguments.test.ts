@@ -167,11 +167,11 @@ describe('a complaint', () => {
     [['deploy', 'now'], 'Only flags are expected after deploy.'],
     [
       ['destroy'],
-      'The first word must be one of deploy, inspect, export, resume, rollback, plan, demo, sandbox, completion.',
+      'The first word must be one of deploy, inspect, export, resume, rollback, plan, release, demo, sandbox, completion.',
     ],
     [
       ['--json'],
-      'The first word must be one of deploy, inspect, export, resume, rollback, plan, demo, sandbox, completion.',
+      'The first word must be one of deploy, inspect, export, resume, rollback, plan, release, demo, sandbox, completion.',
     ],
     [['sandbox', '--port', 'http'], '--port must be a number up to 65535.'],
     [['sandbox', '--port', '65536'], '--port must be a number up to 65535.'],
@@ -185,6 +185,9 @@ describe('a complaint', () => {
     [['plan', '--max-stages', '0'], '--max-stages must be a number from 1 on.'],
     [['plan', '--max-stages', 'all'], '--max-stages must be a number from 1 on.'],
     [['sandbox', '--port=-1'], '--port must be a number up to 65535.'],
+    [['release', '--concurrency', '0'], '--concurrency must be a number from 1 on.'],
+    [['plan', '--concurrency', '2'], '--concurrency has no meaning for plan.'],
+    [['release', 'one.yml', 'two.yml'], 'Only flags are expected after the file.'],
   ])('about %j', (words, complaint) => {
     expect(complaints(...words)).toContain(complaint);
   });
