@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Calls the reusable workflows under act against the sandbox: a deployment that succeeds, one that the inspection stops,
-# and a release file. Usage: called.sh <act> <empty folder>. Local runners do not know `uses: $/`, so in a copy it is `uses: ./`.
+# and a release file. Usage: called.sh <act> <empty folder>. Local runners do not know `uses: $/`, nor
+# an expression as the whole of `env`: in a copy they are replaced.
 set -euo pipefail
 act=$1
 temp=$2
@@ -10,8 +11,12 @@ root=$(cd "$here/../.." && pwd)
 copy=$temp/repository
 mkdir -p "$copy/.github/workflows" "$temp/artifact" "$temp/home"
 cp -R "$root/action.yml" "$root/deploy" "$root/plan" "$root/dist" "$copy/"
+env=
+for name in PLATFORM URL ENVIRONMENT PACKAGE VERSION POLL_INTERVAL BIGPANDA_URL; do
+  env="$env LOWCODE_DEPLOY_$name: '\${{ matrix.env.LOWCODE_DEPLOY_$name }}',"
+done
 for name in deploy deploy-release; do
-  sed 's#uses: \$/#uses: ./#; /queue: max/d' "$root/.github/workflows/$name.yml" >"$copy/.github/workflows/$name.yml"
+  sed "s#uses: \$/#uses: ./#; /queue: max/d; s#env: \\\${{ matrix.env }}#env: {${env%,} }#" "$root/.github/workflows/$name.yml" >"$copy/.github/workflows/$name.yml"
 done
 cp "$here/called/caller.yml" "$copy/.github/workflows/caller.yml"
 # In place of the artifact that an earlier job uploaded: an action that lays the file where it would lie.
