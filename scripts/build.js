@@ -17,8 +17,11 @@ const definitions = ['action.yml', 'plan/action.yml', 'package.json'];
 const doors = ['action', 'post', 'command', 'plan'];
 /** The name of a door's bundle. People start the command with any Node, so a file that each Node reads comes first. */
 const bundleOf = (door) => (door === 'command' ? 'main.js' : 'index.js');
-/** The package that all doors share and load when they use it: its file in lib, and the folder of its bundle in dist. */
-const late = { file: 'trackers/github/octokit-package.js', folder: 'octokit' };
+/** The packages that all doors share and load when they use them: the file in lib, and the folder of the bundle in dist. */
+const late = [
+  { file: 'trackers/github/octokit-package.js', folder: 'octokit' },
+  { file: 'shared/yaml-package.js', folder: 'yaml' },
+];
 
 /**
  * What the packages of GitHub bring along and nothing here calls: undici, which `@actions/http-client` and
@@ -46,7 +49,10 @@ export async function build(target) {
   await rm(target, { recursive: true, force: true });
   const bundled = new Set();
   const share = sharing();
-  const entries = [[late.folder, late.file], ...doors.map((door) => [door, `${door}.js`])];
+  const entries = [
+    ...late.map(({ file, folder }) => [folder, file]),
+    ...doors.map((door) => [door, `${door}.js`]),
+  ];
   for (const [door, file] of entries) {
     const { code, assets, stats } = await ncc(join(root, 'lib', file), {
       cache: false,
@@ -66,7 +72,8 @@ export async function build(target) {
       await writeFile(join(folder, name), isChunk ? share(door, name, await small(text)) : text);
     }
     if (doors.includes(door))
-      await writeFile(join(folder, basename(late.file)), `export * from '../${late.folder}/index.js';\n`);
+      for (const { file, folder: shared } of late)
+        await writeFile(join(folder, basename(file)), `export * from '../${shared}/index.js';\n`);
     for (const name of packagesIn(stats)) bundled.add(name);
   }
   const { engines } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));

@@ -2,14 +2,18 @@ import { ignoreBrokenPipe } from './ci/broken-pipe.ts';
 import { chooseCi, type System, systemOf } from './ci/choose.ts';
 import { endProcess } from './ci/end-process.ts';
 import { guardExit } from './ci/exit-guard.ts';
-import { sanitizeJson } from './ci/sanitize.ts';
+import { sanitizeJson, sanitizeLines } from './ci/sanitize.ts';
 import { cancelOnSignals, stopListening } from './ci/signals.ts';
-import { folderFor, HISTORY } from './ci/terminal.ts';
+import { folderFor, HISTORY, statesBelow } from './ci/terminal.ts';
 import { type Arguments, parseCommand } from './command/arguments.ts';
 import { helpText } from './command/help.ts';
+import { type InputName, inputs } from './definition.ts';
 import { createTransport } from './http/transport.ts';
+import { oneOf } from './inputs/types.ts';
+import { inReadersWords, type Place } from './inputs/words.ts';
 import { redactorOf } from './job/context.ts';
 import { runJob } from './job/run-job.ts';
+import { platforms } from './registry.ts';
 import { exitCode } from './release/outcome.ts';
 import { systemClock } from './shared/clock.ts';
 import { version } from './version.ts';
@@ -40,25 +44,30 @@ async function main(): Promise<number> {
         case 'deploy':
         case 'inspect':
         case 'export':
-        case 'resume':
         case 'rollback':
-          return job(command.arguments, command.arguments, {
-            system: systemOf(process.env),
-            folder: folderFor(systemClock.now()),
-            history: HISTORY,
-          });
+        case 'doctor':
+          return job(command.arguments, command.arguments, ownRun());
+        case 'resume':
+          return resume(command.arguments);
         case 'plan':
           return plan(command.arguments);
         case 'release':
           return release(command.arguments);
         case 'completion':
           return completion(command.arguments);
+        case 'init':
+          return init(command.arguments);
         case 'demo':
           return demo(command.arguments);
         case 'sandbox':
           return serve(command.arguments);
       }
   }
+}
+
+/** A run of the user in this folder. */
+function ownRun(): JobOptions {
+  return { system: systemOf(process.env), folder: folderFor(systemClock.now()), history: HISTORY };
 }
 
 interface JobOptions {
@@ -69,6 +78,16 @@ interface JobOptions {
   readonly history?: string;
   /** Cancels the run like a signal. */
   readonly cancel?: AbortSignal;
+}
+
+async function resume(args: Arguments): Promise<number> {
+  const { isOwnFile, lastDeployment } = await import('./command/resume-last.ts');
+  const last = lastDeployment({ states: statesBelow(HISTORY), raw: args.raw, isOwn: isOwnFile });
+  for (const problem of last?.problems ?? []) printError(problem);
+  if (last && last.problems.length > 0) return 2;
+  if (last) for (const line of sanitizeLines(last.about)) (args.json ? printError : printOut)(line);
+  const raw = (name: InputName): string => args.raw(name) || (last?.inputs[name] ?? '');
+  return job(args, { raw, given: args.given }, ownRun());
 }
 
 async function job(
@@ -95,6 +114,7 @@ async function job(
     variable: (name) => process.env[name],
     // Every shell passes flags and LOWCODE_DEPLOY_ variables on without loss.
     lost: [],
+    words: wordsAt(system, { raw, given }),
     clock: systemClock,
     transport,
     cancel: AbortSignal.any([cancelOnSignals(), ...(cancel ? [cancel] : [])]),
@@ -103,7 +123,27 @@ async function job(
   stopListening();
   if (args.json) process.stdout.write(sanitizeJson(json));
   const code = exitCode(result.outcome.status);
+  // A checkup has one exit code for everything that a person must fix.
+  if (args.verb === 'doctor' && code === 2) return 1;
   return code === 0 && red ? 1 : code;
+}
+
+/** Names inputs as the user gave them, or would give them in this CI system. */
+function wordsAt(
+  place: Place,
+  { raw, given }: Pick<Arguments, 'raw' | 'given'>,
+): (message: string) => string {
+  const sourceOf = (name: InputName) =>
+    given(name) !== '' ? 'flag' : raw(name) !== '' ? 'variable' : 'nowhere';
+  return (message) =>
+    inReadersWords(message, place, (text) => {
+      if (!isInput(text)) return undefined;
+      return { name: text, secret: inputs[text].secret === true, source: sourceOf(text) };
+    });
+}
+
+function isInput(text: string): text is InputName {
+  return Object.hasOwn(inputs, text);
 }
 
 async function completion({ shell }: Arguments): Promise<number> {
@@ -130,14 +170,34 @@ async function release(args: Arguments): Promise<number> {
   return exit;
 }
 
+async function init({ given, ci }: Arguments): Promise<number> {
+  const { writeFirstPipeline } = await import('./command/init.ts');
+  const platform = platforms.find(({ name }) => name === given('platform'));
+  if (platform === undefined) {
+    printError(`init needs --platform: ${oneOf(platforms.map(({ name }) => name))}.`);
+    return 2;
+  }
+  const written = await writeFirstPipeline('.', platform, ci);
+  if ('problem' in written) {
+    printError(written.problem);
+    return 2;
+  }
+  for (const line of written.lines) printOut(line);
+  return 0;
+}
+
 // The simulated systems are loaded only for this verb.
 async function demo(args: Arguments): Promise<number> {
-  const { demoScenarios, startDemo, formatEvents } = await import('./command/demo.ts');
-  const started = await startDemo(args.scenario);
-  if (started === undefined) {
-    printError(
-      `There is no scenario "${args.scenario}": there are ${demoScenarios.map(({ name }) => name).join(', ')}, and those that \`lowcode-deploy sandbox\` lists at its address.`,
-    );
+  const platform = args.given('platform');
+  if (args.list) {
+    const { listScenarios } = await import('./command/demo-scenarios.ts');
+    for (const line of listScenarios(platform)) printOut(line);
+    return 0;
+  }
+  const { startDemo, formatEvents } = await import('./command/demo.ts');
+  const started = await startDemo(platform, args.scenario);
+  if ('problem' in started) {
+    printError(started.problem);
     return 2;
   }
   const print = args.json ? printError : printOut;

@@ -5,7 +5,7 @@ import { lostInputs } from './ci/lost-inputs.ts';
 import { cancelOnSignals } from './ci/signals.ts';
 import { inputTable } from './definition.ts';
 import { createTransport } from './http/transport.ts';
-import { environmentName } from './inputs/names.ts';
+import { environmentName, unknownVariables } from './inputs/names.ts';
 import type { RunContext } from './job/context.ts';
 import { systemClock } from './shared/clock.ts';
 import { version } from './version.ts';
@@ -14,16 +14,15 @@ import { version } from './version.ts';
 export function openGitHubContext(): RunContext {
   const ci = createGitHubCi(process.env);
   ignoreBrokenPipe();
+  const names = inputTable.map(([name]) => name);
   return {
     ci,
     exitGuard: guardExit(ci.fail),
     given: (name) => ci.input(name),
     raw: (name) => ci.input(name) || (process.env[environmentName(name)] ?? ''),
     variable: (name) => process.env[name],
-    lost: lostInputs(
-      inputTable.map(([name]) => name),
-      process.env,
-    ),
+    lost: lostInputs(names, process.env),
+    unknownVariables: unknownVariables(names, process.env),
     clock: systemClock,
     transport: createTransport(`lowcode-deploy/${version}`),
     cancel: cancelOnSignals(),

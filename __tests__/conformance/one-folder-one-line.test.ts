@@ -136,10 +136,12 @@ describe('a platform and a tracker, one folder and one line each', () => {
       { LOWCODE_DEPLOY_TOKEN: 'a-toy-token' },
     );
     expect(code).toBe(2);
-    expect(stdout).toContain('"toy-box" is required: what is unpacked');
-    expect(stdout).toContain('"toybook-token" is required for `toybook-url` and empty');
-    expect(stdout).toContain('"source-url" is for `platform: appian` only: leave it out');
-    expect(stdout).not.toContain('"package"');
+    expect(stdout).toContain('--toy-box is required: what is unpacked');
+    expect(stdout).toContain(
+      '--toybook-token-file or LOWCODE_DEPLOY_TOYBOOK_TOKEN is required for `--toybook-url` and empty',
+    );
+    expect(stdout).toContain('--source-url is for `--platform appian` only: leave it out');
+    expect(stdout).not.toContain('--package');
     const rollback = await command(['rollback', ...place(), ...target], secrets);
     expect(rollback.code).toBe(2);
     expect(rollback.stdout).toContain('Toyland has no rollback');

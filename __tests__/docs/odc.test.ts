@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,6 +33,19 @@ describeWithShell('the commands of the page on ODC', () => {
     expect(await run('inspect')).toContain('succeeded');
     const { operations, builds, tags } = sandbox.odc;
     expect([operations, builds, tags]).toEqual([[], [], []]);
+  });
+
+  test('set values that the deployment applies', async () => {
+    writeFileSync(join(folder, 'test.yml'), example('configuration'));
+    expect(await run('configured')).toContain('succeeded');
+    expect(operationsIn(sandbox)).toEqual(['EmployeeBackoffice@17 to Test: Finished']);
+    expect(sandbox.odc.settings.map(({ name, isPending }) => [name, isPending])).toEqual([
+      ['MaxRetries', false],
+      ['ApiUrl', false],
+      ['ApiKey', false],
+      ['IsActive', false],
+      ['Url', false],
+    ]);
   });
 
   test('go back to the revision before', async () => {

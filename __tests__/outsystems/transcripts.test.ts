@@ -176,7 +176,7 @@ const preflight: readonly Case[] = [
   {
     scenario: 'target-newer',
     ...deployed,
-    says: /::warning::Production has a newer version of "EmployeeBackoffice"/,
+    says: /::warning::Production has a newer version.*goes back: EmployeeBackoffice from 1\.2\.0 to 1\.1\.0\.$/m,
   },
   {
     scenario: 'missing-in-source',

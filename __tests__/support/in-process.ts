@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import './node-errors.ts';
+import { inputTable } from '../../src/definition.ts';
 import { createTransport } from '../../src/http/transport.ts';
-import { environmentName } from '../../src/inputs/names.ts';
+import { environmentName, unknownVariables } from '../../src/inputs/names.ts';
 import type { RunContext } from '../../src/job/context.ts';
 import { runJob } from '../../src/job/run-job.ts';
 import { runPost } from '../../src/job/run-post.ts';
@@ -75,6 +76,10 @@ export async function runInProcess(
     raw: (name) => own(name) || (env[environmentName(name)] ?? ''),
     variable: (name) => env[name],
     lost: [],
+    unknownVariables: unknownVariables(
+      inputTable.map(([name]) => name),
+      env,
+    ),
     clock: time.clock,
     transport,
     cancel: signals.cancel,

@@ -69,6 +69,21 @@ describe('the command', () => {
     expect(sandbox.bigpanda.changes).toMatchObject([{ status: 'success' }]);
   });
 
+  test('resumes the last deployment of the folder without any input', async () => {
+    const urls = { LOWCODE_DEPLOY_BIGPANDA_URL: sandbox.url };
+    const first = await runCommand(
+      ['deploy', ...flags('review', { 'on-review': 'stop' })],
+      secrets('review'),
+    );
+    const second = await runCommand(['resume'], { ...secrets('review'), ...urls }, undefined, first.folder);
+    expect([first.code, second.code]).toEqual([0, 0]);
+    expect(second.stdout).toMatch(
+      /^Resuming the last deployment of this folder: customer-portal 1\.2\.3 → production, Appian at /,
+    );
+    expect(sandbox.appian.deployments).toMatchObject([{ status: 'COMPLETED' }]);
+    expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'success' }]);
+  });
+
   test('takes a secret from a file', async () => {
     const file = join(folder, 'token.txt');
     writeFileSync(file, 'sandbox-happy\n');

@@ -101,6 +101,17 @@ describe('variables that were not expanded', () => {
 });
 
 describe('right inputs', () => {
+  test('a variable that belongs to no input is refused', async () => {
+    const { length } = sandbox.exchanges;
+    const env = { LOWCODE_DEPLOY_ON_WARNING: 'fail' };
+    const step = await runInProcess(release(sandbox.url, 'happy'), { env });
+    expect([step.code, step.outputs['status']]).toEqual([1, 'invalid-input']);
+    expect(step.stdout).toContain(
+      'LOWCODE_DEPLOY_ON_WARNING belongs to no input (did you mean LOWCODE_DEPLOY_ON_WARNINGS?).',
+    );
+    expect(sandbox.exchanges).toHaveLength(length);
+  });
+
   test('variables of the runner stand in for inputs, and inputs come first', async () => {
     const own = await startSandbox();
     const { token, environment, ...inputs } = release(own.url, 'happy');

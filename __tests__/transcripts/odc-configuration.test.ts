@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -321,6 +321,27 @@ describe('a run that is stopped while values are set', () => {
     expect(step.outputs['status']).toBe('cancelled');
     expect(operationsIn(sandbox)).toEqual([]);
     expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'failure' }]);
+  });
+
+  test('is followed by one that deploys once, by its state file', async () => {
+    const given = inputs();
+    const folder = mkdtempSync(join(tmpdir(), 'odc-configuration-'));
+    const [first, second] = [join(folder, 'first.json'), join(folder, 'second.json')];
+    await runInProcess(
+      { ...given, 'state-file': first },
+      {
+        async during(running) {
+          await sandbox.until(setting);
+          running.kill('SIGKILL');
+        },
+      },
+    );
+    // The first run holds its lock as long as this process lives.
+    copyFileSync(first, second);
+    expect(readFileSync(second, 'utf8')).not.toContain(PASSWORD);
+    const next = await runInProcess({ ...given, 'state-file': second });
+    expect(next.outputs['status']).toBe('succeeded');
+    expect(operationsIn(sandbox)).toHaveLength(1);
   });
 
   test('is repeated after a kill, and deploys once', async () => {

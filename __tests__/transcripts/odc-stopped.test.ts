@@ -7,6 +7,7 @@ import type { Step } from '../support/action.ts';
 import { type Running, runInProcess } from '../support/in-process.ts';
 import { odcRelease, operationsIn } from '../support/odc.ts';
 import { brokenPromises } from '../support/promises.ts';
+import { tracked } from '../support/trackers.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -233,6 +234,41 @@ describe('rollback', () => {
     expect(operationsIn(sandbox)).toEqual(['EmployeeBackoffice@9 to Test: Finished']);
     expect(step.stdout).toContain('Rolling back EmployeeBackoffice from 1.1.1 to 1.0.0: deployed before it.');
   });
+
+  test('deploys the version that the Deployments API names, though the operations show another one', async () => {
+    const book = tracked(sandbox.url, { deploymentsApi: 'happy' });
+    const deploy = (version: string, more: Readonly<Record<string, string>>): Promise<Step> =>
+      runInProcess(
+        odcRelease(sandbox.url, 'built', { ...more, application: `EmployeeBackoffice@${version}` }),
+      );
+    await deploy('1.1.0', book);
+    // Not in the records of the Deployments API.
+    await deploy('1.0.0', {});
+    await deploy('1.2.0', book);
+    const back = { ...book, operation: 'rollback', 'source-environment': '' };
+    const step = await runInProcess(odcRelease(sandbox.url, 'built', back));
+    expect(step.outputs).toMatchObject({ status: 'succeeded', version: '1.1.0' });
+    expect(step.stdout).toContain(
+      'Rolling back EmployeeBackoffice from 1.2.0 to 1.1.0: the version before, by the Deployments API.',
+    );
+    expect(operationsIn(sandbox).at(-1)).toBe('EmployeeBackoffice@14 to Test: Finished');
+  });
+
+  test.each([
+    ['names a version without a revision', 'happy', 'Production'],
+    ['is down', 'down', 'Test'],
+  ] as const)(
+    'deploys what the operations show if the Deployments API %s',
+    async (_, deploymentsApi, environment) => {
+      const more = { operation: 'rollback', 'source-environment': '', environment };
+      const step = await runInProcess(
+        odcRelease(sandbox.url, 'built', { ...tracked(sandbox.url, { deploymentsApi }), ...more }),
+      );
+      expect(step.outputs['status']).toBe('succeeded');
+      expect(step.stdout).toContain('to 1.0.0: deployed before it.');
+      expect(operationsIn(sandbox)).toEqual([`EmployeeBackoffice@9 to ${environment}: Finished`]);
+    },
+  );
 
   test('deploys the one behind @', async () => {
     const step = await runInProcess(

@@ -111,7 +111,7 @@ const places: readonly Case[] = [
     status: 'succeeded',
     operations: ['EmployeeBackoffice@14 to Test: Finished'],
     bigpanda: 'success',
-    says: /this goes back/,
+    says: /::warning::Test has a newer version.*This goes back: EmployeeBackoffice from 1\.1\.1 \(revision 15\) to 1\.1\.0 \(revision 14\)/,
   },
   { scenario: 'pending-settings', ...deployed, says: /has values that are not applied yet.*: "/ },
   {
@@ -238,7 +238,56 @@ const refusals: readonly Case[] = [
   { scenario: 'echo-token', status: 'refused', bigpanda: 'failure' },
 ];
 
+const wrongInputs: readonly Case[] = [
+  { scenario: 'built', status: 'invalid-input', more: { operation: 'export' }, says: /ODC has no export/ },
+  { scenario: 'built', status: 'invalid-input', more: { package: 'a.zip' }, says: /revisions and no files/ },
+  {
+    scenario: 'built',
+    status: 'invalid-input',
+    more: { application: '' },
+    says: /"application" is required/,
+  },
+  {
+    scenario: 'built',
+    status: 'invalid-input',
+    more: { 'source-environment': '' },
+    says: /is required for "EmployeeBackoffice"/,
+  },
+  {
+    scenario: 'built',
+    status: 'invalid-input',
+    more: { 'source-environment': 'Test' },
+    says: /is the same stage as `environment`/,
+  },
+  {
+    scenario: 'built',
+    status: 'invalid-input',
+    more: { operation: 'inspect', environment: '' },
+    says: /is required to inspect/,
+  },
+  {
+    scenario: 'built',
+    status: 'invalid-input',
+    more: { token: 'an-access-token' },
+    says: /must be absent beside `client-id`/,
+  },
+  {
+    scenario: 'built',
+    status: 'invalid-input',
+    more: { 'configuration-values': '{"A":"1"}' },
+    says: /needs a `configuration-file`/,
+  },
+];
+
 const never: readonly Case[] = [
+  {
+    scenario: 'never',
+    status: 'timed-out',
+    more: { ...short, 'on-timeout': 'leave' },
+    operations: begun('Running'),
+    bigpanda: 'failure',
+    says: /goes on: ODC offers no way to stop it/,
+  },
   {
     scenario: 'never',
     status: 'timed-out',
@@ -257,6 +306,7 @@ describe.each([
   ['a busy target', busy],
   ['a tag', tags],
   ['a refusal', refusals],
+  ['wrong inputs', wrongInputs],
   ['no end', never],
 ])('a deployment to ODC: %s', (_, cases) => {
   test.each(

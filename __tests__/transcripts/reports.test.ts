@@ -77,7 +77,7 @@ describe('the JUnit file and the page of a run', () => {
       const xml = read(junit);
       files[name] = xml;
       expect(headingOf(read(page))?.startsWith(heading)).toBe(true);
-      expect(step.summary).toContain(`${heading.trim()}`);
+      expect(step.summary).toContain(heading.trim());
       const isFailed = xml.includes(`<failure type="${status}"`);
       expect(isFailed).toBe(status !== 'succeeded');
     }

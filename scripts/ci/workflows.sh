@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Checks the workflows, the action.yml files and the shell scripts of this repository.
-# Needs bash, python3 with pip, and go; installs its linters into a temporary folder.
+# Checks the workflows, the action.yml files and the shell scripts of this repository, and what `init` writes.
+# Needs bash, Node, python3 with pip, and go; installs its linters into a temporary folder.
 # With GH_TOKEN set, zizmor also looks up that each pinned commit is the release its comment names.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -35,6 +35,18 @@ schemas github-workflows .github/workflows/*.yml scripts/ci/called/caller.yml RE
 schemas github-actions action.yml plan/action.yml
 schemas dependabot .github/dependabot.yml
 schemas gitlab-ci docs/gitlab.md
+
+echo "what init writes"
+for platform in appian outsystems odc; do
+  for ci in github gitlab; do
+    mkdir -p "$tools/init/$platform-$ci"
+    (cd "$tools/init/$platform-$ci" && node "$OLDPWD/dist/command/index.js" init --platform "$platform" --ci "$ci" >/dev/null)
+  done
+done
+actionlint "$tools"/init/*/.github/workflows/deploy.yml
+zizmor ${offline[@]+"${offline[@]}"} --persona=pedantic --no-progress "$tools"/init/*/.github/workflows/deploy.yml
+schemas github-workflows "$tools"/init/*/.github/workflows/deploy.yml
+schemas gitlab-ci "$tools"/init/*/.gitlab-ci.yml
 
 echo "the gate in ci.yml needs every other job"
 jobs=$(awk '/^[^ #]/ { inside = ($1 == "jobs:") }

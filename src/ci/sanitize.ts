@@ -63,8 +63,15 @@ export function sanitizeJson(json: string): string {
   return json.replace(/##(?=\[|vso\[)/gi, '#\\u0023');
 }
 
-/** Wraps a log so that every text is sanitized and redacted. */
-export function guardLog(log: Log, redact: (text: string) => string): Log {
+/**
+ * Wraps a log so that every text is sanitized and redacted.
+ * @param words rewrites notices, warnings and errors for their reader; other lines may come from a platform and stay
+ */
+export function guardLog(
+  log: Log,
+  redact: (text: string) => string,
+  words: (text: string) => string = (text) => text,
+): Log {
   let characters = 0;
   const lines = (text: string, most?: number): readonly string[] => {
     // Each text keeps its first line even if the log is full, because the last messages matter. Redact twice:
@@ -82,9 +89,9 @@ export function guardLog(log: Log, redact: (text: string) => string): Log {
       for (const line of lines(text)) log.info(line);
     },
     debug: (text) => log.debug(joined(text)),
-    notice: (text) => log.notice(joined(text)),
-    warning: (text) => log.warning(joined(text)),
-    error: (text) => log.error(joined(text)),
+    notice: (text) => log.notice(joined(words(text))),
+    warning: (text) => log.warning(joined(words(text))),
+    error: (text) => log.error(joined(words(text))),
     group: (title, content) =>
       log.group(
         lines(title).join(' '),

@@ -94,7 +94,7 @@ export function folderFor(now: number): string {
  * The states of earlier runs, newest first: folder names are start times, so they sort by time. Unreadable entries
  * are reported as problems, and the others are still returned.
  */
-function statesBelow(history: string): readonly StateText[] {
+export function statesBelow(history: string): readonly StateText[] {
   const entries = readdirSafely(history);
   if (typeof entries === 'string') return [{ file: history, problem: entries }];
   // Hidden files are locks or belong to other programs.

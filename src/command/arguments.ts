@@ -2,12 +2,24 @@ import { readFileSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { ProcessVariables } from '../ci/ci.ts';
 import { type InputName, inputTable } from '../definition.ts';
-import { environmentName } from '../inputs/names.ts';
+import { environmentName, unknownVariables } from '../inputs/names.ts';
+import { formatProblems } from '../inputs/problems.ts';
 import { textProblem } from '../inputs/text.ts';
 import { oneOf } from '../inputs/types.ts';
+import { unknownVariable } from '../inputs/unknown-variables.ts';
 import { messageOf } from '../shared/format.ts';
 import { didYouMean } from '../shared/near-misses.ts';
-import { flagsOf, ownFlags, type Shell, shells, type Verb, verbs } from './verbs.ts';
+import {
+  type CiName,
+  ciNames,
+  flagsOf,
+  ownFlags,
+  type Shell,
+  shells,
+  type Verb,
+  verbs,
+  verbTable,
+} from './verbs.ts';
 
 /** The parsed arguments of the command. */
 export interface Arguments {
@@ -20,14 +32,19 @@ export interface Arguments {
   readonly json: boolean;
   /** Whether each request is printed. */
   readonly debug: boolean;
-  /** For `demo`. */
+  /** For `demo`: the scenario, and whether the scenarios are listed. */
   readonly scenario: string;
+  readonly list: boolean;
+  /** For `init`: the CI system; undefined for the one that the repository shows. */
+  readonly ci: CiName | undefined;
   /** For `sandbox`; 0 means any free port. */
   readonly port: number;
   /** For `sandbox`: the file for its address, whether it serves https, and the file for the certificate authority. */
   readonly portFile: string | undefined;
   readonly tls: boolean;
   readonly caFile: string;
+  /** For `sandbox`: the folder for the sample packages. */
+  readonly samples: string | undefined;
   /** The file for the outputs; undefined if the CI system decides. */
   readonly outputs: string | undefined;
   /** For `release`: the number of deployments that run at the same time. */
@@ -82,7 +99,9 @@ export function parseCommand(argv: readonly string[], env: ProcessVariables): Pa
   const problems = tokens.flatMap((token) =>
     token.kind === 'option' ? problemsOf(token, known, meant) : [],
   );
-  if (known === undefined) problems.push(`The first word must be one of ${verbs.join(', ')}.`);
+  if (known === undefined)
+    problems.push(`The first word must be one of ${verbs.join(', ')}.${verbLike(verb)}`);
+  else if (verbTable[known].job) problems.push(...strangeVariables(env));
   const [operand, ...surplus] = takesFile(known) || known === 'completion' ? rest : [undefined, ...rest];
   if (surplus.length > 0)
     problems.push(
@@ -120,10 +139,13 @@ export function parseCommand(argv: readonly string[], env: ProcessVariables): Pa
       json: values['json'] === true,
       debug: values['debug'] === true,
       scenario: text('scenario') ?? 'happy',
+      list: values['list'] === true,
+      ci: ciNames.find((each) => each === text('ci')),
       port,
       portFile: text('port-file') || undefined,
       tls: values['tls'] === true,
       caFile: text('ca-file') || 'sandbox-ca.pem',
+      samples: text('samples') || undefined,
       outputs: text('outputs') || undefined,
       file: operand ?? 'release.yml',
       maxStages,
@@ -158,15 +180,37 @@ function problemsOf(
   }
   if (meant && !meant.has(name)) return [`${rawName} has no meaning for ${verb}.`];
   if (known.type === 'string' && value === undefined) return [`${rawName} needs a value.`];
+  const words = wordsOf(name, verb);
+  if (words.length > 0 && value !== undefined && !words.includes(value))
+    return [`${rawName} must be ${oneOf(words)}.${asSentence(didYouMean(value, words, (word) => word))}`];
   if (known.type === 'boolean' && value !== undefined) return [`${rawName} takes no value.`];
   return [];
+}
+
+/** The closed set of values of a flag that is no input of the verb: inputs are checked with all others. */
+function wordsOf(name: string, verb: Verb | undefined): readonly string[] {
+  return verb === undefined || verbTable[verb].job ? [] : (ownFlags[name]?.words ?? []);
+}
+
+function strangeVariables(env: ProcessVariables): readonly string[] {
+  const names = inputTable.map(([name]) => name);
+  return formatProblems(unknownVariables(names, env).map((variable) => unknownVariable(variable, names)));
+}
+
+/** Suggests verbs for a mistyped one, with a leading blank. */
+function verbLike(word = ''): string {
+  return asSentence(didYouMean(word, verbs, (verb) => verb));
+}
+
+/** A question as a sentence of its own, with a leading blank; an empty text stays one. */
+function asSentence(question: string): string {
+  return question === '' ? '' : ` D${question.slice(1)}`;
 }
 
 /** Suggests flags for a mistyped one, with a leading blank. The names of secrets are not flags. */
 function suggestion(name: string): string {
   const flags = Object.keys(options).filter((flag) => !secretNames.includes(flag));
-  const question = didYouMean(name, flags, (flag) => `--${flag}`);
-  return question === '' ? '' : ` D${question.slice(1)}`;
+  return asSentence(didYouMean(name, flags, (flag) => `--${flag}`));
 }
 
 type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;

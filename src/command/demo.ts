@@ -1,18 +1,20 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { strToU8, zipSync } from 'fflate';
 import { systemSigns } from '../ci/choose.ts';
 import type { InputName } from '../definition.ts';
 import { environmentName } from '../inputs/names.ts';
 import { Interrupted } from '../release/outcome.ts';
-import { type Exchange, type Sandbox, scenarios, startSandbox } from '../sandbox/index.ts';
+import type { PlatformDemo } from '../sandbox/demo.ts';
+import { type Sandbox, startSandbox } from '../sandbox/index.ts';
+import { writeSamples } from '../sandbox/samples.ts';
+import { chooseDemo } from './demo-scenarios.ts';
 
-/** The simulated systems and a sample package, so that the real job can run on this machine. */
+/** The simulated systems and sample packages, so that the real job can run on this machine. */
 export interface Demo {
   readonly sandbox: Sandbox;
-  /** The folder for the package, the log and the result. */
+  /** The folder for the packages, the log and the result. */
   readonly folder: string;
   /** Runs the steps before the job that is shown. Resolves to one sentence for each step. */
   readonly prologue: () => Promise<readonly string[]>;
@@ -22,32 +24,29 @@ export interface Demo {
   readonly cancel?: AbortSignal;
 }
 
-/** Scenarios that happen in this process and not in the sandbox. */
-export const demoScenarios = [
-  { name: 'cancelled', about: 'somebody cancels the run while it waits' },
-  { name: 'killed', about: 'the runner is lost while it waits; the next run resumes' },
-] as const;
+type Inputs = Readonly<Record<string, string>>;
 
 /**
- * Starts the demo.
- * @returns undefined if the scenario does not exist
+ * Starts a demo.
+ * @param platform the name of a platform; empty for the usual one
+ * @returns a problem if there is no such demo
  */
-export async function startDemo(scenario: string): Promise<Demo | undefined> {
-  const own = demoScenarios.find(({ name }) => name === scenario)?.name;
-  if (own === undefined && !scenarios.some(({ name, api }) => name === scenario && api === 'appian'))
-    return undefined;
+export async function startDemo(
+  platform: string,
+  scenario: string,
+): Promise<Demo | { readonly problem: string }> {
+  const chosen = chooseDemo(platform, scenario);
+  if ('problem' in chosen) return chosen;
+  const { demo: shown, own } = chosen;
   const folder = await mkdtemp(join(tmpdir(), 'lowcode-deploy-demo-'));
-  const packageFile = join(folder, 'customer-portal.zip');
-  await writeFile(packageFile, samplePackage());
+  await writeSamples(folder, shown.samples);
   const sandbox = await startSandbox();
-  const inputs: Partial<Record<InputName, string>> = {
-    platform: 'appian',
+  const site = { url: sandbox.url, token: `sandbox-${chosen.simulated}`, folder };
+  const inputs: Inputs = {
+    platform: shown.platform,
     operation: 'deploy',
     url: sandbox.url,
-    token: `sandbox-${own === undefined ? scenario : own === 'killed' ? 'happy' : 'never'}`,
-    environment: 'production',
-    package: packageFile,
-    version: '1.2.3',
+    ...shown.inputs(site),
     'poll-interval': '400ms',
     timeout: '30s',
     'bigpanda-url': sandbox.url,
@@ -59,11 +58,11 @@ export async function startDemo(scenario: string): Promise<Demo | undefined> {
     case undefined:
       return demo;
     case 'cancelled':
-      return { ...demo, cancel: cancelledAtThird(sandbox) };
+      return { ...demo, cancel: cancelledAtThird(sandbox, shown) };
     case 'killed':
       return {
         ...demo,
-        prologue: () => killedAtFirstLook(sandbox, folder, inputs),
+        prologue: () => killedAtFirstLook({ sandbox, folder }, shown, inputs),
         raw: (name) => (name === 'operation' ? 'resume' : demo.raw(name)),
       };
   }
@@ -76,14 +75,10 @@ export function formatEvents(sandbox: Sandbox): readonly string[] {
   return events.map(({ kind, body }) => `${kind.padEnd(6)}${JSON.stringify(body)}`);
 }
 
-function looksAtDeployment({ method, path }: Exchange): boolean {
-  return method === 'GET' && /\/deployments\/[\w-]{36}$/.test(path);
-}
-
 /** Aborts like Ctrl-C after the status of the deployment was read three times. */
-function cancelledAtThird(sandbox: Sandbox): AbortSignal {
+function cancelledAtThird(sandbox: Sandbox, { readsStatus }: PlatformDemo): AbortSignal {
   const controller = new AbortController();
-  const third = (): boolean => sandbox.exchanges.filter(looksAtDeployment).length >= 3;
+  const third = (): boolean => sandbox.exchanges.filter(readsStatus).length >= 3;
   sandbox.until(third).then(
     () => controller.abort(new Interrupted('cancel', 'The run was cancelled (as Ctrl-C would).')),
     // The sandbox was closed, so nothing is left to cancel.
@@ -97,14 +92,11 @@ function cancelledAtThird(sandbox: Sandbox): AbortSignal {
  * @returns sentences about that
  */
 async function killedAtFirstLook(
-  sandbox: Sandbox,
-  folder: string,
-  inputs: Partial<Record<InputName, string>>,
+  { sandbox, folder }: Pick<Demo, 'sandbox' | 'folder'>,
+  { readsStatus }: PlatformDemo,
+  inputs: Inputs,
 ): Promise<readonly string[]> {
-  const variables = Object.entries(inputs).map(([name, value]) => [
-    environmentName(name as InputName),
-    value,
-  ]);
+  const variables = Object.entries(inputs).map(([name, value]) => [environmentName(name), value]);
   const around = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('LOWCODE_DEPLOY_') && !systemSigns.includes(name),
   );
@@ -114,23 +106,11 @@ async function killedAtFirstLook(
     stdio: 'ignore',
   });
   const dead = new Promise((resolve) => child.once('close', resolve));
-  await Promise.race([sandbox.until(looksAtDeployment), dead]);
+  await Promise.race([sandbox.until(readsStatus), dead]);
   child.kill('SIGKILL');
   await dead;
   return [
     'A first run deployed and was killed (SIGKILL) while it waited: it could not report anything.',
     'Its progress is in the state file. Now a second run resumes.',
   ];
-}
-
-/** A package with the layout of an Appian export. */
-function samplePackage(): Uint8Array {
-  const uuid = '_a-0000-customer-portal';
-  return zipSync({
-    'META-INF/MANIFEST.MF': strToU8('Manifest-Version: 1.0\r\nAppian-Version: 25.3.335.0\r\n'),
-    'META-INF/export.log': strToU8('Success (1):\n'),
-    [`application/${uuid}.xml`]: strToU8(
-      '<applicationHaul><application><name>Customer portal</name></application></applicationHaul>',
-    ),
-  });
 }

@@ -11,6 +11,13 @@ const EXIT_CODES = [
   '',
 ];
 
+const CHECKUP_CODES = ['Exit codes', '  0 nothing to fix    1 something to fix    130 cancelled', ''];
+
+function exitCodesOf(verb: Verb): readonly string[] {
+  if (verb === 'doctor') return CHECKUP_CODES;
+  return verbTable[verb].job || verb === 'release' || verb === 'demo' ? EXIT_CODES : [];
+}
+
 /** The text of `--help`: about the whole command, or about one verb with all its flags. */
 export function helpText(verb?: Verb): string {
   return verb === undefined ? overview() : helpOf(verb);
@@ -58,7 +65,7 @@ function helpOf(verb: Verb): string {
     '',
     ...(job ? [VARIABLES, ''] : []),
     ...sections,
-    ...(job || verb === 'release' || verb === 'demo' ? EXIT_CODES : []),
+    ...exitCodesOf(verb),
   ].join('\n');
 }
 

@@ -1,6 +1,8 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { demos } from '../sandbox/demos.ts';
 import { scenarios, startSandbox } from '../sandbox/index.ts';
+import { writeSamples } from '../sandbox/samples.ts';
 import type { Arguments } from './arguments.ts';
 
 /** The dependencies of the verb `sandbox`. */
@@ -13,9 +15,11 @@ export interface ServeOptions {
   readonly note: (line: string) => void;
 }
 
+type ServeArguments = Pick<Arguments, 'port' | 'portFile' | 'tls' | 'caFile' | 'json' | 'samples'>;
+
 /** Serves the simulated systems until `cancel` is aborted or `POST /-/exit` is received. */
 export async function serveSandbox(
-  { port, portFile, tls, caFile, json }: Pick<Arguments, 'port' | 'portFile' | 'tls' | 'caFile' | 'json'>,
+  { port, portFile, tls, caFile, json, samples }: ServeArguments,
   { cancel, print, note }: ServeOptions,
 ): Promise<void> {
   const certificate = tls ? await certificateIn(caFile) : undefined;
@@ -32,6 +36,13 @@ export async function serveSandbox(
     },
   });
   try {
+    if (samples !== undefined) {
+      const paths = await writeSamples(
+        samples,
+        demos.flatMap((demo) => demo.samples),
+      );
+      note(`Sample packages, for --package: ${paths.join(', ')}`);
+    }
     if (portFile !== undefined) await writeWhole(portFile, `${sandbox.url}\n`);
     if (certificate)
       note(`The certificate is signed by ${resolve(caFile)}: NODE_EXTRA_CA_CERTS, curl --cacert.`);

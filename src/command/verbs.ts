@@ -11,8 +11,10 @@ export const verbs = [
   'export',
   'resume',
   'rollback',
+  'doctor',
   'plan',
   'release',
+  'init',
   'demo',
   'sandbox',
   'completion',
@@ -24,6 +26,11 @@ export type Verb = (typeof verbs)[number];
 export const shells = ['bash', 'zsh', 'fish'] as const;
 /** One of `shells`. */
 export type Shell = (typeof shells)[number];
+
+/** The CI systems that a first pipeline can be written for. */
+export const ciNames = ['github', 'gitlab', 'azure', 'jenkins'] as const;
+/** One of `ciNames`. */
+export type CiName = (typeof ciNames)[number];
 
 interface VerbDefinition {
   /** Completes the sentence `lowcode-deploy verb: …`. */
@@ -68,6 +75,12 @@ export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
     job: true,
     operands: [],
   },
+  doctor: {
+    about: 'asks every system whether it can be used, and changes nothing',
+    usage: usageOf('doctor'),
+    job: true,
+    operands: [],
+  },
   plan: {
     about: 'the deployments of a release file, by stages',
     usage: ['[release.yml]', 'release.yml --environment … --max-stages … --json'],
@@ -79,15 +92,21 @@ export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
     usage: ['[release.yml]', 'release.yml --environment … --concurrency … --json'],
     job: false,
   },
+  init: {
+    about: 'writes a first workflow or pipeline for this repository, never over an existing file',
+    usage: [`--platform ${platforms.map(({ name }) => name).join('|')}`, '--platform … --ci …'],
+    job: false,
+    operands: [],
+  },
   demo: {
     about: 'the main job against simulated systems on this machine',
-    usage: ['', '--scenario inspection-errors'],
+    usage: ['', '--platform … --scenario …', '--list'],
     job: false,
     operands: [],
   },
   sandbox: {
     about: 'serves the simulated systems until it is stopped',
-    usage: ['', '--port 8089', '--tls --ca-file ca.pem', '--json --port-file address'],
+    usage: ['', '--port 8089', '--samples samples', '--tls --ca-file ca.pem', '--json --port-file address'],
     job: false,
     operands: [],
   },
@@ -111,10 +130,12 @@ interface OwnFlag {
   readonly about: string;
   /** The name of its value; absent if it takes none. */
   readonly value?: string;
+  /** The closed set of its values; absent if it has none. */
+  readonly words?: readonly string[];
   readonly verbs: readonly Verb[];
 }
 
-const jobs: readonly Verb[] = ['deploy', 'inspect', 'export', 'resume', 'rollback'];
+const jobs: readonly Verb[] = ['deploy', 'inspect', 'export', 'resume', 'rollback', 'doctor'];
 
 /** The flags that are not inputs, by their names. */
 export const ownFlags: Readonly<Record<string, OwnFlag>> = {
@@ -133,10 +154,28 @@ export const ownFlags: Readonly<Record<string, OwnFlag>> = {
     about: 'The number of stages that the pipeline has jobs for. A file with more stages is refused.',
     verbs: ['plan'],
   },
+  platform: {
+    value: 'name',
+    words: platforms.map(({ name }) => name),
+    about: `What the application runs on. A demo has ${platforms[0].name} by default.`,
+    verbs: ['init', 'demo'],
+  },
+  ci: {
+    value: 'name',
+    words: ciNames,
+    about: "The CI system. Default: the one that the repository's files show, else github.",
+    verbs: ['init'],
+  },
   scenario: {
     value: 'name',
-    about: 'How the simulated deployment goes. Default: happy. The sandbox lists them at its address.',
+    about: 'How the simulated deployment goes. Default: happy.',
     verbs: ['demo'],
+  },
+  list: { about: 'List the scenarios, of one platform or of all.', verbs: ['demo'] },
+  samples: {
+    value: 'path',
+    about: 'Write sample packages to this folder, for --package of any verb that deploys.',
+    verbs: ['sandbox'],
   },
   port: { value: 'number', about: 'Where to listen. Default: any free port.', verbs: ['sandbox'] },
   'port-file': {
@@ -199,10 +238,10 @@ export function flagsOf(verb: Verb): readonly Flag[] {
   const own = Object.entries(ownFlags).filter(([, flag]) => flag.verbs.includes(verb));
   return [
     ...inputs.flatMap(([name, definition]) => (name === 'operation' ? [] : [inputFlag(name, definition)])),
-    ...own.map(([name, { about, value }]) => ({
+    ...own.map(([name, { about, value, words = [] }]) => ({
       name,
-      ...(value && { value: `<${value}>` }),
-      words: [],
+      ...(value && { value: words.length > 0 ? words.join('|') : `<${value}>` }),
+      words,
       about,
       group: groups.own,
     })),

@@ -5,10 +5,10 @@ import * as types from './types.ts';
 /** The inputs of every platform. The `texts` of a platform replace the parts that differ. */
 export const commonInputs = {
   operation: {
-    type: types.word('deploy', 'inspect', 'export', 'resume', 'rollback'),
+    type: types.word('deploy', 'inspect', 'export', 'resume', 'rollback', 'doctor'),
     default: 'deploy',
     about:
-      '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export`: fetch `application` from `url` and stop. `resume`: wait for the end of a deployment that was started earlier, and end its records. `rollback`: deploy the earlier version and record a rollback.',
+      '`deploy`: the whole job. `inspect`: everything up to the verdict; nothing is deployed and no record is opened. `export`: fetch `application` from `url` and stop. `resume`: wait for the end of a deployment that was started earlier, and end its records. `rollback`: deploy the earlier version and record a rollback. `doctor`: ask every system whether it is usable; change nothing.',
   },
   url: {
     type: types.url('https://example.appiancloud.com'),

@@ -1,8 +1,10 @@
 import type { Outcome } from '../release/outcome.ts';
 import { count } from '../shared/format.ts';
+import { isVariable } from './names.ts';
 
 /** A problem with one input that the user must fix. */
 export interface InputProblem {
+  /** Its name, or an environment variable that belongs to no input. */
   readonly input: string;
   /** Completes the sentence `input "x" …` and states how to fix the problem. */
   readonly message: string;
@@ -17,7 +19,9 @@ export const EMPTY_SECRET =
 
 /** Formats each problem as a sentence. */
 export function formatProblems(problems: readonly InputProblem[]): readonly string[] {
-  return problems.map(({ input, message }) => `input "${input}" ${message}.`);
+  return problems.map(({ input, message }) =>
+    isVariable(input) ? `${input} ${message}.` : `input "${input}" ${message}.`,
+  );
 }
 
 /**

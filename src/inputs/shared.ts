@@ -30,6 +30,12 @@ export const sharedInputs = {
     default: 'wait',
     about: 'When another deployment runs on the target: `wait`, up to `timeout`; `fail`; or `ignore` it.',
   },
+  'on-downgrade': {
+    type: types.word('warn', 'fail', 'allow'),
+    default: 'warn',
+    about:
+      'When the target has a newer version than the one to deploy: `warn`, `fail` with status `refused`, or `allow` it. A rollback is not checked.',
+  },
   'untagged-changes': {
     type: types.word('warn', 'fail', 'tag'),
     default: 'warn',
@@ -39,13 +45,13 @@ export const sharedInputs = {
   'configuration-file': {
     type: types.line(4096),
     about:
-      'Path of a YAML or JSON file with configuration values of the applications. `${NAME}` in a value becomes the value of that name in `configuration-values`, else the environment variable.',
+      'Path of a YAML or JSON file with configuration values; `${NAME}` is filled from `configuration-values`, else the environment.',
   },
   'configuration-values': {
     type: types.values(),
     secret: true,
     variables: 'whole',
-    about: 'JSON object of the values that fill `configuration-file`. All of them are masked.',
+    about: 'JSON object of values for `configuration-file`.',
   },
   tests: {
     type: types.lines(),

@@ -88,7 +88,7 @@ function connectServer(
 ): ApiClient {
   let last = '';
   let reportedAt = 0;
-  return createApiClient({
+  const client = createApiClient({
     ...tools,
     ...served,
     debug: (line) => tools.log.debug(line),
@@ -100,4 +100,5 @@ function connectServer(
       tools.log.info(`  ${failure.message} Trying again in ${formatDuration(pauseMs)}.`);
     },
   });
+  return tools.restrict?.(client) ?? client;
 }

@@ -2,6 +2,7 @@ import type { Ci } from '../ci/ci.ts';
 import type { ExitGuard } from '../ci/exit-guard.ts';
 import { guardLog } from '../ci/sanitize.ts';
 import { type InputName, inputTable } from '../definition.ts';
+import type { ApiClient } from '../http/client.ts';
 import { createRedactor, type Redactor, type RedactorOptions } from '../http/redact.ts';
 import type { Transport } from '../http/transport.ts';
 import { resolveEscapes } from '../inputs/unexpanded.ts';
@@ -22,6 +23,10 @@ export interface RunContext {
   readonly variable: Variable;
   /** The inputs that did not reach this process. */
   readonly lost: readonly InputName[];
+  /** The variables that are named like that of an input and belong to none; absent if they were refused before. */
+  readonly unknownVariables?: readonly string[];
+  /** Names inputs in a message as its reader gives them; absent in a workflow, for which messages are written. */
+  readonly words?: (message: string) => string;
   readonly clock: Clock;
   readonly transport: Transport;
   /** Removes the secrets of all jobs of this process from texts; absent if there is only one job. */
@@ -42,6 +47,8 @@ export interface RunTools {
   readonly variable: Variable;
   /** The folder that this run may write to. */
   readonly folder: string;
+  /** Restricts each client before an adapter gets it. Absent if nothing is restricted. */
+  readonly restrict?: (client: ApiClient) => ApiClient;
 }
 
 /**
@@ -90,6 +97,13 @@ export function prepareJob({ ci, exitGuard, raw, given, variable, clock, transpo
   exitGuard.redactWith(redact);
   return {
     reading: readInputs(raw, given, redact),
-    tools: { transport, clock, redact, log: guardLog(ci.log, redact), variable, folder: ci.folder },
+    tools: {
+      transport,
+      clock,
+      redact,
+      log: guardLog(ci.log, redact, own.words),
+      variable,
+      folder: ci.folder,
+    },
   };
 }

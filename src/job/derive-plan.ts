@@ -82,11 +82,12 @@ export function completePlan(plan: ReleasePlan, inputs: Inputs, details: Release
     hosts: inputs.hosts || !details.hosts ? plan.hosts : sortedHosts(details.hosts),
     name: inputs.name ?? `${component} ${version}`,
     ...(details.replaces && { replaces: details.replaces }),
+    ...(details.downgrades && { downgrades: details.downgrades }),
   };
 }
 
 /** The applications as the user named them, until the platform reports their names. */
-function namesOf(applications: readonly string[] | undefined): string | undefined {
+export function namesOf(applications: readonly string[] | undefined): string | undefined {
   return applications
     ?.map((each) => each.replace(/@[^@]*$/, ''))
     .toSorted()

@@ -44,7 +44,8 @@ async function examineFiles(values: Partial<Inputs>, variable: Variable): Promis
   // A resumed deployment was sent before. Its package is only read for the component's name in the records, and its
   // configuration file for the values that are set after its end.
   const isSent = values.operation === 'resume' && values.package === undefined;
-  const isComplete = isSent && values['configuration-file'] === undefined;
+  // A checkup asks systems, before there is a package.
+  const isComplete = values.operation === 'doctor' || (isSent && values['configuration-file'] === undefined);
   const found: Examination = isComplete
     ? { ...nothing, release: adapter.unexamined() }
     : await adapter.examine(values, variable);

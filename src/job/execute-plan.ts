@@ -27,15 +27,19 @@ import type { RunContext, RunTools } from './context.ts';
 import { completePlan } from './derive-plan.ts';
 import { gateOf } from './examine.ts';
 import { lockStates } from './lock-states.ts';
+import { deleteOldReports, reportOptions } from './report-options.ts';
 import { stateSaver, unusable } from './save-state.ts';
 
-export { report };
+export { report, reportOptions };
 
 /** A planned release, with the time when it began. */
 export interface PlannedRun extends PlannedRelease {
   /** Milliseconds since the Unix epoch. */
   readonly startedAt: number;
 }
+
+/** Loads the code of a checkup. It is loaded from here because it shares most of its modules with this file. */
+export const loadCheckup = () => import('./doctor.ts');
 
 /**
  * Executes the plan.
@@ -48,6 +52,7 @@ export async function executePlan(
 ): Promise<ReleaseResult> {
   const { ci, clock, cancel } = context;
   const { inputs, plan, startedAt } = planned;
+  deleteOldReports(reportOptions(inputs));
   const trackers = await connectTrackers(inputs, ci.facts, tools);
   const history = trackers.map((tracker) => tracker.versionHistory).find((each) => each !== undefined);
   const shared = {

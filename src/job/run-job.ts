@@ -1,5 +1,5 @@
 import { explainLoss } from '../ci/lost-inputs.ts';
-import type { Inputs } from '../definition.ts';
+import { type Inputs, inputTable } from '../definition.ts';
 import { type InputProblem, invalidInputs } from '../inputs/problems.ts';
 import { outcomeOf } from '../release/outcome.ts';
 import { type ReleaseResult, resultWithoutRelease } from '../release/result.ts';
@@ -9,7 +9,6 @@ import { prepareJob, type RunContext, type RunTools } from './context.ts';
 import { derivePlan } from './derive-plan.ts';
 import { type Examination, examine, gateOf, placesOf, secretsGiven } from './examine.ts';
 import type { Reading } from './read-inputs.ts';
-import { deleteOldReports, reportOptions } from './report-options.ts';
 
 /** The inputs of a job and the result of their check. Nothing was sent yet. */
 export interface CheckedJob {
@@ -38,7 +37,10 @@ export async function checkJob(context: RunContext): Promise<CheckedJob> {
     const examined = await examine(values, { variable, facts: ci.facts, now: startedAt });
     checked.tools.redact.hide(examined.secrets ?? []);
     // Lost inputs cause further problems, which would mislead the user.
-    const problems = lost.length > 0 ? [lostProblem(lost)] : [...found, ...examined.problems];
+    const problems =
+      lost.length > 0
+        ? [lostProblem(lost)]
+        : [...(await strangeVariables(context.unknownVariables)), ...found, ...examined.problems];
     return { ...checked, examined, problems };
   } catch (failure) {
     return { ...checked, examined: { failure }, problems: [] };
@@ -50,25 +52,29 @@ export async function checkJob(context: RunContext): Promise<CheckedJob> {
  * only after the plan is logged (`execute-plan.ts`), because loading them takes half of the start-up time.
  */
 export async function runCheckedJob(context: RunContext, checked: CheckedJob): Promise<Reported> {
-  const { ci, clock } = context;
+  const { ci, clock, words } = context;
   const { reading, tools, startedAt, examined, problems } = checked;
-  const reporting = { ci, ...tools, ...reportOptions(reading.values) };
   let result: ReleaseResult;
-  deleteOldReports(reporting);
   try {
     if ('failure' in examined) throw examined.failure;
     if (problems.length > 0) {
       result = resultWithoutRelease(invalidInputs(problems, 'nothing was sent'), startedAt, clock.now());
     } else {
       ci.checkOutputs();
+      const inputs = reading.values as Inputs;
+      if (inputs.operation === 'doctor') {
+        const { runCheckup } = await (await import('./execute-plan.ts')).loadCheckup();
+        return await runCheckup(context, inputs, tools, startedAt);
+      }
       result = await deploy(context, checked, examined);
     }
   } catch (error) {
     result = resultWithoutRelease(outcomeOf(error, 'The platform', 'no'), startedAt, clock.now());
   }
   const strict = reading.values['on-tracker-error'] === 'fail';
-  const { report } = await import('./execute-plan.ts');
-  return report(result, { ...reporting, strict });
+  const { report, reportOptions } = await import('./execute-plan.ts');
+  const options = reportOptions(reading.values);
+  return report(result, { ci, ...tools, ...options, ...(words && { words }), strict });
 }
 
 function lostProblem(lost: RunContext['lost']): InputProblem {
@@ -97,4 +103,13 @@ async function deploy(
   for (const warning of warnings) tools.log.warning(warning);
   const { executePlan } = await import('./execute-plan.ts');
   return executePlan(context, tools, { inputs, plan, release, startedAt });
+}
+
+async function strangeVariables(
+  found: RunContext['unknownVariables'] = [],
+): Promise<readonly InputProblem[]> {
+  if (found.length === 0) return [];
+  const { unknownVariable } = await import('../inputs/unknown-variables.ts');
+  const names = inputTable.map(([name]) => name);
+  return found.map((variable) => unknownVariable(variable, names));
 }

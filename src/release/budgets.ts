@@ -53,5 +53,11 @@ export const LAST_LOOK_MS = { calm: 10_000, haste: 2_000 } as const;
  */
 export const FOLLOW_UPS_MS = { least: 60_000, post: 19_000 } as const;
 
+/**
+ * Time limits of a checkup. All systems are asked at the same time: `system` is for all questions to one of them,
+ * `patience` is how long one question is repeated.
+ */
+export const CHECKUP_MS = { system: 25_000, patience: 3_000 } as const;
+
 /** How long the post phase watches a deployment that may end soon. */
 export const POST_WATCH_MS = 15_000;

@@ -1,7 +1,8 @@
+import type { Downgrade } from './downgrade.ts';
 import type { RunStep } from './run-marker.ts';
 
 /** The operations that users can choose. */
-export type ReleaseOperation = 'deploy' | 'inspect' | 'export' | 'resume' | 'rollback';
+export type ReleaseOperation = 'deploy' | 'inspect' | 'export' | 'resume' | 'rollback' | 'doctor';
 
 /** A file of a release. */
 export interface Artifact {
@@ -40,6 +41,8 @@ export interface ReleasePlan {
   readonly description: string;
   /** The version that the environment has before the deployment; absent if it is unknown. */
   readonly replaces?: string;
+  /** The applications of which the environment has a newer version; absent if there are none. */
+  readonly downgrades?: readonly Downgrade[];
   readonly package?: Artifact;
   readonly files: readonly Artifact[];
   /** The path of the folder with all exported files and their manifest. */

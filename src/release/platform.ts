@@ -1,5 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
+import type { Examinable } from './checkup.ts';
+import type { Downgrade } from './downgrade.ts';
 import type { Outcome, Status } from './outcome.ts';
 import type { Artifact } from './plan.ts';
 import type { TestCase, TestCounts } from './result.ts';
@@ -19,6 +21,12 @@ export interface PlatformRun {
   noteInspection(inspection: Inspection): void;
   /** Hands over what the platform alone could tell. It completes the plan before the records are opened. */
   complete(details: ReleaseDetails): void;
+  /**
+   * Asks whether the release may be deployed, as soon as its component and version are known and before anything is
+   * sent that changes the platform. Absent if there is no such condition.
+   * @throws Halt if it may not
+   */
+  admit?(): Promise<void>;
   /**
    * Saves a draft that exists or may exist on the platform without having started; undefined removes it. The draft is
    * saved before this returns, so that it is discarded even if the process dies.
@@ -43,6 +51,8 @@ export interface Identity {
 export interface ReleaseDetails extends Identity {
   /** The version that the environment has now, before the deployment. */
   readonly replaces?: string;
+  /** The applications of which the environment has a newer version. */
+  readonly downgrades?: readonly Downgrade[];
   /** The package that was exported to be deployed. */
   readonly package?: Artifact;
   /** All files of the deployment, including the package. */
@@ -271,6 +281,8 @@ export interface Platform {
   abort?(deployment: Deployment, run: PlatformRun): Promise<void>;
   /** The steps after the deployment, in their order; absent or empty if there are none. */
   afterwards?(): readonly FollowUp[];
+  /** The sites that can be asked without changing anything. Absent if none can. */
+  examinable?(): readonly Examinable[];
   /** Fetches a package into `folder`. Absent if the platform cannot export. */
   export?(folder: string, run: PlatformRun): Promise<ExportResult>;
 }

@@ -5,9 +5,9 @@ import { discardDraft, stopOrLeave, withDraftLeft } from './cleanup.ts';
 import { createDeadline, type PausableDeadline } from './deadline.ts';
 import { openEnvironmentView } from './environment-view.ts';
 import { followUp, stepNames } from './follow-ups.ts';
-import { passGate } from './gate.ts';
+import { type Gate, passGate } from './gate.ts';
 import { fetchLog, waitForLog } from './log-file.ts';
-import { Interrupted, isGreen, type Outcome, outcomeOf } from './outcome.ts';
+import { Halt, Interrupted, isGreen, type Outcome, outcomeOf } from './outcome.ts';
 import {
   addSpan,
   openTrackerRecords,
@@ -118,6 +118,7 @@ async function runToOutcome(context: ReleaseContext, state: ReleaseState): Promi
       state.draft = undefined;
       saveAccepted(context, state, deployment);
     },
+    ...(context.gate && { admit: admission(context.gate, context, state, deadline) }),
     keep(draft) {
       state.draft = draft;
       context.journal.write({ draft });
@@ -148,6 +149,30 @@ async function runDeployment(
       ? outcomeOf(error, context.platform.name, left)
       : endedMeanwhile(context, state, left);
   }
+}
+
+/**
+ * Creates the function that asks the gate: once, unless the platform then reports another component or version. The
+ * platform's time does not run meanwhile.
+ */
+function admission(
+  gate: Gate,
+  context: ReleaseContext,
+  state: ReleaseState,
+  deadline: PausableDeadline,
+): () => Promise<void> {
+  let admitted = '';
+  return async () => {
+    const announcement = announcementOf(state.plan, context.startedAt);
+    const asked = JSON.stringify([announcement.component, announcement.version]);
+    if (asked === admitted) return;
+    deadline.pause();
+    const refusal = await passGate(gate, announcement, context);
+    if (refusal) throw new Halt(refusal);
+    deadline.start();
+    admitted = asked;
+    state.admittedAt = context.clock.now();
+  };
 }
 
 /** Deletes a draft that was created and not launched. */
@@ -216,12 +241,8 @@ async function deployOrResume(
 
   const prepared = await inspectRelease(context, run, state);
   if (prepared.kind === 'stop') return prepared.outcome;
+  await run.admit?.();
   deadline.pause();
-  if (context.gate) {
-    const announcement = announcementOf(state.plan, context.startedAt);
-    const refusal = await passGate(context.gate, announcement, context);
-    if (refusal) return refusal;
-  }
   const { warned, reason } = prepared;
   if (prepared.kind === 'inspected' || context.plan.operation === 'inspect')
     return { status: warned ? 'succeeded-with-warnings' : 'succeeded', reason };
@@ -241,13 +262,15 @@ async function inspectRelease(
   run: PlatformRun,
   state: ReleaseState,
 ): Promise<Preparation> {
-  const from = context.clock.now();
+  const began = context.clock.now();
   let good = false;
   try {
     const prepared = await context.platform.prepare(run);
     good = prepared.kind !== 'stop';
     return prepared;
   } finally {
+    // The time of the gate is no time of the inspection.
+    const from = state.admittedAt ?? began;
     const span = { section: context.platform.name, title: 'inspection', from, to: context.clock.now(), good };
     if (state.inspection) state.timeline.push(span);
   }

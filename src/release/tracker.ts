@@ -1,4 +1,5 @@
 import type { Announcement } from './announcement.ts';
+import type { CheckupRun, Findings } from './checkup.ts';
 import type { Outcome } from './outcome.ts';
 import type { Deployment } from './platform.ts';
 import type { RunMarker } from './run-marker.ts';
@@ -18,6 +19,14 @@ export interface TrackerRecord {
   readonly id: string | undefined;
   /** Saves the id before it returns, so that another process can end the record. */
   keep(id: string): void;
+}
+
+/** Where the records of a release will be, as far as the inputs say it. */
+export interface RecordPlace {
+  readonly component?: string;
+  readonly environment?: string;
+  /** The environment that `promote-from` names. */
+  readonly gate?: string;
 }
 
 /** A system that keeps records of deployments. A new tracker needs a folder and a line in `registry.ts`. */
@@ -60,6 +69,11 @@ export interface Tracker {
    * @throws TrackerFailure
    */
   earlierMarkers?(announcement: Announcement, signal: AbortSignal): Promise<readonly RunMarker[]>;
+  /**
+   * Asks the tracker whether records could be kept, without changing anything. Absent if it cannot be asked.
+   * @throws TrackerFailure, HttpFailure, or the signal's reason
+   */
+  examine?(place: RecordPlace, run: CheckupRun): Promise<Findings>;
   /** The versions in the environments. Absent if the tracker keeps no such history. */
   readonly versionHistory?: VersionHistory;
 }

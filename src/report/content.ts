@@ -1,4 +1,5 @@
 import { before, linesOf } from '../http/scan.ts';
+import { formatDowngrades } from '../release/downgrade.ts';
 import type { VersionsBeforeAndAfter } from '../release/environment-view.ts';
 import { isGreen, type Status } from '../release/outcome.ts';
 import type { ReleaseOperation } from '../release/plan.ts';
@@ -101,6 +102,7 @@ function verdict(status: Status, operation: ReleaseOperation = 'deploy'): string
     export: 'Exported',
     resume: 'Deployed',
     rollback: 'Rolled back',
+    doctor: 'Checked',
   }[operation];
   switch (status) {
     case 'succeeded':
@@ -150,6 +152,7 @@ function facts(result: ReleaseResult, { trackers, page }: ReportFacts): Section 
     [plan.platform, [oneLine(plan.host)]],
     ['Environment', [oneLine(plan.environment)]],
     ['Component', [`${oneLine(plan.component)} ${oneLine(plan.version)}`]],
+    plan.downgrades && ['Goes back', prose(formatDowngrades(plan.downgrades), 2_000)],
     file && [
       'Package',
       [

@@ -80,6 +80,7 @@ const titles = {
   export: 'Export',
   resume: 'Resume',
   rollback: 'Roll back',
+  doctor: 'Check',
 } as const;
 
 function formatPace(pace: 'auto' | number): string {

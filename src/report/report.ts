@@ -20,6 +20,8 @@ export interface Reporting {
   readonly redact: (text: string) => string;
   /** Every tracker in the registry. */
   readonly trackers: readonly KnownTracker[];
+  /** Names inputs in a message as its reader gives them; absent in a workflow. */
+  readonly words?: (message: string) => string;
   /** Whether to write the job summary. */
   readonly summary: boolean;
   /** The paths that the user gave for the files of the report. */
@@ -54,7 +56,7 @@ const LONGEST_MESSAGE = 4_000;
 /** Reports the result of a release in the log, the files of the report, the outputs and the summary. */
 export async function report({ late, ...given }: ReleaseResult, reporting: Reporting): Promise<Reported> {
   const { ci, log, redact, trackers } = reporting;
-  const result = withoutSecrets(given, redact);
+  const result = inWords(withoutSecrets(given, redact), reporting.words);
   const json = resultOf(result, trackers);
   showDetails(log, result);
   const { deployment } = result;
@@ -104,7 +106,7 @@ async function addLog(
  * Writes the outputs.
  * @returns the first error as a sentence; undefined if there is none
  */
-function writeOutputs(ci: Ci, outputs: Readonly<Record<string, string>>): string | undefined {
+export function writeOutputs(ci: Ci, outputs: Readonly<Record<string, string>>): string | undefined {
   let problem: string | undefined;
   for (const [name, value] of Object.entries(outputs)) {
     try {
@@ -114,6 +116,20 @@ function writeOutputs(ci: Ci, outputs: Readonly<Record<string, string>>): string
     }
   }
   return problem;
+}
+
+function inWords(result: ReleaseResult, words: Reporting['words']): ReleaseResult {
+  if (words === undefined) return result;
+  const { reason, advice } = result.outcome;
+  return {
+    ...result,
+    outcome: {
+      ...result.outcome,
+      reason: words(reason),
+      ...(advice !== undefined && { advice: words(advice) }),
+    },
+    trackerTrouble: result.trackerTrouble.map((sentence) => words(sentence)),
+  };
 }
 
 /**
@@ -147,7 +163,8 @@ function withoutSecrets(result: ReleaseResult, redact: (text: string) => string)
   };
 }
 
-async function summarizeInto(ci: Ci, markdown: string, log: Log): Promise<void> {
+/** Adds Markdown to the page of the run. A failure is a warning. */
+export async function summarizeInto(ci: Ci, markdown: string, log: Log): Promise<void> {
   try {
     await ci.summary(markdown);
   } catch (error) {

@@ -65,6 +65,25 @@ describe('a command', () => {
   });
 });
 
+describe('a variable that belongs to no input', () => {
+  const refused = (words: string, env: Readonly<Record<string, string>>) => {
+    const command = parseCommand(words.split(' '), env);
+    return command.kind === 'wrong' ? command.problems : [];
+  };
+
+  test.each([
+    ['LOWCODE_DEPLOY_ON_WARNING', 'belongs to no input (did you mean LOWCODE_DEPLOY_ON_WARNINGS?).'],
+    [
+      'LOWCODE_DEPLOY_ZZZZZZZZZZ',
+      'belongs to no input: unset it, or give it another beginning if it is your own.',
+    ],
+  ])('is refused: %s', (variable, message) => {
+    expect(refused('deploy', { [variable]: 'x' })).toEqual([`${variable} ${message}`]);
+    expect(refused('deploy', { [variable]: ' ' })).toEqual([]);
+    expect(refused('sandbox', { [variable]: 'x' })).toEqual([]);
+  });
+});
+
 describe('where an input comes from', () => {
   const env = {
     LOWCODE_DEPLOY_URL: 'https://env.example.com',
@@ -165,14 +184,8 @@ describe('a complaint', () => {
     [['deploy', '--url'], '--url needs a value.'],
     [['deploy', '--json=yes'], '--json takes no value.'],
     [['deploy', 'now'], 'Only flags are expected after deploy.'],
-    [
-      ['destroy'],
-      'The first word must be one of deploy, inspect, export, resume, rollback, plan, demo, sandbox, completion.',
-    ],
-    [
-      ['--json'],
-      'The first word must be one of deploy, inspect, export, resume, rollback, plan, demo, sandbox, completion.',
-    ],
+    [['destroy'], `The first word must be one of ${verbs.join(', ')}. Did you mean deploy?`],
+    [['--json'], `The first word must be one of ${verbs.join(', ')}.`],
     [['sandbox', '--port', 'http'], '--port must be a number up to 65535.'],
     [['sandbox', '--port', '65536'], '--port must be a number up to 65535.'],
     [['demo', '--url', 'x'], '--url has no meaning for demo.'],

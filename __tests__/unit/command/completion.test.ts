@@ -44,7 +44,7 @@ describe('the completion', () => {
     [
       'flags of the verb',
       ['sandbox', '--'],
-      ['--port', '--port-file', '--tls', '--ca-file', '--json', '--help'],
+      ['--samples', '--port', '--port-file', '--tls', '--ca-file', '--json', '--help'],
     ],
     ['a flag', ['deploy', '--on-w'], ['--on-warnings']],
     ['a flag behind others', ['deploy', '--url', 'x', '--jso'], ['--json']],

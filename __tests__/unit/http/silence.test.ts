@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { json } from '../../../src/http/multipart.ts';
-import type { Body } from '../../../src/http/request.ts';
+import type { Body, HttpRequest } from '../../../src/http/request.ts';
 import { createTransport, type TransportError } from '../../../src/http/transport.ts';
 import { serve } from '../support/servers.ts';
 
@@ -13,11 +13,13 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-async function failureOf(url: URL, body: Body, thinks = false): Promise<Partial<TransportError>> {
+type Patience = Pick<HttpRequest, 'thinks' | 'silenceMs'>;
+
+async function failureOf(url: URL, body: Body, patience: Patience = {}): Promise<Partial<TransportError>> {
   const transport = createTransport('lowcode-deploy/test');
   const { signal } = new AbortController();
   try {
-    const order = { method: 'POST', url, headers: {}, body, signal, thinks, freshConnection: true };
+    const order = { method: 'POST', url, headers: {}, body, signal, ...patience, freshConnection: true };
     await transport.exchange(order, async (response) => {
       for await (const _ of response) continue;
     });
@@ -45,11 +47,12 @@ function upload(bytes: number, pass: () => void = () => {}): Body {
 
 describe('a server that says nothing', () => {
   test.each([
-    ['a question', 30_000, false, () => json({})],
-    ['an upload', 60_000, false, () => upload(1000)],
-    ['a question that takes thought', 120_000, true, () => json({})],
-    ['an upload that takes thought', 120_000, true, () => upload(1000)],
-  ])('to %s is given up after %i ms', async (_, limit, thinks, makeBody) => {
+    ['a question', 30_000, {}, () => json({})],
+    ['an upload', 60_000, {}, () => upload(1000)],
+    ['a question that takes thought', 120_000, { thinks: true }, () => json({})],
+    ['an upload that takes thought', 120_000, { thinks: true }, () => upload(1000)],
+    ['a question with a limit of its own', 3_600_000, { thinks: true, silenceMs: 3_600_000 }, () => json({})],
+  ])('to %s is given up after %i ms', async (_, limit, patience, makeBody) => {
     let gone = false;
     const server = await serve((_response, request) => {
       request.socket.once('close', () => (gone = true));
@@ -61,7 +64,7 @@ describe('a server that says nothing', () => {
         });
       });
     });
-    expect(await failureOf(server.url, makeBody(), thinks)).toMatchObject({
+    expect(await failureOf(server.url, makeBody(), patience)).toMatchObject({
       name: 'TransportError',
       silent: true,
       sent: 'all',
@@ -73,16 +76,38 @@ describe('a server that says nothing', () => {
       response.writeContinue();
       setImmediate(() => setImmediate(() => jest.advanceTimersByTime(61_000)));
     });
-    expect(await failureOf(server.url, upload(64 * MIB), true)).toMatchObject({ silent: true, sent: 'part' });
+    expect(await failureOf(server.url, upload(64 * MIB), { thinks: true })).toMatchObject({
+      silent: true,
+      sent: 'part',
+    });
   });
 
-  test('in the middle of its answer is given up, counted from its last word', async () => {
+  test.each([
+    [31_000, {}],
+    [601_000, { silenceMs: 600_000 }],
+  ])('in the middle of its answer is given up, counted from its last word: %i ms', async (ms, patience) => {
     const server = await serve((response, request) => {
       request.resume();
       response.writeHead(200, { 'content-length': '100' });
-      response.write('{"half":', () => setImmediate(() => jest.advanceTimersByTime(31_000)));
+      response.write('{"half":', () => setImmediate(() => jest.advanceTimersByTime(ms)));
     });
-    expect(await failureOf(server.url, json({}))).toMatchObject({ silent: true, sent: 'all' });
+    expect(await failureOf(server.url, json({}), patience)).toMatchObject({ silent: true, sent: 'all' });
+  });
+
+  test('in the middle of its answer is waited for, up to a limit of its own', async () => {
+    const server = await serve((response, request) => {
+      request.resume();
+      response.writeHead(200, { 'content-length': '2' });
+      response.write('{', () =>
+        setImmediate(() => {
+          jest.advanceTimersByTime(599_000);
+          response.end('}');
+        }),
+      );
+    });
+    expect(await failureOf(server.url, json({}), { silenceMs: 600_000 })).toEqual({
+      message: 'no failure at all',
+    });
   });
 });
 

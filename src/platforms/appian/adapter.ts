@@ -1,5 +1,4 @@
 import { testInputs, testSettings } from '../../inputs/shared.ts';
-import type { FollowUp } from '../../release/platform.ts';
 import type { Connection } from '../adapter.ts';
 import { definePlatform } from '../define.ts';
 import type { ExportSource } from './export.ts';
@@ -8,6 +7,7 @@ import { appianInputs } from './inputs.ts';
 import { preflight } from './payload.ts';
 import { type AppianInputs, appianRules } from './rules.ts';
 import { apiBase, webApiBase } from './site.ts';
+import type { RuleTests } from './tests/rule-tests-step.ts';
 
 /** The adapter for Appian, which uses its REST API for deployments. */
 export const appian = definePlatform<'appian', typeof appianInputs, Payload>({
@@ -43,6 +43,7 @@ export const appian = definePlatform<'appian', typeof appianInputs, Payload>({
     export: ['--url … --application … [--source-package …]'],
     resume: ['--url … [--deployment-id …]'],
     rollback: ['--url … --environment … --package …'],
+    doctor: ['--url … [--source-url … --application …]'],
   },
   identity: ({ application, 'source-package': wanted, 'source-url': source }) => [
     application,
@@ -70,7 +71,7 @@ export const appian = definePlatform<'appian', typeof appianInputs, Payload>({
   }),
   async connect(connection, payload) {
     const { createAppian } = await import('./appian.ts');
-    const tests = await testsOf(connection);
+    const tests = testsOf(connection);
     const { inputs, plan, complete, redact, folder, variable } = connection;
     const origin = originOf(connection);
     return createAppian({
@@ -95,24 +96,19 @@ export const appian = definePlatform<'appian', typeof appianInputs, Payload>({
   },
 });
 
-/** The step that runs the rule tests; undefined if none are wanted. Its token goes only to `tests-url`. */
-async function testsOf({ inputs, server }: Connection<AppianInputs>): Promise<FollowUp | undefined> {
+/** The rule tests to run; undefined if none are wanted. Their token goes only to `tests-url`. */
+function testsOf({ inputs, server }: Connection<AppianInputs>): RuleTests | undefined {
   const [scope] = inputs.tests ?? [];
   if (scope !== 'all' && scope !== 'applications') return undefined;
-  const [{ runRuleTests }, { testsStep }] = await Promise.all([
-    import('./tests/run-rule-tests.ts'),
-    import('../../release/tests/tests-step.ts'),
-  ]);
   const site = webApiBase(inputs['tests-url'] ?? new URL('/', inputs.url));
   if ('problem' in site) throw new Error(site.problem);
   const token = inputs['tests-token'] ?? inputs.token;
-  const webApis = server('Appian', credentials(inputs, token), site.base);
-  return testsStep({
+  return {
+    server: server('Appian', credentials(inputs, token), site.base),
+    scope,
     timeoutMs: inputs['tests-timeout'],
     onNoTests: inputs['on-no-tests'],
-    place: site.base.host,
-    run: (run) => runRuleTests(webApis, scope, run),
-  });
+  };
 }
 
 /**
@@ -127,7 +123,8 @@ function originOf({ inputs, plan, redact, server }: Connection<AppianInputs>): E
     description: inputs.description ?? `Exported by ${plan.runUrl ?? 'lowcode-deploy'}`,
     redact,
   };
-  if (inputs.operation === 'export') {
+  const { operation, application } = inputs;
+  if (operation === 'export' || (operation === 'doctor' && application && url === undefined)) {
     const site = { url: 'url', token: 'token' } as const;
     return { ...asked, site, server: server('Appian', credentials(inputs, inputs.token)) };
   }
@@ -148,7 +145,10 @@ function credentials(inputs: AppianInputs, token: string): Readonly<Record<strin
 }
 
 /** Rows of the plan for Appian's own inputs. */
-function settingsOf(inputs: AppianInputs, { dataSource }: Payload): readonly (readonly [string, string])[] {
+function settingsOf(
+  inputs: AppianInputs,
+  { dataSource, scripts = [] }: Payload,
+): readonly (readonly [string, string])[] {
   const { application = [], 'source-url': source, 'source-package': wanted } = inputs;
   const what = [...(wanted ? [`package ${wanted} of`] : []), 'application', application.join(', ')].join(' ');
   const rows: (readonly [string, string])[] = [];
@@ -156,6 +156,8 @@ function settingsOf(inputs: AppianInputs, { dataSource }: Payload): readonly (re
   if (inputs.operation === 'export') return [...rows, ['what', what]];
   if (dataSource) rows.push(['data source', dataSource]);
   rows.push(...testSettings(inputs));
+  if (scripts.length > 1)
+    rows.push(['scripts', scripts.map(({ path }, at) => `${at + 1}. ${path}`).join(', ')]);
   return [
     ...rows,
     ['inspect', `${inputs.inspect}, warnings: ${inputs['on-warnings']}, review: ${inputs['on-review']}`],

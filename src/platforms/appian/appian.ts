@@ -1,4 +1,5 @@
 import { saveText } from '../../http/save.ts';
+import type { Examinable } from '../../release/checkup.ts';
 import { Halt, type Outcome } from '../../release/outcome.ts';
 import {
   type Deployment,
@@ -16,11 +17,13 @@ import { inspectPayload } from './inspect.ts';
 import type { AppianOptions } from './options.ts';
 import { promote, type ReadyImport } from './promote.ts';
 import { interpret } from './status.ts';
+import { ruleTestsStep } from './tests/rule-tests-step.ts';
 
 /** Creates the platform for Appian's deployment REST API. */
 export function createAppian(options: AppianOptions): Platform {
   const { origin } = options;
   const client = createAppianClient(options.server);
+  const tests = options.tests && ruleTestsStep(options.tests);
   return {
     name: 'Appian',
 
@@ -28,6 +31,7 @@ export function createAppian(options: AppianOptions): Platform {
       const ready = origin
         ? await promote(options, origin, run)
         : { payload: options.payload, name: options.naming({}) };
+      await run.admit?.();
       const verdict = await inspectPayload(client, ready.payload, options, run);
       return withLaunch(verdict, (launching) => launch(client, ready, options, launching));
     },
@@ -47,7 +51,8 @@ export function createAppian(options: AppianOptions): Platform {
       return exportToFolder(origin, parent, options, run);
     },
 
-    afterwards: () => (options.tests ? [options.tests] : []),
+    afterwards: () => (tests ? [tests] : []),
+    examinable: () => examinableSites(options),
 
     describeLeftRunning: ({ id }) => `Deployment ${id} goes on: Appian offers no way to stop it.`,
   };
@@ -80,6 +85,20 @@ async function readStatus(
   const meaning = interpret(status, counts, options);
   if (meaning.phase === 'underway') return { ...meaning, status };
   return { phase: 'over', status, result: { outcome: meaning.outcome, counts } };
+}
+
+/** The site to deploy to and the one to export from. */
+function examinableSites({ server, origin }: AppianOptions): readonly Examinable[] {
+  const target: Examinable = {
+    title: `Appian at ${server.base.host}`,
+    examine: async ({ signal }) => (await import('./doctor.ts')).examineTarget(server, signal),
+  };
+  if (origin === undefined) return [target];
+  const source: Examinable = {
+    title: `Appian at ${origin.server.base.host} (source)`,
+    examine: async ({ signal }) => (await import('./doctor.ts')).examineSource(origin, signal),
+  };
+  return origin.site.url === 'url' ? [source] : [target, source];
 }
 
 /** Appian lists exports as deployments, and a finished export also has the status COMPLETED. */

@@ -97,7 +97,7 @@ function advise({ facts }: HttpFailure, doing: AppianStep): { advice?: string } 
 }
 
 function adviceFor(
-  { kind, status = 0, code = '' }: HttpFailure['facts'],
+  { kind, status = 0, code = '', text }: HttpFailure['facts'],
   doing: AppianStep,
 ): string | undefined {
   const site = doing.what === 'export' ? doing.site : TARGET;
@@ -107,7 +107,7 @@ function adviceFor(
     case 'proxy':
     case 'distrusted':
     case 'unidentified':
-      return connectionAdvice(kind);
+      return connectionAdvice(kind, text);
     case 'lost':
     case 'silent':
       return 'Check the network between the runner and the site, then run this again.';

@@ -17,11 +17,11 @@ import { formatBytes, messageOf } from '../../shared/format.ts';
 import type { Release } from './assemble.ts';
 import { explaining, type SiteInputs } from './explain.ts';
 import { checkPackage } from './package-check.ts';
-import { choosePackage } from './packages.ts';
+import { choosePackage, packagesOf } from './packages.ts';
 import { textFile } from './release-folder.ts';
 import { scriptName } from './script-name.ts';
 import { APPIAN_BUDGETS_MS, statusRequest } from './status-request.ts';
-import { type ExportAnswer, readBegun, readExport, readPackages } from './wire.ts';
+import { type ExportAnswer, readBegun, readExport } from './wire.ts';
 import { checkOtherZip, readPackageFacts } from './zip.ts';
 
 /** What to export, and from which site. */
@@ -89,16 +89,10 @@ export async function exportRelease(
 const exporting = ({ site }: ExportSource) => ({ what: 'export', site }) as const;
 
 async function choose(origin: ExportSource, { signal }: PlatformRun): Promise<Choice> {
-  const { wanted, applications, server } = origin;
+  const { wanted, applications } = origin;
   const [application = ''] = applications;
   if (wanted === undefined) return { type: 'application', uuids: applications, name: '' };
-  const path = `applications/${encodeURIComponent(application)}/packages`;
-  const packages = await explaining(exporting(origin), () =>
-    server.json(
-      { method: 'GET', path, retry: 'read', patienceMs: APPIAN_BUDGETS_MS.begin, signal },
-      readPackages,
-    ),
-  );
+  const packages = await packagesOf(origin, application, signal);
   const found = choosePackage(wanted, packages);
   if ('problem' in found)
     throw new Halt(

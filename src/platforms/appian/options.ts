@@ -1,9 +1,10 @@
 import type { ApiClient } from '../../http/client.ts';
 import type { Redactor } from '../../http/redact.ts';
-import type { FollowUp, ReleaseDetails } from '../../release/platform.ts';
+import type { ReleaseDetails } from '../../release/platform.ts';
 import type { Customizing } from './assemble.ts';
 import type { ExportSource } from './export.ts';
 import type { Payload } from './files.ts';
+import type { RuleTests } from './tests/rule-tests-step.ts';
 
 /** The dependencies and settings of the Appian platform. */
 export interface AppianOptions {
@@ -23,6 +24,6 @@ export interface AppianOptions {
   /** Path of the folder that this run may write to. */
   readonly folder: string;
   readonly redact: Redactor;
-  /** Runs the rule tests after the deployment; absent if none are wanted. */
-  readonly tests?: FollowUp;
+  /** The rule tests to run after the deployment; absent if none are wanted. */
+  readonly tests?: RuleTests;
 }

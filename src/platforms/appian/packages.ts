@@ -1,10 +1,32 @@
+import type { ApiClient } from '../../http/client.ts';
 import { withoutTrailing } from '../../http/scan.ts';
 import type { Found } from '../../inputs/file.ts';
 import { count } from '../../shared/format.ts';
-import type { InFlight } from './wire.ts';
+import { explaining, type SiteInputs } from './explain.ts';
+import { APPIAN_BUDGETS_MS } from './status-request.ts';
+import { type InFlight, readPackages } from './wire.ts';
 
 /** Maximum number of candidates in a problem message. The order is the site's: newest first. */
 const MOST_CANDIDATES = 20;
+
+/**
+ * Returns the packages in flight of an application.
+ * @param application its UUID
+ * @throws Halt
+ */
+export async function packagesOf(
+  { server, site }: { readonly server: ApiClient; readonly site: SiteInputs },
+  application: string,
+  signal: AbortSignal,
+): Promise<readonly InFlight[]> {
+  const path = `applications/${encodeURIComponent(application)}/packages`;
+  return explaining({ what: 'export', site }, () =>
+    server.json(
+      { method: 'GET', path, retry: 'read', patienceMs: APPIAN_BUDGETS_MS.begin, signal },
+      readPackages,
+    ),
+  );
+}
 
 /**
  * Finds the package by UUID, exact name or ticket link, or returns a problem that lists the candidates. A part of a

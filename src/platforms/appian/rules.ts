@@ -70,9 +70,9 @@ function sendRules(values: Partial<AppianInputs>): readonly InputProblem[] {
     complain('inspect', 'must not be false when `operation` is inspect');
   if (operation === 'rollback' && values.package === undefined)
     complain('package', 'is required to roll back: the earlier package, because Appian keeps no packages');
-  const promotes = (['source-url', 'source-token', 'source-package'] as const).some(
-    (name) => values[name] !== undefined,
-  );
+  const has = (name: keyof AppianInputs): boolean => values[name] !== undefined;
+  const examines = operation === 'doctor';
+  const promotes = has('source-url') || has('source-token') || (has('source-package') && !examines);
   if (operation === 'export') {
     for (const input of PARTS) {
       if (values[input] !== undefined)
@@ -88,10 +88,12 @@ function sendRules(values: Partial<AppianInputs>): readonly InputProblem[] {
       complain('source-token', `is required with \`source-url\` and empty: ${EMPTY_SECRET}`);
     if (values.package !== undefined)
       complain('package', 'must be absent when `source-url` is set: the package is exported there');
-  } else if (application !== undefined) {
+  } else if (application !== undefined && !examines) {
     complain('application', 'is for an export: give `source-url` and `source-token` too, or leave it out');
   }
-  if (operation !== 'export' && !promotes) return problems;
+  const exports =
+    operation === 'export' || promotes || (examines && (has('application') || has('source-package')));
+  if (!exports) return problems;
 
   if (application === undefined)
     complain('application', 'is required: the UUID of the application to export');

@@ -19,6 +19,8 @@ export const odc = definePlatform<'odc', typeof odcInputs, OdcPayload>({
     'on-warnings',
     'on-conflict',
     'on-busy',
+    'on-downgrade',
+    'untagged-changes',
     'untagged-changes',
     'configuration-file',
     'configuration-values',
@@ -37,8 +39,7 @@ export const odc = definePlatform<'odc', typeof odcInputs, OdcPayload>({
     'on-conflict': 'errors of the impact analysis.',
     'on-busy': 'another operation of the same application.',
     'untagged-changes': 'the revision has no tag; `tag` gives it the next patch version.',
-    'configuration-file':
-      'a map of names to values, or of applications to such maps where there are several; set right before the deployment, which applies them.',
+    'configuration-file': 'names with values, by application if there are several.',
     'on-timeout': 'it cannot stop a deployment.',
     'on-cancel': 'it cannot stop a deployment.',
   },
@@ -51,18 +52,17 @@ export const odc = definePlatform<'odc', typeof odcInputs, OdcPayload>({
     inspect: ['--url … --client-id … --environment … --source-environment … --application …'],
     resume: ['--url … --client-id … [--deployment-id …]'],
     rollback: ['--url … --client-id … --environment … --application …'],
+    doctor: ['--url … --client-id … --environment … --application …'],
   },
   identity: ({ application, 'source-environment': source }) => [source, application],
   signsIn: hasApiClient,
   rules: odcRules,
   noPayload: {},
   contentsOf: () => ({ files: [] }),
-  async examine(values, variable) {
-    if (values['configuration-file'] === undefined && values['configuration-values'] === undefined)
-      return { payload: {}, problems: [], warnings: [] };
-    const { preflightOdc } = await import('./payload.ts');
-    return preflightOdc(values, variable);
-  },
+  examine: async (values, variable) =>
+    (values['configuration-file'] ?? values['configuration-values'])
+      ? (await import('./payload.ts')).preflightOdc(values, variable)
+      : { payload: {}, problems: [], warnings: [] },
   base: odcBase,
   details: (inputs) => ({
     edition: 'v1',
@@ -87,6 +87,7 @@ export const odc = definePlatform<'odc', typeof odcInputs, OdcPayload>({
       onConflict: inputs['on-conflict'],
       onWarnings: inputs['on-warnings'],
       onBusy: inputs['on-busy'],
+      onDowngrade: inputs['on-downgrade'],
       untaggedChanges: inputs['untagged-changes'],
       ...(payload.configuration && { configuration: payload.configuration }),
       ...(operation === 'rollback' && { back: { ...(book && { book }) } }),
@@ -126,6 +127,7 @@ function settingsOf(inputs: OdcInputs): readonly (readonly [string, string])[] {
   const policies = [
     `busy: ${inputs['on-busy']}`,
     `analysis: ${inputs.inspect}, errors: ${inputs['on-conflict']}, warnings: ${inputs['on-warnings']}`,
+    `older version: ${inputs['on-downgrade']}`,
     `no tag: ${inputs['untagged-changes']}`,
   ];
   return [

@@ -135,7 +135,7 @@ function adviceFor({ facts }: HttpFailure, step: OdcStep): string | undefined {
     case 'proxy':
     case 'distrusted':
     case 'unidentified':
-      return connectionAdvice(kind);
+      return connectionAdvice(kind, facts.text);
     case 'lost':
     case 'silent':
       return 'Check the network between the runner and ODC, then run this again.';

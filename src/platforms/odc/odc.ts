@@ -7,7 +7,7 @@ import {
   type PlatformRun,
   withLaunch,
 } from '../../release/platform.ts';
-import { detailsFor } from './attach.ts';
+import { findRelease } from './attach.ts';
 import { deploymentOf, describeLeft, emptyChain, partsOf } from './chain.ts';
 import { createConfiguration } from './configure.ts';
 import { findFateTwice } from './deploy.ts';
@@ -54,6 +54,13 @@ export function createOdcPlatform(options: OdcPlatformOptions): Platform {
 
     log: async ({ id }, file, signal) => saveText(await messages.text(id, signal), file, options.redact),
 
+    examinable: () => [
+      {
+        title: `ODC at ${odc.base.host}`,
+        examine: async (run) => (await import('./doctor.ts')).examineOdc(odc, options.choice, run),
+      },
+    ],
+
     describeLeftRunning: (deployment) => describeLeft(chain(), deployment),
 
     discard: ({ request }, run) => findLost(options, request, runner, run),
@@ -69,9 +76,12 @@ async function attach(
   const operation = await explaining('attach', () => odc.operation(id, run.signal));
   const { operation: kind } = operation;
   if (kind && kind !== 'Deploy') throw new Halt(noDeployment(id, kind));
-  if (saved === undefined)
-    run.complete(await explaining('attach', () => detailsFor(odc, choice, operation, run.signal)));
-  return deploymentOf(operation, saved?.remaining ?? [], odc.base, run.clock.now());
+  if (saved !== undefined) return deploymentOf(operation, saved.remaining ?? [], odc.base, run.clock.now());
+  const { details, remaining } = await explaining('attach', () =>
+    findRelease(odc, choice, operation, run.signal),
+  );
+  run.complete(details);
+  return deploymentOf(operation, remaining, odc.base, run.clock.now());
 }
 
 /**

@@ -20,6 +20,22 @@ export interface Resolved {
  */
 export async function resolve(odc: Odc, choice: OdcChoice, signal: AbortSignal): Promise<Resolved> {
   const problems: InputProblem[] = [];
+  const { target, ...others } = await lookUp(odc, choice, problems, signal);
+  if (target === undefined || problems.length > 0)
+    throw new Halt(invalidInputs(problems, 'nothing was deployed'));
+  return { target, ...others };
+}
+
+/**
+ * Finds the stages and assets that the inputs name, and adds every problem to `problems`.
+ * @throws HttpFailure, SignInFailed
+ */
+export async function lookUp(
+  odc: Odc,
+  choice: OdcChoice,
+  problems: InputProblem[],
+  signal: AbortSignal,
+): Promise<Omit<Resolved, 'target'> & Partial<Pick<Resolved, 'target'>>> {
   const stages = await odc.stages(signal);
   const stageOf = (input: string, wanted: string | undefined): Stage | undefined => {
     if (wanted === undefined) return undefined;
@@ -40,9 +56,7 @@ export async function resolve(odc: Odc, choice: OdcChoice, signal: AbortSignal):
       problems.push({ input: 'application', message: `names "${found.value.asset.name}" twice` });
     else chosen.push(found.value);
   }
-  if (target === undefined || problems.length > 0)
-    throw new Halt(invalidInputs(problems, 'nothing was deployed'));
-  return { target, ...(source && { source }), chosen };
+  return { ...(target && { target }), ...(source && { source }), chosen };
 }
 
 /** Asks for the assets that a spec can mean; for all of them only to suggest a name. */
@@ -83,7 +97,8 @@ export async function findRevisions(
   return parts;
 }
 
-async function revisionOf(
+/** Returns the revision to deploy. Adds a problem, and returns undefined, if there is none. */
+export async function revisionOf(
   odc: Odc,
   { asset, wanted }: Chosen,
   source: Stage | undefined,

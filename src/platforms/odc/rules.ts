@@ -14,7 +14,10 @@ export function hasApiClient(values: Partial<OdcInputs>): boolean {
 
 /** Checks how the inputs depend on each other. */
 export function odcRules(values: Partial<OdcInputs>): readonly InputProblem[] {
-  return [...credentialRules(values), ...(values.operation === 'resume' ? [] : releaseRules(values))];
+  return [
+    ...credentialRules(values),
+    ...(values.operation === 'resume' || values.operation === 'doctor' ? [] : releaseRules(values)),
+  ];
 }
 
 function credentialRules(values: Partial<OdcInputs>): readonly InputProblem[] {

@@ -11,17 +11,13 @@ import { createOutSystems } from './outsystems.ts';
 import type { OutSystemsInputs } from './rules.ts';
 
 /** Creates the platform from the inputs. */
-export async function connectOutSystems(
-  connection: Connection<OutSystemsInputs>,
-  payload: Payload,
-): Promise<Platform> {
+export function connectOutSystems(connection: Connection<OutSystemsInputs>, payload: Payload): Platform {
   const { inputs, plan, redact, clock, history, server } = connection;
   const source = inputs['source-environment'];
   const zone = inputs['deployment-zone'];
   const book = earlierVersionsBy(inputs, history);
   const exports = inputs.operation === 'export';
   const inspects = inputs.operation === 'inspect';
-  const tests = inputs.tests && (await import('./tests/bdd-step.ts')).bddStep(inputs, inputs.tests, server);
   const lifetime = createLifeTime(
     server('LifeTime', bearer(inputs)),
     server('LifeTime', { authorization: inputs.token }),
@@ -45,11 +41,12 @@ export async function connectOutSystems(
     redeployOutdated: inputs['redeploy-outdated'],
     onIntervention: inputs['on-intervention'],
     onBusy: inputs['on-busy'],
+    onDowngrade: inputs['on-downgrade'],
     // An inspection must leave nothing permanent, and a tag is permanent.
     untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
     ...(inputs.operation === 'rollback' && { back: { ...(book && { book }) } }),
     redact,
-    ...(tests && { tests }),
+    ...(inputs.tests && { tests: { applications: inputs.tests, inputs, server } }),
   });
 }
 

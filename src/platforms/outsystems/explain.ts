@@ -99,7 +99,7 @@ function adviceFor({ facts }: HttpFailure): string | undefined {
     case 'proxy':
     case 'distrusted':
     case 'unidentified':
-      return connectionAdvice(kind);
+      return connectionAdvice(kind, facts.text);
     case 'lost':
     case 'silent':
       return 'Check the network between the runner and LifeTime, then run this again.';

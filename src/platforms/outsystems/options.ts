@@ -1,12 +1,12 @@
 import type { Redactor } from '../../http/redact.ts';
+import type { OnDowngrade } from '../../release/downgrade.ts';
 import type { Artifact } from '../../release/plan.ts';
-import type { FollowUp, PlatformRun } from '../../release/platform.ts';
 import type { EarlierVersions } from '../../release/previous-versions.ts';
 import type { Choice } from './choose.ts';
 import type { LifeTime } from './client.ts';
 import type { Configurator } from './configuration/configure.ts';
 import type { OnIntervention } from './status.ts';
-import type { LifeTimeEnvironment } from './wire.ts';
+import type { BddTests } from './tests/bdd-step.ts';
 
 /** The dependencies and settings of the OutSystems platform. */
 export interface OutSystemsOptions {
@@ -22,18 +22,13 @@ export interface OutSystemsOptions {
   readonly redeployOutdated: boolean;
   readonly onIntervention: OnIntervention;
   readonly onBusy: 'wait' | 'fail' | 'ignore';
+  readonly onDowngrade: OnDowngrade;
   readonly untaggedChanges: 'warn' | 'fail' | 'tag';
   /** Present for a rollback, with the version history that can supply the earlier version, if there is one. */
   readonly back?: { readonly book?: EarlierVersions };
   /** Sets configuration values after the deployment; absent if there are none to set. */
   readonly configurator?: Configurator;
   readonly redact: Redactor;
-  /**
-   * Creates the step that runs the BDD tests after the deployment; absent if none are wanted.
-   * @param environment returns the target as LifeTime knows it
-   */
-  readonly tests?: (environment: FindTarget) => FollowUp;
+  /** The BDD tests to run after the deployment; absent if none are wanted. */
+  readonly tests?: BddTests;
 }
-
-/** Returns the target of the release; undefined if LifeTime does not show it. */
-export type FindTarget = (run: PlatformRun) => Promise<LifeTimeEnvironment | undefined>;

@@ -6,9 +6,10 @@ import { exportPackage } from './export.ts';
 import { createFollower } from './follower.ts';
 import { launchPlan } from './launch.ts';
 import { find } from './names.ts';
-import type { FindTarget, OutSystemsOptions } from './options.ts';
+import type { OutSystemsOptions } from './options.ts';
 import { discardDraft } from './plan.ts';
 import { prepareRelease } from './prepare.ts';
+import { bddStep, type FindTarget } from './tests/bdd-step.ts';
 import type { LifeTimeEnvironment } from './wire.ts';
 
 /** What this process knows of the plan that it made or joined. */
@@ -32,7 +33,7 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
   /** The environments are requested only if this process has not prepared or found the plan. */
   const environment: FindTarget = async (run) => known.target ?? findTarget(options, run);
   const target = async (run: PlatformRun): Promise<string> => (await environment(run))?.Key ?? '';
-  const tests = options.tests?.(environment);
+  const tests = options.tests && bddStep(options.tests, environment);
 
   return {
     name: 'LifeTime',
@@ -62,6 +63,13 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
     readStatus: (deployment, run) => follower.look(deployment, known.names, run),
 
     log: async ({ id }, file, signal) => saveText(await follower.wholeLog(id, signal), file, options.redact),
+
+    examinable: () => [
+      {
+        title: `LifeTime at ${lifetime.base.host}`,
+        examine: async (run) => (await import('./doctor.ts')).examineLifeTime(lifetime, choice, run),
+      },
+    ],
 
     describeLeftRunning: ({ id }) => `Deployment ${id} goes on in LifeTime.`,
 

@@ -89,7 +89,8 @@ function refuse(problems: readonly InputProblem[]): void {
   if (problems.length > 0) throw new Halt(invalidInputs(problems, 'nothing was created'));
 }
 
-async function zoneOf(
+/** Returns the key of the deployment zone; empty to keep the zones. Adds a problem if there is no such zone. */
+export async function zoneOf(
   lifetime: LifeTime,
   wanted: string | undefined,
   target: LifeTimeEnvironment,
@@ -101,7 +102,8 @@ async function zoneOf(
   return collector(problems)('deployment-zone', find('deployment zone', wanted, zones))?.Key ?? '';
 }
 
-async function versionsOf(
+/** Returns an application with its versions. Adds a problem if the wanted version does not exist. */
+export async function versionsOf(
   lifetime: LifeTime,
   { application, wanted, inSource, inTarget }: Chosen,
   problems: InputProblem[],

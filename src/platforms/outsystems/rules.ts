@@ -8,6 +8,7 @@ export type OutSystemsInputs = PlatformInputs<typeof outsystemsInputs>;
 
 /** Checks how OutSystems' inputs depend on each other. */
 export function outsystemsRules(values: Partial<OutSystemsInputs>): readonly InputProblem[] {
+  if (values.operation === 'doctor') return [];
   const own = values.operation === 'resume' ? [] : sendRules(values);
   return [...own, ...testRules(values)];
 }

@@ -16,10 +16,14 @@ export interface DatadogState {
 }
 
 const path = '/api/v2/dora/deployment';
+/** Validates the key and stores nothing. */
+const validation = '/api/v1/validate';
+
+const methods: Readonly<Record<string, string>> = { [path]: 'POST', [validation]: 'GET' };
 
 /** Datadog's DORA deployments. */
 export const datadog: SimulatedApiModule<DatadogState> = {
-  title: `Datadog DORA deployments, POST ${path}, DD-API-KEY: <token>`,
+  title: `Datadog DORA deployments, POST ${path}, GET ${validation}, DD-API-KEY: <token>`,
   scenarios: datadogScenarios.map(({ name, about }) => ({ name, about })),
   open: openDatadog,
 };
@@ -59,14 +63,17 @@ function openDatadog(): SimulatedApi<DatadogState> {
 
   return {
     state: { deployments },
-    prefixes: ['/api/v2/dora/'],
+    prefixes: ['/api/v2/dora/', validation],
     refuse: (status) => refuseDatadog(status),
     credential: (headers) => headers['dd-api-key'],
     handle(request) {
-      if (request.path !== path) return refuseDatadog(404);
-      if (request.method !== 'POST') return refuseDatadog(405, { Allow: 'POST' });
+      const allowed = methods[request.path];
+      if (allowed === undefined) return refuseDatadog(404);
+      if (request.method !== allowed) return refuseDatadog(405, { Allow: allowed });
       const scenario = datadogScenarios.find(({ name }) => name === request.token?.scenario);
-      return scenario ? take(request, scenario) : refuseDatadog(403);
+      if (scenario === undefined) return refuseDatadog(403);
+      if (request.path === path) return take(request, scenario);
+      return scenario.refuse?.(Infinity, request.credential) ?? json(200, { valid: true });
     },
   };
 }

@@ -80,6 +80,11 @@ export function createBigPandaChanges(server: ApiClient, clock: Clock): Tracker 
       explaining(advise, async () =>
         (await list(announcement, signal)).flatMap((change) => traceOf(change) ?? []),
       ),
+
+    async examine(_place, { refusalOf }) {
+      await refusalOf({ server, path: 'data/changes', advise, elsewhere: 'Check `bigpanda-url`.' });
+      return { reached: 'credentials', found: [], unknown: [], problems: [] };
+    },
   };
 }
 

@@ -34,6 +34,16 @@ export function createBigPanda(server: ApiClient): Tracker {
     start: (announcement, _record, signal) => send('start', startEvent(announcement), signal),
     end: (announcement, conclusion, _record, signal) =>
       send('end', endEvent(announcement, conclusion), signal),
+
+    async examine(_place, { refusalOf }) {
+      await refusalOf({
+        server,
+        path: 'data/events/deployments/start',
+        advise,
+        elsewhere: 'Check `bigpanda-url`.',
+      });
+      return { reached: 'credentials', found: [], unknown: [], problems: [] };
+    },
   };
 }
 

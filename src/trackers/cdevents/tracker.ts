@@ -43,6 +43,9 @@ export function createCdEvents(server: ApiClient, redact: (text: string) => stri
       const change = serviceEvent(announcement, runId, conclusion);
       if (change) await post(change, TRACKER_PATIENCE_MS.end, signal);
     },
+
+    examine: async (_place, { signal }) =>
+      (await import('./doctor.ts')).examineReceiver(server, advise, signal),
   };
 }
 

@@ -41,6 +41,9 @@ export function createDatadog(server: ApiClient, { repositoryUrl, redact }: Data
         },
       );
     },
+
+    examine: async (_place, { signal }) =>
+      (await import('./doctor.ts')).examineDatadog(server, advise, signal),
   };
 }
 

@@ -2,6 +2,7 @@ import type { RequestOptions } from '../../http/client.ts';
 import { json } from '../../http/multipart.ts';
 import { TrackerFailure } from '../../release/tracker.ts';
 import { didYouMean } from '../../shared/near-misses.ts';
+import { hasStatus } from '../failure.ts';
 import type { Session } from './session.ts';
 import {
   isUuid,
@@ -75,6 +76,11 @@ export interface DeploymentsApi {
    * effect.
    */
   create(record: NewRecord, asking: Asking): Promise<string>;
+  /**
+   * Asks whether the account may write records: changes nothing of a record that does not exist.
+   * @throws HttpFailure, for example with 403 if it may not
+   */
+  mayWrite(asking: Asking): Promise<void>;
   /** Changes a record. It is sent once. */
   change(id: string, change: Change, asking: Asking): Promise<void>;
 }
@@ -83,6 +89,9 @@ export interface DeploymentsApi {
 const PAGE = 100;
 /** Maximum number of pages to read of a list. */
 const MOST_PAGES = 20;
+
+/** An id that no record and no component has. */
+export const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 const lists = { component: 'catalog/components', environment: 'environments' } as const;
 
@@ -137,6 +146,15 @@ export function createApi(session: Session): DeploymentsApi {
 
     create: (record, asking) =>
       session.json({ ...write(asking, record), method: 'POST', path: 'deployments' }, readCreated),
+    async mayWrite(asking) {
+      const path = pathOf(NOBODY);
+      try {
+        await session.json({ ...get(path, asking), method: 'PATCH', body: json({}) }, () => undefined);
+      } catch (error) {
+        // The server checks the permission before it looks for the record.
+        if (!hasStatus(error, 404)) throw error;
+      }
+    },
     change: (id, change, asking) =>
       session.json({ ...write(asking, change), method: 'PATCH', path: pathOf(id) }, () => undefined),
   };

@@ -75,6 +75,8 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
         const history = await store.history(await idsOf(announcement, asking), asking);
         return history.flatMap((entry) => markerOf(entry) ?? []);
       }),
+    examine: async (place, run) =>
+      (await import('./doctor.ts')).examineDeploymentsApi(api, naming, place, run),
   };
 }
 

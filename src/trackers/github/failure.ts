@@ -23,7 +23,8 @@ export async function explainingGitHub<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-function advise({ status = 0, exhausted, retryAfterMs }: FailureFacts): string {
+/** Returns what the user should do about a failed request. */
+export function advise({ status = 0, exhausted, retryAfterMs }: FailureFacts): string {
   if (exhausted || status === 429 || (status === 403 && retryAfterMs !== undefined))
     return 'It limits its callers, and the time to wait was used up.';
   if (status === 403 || status === 404)

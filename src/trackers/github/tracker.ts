@@ -62,6 +62,8 @@ export function createGitHub(server: ApiClient, clock: Clock, repository: Reposi
       explainingGitHub(() =>
         markersOf(deployments, announcement, { signal, patienceMs: TRACKER_PATIENCE_MS.markers }),
       ),
+
+    examine: async (_place, run) => (await import('./doctor.ts')).examineGitHub(server, repository, run),
   };
 }
 

@@ -38,6 +38,9 @@ export function createPagerDuty(server: ApiClient, { routingKey, redact }: Pager
       post(startEvent(announcement), TRACKER_PATIENCE_MS.start, signal),
     end: (announcement, conclusion, _record, signal) =>
       post(endEvent(announcement, conclusion), TRACKER_PATIENCE_MS.end, signal),
+
+    examine: async (_place, run) =>
+      (await import('./doctor.ts')).examinePagerDuty({ server, routingKey, advise }, run),
   };
 }
 

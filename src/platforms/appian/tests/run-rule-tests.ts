@@ -52,7 +52,10 @@ function start(server: ApiClient, api: string, run: PlatformRun): Promise<string
 async function look(server: ApiClient, id: string, run: PlatformRun): Promise<StatusReading<string>> {
   const api = 'testRunStatusForId';
   const word = await explaining(api, server, () =>
-    server.text({ ...textQuery(run), path: about(api, id) }, (text) => text.trim()),
+    server.text({ ...textQuery(run), path: about(api, id) }, (text) => {
+      if (text.trim() === '') throw new UnreadableAnswer('the answer is empty');
+      return text.trim();
+    }),
   );
   const status = word.length > 40 ? `${word.slice(0, 40)}…` : word;
   return word === 'IN PROGRESS' ? { phase: 'underway', status } : { phase: 'over', status, result: status };
@@ -95,7 +98,7 @@ function textQuery({ signal }: PlatformRun): Omit<RequestOptions, 'path'> {
 function endedWith(word: string, id: string): string {
   return word === 'INVALID ID'
     ? `Appian does not know test run ${id}, or the account of \`tests-token\` did not start it.`
-    : `Test run ${id} has a status that is not documented: ${word === '' ? 'an empty text' : word}.`;
+    : `Test run ${id} has a status that is not documented: ${word}.`;
 }
 
 async function explaining<T>(api: string, server: ApiClient, act: () => Promise<T>): Promise<T> {
@@ -122,7 +125,7 @@ function adviceFor({ facts }: HttpFailure, api: string): string {
     case 'proxy':
     case 'distrusted':
     case 'unidentified':
-      return connectionAdvice(kind);
+      return connectionAdvice(kind, facts.text);
     case 'unreachable':
     case 'lost':
     case 'silent':

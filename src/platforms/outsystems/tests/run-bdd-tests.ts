@@ -107,7 +107,7 @@ function probeAdvice({ facts }: HttpFailure): string {
     case 'proxy':
     case 'distrusted':
     case 'unidentified':
-      return connectionAdvice(kind);
+      return connectionAdvice(kind, facts.text);
     case 'unreachable':
     case 'lost':
     case 'silent':

@@ -1,0 +1,1 @@
+export * from '../action/189.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/53.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/559.index.js';

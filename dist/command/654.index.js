@@ -1,0 +1,1 @@
+export * from '../action/654.index.js';

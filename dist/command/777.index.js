@@ -1,0 +1,1 @@
+export * from '../action/777.index.js';

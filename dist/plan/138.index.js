@@ -1,0 +1,1 @@
+export * from '../action/138.index.js';

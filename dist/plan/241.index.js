@@ -1,0 +1,1 @@
+export * from '../action/241.index.js';

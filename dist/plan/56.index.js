@@ -1,0 +1,1 @@
+export * from '../action/56.index.js';

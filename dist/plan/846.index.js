@@ -1,0 +1,1 @@
+export * from '../action/846.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/321.index.js';

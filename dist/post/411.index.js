@@ -1,0 +1,1 @@
+export * from '../action/411.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/574.index.js';

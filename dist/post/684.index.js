@@ -1,0 +1,1 @@
+export * from '../action/684.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/688.index.js';

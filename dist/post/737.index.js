@@ -1,0 +1,1 @@
+export * from '../action/737.index.js';

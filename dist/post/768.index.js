@@ -1,0 +1,1 @@
+export * from '../action/768.index.js';

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { environmentName } from '../inputs/names.ts';
+import { messageOf } from '../shared/format.ts';
+import { azurePipeline } from './starters/azure.ts';
+import { githubWorkflow } from './starters/github.ts';
+import { gitlabPipeline } from './starters/gitlab.ts';
+import { jenkinsfile } from './starters/jenkins.ts';
+import { type Starter, type StarterPlatform, starterOf } from './starters/starter.ts';
+import type { CiName } from './verbs.ts';
+
+/** A first pipeline for a CI system. */
+interface CiStarter {
+  /** The path of the pipeline, relative to the folder of the repository. */
+  readonly file: string;
+  /** What a repository of this system contains. */
+  readonly signs: readonly string[];
+  readonly text: (starter: Starter) => string;
+  /** Where the credential and other settings go. */
+  readonly next: (secret: string) => string;
+}
+
+const starters: Readonly<Record<CiName, CiStarter>> = {
+  gitlab: {
+    file: '.gitlab-ci.yml',
+    signs: ['.gitlab-ci.yml', '.gitlab'],
+    text: gitlabPipeline,
+    next: (secret) =>
+      `Set the CI/CD variables LOWCODE_DEPLOY_URL and ${secret} of the project, protected; the secret masked and hidden.`,
+  },
+  azure: {
+    file: 'azure-pipelines.yml',
+    signs: ['azure-pipelines.yml', '.azuredevops'],
+    text: azurePipeline,
+    next: (secret) =>
+      `Create the environment "production", and the variable group "deploy-production" with the secret ${secret}.`,
+  },
+  jenkins: {
+    file: 'Jenkinsfile',
+    signs: ['Jenkinsfile'],
+    text: jenkinsfile,
+    next: () => 'Create the credential "deploy-production", of the kind secret text.',
+  },
+  github: {
+    file: '.github/workflows/deploy.yml',
+    signs: ['.github'],
+    text: githubWorkflow,
+    next: (secret) =>
+      `Create the environment "production" in the repository's settings, with the secret ${secret}.`,
+  },
+};
+
+/** Returns the CI system that the files of a repository show; GitHub if they show none. */
+export function detectCi(exists: (path: string) => boolean): CiName {
+  const names = Object.keys(starters) as CiName[];
+  return names.find((name) => starters[name].signs.some(exists)) ?? 'github';
+}
+
+/** Returns the path and the text of a first pipeline. */
+export function firstPipeline(
+  platform: StarterPlatform,
+  ci: CiName,
+): { readonly file: string; readonly text: string } {
+  const { file, text } = starters[ci];
+  return { file, text: text(starterOf(platform)) };
+}
+
+/** The file that was written with what to do next, or the reason why there is none. */
+type Written = { readonly lines: readonly string[] } | { readonly problem: string };
+
+/**
+ * Writes a first pipeline, never over an existing file.
+ * @param folder the folder of the repository
+ * @param ci undefined for the one that its files show
+ */
+export async function writeFirstPipeline(
+  folder: string,
+  platform: StarterPlatform,
+  ci: CiName = detectCi((path) => existsSync(join(folder, path))),
+): Promise<Written> {
+  const { file, text } = firstPipeline(platform, ci);
+  const path = join(folder, file);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text, { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+      return { problem: `${file} could not be written: ${messageOf(error)}` };
+    return {
+      problem: `${file} exists, and nothing was written. Move it away, or run this in an empty folder and take over what you need.`,
+    };
+  }
+  return {
+    lines: [
+      `Wrote ${file}: a first pipeline that deploys to ${platform.title}.`,
+      '1. Replace its address, its names and its path with yours.',
+      `2. ${starters[ci].next(environmentName(starterOf(platform).secret))}`,
+      '3. Commit the file, and push a tag such as v1.0.0.',
+    ],
+  };
+}
