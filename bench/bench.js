@@ -14,6 +14,7 @@ import { measureCheck } from './check.js';
 import { measureGrowth } from './growth.js';
 import { measureOwnTime } from './own-time.js';
 import { measurePromotion } from './promotion.js';
+import { measureRelease } from './release.js';
 import { measureRequests } from './requests.js';
 import { measureSize } from './size.js';
 import { measureStart } from './start.js';
@@ -32,6 +33,7 @@ const parts = {
   waiting: measureWaits,
   requests: measureRequests,
   growth: measureGrowth,
+  release: measureRelease,
   trackers: measureTrackers,
   cancel: measureCancel,
 };

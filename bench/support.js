@@ -33,7 +33,7 @@ const tellMemory = `data:text/javascript,${encodeURIComponent(`
  * Runs a program to its end, in a folder that lasts as long as it.
  * @param {readonly string[]} args of node
  * @param {{ env?: Readonly<Record<string, string>>, mark?: string, enough?: boolean, during?: (child: import('node:child_process').ChildProcess) => unknown }} [options]
- *   `mark` is a text whose time is told; with `enough`, the program is killed when it comes.
+ *   `mark` is a text whose time is printed; with `enough`, the program is killed when it comes.
  */
 export async function node(args, { env = {}, mark, enough = false, during } = {}) {
   return program(process.execPath, ['--import', tellMemory, ...args], { env, mark, enough, during });

@@ -13,7 +13,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** The list of all files with their checksums. */
 const MANIFEST = 'SHA256SUMS';
 /** What is no part of dist and says what a runner starts. */
-const definitions = ['action.yml', 'plan/action.yml', 'package.json'];
+const definitions = ['action.yml', 'deploy/action.yml', 'plan/action.yml', 'package.json'];
 const doors = ['action', 'post', 'command', 'plan'];
 /** The name of a door's bundle. People start the command with any Node, so a file that each Node reads comes first. */
 const bundleOf = (door) => (door === 'command' ? 'main.js' : 'index.js');

@@ -1,29 +1,39 @@
 // Writes everything that repeats what src/definition.ts says: action.yml, the workflow to call, the tables of the
 // reference, the JSON Schema of release files and the version. `npm run generate` compiles the sources first; a test fails when a file differs.
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stringify } from 'yaml';
+import { releaseWorkflow } from './release-workflow.js';
 import { deployWorkflow } from './workflow.js';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 const WORKFLOW = '.github/workflows/deploy.yml';
+const RELEASE_WORKFLOW = '.github/workflows/deploy-release.yml';
 
 /**
  * @typedef {{about: string, default?: string, derived?: string, expression?: string, required?: boolean, secret?: boolean}} Input
- * @param {{inputs: Record<string, Input>, outputs: Record<string, string>, groupOf: (name: string) => string}} definition
+ * @param {{inputs: Record<string, Input>, outputs: Record<string, string>, groupOf: (name: string) => string, platformNames: readonly string[], platformsOf: (name: string) => readonly string[] | undefined}} definition
  * @param {unknown} releaseSchema
  * @param {(name: string) => string} variable the environment variable that gives an input
  * @returns {Promise<Record<string, string>>} each generated file's path below the root, and its whole text
  */
-export async function documents({ inputs, outputs, groupOf }, releaseSchema, variable) {
+export async function documents(
+  { inputs, outputs, groupOf, platformNames, platformsOf },
+  releaseSchema,
+  variable,
+) {
   const { version, description } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const reference = await readFile(join(root, 'docs', 'reference.md'), 'utf8');
   const workflow = await readFile(join(root, WORKFLOW), 'utf8');
+  const releaseWorkflowText = await readFile(join(root, RELEASE_WORKFLOW), 'utf8');
   return {
     [WORKFLOW]: deployWorkflow(workflow, inputs, outputs, describe, variable),
-    'action.yml': actionYml(description, inputs, outputs),
+    [RELEASE_WORKFLOW]: releaseWorkflow(releaseWorkflowText, inputs, { platformNames, platformsOf }),
+    'action.yml': actionYml(description, inputs, outputs, 'dist'),
+    // The runner refuses `uses: $/` without a folder, so the workflows to call need the action in one.
+    'deploy/action.yml': actionYml(description, inputs, outputs, '../dist'),
     'docs/reference.md': between(
       between(reference, 'inputs', inputTables(inputs, groupOf)),
       'outputs',
@@ -34,7 +44,7 @@ export async function documents({ inputs, outputs, groupOf }, releaseSchema, var
   };
 }
 
-function actionYml(description, inputs, outputs) {
+function actionYml(description, inputs, outputs, dist) {
   const action = {
     name: 'lowcode-deploy',
     description,
@@ -55,8 +65,8 @@ function actionYml(description, inputs, outputs) {
     ),
     runs: {
       using: 'node24',
-      main: 'dist/action/index.js',
-      post: 'dist/post/index.js',
+      main: `${dist}/action/index.js`,
+      post: `${dist}/post/index.js`,
       'post-if': 'always()',
     },
   };
@@ -114,6 +124,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const definition = await compiled('definition.js');
   const { jsonSchema } = await compiled('release-file', 'schema.js');
   const { environmentName } = await compiled('inputs', 'names.js');
-  for (const [path, text] of Object.entries(await documents(definition, jsonSchema(), environmentName)))
+  for (const [path, text] of Object.entries(await documents(definition, jsonSchema(), environmentName))) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
+  }
 }

@@ -1,8 +1,8 @@
-// The generated parts of .github/workflows/deploy.yml: its inputs, secrets and outputs are those of the action.
+// The generated parts of the workflows to call: their inputs, secrets and outputs are those of the action.
 import { stringify } from 'yaml';
 
 /** Other jobs than this one, and what needs permissions that every caller would have to grant. */
-const LEFT_OUT = new Set([
+export const LEFT_OUT = new Set([
   'operation',
   'deployment-id',
   'github-deployment',
@@ -31,7 +31,7 @@ export function deployWorkflow(text, inputs, outputs, describe, variable) {
   const taken = Object.entries(inputs).filter(([name]) => !LEFT_OUT.has(name));
   const open = taken.filter(([, { secret }]) => !secret);
   const secrets = taken.filter(([, { secret }]) => secret);
-  const told = Object.entries(outputs).filter(([name]) => !PATHS.has(name));
+  const shown = Object.entries(outputs).filter(([name]) => !PATHS.has(name));
   const handed = (names) =>
     Object.fromEntries(
       names.map(([name, { secret }]) => [
@@ -51,7 +51,7 @@ export function deployWorkflow(text, inputs, outputs, describe, variable) {
       secrets.map(([name, input]) => [variable(name), { description: describe(input), required: false }]),
     ),
     outputs: Object.fromEntries(
-      told.map(([name, about]) => [
+      shown.map(([name, about]) => [
         name,
         {
           description: about,
@@ -67,7 +67,7 @@ export function deployWorkflow(text, inputs, outputs, describe, variable) {
     text,
   );
   return replace(filled, 'job outputs', (job) =>
-    Object.fromEntries(told.map(([name]) => [name, handedOn(job, name)])),
+    Object.fromEntries(shown.map(([name]) => [name, handedOn(job, name)])),
   );
 }
 
@@ -84,17 +84,19 @@ function isNeeded(name, { required }) {
   return required === true || name === 'environment';
 }
 
-/** Fills each place of that name; `content` is told the job that it stands in. */
-function replace(text, name, content) {
+/** Fills each place of that name; `content` gets the job around it, and returns data or a text of YAML. */
+export function replace(text, name, content) {
   const place = new RegExp(`^( *)# ${name}: generated\\n[\\s\\S]*?^ *# /${name}$`, 'gm');
   let found = false;
   const filled = text.replace(place, (whole, indent, at) => {
     found = true;
     const [, job = ''] = text.slice(0, at).match(/^ {2}([a-z]+):\n(?![\s\S]*^ {2}[a-z]+:\n)/m) ?? [];
-    const lines = stringify(content(job), { lineWidth: 110 }).trimEnd().split('\n');
+    const made = content(job);
+    const yaml = typeof made === 'string' ? made : stringify(made, { lineWidth: 110 });
+    const lines = yaml.trimEnd().split('\n');
     const block = lines.map((line) => (line === '' ? line : `${indent}${line}`)).join('\n');
     return `${indent}# ${name}: generated\n${block}\n${indent}# /${name}`;
   });
-  if (!found) throw new Error(`deploy.yml has no place for the ${name}.`);
+  if (!found) throw new Error(`The workflow has no place for the ${name}.`);
   return filled;
 }

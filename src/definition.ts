@@ -41,10 +41,11 @@ export type InputName = keyof Tables;
 /** The values of the inputs, by their names. */
 export type Inputs = ValuesOf<Tables>;
 
-const names = platforms.map(({ name }) => name);
+/** The names of all platforms. */
+export const platformNames: readonly PlatformName[] = platforms.map(({ name }) => name);
 
 const platform: InputDefinition = {
-  type: types.word(...names),
+  type: types.word(...platformNames),
   required: true,
   about: `What the application runs on: ${types.oneOf(platforms.map(({ name, about }) => `\`${name}\`${about && ` (${about})`}`))}.`,
 };

@@ -48,7 +48,8 @@ function register(source: string, list: string, name: string, folder: string): s
 beforeAll(async () => {
   for (const part of ['src', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts', 'docs'])
     cpSync(join(root, part), join(copy, part), { recursive: true });
-  cpSync('.github/workflows/deploy.yml', join(copy, '.github/workflows/deploy.yml'));
+  for (const name of ['deploy.yml', 'deploy-release.yml'])
+    cpSync(join('.github/workflows', name), join(copy, '.github/workflows', name));
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   cpSync('__tests__/conformance/src', join(copy, 'src'), { recursive: true });
   const registry = join(copy, 'src', 'registry.ts');

@@ -19,6 +19,8 @@ import { exampleOf } from '../support/examples.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { describeWithShell } from '../support/pages.ts';
 import { customizationFile, folder, packageFile } from '../support/release.ts';
+import { writePackage } from '../support/release-files.ts';
+import { runReleaseFile } from '../support/release-run.ts';
 
 interface Job {
   readonly needs?: string | readonly string[];
@@ -26,6 +28,8 @@ interface Job {
   readonly strategy?: { readonly matrix: string; readonly 'fail-fast': boolean };
   readonly uses?: string;
   readonly secrets?: Readonly<Record<string, string>>;
+  readonly concurrency?: object;
+  readonly with?: object;
   readonly steps?: readonly {
     readonly uses: string;
     readonly with?: Readonly<Record<string, string | number>>;
@@ -33,32 +37,53 @@ interface Job {
   }[];
 }
 interface Workflow {
-  readonly on: { readonly workflow_call?: { readonly secrets: object } };
+  readonly on: { readonly workflow_call?: { readonly inputs: object; readonly secrets: object } };
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
 const page = (name: string): string => exampleOf('docs/release-file.md', name);
 
-describe('docs/release-file.md', () => {
-  const { jobs } = parse(page('workflow')) as Workflow;
-  const deployOne = parse(page('deploy-one')) as Workflow;
+/** The workflow of a reader may have so many lines. */
+const MOST_LINES = 25;
 
-  test('its file is deployed by its workflows, row by row', async () => {
+describe('docs/release-file.md', () => {
+  const called = parse(readFileSync('.github/workflows/deploy-release.yml', 'utf8')) as Workflow;
+  const { plan, ...stageJobs } = called.jobs;
+  const most = Number(plan?.steps?.[1]?.with?.['max-stages']);
+
+  test('its workflow is short, and calls ours by inputs and secrets that it has', () => {
+    expect(page('workflow').trimEnd().split('\n').length).toBeLessThanOrEqual(MOST_LINES);
+    const { release } = (parse(page('workflow')) as Workflow).jobs;
+    expect(release?.uses).toMatch(
+      /^lowcode-deploy\/lowcode-deploy\/\.github\/workflows\/deploy-release\.yml@/,
+    );
+    const { inputs: known = {}, secrets = {} } = called.on.workflow_call ?? {};
+    expect(Object.keys(known)).toEqual(expect.arrayContaining(Object.keys(release?.with ?? {})));
+    const passed = Object.keys(release?.secrets ?? {});
+    expect(Object.keys(secrets)).toEqual(expect.arrayContaining(passed));
+    const named = [...page('release').matchAll(/^ +[\w-]+: ([A-Z_]+)$/gm)].map(([, name]) => name);
+    expect(new Set(named)).toEqual(new Set(passed));
+    for (const name of Object.keys(known))
+      expect(readFileSync('docs/release-file.md', 'utf8')).toContain(`\`${name}\``);
+  });
+
+  test('its file is deployed by our workflow, row by row', async () => {
     const sandbox = await startSandbox();
     const path = join(folder, 'release.yml');
     writeFileSync(path, page('release').replaceAll(/https:\/\/[\w.-]+\.com$/gm, sandbox.url));
-    const most = jobs['plan']?.steps?.[1]?.with?.['max-stages'];
     const planned = await runCommand(['plan', path, '--json', '--max-stages', String(most)]);
     expect(planned.stderr).toBe('');
     const { stages } = JSON.parse(planned.stdout) as { stages: { include: FileDeployment[] }[] };
-    expect(stages).toHaveLength(Number(most));
+    expect(stages).toHaveLength(4);
 
-    // The runner's part: what `env:` and `with:` of deploy-one.yml make of a row.
-    const step = deployOne.jobs['deploy']?.steps?.[1];
-    expect(step?.env).toBe('${{ fromJSON(inputs.deployment).env }}');
-    for (const { include } of stages) {
+    for (const [at, { include }] of stages.entries()) {
+      // The runner's part: what `env:` and `with:` of the stage make of a row.
+      const step = stageJobs[`stage-${at + 1}`]?.steps?.[2];
+      expect(step?.env).toBe('${{ matrix.env }}');
       for (const { env, secrets, item } of include) {
-        const handed = Object.keys(secrets).filter((name) => step?.with?.[name] !== undefined);
+        const handed = Object.keys(secrets).filter(
+          (name) => step?.with?.[name] === `\${{ secrets[matrix.secrets.${name}] }}`,
+        );
         expect(handed).toEqual(Object.keys(secrets));
         const run = await runInProcess(Object.fromEntries(handed.map((name) => [name, 'sandbox-happy'])), {
           env: {
@@ -83,18 +108,53 @@ describe('docs/release-file.md', () => {
     );
   });
 
-  test('its workflow has a job for each stage, which waits for the one before', () => {
-    const { plan, ...stages } = jobs;
-    expect(Object.keys(stages)).toHaveLength(Number(plan?.steps?.[1]?.with?.['max-stages']));
-    for (const [at, [name, job]] of Object.entries(stages).entries()) {
+  test('its file is released on one machine, and again', async () => {
+    expect(page('release-command').trim()).toBe('node dist/command/index.js release release.yml');
+    const sandbox = await startSandbox();
+    const cwd = mkdtempSync(join(folder, 'machine-'));
+    const text = page('release')
+      .replaceAll(/https:\/\/[\w.-]+\.com$/gm, sandbox.url)
+      .replaceAll(/packages\/\S+\.properties/g, customizationFile)
+      .replaceAll(/packages\/(\S+)\.zip/g, (_, name: string) => writePackage(cwd, name));
+    writeFileSync(join(cwd, 'release.yml'), text);
+    const tokens = ['APPIAN_TOKEN', 'OUTSYSTEMS_TOKEN', 'BIGPANDA_TOKEN'];
+    const env = {
+      LOWCODE_DEPLOY_BIGPANDA_URL: sandbox.url,
+      ...Object.fromEntries(tokens.map((name) => [name, 'sandbox-happy'])),
+    };
+    const first = await runReleaseFile(cwd, { env });
+    const deployed = [sandbox.appian.deployments.length, sandbox.lifetime.plans.length];
+    const again = await runReleaseFile(cwd, { env });
+    await sandbox.close();
+    expect([first, again].map(({ result }) => result.status)).toEqual(['succeeded', 'succeeded']);
+    expect(deployed).toEqual([4, 2]);
+    expect(sandbox.appian.deployments).toHaveLength(4);
+    expect(again.log).toContain('4 deployments had succeeded before.');
+    // LifeTime itself reports that the targets have the version.
+    expect(sandbox.lifetime.plans.filter(({ started }) => started)).toHaveLength(2);
+  });
+
+  test('our workflow has a job for each stage, which waits for the one before and drops no release', () => {
+    expect(Object.keys(stageJobs)).toHaveLength(most);
+    for (const [at, [name, job]] of Object.entries(stageJobs).entries()) {
       expect(name).toBe(`stage-${at + 1}`);
       expect(job.needs).toEqual(at === 0 ? 'plan' : ['plan', `stage-${at}`]);
-      expect(job.if).toBe(at === 0 ? undefined : `needs.plan.outputs.stage-count >= ${at + 1}`);
+      expect(job.if).toBe(`needs.plan.outputs.stage-count >= ${at + 1}`);
       expect(job.strategy?.matrix).toBe(`\${{ fromJSON(needs.plan.outputs.stages)[${at}] }}`);
       expect(job.strategy?.['fail-fast']).toBe(false);
-      expect(job.uses).toBe('./.github/workflows/deploy-one.yml');
-      expect(Object.keys(job.secrets ?? {})).toEqual(Object.keys(deployOne.on.workflow_call?.secrets ?? {}));
+      expect(job.concurrency).toMatchObject({ 'cancel-in-progress': false, queue: 'max' });
+      const step = job.steps?.at(-1);
+      expect(step?.uses).toBe('$/deploy');
+      const secret = Object.entries(inputs).flatMap(([input, { secret: is }]) =>
+        is && input !== 'github-token' ? [input] : [],
+      );
+      expect(Object.keys(step?.with ?? {})).toEqual(secret);
     }
+  });
+
+  test('the action in the folder `deploy` is the action itself', () => {
+    const [own, nested] = ['action.yml', 'deploy/action.yml'].map((path) => readFileSync(path, 'utf8'));
+    expect(nested?.replaceAll(': ../dist/', ': dist/')).toBe(own);
   });
 
   test('its commands run', async () => {
@@ -187,8 +247,8 @@ describeWithShell('the pipelines', () => {
       expect(published(at.cwd, deploy?.artifacts.reports.junit)).toContain(goodCase);
       expect(published(at.cwd, artifacts?.paths[0])).toContain('Deployed: customer-portal v1.2.3');
       const handed = readDotenv(readFileSync(join(at.cwd, deploy?.artifacts.reports.dotenv ?? ''), 'utf8'));
-      const told = await shell(pipeline['tell']?.script.join('\n') ?? '', sandbox, at, handed);
-      expect(told).toBe('Test has version v1.2.3, and its deployment succeeded\n');
+      const report = await shell(pipeline['report']?.script.join('\n') ?? '', sandbox, at, handed);
+      expect(report).toBe('Test has version v1.2.3, and its deployment succeeded\n');
     });
   });
 

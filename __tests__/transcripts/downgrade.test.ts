@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Fault, Sandbox } from '../../src/sandbox/index.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
-import { fromPackage, lifetimeRelease } from '../outsystems/support.ts';
 import type { Step } from '../support/action.ts';
 import { runInProcess } from '../support/in-process.ts';
+import { fromPackage, lifetimeRelease } from '../support/lifetime.ts';
 import { odcRelease } from '../support/odc.ts';
 
 let sandbox: Sandbox;

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Exchange, type Fault, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { type Fault, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import type { Step } from '../support/action.ts';
-import { type Running, runInProcess } from '../support/in-process.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { odcRelease, odcTranscript, operationsIn } from '../support/odc.ts';
 import { brokenPromises } from '../support/promises.ts';
+import { asks, type Match, signalAt } from '../support/requests.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -20,12 +21,8 @@ const release = (scenario: string, more: Readonly<Record<string, string>> = {}):
 const promises = (step: Step, attempts = 1): readonly string[] =>
   brokenPromises({ step, sandbox, secrets: [], strayed: [], attempts });
 
-const deploying = ({ method, path }: Exchange): boolean =>
-  method === 'POST' && path.endsWith('/deployment-operations');
-const looking = ({ method, path }: Exchange): boolean =>
-  method === 'GET' && /\/deployment-operations\/[^/?]+$/.test(path);
-
-type Match = (exchange: Exchange) => boolean;
+const deploying = asks('POST', /\/deployment-operations$/);
+const looking = asks('GET', /\/deployment-operations\/[^/?]+$/);
 
 /** Matches the n-th request that `match` matches. */
 function nthOf(n: number, match: Match): Match {
@@ -38,12 +35,7 @@ function second(match: Match): Match {
   return (exchange) => match(exchange) && exchange.path.includes('000000000002');
 }
 
-const when =
-  (match: Match, signal: NodeJS.Signals) =>
-  async (step: Running): Promise<void> => {
-    await sandbox.until(match);
-    step.kill(signal);
-  };
+const when = signalAt(() => sandbox);
 
 /** The output `deployments`, with `d` for an id. */
 function deployments(step: Step): readonly string[] {
@@ -116,7 +108,7 @@ describe('the first application that fails stops the rest', () => {
     ]);
     expect(operationsIn(sandbox)).toEqual(['IdentityService@6 to Test: FinishedWithError']);
     expect(step.stdout).toMatch(
-      /IdentityService: The operation ended with errors.*Not begun: "ClaimsEngine" and "EmployeeBackoffice"\./,
+      /IdentityService: The operation ended with errors.*Not started: "ClaimsEngine" and "EmployeeBackoffice"\./,
     );
     expect(promises(step)).toEqual([]);
   });
@@ -136,7 +128,7 @@ describe('the first application that fails stops the rest', () => {
     ]);
     expect(operationsIn(sandbox)).toEqual(['IdentityService@6 to Test: Finished']);
     expect(step.stdout).toMatch(
-      /ClaimsEngine: .*The operation was not created\. Deployed before: "IdentityService"\. Not begun: "EmployeeBackoffice"\./,
+      /ClaimsEngine: .*The operation was not created\. Deployed before: "IdentityService"\. Not started: "EmployeeBackoffice"\./,
     );
     expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'failure' }]);
   });
@@ -161,12 +153,12 @@ describe('a release of three applications that is stopped', () => {
     ['while the second runs', 2, looking],
     ['while the second is asked for', 2, deploying],
     ['while the first is asked for', 1, deploying],
-  ] as const)('by a cancellation, %s: says what goes on and what was not begun', async (_, nth, match) => {
+  ] as const)('by a cancellation, %s: says what goes on and what was not started', async (_, nth, match) => {
     const match2 = nth === 2 && match === looking ? second(looking) : nthOf(nth, match);
     const step = await runInProcess(release('slow'), { during: when(match2, 'SIGTERM') });
     expect(step.outputs['status']).toBe('cancelled');
     expect(operationsIn(sandbox)).toHaveLength(nth);
-    expect(step.stdout).toMatch(/Operation d1\S+ goes on: ODC offers no way to stop it\. Not begun: /);
+    expect(step.stdout).toMatch(/Operation d1\S+ goes on: ODC offers no way to stop it\. Not started: /);
     expect(sandbox.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status: 'failure' }]);
     expect(promises(step)).toEqual([]);
   });
@@ -181,7 +173,7 @@ describe('a release of three applications that is stopped', () => {
       'ClaimsEngine@12 to Test: Finished',
     ]);
     expect(step.stdout).toMatch(
-      /is over\. Deployed: "IdentityService" and "ClaimsEngine"\. Not begun: "EmployeeBackoffice"\./,
+      /is over\. Deployed: "IdentityService" and "ClaimsEngine"\. Not started: "EmployeeBackoffice"\./,
     );
     expect(promises(step)).toEqual([]);
   });
@@ -193,7 +185,7 @@ describe('a release of three applications that is stopped', () => {
     const inputs = release('built');
     const main = await runInProcess(inputs, { during: when(match, 'SIGKILL'), ...attempt(1) });
     const post = await runInProcess(inputs, { state: main.state, ...attempt(1) });
-    expect(post.stdout).toMatch(/Not begun: "EmployeeBackoffice"/);
+    expect(post.stdout).toMatch(/Not started: "EmployeeBackoffice"/);
     expect(operationsIn(sandbox)).toEqual([
       'IdentityService@6 to Test: Finished',
       'ClaimsEngine@12 to Test: Finished',
@@ -218,7 +210,7 @@ describe('resume of three applications by the id of one operation alone', () => 
     const step = await resumed(await stoppedAtFirst());
     expect(step.outputs['status']).toBe('failed');
     expect(step.stdout).toMatch(
-      /ODC deployed it\. The release was stopped before .* Not begun: "EmployeeBackoffice" and "ClaimsEngine"\./,
+      /ODC deployed it\. The release was stopped before .* Not started: "EmployeeBackoffice" and "ClaimsEngine"\./,
     );
     expect(operationsIn(sandbox)).toEqual(['IdentityService@6 to Test: Finished']);
     expect(sandbox.bigpanda.changes.map((change) => change.status)).toEqual(['failure']);

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { zipSync } from 'fflate';
 import { type Exchange, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runCommand } from '../support/command.ts';
+import { type Item, secretsOf, three, writePackage, writeReleaseFile } from '../support/release-files.ts';
 import { type ReleaseRun, runReleaseFile } from '../support/release-run.ts';
 import { testWithSignals } from '../support/signals.ts';
 
@@ -21,48 +21,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** An item of the release file: its scenario in the sandbox, and what it needs. */
-interface Item {
-  readonly name: string;
-  readonly scenario?: string;
-  readonly needs?: readonly string[];
-  readonly inputs?: Readonly<Record<string, string>>;
-}
-
-/** The secrets by the names in the file: one token for each item. */
-const secretsOf = (items: readonly Item[]): Readonly<Record<string, string>> => ({
-  BIGPANDA: 'sandbox-happy',
-  ...Object.fromEntries(
-    items.map(({ name, scenario = 'happy' }) => [variableOf(name), `sandbox-${scenario}`]),
-  ),
-});
-const variableOf = (name: string): string => `${name.toUpperCase()}_TOKEN`;
-
-function writePackage(name: string, content = name): string {
-  const file = join(folder, `${name}.zip`);
-  const entries = {
-    'META-INF/MANIFEST.MF': Buffer.from('Appian-Version: 25.3\r\n'),
-    'content/one.xml': Buffer.from(`<content>${content}</content>`),
-  };
-  writeFileSync(file, zipSync(entries, { mtime: '2026-01-01T00:00:00Z' }));
-  return file;
-}
-
-/** Writes the release file (JSON is YAML) and the packages of its items. */
-function writeRelease(items: readonly Item[], environments: readonly string[] = ['test']): void {
-  const file = {
-    inputs: { url: sandbox.url, 'bigpanda-url': sandbox.url, 'poll-interval': '10ms' },
-    secrets: { 'bigpanda-token': 'BIGPANDA' },
-    environments: environments.map((name) => ({ name })),
-    items: items.map(({ name, needs, inputs }) => ({
-      name,
-      platform: 'appian',
-      ...(needs && { needs }),
-      inputs: { package: writePackage(name), ...inputs },
-      secrets: { token: variableOf(name) },
-    })),
-  };
-  writeFileSync(join(folder, 'release.yml'), JSON.stringify(file));
+function write(items: readonly Item[], environments?: readonly string[]): void {
+  writeReleaseFile({ folder, url: sandbox.url, items, ...(environments && { environments }) });
 }
 
 /** Statuses in the order of the plan: `a:succeeded b:failed`. */
@@ -70,13 +30,12 @@ const statusesOf = ({ result }: ReleaseRun): string =>
   result.items.map(({ name, status }) => `${name}:${status}`).join(' ');
 const keptOf = ({ result }: ReleaseRun): string =>
   result.items.flatMap((item) => (item['deployed-before'] ? [item.name] : [])).join(' ');
-const three: readonly Item[] = [{ name: 'a' }, { name: 'b', needs: ['a'] }, { name: 'c', needs: ['a'] }];
 const isLook = ({ method, path }: Exchange): boolean =>
   method === 'GET' && /\/deployments\/[\w-]{36}$/.test(path);
 
 describe('a release of three items', () => {
   test('runs stage by stage, with a name on each line, one result and one summary', async () => {
-    writeRelease(three, ['test', 'production']);
+    write(three, ['test', 'production']);
     const run = await runReleaseFile(folder, { env: secretsOf(three) });
     expect(run.code).toBe(0);
     expect(run.result.status).toBe('succeeded');
@@ -101,14 +60,14 @@ describe('a release of three items', () => {
   });
 
   test('only one environment', async () => {
-    writeRelease(three, ['test', 'production']);
+    write(three, ['test', 'production']);
     const run = await runReleaseFile(folder, { env: secretsOf(three), environment: 'production' });
     expect(run.result.items.every(({ environment }) => environment === 'production')).toBe(true);
     expect(sandbox.appian.deployments).toHaveLength(3);
   });
 
   test('run again, deploys nothing that the platform reports as successful', async () => {
-    writeRelease(three);
+    write(three);
     await runReleaseFile(folder, { env: secretsOf(three) });
     const before = sandbox.exchanges.length;
     const again = await runReleaseFile(folder, { env: secretsOf(three) });
@@ -128,22 +87,22 @@ describe('a release of three items', () => {
   });
 
   test('run again after a package has changed, deploys that one', async () => {
-    writeRelease(three);
+    write(three);
     await runReleaseFile(folder, { env: secretsOf(three) });
-    writePackage('b', 'another');
+    writePackage(folder, 'b', 'another');
     const again = await runReleaseFile(folder, { env: secretsOf(three) });
     expect(statusesOf(again)).toBe('a:succeeded b:succeeded c:succeeded');
     expect(keptOf(again)).toBe('a c');
     expect(sandbox.appian.deployments).toHaveLength(4);
     // The first package again: the target has the second one now.
-    writePackage('b');
+    writePackage(folder, 'b');
     const third = await runReleaseFile(folder, { env: secretsOf(three) });
     expect(keptOf(third)).toBe('a c');
     expect(sandbox.appian.deployments).toHaveLength(5);
   });
 
   test('run again when the platform does not know the deployment any more, deploys it', async () => {
-    writeRelease([{ name: 'a' }]);
+    write([{ name: 'a' }]);
     await runReleaseFile(folder, { env: secretsOf(three) });
     const states = join(folder, '.lowcode-deploy', 'releases');
     const state = readdirSync(states, { recursive: true, encoding: 'utf8' }).find((name) =>
@@ -169,7 +128,7 @@ describe('a deployment that does not succeed', () => {
     '%s: its neighbours end, and the next stage does not begin',
     async (scenario, own, status, code) => {
       const items: readonly Item[] = [{ name: 'a', scenario }, { name: 'b' }, { name: 'c', needs: ['a'] }];
-      writeRelease(items);
+      write(items);
       const run = await runReleaseFile(folder, { env: secretsOf(items) });
       expect([statusesOf(run), run.result.status, run.code]).toEqual([
         `a:${own} b:succeeded c:skipped`,
@@ -190,7 +149,7 @@ describe('a deployment that does not succeed', () => {
       { name: 'a', scenario: 'review', inputs: { 'on-review': 'stop' } },
       { name: 'b', needs: ['a'] },
     ];
-    writeRelease(items);
+    write(items);
     const run = await runReleaseFile(folder, { env: secretsOf(items) });
     expect([statusesOf(run), run.result.status, run.code]).toEqual([
       'a:pending-review b:skipped',
@@ -211,7 +170,7 @@ describe('nothing is sent', () => {
 
   test('if inputs or files of any stage are wrong: all problems at once, by item', async () => {
     const items: readonly Item[] = [{ name: 'a' }, { name: 'b', needs: ['a'] }, { name: 'c', needs: ['b'] }];
-    writeRelease(items);
+    write(items);
     rmSync(join(folder, 'b.zip'));
     writeFileSync(join(folder, 'c.zip'), 'this is no package');
     const { C_TOKEN: _, ...env } = secretsOf(items);
@@ -235,7 +194,7 @@ describe('nothing is sent', () => {
   });
 
   test('if two items deploy the same to the same place', async () => {
-    writeRelease([{ name: 'a' }, { name: 'b' }]);
+    write([{ name: 'a' }, { name: 'b' }]);
     writeFileSync(join(folder, 'b.zip'), readFileSync(join(folder, 'a.zip')));
     const file = join(folder, 'release.yml');
     const both = JSON.parse(readFileSync(file, 'utf8')) as { items: { inputs: { component?: string } }[] };
@@ -247,7 +206,7 @@ describe('nothing is sent', () => {
   });
 
   test('by the second of two runs at once', async () => {
-    writeRelease([{ name: 'a', scenario: 'never' }]);
+    write([{ name: 'a', scenario: 'never' }]);
     const env = secretsOf([{ name: 'a', scenario: 'never' }]);
     let second: ReleaseRun | undefined;
     await runReleaseFile(folder, {
@@ -275,7 +234,7 @@ describe('a cancel', () => {
       { name: 'b', scenario: 'never' },
       { name: 'c', needs: ['a'] },
     ];
-    writeRelease(items);
+    write(items);
     const run = await runReleaseFile(folder, {
       env: secretsOf(items),
       async during({ cancel }) {
@@ -311,7 +270,7 @@ test('the secrets of one item are hidden in the output and the files of the othe
     { name: 'a', inputs: { description: 'with the-key-of-b in it' } },
     { name: 'b', scenario: 'happy' },
   ];
-  writeRelease(items);
+  write(items);
   const run = await runReleaseFile(folder, {
     env: { ...secretsOf(items), B_TOKEN: 'the-key-of-b' },
   });
@@ -327,7 +286,7 @@ describe('the command', () => {
   const withoutTerminal = { FORCE_COLOR: '0' };
 
   testWithSignals('killed, and run again: it goes on, and prints its result as JSON', async () => {
-    writeRelease(three);
+    write(three);
     const env = { ...withoutTerminal, ...secretsOf(three) };
     const killed = await runCommand(
       ['release', '--json'],
@@ -350,7 +309,7 @@ describe('the command', () => {
       { name: 'a', scenario: 'never' },
       { name: 'b', scenario: 'never' },
     ];
-    writeRelease(items);
+    write(items);
     const run = await runCommand(
       ['release'],
       { ...withoutTerminal, ...secretsOf(items) },

@@ -1,9 +1,10 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { fromPackage, lifetimeRelease } from '../outsystems/support.ts';
+
 import { runAction, type Step } from '../support/action.ts';
 import { concurrently } from '../support/concurrently.ts';
 import { runInProcess } from '../support/in-process.ts';
+import { fromPackage, lifetimeRelease } from '../support/lifetime.ts';
 import { odcRelease } from '../support/odc.ts';
 import { promotion, release } from '../support/release.ts';
 import {
@@ -181,7 +182,7 @@ describe('all trackers together', () => {
     expect(sandbox.appian.deployments).toMatchObject([{ status: 'COMPLETED' }]);
   });
 
-  test('of an inspection are told nothing, and only the gate is asked', async () => {
+  test('of an inspection are sent nothing, and only the gate is asked', async () => {
     const inputs = { ...tracked(sandbox.url, everyHappy), operation: 'inspect', 'promote-from': 'staging' };
     const step = await runInProcess(appian(inputs));
     expect(step.outputs['status']).toBe('succeeded');

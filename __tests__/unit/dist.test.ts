@@ -64,13 +64,13 @@ describe('the list of checksums', () => {
       .split('\n')
       .map((line) => line.slice(66));
     const files = published.filter((name) => name !== 'dist/SHA256SUMS');
-    expect(named).toEqual(['action.yml', ...files, 'package.json', 'plan/action.yml']);
+    expect(named).toEqual(['action.yml', 'deploy/action.yml', ...files, 'package.json', 'plan/action.yml']);
   });
 
   test('finds a chunk, a definition or a licence that was changed, with the command that users are given', () => {
     const copy = mkdtempSync(join(tmpdir(), 'published-'));
     try {
-      for (const name of ['dist', 'plan', 'action.yml', 'package.json'])
+      for (const name of ['dist', 'deploy', 'plan', 'action.yml', 'package.json'])
         cpSync(name, join(copy, name), { recursive: true });
       expect(verify(copy)).toMatchObject({ status: 0, stdout: '' });
       const chunk = published.find((name) => /^dist\/action\/\d+\.index\.js$/.test(name)) ?? '';

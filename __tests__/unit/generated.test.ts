@@ -18,7 +18,9 @@ test('the workflow to call, action.yml, the reference, the schema and the versio
   const written = await documents(definition, jsonSchema(), environmentName);
   expect(Object.keys(written)).toEqual([
     '.github/workflows/deploy.yml',
+    '.github/workflows/deploy-release.yml',
     'action.yml',
+    'deploy/action.yml',
     'docs/reference.md',
     'schema/release.schema.json',
     'src/version.ts',

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Calls the reusable workflow under act against the sandbox: a deployment that succeeds, and one that the inspection
-# stops. Usage: called.sh <act> <empty folder>. Local runners do not know `uses: $/`, so in a copy it is `uses: ./`.
+# Calls the reusable workflows under act against the sandbox: a deployment that succeeds, one that the inspection stops,
+# and a release file. Usage: called.sh <act> <empty folder>. Local runners do not know `uses: $/`, nor
+# an expression as the whole of `env`: in a copy they are replaced.
 set -euo pipefail
 act=$1
 temp=$2
@@ -9,13 +10,15 @@ root=$(cd "$here/../.." && pwd)
 
 copy=$temp/repository
 mkdir -p "$copy/.github/workflows" "$temp/artifact" "$temp/home"
-cp -R "$root/action.yml" "$root/dist" "$copy/"
-sed 's#uses: \$/#uses: ./#; /queue: max/d' "$root/.github/workflows/deploy.yml" >"$copy/.github/workflows/deploy.yml"
+cp -R "$root/action.yml" "$root/deploy" "$root/plan" "$root/dist" "$copy/"
+env=
+for name in PLATFORM URL ENVIRONMENT PACKAGE VERSION POLL_INTERVAL BIGPANDA_URL; do
+  env="$env LOWCODE_DEPLOY_$name: '\${{ matrix.env.LOWCODE_DEPLOY_$name }}',"
+done
+for name in deploy deploy-release; do
+  sed "s#uses: \$/#uses: ./#; /queue: max/d; s#env: \\\${{ matrix.env }}#env: {${env%,} }#" "$root/.github/workflows/$name.yml" >"$copy/.github/workflows/$name.yml"
+done
 cp "$here/called/caller.yml" "$copy/.github/workflows/caller.yml"
-git -C "$copy" init --quiet
-git -C "$copy" add .
-git -C "$copy" -c user.name=ci -c user.email=ci@example.com commit --quiet --message 'A repository that deploys'
-
 # In place of the artifact that an earlier job uploaded: an action that lays the file where it would lie.
 "$root/scripts/ci/package.sh" "$temp/portal.zip"
 cat >"$temp/artifact/action.yml" <<YAML
@@ -33,6 +36,16 @@ download=$(grep -o 'actions/download-artifact@[0-9a-f]*' "$copy/.github/workflow
 trap 'kill "$(cat "$temp/sandbox.pid")"' EXIT
 url=$(cat "$temp/sandbox.url")
 
+cat >"$copy/release.yml" <<YAML
+inputs: { url: '$url', bigpanda-url: '$url', poll-interval: 10ms, package: release/portal.zip, version: 1.2.3 }
+secrets: { token: APPIAN_TOKEN, bigpanda-token: BIGPANDA_TOKEN }
+environments: [{ name: test }, { name: production }]
+items: [{ name: portal, platform: appian }]
+YAML
+git -C "$copy" init --quiet
+git -C "$copy" add .
+git -C "$copy" -c user.name=ci -c user.email=ci@example.com commit --quiet --message 'A repository that deploys'
+
 # Runs a job of the caller with those that it needs.
 call() {
   HOME="$temp/home" XDG_CACHE_HOME="$temp/home/cache" "$act" workflow_dispatch --job "$1" \
@@ -49,9 +62,9 @@ fail() {
 }
 cd "$copy"
 
-call tell || fail 'the call that should succeed did not'
-grep -F 'told of green' "$temp/called.log" || fail 'nothing was told of the green call'
-grep -qF 'told of green - success, succeeded, 1.2.3, sent' "$temp/called.log" || fail 'its outputs are wrong'
+call show || fail 'the call that should succeed did not'
+grep -F 'outcome of green' "$temp/called.log" || fail 'no outcome of the green call was printed'
+grep -qF 'outcome of green - success, succeeded, 1.2.3, sent' "$temp/called.log" || fail 'its outputs are wrong'
 if [ "$(requests inspections), $(requests deployments)" != '2, 1' ]; then
   fail 'two jobs had to inspect, and one of them to deploy'
 fi
@@ -61,4 +74,11 @@ grep -qF 'inspection-failed' "$temp/called.log" || fail 'the inspection did not 
 if [ "$(requests inspections), $(requests deployments)" != '3, 1' ]; then
   fail 'one job had to inspect, and none to deploy'
 fi
-echo 'told of red - failure, and nothing was deployed'
+echo 'outcome of red - failure, and nothing was deployed'
+
+call release || fail 'the release did not succeed'
+if [ "$(requests inspections), $(requests deployments)" != '5, 3' ]; then
+  fail 'the release had to deploy to two environments'
+fi
+grep -qF 'stage 2: portal → production' "$temp/called.log" || fail 'the release was not planned'
+echo 'a release of two stages - success'

@@ -25,14 +25,14 @@ actionlint
 echo "zizmor"
 offline=(--offline)
 if [ -n "${GH_TOKEN:-}" ]; then offline=(); fi
-zizmor ${offline[@]+"${offline[@]}"} --persona=pedantic --strict-collection --no-progress .github action.yml plan/action.yml
+zizmor ${offline[@]+"${offline[@]}"} --persona=pedantic --strict-collection --no-progress .github action.yml deploy/action.yml plan/action.yml
 
 echo "the published schemas"
 schemas() { "$tools/python/bin/python" scripts/ci/schemas.py "$@"; }
 # Every page but those of other systems.
 shopt -s extglob
 schemas github-workflows .github/workflows/*.yml scripts/ci/called/caller.yml README.md docs/!(gitlab|azure-pipelines).md
-schemas github-actions action.yml plan/action.yml
+schemas github-actions action.yml deploy/action.yml plan/action.yml
 schemas dependabot .github/dependabot.yml
 schemas gitlab-ci docs/gitlab.md
 

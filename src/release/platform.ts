@@ -19,7 +19,7 @@ export interface PlatformRun {
   readonly log: Log;
   /** Notes what is known of the inspection, the first time as soon as it has an id. */
   noteInspection(inspection: Inspection): void;
-  /** Hands over what the platform alone could tell. It completes the plan before the records are opened. */
+  /** Passes on the details that only the platform knows. It completes the plan before the records are opened. */
   complete(details: ReleaseDetails): void;
   /**
    * Asks whether the release may be deployed, as soon as its component and version are known and before anything is
@@ -148,9 +148,9 @@ export interface Deployment {
 export interface DeployedPart {
   readonly application: string;
   readonly version: string;
-  /** Id of its deployment; empty if none was begun. */
+  /** Id of its deployment; empty if none was started. */
   readonly id: string;
-  /** `skipped`: it was not begun. Undefined: it is the one that was under way when the release ended. */
+  /** `skipped`: it was not started. Undefined: it is the one that was under way when the release ended. */
   readonly status?: Status | 'skipped';
 }
 
@@ -197,7 +197,7 @@ export function withLaunch(verdict: Verdict, launch: Launch): Preparation {
 
 /** The values and callbacks of a step after the deployment. */
 export interface FollowUpRun extends PlatformRun {
-  /** The progress that an earlier process saved of the same step; absent if it had not begun. */
+  /** The progress that an earlier process saved of the same step; absent if it had not started. */
   readonly progress?: string;
   /** Saves the progress of the step. The text holds no secret and takes at most 4 KiB. */
   save(progress: string): void;

@@ -182,7 +182,7 @@ async function discardLeftDraft(context: ReleaseContext, state: ReleaseState, ha
   const found = await discardDraft(state.draft, haste ? 'haste' : 'calm', { ...context, forget });
   if (found === 'gone') state.launched = 'no';
   const { upload, request } = state.draft;
-  // A request leaves no draft: its deployment has begun or has not.
+  // A request leaves no draft: its deployment has started or has not.
   if (request === undefined && (found === 'left' || (found === 'absent' && upload))) state.left = state.draft;
   if (typeof found !== 'object') return;
   state.launched = found;

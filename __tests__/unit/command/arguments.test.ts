@@ -198,6 +198,9 @@ describe('a complaint', () => {
     [['plan', '--max-stages', '0'], '--max-stages must be a number from 1 on.'],
     [['plan', '--max-stages', 'all'], '--max-stages must be a number from 1 on.'],
     [['sandbox', '--port=-1'], '--port must be a number up to 65535.'],
+    [['release', '--concurrency', '0'], '--concurrency must be a number from 1 on.'],
+    [['plan', '--concurrency', '2'], '--concurrency has no meaning for plan.'],
+    [['release', 'one.yml', 'two.yml'], 'Only flags are expected after the file.'],
   ])('about %j', (words, complaint) => {
     expect(complaints(...words)).toContain(complaint);
   });

@@ -1,7 +1,11 @@
-import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { openLiveLines } from '../../../src/release-file/live-lines.ts';
 import { formatTable, type ProgressRow } from '../../../src/release-file/progress-table.ts';
 import { endOf, skipped } from '../../../src/release-file/verdict.ts';
+import { openTableView } from '../../../src/release-file/view.ts';
 
 const rows: readonly ProgressRow[] = [
   { name: 'a → test', stage: 1, since: 0, end: { ...endOf('succeeded', false), at: 65_000 } },
@@ -66,4 +70,58 @@ test('live lines are replaced in place, and other lines appear above them', () =
     '\u001b[2A\r\u001b[Jthree\n',
     'below\n',
   ]);
+});
+
+describe('the view with a table', () => {
+  const now = { at: 0 };
+  function open(debug = false) {
+    const [shown, above]: [string[][], string[]] = [[], []];
+    const write = (text: string): void => void above.push(text);
+    const view = openTableView([{ name: 'a → test', stage: 1 }], {
+      live: { write, show: (lines) => void shown.push([...lines]), keep: () => void shown.push(['kept']) },
+      log: { info: write, debug: write, notice: write, warning: write, error: write, group: write },
+      size: () => ({ columns: 80, lines: 5 }),
+      colour: false,
+      debug,
+      clock: { now: () => now.at },
+      repeat: () => () => void shown.push(['stopped']),
+    });
+    return { view, shown, above };
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'view-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('shows the last line of a deployment, warnings above it, and all lines in its file', () => {
+    const { view, shown, above } = open();
+    const log = view.logOf('a → test', folder);
+    view.begin('a → test');
+    log.group('Deploy', ['one', 'two']);
+    log.info('in progress');
+    log.warning('careful');
+    now.at = 61_000;
+    view.end('a → test', endOf('succeeded', false), 'deployed before');
+    view.close();
+    expect(above).toEqual(['a → test | careful']);
+    expect(shown.slice(0, 3).map(([line]) => line)).toEqual([
+      '  1  a → test  waiting',
+      '› 1  a → test  in progress       0 ms',
+      '› 1  a → test  in progress       0 ms  in progress',
+    ]);
+    expect(shown.slice(-3)).toEqual([
+      ['stopped'],
+      ['✓ 1  a → test  succeeded     1 m 01 s  deployed before'],
+      ['kept'],
+    ]);
+    expect(readFileSync(join(folder, 'log.txt'), 'utf8')).toBe(
+      'Deploy\n  one\n  two\nin progress\ncareful\n',
+    );
+  });
+
+  test('shows every line above the table with --debug', () => {
+    const { view, above } = open(true);
+    const log = view.logOf('a → test', folder);
+    log.info('one');
+    log.debug('GET /');
+    expect(above).toEqual(['a → test | one', 'a → test | GET /']);
+  });
 });

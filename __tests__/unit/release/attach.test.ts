@@ -28,10 +28,11 @@ interface Scene {
   readonly platform: PlatformScript;
   readonly trackers: (diary: Diary) => readonly FakeTracker[];
   readonly earlier?: JournalEntry;
+  readonly keepsSuccess?: boolean;
 }
 
 /** Runs the third attempt of a run. */
-async function again({ platform, trackers, earlier }: Scene) {
+async function again({ platform, trackers, earlier, keepsSuccess }: Scene) {
   const [diary, log, clock]: [Diary, ReturnType<typeof recordedLog>, ReturnType<typeof fakeClock>] = [
     [],
     recordedLog(),
@@ -55,6 +56,7 @@ async function again({ platform, trackers, earlier }: Scene) {
     onTimeout: 'leave',
     onCancel: 'abort',
     ...(earlier && { earlier, stateFile: 'state.json' }),
+    ...(keepsSuccess && { keepsSuccess }),
   });
   const last = {};
   for (const change of journal.changes) Object.assign(last, change);
@@ -131,7 +133,7 @@ describe('a deployment under way whose records a post phase has ended', () => {
     expect(diary.filter((line) => /end|start/.test(line))).toEqual(['github end g-1 succeeded']);
   });
 
-  test('is joined: where nothing tells whether it was ended, the end is sent', async () => {
+  test('is joined: where nothing shows whether it was ended, the end is sent', async () => {
     const { diary } = await again({ platform, trackers: (diary) => [fakeTracker(diary)] });
     expect(diary.filter((line) => /end|start/.test(line))).toEqual(['bigpanda end succeeded']);
   });
@@ -191,5 +193,61 @@ describe('an earlier release whose end a tracker refuses again', () => {
       launch: 'accepted',
       trackers: { bigpanda: { state: 'ended' } },
     });
+  });
+});
+
+describe('a release that keeps a success', () => {
+  const trackers = (diary: Diary) => [fakeTracker(diary)];
+  const earlier = entry({
+    trackers: { bigpanda: { state: 'ended', started: 'sent' } },
+    launch: 'accepted',
+    deployment,
+    closed: true,
+    status: 'succeeded',
+  });
+  const run = (platform: PlatformScript, more: Partial<Scene> = {}) =>
+    again({ platform, trackers, earlier, keepsSuccess: true, ...more });
+
+  test('deploys nothing and sends nothing if the platform confirms it', async () => {
+    const { result, diary, last } = await run({ looks: [ended('succeeded')] });
+    expect(result).toMatchObject({ outcome: { status: 'succeeded' }, deployment, kept: true });
+    expect(diary.filter((line) => /launch|start|end|prepare/.test(line))).toEqual([]);
+    expect(last).toMatchObject({ closed: true, status: 'succeeded' });
+  });
+
+  test.each([
+    ['the platform reports a failure', { looks: [ended('failed'), ended('succeeded')] }, {}],
+    [
+      'it is not asked to keep it',
+      { looks: [ended('succeeded'), ended('succeeded')] },
+      { keepsSuccess: false },
+    ],
+  ] as const)('deploys anew if %s', async (_, platform, more) => {
+    const { result, diary } = await run(platform, more);
+    expect(result).not.toHaveProperty('kept');
+    expect(diary).toContain('launch');
+  });
+
+  test('keeps no older success if a newer attempt has failed', async () => {
+    const { result, diary } = await again({
+      platform: {
+        traces: [trace('new', 2), trace('old', 1)],
+        looks: [ended('succeeded'), ended('failed'), ended('succeeded')],
+      },
+      trackers,
+      keepsSuccess: true,
+    });
+    expect(result).not.toHaveProperty('kept');
+    expect(diary).toContain('launch');
+  });
+
+  test('ends the records that a killed run has left open, with its true end', async () => {
+    const open = entry({
+      trackers: { bigpanda: { state: 'open', started: 'sent' } },
+      launch: 'accepted',
+      deployment,
+    });
+    const { diary } = await run({ looks: [ended('succeeded')] }, { earlier: open });
+    expect(diary.filter((line) => /launch|start|end/.test(line))).toEqual(['bigpanda end succeeded']);
   });
 });

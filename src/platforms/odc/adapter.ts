@@ -44,7 +44,7 @@ export const odc = definePlatform<'odc', typeof odcInputs, OdcPayload>({
     'on-cancel': 'it cannot stop a deployment.',
   },
   outputTexts: {
-    'deployment-id': 'key of the operation; of several, that of the last one begun.',
+    'deployment-id': 'key of the operation; of several, that of the last one started.',
     'inspection-id': 'key of the impact analysis; of several, that of the first.',
   },
   usage: {

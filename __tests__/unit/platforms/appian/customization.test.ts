@@ -147,7 +147,7 @@ describe('filling a customization file', () => {
     expect(missing).toEqual([name]);
   });
 
-  test('a key that nothing knows, and a name that nothing asks for, are told', () => {
+  test('a key that nothing knows, and a name that nothing asks for, are reported', () => {
     const { text, unused } = filled('#a.b=\n', { 'a.b': '1', 'c.d': '2', NAME: '3' }, () => false);
     expect(text).toBe('a.b=1\n');
     expect(unused).toEqual(['c.d', 'NAME']);
@@ -179,7 +179,7 @@ describe('filling a customization file', () => {
     },
   );
 
-  test('a value with a line break is told by its name', () => {
+  test('a value with a line break is reported by its name', () => {
     expect(filled('a.b=${X}', { X: 'a\nb' }).broken).toEqual(['X']);
   });
 

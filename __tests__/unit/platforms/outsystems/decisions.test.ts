@@ -1,19 +1,19 @@
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
-import { startedOf } from '../../src/platforms/outsystems/busy.ts';
+import { startedOf } from '../../../../src/platforms/outsystems/busy.ts';
 import {
   formatConflicts,
   inspectionOf,
   outdatedOf,
   problemsOf,
-} from '../../src/platforms/outsystems/conflicts.ts';
-import { fileName } from '../../src/platforms/outsystems/export.ts';
-import { createLogTail, type LogTail } from '../../src/platforms/outsystems/log.ts';
-import { formatStep, identityOf, isThere, isUntagged } from '../../src/platforms/outsystems/parts.ts';
-import { judge } from '../../src/platforms/outsystems/prepare.ts';
-import type { Part } from '../../src/platforms/outsystems/resolve.ts';
-import { formatNames } from '../../src/shared/format.ts';
-import type { Log } from '../../src/shared/log.ts';
+} from '../../../../src/platforms/outsystems/conflicts.ts';
+import { fileName } from '../../../../src/platforms/outsystems/export.ts';
+import { createLogTail, type LogTail } from '../../../../src/platforms/outsystems/log.ts';
+import { formatStep, identityOf, isThere, isUntagged } from '../../../../src/platforms/outsystems/parts.ts';
+import { judge } from '../../../../src/platforms/outsystems/prepare.ts';
+import type { Part } from '../../../../src/platforms/outsystems/resolve.ts';
+import { formatNames } from '../../../../src/shared/format.ts';
+import type { Log } from '../../../../src/shared/log.ts';
 
 const glossary = {
   applications: new Map([
@@ -168,7 +168,7 @@ function look(tail: LogTail, lines: readonly unknown[], log: Log): void {
 }
 
 describe('the log of a deployment', () => {
-  test('is told as it grows, each line once, warnings and errors marked', () => {
+  test('is reported as it grows, each line once, warnings and errors marked', () => {
     const { log, lines } = listen();
     const tail = createLogTail();
     const whole = [
