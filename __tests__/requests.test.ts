@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { type Exchange, type Sandbox, startSandbox } from '../src/sandbox/index.ts';
-import { lifetimeRelease } from './outsystems/support.ts';
 import { runInProcess } from './support/in-process.ts';
+import { lifetimeRelease } from './support/lifetime.ts';
 import { odcRelease } from './support/odc.ts';
 import { promotion, release } from './support/release.ts';
 import { everyHappy, tracked, withLogin } from './support/trackers.ts';

@@ -6,7 +6,7 @@ url=$1 file=$2
 api=$url/suite/deployment-management/v2
 
 ask() { curl --silent --show-error --fail --header 'appian-api-key: sandbox-happy' "$@"; }
-tell() { curl --silent --show-error --fail --output /dev/null --header 'authorization: Bearer sandbox-happy' --json "$2" "$url/data/events/deployments/$1"; }
+notify() { curl --silent --show-error --fail --output /dev/null --header 'authorization: Bearer sandbox-happy' --json "$2" "$url/data/events/deployments/$1"; }
 field() { jq --raw-output ".$1"; }
 # Looks until the status of $1 is no longer IN_PROGRESS.
 await() {
@@ -21,8 +21,8 @@ record='"component":"bench","version":"1.0.0","hosts":["127.0.0.1"]'
 
 inspection=$(ask --form "json={\"customizationFileName\":\"$name\"};type=application/json" --form "customizationFileName=@$file" "$api/inspections" | field uuid)
 await "inspections/$inspection"
-tell start "{$record,\"timestamp\":$(date +%s)}"
+notify start "{$record,\"timestamp\":$(date +%s)}"
 deployment=$(ask --header 'action-type: import' --form "json={\"name\":\"bench\",\"description\":\"bench\",\"customizationFileName\":\"$name\"};type=application/json" --form "customizationFileName=@$file" "$api/deployments" | field uuid)
 await "deployments/$deployment"
 ask --output /dev/null "$api/deployments/$deployment/log"
-tell end "{$record,\"timestamp\":$(date +%s),\"status\":\"success\"}"
+notify end "{$record,\"timestamp\":$(date +%s),\"status\":\"success\"}"

@@ -1,5 +1,5 @@
 // How fast packages go up and come down beside curl, and what memory that takes. The server is in this process and
-// tells the times: from the arrival of a request to its last byte.
+// states the times: from the arrival of a request to its last byte.
 import { execFileSync } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';

@@ -15,7 +15,7 @@ import {
 const MOST_MS = 50;
 
 /** @returns {Promise<number>} milliseconds */
-async function cancel(inputsFor, told, gate) {
+async function cancel(inputsFor, trackersFor, gate) {
   let lastMs = 0;
   const onExchange = ({ path }) => {
     if (!isOfPlatform(path)) lastMs = performance.now();
@@ -32,9 +32,9 @@ async function cancel(inputsFor, told, gate) {
         began = performance.now();
         child.kill('SIGINT');
       };
-      const inputs = { ...inputsFor(url, 'never'), ...told(url, gate) };
+      const inputs = { ...inputsFor(url, 'never'), ...trackersFor(url, gate) };
       await deploy(inputs, { env: repository(url), during, code: 1 });
-      if (lastMs < began) throw new Error('No tracker was told of the cancel.');
+      if (lastMs < began) throw new Error('No tracker was notified of the cancel.');
       return lastMs - began;
     },
     { onExchange },

@@ -6,7 +6,7 @@ url=$1
 api=$url/lifetimeapi/rest/v2
 
 ask() { curl --silent --show-error --fail --header 'authorization: Bearer sandbox-happy' "$@"; }
-tell() { ask --output /dev/null --json "$2" "$url/data/events/deployments/$1"; }
+notify() { ask --output /dev/null --json "$2" "$url/data/events/deployments/$1"; }
 # The key of the entry with name $1 in the list on standard input.
 key() { jq --raw-output --arg name "$1" '.[] | select(.Name == $name).Key'; }
 record='"component":"EmployeeBackoffice","version":"1.2.0","hosts":["prd-env-1.company.com"]'
@@ -19,11 +19,11 @@ version=$(ask "$api/applications/?IncludeModules=false&IncludeEnvStatus=true" |
 ask --output /dev/null "$api/deployments/?MinDate=$(date +%F)&TargetEnvironmentKey=$target"
 plan=$(ask --json "{\"Notes\":\"bench\",\"SourceEnvironmentKey\":\"$source\",\"TargetEnvironmentKey\":\"$target\",\"ApplicationOperations\":[{\"ApplicationVersionKey\":\"$version\",\"DeploymentZoneKey\":\"\"}]}" "$api/deployments/" | tr -d '"')
 ask --output /dev/null "$api/deployments/$plan/"
-tell start "{$record,\"timestamp\":$(date +%s)}"
+notify start "{$record,\"timestamp\":$(date +%s)}"
 ask --output /dev/null --request POST "$api/deployments/$plan/start/?RedeployOutdated=true&IncludeErrorDetails=true"
 status=running
 while [ "$status" = running ]; do
   status=$(ask "$api/deployments/$plan/status/" | jq --raw-output .DeploymentStatus)
 done
 [ "$status" = finished_successful ]
-tell end "{$record,\"timestamp\":$(date +%s),\"status\":\"success\"}"
+notify end "{$record,\"timestamp\":$(date +%s),\"status\":\"success\"}"

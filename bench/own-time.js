@@ -1,6 +1,6 @@
 // What the program itself takes: the happy path of each platform on a sandbox without delays, from the first line of the
 // plan to the end, beside a shell script that sends the same requests with curl. The script looks again at once; what
-// the action was told to pause between looks, 10 ms at least, is not its own time.
+// the action was set to pause between looks, 10 ms at least, is not its own time.
 import { join } from 'node:path';
 import {
   deploy,

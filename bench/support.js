@@ -9,6 +9,8 @@ import { inputTable } from '../src/definition.ts';
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 export const action = join(root, 'dist', 'action', 'index.js');
 export const command = join(root, 'dist', 'command', 'index.js');
+/** Makes the clock of a process leap to the next timer while it only waits. */
+const leapingClock = join(root, '__tests__', 'support', 'leaping-clock.cjs');
 /** The smallest thing that can be deployed. */
 export const smallFile = join(root, 'bench', 'bench.properties');
 
@@ -31,7 +33,7 @@ const tellMemory = `data:text/javascript,${encodeURIComponent(`
  * Runs a program to its end, in a folder that lasts as long as it.
  * @param {readonly string[]} args of node
  * @param {{ env?: Readonly<Record<string, string>>, mark?: string, enough?: boolean, during?: (child: import('node:child_process').ChildProcess) => unknown }} [options]
- *   `mark` is a text whose time is told; with `enough`, the program is killed when it comes.
+ *   `mark` is a text whose time is printed; with `enough`, the program is killed when it comes.
  */
 export async function node(args, { env = {}, mark, enough = false, during } = {}) {
   return program(process.execPath, ['--import', tellMemory, ...args], { env, mark, enough, during });
@@ -85,8 +87,12 @@ export function asInputs(inputs) {
 export const FIRST_LINE = '::group::';
 
 /** Runs the action to its end, which must be green. */
-export async function deploy(inputs, { env = {}, during, code = 0 } = {}) {
-  const ran = await node([action], { env: { ...env, ...asInputs(inputs) }, mark: FIRST_LINE, during });
+export async function deploy(inputs, { env = {}, during, code = 0, leap = false } = {}) {
+  const ran = await node([...(leap ? ['--require', leapingClock] : []), action], {
+    env: { ...env, ...asInputs(inputs) },
+    mark: FIRST_LINE,
+    during,
+  });
   if (ran.code !== code) throw new Error(`The action ended with ${ran.code}: ${ran.words}${ran.complaints}`);
   return ran;
 }
@@ -112,6 +118,17 @@ export const platforms = {
     'poll-interval': '10ms',
   }),
 };
+
+/** Measured for its growth alone. The others are compared with scripts of curl. */
+export const odc = (url, scenario) => ({
+  platform: 'odc',
+  url,
+  'client-id': 'pipeline',
+  'client-secret': `sandbox-${scenario}`,
+  'source-environment': 'Development',
+  environment: 'Test',
+  'poll-interval': '10ms',
+});
 
 const events = (url) => ({ 'bigpanda-url': url, 'bigpanda-token': 'sandbox-happy' });
 const changes = (url) => ({ ...events(url), 'bigpanda-api': 'changes', 'bigpanda-app-key': 'an-app-key' });

@@ -1,5 +1,5 @@
-// What telling trackers adds to a deployment: each alone and all together, all healthy and on this machine, beside the
-// same deployment of which nobody is told.
+// What trackers add to a deployment: each alone and all together, all healthy and on this machine, beside the
+// same deployment without trackers.
 import {
   deploy,
   gates,
@@ -41,7 +41,7 @@ export async function measureTrackers({ runs }) {
     const isAll = at === kinds.length - 1;
     return {
       what: `trackers: ${who}`,
-      command: 'a deployment to Appian that is told, beside one that is not',
+      command: 'a deployment to Appian with trackers, beside one without',
       median: `${median(added).toFixed(0)} ms added`,
       spread: spread(added),
       target: isAll ? `≤ ${MOST_MS} ms` : '',

@@ -31,7 +31,7 @@ export function deployWorkflow(text, inputs, outputs, describe, variable) {
   const taken = Object.entries(inputs).filter(([name]) => !LEFT_OUT.has(name));
   const open = taken.filter(([, { secret }]) => !secret);
   const secrets = taken.filter(([, { secret }]) => secret);
-  const told = Object.entries(outputs).filter(([name]) => !PATHS.has(name));
+  const shown = Object.entries(outputs).filter(([name]) => !PATHS.has(name));
   const handed = (names) =>
     Object.fromEntries(
       names.map(([name, { secret }]) => [
@@ -51,7 +51,7 @@ export function deployWorkflow(text, inputs, outputs, describe, variable) {
       secrets.map(([name, input]) => [variable(name), { description: describe(input), required: false }]),
     ),
     outputs: Object.fromEntries(
-      told.map(([name, about]) => [
+      shown.map(([name, about]) => [
         name,
         {
           description: about,
@@ -67,7 +67,7 @@ export function deployWorkflow(text, inputs, outputs, describe, variable) {
     text,
   );
   return replace(filled, 'job outputs', (job) =>
-    Object.fromEntries(told.map(([name]) => [name, handedOn(job, name)])),
+    Object.fromEntries(shown.map(([name]) => [name, handedOn(job, name)])),
   );
 }
 
@@ -84,7 +84,7 @@ function isNeeded(name, { required }) {
   return required === true || name === 'environment';
 }
 
-/** Fills each place of that name; `content` is told the job that it stands in. */
+/** Fills each place of that name; `content` gets the job that it stands in. */
 function replace(text, name, content) {
   const place = new RegExp(`^( *)# ${name}: generated\\n[\\s\\S]*?^ *# /${name}$`, 'gm');
   let found = false;

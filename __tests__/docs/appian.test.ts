@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
@@ -92,6 +92,31 @@ describeWithShell('the commands of the page on Appian', () => {
       ],
     });
     expect(violations()).toEqual([]);
+  });
+
+  test('the folder and the glob of the page run in natural order', async () => {
+    const names = [
+      'before/10-indexes.sql',
+      'before/2-rates.sql',
+      'after/V1.1.sql',
+      'after/V1.sql',
+      'after/x.sql',
+    ];
+    for (const name of names) {
+      mkdirSync(dirname(join(folder, 'sql', name)), { recursive: true });
+      writeFileSync(join(folder, 'sql', name), 'SELECT 1;');
+    }
+    const log = await run('scripts');
+    expect(log).toContain(
+      'scripts     1. sql/before/2-rates.sql, 2. sql/before/10-indexes.sql, 3. sql/after/V1.sql, 4. sql/after/V1.1.sql',
+    );
+    const payload = imports()[0]?.payload as { databaseScripts: { fileName: string }[] } | undefined;
+    expect(payload?.databaseScripts.map(({ fileName }) => fileName)).toEqual([
+      '2-rates.sql',
+      '10-indexes.sql',
+      'V1.sql',
+      'V1.1.sql',
+    ]);
   });
 });
 

@@ -31,18 +31,18 @@ describe('docs/github.md', () => {
     const { on } = parse(read('.github/workflows/deploy.yml')) as { on: { workflow_call: Called } };
     const called = on.workflow_call;
     const { jobs } = parse(exampleOf('docs/github.md', 'call')) as {
-      jobs: { production: PageStep & { secrets: Readonly<Record<string, string>> }; tell: object };
+      jobs: { production: PageStep & { secrets: Readonly<Record<string, string>> }; report: object };
     };
-    const { production, tell } = jobs;
+    const { production, report } = jobs;
     expect(production.uses).toMatch(/^lowcode-deploy\/lowcode-deploy\/\.github\/workflows\/deploy\.yml@/);
     const given = Object.keys(production.with ?? {});
     expect(Object.keys(called.inputs)).toEqual(expect.arrayContaining(given));
     const needed = Object.entries(called.inputs).filter(([, { required }]) => required);
     expect(given).toEqual(expect.arrayContaining(needed.map(([name]) => name)));
     expect(Object.keys(called.secrets)).toEqual(expect.arrayContaining(Object.keys(production.secrets)));
-    const told = [...JSON.stringify(tell).matchAll(/outputs\.([\w-]+)/g)].map(([, name]) => name);
-    expect(told).toEqual(['status', 'version']);
-    expect(Object.keys(called.outputs)).toEqual(expect.arrayContaining(told));
+    const used = [...JSON.stringify(report).matchAll(/outputs\.([\w-]+)/g)].map(([, name]) => name);
+    expect(used).toEqual(['status', 'version']);
+    expect(Object.keys(called.outputs)).toEqual(expect.arrayContaining(used));
 
     // The same as the workflow hands it to the action.
     const sandbox = await startSandbox();

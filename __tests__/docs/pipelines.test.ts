@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
+import { globSync } from 'tinyglobby';
 import { parse } from 'yaml';
 import { azureVariable } from '../../src/ci/azure.ts';
 import { outputVariable } from '../../src/ci/output-file.ts';
@@ -149,18 +150,32 @@ describeWithShell('the pipelines', () => {
     return stdout;
   }
 
+  /** The content of the only file that a CI system finds by a pattern in the workspace. */
+  function published(cwd: string, pattern: string | undefined): string {
+    const found = globSync(pattern ?? '', { cwd, absolute: true, dot: true });
+    expect(found).toHaveLength(1);
+    return readFileSync(found[0] ?? '', 'utf8');
+  }
+  const goodCase = '<testcase classname="release" name="deploy customer-portal v1.2.3 to ';
+
   test('of docs/gitlab.md deploys, and hands its outputs on', async () => {
     interface GitLabJob {
       readonly before_script: readonly string[];
       readonly script: readonly string[];
       readonly environment?: string;
-      readonly artifacts: { readonly reports: { readonly dotenv: string } };
+      readonly artifacts: {
+        readonly paths: readonly string[];
+        readonly reports: { readonly dotenv: string; readonly junit: string };
+      };
     }
     const pipeline = parse(exampleOf('docs/gitlab.md', 'pipeline')) as Readonly<Record<string, GitLabJob>>;
     const deploy = pipeline['.deploy'];
     await inSandbox(async (sandbox) => {
       const at = workspace();
-      const script = [...(deploy?.before_script ?? []), ...(deploy?.script ?? [])].join('\n');
+      const withPage = parse(exampleOf('docs/gitlab.md', 'page')) as typeof pipeline;
+      const { script: own, artifacts } = withPage['deploy-test'] ?? {};
+      const script = [...(deploy?.before_script ?? []), ...(own ?? [])].join('\n');
+      expect(own?.[0]).toContain(deploy?.script[0]?.replace('"$CI_ENVIRONMENT_NAME"', 'test'));
       await shell(script, sandbox, at, {
         GITLAB_CI: 'true',
         CI_ENVIRONMENT_NAME: pipeline['deploy-test']?.environment ?? '',
@@ -169,9 +184,11 @@ describeWithShell('the pipelines', () => {
         LOWCODE_DEPLOY_TOKEN: 'sandbox-happy',
         LOWCODE_DEPLOY_BIGPANDA_TOKEN: 'sandbox-happy',
       });
+      expect(published(at.cwd, deploy?.artifacts.reports.junit)).toContain(goodCase);
+      expect(published(at.cwd, artifacts?.paths[0])).toContain('Deployed: customer-portal v1.2.3');
       const handed = readDotenv(readFileSync(join(at.cwd, deploy?.artifacts.reports.dotenv ?? ''), 'utf8'));
-      const told = await shell(pipeline['tell']?.script.join('\n') ?? '', sandbox, at, handed);
-      expect(told).toBe('Test has version v1.2.3, and its deployment succeeded\n');
+      const report = await shell(pipeline['report']?.script.join('\n') ?? '', sandbox, at, handed);
+      expect(report).toBe('Test has version v1.2.3, and its deployment succeeded\n');
     });
   });
 
@@ -180,11 +197,13 @@ describeWithShell('the pipelines', () => {
       readonly bash?: string;
       readonly name?: string;
       readonly env?: Readonly<Record<string, string>>;
+      readonly inputs?: Readonly<Record<string, string>>;
     }
     const { stages } = parse(exampleOf('docs/azure-pipelines.md', 'pipeline')) as {
       stages: { jobs: { strategy: { runOnce: { deploy: { steps: readonly AzureStep[] } } } }[] }[];
     };
-    const steps = stages[0]?.jobs[0]?.strategy.runOnce.deploy.steps.filter(({ bash }) => bash) ?? [];
+    const all = stages[0]?.jobs[0]?.strategy.runOnce.deploy.steps ?? [];
+    const steps = all.filter(({ bash }) => bash);
     await inSandbox(async (sandbox) => {
       const at = workspace();
       const variables = new Map([
@@ -207,6 +226,8 @@ describeWithShell('the pipelines', () => {
           if (command === 'task.setvariable') variables.set(`${name}.${properties['variable']}`, data);
       }
       expect(told).toBe('The deployment of v1.2.3 ended as succeeded\n');
+      const tests = all.find(({ inputs: given }) => given?.['testResultsFormat'] === 'JUnit');
+      expect(published(at.cwd, tests?.inputs?.['testResultsFiles'])).toContain(goodCase);
     });
   });
 
@@ -232,6 +253,10 @@ describeWithShell('the pipelines', () => {
         LOWCODE_VERSION: 'v1.2.3',
         LOWCODE_STATUS: 'succeeded',
       });
+      const [, tests] = /junit testResults: '(.+?)'/.exec(jenkinsfile) ?? [];
+      expect(published(at.cwd, tests)).toContain(goodCase);
+      const [, reports, page] = /reportDir: '(.+?)', reportFiles: '(.+?)'/.exec(jenkinsfile) ?? [];
+      expect(published(at.cwd, `${reports}/${page}`)).toContain('Deployed: customer-portal v1.2.3');
     });
   });
 

@@ -4,7 +4,7 @@ import { appianClient, importForm, packageForm, type Reply, start } from './clie
 
 const uuid = (kind: 1 | 2) => `${kind}0000000-0000-4000-8000-000000000001`;
 
-/** Everything a patient client hears: the POST's answer, then each look until nothing changes any more. */
+/** Everything a patient client receives: the POST's answer, then each look until nothing changes any more. */
 async function watch(
   sandbox: Sandbox,
   scenario: string,

@@ -286,7 +286,7 @@ test.each([
   expect(answer).toMatchObject({ status: 400, json: { title: `APNX-1-4552-${code}` } });
 });
 
-test('the package of an application tells its name', async () => {
+test('the package of an application has its name', async () => {
   const files = unzipSync(packageZip({ exportType: 'application', uuids: ['a-1', 'a-2'] }));
   expect(strFromU8(files['application/a-1.xml'] ?? new Uint8Array())).toContain(
     '<name>Customer Portal</name>',

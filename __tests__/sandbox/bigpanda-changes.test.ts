@@ -171,7 +171,7 @@ test.each([
   expect(sandbox.bigpanda.changeRecords).toHaveLength(accepted);
 });
 
-test('errors come in both shapes, and one of them tells the keys', async () => {
+test('errors come in both shapes, and one of them reveals the keys', async () => {
   const sandbox = await start();
   expect((await post(sandbox, 'bad-request', begun)).json).toEqual({
     response: { errors: ['Missing mandatory field: summary'] },

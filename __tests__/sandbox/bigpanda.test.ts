@@ -19,7 +19,7 @@ test('start and end make one change', async () => {
   expect(sandbox.exchanges.flatMap(({ violations }) => violations)).toEqual([]);
 });
 
-test('tells apart what a sender may do from what it should not', async () => {
+test('distinguishes what a sender may do from what it should not', async () => {
   const sandbox = await start();
   await panda(sandbox, 'happy', 'start', { ...event, timestamp: 200 });
   await panda(sandbox, 'happy', 'start', event);

@@ -159,7 +159,7 @@ describe('tokens and limits', () => {
     expect(violations(sandbox)).toEqual([]);
   });
 
-  test('unauthorized refuses a login, echo-token tells what it should not, bad-id hands out a path', async () => {
+  test('unauthorized refuses a login, echo-token reveals the token, bad-id hands out a path', async () => {
     const sandbox = await start();
     expect(await login(sandbox, 'unauthorized')).toMatchObject(refusal(401, 'Invalid credentials'));
     const { tracker } = await visit('echo-token');

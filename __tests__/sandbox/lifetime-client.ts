@@ -67,7 +67,7 @@ export async function launch(lifetime: Client, query = ''): Promise<Reply> {
 export const planKey = (n = 1): string => `d0000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 export const otherKey = (n = 1): string => `f0000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
-/** Everything a look at the status tells. */
+/** Everything a look at the status shows. */
 interface Look {
   readonly status: string;
   readonly info: string;

@@ -385,7 +385,7 @@ test('tokens', async () => {
 test.each([
   ['reset-after', 1],
   ['reset-before', 0],
-] as const)('%s on a create leaves %i plans, and the notes tell', async (kind, plans) => {
+] as const)('%s on a create leaves %i plans, and the notes show it', async (kind, plans) => {
   const { sandbox, lifetime } = await visit('happy', {
     faults: [{ request: { method: 'POST', path: /\/deployments$/ }, kind }],
   });

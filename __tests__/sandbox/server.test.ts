@@ -9,7 +9,7 @@ import { expect, test } from '@jest/globals';
 import { scenarios, startSandbox } from '../../src/sandbox/index.ts';
 import { appianClient, call, form, importForm, panda, start } from './client.ts';
 
-test('GET / tells a person what there is', async () => {
+test('GET / shows a person what there is', async () => {
   const sandbox = await start();
   const page = await call(sandbox.url);
   expect(page.headers.get('content-type')).toBe('text/plain;charset=UTF-8');

@@ -11,7 +11,7 @@ import type { RunContext } from '../../src/job/context.ts';
 import { runJob } from '../../src/job/run-job.ts';
 import { runPost } from '../../src/job/run-post.ts';
 import { platforms } from '../../src/registry.ts';
-import { NOTHING_BEGUN } from '../../src/release/nothing-begun.ts';
+import { NOTHING_STARTED } from '../../src/release/nothing-started.ts';
 import { Interrupted } from '../../src/release/outcome.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { readIfNamed, runAction, type Step, type StepOptions, stepVariables } from './action.ts';
@@ -100,7 +100,7 @@ export async function runInProcess(
 type End = Pick<Step, 'code' | 'signal'>;
 
 async function playMain(context: RunContext): Promise<End> {
-  context.ci.saveState(NOTHING_BEGUN);
+  context.ci.saveState(NOTHING_STARTED);
   const { red } = await runJob(context);
   return { code: red ? 1 : 0, signal: null };
 }

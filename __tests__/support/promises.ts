@@ -78,8 +78,11 @@ export function brokenPromises({
 
   for (const change of sandbox.bigpanda.changes) {
     demand(change.ended > 0, '3: a start without its end');
-    demand(!green || change.status === 'success', `3: green, and BigPanda was told ${change.status}`);
-    demand(truth || change.status !== 'success', '3: BigPanda was told of a success that nobody reported');
+    demand(!green || change.status === 'success', `3: green, and BigPanda got ${change.status}`);
+    demand(
+      truth || change.status !== 'success',
+      '3: BigPanda was notified of a success that nobody reported',
+    );
   }
 
   const told = isConfigured ? [] : endsIn(sandbox).filter(([, ends]) => ends.includes('success'));
@@ -88,7 +91,7 @@ export function brokenPromises({
     `3: a success without its configuration: ${told.map(([name]) => name).join(', ')}`,
   );
   const events = isConfigured ? [] : sandbox.bigpanda.changes.filter((each) => each.status === 'success');
-  demand(events.length === 0, '3: BigPanda was told of a success without its configuration');
+  demand(events.length === 0, '3: BigPanda was notified of a success without its configuration');
 
   const successes = [...deployments, ...operations].filter((each) => each.good).length;
   for (const promise of recordPromises(sandbox, green, successes)) broken.push(`3: ${promise}`);
@@ -229,9 +232,9 @@ function recordPromises(sandbox: Sandbox, green: boolean, successes: number): re
     ...(ends.filter((end) => end === 'success').length > Math.max(successes, 1)
       ? [`${system} has two records of one deployment`]
       : []),
-    ...(green && ends.at(-1) === 'failure' ? [`green, and ${system} was told of a failure`] : []),
+    ...(green && ends.at(-1) === 'failure' ? [`green, and ${system} was notified of a failure`] : []),
     ...(successes === 0 && ends.includes('success')
-      ? [`${system} was told of a success that nobody reported`]
+      ? [`${system} was notified of a success that nobody reported`]
       : []),
   ]);
 }

@@ -1,4 +1,4 @@
-import { lifetimeRelease } from '../outsystems/support.ts';
+import { lifetimeRelease } from './lifetime.ts';
 import { release } from './release.ts';
 import type { Story } from './sweep.ts';
 

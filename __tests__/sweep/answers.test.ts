@@ -1,4 +1,4 @@
-import { fromNamedPackage, exporting as lifetimeExport, lifetimeRelease } from '../outsystems/support.ts';
+import { fromNamedPackage, exporting as lifetimeExport, lifetimeRelease } from '../support/lifetime.ts';
 import { CONFIGURED_SECRET, odcRelease, threeApplications, withConfiguration } from '../support/odc.ts';
 import { exporting, promotion, release } from '../support/release.ts';
 import { ODC_ANSWERS, sweepAnswers } from '../support/sweep.ts';

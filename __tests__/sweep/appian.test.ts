@@ -14,7 +14,7 @@ const promoted: Story = {
   inputs: (url) => promotion(url, 'happy'),
   secrets: ['sandbox-happy', 'dev-s3cret-of-the-bank'],
 };
-/** Every system that is told: one of them by a login. */
+/** Every system that is notified: one of them by a login. */
 const recorded: Story = {
   name: 'recorded',
   inputs: (url) => release(url, 'happy', { ...tracked(url, everyHappy), ...withLogin('happy') }),

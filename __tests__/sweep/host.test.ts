@@ -1,6 +1,6 @@
-import { fromNamedPackage, lifetimeRelease } from '../outsystems/support.ts';
 import { exported, given } from '../support/host-files.ts';
 import { type HostStory, ODC_HOST, sweepHost } from '../support/host-sweep.ts';
+import { fromNamedPackage, lifetimeRelease } from '../support/lifetime.ts';
 import { CONFIGURED_SECRET, odcRelease, threeApplications, withConfiguration } from '../support/odc.ts';
 import { customizationFile, otherZip, promotion, release, scriptFile } from '../support/release.ts';
 import { allHappy, tracked } from '../support/trackers.ts';

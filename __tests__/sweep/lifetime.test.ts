@@ -1,4 +1,4 @@
-import { lifetimeRelease } from '../outsystems/support.ts';
+import { lifetimeRelease } from '../support/lifetime.ts';
 import { pairConfigured, pairValues } from '../support/manifest.ts';
 import { type Story, sweepFaults, sweepPairs, sweepPostFaults, sweepStops } from '../support/sweep.ts';
 import { testedLifeTime } from '../support/tested.ts';
@@ -15,7 +15,7 @@ const conflicts: Story = {
   inputs: (url) => lifetimeRelease(url, 'conflicts'),
   secrets: ['sandbox-conflicts', 'sandbox-happy'],
 };
-/** Every system that is told of a rollback, which marks what it took back. */
+/** Every system that is notified of a rollback, which marks what it took back. */
 const recorded: Story = {
   name: 'recorded rollback',
   inputs: (url) => lifetimeRelease(url, 'happy', { ...tracked(url, everyHappy), operation: 'rollback' }),

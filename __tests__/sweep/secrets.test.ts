@@ -1,4 +1,4 @@
-import { exporting as lifetimeExport, lifetimeRelease } from '../outsystems/support.ts';
+import { exporting as lifetimeExport, lifetimeRelease } from '../support/lifetime.ts';
 import { odcRelease } from '../support/odc.ts';
 import { customizationFile, exporting, promotion, release } from '../support/release.ts';
 import { sweepSecrets } from '../support/sweep.ts';

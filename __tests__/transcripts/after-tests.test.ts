@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { lifetimeRelease, lifetimeTranscript } from '../outsystems/support.ts';
 import type { Step } from '../support/action.ts';
 import { type Running, runInProcess } from '../support/in-process.ts';
+import { lifetimeRelease, lifetimeTranscript } from '../support/lifetime.ts';
 import { release } from '../support/release.ts';
 import { transcript } from '../support/transcript.ts';
 

@@ -18,7 +18,7 @@ interface Case {
   readonly code: number;
   readonly more?: Readonly<Record<string, string>>;
   readonly deployments?: number;
-  /** What BigPanda must end up with; absent where nothing may have been told. */
+  /** What BigPanda must end up with; absent where nothing may have been sent. */
   readonly bigpanda?: 'success' | 'failure' | 'in progress';
 }
 
@@ -132,8 +132,8 @@ describe('the action against a simulated Appian', () => {
   );
 });
 
-describe('the order of what is told', () => {
-  test('BigPanda hears of the start before the platform is asked, and of the end after the last look', async () => {
+describe('the order of what is sent', () => {
+  test('BigPanda is notified of the start before the platform is asked, and of the end after the last look', async () => {
     await runInProcess(release(sandbox.url, 'happy'));
     const asked = sandbox.exchanges.map(
       ({ method, path }) => `${method} ${path.split('/').slice(-2).join('/')}`,

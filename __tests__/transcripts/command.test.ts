@@ -3,8 +3,8 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { lifetimeRelease } from '../outsystems/support.ts';
 import { runCommand } from '../support/command.ts';
+import { lifetimeRelease } from '../support/lifetime.ts';
 import { folder, packageFile, release } from '../support/release.ts';
 import { testWithSignals } from '../support/signals.ts';
 import { timeless } from '../support/transcript.ts';
@@ -40,7 +40,7 @@ describe('the command', () => {
     },
   );
 
-  test('tells everything that is wrong with its arguments at once', async () => {
+  test('reports everything that is wrong with its arguments at once', async () => {
     const run = await runCommand([
       'deploi',
       'now',
@@ -199,7 +199,7 @@ describe('the command', () => {
     expect(readdirSync(run.folder)).toEqual([]);
   });
 
-  testWithSignals('serves the sandbox until it is told to stop', async () => {
+  testWithSignals('serves the sandbox until it has to stop', async () => {
     const run = await runCommand(['sandbox'], {}, async (child) => {
       const line = await new Promise<string>((resolve) => child.stdout?.once('data', resolve));
       const url = /http:\/\/\S+/.exec(line)?.[0] ?? '';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { startSandbox } from '../../src/sandbox/index.ts';
-import { lifetimeRelease, lifetimeTranscript } from '../outsystems/support.ts';
 import { asAProcess, type Run, runInProcess } from '../support/in-process.ts';
+import { lifetimeRelease, lifetimeTranscript } from '../support/lifetime.ts';
 import { promotion, release } from '../support/release.ts';
 import { allHappy, tracked, trackedTranscript, withLogin } from '../support/trackers.ts';
 import { transcript } from '../support/transcript.ts';

@@ -59,7 +59,7 @@ const wrong: readonly (readonly [string, Readonly<Record<string, string>>])[] = 
 ];
 
 describe('wrong inputs', () => {
-  test.each(wrong)('%s: all is told at once and nothing is sent', async (_, inputs) => {
+  test.each(wrong)('%s: all is reported at once and nothing is sent', async (_, inputs) => {
     const step = await runInProcess(inputs);
     expect(step.code).toBe(1);
     expect(step.outputs['status']).toBe('invalid-input');
@@ -128,7 +128,7 @@ describe('right inputs', () => {
     expect(own.bigpanda.events[0]).toMatchObject({ version: '1.2.3' });
   });
 
-  test('a customization file goes along, and what it would blank is told by its key', async () => {
+  test('a customization file goes along, and what it would blank is reported by its key', async () => {
     const own = await startSandbox();
     const step = await runInProcess(
       release(own.url, 'happy', { 'customization-file': blankingFile, 'null-values': 'allow' }),

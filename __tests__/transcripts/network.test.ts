@@ -38,7 +38,7 @@ describe('a site behind a proxy with a private authority', () => {
     expect(step.stdout).not.toContain('Trying again');
   });
 
-  test('is not reached without the proxy, which is told after some tries', async () => {
+  test('is not reached without the proxy, which is reported after some tries', async () => {
     const step = await runAction(inputs, { env: { HTTPS_PROXY: 'http://127.0.0.1:1' }, leap: true });
     expect(step.outputs['status']).toBe('error');
     expect(step.stdout).toContain('Appian could not be reached');

@@ -2,11 +2,12 @@ import { copyFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Exchange, type FaultKind, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { type FaultKind, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import type { Step } from '../support/action.ts';
-import { type Running, runInProcess } from '../support/in-process.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { odcRelease, operationsIn } from '../support/odc.ts';
 import { brokenPromises } from '../support/promises.ts';
+import { asks, signalAt } from '../support/requests.ts';
 import { tracked } from '../support/trackers.ts';
 
 let sandbox: Sandbox;
@@ -15,20 +16,10 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-type Match = (exchange: Exchange) => boolean;
-const asks =
-  (method: string, path: RegExp): Match =>
-  (exchange) =>
-    exchange.method === method && path.test(exchange.path);
 const deploying = asks('POST', /\/deployment-operations$/);
 const looking = asks('GET', /\/deployment-operations\/[^/?]+$/);
 const building = asks('POST', /\/build-operations$/);
-const when =
-  (match: Match, signal: NodeJS.Signals) =>
-  async (step: Running): Promise<void> => {
-    await sandbox.until(match);
-    step.kill(signal);
-  };
+const when = signalAt(() => sandbox);
 
 const promises = (step: Step, attempts = 1): readonly string[] =>
   brokenPromises({ step, sandbox, secrets: [], strayed: [], attempts });

@@ -111,7 +111,7 @@ const places: readonly Case[] = [
     status: 'succeeded',
     operations: ['EmployeeBackoffice@14 to Test: Finished'],
     bigpanda: 'success',
-    says: /this goes back/,
+    says: /::warning::Test has a newer version.*This goes back: EmployeeBackoffice from 1\.1\.1 \(revision 15\) to 1\.1\.0 \(revision 14\)/,
   },
   { scenario: 'pending-settings', ...deployed, says: /has values that are not applied yet.*: "/ },
   {

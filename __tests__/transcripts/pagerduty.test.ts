@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { lifetimeRelease } from '../outsystems/support.ts';
 import type { Step } from '../support/action.ts';
 import { runInProcess } from '../support/in-process.ts';
+import { lifetimeRelease } from '../support/lifetime.ts';
 import { release } from '../support/release.ts';
 import { eventsIn, tracked } from '../support/trackers.ts';
 

@@ -54,7 +54,7 @@ async function runPlan(inputs: Readonly<Record<string, string>>): Promise<Step> 
 }
 
 describe('the command plan', () => {
-  test('tells the stages', async () => {
+  test('reports the stages', async () => {
     const { code, stdout } = await runCommand(['plan', good]);
     expect(code).toBe(0);
     expect(stdout).toMatchSnapshot();
@@ -73,7 +73,7 @@ describe('the command plan', () => {
     expect(JSON.parse(run.stdout)).toMatchSnapshot();
   });
 
-  test('tells every problem with its place, and repeats neither secrets nor commands', async () => {
+  test('reports every problem with its place, and repeats neither secrets nor commands', async () => {
     const run = await runCommand(['plan', bad]);
     expect(run.code).toBe(2);
     expect(run.stdout).toBe('');
@@ -116,7 +116,7 @@ describe('the action plan', () => {
     expect(outputs).toMatch(/^stage-count<<(\S+)\n4\n\1$/m);
   });
 
-  test('reads release.yml where it is told of no file', async () => {
+  test('reads release.yml where it is given no file', async () => {
     expect((await runPlan({ 'max-stages': '4' })).code).toBe(0);
   });
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { lifetimeRelease } from '../outsystems/support.ts';
 import type { Step } from '../support/action.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { junitProblems } from '../support/junit.ts';
+import { lifetimeRelease } from '../support/lifetime.ts';
 import { odcRelease } from '../support/odc.ts';
 import { exporting, release } from '../support/release.ts';
 
@@ -77,7 +77,7 @@ describe('the JUnit file and the page of a run', () => {
       const xml = read(junit);
       files[name] = xml;
       expect(headingOf(read(page))?.startsWith(heading)).toBe(true);
-      expect(step.summary).toContain(`${heading.trim()}`);
+      expect(step.summary).toContain(heading.trim());
       const isFailed = xml.includes(`<failure type="${status}"`);
       expect(isFailed).toBe(status !== 'succeeded');
     }

@@ -46,7 +46,7 @@ function expectOneStory(step: Step, status: 'success' | 'failure'): void {
 }
 
 describe('a deployment that waited for its reviewer', () => {
-  test('is brought to its end by a later job, which tells no second start', async () => {
+  test('is brought to its end by a later job, which sends no second start', async () => {
     const first = await runAction(release(sandbox.url, 'review', { 'on-review': 'stop' }));
     expect(first.outputs['status']).toBe('pending-review');
     expect(sandbox.bigpanda.changes).toMatchObject([{ status: 'in progress' }]);
@@ -56,7 +56,7 @@ describe('a deployment that waited for its reviewer', () => {
     expect(transcript(later, sandbox)).toMatchSnapshot();
   });
 
-  test('is known from its state file alone, with the names that the start was told', async () => {
+  test('is known from its state file alone, with the names that the start was sent', async () => {
     await runInProcess(deploy('review', { 'on-review': 'stop', component: 'portal', version: '9' }));
     const later = await runInProcess(resume({ 'state-file': stateFile, component: '', version: '' }));
     expect(later.outputs['status']).toBe('succeeded');
@@ -180,7 +180,7 @@ describe('a run that is repeated after its end', () => {
     expect(JSON.parse(readFileSync(stateFile, 'utf8'))).toMatchObject({ closed: true, status: 'succeeded' });
   });
 
-  test('ends again only the records that are open: BigPanda hears no second end for one deployment', async () => {
+  test('ends again only the records that are open: BigPanda gets no second end for one deployment', async () => {
     const site = await startSandbox({
       faults: [{ request: { method: 'PATCH', path: /\/deployments\//, nth: 2 }, kind: '403' }],
     });

@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-/** Everything that a step shows, without the masks that it tells the runner. */
+/** Everything that a step shows, without the masks that it gives the runner. */
 function shown(step: Step): string {
   const log = step.stdout.replace(/^::add-mask::.*$/gm, '');
   return [log, step.stderr, step.summary, step.result, step.log, JSON.stringify(step.outputs)].join('\n');
@@ -95,7 +95,7 @@ describe('an unexpected error', () => {
   });
 });
 
-/** All that a run of the command shows and writes, without the line that tells a system what to mask. */
+/** All that a run of the command shows and writes, without the line that names what to mask. */
 function shownBy({ stdout, stderr, folder: written }: CommandRun): string {
   const files = readdirSync(written, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { startSandbox } from '../../src/sandbox/index.ts';
-import { fromPackage, lifetimeRelease } from '../outsystems/support.ts';
 import { concurrently } from '../support/concurrently.ts';
 import { runInProcess } from '../support/in-process.ts';
+import { fromPackage, lifetimeRelease } from '../support/lifetime.ts';
 import { odcRelease } from '../support/odc.ts';
 import { exporting, release } from '../support/release.ts';
 

@@ -96,7 +96,7 @@ describe('an end that nobody foresaw', () => {
 });
 
 describe('a step whose log nobody reads any more', () => {
-  test('goes on to its end and tells it everywhere else', async () => {
+  test('goes on to its end and reports it everywhere else', async () => {
     const step = await runAction(release(sandbox.url, 'happy'), {
       during: (child) => void child.stdout?.once('data', () => child.stdout?.destroy()),
     });
@@ -109,7 +109,7 @@ describe('a step whose log nobody reads any more', () => {
 });
 
 describeWithSignals('the post phase', () => {
-  test('does nothing after a complete story', async () => {
+  test('does nothing after a complete release', async () => {
     const inputs = release(sandbox.url, 'happy');
     const main = await runAction(inputs);
     const before = sandbox.exchanges.length;
@@ -141,12 +141,12 @@ describeWithSignals('the post phase', () => {
       status: 'failure',
     },
     {
-      when: 'while it told the start',
+      when: 'while it sent the start',
       scenario: 'happy',
       held: { method: 'POST', path: /\/start$/ },
       status: 'failure',
     },
-  ])('finishes the story of a step that was killed $when', async ({ scenario, held, status }) => {
+  ])('ends the release of a step that was killed $when', async ({ scenario, held, status }) => {
     const site = await startSandbox({ faults: [{ request: held, kind: 'stall' }] });
     const inputs = release(site.url, scenario);
     const main = await runAction(inputs, {

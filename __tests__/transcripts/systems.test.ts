@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Exchange, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { lifetimeRelease } from '../outsystems/support.ts';
 import { githubRun } from '../support/action.ts';
 import {
   azureCommands,
@@ -13,6 +12,7 @@ import {
   readProperties,
 } from '../support/ci-systems.ts';
 import { type CommandRun, runCommand } from '../support/command.ts';
+import { lifetimeRelease } from '../support/lifetime.ts';
 import { release } from '../support/release.ts';
 import { describeWithSignals } from '../support/signals.ts';
 import { timeless } from '../support/transcript.ts';

@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Fault, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import type { Clock } from '../../src/shared/clock.ts';
-import { lifetimeRelease } from '../outsystems/support.ts';
 import { runAction } from '../support/action.ts';
 import { runInProcess } from '../support/in-process.ts';
+import { lifetimeRelease } from '../support/lifetime.ts';
 import { release } from '../support/release.ts';
 import { describeWithSignals } from '../support/signals.ts';
 

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { exporting as lifetimeExport, lifetimeRelease } from '../outsystems/support.ts';
 import type { Run } from '../support/in-process.ts';
+import { exporting as lifetimeExport, lifetimeRelease } from '../support/lifetime.ts';
 import { exporting, promotion } from '../support/release.ts';
 
 /** Limits in bytes that the files of the sandbox exceed. No test can send more than the real limits. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { startSandbox } from '../../src/sandbox/index.ts';
-import { lifetimeRelease } from '../outsystems/support.ts';
 import type { Step } from '../support/action.ts';
 import { runInProcess } from '../support/in-process.ts';
+import { lifetimeRelease } from '../support/lifetime.ts';
 import { odcRelease } from '../support/odc.ts';
 import { brokenPromises } from '../support/promises.ts';
 import { release } from '../support/release.ts';

@@ -1,10 +1,12 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { lifetimeRelease } from '../outsystems/support.ts';
+
 import { runAction, type Step } from '../support/action.ts';
 import { concurrently } from '../support/concurrently.ts';
 import { runInProcess } from '../support/in-process.ts';
-import { release } from '../support/release.ts';
+import { fromPackage, lifetimeRelease } from '../support/lifetime.ts';
+import { odcRelease } from '../support/odc.ts';
+import { promotion, release } from '../support/release.ts';
 import {
   allHappy,
   eventsIn,
@@ -180,7 +182,7 @@ describe('all trackers together', () => {
     expect(sandbox.appian.deployments).toMatchObject([{ status: 'COMPLETED' }]);
   });
 
-  test('of an inspection are told nothing, and only the gate is asked', async () => {
+  test('of an inspection are sent nothing, and only the gate is asked', async () => {
     const inputs = { ...tracked(sandbox.url, everyHappy), operation: 'inspect', 'promote-from': 'staging' };
     const step = await runInProcess(appian(inputs));
     expect(step.outputs['status']).toBe('succeeded');
@@ -353,15 +355,44 @@ describe('the gate', () => {
     expect(step.code).toBe(1);
     expect(step.outputs['status']).toBe('refused');
     expect(step.stdout).toContain(reason);
-    expect(sandbox.appian.deployments).toEqual([]);
+    // It is asked before anything is sent to Appian.
+    expect(sandbox.exchanges.filter(({ path }) => path.startsWith('/suite/'))).toEqual([]);
     expect(recordsIn(sandbox)).toEqual({ deploymentsApi: [], github: [], changes: [], violations: [] });
   });
 
-  test('that refuses leaves no plan behind on OutSystems', async () => {
-    const step = await runInProcess(lifetimeRelease(sandbox.url, 'happy', gated('Test')));
+  test('of a promotion is asked when the export has shown the component, and before the inspection', async () => {
+    const step = await runInProcess(
+      promotion(sandbox.url, 'happy', { ...gated('staging'), component: '', version: '9.9' }),
+    );
     expect(step.outputs['status']).toBe('refused');
-    expect(sandbox.lifetime.plans).toMatchObject([{ started: false, deleted: true }]);
+    const sent = sandbox.exchanges.filter(({ path }) => /\/suite\/.*(?:inspections|deployments)/.test(path));
+    // The export of the source is a request to `deployments` too.
+    expect(sent.filter(({ headers }) => headers['action-type'] === 'import')).toEqual([]);
+    expect(sent.filter(({ path }) => path.includes('inspections'))).toEqual([]);
+  });
+
+  test.each([
+    ['of applications before a plan is created', () => ({}), []],
+    [
+      'of a package when its plan has shown the component',
+      () => fromPackage,
+      [{ started: false, deleted: true }],
+    ],
+  ])('on OutSystems is asked %s', async (_, more, plans) => {
+    const step = await runInProcess(lifetimeRelease(sandbox.url, 'happy', { ...gated('Test'), ...more() }));
+    expect(step.outputs['status']).toBe('refused');
+    expect(sandbox.lifetime.plans).toMatchObject(plans);
+    expect(sandbox.lifetime.plans).toHaveLength(plans.length);
     expect(sandbox.deploymentsApi.deployments).toEqual([]);
+  });
+
+  test('on ODC is asked before the impact analysis', async () => {
+    const step = await runInProcess(odcRelease(sandbox.url, 'happy', gated('Test')));
+    expect(step.outputs['status']).toBe('refused');
+    expect(
+      sandbox.exchanges.filter(({ method, path }) => method === 'POST' && path.includes('analyses')),
+    ).toEqual([]);
+    expect(sandbox.odc.operations).toEqual([]);
   });
 
   test('that cannot be asked refuses too', async () => {

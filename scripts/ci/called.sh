@@ -49,9 +49,9 @@ fail() {
 }
 cd "$copy"
 
-call tell || fail 'the call that should succeed did not'
-grep -F 'told of green' "$temp/called.log" || fail 'nothing was told of the green call'
-grep -qF 'told of green - success, succeeded, 1.2.3, sent' "$temp/called.log" || fail 'its outputs are wrong'
+call show || fail 'the call that should succeed did not'
+grep -F 'outcome of green' "$temp/called.log" || fail 'no outcome of the green call was printed'
+grep -qF 'outcome of green - success, succeeded, 1.2.3, sent' "$temp/called.log" || fail 'its outputs are wrong'
 if [ "$(requests inspections), $(requests deployments)" != '2, 1' ]; then
   fail 'two jobs had to inspect, and one of them to deploy'
 fi
@@ -61,4 +61,4 @@ grep -qF 'inspection-failed' "$temp/called.log" || fail 'the inspection did not 
 if [ "$(requests inspections), $(requests deployments)" != '3, 1' ]; then
   fail 'one job had to inspect, and none to deploy'
 fi
-echo 'told of red - failure, and nothing was deployed'
+echo 'outcome of red - failure, and nothing was deployed'

@@ -87,7 +87,7 @@ function inputsOf(
 function describe({ plan, deployment, startedAt }: JournalEntry): string {
   const { component, version, environment, platform, host } = plan;
   const id = deployment ? `, deployment ${deployment.id}` : '';
-  return `${component} ${version} → ${environment}, ${platform} at ${host}${id}, begun ${new Date(startedAt).toISOString()}`;
+  return `${component} ${version} → ${environment}, ${platform} at ${host}${id}, started ${new Date(startedAt).toISOString()}`;
 }
 
 /** The open records whose trackers the inputs do not name as the deployment did: their ends would go elsewhere. */

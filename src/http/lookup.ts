@@ -62,13 +62,13 @@ export function createLookup(command: readonly [string, ...string[]] = GETENT): 
 
   return {
     lookup(name, options, callback) {
-      const tell = async (): Promise<void> => {
+      const deliver = async (): Promise<void> => {
         const result = await answer(share(name), name, options);
         if ('error' in result) callback(result.error, '');
         else if (options.all) callback(null, [...result.found]);
         else callback(null, result.found[0].address, result.found[0].family);
       };
-      void tell();
+      void deliver();
     },
     close: () => stop.abort(),
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { basename, extname, isAbsolute } from 'node:path';
 import type { Artifact } from '../release/plan.ts';
 import { messageOf } from '../shared/format.ts';
 import { pathInContainer } from './host-path.ts';
@@ -105,11 +105,30 @@ function isSame(before: BigIntStats, after: BigIntStats): boolean {
 }
 
 async function locate(pattern: string, workspace: string | undefined): Promise<Found<string>> {
+  const found = await findFiles(pattern, workspace);
+  if ('problem' in found) return found;
+  const [path, ...others] = found.value;
+  if (path !== undefined && others.length === 0) return { value: path };
+  const paths = found.value.toSorted();
+  const shown = paths.slice(0, 10).join(', ');
+  return {
+    problem: `must match exactly one file; ${pattern} matches ${paths.length}: ${shown}${paths.length > 10 ? ', …' : ''}`,
+  };
+}
+
+/**
+ * Finds all files that match a path or glob: at least one, in any order.
+ * @param workspace `GITHUB_WORKSPACE`
+ */
+export async function findFiles(
+  pattern: string,
+  workspace: string | undefined,
+): Promise<Found<readonly string[]>> {
   const isFile = await stat(pattern).then(
     (found) => found.isFile(),
     () => undefined,
   );
-  if (isFile === true) return { value: pattern };
+  if (isFile === true) return { value: [pattern] };
   if (isFile === false) return { problem: `is not a file (${pattern})` };
   const inside = pathInContainer(pattern, workspace);
   if (inside !== undefined)
@@ -125,16 +144,11 @@ async function locate(pattern: string, workspace: string | undefined): Promise<F
       problem: `has more than ${MOST_STARS} stars between two slashes, or too many "**" (${pattern})`,
     };
   // Extended globs are disabled: a repeated group such as `*(a*)` backtracks in exponential time.
-  const paths = await glob(normalized, { dot: false, onlyFiles: true, extglob: false });
-  const [path] = paths;
-  if (path !== undefined && paths.length === 1) return { value: path };
-  const found = paths.toSorted().slice(0, 10).join(', ');
-  return {
-    problem:
-      path === undefined
-        ? `matches no file (${pattern}, looked for in ${process.cwd()})`
-        : `must match exactly one file; ${pattern} matches ${paths.length}: ${found}${paths.length > 10 ? ', …' : ''}`,
-  };
+  const absolute = isAbsolute(pattern);
+  const paths = await glob(normalized, { absolute, dot: false, onlyFiles: true, extglob: false });
+  return paths.length > 0
+    ? { value: paths }
+    : { problem: `matches no file (${pattern}, looked for in ${process.cwd()})` };
 }
 
 /**

@@ -5,7 +5,7 @@ export const commonOutputs = {
   'deployment-id': 'Id of the deployment; set as soon as it exists.',
   'deployment-url': 'Address of the deployment in the deployment API.',
   deployments:
-    'JSON array with `application`, `version`, `id` and `status` of each application in its order: a status of this table, or `skipped` for one that was not begun. One that the target has already is `succeeded` without an `id`.',
+    'JSON array with `application`, `version`, `id` and `status` of each application in its order: a status of this table, or `skipped` for one that was not started. One that the target has already is `succeeded` without an `id`.',
   'inspection-id': 'Id of the inspection.',
   version: 'The version in the records.',
   errors: 'Number of errors that the inspection expects.',

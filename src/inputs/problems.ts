@@ -8,6 +8,8 @@ export interface InputProblem {
   readonly input: string;
   /** Completes the sentence `input "x" …` and states how to fix the problem. */
   readonly message: string;
+  /** The inputs that the message asks for. If the value of one of them is invalid, only that is reported. */
+  readonly asksFor?: readonly string[];
 }
 
 /** Creates a problem for the named input. */

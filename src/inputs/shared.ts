@@ -30,6 +30,12 @@ export const sharedInputs = {
     default: 'wait',
     about: 'When another deployment runs on the target: `wait`, up to `timeout`; `fail`; or `ignore` it.',
   },
+  'on-downgrade': {
+    type: types.word('warn', 'fail', 'allow'),
+    default: 'warn',
+    about:
+      'When the target has a newer version than the one to deploy: `warn`, `fail` with status `refused`, or `allow` it. A rollback is not checked.',
+  },
   'untagged-changes': {
     type: types.word('warn', 'fail', 'tag'),
     default: 'warn',

@@ -82,6 +82,7 @@ export function completePlan(plan: ReleasePlan, inputs: Inputs, details: Release
     hosts: inputs.hosts || !details.hosts ? plan.hosts : sortedHosts(details.hosts),
     name: inputs.name ?? `${component} ${version}`,
     ...(details.replaces && { replaces: details.replaces }),
+    ...(details.downgrades && { downgrades: details.downgrades }),
   };
 }
 

@@ -27,9 +27,10 @@ import type { RunContext, RunTools } from './context.ts';
 import { completePlan } from './derive-plan.ts';
 import { gateOf } from './examine.ts';
 import { lockStates } from './lock-states.ts';
+import { deleteOldReports, reportOptions } from './report-options.ts';
 import { stateSaver, unusable } from './save-state.ts';
 
-export { report };
+export { report, reportOptions };
 
 /** A planned release, with the time when it began. */
 export interface PlannedRun extends PlannedRelease {
@@ -51,6 +52,7 @@ export async function executePlan(
 ): Promise<ReleaseResult> {
   const { ci, clock, cancel } = context;
   const { inputs, plan, startedAt } = planned;
+  deleteOldReports(reportOptions(inputs));
   const trackers = await connectTrackers(inputs, ci.facts, tools);
   const history = trackers.map((tracker) => tracker.versionHistory).find((each) => each !== undefined);
   const shared = {

@@ -46,13 +46,8 @@ function withoutEchoes(
   // Every rule depends on the operation.
   if (wrong.includes('operation')) return [];
   return further.filter(
-    ({ input, message }) => !wrong.some((each) => each === input || asksFor(message, each)),
+    ({ input, asksFor = [] }) => !wrong.some((each) => each === input || asksFor.includes(each)),
   );
-}
-
-/** Whether a message asks the reader to give an input. */
-function asksFor(message: string, input: string): boolean {
-  return message.includes(`give \`${input}\``) || message.includes(`and \`${input}\` too`);
 }
 
 /** Inputs that the user gave and that the platform does not have. */

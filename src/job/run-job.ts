@@ -9,7 +9,6 @@ import { prepareJob, type RunContext, type RunTools } from './context.ts';
 import { derivePlan } from './derive-plan.ts';
 import { type Examination, examine, gateOf, placesOf, secretsGiven } from './examine.ts';
 import type { Reading } from './read-inputs.ts';
-import { deleteOldReports, reportOptions } from './report-options.ts';
 
 /** The inputs of a job and the result of their check. Nothing was sent yet. */
 export interface CheckedJob {
@@ -53,12 +52,9 @@ export async function checkJob(context: RunContext): Promise<CheckedJob> {
  * only after the plan is logged (`execute-plan.ts`), because loading them takes half of the start-up time.
  */
 export async function runCheckedJob(context: RunContext, checked: CheckedJob): Promise<Reported> {
-  const { ci, clock } = context;
+  const { ci, clock, words } = context;
   const { reading, tools, startedAt, examined, problems } = checked;
-  const { words } = context;
-  const reporting = { ci, ...tools, ...reportOptions(reading.values), ...(words && { words }) };
   let result: ReleaseResult;
-  deleteOldReports(reporting);
   try {
     if ('failure' in examined) throw examined.failure;
     if (problems.length > 0) {
@@ -76,8 +72,9 @@ export async function runCheckedJob(context: RunContext, checked: CheckedJob): P
     result = resultWithoutRelease(outcomeOf(error, 'The platform', 'no'), startedAt, clock.now());
   }
   const strict = reading.values['on-tracker-error'] === 'fail';
-  const { report } = await import('./execute-plan.ts');
-  return report(result, { ...reporting, strict });
+  const { report, reportOptions } = await import('./execute-plan.ts');
+  const options = reportOptions(reading.values);
+  return report(result, { ci, ...tools, ...options, ...(words && { words }), strict });
 }
 
 function lostProblem(lost: RunContext['lost']): InputProblem {

@@ -13,9 +13,9 @@ import type { ExitCode, ItemEnd, ReleaseVerdict } from './verdict.ts';
 /** What happened to one deployment of a release. */
 export interface ItemReport extends ItemEnd {
   readonly deployment: FileDeployment;
-  /** Absent if it was not begun. */
+  /** Absent if it was not started. */
   readonly result?: ReleaseResult;
-  /** The folder with its files; absent if it was not begun. */
+  /** The folder with its files; absent if it was not started. */
   readonly folder?: string;
   /** One sentence for each problem of its inputs. */
   readonly problems: readonly string[];
@@ -26,7 +26,7 @@ export interface ReleaseReport extends ReleaseVerdict {
   readonly file: string;
   readonly startedAt: number;
   readonly endedAt: number;
-  /** Why nothing was begun; absent if something was. */
+  /** Why nothing was started; absent if something was. */
   readonly reason?: string;
   /** What the reader should do next. */
   readonly advice?: string;

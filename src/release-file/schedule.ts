@@ -13,7 +13,7 @@ export interface Schedule<D, E extends ItemEnd> {
 /**
  * Runs the stages one after the other, and the deployments of a stage side by side. If one fails or waits for a
  * reviewer, the others of its stage still run, and no later stage begins.
- * @returns the ends of the deployments that were begun
+ * @returns the ends of the deployments that were started
  */
 export async function runStages<D, E extends ItemEnd>(
   stages: readonly (readonly D[])[],

@@ -3,7 +3,7 @@ import { exitCode, type Status, statuses } from '../release/outcome.ts';
 /** The exit code of the command: 0 good, 1 not deployed, 2 bad input, 3 outcome not known, 130 cancelled. */
 export type ExitCode = ReturnType<typeof exitCode>;
 
-/** How a deployment of a release ended. `skipped`: it was not begun. */
+/** How a deployment of a release ended. `skipped`: it was not started. */
 export interface ItemEnd {
   readonly status: Status | 'skipped';
   readonly exit: ExitCode;
@@ -15,7 +15,7 @@ export interface ReleaseVerdict {
   readonly exit: ExitCode;
 }
 
-/** The end of a deployment that was not begun. */
+/** The end of a deployment that was not started. */
 export const skipped: ItemEnd = { status: 'skipped', exit: 0 };
 
 /** The end of a job. A job that is red although its deployment succeeded has exit code 1. */

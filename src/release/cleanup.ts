@@ -37,7 +37,7 @@ export async function discardDraft(
     const what =
       draft.request === undefined
         ? `The plan ${nameOf(draft)} was not started and could not be deleted`
-        : 'A deployment may have begun and could not be looked for';
+        : 'A deployment may have started, and the search for it failed';
     log.warning(`${what}: ${messageOf(error)}`);
     return 'left';
   } finally {

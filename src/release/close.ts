@@ -95,7 +95,7 @@ async function findOutcome(context: CloseContext): Promise<Found> {
 
 /**
  * Whether a draft beside a deployment is the next deployment of the same release. A plan beside a deployment is that
- * of a later release, which had begun nothing.
+ * of a later release, which had started nothing.
  */
 function isNext({ draft }: JournalEntry): boolean {
   return draft?.request !== undefined;
@@ -104,7 +104,7 @@ function isNext({ draft }: JournalEntry): boolean {
 /** The outcome of a run that was stopped before its deployment was known. */
 function neverSeen({ entry, platform }: CloseContext, draft: 'none' | 'gone' | 'absent' | 'left'): Outcome {
   const isLeft = draft === 'left' || (draft === 'absent' && entry.draft?.upload !== undefined);
-  // A request leaves no draft: its deployment has begun or has not.
+  // A request leaves no draft: its deployment has started or has not.
   const left = isLeft && entry.draft?.request === undefined ? entry.draft : undefined;
   const outcome: Outcome =
     entry.launch === 'none' || draft === 'gone'

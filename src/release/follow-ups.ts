@@ -80,7 +80,7 @@ export function stepsAfter(
 }
 
 /**
- * Completes the steps that a process left when it was stopped. Only a step that had begun and can be repeated is taken.
+ * Completes the steps that a process left when it was stopped. Only a step that had started and can be repeated is taken.
  * @param endsAt when the time for them is over, in milliseconds since the Unix epoch
  */
 export async function finishSteps(

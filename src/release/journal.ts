@@ -1,4 +1,4 @@
-import { NOTHING_BEGUN } from './nothing-begun.ts';
+import { NOTHING_STARTED } from './nothing-started.ts';
 import { exitCode, hasSucceeded, type Outcome, type Status, statuses } from './outcome.ts';
 import type { ReleasePlan } from './plan.ts';
 import type { Deployment, Draft } from './platform.ts';
@@ -34,7 +34,7 @@ export interface FollowUpsNote {
   readonly due: readonly string[];
   /** How the deployment ended; absent until it has ended well. */
   readonly deployed?: Outcome;
-  /** The progress of the first step: a text that the step writes and reads. Absent until it has begun. */
+  /** The progress of the first step: a text that the step writes and reads. Absent until it has started. */
   readonly progress?: string;
 }
 
@@ -168,7 +168,7 @@ function isSameStep({ origin: one }: ReleasePlan, { origin: other }: ReleasePlan
  * @throws Error with a sentence that states why the text is not an entry
  */
 export function parseJournal(text: string): JournalEntry | undefined {
-  if (text.trim() === '' || text === NOTHING_BEGUN) return undefined;
+  if (text.trim() === '' || text === NOTHING_STARTED) return undefined;
   let entry: Partial<JournalEntry> | null;
   try {
     entry = JSON.parse(text) as Partial<JournalEntry> | null;

@@ -93,6 +93,8 @@ export interface ReleaseState {
   /** A draft that could not be deleted. */
   left?: Draft;
   inspection?: Inspection;
+  /** When the gate let the release pass, in milliseconds since the Unix epoch. */
+  admittedAt?: number;
   /** The platform's warning before the launch, as a sentence. */
   warned?: string;
   /** `perhaps`: the platform was asked to deploy and has not answered. */

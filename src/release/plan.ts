@@ -1,3 +1,4 @@
+import type { Downgrade } from './downgrade.ts';
 import type { RunStep } from './run-marker.ts';
 
 /** The operations that users can choose. */
@@ -40,6 +41,8 @@ export interface ReleasePlan {
   readonly description: string;
   /** The version that the environment has before the deployment; absent if it is unknown. */
   readonly replaces?: string;
+  /** The applications of which the environment has a newer version; absent if there are none. */
+  readonly downgrades?: readonly Downgrade[];
   readonly package?: Artifact;
   readonly files: readonly Artifact[];
   /** The path of the folder with all exported files and their manifest. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { Examinable } from './checkup.ts';
+import type { Downgrade } from './downgrade.ts';
 import type { Outcome, Status } from './outcome.ts';
 import type { Artifact } from './plan.ts';
 import type { TestCase, TestCounts } from './result.ts';
@@ -18,8 +19,14 @@ export interface PlatformRun {
   readonly log: Log;
   /** Notes what is known of the inspection, the first time as soon as it has an id. */
   noteInspection(inspection: Inspection): void;
-  /** Hands over what the platform alone could tell. It completes the plan before the records are opened. */
+  /** Passes on the details that only the platform knows. It completes the plan before the records are opened. */
   complete(details: ReleaseDetails): void;
+  /**
+   * Asks whether the release may be deployed, as soon as its component and version are known and before anything is
+   * sent that changes the platform. Absent if there is no such condition.
+   * @throws Halt if it may not
+   */
+  admit?(): Promise<void>;
   /**
    * Saves a draft that exists or may exist on the platform without having started; undefined removes it. The draft is
    * saved before this returns, so that it is discarded even if the process dies.
@@ -44,6 +51,8 @@ export interface Identity {
 export interface ReleaseDetails extends Identity {
   /** The version that the environment has now, before the deployment. */
   readonly replaces?: string;
+  /** The applications of which the environment has a newer version. */
+  readonly downgrades?: readonly Downgrade[];
   /** The package that was exported to be deployed. */
   readonly package?: Artifact;
   /** All files of the deployment, including the package. */
@@ -139,9 +148,9 @@ export interface Deployment {
 export interface DeployedPart {
   readonly application: string;
   readonly version: string;
-  /** Id of its deployment; empty if none was begun. */
+  /** Id of its deployment; empty if none was started. */
   readonly id: string;
-  /** `skipped`: it was not begun. Undefined: it is the one that was under way when the release ended. */
+  /** `skipped`: it was not started. Undefined: it is the one that was under way when the release ended. */
   readonly status?: Status | 'skipped';
 }
 
@@ -188,7 +197,7 @@ export function withLaunch(verdict: Verdict, launch: Launch): Preparation {
 
 /** The values and callbacks of a step after the deployment. */
 export interface FollowUpRun extends PlatformRun {
-  /** The progress that an earlier process saved of the same step; absent if it had not begun. */
+  /** The progress that an earlier process saved of the same step; absent if it had not started. */
   readonly progress?: string;
   /** Saves the progress of the step. The text holds no secret and takes at most 4 KiB. */
   save(progress: string): void;

@@ -46,7 +46,7 @@ export function retryReads({
 }: PollOptions): <T>(read: () => Promise<T>) => Promise<T> {
   let warned = false;
 
-  function tell(failed: PollFailed, inARow: number): void {
+  function logFailure(failed: PollFailed, inARow: number): void {
     const what = messageOf(failed.cause);
     if (inARow === 1) log.info(`  ${what} Trying again.`);
     if (inARow === 1 || warned) return;
@@ -66,7 +66,7 @@ export function retryReads({
       } catch (error) {
         if (!(error instanceof PollFailed))
           throw last && signal.aborted ? withLastFailure(error, last) : error;
-        tell(error, inARow);
+        logFailure(error, inARow);
         last = error;
       }
     }

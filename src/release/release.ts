@@ -5,9 +5,9 @@ import { discardDraft, stopOrLeave, withDraftLeft } from './cleanup.ts';
 import { createDeadline, type PausableDeadline } from './deadline.ts';
 import { openEnvironmentView } from './environment-view.ts';
 import { followUp, stepNames } from './follow-ups.ts';
-import { passGate } from './gate.ts';
+import { type Gate, passGate } from './gate.ts';
 import { fetchLog, waitForLog } from './log-file.ts';
-import { Interrupted, isGreen, type Outcome, outcomeOf } from './outcome.ts';
+import { Halt, Interrupted, isGreen, type Outcome, outcomeOf } from './outcome.ts';
 import {
   addSpan,
   openTrackerRecords,
@@ -130,6 +130,7 @@ async function runToOutcome(context: ReleaseContext, state: ReleaseState): Promi
       state.draft = undefined;
       saveAccepted(context, state, deployment);
     },
+    ...(context.gate && { admit: admission(context.gate, context, state, deadline) }),
     keep(draft) {
       state.draft = draft;
       context.journal.write({ draft });
@@ -162,6 +163,30 @@ async function runDeployment(
   }
 }
 
+/**
+ * Creates the function that asks the gate: once, unless the platform then reports another component or version. The
+ * platform's time does not run meanwhile.
+ */
+function admission(
+  gate: Gate,
+  context: ReleaseContext,
+  state: ReleaseState,
+  deadline: PausableDeadline,
+): () => Promise<void> {
+  let admitted = '';
+  return async () => {
+    const announcement = announcementOf(state.plan, context.startedAt);
+    const asked = JSON.stringify([announcement.component, announcement.version]);
+    if (asked === admitted) return;
+    deadline.pause();
+    const refusal = await passGate(gate, announcement, context);
+    if (refusal) throw new Halt(refusal);
+    deadline.start();
+    admitted = asked;
+    state.admittedAt = context.clock.now();
+  };
+}
+
 /** Deletes a draft that was created and not launched. */
 async function discardLeftDraft(context: ReleaseContext, state: ReleaseState, haste: boolean): Promise<void> {
   if (state.draft === undefined) return;
@@ -169,7 +194,7 @@ async function discardLeftDraft(context: ReleaseContext, state: ReleaseState, ha
   const found = await discardDraft(state.draft, haste ? 'haste' : 'calm', { ...context, forget });
   if (found === 'gone') state.launched = 'no';
   const { upload, request } = state.draft;
-  // A request leaves no draft: its deployment has begun or has not.
+  // A request leaves no draft: its deployment has started or has not.
   if (request === undefined && (found === 'left' || (found === 'absent' && upload))) state.left = state.draft;
   if (typeof found !== 'object') return;
   state.launched = found;
@@ -228,12 +253,8 @@ async function deployOrResume(
 
   const prepared = await inspectRelease(context, run, state);
   if (prepared.kind === 'stop') return prepared.outcome;
+  await run.admit?.();
   deadline.pause();
-  if (context.gate) {
-    const announcement = announcementOf(state.plan, context.startedAt);
-    const refusal = await passGate(context.gate, announcement, context);
-    if (refusal) return refusal;
-  }
   const { warned, reason } = prepared;
   if (prepared.kind === 'inspected' || context.plan.operation === 'inspect')
     return { status: warned ? 'succeeded-with-warnings' : 'succeeded', reason };
@@ -253,13 +274,15 @@ async function inspectRelease(
   run: PlatformRun,
   state: ReleaseState,
 ): Promise<Preparation> {
-  const from = context.clock.now();
+  const began = context.clock.now();
   let good = false;
   try {
     const prepared = await context.platform.prepare(run);
     good = prepared.kind !== 'stop';
     return prepared;
   } finally {
+    // The time of the gate is no time of the inspection.
+    const from = state.admittedAt ?? began;
     const span = { section: context.platform.name, title: 'inspection', from, to: context.clock.now(), good };
     if (state.inspection) state.timeline.push(span);
   }

@@ -120,7 +120,7 @@ function compactFollowUps({ due, deployed, progress }: FollowUpsNote): FollowUps
   return {
     due: due.slice(0, MOST_SYSTEMS).map((name) => fit(name, BYTES.id)),
     ...(deployed && { deployed: compactOutcome(deployed) }),
-    // Without its content, the text still states that the step has begun.
+    // Without its content, the text still states that the step has started.
     ...(progress !== undefined && { progress: fits(progress, BYTES.progress) ? progress : '' }),
   };
 }

@@ -1,4 +1,5 @@
 import { before, linesOf } from '../http/scan.ts';
+import { formatDowngrades } from '../release/downgrade.ts';
 import type { VersionsBeforeAndAfter } from '../release/environment-view.ts';
 import { isGreen, type Status } from '../release/outcome.ts';
 import type { ReleaseOperation } from '../release/plan.ts';
@@ -151,6 +152,7 @@ function facts(result: ReleaseResult, { trackers, page }: ReportFacts): Section 
     [plan.platform, [oneLine(plan.host)]],
     ['Environment', [oneLine(plan.environment)]],
     ['Component', [`${oneLine(plan.component)} ${oneLine(plan.version)}`]],
+    plan.downgrades && ['Goes back', prose(formatDowngrades(plan.downgrades), 2_000)],
     file && [
       'Package',
       [

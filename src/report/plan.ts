@@ -25,7 +25,7 @@ export function showPlan(log: Log, { plan, inputs, details, trackers, secrets, g
   const { asked, edition, settings } = details;
   /** The value, or a note that only the platform knows it. */
   const known = (name: keyof Identity, value: string): string =>
-    asked.includes(name) && inputs[name] === undefined ? `as ${plan.platform} tells` : value;
+    asked.includes(name) && inputs[name] === undefined ? `as ${plan.platform} reports` : value;
   const rows: (readonly [string, string])[] = [
     ['platform', `${plan.platform} at ${plan.host} (API ${edition})`],
     ['operation', plan.operation],

@@ -5,7 +5,10 @@ import { escapeMarkdown, folded, markdownBlock, markdownOf, signs } from './mark
 const SUMMARY_BYTES = 1024 * 1024 - 24 * 1024;
 const LONGEST_HEADING = 2_000;
 
-/** Renders a report as Markdown. A section that does not fit is left out and named in the last sentence. */
+/**
+ * Renders a report, whose wording is in `content.ts`, as Markdown. A section that does not fit is left out and named in
+ * the last sentence.
+ */
 export function summarize({ tone, heading, sections }: Content): string {
   const shown = [`## ${signs[tone]} ${escapeMarkdown(heading, LONGEST_HEADING)}`];
   const leftOut: string[] = [];

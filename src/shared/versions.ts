@@ -12,6 +12,11 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
+/** Whether two versions are both numbers, such as `1.2.10`, so that one of them can be the older one. */
+export function canCompare(a: string, b: string): boolean {
+  return numbers(a) !== undefined && numbers(b) !== undefined;
+}
+
 function numbers(version: string): readonly number[] | undefined {
   return /^\d+(\.\d+)*$/.test(version) ? version.split('.').map(Number) : undefined;
 }

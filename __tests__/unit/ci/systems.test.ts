@@ -50,7 +50,7 @@ describe('the system that a command runs in', () => {
   });
 });
 
-describe('what GitLab tells', () => {
+describe('what GitLab provides', () => {
   const env = {
     CI_JOB_URL: 'https://gitlab.com/acme/portal/-/jobs/50',
     CI_PIPELINE_URL: 'https://gitlab.com/acme/portal/-/pipelines/36',
@@ -77,7 +77,7 @@ describe('what GitLab tells', () => {
   });
 });
 
-describe('what Azure Pipelines tells', () => {
+describe('what Azure Pipelines provides', () => {
   const env = {
     SYSTEM_COLLECTIONURI: 'https://dev.azure.com/acme/',
     SYSTEM_TEAMPROJECT: 'Customer Portal',
@@ -125,7 +125,7 @@ test.each([
   },
 );
 
-describe('what Jenkins tells', () => {
+describe('what Jenkins provides', () => {
   const env = {
     BUILD_URL: 'https://ci.example.com/job/acme/job/portal/job/main/17/',
     JOB_NAME: 'acme/portal/main',

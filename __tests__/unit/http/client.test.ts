@@ -42,7 +42,7 @@ describe('a question is asked again', () => {
     await expect(client(server.url).server.json(query(), withUuid)).resolves.toEqual({ uuid: 'i-1' });
   });
 
-  test('until patience ends, and then the last failure is told', async () => {
+  test('until patience ends, and then the last failure is reported', async () => {
     const server = await serve(say(500, { title: 'APNX-1-4552-005', message: 'No information.' }));
     const { server: appian, clock } = client(server.url);
     const failure = await settled(appian.json(query({ patienceMs: 10_000 }), identity));
@@ -230,7 +230,7 @@ describe('a cancelled run', () => {
   });
 });
 
-test('each request is told to those who debug, without its query', async () => {
+test('each request is written to the debug log, without its query', async () => {
   const server = await serve(say(500), say(200));
   const { server: appian, debug } = client(server.url);
   await appian.json(query({ path: 'x?key=1' }), identity);

@@ -50,7 +50,7 @@ describe('what may be sent again', () => {
     expect(mayRepeat('effect', failure(facts))).toBe(effect);
   });
 
-  test('a deployment that may have begun is never asked for again', () => {
+  test('a deployment that may have started is never asked for again', () => {
     const kinds = ['unreachable', 'distrusted', 'lost', 'silent', 'status', 'unreadable'] as const;
     fc.assert(
       fc.property(

@@ -252,7 +252,7 @@ describe('an aborted request', () => {
   });
 });
 
-test('an error while the body is read is told in its own words', async () => {
+test('an error while the body is read is reported in its own words', async () => {
   const server = await serve((_response, request) => request.resume());
   const body: Body = {
     ...json({}),

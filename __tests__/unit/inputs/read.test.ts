@@ -85,7 +85,7 @@ describe('reading the inputs', () => {
     expect(said).toMatch(/^token is required and empty: .*forks.*Dependabot.*reusable workflow/);
   });
 
-  test('all that is wrong is told at once, one complaint an input', () => {
+  test('all that is wrong is reported at once, one complaint an input', () => {
     const wrong = {
       platform: 'mendix',
       operation: 'destroy',

@@ -208,7 +208,7 @@ items:
     expect(backoffice?.secrets).toEqual({ 'bigpanda-token': 'BIGPANDA_TOKEN' });
   });
 
-  test('keeps what is literal as it stands: whoever reads the input undoes it', () => {
+  test('keeps what is literal as it stands: the reader of the input undoes it', () => {
     const [deployment] = stagesOf(`inputs: {owner: "$$(OWNER) ##{A}#"}\n${HEAD}${item('a')}`).flat();
     expect(deployment?.env['LOWCODE_DEPLOY_OWNER']).toBe('$$(OWNER) ##{A}#');
     const raw = (name: string): string => deployment?.env[environmentName(name)] ?? '';
@@ -358,7 +358,7 @@ describe('a file with mistakes', () => {
     });
   });
 
-  test('tells strangers and what is wrong with the rest at once', () => {
+  test('reports strangers and what is wrong with the rest at once', () => {
     expect(problemsOf(`${HEAD}${item('a', '    needs: [b]\n    nedes: [c]\n')}`)).toEqual([
       'r.yml:10:13: there is no item "b"',
       'r.yml:11:5: "nedes" has no meaning here',
@@ -402,7 +402,7 @@ describe('a file with mistakes', () => {
     expect(problemsOf(bomb.join('\n'))).toEqual([expect.stringContaining('alias')]);
   });
 
-  test('is told of within itself, whatever it holds', () => {
+  test('is described within itself, whatever it holds', () => {
     const pieces = [
       ['environments', 'items', 'name', 'inputs', 'secrets', 'needs', 'test', 'appian', '__proto__'],
       [

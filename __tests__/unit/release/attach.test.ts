@@ -131,7 +131,7 @@ describe('a deployment under way whose records a post phase has ended', () => {
     expect(diary.filter((line) => /end|start/.test(line))).toEqual(['github end g-1 succeeded']);
   });
 
-  test('is joined: where nothing tells whether it was ended, the end is sent', async () => {
+  test('is joined: where nothing shows whether it was ended, the end is sent', async () => {
     const { diary } = await again({ platform, trackers: (diary) => [fakeTracker(diary)] });
     expect(diary.filter((line) => /end|start/.test(line))).toEqual(['bigpanda end succeeded']);
   });

@@ -33,7 +33,7 @@ function inTurn(...rows: (readonly EnvironmentVersion[] | Error)[]): VersionHist
 }
 
 describe('the views', () => {
-  test('tell of before and after', async () => {
+  test('show before and after', async () => {
     const { views } = open(inTurn(first, second));
     views.begin();
     await views.settle();
@@ -46,7 +46,7 @@ describe('the views', () => {
     await expect(views.rows(false)).resolves.toEqual({ before: first });
   });
 
-  test('that cannot be had are left out, and only those who debug hear why', async () => {
+  test('that cannot be had are left out, and the reason is in the debug log only', async () => {
     const { views, log } = open(inTurn(new Error('HTTP 500'), second));
     views.begin();
     await expect(views.rows(true)).resolves.toEqual({ after: second });

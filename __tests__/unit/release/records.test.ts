@@ -170,7 +170,7 @@ describe('a record', () => {
     ]);
   });
 
-  test('that is left in progress on purpose is told nothing, and no process ends it later', async () => {
+  test('that is left in progress on purpose is sent nothing, and no process ends it later', async () => {
     const { records, diary } = keep(() => [{}]);
     await records.open(never);
     await records.leave();
@@ -188,7 +188,7 @@ describe('a record', () => {
 });
 
 describe('several trackers', () => {
-  test('are told at the same time, and none waits for another', async () => {
+  test('are notified at the same time, and none waits for another', async () => {
     const { records, clock } = keep((time) => [
       { start: slow(time), end: slow(time) },
       { name: 'github', start: slow(time), end: slow(time) },
@@ -218,7 +218,7 @@ describe('several trackers', () => {
     });
   });
 
-  test('where there are none, nothing is noted and nothing is told', async () => {
+  test('where there are none, nothing is noted and nothing is sent', async () => {
     const { records, diary, clock } = keep(() => []);
     await records.open(never);
     await records.end(success, 'normal');
@@ -244,7 +244,7 @@ describe('a tracker that does not answer', () => {
     expect(clock.now()).toBe(NEW_YEAR + 4_000);
   });
 
-  test('gets none where all were used before, and still hears of the start meanwhile', async () => {
+  test('gets none where all were used before, and still is notified of the start meanwhile', async () => {
     const { records, clock, diary } = keep((time) => [{ start: () => time.sleep(100) }], undefined, 0);
     await clock.sleep(1);
     await records.open(never);
@@ -261,7 +261,7 @@ describe('a tracker that does not answer', () => {
     expect(clock.armed()).toBe(0);
   });
 
-  test('is told while the deployment goes on, and noted when it has heard', async () => {
+  test('is notified while the deployment goes on, and that is noted', async () => {
     const { records, clock, diary } = keep((time) => [{ start: () => time.sleep(60_000) }]);
     await records.open(never);
     await clock.sleep(120_000);
@@ -270,7 +270,7 @@ describe('a tracker that does not answer', () => {
     expect(records.deliveries['bigpanda']).toEqual({ started: 'sent', ended: 'sent' });
   });
 
-  test('has a last moment when the deployment ends, and then is told the end all the same', async () => {
+  test('has a last moment when the deployment ends, and then gets the end all the same', async () => {
     const { records, clock, diary } = keep((time) => [{ start: silent(time) }]);
     await records.open(never);
     await records.end(success, 'normal');
@@ -294,7 +294,7 @@ describe('a tracker that does not answer', () => {
     expect(clock.armed()).toBe(0);
   });
 
-  test('is not waited for when the run is cancelled, and is still told the end', async () => {
+  test('is not waited for when the run is cancelled, and still gets the end', async () => {
     const controller = new AbortController();
     const { records, clock, diary } = keep((time) => [{ start: silent(time) }]);
     void clock.sleep(2_000).then(() => controller.abort(new Error('cancelled')));
@@ -320,7 +320,7 @@ test('a start that is in progress when the run is cancelled arrives before the e
   ]);
 });
 
-describe('progress that is being told when the run is cancelled', () => {
+describe('progress that is being sent when the run is cancelled', () => {
   const deployment: Deployment = { id: 'one', url: 'https://example.com/one', acceptedAt: NEW_YEAR };
 
   test.each([

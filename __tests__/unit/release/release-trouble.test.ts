@@ -150,7 +150,7 @@ describe('what must not cost a deployment', () => {
     expect(clock.now() - result.endedAt).toBe(30_000);
   });
 
-  test('a tracker that cannot be told is trouble and changes no status', async () => {
+  test('a tracker that cannot be notified is trouble and changes no status', async () => {
     const { result } = await play({
       trackers: (lines) => [
         fakeTracker(lines, {

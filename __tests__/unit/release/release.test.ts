@@ -18,7 +18,7 @@ const halt = (status: 'unknown' | 'error' | 'refused') => (): Promise<never> =>
   Promise.reject(new Halt({ status, reason: `It is ${status}.` }));
 
 describe('a release that goes well', () => {
-  test('is told in this order: prepare, announce, launch, watch, conclude', async () => {
+  test('runs in this order: prepare, announce, launch, watch, conclude', async () => {
     const { diary } = await play({ platform: { looks: [busy, ended('succeeded')] } });
     const accepted = JSON.stringify({ launch: 'accepted', deployment });
     expect(diary).toEqual([

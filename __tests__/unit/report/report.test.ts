@@ -94,9 +94,9 @@ describe('the report', () => {
 
   test.each([
     [false, [], false],
-    [false, ['BigPanda was not told.'], false],
+    [false, ['BigPanda was not notified.'], false],
     [true, [], false],
-    [true, ['BigPanda was not told.'], true],
+    [true, ['BigPanda was not notified.'], true],
   ])(
     'tracker trouble is red only where that was asked for: strict %p, %j',
     async (strict, trackerTrouble, red) => {

@@ -142,7 +142,7 @@ describe('whatever a server sends', () => {
     ['markup', '<|>&`*_@'.repeat(400)],
     ['mentions', '@'.repeat(3_000)],
     ['lines', '\n::error::\r\n'.repeat(300)],
-  ])('50,000 problems of %s leave the summary below 1 MiB and tell how many there are', (_, message) => {
+  ])('50,000 problems of %s leave the summary below 1 MiB and show how many there are', (_, message) => {
     const summary = summarize(withProblems(message, 50_000));
     expect(bytes(summary)).toBeLessThan(MIB);
     expect(summary).toContain('50,000 errors and 0 warnings by object');

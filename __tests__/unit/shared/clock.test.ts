@@ -8,7 +8,7 @@ describe.each([
   ['the clock of the system', systemClock],
   ['the clock of these tests', fakeClock()],
 ])('%s', (_, clock) => {
-  test('wakes whoever sleeps', async () => {
+  test('wakes a sleeper', async () => {
     await expect(clock.sleep(1)).resolves.toBeUndefined();
     await expect(clock.sleep(0, new AbortController().signal)).resolves.toBeUndefined();
   });

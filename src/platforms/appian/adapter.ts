@@ -145,7 +145,10 @@ function credentials(inputs: AppianInputs, token: string): Readonly<Record<strin
 }
 
 /** Rows of the plan for Appian's own inputs. */
-function settingsOf(inputs: AppianInputs, { dataSource }: Payload): readonly (readonly [string, string])[] {
+function settingsOf(
+  inputs: AppianInputs,
+  { dataSource, scripts = [] }: Payload,
+): readonly (readonly [string, string])[] {
   const { application = [], 'source-url': source, 'source-package': wanted } = inputs;
   const what = [...(wanted ? [`package ${wanted} of`] : []), 'application', application.join(', ')].join(' ');
   const rows: (readonly [string, string])[] = [];
@@ -153,6 +156,8 @@ function settingsOf(inputs: AppianInputs, { dataSource }: Payload): readonly (re
   if (inputs.operation === 'export') return [...rows, ['what', what]];
   if (dataSource) rows.push(['data source', dataSource]);
   rows.push(...testSettings(inputs));
+  if (scripts.length > 1)
+    rows.push(['scripts', scripts.map(({ path }, at) => `${at + 1}. ${path}`).join(', ')]);
   return [
     ...rows,
     ['inspect', `${inputs.inspect}, warnings: ${inputs['on-warnings']}, review: ${inputs['on-review']}`],

@@ -31,6 +31,7 @@ export function createAppian(options: AppianOptions): Platform {
       const ready = origin
         ? await promote(options, origin, run)
         : { payload: options.payload, name: options.naming({}) };
+      await run.admit?.();
       const verdict = await inspectPayload(client, ready.payload, options, run);
       return withLaunch(verdict, (launching) => launch(client, ready, options, launching));
     },

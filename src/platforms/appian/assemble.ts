@@ -251,7 +251,7 @@ export function checkTogether(
     const name = file.name.toLowerCase();
     const other = met.get(name);
     if (other !== undefined) {
-      const message = `has a file with the name "${file.name}", as ${other === input ? 'another line' : `\`${other}\``} has: within a deployment, Appian tells files apart by their names`;
+      const message = `has a file with the name "${file.name}", as ${other === input ? 'another line' : `\`${other}\``} has: within a deployment, Appian distinguishes files by their names`;
       problems.push({ input, message });
     }
     met.set(name, input);

@@ -21,6 +21,14 @@ const COMMENTED = /^\s*[#!]+\s*([A-Za-z]\w*(?:\.[\w-]+)+)\s*=(.*)$/;
 const COMMENT = /^\s*([#!]|$)/;
 /** Maximum length of a key in a message, in characters. */
 const LONGEST_KEY = 200;
+/** Keys that overwrite something on the target when they are true, and what they do. */
+const FORCED: readonly (readonly [RegExp, string])[] = [
+  [/\.(?:FORCE_UPDATE|forceSync)$/, 'the target is overwritten or synchronized even without changes'],
+  [
+    /^(?:report|dashboard)\..*\.forceOverrideProtection$/,
+    'changes that were made to it on the target are overwritten',
+  ],
+];
 /** Maximum number of warnings. */
 const MOST_WARNINGS = 50;
 
@@ -154,9 +162,9 @@ export function lintCustomization(text: string, literal: readonly string[] = [])
     }
     if (holdsPlaceholder(withoutLiterals(value)))
       warnings.push(`${place} has a placeholder without a value.`);
-    if (/\.(FORCE_UPDATE|forceSync)$/.test(key) && value.trim().toLowerCase() === 'true') {
-      warnings.push(`${place} is true: the target is overwritten or synchronized even without changes.`);
-    }
+    const forced =
+      value.trim().toLowerCase() === 'true' ? FORCED.find(([keys]) => keys.test(key)) : undefined;
+    if (forced) warnings.push(`${place} is true: ${forced[1]}.`);
   }
   const rest = warnings.length - MOST_WARNINGS;
   return rest > 0

@@ -52,7 +52,7 @@ function outcomeOf(failure: HttpFailure, doing: AppianStep): Outcome {
       if (failure.mayHaveActed) {
         return {
           status: 'unknown',
-          reason: `${failure.message} The deployment may or may not have started, and Appian cannot tell.`,
+          reason: `${failure.message} The deployment may or may not have started, and Appian does not show which.`,
           advice: `Look for "${doing.name}" in the Deploy view of Appian Designer before you run this again: a second run would deploy again.`,
         };
       }

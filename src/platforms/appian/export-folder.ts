@@ -18,7 +18,7 @@ export async function exportToFolder(
   if (typeof customization === 'object') {
     redact.hide(valuesOf(customization.content.toString('utf8')));
     run.log.notice(
-      `The package has a customization file, which may hold secrets: whoever can read the folder or an artifact made of it can read ${customization.file.name}.`,
+      `The package has a customization file, which may hold secrets: everybody who can read the folder or an artifact made of it can read ${customization.file.name}.`,
     );
   }
   run.complete({ component: release.name, package: release.package });

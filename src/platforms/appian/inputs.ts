@@ -58,7 +58,7 @@ export const appianInputs = {
   'database-scripts': {
     type: types.sequence(),
     about:
-      'Paths of the database scripts, `.sql` or `.ddl`, one a line; they run in this order. They take precedence over those of an export.',
+      'Database scripts, `.sql` or `.ddl`: paths, folders or globs, one a line, which run in this order. Those of a folder or a glob are in natural order: 2 before 10. They take precedence over those of an export.',
   },
   'api-version': {
     type: types.apiVersion(),

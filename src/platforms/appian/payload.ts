@@ -1,12 +1,5 @@
 import { stat } from 'node:fs/promises';
-import {
-  type Examination,
-  examineFile,
-  type Found,
-  readTextFile,
-  type TextFile,
-  textFileProblem,
-} from '../../inputs/file.ts';
+import { type Examination, examineFile, type Found, readTextFile, type TextFile } from '../../inputs/file.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
 
 import type { Artifact } from '../../release/plan.ts';
@@ -18,6 +11,7 @@ import type { Payload } from './files.ts';
 import { checkPackage } from './package-check.ts';
 import { readRelease } from './release-folder.ts';
 import type { AppianInputs } from './rules.ts';
+import type { Accept } from './scripts.ts';
 import { apiBase } from './site.ts';
 import { checkOtherZip } from './zip.ts';
 
@@ -27,9 +21,6 @@ const CUSTOMIZATION = {
   extensions: ['.properties'],
   mostBytes: 8 * 1024 * 1024,
 } as const;
-
-/** Keeps a value that was found, and notes the problem of one that was not. */
-type Accept = <T>(input: InputProblem['input'], found: Found<T> | undefined) => T | undefined;
 
 /**
  * Checks the files and builds the payload before any request is sent. In a promotion, the payload lacks the package,
@@ -119,14 +110,7 @@ async function readFiles(
     await optional(values['admin-settings-file'], ['.zip'], other),
   );
   const plugins = accept('plugins-file', await optional(values['plugins-file'], ['.zip'], other));
-  const scripts: Artifact[] = [];
-  for (const path of values['database-scripts'] ?? []) {
-    const script = accept(
-      'database-scripts',
-      await examineFile(path, ['.sql', '.ddl'], { check: textFileProblem, workspace }),
-    );
-    if (script) scripts.push(script);
-  }
+  const scripts = await scriptsOf(values['database-scripts'] ?? [], workspace, accept);
   return {
     release,
     custom,
@@ -158,6 +142,13 @@ function checkAlone(values: Partial<AppianInputs>, own: Payload): readonly Input
         'is required: the path of the package, unless a customization file, admin settings, plug-ins or database scripts are deployed without one',
     });
   return problems;
+}
+
+/** Loads the code for scripts only if there are any. */
+async function scriptsOf(entries: readonly string[], workspace: string | undefined, accept: Accept) {
+  if (entries.length === 0) return [];
+  const { examineScripts } = await import('./scripts.ts');
+  return examineScripts(entries, workspace, accept);
 }
 
 function templateOf(release: Release | undefined): readonly string[] | undefined {

@@ -89,7 +89,11 @@ function sendRules(values: Partial<AppianInputs>): readonly InputProblem[] {
     if (values.package !== undefined)
       complain('package', 'must be absent when `source-url` is set: the package is exported there');
   } else if (application !== undefined && !examines) {
-    complain('application', 'is for an export: give `source-url` and `source-token` too, or leave it out');
+    problems.push({
+      input: 'application',
+      message: 'is for an export: give `source-url` and `source-token` too, or leave it out',
+      asksFor: ['source-url', 'source-token'],
+    });
   }
   const exports =
     operation === 'export' || promotes || (examines && (has('application') || has('source-package')));

@@ -19,6 +19,8 @@ export const odc = definePlatform<'odc', typeof odcInputs, OdcPayload>({
     'on-warnings',
     'on-conflict',
     'on-busy',
+    'on-downgrade',
+    'untagged-changes',
     'untagged-changes',
     'configuration-file',
     'configuration-values',
@@ -42,7 +44,7 @@ export const odc = definePlatform<'odc', typeof odcInputs, OdcPayload>({
     'on-cancel': 'it cannot stop a deployment.',
   },
   outputTexts: {
-    'deployment-id': 'key of the operation; of several, that of the last one begun.',
+    'deployment-id': 'key of the operation; of several, that of the last one started.',
     'inspection-id': 'key of the impact analysis; of several, that of the first.',
   },
   usage: {
@@ -85,6 +87,7 @@ export const odc = definePlatform<'odc', typeof odcInputs, OdcPayload>({
       onConflict: inputs['on-conflict'],
       onWarnings: inputs['on-warnings'],
       onBusy: inputs['on-busy'],
+      onDowngrade: inputs['on-downgrade'],
       untaggedChanges: inputs['untagged-changes'],
       ...(payload.configuration && { configuration: payload.configuration }),
       ...(operation === 'rollback' && { back: { ...(book && { book }) } }),
@@ -124,6 +127,7 @@ function settingsOf(inputs: OdcInputs): readonly (readonly [string, string])[] {
   const policies = [
     `busy: ${inputs['on-busy']}`,
     `analysis: ${inputs.inspect}, errors: ${inputs['on-conflict']}, warnings: ${inputs['on-warnings']}`,
+    `older version: ${inputs['on-downgrade']}`,
     `no tag: ${inputs['untagged-changes']}`,
   ];
   return [

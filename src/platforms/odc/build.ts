@@ -73,7 +73,7 @@ export async function buildAll(odc: Odc, parts: readonly Part[], run: PlatformRu
 const LOOK_PAUSE_MS = 5_000;
 
 /**
- * Starts a Release build and returns its key. If the answer is lost, a build that has begun meanwhile is taken: any
+ * Starts a Release build and returns its key. If the answer is lost, a build that has started meanwhile is taken: any
  * Release build of the revision is as good. A second build would change nothing but the time.
  */
 async function startBuild(odc: Odc, part: Part, run: PlatformRun): Promise<string> {
@@ -90,7 +90,7 @@ async function startBuild(odc: Odc, part: Part, run: PlatformRun): Promise<strin
     } catch (error) {
       if (!(error instanceof HttpFailure)) throw error;
       if (!error.mayHaveActed || attempt > 1) return explaining('build', () => Promise.reject(error));
-      run.log.info(`  ${error.message} Looking whether the build has begun.`);
+      run.log.info(`  ${error.message} Checking whether the build has started.`);
       await run.clock.sleep(LOOK_PAUSE_MS, run.signal);
       const found = await findBuild(odc, part, run);
       if (found) return found.buildKey;

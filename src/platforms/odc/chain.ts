@@ -10,11 +10,11 @@ import type { Operation } from './wire.ts';
 export interface Chain {
   readonly steps: readonly Step[];
   readonly there: readonly Part[];
-  /** The operations that were begun, in the order of the steps. */
+  /** The operations that were started, in the order of the steps. */
   readonly begun: readonly Operation[];
   /** The ends of the operations that are over, in the same order. */
   readonly ends: readonly Outcome[];
-  /** Whether the operation after those was asked for and has not begun as far as this process knows. */
+  /** Whether the operation after those was asked for and has not started as far as this process knows. */
   readonly asking: boolean;
 }
 
@@ -32,17 +32,17 @@ export function deploymentOf(
   return { id: key, url: operationUrl(base, key), acceptedAt, ...rest };
 }
 
-/** The names of the applications whose operation was not begun. */
+/** The names of the applications whose operation was not started. */
 export function remainingOf({ steps, begun }: Pick<Chain, 'steps' | 'begun'>): readonly string[] {
   return steps.slice(begun.length).map(({ name }) => name);
 }
 
-/** Adds what the release did before an operation that could not be begun. */
+/** Adds what the release did before an operation that could not be started. */
 export function withProgress(outcome: Outcome, { steps, begun }: Chain): Outcome {
   if (begun.length === 0) return outcome;
   const [failed = '', ...rest] = remainingOf({ steps, begun });
   const done = formatNames(steps.slice(0, begun.length).map(({ name }) => name));
-  const others = rest.length > 0 ? ` Not begun: ${formatNames(rest)}.` : '';
+  const others = rest.length > 0 ? ` Not started: ${formatNames(rest)}.` : '';
   return { ...outcome, reason: `${failed}: ${outcome.reason} Deployed before: ${done}.${others}` };
 }
 
@@ -63,7 +63,7 @@ export function describeLeft(chain: Chain, { id, remaining }: Deployment): strin
   const done = isBetween
     ? ` Deployed: ${formatNames(steps.slice(0, ends.length).map(({ name }) => name))}.`
     : '';
-  return `${now}${done}${asked}${rest.length > 0 ? ` Not begun: ${formatNames(rest)}.` : ''}`;
+  return `${now}${done}${asked}${rest.length > 0 ? ` Not started: ${formatNames(rest)}.` : ''}`;
 }
 
 /** The outcome of a release from the ends of its operations: the worst one, or all of them as one. */
@@ -79,7 +79,7 @@ export function joinEnds({ steps, begun, ends }: Chain): DeploymentEnd {
     const reason = [
       `${name}: ${last.reason}`,
       ...(done.length > 0 ? [`Deployed before: ${formatNames(done)}.`] : []),
-      ...(rest.length > 0 ? [`Not begun: ${formatNames(rest)}.`] : []),
+      ...(rest.length > 0 ? [`Not started: ${formatNames(rest)}.`] : []),
     ].join(' ');
     return { outcome: { ...last, reason }, counts };
   }
@@ -107,7 +107,7 @@ export function isGood({ status }: Outcome): boolean {
 /** The outcome of an operation of a release whose other applications this process does not deploy. */
 export function withRemaining(end: DeploymentEnd, remaining: readonly string[] | undefined): DeploymentEnd {
   if (remaining === undefined || remaining.length === 0) return end;
-  const rest = `Not begun: ${formatNames(remaining)}.`;
+  const rest = `Not started: ${formatNames(remaining)}.`;
   const { outcome } = end;
   if (!isGood(outcome)) return { ...end, outcome: { ...outcome, reason: `${outcome.reason} ${rest}` } };
   return {

@@ -56,7 +56,7 @@ export async function beginOperation(
     },
     before,
   );
-  // Saved before the values are set, so that another process sees that no operation has begun.
+  // Saved before the values are set, so that another process sees that no operation has started.
   run.keep({ marker: '', request: formatRequest(request) });
   await configure?.(run).catch((error: unknown) => {
     if (error instanceof Halt) run.keep(undefined);

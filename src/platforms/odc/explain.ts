@@ -35,7 +35,7 @@ const NOT_DONE = {
   resolve: 'Nothing was deployed.',
   configuration: 'Nothing was set or deployed.',
   configure: 'Nothing was deployed.',
-  busy: 'No operation was begun.',
+  busy: 'No operation was started.',
   analyse: 'Nothing was deployed.',
   tag: 'The revision may have no tag. Nothing was deployed.',
   build: 'Nothing was deployed.',

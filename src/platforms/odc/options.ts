@@ -1,5 +1,6 @@
 import type { Redactor } from '../../http/redact.ts';
 import type { ConfigurationFile } from '../../inputs/configuration-file.ts';
+import type { OnDowngrade } from '../../release/downgrade.ts';
 import type { EarlierVersions } from '../../release/previous-versions.ts';
 import type { AnalysisPolicy } from './analysis.ts';
 import type { OnBusy } from './busy.ts';
@@ -16,6 +17,7 @@ export interface OdcPlatformOptions extends AnalysisPolicy {
   /** Whether to analyse the impact before the deployment. */
   readonly inspect: boolean;
   readonly onBusy: OnBusy;
+  readonly onDowngrade: OnDowngrade;
   readonly untaggedChanges: UntaggedPolicy;
   /** Present for a rollback, with the version history that can supply the earlier version, if there is one. */
   readonly back?: { readonly book?: EarlierVersions };

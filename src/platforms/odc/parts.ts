@@ -34,17 +34,14 @@ export function configurationKind({ type }: Pick<Part, 'type'>): 'agents' | 'app
   return type === 'Agent' ? 'agents' : 'applications';
 }
 
-/**
- * Describes the change of revision as a line for the log. `back` is true if the revision is older than the target's.
- */
-export function formatStep(part: Part): { readonly text: string; readonly back: boolean } {
+/** Describes the change of revision as a line for the log. */
+export function formatStep(part: Part): string {
   const to = formatRevision(part);
   const current = currentOf(part);
-  if (current === undefined) return { text: `${part.name} ${to}, new in the target`, back: false };
-  if (isThere(part)) return { text: `${part.name} ${to}, again with its configuration`, back: false };
-  const back = part.revision < current.revision;
+  if (current === undefined) return `${part.name} ${to}, new in the target`;
+  if (isThere(part)) return `${part.name} ${to}, again with its configuration`;
   const from = formatRevision({ revision: current.revision, ...(current.tag && { tag: current.tag }) });
-  return { text: `${part.name} ${from} → ${to}${back ? ', which is older' : ''}`, back };
+  return `${part.name} ${from} → ${to}${part.revision < current.revision ? ', which is older' : ''}`;
 }
 
 /** Formats a revision as `1.2.3 (revision 17)` or `revision 17`. */

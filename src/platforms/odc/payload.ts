@@ -9,7 +9,7 @@ export interface OdcPayload {
   readonly configuration?: ConfigurationFile;
 }
 
-/** Checks the configuration file. Its names are checked when ODC has told which there are. */
+/** Checks the configuration file. Its names are checked once ODC has listed those that exist. */
 export async function preflightOdc(
   values: Partial<OdcInputs>,
   variable: Variable,

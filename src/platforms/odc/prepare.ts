@@ -1,13 +1,14 @@
 import { type InputProblem, invalidInputs } from '../../inputs/problems.ts';
+import { checkDowngrades } from '../../release/downgrade.ts';
 import { jointIdentity } from '../../release/joint-identity.ts';
 import { Halt } from '../../release/outcome.ts';
 import type { PlatformRun, Preparation, Stop, Verdict } from '../../release/platform.ts';
-import { formatNames } from '../../shared/format.ts';
 import { analyse, judge } from './analysis.ts';
 import { buildAll, findBuild, interpretBuild } from './build.ts';
 import { clearPlace } from './busy.ts';
 import type { ReleaseConfiguration } from './configure.ts';
 import type { Step } from './deploy.ts';
+import { downgradesIn } from './downgrade.ts';
 import { explaining } from './explain.ts';
 import type { OdcPlatformOptions } from './options.ts';
 import { inProducerOrder } from './order.ts';
@@ -59,7 +60,9 @@ export async function prepareRelease(
     return { verdict: alreadyThere(parts, target, run), prepared: { target, steps: [], there } };
   for (const part of there)
     run.log.info(`  ${part.name} ${formatRevision(part)} is already in ${target.name}: left out.`);
-  logSteps(missing, target, options, run);
+  for (const part of missing) run.log.info(`  ${formatStep(part)}`);
+  if (options.back === undefined)
+    checkDowngrades(target.name, downgradesIn(missing), options.onDowngrade, run.log);
   if (options.back === undefined)
     checkTags(
       missing,
@@ -67,6 +70,7 @@ export async function prepareRelease(
       run,
     );
 
+  await run.admit?.();
   await notePending({ odc, target, known: configuration.known }, missing, run);
   const sorted = await inProducerOrder(odc, missing, target, run);
   const verdict = await inspect(options, sorted, target, run);
@@ -109,7 +113,13 @@ function completeFrom(
     return [{ name: part.name, version: versionOf({ revision, ...(tag && { tag }) }) }];
   });
   const { version: replaces } = jointIdentity(now);
-  run.complete({ ...detailsOf(target), ...identity, ...(back && replaces !== undefined && { replaces }) });
+  const downgrades = back ? [] : downgradesIn(parts);
+  run.complete({
+    ...detailsOf(target),
+    ...identity,
+    ...(back && replaces !== undefined && { replaces }),
+    ...(downgrades.length > 0 && { downgrades }),
+  });
 }
 
 function alreadyThere(parts: readonly Part[], target: Stage, run: PlatformRun): Stop {
@@ -117,22 +127,6 @@ function alreadyThere(parts: readonly Part[], target: Stage, run: PlatformRun): 
   const reason = `${target.name} already runs exactly this: ${what}. No operation was created.`;
   run.log.notice(reason);
   return { kind: 'stop', outcome: { status: 'succeeded', reason } };
-}
-
-function logSteps(
-  parts: readonly Part[],
-  target: Stage,
-  { back }: OdcPlatformOptions,
-  run: PlatformRun,
-): void {
-  const older: string[] = [];
-  for (const part of parts) {
-    const step = formatStep(part);
-    run.log.info(`  ${step.text}`);
-    if (step.back) older.push(part.name);
-  }
-  if (older.length > 0 && back === undefined)
-    run.log.warning(`${target.name} has a newer revision of ${formatNames(older)}: this goes back.`);
 }
 
 async function inspect(

@@ -24,7 +24,7 @@ export interface ChainRunner {
   chain(): Chain;
   /** Begins the operation of the next application. @throws Halt, or the signal's reason */
   begin(run: PlatformRun): Promise<Deployment>;
-  /** Takes over an operation that was begun although its answer was lost. */
+  /** Takes over an operation that was started although its answer was lost. */
   adopt(operation: Operation, remaining: readonly string[], run: PlatformRun): Deployment;
   /**
    * Reads the operation under way. If it ended well, begins the next one, unless the run must not. Before the first
@@ -57,7 +57,7 @@ export function createChainRunner(
 
   async function begin(run: PlatformRun): Promise<Deployment> {
     const step = steps[begun.length];
-    if (step === undefined) throw new Error('An operation was begun for which there is no application.');
+    if (step === undefined) throw new Error('An operation was started for which there is no application.');
     const by = begun.findLast(({ deployedBy }) => deployedBy)?.deployedBy ?? undefined;
     const remaining = remainingOf(chain()).slice(1);
     asking = true;

@@ -190,7 +190,7 @@ export function readBuilds(value: unknown): readonly Build[] {
 /** @throws UnreadableAnswer */
 export const readBuild = (value: unknown): Build => decode(build, value);
 
-/** Reads the key of an analysis that was begun. @throws UnreadableAnswer */
+/** Reads the key of an analysis that was started. @throws UnreadableAnswer */
 export function readAnalysisKey(value: unknown): string {
   return decode(z.looseObject({ analysisKey: key }), value).analysisKey;
 }

@@ -1,4 +1,5 @@
 import type { Redactor } from '../../http/redact.ts';
+import type { OnDowngrade } from '../../release/downgrade.ts';
 import type { Artifact } from '../../release/plan.ts';
 import type { EarlierVersions } from '../../release/previous-versions.ts';
 import type { Choice } from './choose.ts';
@@ -21,6 +22,7 @@ export interface OutSystemsOptions {
   readonly redeployOutdated: boolean;
   readonly onIntervention: OnIntervention;
   readonly onBusy: 'wait' | 'fail' | 'ignore';
+  readonly onDowngrade: OnDowngrade;
   readonly untaggedChanges: 'warn' | 'fail' | 'tag';
   /** Present for a rollback, with the version history that can supply the earlier version, if there is one. */
   readonly back?: { readonly book?: EarlierVersions };

@@ -14,20 +14,14 @@ export function isUntagged({ pinned, inSource, version }: Part): boolean {
   return !pinned && (inSource?.IsModified === true || version === undefined);
 }
 
-/**
- * Describes the change of version as a line for the log. `back` is true if the version is older than the target's.
- */
-export function formatStep({ name, version, inTarget }: Part): {
-  readonly text: string;
-  readonly back: boolean;
-} {
+/** Describes the change of version as a line for the log. */
+export function formatStep({ name, version, inTarget }: Part): string {
   const to = version?.Version ?? '?';
-  if (inTarget === undefined) return { text: `${name} ${to}, new in the target`, back: false };
+  if (inTarget === undefined) return `${name} ${to}, new in the target`;
   const from = inTarget.version.Version;
   const changed = inTarget.modified ? ', changed there since' : '';
-  const order = compareVersions(to, from);
-  const text = `${name} ${from || inTarget.version.Key} → ${to}${changed}`;
-  return { text: order < 0 ? `${text}, which is older` : text, back: order < 0 };
+  const older = compareVersions(to, from) < 0 ? ', which is older' : '';
+  return `${name} ${from || inTarget.version.Key} → ${to}${changed}${older}`;
 }
 
 /** Returns the environment and host of a target for the records. The host has no port. */

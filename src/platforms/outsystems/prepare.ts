@@ -1,10 +1,12 @@
 import { HttpFailure } from '../../http/failure.ts';
+import { checkDowngrades } from '../../release/downgrade.ts';
 import { Halt } from '../../release/outcome.ts';
 import type { PlatformRun, Stop, Verdict } from '../../release/platform.ts';
 import { count, formatNames } from '../../shared/format.ts';
 import { type BusyWatch, clear, createBusyWatch } from './busy.ts';
 import type { LifeTime } from './client.ts';
 import { formatConflicts, inspectionOf, type NamesByKey, namesModules, outdatedOf } from './conflicts.ts';
+import { downgradesIn, noteUnchecked, withLabels } from './downgrade.ts';
 import { explaining } from './explain.ts';
 import type { OutSystemsOptions } from './options.ts';
 import { detailsOf, formatStep, identityOf, isThere, isUntagged, replacedBy } from './parts.ts';
@@ -39,9 +41,17 @@ export async function prepareRelease(options: OutSystemsOptions, run: PlatformRu
     resolve(lifetime, choice, run.signal, earlierIn(options, run)),
   );
   await options.configurator?.check(found.target, run);
-  const resolved = { ...found, parts: await tagged(options, found, run) };
-  const { target, parts } = resolved;
-  run.complete({ ...detailsOf(target), ...identityOf(parts), ...replacedBy(parts) });
+  const onDowngrade = options.back === undefined ? options.onDowngrade : 'allow';
+  const parts = await withLabels(lifetime, await tagged(options, found, run), onDowngrade, run);
+  const resolved = { ...found, parts };
+  const { target } = resolved;
+  const downgrades = options.back === undefined ? downgradesIn(parts) : [];
+  run.complete({
+    ...detailsOf(target),
+    ...identityOf(parts),
+    ...replacedBy(parts),
+    ...(downgrades.length > 0 && { downgrades }),
+  });
 
   const steps = parts.filter((part) => !isThere(part));
   if (options.package === undefined && steps.length === 0) return alreadyThere(resolved, run);
@@ -49,7 +59,11 @@ export async function prepareRelease(options: OutSystemsOptions, run: PlatformRu
     if (isThere(part))
       run.log.info(`  ${part.name} ${part.version?.Version} is already in ${target.Name}: left out.`);
   }
-  logSteps(steps, target, options.back !== undefined, run);
+  for (const part of steps) run.log.info(`  ${formatStep(part)}`);
+  noteUnchecked(parts, onDowngrade, run);
+  checkDowngrades(target.Name, downgrades, onDowngrade, run.log);
+  // The component of a package is only known from its plan.
+  if (options.package === undefined) await run.admit?.();
 
   const busy = createBusyWatch(lifetime, target);
   await clear(busy, options.onBusy, target, run);
@@ -125,22 +139,6 @@ function alreadyThere({ target, parts }: Resolved, run: PlatformRun): Stop {
   const reason = `${target.Name} already runs exactly this: ${what}. No plan was created.`;
   run.log.notice(reason);
   return { kind: 'stop', outcome: { status: 'succeeded', reason } };
-}
-
-function logSteps(
-  steps: readonly Part[],
-  target: wire.LifeTimeEnvironment,
-  meant: boolean,
-  run: PlatformRun,
-): void {
-  const back: string[] = [];
-  for (const part of steps) {
-    const step = formatStep(part);
-    run.log.info(`  ${step.text}`);
-    if (step.back) back.push(part.name);
-  }
-  if (back.length > 0 && !meant)
-    run.log.warning(`${target.Name} has a newer version of ${formatNames(back)}: this goes back.`);
 }
 
 function makePlan(

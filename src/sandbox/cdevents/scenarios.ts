@@ -1,4 +1,5 @@
 import type { WriteAnswers } from '../drop-answer.ts';
+import { down, reset } from '../network-scenarios.ts';
 import {
   type Answer,
   type AnswerHeaders,
@@ -66,11 +67,7 @@ export const cdEventsScenarios: readonly CdEventsScenario[] = [
   { name: 'forbidden', about: '403: the token may not send events', refuse: () => refuseEvent(403) },
   { name: 'bad-event', about: '400, always', refuse: () => refuseEvent(400) },
   { name: 'not-found', about: '404: nothing takes events at this address', refuse: () => refuseEvent(404) },
-  {
-    name: 'down',
-    about: '503 with an HTML page, always',
-    refuse: () => htmlPage(503, '503 Service Unavailable'),
-  },
+  down,
   { name: 'slow', about: 'stores the event and never answers', writeAnswers: 'stalled' },
   {
     name: 'lost-answers',
@@ -82,11 +79,7 @@ export const cdEventsScenarios: readonly CdEventsScenario[] = [
     about: '429 with Retry-After: 1 on the first request',
     refuse: (nth) => (nth === 1 ? refuseEvent(429, undefined, { 'Retry-After': '1' }) : undefined),
   },
-  {
-    name: 'reset',
-    about: 'drops every connection without an answer',
-    refuse: () => ({ ...refuseEvent(500), fault: 'reset-before' }),
-  },
+  reset,
   {
     name: 'echo-token',
     about: '400 with the token in the text',

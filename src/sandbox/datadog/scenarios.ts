@@ -1,5 +1,6 @@
 import type { WriteAnswers } from '../drop-answer.ts';
-import { type Answer, type AnswerHeaders, htmlPage, json, type ScenarioLine } from '../simulated-api.ts';
+import { down, reset } from '../network-scenarios.ts';
+import { type Answer, type AnswerHeaders, json, type ScenarioLine } from '../simulated-api.ts';
 
 /** Behaviour of the simulated Datadog for one key. Omitted properties are as in `happy`. */
 export interface DatadogScenario extends ScenarioLine {
@@ -50,11 +51,7 @@ export const datadogScenarios: readonly DatadogScenario[] = [
     about: '202 with errors: the deployment is not stored',
     reject: datadogError(202, ['the service is not in the catalog']),
   },
-  {
-    name: 'down',
-    about: '503 with an HTML page, always',
-    refuse: () => htmlPage(503, '503 Service Unavailable'),
-  },
+  down,
   { name: 'slow', about: 'stores the deployment and never answers', writeAnswers: 'stalled' },
   {
     name: 'lost-answers',
@@ -67,11 +64,7 @@ export const datadogScenarios: readonly DatadogScenario[] = [
     refuse: (nth) =>
       nth === 1 ? refuseDatadog(429, { 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': '1' }) : undefined,
   },
-  {
-    name: 'reset',
-    about: 'drops every connection without an answer',
-    refuse: () => ({ ...refuseDatadog(500), fault: 'reset-before' }),
-  },
+  reset,
   {
     name: 'echo-key',
     about: '400 with the key in the text',

@@ -1,12 +1,6 @@
 import type { WriteAnswers } from '../drop-answer.ts';
-import {
-  type Answer,
-  type AnswerHeaders,
-  htmlPage,
-  json,
-  type Received,
-  type ScenarioLine,
-} from '../simulated-api.ts';
+import { down, reset } from '../network-scenarios.ts';
+import { type Answer, type AnswerHeaders, json, type Received, type ScenarioLine } from '../simulated-api.ts';
 
 /** Behaviour of the simulated PagerDuty for one key. Omitted properties are as in `happy`. */
 export interface PagerDutyScenario extends ScenarioLine {
@@ -60,11 +54,7 @@ export const pagerDutyScenarios: readonly PagerDutyScenario[] = [
     about: '202 with errors: the event is not stored',
     reject: invalidEvent(202, ['the service is disabled']),
   },
-  {
-    name: 'down',
-    about: '503 with an HTML page, always',
-    refuse: () => htmlPage(503, '503 Service Unavailable'),
-  },
+  down,
   { name: 'slow', about: 'stores the event and never answers', writeAnswers: 'stalled' },
   {
     name: 'lost-answers',
@@ -77,11 +67,7 @@ export const pagerDutyScenarios: readonly PagerDutyScenario[] = [
     refuse: (_request, nth) => (nth === 1 ? refuseChange(429, { 'Retry-After': '1' }) : undefined),
   },
   { name: 'limited-always', about: '429 on every request', refuse: () => refuseChange(429) },
-  {
-    name: 'reset',
-    about: 'drops every connection without an answer',
-    refuse: () => ({ ...refuseChange(500), fault: 'reset-before' }),
-  },
+  reset,
   {
     name: 'echo-body',
     about: '400 with the whole body in the text, the key included',

@@ -15,6 +15,8 @@ describe('the lint of a customization file', () => {
     ['a filled value', 'connectedSystem.abc.baseUrl=https://example.com/?a=b'],
     ['Windows line ends', 'a=1\r\nb=2\r\n'],
     ['a forced update that is off', 'importSetting.FORCE_UPDATE=false'],
+    ['an override that is off', 'report.abc.forceOverrideProtection=false'],
+    ['a key of another object', 'content.abc.forceOverrideProtection=true'],
     ['nothing', ''],
   ])('has nothing to say about %s', (_, text) => {
     expect(lintCustomization(text)).toEqual([]);
@@ -53,7 +55,11 @@ describe('the lint of a customization file', () => {
       'recordType.abc.forceSync=TRUE',
       'Line 1 of the customization file: recordType.abc.forceSync is true: the target is overwritten or synchronized even without changes.',
     ],
-  ])('%j', (text, warning) => {
+    ...['report', 'dashboard'].map((kind) => [
+      `${kind}.0002e5d5-b2b0-8000.forceOverrideProtection=true`,
+      `Line 1 of the customization file: ${kind}.0002e5d5-b2b0-8000.forceOverrideProtection is true: changes that were made to it on the target are overwritten.`,
+    ]),
+  ])('%j', (text = '', warning = '') => {
     expect(lintCustomization(text)).toEqual([warning]);
   });
 
@@ -141,7 +147,7 @@ describe('filling a customization file', () => {
     expect(missing).toEqual([name]);
   });
 
-  test('a key that nothing knows, and a name that nothing asks for, are told', () => {
+  test('a key that nothing knows, and a name that nothing asks for, are reported', () => {
     const { text, unused } = filled('#a.b=\n', { 'a.b': '1', 'c.d': '2', NAME: '3' }, () => false);
     expect(text).toBe('a.b=1\n');
     expect(unused).toEqual(['c.d', 'NAME']);
@@ -173,7 +179,7 @@ describe('filling a customization file', () => {
     },
   );
 
-  test('a value with a line break is told by its name', () => {
+  test('a value with a line break is reported by its name', () => {
     expect(filled('a.b=${X}', { X: 'a\nb' }).broken).toEqual(['X']);
   });
 

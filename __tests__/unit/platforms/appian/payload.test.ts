@@ -128,7 +128,7 @@ describe('a package that is refused', () => {
 });
 
 describe('the files of a deployment together', () => {
-  test('a customization file may go alone, and its lint is told', async () => {
+  test('a customization file may go alone, and its lint is reported', async () => {
     const { payload, problems, warnings } = await preflight({
       'customization-file': at('site.properties'),
       'null-values': 'allow',
@@ -156,7 +156,7 @@ describe('the files of a deployment together', () => {
     ]);
   });
 
-  test('all problems are told at once, and a good file beside a bad one is still examined', async () => {
+  test('all problems are reported at once, and a good file beside a bad one is still examined', async () => {
     const both = await preflight({ package: at('cut.zip'), 'customization-file': at('empty.properties') });
     expect(both.problems.map(({ input }) => input)).toEqual(['package', 'customization-file']);
     expect(both.warnings).toEqual([]);

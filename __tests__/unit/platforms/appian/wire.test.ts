@@ -269,7 +269,7 @@ describe('the packages of an application', () => {
 describe('an export result', () => {
   const url = 'https://elsewhere.example.com/deployments/1/package-zip/';
 
-  test('tells what there is to fetch, scripts in their order, however their names are spelt', () => {
+  test('reports what there is to fetch, scripts in their order, however their names are spelt', () => {
     const result = {
       packageZip: url,
       dataSource: 'jdbc/Appian',

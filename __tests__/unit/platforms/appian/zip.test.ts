@@ -25,7 +25,7 @@ const whole = (files: Readonly<Record<string, string>>, more: Zippable = {}): Ui
     ...more,
   });
 
-describe('what a package tells of itself', () => {
+describe('what a package says of itself', () => {
   test.each([0, 6] as const)('its Appian version and its application, packed at level %i', async (level) => {
     const path = file(
       zipSync(
@@ -48,7 +48,7 @@ describe('what a package tells of itself', () => {
     ['with a manifest that names none', whole({ 'META-INF/MANIFEST.MF': 'Manifest-Version: 1.0\n' })],
     ['with an invalid version', whole({ 'META-INF/MANIFEST.MF': `Appian-Version: ${'9'.repeat(100)}\n` })],
     ['with several applications', whole({ 'application/a.xml': haul, 'application/b.xml': haul })],
-    ['with an application that tells no name', whole({ 'application/a.xml': '<application/>' })],
+    ['with an application that reports no name', whole({ 'application/a.xml': '<application/>' })],
   ])('nothing of a package %s', async (_, bytes) => {
     expect(await readPackageFacts(file(bytes))).toEqual({});
   });

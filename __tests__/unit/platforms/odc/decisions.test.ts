@@ -201,7 +201,7 @@ describe('what the target runs', () => {
     [part(3, 4), false, 'Portal revision 4 → revision 3, which is older'],
     [part(3, 2, 3), true, 'Portal revision 3, again with its configuration'],
   ])('%j', (each, there, text) => {
-    expect([isThere(each), formatStep(each).text]).toEqual([there, text]);
+    expect([isThere(each), formatStep(each)]).toEqual([there, text]);
   });
 });
 

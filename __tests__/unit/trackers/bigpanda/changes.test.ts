@@ -60,7 +60,7 @@ describe('a change', () => {
     });
   });
 
-  test('keeps the start that its identifier tells, whoever posts it', () => {
+  test('keeps the start that its identifier has, in every process', () => {
     const later = { ...announcement, startedAt: startedAt + 90_000 };
     expect(changeOf(later, identifier, { status: 'Planned' })).toHaveProperty('start', 1_767_225_600);
     expect(changeOf(later, 'made by somebody else', { status: 'Planned' })).toHaveProperty(
@@ -119,7 +119,7 @@ describe('a change whose identifier is not known', () => {
   });
 });
 
-test('changes tell a later attempt which deployment they are of, and whether they are open', async () => {
+test('changes show a later attempt which deployment they are of, and whether they are open', async () => {
   const results = [
     { identifier, status: 'In Progress', start: 1, tags: { deployment: 'd-1' } },
     { identifier, status: 'Done', start: 1, tags: { deployment: '../../other' } },

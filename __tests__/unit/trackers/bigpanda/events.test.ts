@@ -139,7 +139,7 @@ describe('delivery BigPanda', () => {
     expect(clock.naps).toHaveLength(6);
   });
 
-  test('a run that has no time left is told so as it is', async () => {
+  test('a run that has no time left gets that reason', async () => {
     const reason = new Error('it did not answer within 10 s.');
     const server = await serve(say(201));
     const told = createBigPanda(client(server.url).server).start?.(

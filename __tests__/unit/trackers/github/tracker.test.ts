@@ -57,7 +57,7 @@ describe('a GitHub deployment', () => {
     expect(stateOf(status) === 'success').toBe(good);
   });
 
-  test('tells the end and the deployment in what GitHub has room for', () => {
+  test('reports the end and the deployment in what GitHub has room for', () => {
     const outcome = { status: 'failed', reason: 'x'.repeat(500) } as const;
     const deployment = { id: '20000000-0000-4000-8000-000000000001', url: '', acceptedAt: 0 };
     const { description, state } = endOf(announcement, { outcome, endedAt: 0, deployment });

@@ -4,8 +4,8 @@ import {
   chooseEnvironments,
   compareVersions,
   nextVersion,
-} from '../../src/platforms/outsystems/choose.ts';
-import { find } from '../../src/platforms/outsystems/names.ts';
+} from '../../../../src/platforms/outsystems/choose.ts';
+import { find } from '../../../../src/platforms/outsystems/names.ts';
 
 const environments = [
   { Key: 'f3582e43', Name: 'Development', HostName: 'dev.example.com' },
@@ -87,7 +87,7 @@ describe('chooseApplications', () => {
     expect(chosen[0]?.wanted).toBe(wanted);
   });
 
-  test('tells every problem at once', () => {
+  test('reports every problem at once', () => {
     const { problems } = choose('Portl', 'Elsewhere', 'Portal@', 'Portal', 'a1@3');
     expect(problems.map(({ message }) => message)).toEqual([
       'names no application of this LifeTime: "Portl" (did you mean "Portal"?)',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Inputs } from '../../src/definition.ts';
-import { completePlan, derivePlan } from '../../src/job/derive-plan.ts';
-import { readInputs } from '../../src/job/read-inputs.ts';
+import type { Inputs } from '../../../../src/definition.ts';
+import { completePlan, derivePlan } from '../../../../src/job/derive-plan.ts';
+import { readInputs } from '../../../../src/job/read-inputs.ts';
 
 type Given = Readonly<Record<string, string>>;
 
@@ -104,14 +104,14 @@ describe('the plan', () => {
     hosts: ['b.example.com', 'a.example.com'],
   };
 
-  test('names the applications as the user did until LifeTime tells', () => {
+  test('names the applications as the user did until LifeTime reports', () => {
     expect(derivePlan(inputs, { files: [] }, facts)).toMatchObject({
       component: 'Core, Portal',
       environment: 'Production',
     });
   });
 
-  test('is completed by what LifeTime tells', () => {
+  test('is completed by what LifeTime reports', () => {
     expect(completePlan(derivePlan(inputs, { files: [] }, facts), inputs, details)).toMatchObject({
       component: 'Core, Portal',
       version: '2.0, 1.2.0',
@@ -131,7 +131,7 @@ describe('the plan', () => {
     });
   });
 
-  test('falls back on the tag where LifeTime tells no version', () => {
+  test('falls back on the tag where LifeTime reports no version', () => {
     const plan = completePlan(derivePlan(inputs, { files: [] }, facts), inputs, { component: 'Portal' });
     expect(plan).toMatchObject({ component: 'Portal', version: 'v7' });
   });

@@ -1,9 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { HttpFailure } from '../../src/http/failure.ts';
-import type { LifeTime } from '../../src/platforms/outsystems/client.ts';
-import { createPlan, deletePlan, discardDraft, isNamedAfter } from '../../src/platforms/outsystems/plan.ts';
-import type { Draft, PlatformRun } from '../../src/release/platform.ts';
-import { systemClock } from '../../src/shared/clock.ts';
+import { HttpFailure } from '../../../../src/http/failure.ts';
+import type { LifeTime } from '../../../../src/platforms/outsystems/client.ts';
+import {
+  createPlan,
+  deletePlan,
+  discardDraft,
+  isNamedAfter,
+} from '../../../../src/platforms/outsystems/plan.ts';
+import type { Draft, PlatformRun } from '../../../../src/release/platform.ts';
+import { systemClock } from '../../../../src/shared/clock.ts';
 
 const KEY = 'dce64ad4-2ddf-4e54-a639-3524bcd5b9a1';
 const TRACE = 'lowcode-deploy/7/1/deploy/step/0123456789abcdef';

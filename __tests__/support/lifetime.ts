@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import type { Sandbox } from '../../src/sandbox/index.ts';
-import type { Step } from '../support/action.ts';
-import { folder } from '../support/release.ts';
-import { transcript } from '../support/transcript.ts';
+import type { Step } from './action.ts';
+import { folder } from './release.ts';
+import { transcript } from './transcript.ts';
 
 /** The content of a small package: a zip with a manifest. */
 export const packageBytes = zipSync(

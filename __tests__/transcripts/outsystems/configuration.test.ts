@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Exchange, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import type { Step } from '../support/action.ts';
-import { type InProcessOptions, type Running, runInProcess } from '../support/in-process.ts';
+import { type Exchange, type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
+import type { Step } from '../../support/action.ts';
+import { type InProcessOptions, type Running, runInProcess } from '../../support/in-process.ts';
+import { lifetimeRelease } from '../../support/lifetime.ts';
 import {
   configured,
   configuredValues,
@@ -11,8 +12,7 @@ import {
   manifestItem,
   manifestItems,
   PRODUCTION,
-} from '../support/manifest.ts';
-import { lifetimeRelease } from './support.ts';
+} from '../../support/manifest.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { type Fault, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { runInProcess } from '../support/in-process.ts';
-import { lifetimeRelease } from './support.ts';
+import { type Fault, type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
+import { runInProcess } from '../../support/in-process.ts';
+import { lifetimeRelease } from '../../support/lifetime.ts';
 
 /** What the scripts that teams wrap around LifeTime get wrong today, each as it must be. */
 interface Row {
@@ -33,7 +33,7 @@ const rows: readonly Row[] = [
     commands: [],
   },
   {
-    situation: 'conflicts are told, not only counted, and leave no plan',
+    situation: 'conflicts are reported, not only counted, and leave no plan',
     scenario: 'conflicts',
     status: 'conflicts',
     says: /Problems: \d+ errors/,

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { startSandbox } from '../../src/sandbox/index.ts';
-import { runAction } from '../support/action.ts';
-import { measuresOf, writeMeasures } from '../support/measures.ts';
-import { lifetimeRelease } from './support.ts';
+import { startSandbox } from '../../../src/sandbox/index.ts';
+import { runAction } from '../../support/action.ts';
+import { lifetimeRelease } from '../../support/lifetime.ts';
+import { measuresOf, writeMeasures } from '../../support/measures.ts';
 
 const isLinux = process.platform === 'linux';
 

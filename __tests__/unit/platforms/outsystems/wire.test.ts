@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { assert, property, string } from 'fast-check';
-import { lifetimeBase } from '../../src/platforms/outsystems/site.ts';
+import { lifetimeBase } from '../../../../src/platforms/outsystems/site.ts';
 import {
   readDetails,
   readDownload,
@@ -10,7 +10,7 @@ import {
   readPlans,
   readProgress,
   readSolution,
-} from '../../src/platforms/outsystems/wire.ts';
+} from '../../../../src/platforms/outsystems/wire.ts';
 
 const KEY = 'dce64ad4-2ddf-4e54-a639-3524bcd5b9a1';
 

@@ -1,19 +1,19 @@
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
-import { startedOf } from '../../src/platforms/outsystems/busy.ts';
+import { startedOf } from '../../../../src/platforms/outsystems/busy.ts';
 import {
   formatConflicts,
   inspectionOf,
   outdatedOf,
   problemsOf,
-} from '../../src/platforms/outsystems/conflicts.ts';
-import { fileName } from '../../src/platforms/outsystems/export.ts';
-import { createLogTail, type LogTail } from '../../src/platforms/outsystems/log.ts';
-import { formatStep, identityOf, isThere, isUntagged } from '../../src/platforms/outsystems/parts.ts';
-import { judge } from '../../src/platforms/outsystems/prepare.ts';
-import type { Part } from '../../src/platforms/outsystems/resolve.ts';
-import { formatNames } from '../../src/shared/format.ts';
-import type { Log } from '../../src/shared/log.ts';
+} from '../../../../src/platforms/outsystems/conflicts.ts';
+import { fileName } from '../../../../src/platforms/outsystems/export.ts';
+import { createLogTail, type LogTail } from '../../../../src/platforms/outsystems/log.ts';
+import { formatStep, identityOf, isThere, isUntagged } from '../../../../src/platforms/outsystems/parts.ts';
+import { judge } from '../../../../src/platforms/outsystems/prepare.ts';
+import type { Part } from '../../../../src/platforms/outsystems/resolve.ts';
+import { formatNames } from '../../../../src/shared/format.ts';
+import type { Log } from '../../../../src/shared/log.ts';
 
 const glossary = {
   applications: new Map([
@@ -122,13 +122,10 @@ describe('an application of a release', () => {
   });
 
   test('says the step it takes, and when that leads back', () => {
-    expect(formatStep(part)).toEqual({ text: 'Portal 1.2.0, new in the target', back: false });
-    expect(formatStep(there('v1', '1.1.0'))).toEqual({ text: 'Portal 1.1.0 → 1.2.0', back: false });
-    expect(formatStep(there('v3', '1.10'))).toEqual({
-      text: 'Portal 1.10 → 1.2.0, which is older',
-      back: true,
-    });
-    expect(formatStep(there('v9', ''))).toEqual({ text: 'Portal v9 → 1.2.0', back: false });
+    expect(formatStep(part)).toBe('Portal 1.2.0, new in the target');
+    expect(formatStep(there('v1', '1.1.0'))).toBe('Portal 1.1.0 → 1.2.0');
+    expect(formatStep(there('v3', '1.10'))).toBe('Portal 1.10 → 1.2.0, which is older');
+    expect(formatStep(there('v9', ''))).toBe('Portal v9 → 1.2.0');
   });
 
   test('is untagged where its source was changed since, unless a version was asked for', () => {
@@ -171,7 +168,7 @@ function look(tail: LogTail, lines: readonly unknown[], log: Log): void {
 }
 
 describe('the log of a deployment', () => {
-  test('is told as it grows, each line once, warnings and errors marked', () => {
+  test('is reported as it grows, each line once, warnings and errors marked', () => {
     const { log, lines } = listen();
     const tail = createLogTail();
     const whole = [

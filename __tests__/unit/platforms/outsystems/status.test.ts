@@ -5,7 +5,7 @@ import {
   interpret,
   isBusy,
   type OnIntervention,
-} from '../../src/platforms/outsystems/status.ts';
+} from '../../../../src/platforms/outsystems/status.ts';
 
 /** What it means: an outcome's status, or the phase where there is no outcome yet. */
 function meaning(status: string, info = '', onIntervention: OnIntervention = 'fail'): string {

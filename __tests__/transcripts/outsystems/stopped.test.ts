@@ -1,16 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import {
-  type Exchange,
-  type Fault,
-  type LifetimePlan,
-  type Sandbox,
-  startSandbox,
-} from '../../src/sandbox/index.ts';
-import { isComplete, runAction, type Step } from '../support/action.ts';
-import { type Running, runInProcess } from '../support/in-process.ts';
-import { describeWithSignals } from '../support/signals.ts';
-import { recordsIn, tracked } from '../support/trackers.ts';
-import { fromNamedPackage, fromPackage, lifetimeRelease } from './support.ts';
+import { type Fault, type LifetimePlan, type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
+import { isComplete, runAction, type Step } from '../../support/action.ts';
+import { runInProcess } from '../../support/in-process.ts';
+import { fromNamedPackage, fromPackage, lifetimeRelease } from '../../support/lifetime.ts';
+import { asks, signalAt } from '../../support/requests.ts';
+import { describeWithSignals } from '../../support/signals.ts';
+import { recordsIn, tracked } from '../../support/trackers.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -18,23 +13,13 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-type Match = (exchange: Exchange) => boolean;
-
-const asks =
-  (method: string, path: RegExp): Match =>
-  (exchange) =>
-    exchange.method === method && path.test(exchange.path);
-
 const looking = asks('GET', /\/status\/$/);
 const creating = asks('POST', /\/deployments\/$/);
 const checking = asks('GET', /\/deployments\/[^/?]+\/$/);
 const starting = asks('POST', /\/start\/\?/);
 const announcing = asks('POST', /\/data\/events\/deployments\/start$/);
 
-const when = (match: Match, signal: NodeJS.Signals) => async (child: Running) => {
-  await sandbox.until(match);
-  child.kill(signal);
-};
+const when = signalAt(() => sandbox);
 
 const commands = (): readonly string[] =>
   sandbox.lifetime.plans.map((plan) =>
@@ -96,7 +81,7 @@ describeWithSignals('a cancelled run', () => {
   test.each([
     ['creates the plan', creating],
     ['reads its details', checking],
-    ['tells the start', announcing],
+    ['sends the start', announcing],
   ])('while it %s takes the plan back', async (_, match) => {
     const step = await runAction(lifetimeRelease(sandbox.url, 'never'), {
       during: when(match, 'SIGINT'),
@@ -166,7 +151,7 @@ describeWithSignals('the post phase of a killed step', () => {
   test.each([
     ['created the plan', creating],
     ['read its details', checking],
-    ['told the start', announcing],
+    ['sent the start', announcing],
   ])('takes the plan back when the step %s', async (_, match) => {
     const inputs = lifetimeRelease(sandbox.url, 'never');
     const main = await runAction(inputs, { during: when(match, 'SIGKILL') });
@@ -299,7 +284,7 @@ describe('a request that may have been accepted', () => {
   });
 
   test.each(['reset-after', 'stall', '500-after', '503-after', '504-after'] as const)(
-    'start, then %s: the status tells that it has begun',
+    'start, then %s: the status shows that it has started',
     async (kind) => {
       const step = await hit([{ request: start, kind }]);
       expect(step.outputs['status']).toBe('succeeded');
@@ -308,7 +293,7 @@ describe('a request that may have been accepted', () => {
   );
 
   test.each(['reset-before', '500-before'] as const)(
-    'start, then %s: it has not begun and is started once more',
+    'start, then %s: it has not started and is started once more',
     async (kind) => {
       const step = await hit([{ request: start, kind }]);
       expect(step.outputs['status']).toBe('succeeded');

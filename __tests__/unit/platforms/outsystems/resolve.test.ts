@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { LifeTime } from '../../src/platforms/outsystems/client.ts';
-import { resolve } from '../../src/platforms/outsystems/resolve.ts';
-import { readApplications, readEnvironments } from '../../src/platforms/outsystems/wire.ts';
+import type { LifeTime } from '../../../../src/platforms/outsystems/client.ts';
+import { resolve } from '../../../../src/platforms/outsystems/resolve.ts';
+import { readApplications, readEnvironments } from '../../../../src/platforms/outsystems/wire.ts';
 
 const keyOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 

@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Exchange, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { runAction, type Step } from '../support/action.ts';
-import { runInProcess } from '../support/in-process.ts';
-import { describeWithSignals } from '../support/signals.ts';
-import { lifetimeRelease } from './support.ts';
+import { type Exchange, type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
+import { runAction, type Step } from '../../support/action.ts';
+import { runInProcess } from '../../support/in-process.ts';
+import { lifetimeRelease } from '../../support/lifetime.ts';
+import { describeWithSignals } from '../../support/signals.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -152,7 +152,7 @@ describeWithSignals('to resume', () => {
 });
 
 describe('an unknown plan', () => {
-  test('is told as what it is', async () => {
+  test('is reported as what it is', async () => {
     const step = await resume({ 'deployment-id': '00000000-0000-4000-8000-00000000dead' });
     expect(step.outputs['status']).toBe('invalid-input');
     expect(step.stdout).toContain('LifeTime knows no such deployment');

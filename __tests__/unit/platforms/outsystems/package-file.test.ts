@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
-import { checkPackage } from '../../src/platforms/outsystems/package-file.ts';
+import { checkPackage } from '../../../../src/platforms/outsystems/package-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'package-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

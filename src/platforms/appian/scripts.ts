@@ -1,0 +1,83 @@
+import { readdir, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { examineFile, type Found, findFiles, textFileProblem } from '../../inputs/file.ts';
+import type { InputProblem } from '../../inputs/problems.ts';
+import type { Artifact } from '../../release/plan.ts';
+import { formatNames } from '../../shared/format.ts';
+import { compareNaturally } from '../../shared/natural-order.ts';
+
+const EXTENSIONS: readonly string[] = ['.sql', '.ddl'];
+/** More than any release has; a wrong glob can match a whole disk. */
+const MOST_SCRIPTS = 1_000;
+
+/** Keeps a value that was found, and notes the problem of one that was not. */
+export type Accept = <T>(input: InputProblem['input'], found: Found<T> | undefined) => T | undefined;
+
+/**
+ * Finds and checks the database scripts. Entries keep their order; the files of a folder or a glob are in natural
+ * order.
+ */
+export async function examineScripts(
+  entries: readonly string[],
+  workspace: string | undefined,
+  accept: Accept,
+): Promise<readonly Artifact[]> {
+  const paths = accept('database-scripts', await findScripts(entries, workspace, accept)) ?? [];
+  const scripts: Artifact[] = [];
+  for (const path of paths) {
+    const script = accept(
+      'database-scripts',
+      await examineFile(path, EXTENSIONS, { check: textFileProblem, workspace }),
+    );
+    if (script) scripts.push(script);
+  }
+  return scripts;
+}
+
+async function findScripts(
+  entries: readonly string[],
+  workspace: string | undefined,
+  accept: Accept,
+): Promise<Found<readonly string[]>> {
+  const paths: string[] = [];
+  for (const entry of entries) {
+    paths.push(...(accept('database-scripts', await expand(entry, workspace)) ?? []));
+    if (paths.length > MOST_SCRIPTS)
+      return { problem: `has more than ${MOST_SCRIPTS} scripts: name a folder or a glob with fewer files` };
+  }
+  return { value: paths };
+}
+
+/** The files of an entry, in natural order: a file, all scripts in a folder, or all files that match a glob. */
+async function expand(entry: string, workspace: string | undefined): Promise<Found<readonly string[]>> {
+  try {
+    const isFolder = await stat(entry).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    const found = isFolder ? await scriptsIn(entry) : await findFiles(entry, workspace);
+    return 'problem' in found ? found : { value: found.value.toSorted(compareNaturally) };
+  } catch (error) {
+    return { problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** The scripts in a folder. Its folders are not searched, and if there are any, the user has to say which are meant. */
+async function scriptsIn(folder: string): Promise<Found<readonly string[]>> {
+  const base = folder.replaceAll('\\', '/').replace(/\/+$/, '') || '/';
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
+  const scripts: string[] = [];
+  const folders: string[] = [];
+  for (const name of names) {
+    const path = `${base}/${name}`;
+    if ((await stat(path)).isDirectory()) folders.push(name);
+    else if (EXTENSIONS.includes(extname(name).toLowerCase())) scripts.push(path);
+  }
+  if (folders.length > 0)
+    return {
+      problem: `names a folder with folders inside (${folder}: ${formatNames(folders.toSorted(compareNaturally))}): name each folder, or use a glob such as ${base}/**/*.sql`,
+    };
+  return scripts.length > 0
+    ? { value: scripts }
+    : { problem: `names a folder without a ${EXTENSIONS.join(' or ')} file (${folder})` };
+}
