@@ -20,7 +20,7 @@ import { type Recorded, recordedCi } from './recorded-ci.ts';
 // A job imports modules when it needs them. They are loaded before its time starts, because time must not leap while one
 // loads. A platform is loaded with the first step that deploys to it.
 const source = fileURLToPath(new URL('../../src/', import.meta.url));
-for (const folder of ['http', 'job', 'trackers']) await load(folder);
+for (const folder of ['http', 'job', 'report', 'trackers']) await load(folder);
 
 async function load(folder: string): Promise<void> {
   for (const file of readdirSync(join(source, folder), { recursive: true, encoding: 'utf8' }))

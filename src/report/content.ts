@@ -4,9 +4,9 @@ import type { VersionsBeforeAndAfter } from '../release/environment-view.ts';
 import { isGreen, type Status } from '../release/outcome.ts';
 import type { ReleaseOperation } from '../release/plan.ts';
 import type { DeploymentProblem } from '../release/platform.ts';
-import type { ReleaseResult } from '../release/result.ts';
+import type { ReleaseResult, TestCase } from '../release/result.ts';
 import type { EnvironmentVersion } from '../release/version-history.ts';
-import { count, formatBytes, formatDuration, formatTimestamp } from '../shared/format.ts';
+import { count, formatBytes, formatDuration, formatNumber, formatTimestamp } from '../shared/format.ts';
 import {
   type Block,
   type Content,
@@ -26,6 +26,7 @@ const LIST_BYTES = {
   trouble: 64_000,
   environments: 64_000,
   problems: 500_000,
+  tests: 100_000,
 } as const;
 const LOG_BYTES = 100_000;
 const MOST_COUNTS = 50;
@@ -55,6 +56,7 @@ export function describeRelease(result: ReleaseResult, known: ReportFacts): Cont
     environments(result.rows),
     trouble(result),
     problems(result),
+    tests(result),
     logExcerpt ? log(logExcerpt, outcome.status) : undefined,
     timeline(result),
   ];
@@ -187,7 +189,7 @@ function counts(result: ReleaseResult): readonly Fact[] {
   return result.counts
     .slice(0, MOST_COUNTS)
     .map(({ what, total, imported, failed, skipped }) => [
-      oneLine(what.charAt(0).toUpperCase() + what.slice(1)),
+      oneLine(what.charAt(0).toUpperCase() + what.slice(1), 100),
       [`${total} in all: ${imported} imported, ${failed} failed, ${skipped} skipped`],
     ]);
 }
@@ -257,6 +259,43 @@ function problemRow({ severity, object, uuid, message }: DeploymentProblem): rea
     [oneLine(message)],
   ];
 }
+
+/** The tests that did not pass, before the others. They are shown open if the release is not green because of them. */
+function tests({ testCases = [], outcome }: ReleaseResult): Section | undefined {
+  if (testCases.length === 0) return undefined;
+  const number = (status: TestCase['status']): number =>
+    testCases.filter((each) => each.status === status).length;
+  const numbers = [
+    `${formatNumber(number('passed'))} passed`,
+    `${formatNumber(number('failed'))} failed`,
+    count(number('error'), 'error'),
+    `${formatNumber(number('skipped'))} skipped`,
+  ];
+  const order = ['failed', 'error', 'skipped', 'passed'];
+  const sorted = testCases.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+  const rows = lazy(
+    () => sorted,
+    ({ suite, name, status, message }): readonly Line[] => [
+      [{ kind: 'toned', tone: testTones[status], text: status }],
+      [oneLine(suite, 200)],
+      [oneLine(name, 200)],
+      [oneLine(message)],
+    ],
+  );
+  return {
+    name: 'tests',
+    title: `${count(testCases.length, 'test')}: ${numbers.join(', ')}`,
+    folding: isGreen(outcome.status) ? 'closed' : 'open',
+    blocks: [{ kind: 'table', head: ['Result', 'Suite', 'Test', 'Message'], rows, most: LIST_BYTES.tests }],
+  };
+}
+
+const testTones: Readonly<Record<TestCase['status'], Tone>> = {
+  passed: 'good',
+  failed: 'bad',
+  error: 'bad',
+  skipped: 'warned',
+};
 
 function log(excerpt: string, status: Status): Section {
   const lines = lazy(
