@@ -54,7 +54,9 @@ describe('a release of three items', () => {
     const own = run.log.split('\n').filter((line) => line.includes('Appian deployed it'));
     expect(own).toHaveLength(6);
     for (const line of own) expect(line).toMatch(/^[abc] → (?:test|production) +\| /);
-    expect(run.summary).toContain('## succeeded');
+    expect(run.summary).toMatch(/^## \S+ succeeded: .*release\.yml/);
+    const page = readFileSync(run.outputs['report-file'] ?? '', 'utf8');
+    expect(page).toContain('a → production');
     expect(run.outputs['status']).toBe('succeeded');
     expect(JSON.parse(readFileSync(run.outputs['result-file'] ?? '', 'utf8'))).toEqual(run.result);
   });
@@ -135,7 +137,7 @@ describe('a deployment that does not succeed', () => {
         status,
         code,
       ]);
-      expect(run.summary).toContain(`## ${status}`);
+      expect(run.summary).toMatch(new RegExp(`^## \\S+ ${status}: `));
       // After the fix, the release goes on: only what did not succeed is deployed.
       const fixed = items.map(({ name, needs }) => ({ name, ...(needs && { needs }) }));
       const again = await runReleaseFile(folder, { env: secretsOf(fixed) });
@@ -276,7 +278,7 @@ test('the secrets of one item are hidden in the output and the files of the othe
   });
   const files = readdirSync(join(folder, '.lowcode-deploy'), { recursive: true, encoding: 'utf8' });
   const shown = files
-    .filter((name) => /(?:result\.json|summary\.md)$/.test(name))
+    .filter((name) => /(?:result\.json|summary\.md|\.html|\.xml)$/.test(name))
     .map((name) => readFileSync(join(folder, '.lowcode-deploy', name), 'utf8'));
   const log = run.log.replaceAll(/^::add-mask::.*$/gm, '');
   for (const text of [log, run.summary, ...shown]) expect(text).not.toContain('the-key-of-b');

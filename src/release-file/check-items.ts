@@ -54,6 +54,9 @@ function withoutTwins(items: readonly CheckedItem[]): readonly CheckedItem[] {
   });
 }
 
+/** The inputs that name a file which a deployment writes. */
+const OWN_FILES = ['state-file', 'junit-file', 'report-file'] as const;
+
 /** The values that no two deployments of a release may share, and the start of the sentence about them. */
 function identitiesOf({ context, checked, problems }: CheckedItem): readonly (readonly [string, string])[] {
   const { examined, reading } = checked;
@@ -62,7 +65,10 @@ function identitiesOf({ context, checked, problems }: CheckedItem): readonly (re
   const { fingerprint } = derivePlan(inputs, examined.release.contents, context.ci.facts);
   return [
     [fingerprint, 'It deploys the same to the same place'],
-    [resolve(inputs['state-file'] ?? ''), 'It has the same `state-file`'],
+    ...OWN_FILES.flatMap((name) => {
+      const path = inputs[name];
+      return path === undefined ? [] : [[`${name} ${resolve(path)}`, `It has the same \`${name}\``] as const];
+    }),
   ];
 }
 

@@ -1,13 +1,15 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ci } from '../ci/ci.ts';
 import { redactAll } from '../http/redact.ts';
-import type { Status } from '../release/outcome.ts';
 import type { ReleaseResult } from '../release/result.ts';
-import { escapeMarkdown as escape, link, table } from '../report/markdown.ts';
-import { count, cutText, formatDuration, messageOf } from '../shared/format.ts';
+import { saveFile, saveResult } from '../report/files.ts';
+import { renderPage } from '../report/page.ts';
+import { writeOutputs } from '../report/report.ts';
+import { summarize } from '../report/summary.ts';
+import { cutText, formatDuration, messageOf } from '../shared/format.ts';
 import type { Log } from '../shared/log.ts';
 import type { FileDeployment } from './deployments.ts';
+import { describeReport, formatCounts } from './describe.ts';
 import type { ExitCode, ItemEnd, ReleaseVerdict } from './verdict.ts';
 
 /** What happened to one deployment of a release. */
@@ -34,9 +36,6 @@ export interface ReleaseReport extends ReleaseVerdict {
   readonly problems: readonly string[];
   readonly items: readonly ItemReport[];
 }
-
-/** The longest reason in the summary, in characters. A release may have some hundred deployments. */
-const LONGEST_REASON = 600;
 
 /** Formats the result file. */
 export function formatResult(report: ReleaseReport): string {
@@ -85,68 +84,22 @@ function timesOf({ startedAt, endedAt }: Pick<ReleaseReport, 'startedAt' | 'ende
   };
 }
 
-/** Formats the summary as Markdown, with the verdict first. */
-export function formatSummary(report: ReleaseReport): string {
-  const { status, reason, advice, problems, items } = report;
-  const rows = items.map((item) => [
-    escape(item.deployment.name),
-    String(item.deployment.stage),
-    item.status,
-    item.result ? formatDuration(item.result.endedAt - item.result.startedAt) : '',
-    item.result?.deployment ? link('deployment', item.result.deployment.url) : '',
-  ]);
-  return [
-    `## ${status}: ${escape(report.file)}`,
-    `${escape(formatCounts(items))}${reason ? ` ${escape(reason)}` : ''}`,
-    advice ? `> **What to do:** ${escape(advice)}` : '',
-    problems.map((problem) => `- ${escape(problem)}`).join('\n'),
-    rows.length > 0 ? table(['Deployment', 'Stage', 'Status', 'Duration', 'Link'], rows) : '',
-    ...items.flatMap(troubleOf),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n')
-    .concat('\n');
-}
-
-/** The reason of a deployment that did not succeed. */
-function troubleOf({ deployment, status, result, problems }: ItemReport): readonly string[] {
-  const { reason = '', advice = '' } = result?.outcome ?? {};
-  const texts = status === 'succeeded' || status === 'skipped' ? problems : [...problems, reason, advice];
-  const shown = texts.filter((text) => text !== '').map((text) => escape(text, LONGEST_REASON));
-  return shown.length > 0 ? [`**${escape(deployment.name)}**\\\n${shown.join('\\\n')}`] : [];
-}
-
-/** Formats the number of deployments by their status: `6 deployments: 2 succeeded, 1 failed, 3 skipped.` */
-export function formatCounts(items: readonly (ItemEnd & Pick<ItemReport, 'result'>)[]): string {
-  const numbers = new Map<Status | 'skipped', number>();
-  for (const { status } of items) numbers.set(status, (numbers.get(status) ?? 0) + 1);
-  const parts = [...numbers].map(([status, number]) => `${number} ${status}`);
-  if (parts.length === 0) return '';
-  const kept = items.filter(({ result }) => result?.kept).length;
-  const before = kept > 0 ? ` ${count(kept, 'deployment')} had succeeded before.` : '';
-  return `${count(items.length, 'deployment')}: ${parts.join(', ')}.${before}`;
-}
-
-/** Writes the result file, the summary and the verdict. @returns the exit code and the result as JSON */
+/** Writes the result file, the page, the summary and the verdict. @returns the exit code and the result as JSON */
 export async function reportRelease(
   given: ReleaseReport,
   { ci, log, redact }: { readonly ci: Ci; readonly log: Log; readonly redact: (text: string) => string },
 ): Promise<{ readonly exit: ExitCode; readonly json: string }> {
   const report = withoutSecrets(given, redact);
   const json = formatResult(report);
-  const resultFile = join(ci.folder, 'result.json');
-  const saved = await attempt(() => save(ci.folder, resultFile, json), 'result file', log);
-  await attempt(() => ci.summary(formatSummary(report)), 'summary', log);
+  const content = describeReport(report);
+  const resultFile = await saveResult(ci.folder, json, log);
+  const page = join(ci.folder, 'report.html');
+  const pageFile = await saveFile(page, renderPage(content, redact), 'The HTML page', log);
+  await attempt(() => ci.summary(redact(summarize(content))), 'summary', log);
   logVerdict(report, log);
-  if (saved) log.info(`The result and the files of each deployment are in ${ci.folder}`);
-  const isTold = await attempt(
-    () => {
-      ci.output('status', report.status);
-      ci.output('result-file', saved ? resultFile : '');
-    },
-    'outputs',
-    log,
-  );
+  if (resultFile) log.info(`The result and the files of each deployment are in ${ci.folder}`);
+  const outputs = { status: report.status, 'result-file': resultFile, 'report-file': pageFile };
+  const isTold = await attempt(() => writeOutputs(ci, outputs), 'outputs', log);
   return { exit: report.exit === 0 && !isTold ? 1 : report.exit, json };
 }
 
@@ -157,19 +110,19 @@ function withoutSecrets(report: ReleaseReport, redact: (text: string) => string)
   return { ...shown, status: report.status, items };
 }
 
-async function save(folder: string, file: string, text: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await writeFile(file, text);
-}
-
-async function attempt(write: () => void | Promise<void>, what: string, log: Log): Promise<boolean> {
+async function attempt(
+  write: () => string | undefined | Promise<void>,
+  what: string,
+  log: Log,
+): Promise<boolean> {
+  let problem: string | undefined;
   try {
-    await write();
-    return true;
+    problem = (await write()) ?? undefined;
   } catch (error) {
-    log.warning(`The ${what} of the release could not be written: ${messageOf(error)}`);
-    return false;
+    problem = messageOf(error);
   }
+  if (problem !== undefined) log.warning(`The ${what} of the release could not be written: ${problem}`);
+  return problem === undefined;
 }
 
 function logVerdict(report: ReleaseReport, log: Log): void {

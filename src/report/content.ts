@@ -66,7 +66,7 @@ export function describeRelease(result: ReleaseResult, known: ReportFacts): Cont
     ? `: ${oneLine(plan.component)} ${oneLine(plan.version)} ${plan.operation === 'export' ? 'from' : '→'} ${oneLine(plan.environment)}`
     : '';
   return {
-    tone: tone(outcome.status),
+    tone: toneOf(outcome.status),
     heading: `${verdict(outcome.status, plan?.operation)}${what}`,
     sections: sections.filter((section) => section !== undefined),
   };
@@ -89,7 +89,8 @@ function adviceSection(advice: string): Section {
   return { name: 'advice', folding: 'none', blocks: [{ kind: 'advice', line }] };
 }
 
-function tone(status: Status): Tone {
+/** How good a status is. */
+export function toneOf(status: Status): Tone {
   if (status === 'succeeded') return 'good';
   if (isGreen(status)) return 'warned';
   return status === 'unknown' || status === 'timed-out' || status === 'cancelled' ? 'unclear' : 'bad';
