@@ -99,8 +99,8 @@ export async function reportRelease(
   logVerdict(report, log);
   if (resultFile) log.info(`The result and the files of each deployment are in ${ci.folder}`);
   const outputs = { status: report.status, 'result-file': resultFile, 'report-file': pageFile };
-  const isTold = await attempt(() => writeOutputs(ci, outputs), 'outputs', log);
-  return { exit: report.exit === 0 && !isTold ? 1 : report.exit, json };
+  const isWritten = await attempt(() => writeOutputs(ci, outputs), 'outputs', log);
+  return { exit: report.exit === 0 && !isWritten ? 1 : report.exit, json };
 }
 
 /** Removes secrets from texts. The words of closed sets stay, even if a secret has the same text. */
