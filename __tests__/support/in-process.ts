@@ -21,7 +21,7 @@ import { type Recorded, recordedCi } from './recorded-ci.ts';
 // A job imports modules when it needs them. They are loaded before its time starts, because time must not leap while one
 // loads. A platform is loaded with the first step that deploys to it.
 const source = fileURLToPath(new URL('../../src/', import.meta.url));
-for (const folder of ['http', 'job', 'trackers']) await load(folder);
+for (const folder of ['http', 'job', 'report', 'trackers']) await load(folder);
 
 /** Loads every module of a folder of the sources. */
 export async function load(folder: string): Promise<void> {

@@ -53,6 +53,8 @@ export async function executePlan(
   const { ci, clock, cancel } = context;
   const { inputs, plan, startedAt } = planned;
   deleteOldReports(reportOptions(inputs));
+  // Loaded now: a file of this program that disappears during the release must not prevent its report.
+  await import('../report/render.ts');
   const trackers = await connectTrackers(inputs, ci.facts, tools);
   const history = trackers.map((tracker) => tracker.versionHistory).find((each) => each !== undefined);
   const shared = {

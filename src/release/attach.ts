@@ -27,8 +27,8 @@ import { type EndedRelease, endEarlier, startOver } from './start-over.ts';
 
 /**
  * Joins a deployment that an earlier process or attempt started and that is still in progress. A deployment that is
- * over is not joined, unless the steps after it are open: only the platform can confirm what the target has now, so the
- * caller starts anew and `prepare` asks the platform.
+ * over is not joined: only the platform can confirm what the target has now, so the caller starts anew and `prepare`
+ * asks the platform.
  * @returns the outcome of the joined deployment; undefined if the caller must start a new one
  * @throws Halt if `resume` finds no deployment, or if nobody knows whether an earlier launch succeeded
  */
@@ -49,13 +49,10 @@ export async function attach(
   const begun = await findStarted(context, run, state, timeout);
   const known = await readEarlier(context, run, state, begun);
   const kept = keptOf(context, known.at(-1));
-  const incomplete = kept ? undefined : incompleteOf(context, known.at(-1));
-  const over = known.flatMap((each) =>
-    each === kept || each === incomplete ? [] : (asFinished(each) ?? []),
-  );
+  const over = known.flatMap((each) => (each === kept ? [] : (asFinished(each) ?? [])));
   for (const { deployment, from, outcome } of over)
     context.log.notice(beginsAnew(deployment.id, from, outcome));
-  const joined = kept ?? incomplete ?? known.findLast((each) => asFinished(each) === undefined);
+  const joined = kept ?? known.findLast((each) => asFinished(each) === undefined);
   if (kept) {
     context.log.info(`Deployment ${kept.id} has succeeded before, and its release has not changed.`);
     state.kept = true;
@@ -78,21 +75,6 @@ export async function attach(
   const all = [{ records: state.records, conclusion: { outcome, deployment: joined.deployment } }];
   await startOver(context, state, { all, fresh, timeout });
   return undefined;
-}
-
-/**
- * The newest deployment, if it has succeeded and the process that started it was stopped before the steps after it had
- * ended. Its records are open: they end with its steps.
- */
-function incompleteOf(
-  { earlier }: ReleaseContext,
-  newest: KnownDeployment | undefined,
-): KnownDeployment | undefined {
-  if (earlier === undefined || earlier.closed || earlier.end !== undefined) return undefined;
-  if (newest === undefined || newest.id !== earlier.deployment?.id) return undefined;
-  const { due = [] } = earlier.followUps ?? {};
-  const finished = asFinished(newest);
-  return finished && hasSucceeded(finished.outcome.status) && due.length > 0 ? newest : undefined;
 }
 
 /** The newest deployment, if the platform reports its success and that counts. */
@@ -166,7 +148,12 @@ function endedOf(
     const due = earlier.followUps?.due ?? [];
     const end = due.length > 0 ? earlier.end?.outcome : undefined;
     const conclusion = { outcome: end ?? stoppedBefore(due, outcome), deployment };
-    return { records: state.records, conclusion };
+    const isContinued =
+      due.length > 0 &&
+      end === undefined &&
+      hasSucceeded(outcome.status) &&
+      due.every((name) => stepNames(platform).includes(name));
+    return { records: state.records, conclusion, isContinued };
   }
   // An open record is that of an attempt that was stopped, so its steps had not ended either.
   const conclusion = { outcome: stoppedBefore(stepNames(platform), outcome), deployment };

@@ -195,7 +195,7 @@ function counts(result: ReleaseResult): readonly Fact[] {
   return result.counts
     .slice(0, MOST_COUNTS)
     .map(({ what, total, imported, failed, skipped }) => [
-      oneLine(what.charAt(0).toUpperCase() + what.slice(1)),
+      oneLine(what.charAt(0).toUpperCase() + what.slice(1), 100),
       [`${total} in all: ${imported} imported, ${failed} failed, ${skipped} skipped`],
     ]);
 }

@@ -6,10 +6,9 @@ import type { Deployment, DeploymentProblem } from '../release/platform.ts';
 import type { ReleaseResult } from '../release/result.ts';
 import { count, cutText, formatDuration, messageOf } from '../shared/format.ts';
 import type { Log } from '../shared/log.ts';
-import { describeRelease, type PlatformPage } from './content.ts';
-import { type ReportPaths, type SavedFiles, saveReports, saveResult } from './files.ts';
+import type { PlatformPage } from './content.ts';
+import { type ReportPaths, type SavedFiles, saveResult } from './files.ts';
 import { type KnownTracker, outputsOf, resultOf } from './outputs.ts';
-import { summarize } from './summary.ts';
 import { logTests } from './tests.ts';
 
 /** The dependencies of `report`. */
@@ -59,6 +58,7 @@ export async function report({ late, ...given }: ReleaseResult, reporting: Repor
   const result = inWords(withoutSecrets(given, redact), reporting.words);
   const json = resultOf(result, trackers);
   showDetails(log, result);
+  const { describeRelease, saveReports, summarize } = await import('./render.ts');
   const { deployment } = result;
   const content = describeRelease(result, { trackers, page: deployment && reporting.pageOf(deployment) });
   const files: SavedFiles = {

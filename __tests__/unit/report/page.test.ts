@@ -28,6 +28,7 @@ function full(text: string, status: 'succeeded' | 'failed' = 'failed'): ReleaseR
         ],
         counts: [],
       },
+      testCases: [{ suite: text, name: text, status: 'error', message: text }],
       counts: [{ what: text, total: 1, imported: 1, failed: 0, skipped: 0 }],
       trackers: { bigpanda: { started: 'failed', ended: 'skipped' } },
       trackerTrouble: [text],

@@ -136,6 +136,30 @@ describe('the summary of a release', () => {
   });
 });
 
+test('the tests are listed, those that did not pass first', () => {
+  const testCase = { suite: 'Loans', name: 'adds | interest', message: '' } as const;
+  const summary = summarize(
+    releaseResult(
+      { status: 'failed', reason: 'Tests failed.' },
+      {
+        testCases: [
+          { ...testCase, status: 'passed' },
+          { ...testCase, status: 'error', message: 'no such rule' },
+          { ...testCase, status: 'failed', message: 'expected 1' },
+        ],
+      },
+    ),
+  );
+  expect(summary).toContain(`<details open><summary>3 tests: 1 passed, 1 failed, 1 error, 0 skipped</summary>
+
+| Result | Suite | Test | Message |
+| :-- | :-- | :-- | :-- |
+| ❌ failed | Loans | adds &#124; interest | expected 1 |
+| ❌ error | Loans | adds &#124; interest | no such rule |
+| ✅ passed | Loans | adds &#124; interest |  |
+`);
+});
+
 describe('whatever a server sends', () => {
   test.each([
     ['plain text', 'x'.repeat(3_000)],
@@ -186,6 +210,12 @@ const everywhere = (text: string): ReleaseResult =>
         imported: 1,
         failed: 0,
         skipped: 0,
+      })),
+      testCases: Array.from({ length: 5_000 }, () => ({
+        suite: text.slice(0, 1_000),
+        name: text.slice(0, 1_000),
+        status: 'failed' as const,
+        message: text.slice(0, 3_000),
       })),
       trackerTrouble: Array.from({ length: 500 }, () => text.slice(0, 5_000)),
       rows: {

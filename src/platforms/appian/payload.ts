@@ -9,7 +9,6 @@ import { assemble, type Customizing, checkTogether, customize, type Release } fr
 import { keysOf } from './customization.ts';
 import type { Payload } from './files.ts';
 import { checkPackage } from './package-check.ts';
-import { readRelease } from './release-folder.ts';
 import type { AppianInputs } from './rules.ts';
 import type { Accept } from './scripts.ts';
 import { apiBase } from './site.ts';
@@ -93,7 +92,7 @@ async function readFiles(
 ): Promise<ReadFiles> {
   const { package: packagePath, 'customization-file': customPath, 'data-source': dataSource } = values;
   const folder = packagePath !== undefined && (await isFolder(packagePath));
-  const release = accept('package', folder ? await readRelease(packagePath) : undefined);
+  const release = accept('package', folder ? await readFolder(packagePath) : undefined);
   const packageFile = accept(
     'package',
     packagePath && !folder
@@ -149,6 +148,12 @@ async function scriptsOf(entries: readonly string[], workspace: string | undefin
   if (entries.length === 0) return [];
   const { examineScripts } = await import('./scripts.ts');
   return examineScripts(entries, workspace, accept);
+}
+
+/** Loads the code for the folder of an export only if there is one. */
+async function readFolder(path: string): Promise<Found<Release>> {
+  const { readRelease } = await import('./release-folder.ts');
+  return readRelease(path);
 }
 
 function templateOf(release: Release | undefined): readonly string[] | undefined {
