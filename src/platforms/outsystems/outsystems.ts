@@ -1,5 +1,5 @@
 import { saveText } from '../../http/save.ts';
-import { type Platform, type PlatformRun, withLaunch } from '../../release/platform.ts';
+import { type FollowUp, type Platform, type PlatformRun, withLaunch } from '../../release/platform.ts';
 import { abortPlan } from './abort.ts';
 import { attachPlan, tracesOf } from './attach.ts';
 import { exportPackage } from './export.ts';
@@ -33,7 +33,7 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
   /** The environments are requested only if this process has not prepared or found the plan. */
   const environment: FindTarget = async (run) => known.target ?? findTarget(options, run);
   const target = async (run: PlatformRun): Promise<string> => (await environment(run))?.Key ?? '';
-  const tests = options.tests && bddStep(options.tests, environment);
+  const steps = stepsOf(options, environment);
 
   return {
     name: 'LifeTime',
@@ -73,22 +73,22 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
 
     describeLeftRunning: ({ id }) => `Deployment ${id} goes on in LifeTime.`,
 
-    discard: (draft, run) =>
-      discardDraft(
-        lifetime,
-        draft,
-        { target: () => target(run), searched: known.doubtful, noted: !known.isOwn },
-        run,
-      ),
+    discard(draft, run) {
+      const search = { target: () => target(run), searched: known.doubtful, noted: !known.isOwn };
+      return discardDraft(lifetime, draft, search, run);
+    },
 
     abort: ({ id }, run) => abortPlan(lifetime, id, run),
 
-    afterwards: () => [...(configurator ? [configurator] : []), ...(tests ? [tests] : [])],
-
+    afterwards: () => steps,
     configuration: () => configurator?.items() ?? [],
-
     export: (folder, run) => exportPackage(lifetime, choice, folder, run),
   };
+}
+
+/** The steps after the deployment, in their order: the tests judge the application with its configuration. */
+function stepsOf({ configurator, tests }: OutSystemsOptions, target: FindTarget): readonly FollowUp[] {
+  return [...(configurator ? [configurator] : []), ...(tests ? [bddStep(tests, target)] : [])];
 }
 
 async function findTarget(
