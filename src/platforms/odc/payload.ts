@@ -3,7 +3,7 @@ import type { Preflight, Variable } from '../adapter.ts';
 import type { OdcInputs } from './rules.ts';
 import { readWanted } from './wanted.ts';
 
-/** Checks the configuration file. Its names are checked when ODC has told which there are. */
+/** Checks the configuration file. Whether its names exist is checked later, when ODC is asked. */
 export async function preflightOdc(values: Partial<OdcInputs>, variable: Variable): Promise<Preflight> {
   const file = await readConfigurationFile(values, variable);
   if (file === undefined) return { payload: {}, problems: [], warnings: [] };
