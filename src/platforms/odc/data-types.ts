@@ -1,6 +1,8 @@
+import { withoutTrailing } from '../../http/scan.ts';
+
 /**
  * The data types of configuration values
- * (https://success.outsystems.com/documentation/outsystems_developer_cloud/odc_rest_apis/asset_configurations_api/).
+ * (https://success.outsystems.com/documentation/outsystems_developer_cloud/odc_rest_apis/).
  */
 
 /** How texts of a data type are checked, written and compared. */
@@ -30,7 +32,7 @@ const wholeForm = (text: string): string => (WHOLE.test(text) ? BigInt(text).toS
 function decimalForm(text: string): string {
   if (!DECIMAL.test(text)) return text;
   const [whole = '', fraction = ''] = text.split('.');
-  const rest = fraction.replace(/0+$/, '');
+  const rest = withoutTrailing(fraction, '0');
   const sign = text.startsWith('-') && /[1-9]/.test(text) ? '-' : '';
   const digits = whole.replace(/^-?0*(?=\d)/, '');
   return `${sign}${digits}${rest && `.${rest}`}`;

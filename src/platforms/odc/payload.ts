@@ -9,7 +9,7 @@ export interface OdcPayload {
   readonly configuration?: ConfigurationFile;
 }
 
-/** Checks the configuration file. Its names are checked once ODC has listed those that exist. */
+/** Checks the configuration file. Whether its names exist is checked later, when ODC is asked. */
 export async function preflightOdc(
   values: Partial<OdcInputs>,
   variable: Variable,
