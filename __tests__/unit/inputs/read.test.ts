@@ -32,6 +32,7 @@ const outSystemsDefaults = {
   'redeploy-outdated': true,
   'on-intervention': 'fail',
   'on-busy': 'wait',
+  'on-downgrade': 'warn',
   'untagged-changes': 'warn',
 };
 
