@@ -34,6 +34,7 @@ const outSystemsDefaults = {
   'on-no-tests': 'fail',
   'tests-timeout': 1_800_000,
   'on-busy': 'wait',
+  'on-downgrade': 'warn',
   'untagged-changes': 'warn',
 };
 
