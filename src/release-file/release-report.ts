@@ -139,7 +139,7 @@ export async function reportRelease(
   await attempt(() => ci.summary(formatSummary(report)), 'summary', log);
   logVerdict(report, log);
   if (saved) log.info(`The result and the files of each deployment are in ${ci.folder}`);
-  const isTold = await attempt(
+  const isWritten = await attempt(
     () => {
       ci.output('status', report.status);
       ci.output('result-file', saved ? resultFile : '');
@@ -147,7 +147,7 @@ export async function reportRelease(
     'outputs',
     log,
   );
-  return { exit: report.exit === 0 && !isTold ? 1 : report.exit, json };
+  return { exit: report.exit === 0 && !isWritten ? 1 : report.exit, json };
 }
 
 /** Removes secrets from texts. The words of closed sets stay, even if a secret has the same text. */
