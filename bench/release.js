@@ -9,7 +9,7 @@ const SIZES = [1, 5, 20];
 const MOST_MEGABYTES = 150;
 
 /** Prints the processor's time of the whole process. */
-const tellProcessor = `data:text/javascript,${encodeURIComponent(`
+const printProcessorTime = `data:text/javascript,${encodeURIComponent(`
   process.on('exit', () => {
     const { user, system } = process.cpuUsage();
     process.stderr.write('CPU ' + Math.round((user + system) / 1000) + ';');
@@ -51,7 +51,7 @@ async function releaseOf(size) {
       const file = join(folder, 'release.yml');
       writeFileSync(file, JSON.stringify(releaseFile(url, size)));
       const ran = await node(
-        ['--import', tellProcessor, command, 'release', file, '--concurrency', String(size), '--json'],
+        ['--import', printProcessorTime, command, 'release', file, '--concurrency', String(size), '--json'],
         { env: { TOKEN: 'sandbox-happy', BIGPANDA: 'sandbox-happy' } },
       );
       if (ran.code !== 0)
