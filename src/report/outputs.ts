@@ -1,6 +1,6 @@
 import type { commonOutputs } from '../inputs/outputs.ts';
 import type { VersionsBeforeAndAfter } from '../release/environment-view.ts';
-import type { Inspection } from '../release/platform.ts';
+import type { Deployment, Inspection } from '../release/platform.ts';
 import type { ReleaseResult, TrackerDeliveries } from '../release/result.ts';
 import type { EnvironmentVersion } from '../release/version-history.ts';
 import { cutText } from '../shared/format.ts';
@@ -119,7 +119,7 @@ export function resultOf(result: ReleaseResult, known: readonly KnownTracker[]):
         }),
     plan: rest.plan,
     inspection: rest.inspection && boundedInspection(rest.inspection),
-    deployment: rest.deployment,
+    deployment: rest.deployment && saidDeployment(rest.deployment),
     deployments: deploymentsOf(result),
     'platform-status': rest.platformStatus,
     counts: rest.counts.slice(0, MOST_ITEMS),
@@ -154,6 +154,12 @@ function boundedInspection(inspection: Inspection): object {
     (problem) => Buffer.byteLength(JSON.stringify(problem)),
   );
   return { ...inspection, problems: shown, ...(rest > 0 && { 'problems-left-out': rest }) };
+}
+
+/** A deployment whose time is in ISO 8601, as every time of the result. A state file may hold no valid time. */
+function saidDeployment({ acceptedAt, ...deployment }: Deployment): object {
+  const time = new Date(acceptedAt);
+  return { ...deployment, ...(!Number.isNaN(time.getTime()) && { acceptedAt: time.toISOString() }) };
 }
 
 /** Formats the times of the versions in ISO 8601; undefined if there are no versions. */
