@@ -4,9 +4,10 @@ import { endProcess } from './ci/end-process.ts';
 import { guardExit } from './ci/exit-guard.ts';
 import { sanitizeJson, sanitizeLines } from './ci/sanitize.ts';
 import { cancelOnSignals, stopListening } from './ci/signals.ts';
-import { folderFor, HISTORY, statesBelow } from './ci/terminal.ts';
+import { folderFor, HISTORY, keepOutOfGit, statesBelow } from './ci/terminal.ts';
 import { type Arguments, parseCommand } from './command/arguments.ts';
 import { helpText } from './command/help.ts';
+import { describeFiles } from './command/run-files.ts';
 import { type InputName, inputs } from './definition.ts';
 import { createTransport } from './http/transport.ts';
 import { oneOf } from './inputs/types.ts';
@@ -95,6 +96,7 @@ async function job(
   { raw, given }: Pick<Arguments, 'raw' | 'given'>,
   { system, folder, history, cancel }: JobOptions,
 ): Promise<number> {
+  if (history) keepOutOfGit(history);
   const ci = await chooseCi(system, {
     env: process.env,
     stream: args.json ? process.stderr : process.stdout,
@@ -119,6 +121,8 @@ async function job(
     transport,
     cancel: AbortSignal.any([cancelOnSignals(), ...(cancel ? [cancel] : [])]),
   });
+  for (const line of await describeFiles(folder)) ci.log.info(line);
+  ci.close?.();
   transport.close();
   stopListening();
   if (args.json) process.stdout.write(sanitizeJson(json));
@@ -209,15 +213,23 @@ async function demo(args: Arguments): Promise<number> {
   } finally {
     print('\nEvents that BigPanda received:');
     for (const line of formatEvents(started.sandbox)) print(`  ${line}`);
-    print(`\nThe job summary, the log and the result are in ${started.folder}`);
     await started.sandbox.close();
   }
 }
 
 async function serve(args: Arguments): Promise<number> {
-  const { serveSandbox } = await import('./command/sandbox.ts');
+  const { isPortInUse, serveSandbox } = await import('./command/sandbox.ts');
   const cancel = cancelOnSignals();
-  await serveSandbox(args, { cancel, print: printOut, note: args.json ? printError : printOut });
-  stopListening();
-  return 0;
+  try {
+    await serveSandbox(args, { cancel, print: printOut, note: args.json ? printError : printOut });
+    return 0;
+  } catch (error) {
+    if (!isPortInUse(error)) throw error;
+    printError(
+      `Port ${args.port} is in use on this machine: name another one with --port, or leave --port out for any free one.`,
+    );
+    return 2;
+  } finally {
+    stopListening();
+  }
 }

@@ -19,10 +19,13 @@ describeWithShell('the commands of the page on OutSystems', () => {
     expect(plans()).toMatchObject([{ started: false, deleted: true }]);
   });
 
-  test('export a package, and deploy it', async () => {
-    expect(await run('export')).toContain('succeeded');
-    expect(await run('package')).toContain('succeeded');
-    expect(plans()).toMatchObject([{ started: true, status: 'finished_successful' }]);
+  test('export a package, and deploy it, twice in a row', async () => {
+    const deployed = { started: true, status: 'finished_successful' };
+    for (const plans of [[deployed], [deployed, deployed]]) {
+      expect(await run('export')).toContain('succeeded');
+      expect(await run('package')).toContain('succeeded');
+      expect(page.sandbox().lifetime.plans).toMatchObject(plans);
+    }
   });
 
   test('run the tests', async () => {

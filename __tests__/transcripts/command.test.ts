@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
@@ -77,6 +77,7 @@ describe('the command', () => {
     );
     const second = await runCommand(['resume'], { ...secrets('review'), ...urls }, undefined, first.folder);
     expect([first.code, second.code]).toEqual([0, 0]);
+    expect(readFileSync(join(first.folder, '.lowcode-deploy', '.gitignore'), 'utf8')).toBe('*\n');
     expect(second.stdout).toMatch(
       /^Resuming the last deployment of this folder: customer-portal 1\.2\.3 → production, Appian at /,
     );
@@ -200,7 +201,7 @@ describe('the command', () => {
   });
 
   testWithSignals('serves the sandbox until it has to stop', async () => {
-    const run = await runCommand(['sandbox'], {}, async (child) => {
+    const run = await runCommand(['sandbox', '--samples', 'samples'], {}, async (child) => {
       const line = await new Promise<string>((resolve) => child.stdout?.once('data', resolve));
       const url = /http:\/\/\S+/.exec(line)?.[0] ?? '';
       const answer = await fetch(url);
@@ -209,6 +210,19 @@ describe('the command', () => {
     });
     expect(run.code).toBe(0);
     expect(run.stdout).toContain('GET / 200');
+    expect(readdirSync(join(run.folder, 'samples')).toSorted()).toEqual([
+      'EmployeeBackoffice.oap',
+      'customer-portal.zip',
+    ]);
+  });
+
+  test('names --port for a port that is in use', async () => {
+    const { port } = new URL(sandbox.url);
+    const { code, stderr } = await runCommand(['sandbox', '--port', port]);
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `Port ${port} is in use on this machine: name another one with --port, or leave --port out for any free one.\n`,
+    );
   });
 
   test('finds a package by a glob', async () => {

@@ -4,7 +4,8 @@ import type { GitHubCommands } from './github.ts';
 import { createGitLabCi, gitlabFacts } from './gitlab.ts';
 import { jenkinsFacts } from './jenkins.ts';
 import { type Output, openOutputFile } from './output-file.ts';
-import { createTerminalCi, openScreen } from './terminal.ts';
+import { liveScreen, plainScreen, type Ticker } from './screen.ts';
+import { createTerminalCi } from './terminal.ts';
 
 /** The CI system that runs the command. */
 export type System = 'github' | 'gitlab' | 'azure' | 'jenkins' | 'terminal';
@@ -47,8 +48,10 @@ interface CiOptions {
 export async function chooseCi(system: System, around: CiOptions): Promise<Ci> {
   const { env, stream, plain, debug, folder, now } = around;
   const watched = stream.isTTY && system === 'terminal';
-  const { write, progress } = openScreen(stream, watched);
-  const terminal: Ci = createTerminalCi({
+  const { write, progress, close } = isLive(watched, env)
+    ? liveScreen({ stream, everySecond, now })
+    : plainScreen(stream);
+  const plainTerminal = createTerminalCi({
     write,
     progress,
     colour: (watched || (system === 'gitlab' && !plain)) && !env['NO_COLOR'],
@@ -57,6 +60,7 @@ export async function chooseCi(system: System, around: CiOptions): Promise<Ci> {
     history: around.history,
     output: outputsTo(system, around.outputs),
   });
+  const terminal: Ci = { ...plainTerminal, close };
   switch (system) {
     case 'github': {
       const { createGitHubCommands } = await import('./github.ts');
@@ -73,6 +77,16 @@ export async function chooseCi(system: System, around: CiOptions): Promise<Ci> {
       return terminal;
   }
 }
+
+/** Whether a line may be replaced: somebody watches, and the terminal can. `CI` is set where nobody does. */
+export function isLive(watched: boolean, { CI: ci, TERM: term }: ProcessVariables): boolean {
+  return watched && (ci === undefined || ci === '' || ci === 'false') && term !== 'dumb';
+}
+
+const everySecond: Ticker = (tick) => {
+  const timer = setInterval(tick, 1_000).unref();
+  return () => clearInterval(timer);
+};
 
 /** Combines the terminal with GitHub's commands. Outputs go to GitHub and to the user's own file. */
 function withFile(terminal: Ci, voice: GitHubCommands): Ci {

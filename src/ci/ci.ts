@@ -41,6 +41,8 @@ export interface Ci {
   savedState(): string;
   /** The states of earlier runs that this run can read, newest first. */
   earlierStates(): readonly StateText[];
+  /** Ends what the log shows in place, before the process or another writer goes on; absent if it shows nothing. */
+  close?(): void;
   /** Adds Markdown to the page of the run. Rejects if it can't be written. */
   summary(markdown: string): Promise<void>;
 }

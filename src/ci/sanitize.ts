@@ -82,9 +82,10 @@ export function guardLog(
     return shown;
   };
   const joined = (text: string): string => lines(text, MOST_ANNOTATION_LINES).join('\n');
-  const { progress } = log;
+  const { progress, success } = log;
   return {
-    ...(progress && { progress: (text) => progress(lines(text).join(' ')) }),
+    ...(progress && { progress: (text, ageMs) => progress(lines(text).join(' '), ageMs) }),
+    ...(success && { success: (text) => success(joined(text)) }),
     info: (text) => {
       for (const line of lines(text)) log.info(line);
     },

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +12,8 @@ import type { Output } from './output-file.ts';
 interface TerminalOptions {
   /** Writes one line. */
   readonly write: (line: string) => void;
-  /** Shows a line that the next one replaces; undefined if no user watches the output. */
-  readonly progress?: ((line: string) => void) | undefined;
+  /** Shows what is awaited, and for how many milliseconds; undefined if no user watches the output. */
+  readonly progress?: ((text: string, ageMs: number) => void) | undefined;
   /** Whether the log uses ANSI colours. */
   readonly colour: boolean;
   /** Whether the log shows debug lines. */
@@ -40,7 +40,8 @@ export function createTerminalCi(options: TerminalOptions): Ci {
       ...(progress && { progress }),
       info: (text) => write(text),
       debug: (text) => debug && write(paint('dim', text)),
-      notice: (text) => write(paint('cyan', `notice: ${text}`)),
+      success: (text) => write(paint('green', text)),
+      notice: (text) => write(paint('yellow', `notice: ${text}`)),
       warning: (text) => write(paint('yellow', `warning: ${text}`)),
       error: (text) => write(paint('red', `error: ${text}`)),
       group(title, lines) {
@@ -77,6 +78,19 @@ function accountName(): string | undefined {
 
 /** The folder for the files of all runs, relative to the current folder. */
 export const HISTORY = '.lowcode-deploy';
+
+/**
+ * Keeps the files of runs out of git: the folder ignores itself, in whatever repository it lies. Without a right to
+ * write there, the run itself reports that.
+ */
+export function keepOutOfGit(history: string): void {
+  try {
+    mkdirSync(history, { recursive: true });
+    writeFileSync(join(history, '.gitignore'), '*\n', { flag: 'wx' });
+  } catch {
+    // It exists, or the folder cannot be written.
+  }
+}
 
 const STATE = 'state.json';
 /** The number of recent runs to search for an unfinished one. */
@@ -126,37 +140,4 @@ function stateBelow(file: string): readonly StateText[] {
   } catch (error) {
     return [{ file, problem: messageOf(error) }];
   }
-}
-
-/** Writes lines to a stream. On a terminal, the last line can show progress and is replaced. */
-interface Screen {
-  /** Writes one line. */
-  readonly write: (line: string) => void;
-  /** Shows a line that the next one replaces; undefined if the stream is not a live terminal. */
-  readonly progress?: (line: string) => void;
-}
-
-const CLEAR_LINE = '\r\u001b[2K';
-
-/**
- * Creates the screen of a stream.
- * @param live whether the stream is a terminal that a user watches
- */
-export function openScreen(stream: Pick<NodeJS.WriteStream, 'write' | 'columns'>, live: boolean): Screen {
-  let shown = false;
-  const clear = (): string => {
-    const text = shown ? CLEAR_LINE : '';
-    shown = false;
-    return text;
-  };
-  return {
-    write: (line) => void stream.write(`${clear()}${line}\n`),
-    ...(live && {
-      progress(line) {
-        // The terminal cannot clear a line that wraps, so the line is cut to the width.
-        stream.write(`${clear()}${line.slice(0, (stream.columns || 80) - 1)}`);
-        shown = true;
-      },
-    }),
-  };
 }

@@ -36,22 +36,28 @@ export async function serveSandbox(
     },
   });
   try {
-    if (samples !== undefined) {
-      const paths = await writeSamples(
-        samples,
-        demos.flatMap((demo) => demo.samples),
-      );
-      note(`Sample packages, for --package: ${paths.join(', ')}`);
-    }
+    const written =
+      samples === undefined
+        ? []
+        : await writeSamples(
+            samples,
+            demos.flatMap((demo) => demo.samples),
+          );
     if (portFile !== undefined) await writeWhole(portFile, `${sandbox.url}\n`);
     if (certificate)
       note(`The certificate is signed by ${resolve(caFile)}: NODE_EXTRA_CA_CERTS, curl --cacert.`);
     note(`The sandbox is at ${sandbox.url} and lists its scenarios there. Stop it with Ctrl-C.`);
+    if (written.length > 0) note(`Sample packages, for --package: ${written.join(', ')}`);
     const ended = AbortSignal.any([cancel, exit.signal]);
     if (!ended.aborted) await new Promise((done) => ended.addEventListener('abort', done, { once: true }));
   } finally {
     await sandbox.close();
   }
+}
+
+/** Whether the sandbox could not listen because another process does. */
+export function isPortInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
 // The certificate library is loaded only for `--tls`.

@@ -95,8 +95,9 @@ export async function pollUntilEnd<T>(
       watch.log.info(formatProgress(what, reading, now - began, face === last));
       last = face;
       reportedAt = now;
-    } else watch.log.progress?.(formatProgress(what, reading, now - began, false));
+    }
     if (reading.phase === 'over') return reading.result;
+    watch.log.progress?.(`${what} ${reading.status}${noteOf(reading)}`, now - began);
     await watch.clock.sleep(nextDelay(watch.pace, now - began), watch.signal);
   }
 }
@@ -108,6 +109,9 @@ function formatProgress(
   ageMs: number,
   still: boolean,
 ): string {
-  const note = reading.phase === 'underway' && reading.note ? `: ${reading.note}` : '';
-  return `  ${what} ${still ? 'still ' : ''}${reading.status} after ${formatDuration(ageMs)}${note}`;
+  return `  ${what} ${still ? 'still ' : ''}${reading.status} after ${formatDuration(ageMs)}${noteOf(reading)}`;
+}
+
+function noteOf(reading: StatusReading<unknown>): string {
+  return reading.phase === 'underway' && reading.note ? `: ${reading.note}` : '';
 }

@@ -1,6 +1,6 @@
 import type { commonOutputs } from '../inputs/outputs.ts';
 import type { VersionsBeforeAndAfter } from '../release/environment-view.ts';
-import type { Inspection } from '../release/platform.ts';
+import type { Deployment, Inspection } from '../release/platform.ts';
 import type { ReleaseResult, TestCase, TrackerDeliveries } from '../release/result.ts';
 import type { EnvironmentVersion } from '../release/version-history.ts';
 import { cutText } from '../shared/format.ts';
@@ -123,7 +123,7 @@ export function resultOf(result: ReleaseResult, known: readonly KnownTracker[]):
         }),
     plan: rest.plan,
     inspection: rest.inspection && boundedInspection(rest.inspection),
-    deployment: rest.deployment,
+    deployment: rest.deployment && shownDeployment(rest.deployment),
     deployments: deploymentsOf(result),
     configuration: rest.configuration
       ?.slice(0, MOST_ITEMS)
@@ -179,6 +179,12 @@ function boundedCases(cases: readonly TestCase[] | undefined): object {
     (each) => Buffer.byteLength(JSON.stringify(each)),
   );
   return { 'test-cases': shown, ...(rest > 0 && { 'test-cases-left-out': rest }) };
+}
+
+/** A deployment whose time is in ISO 8601, as every time of the result. A state file may hold no valid time. */
+function shownDeployment({ acceptedAt, ...deployment }: Deployment): object {
+  const time = new Date(acceptedAt);
+  return { ...deployment, ...(!Number.isNaN(time.getTime()) && { acceptedAt: time.toISOString() }) };
 }
 
 /** Formats the times of the versions in ISO 8601; undefined if there are no versions. */

@@ -197,7 +197,7 @@ function logVerdict(log: Log, result: ReleaseResult, { afterwards = false }: Rep
   const time = `${result.endUnseen ? ', seen' : ''} after ${formatDuration(result.endedAt - result.startedAt)}`;
   const took = result.plan ? time : '';
   const sentence = `${status}${took}: ${reason}${advice ? `\nWhat to do: ${advice}` : ''}`;
-  if (status === 'succeeded') log.info(sentence);
+  if (status === 'succeeded') (log.success ?? log.info)(sentence);
   else if (isGreen(status)) log.notice(sentence);
   else if (afterwards) log.warning(sentence);
   else log.error(sentence);

@@ -6,7 +6,7 @@ import type { Ci } from '../../../src/ci/ci.ts';
 import { createGitLabCi, gitlabFacts } from '../../../src/ci/gitlab.ts';
 import { jenkinsFacts } from '../../../src/ci/jenkins.ts';
 import { guardLog } from '../../../src/ci/sanitize.ts';
-import { createTerminalCi, openScreen } from '../../../src/ci/terminal.ts';
+import { createTerminalCi } from '../../../src/ci/terminal.ts';
 import { outputs } from '../../../src/definition.ts';
 import { azureCommands, githubCommands, gitlabSections } from '../../support/ci-systems.ts';
 
@@ -297,27 +297,7 @@ describe('a text from a server', () => {
   });
 });
 
-function screen(live: boolean) {
-  const written: string[] = [];
-  const stream = { columns: 12, write: (text: string) => written.push(text) > 0 };
-  return { written, screen: openScreen(stream, live) };
-}
-
 describe('a screen', () => {
-  test('replaces the line of progress, and takes it back before the next line', () => {
-    const { written, screen: live } = screen(true);
-    live.write('begun');
-    live.progress?.('one');
-    live.progress?.('two, and too long');
-    live.write('done');
-    live.write('end');
-    expect(written).toEqual(['begun\n', 'one', `\r${ESC}[2Ktwo, and to`, `\r${ESC}[2Kdone\n`, 'end\n']);
-  });
-
-  test('has no progress where nobody watches', () => {
-    expect(screen(false).screen.progress).toBeUndefined();
-  });
-
   test('a guarded log keeps progress on one line', () => {
     const shown: string[] = [];
     const { log } = createTerminalCi({
@@ -327,7 +307,7 @@ describe('a screen', () => {
       debug: false,
       folder: 'out',
     });
-    guardLog(log, (text) => text.replace('secret', '***')).progress?.(`a secret\n${ESC}[2Kb`);
+    guardLog(log, (text) => text.replace('secret', '***')).progress?.(`a secret\n${ESC}[2Kb`, 0);
     expect(shown).toEqual(['a *** b']);
   });
 });

@@ -68,17 +68,21 @@ describe('waiting for an end', () => {
     expect(clock.naps).toEqual([]);
   });
 
-  test('looks that bring no news move the line of progress, where there is one', async () => {
+  test('each look moves the line of progress, where there is one', async () => {
     const shown: string[] = [];
     const busy = underway('IN_PROGRESS', 'step 2');
     const sightings = [busy, busy, busy, over];
-    const log = { ...recordedLog(), progress: (text: string) => void shown.push(text) };
+    const log = {
+      ...recordedLog(),
+      progress: (text: string, ageMs: number) => void shown.push(`${text} ${ageMs}`),
+    };
     const look = async (): Promise<StatusReading<string>> => sightings.shift() ?? over;
     const signal = new AbortController().signal;
     await pollUntilEnd('deployment', look, { clock: fakeClock(), log, pace: 1_000, signal });
     expect(shown).toEqual([
-      '  deployment IN_PROGRESS after 1 s: step 2',
-      '  deployment IN_PROGRESS after 2 s: step 2',
+      'deployment IN_PROGRESS: step 2 0',
+      'deployment IN_PROGRESS: step 2 1000',
+      'deployment IN_PROGRESS: step 2 2000',
     ]);
   });
 

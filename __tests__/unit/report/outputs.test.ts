@@ -85,7 +85,7 @@ describe('the result file', () => {
       'duration-seconds': 65,
       plan: { component: 'customer-portal' },
       inspection: { id: 'i-1', warnings: 3 },
-      deployment: { id: 'd-1' },
+      deployment: { id: 'd-1', acceptedAt: '2026-01-01T00:00:00.000Z' },
       'platform-status': 'COMPLETED',
       trackers: { bigpanda: { ended: 'sent' } },
       timeline: [{ from: '2026-01-01T00:00:00.000Z', to: '2026-01-01T00:00:01.000Z' }],
