@@ -1,4 +1,5 @@
 import { saveText } from '../../http/save.ts';
+import type { Examinable } from '../../release/checkup.ts';
 import { type Platform, type PlatformRun, withLaunch } from '../../release/platform.ts';
 import { abortPlan } from './abort.ts';
 import { attachPlan, tracesOf } from './attach.ts';
@@ -64,12 +65,7 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
 
     log: async ({ id }, file, signal) => saveText(await follower.wholeLog(id, signal), file, options.redact),
 
-    examinable: () => [
-      {
-        title: `LifeTime at ${lifetime.base.host}`,
-        examine: async (run) => (await import('./doctor.ts')).examineLifeTime(lifetime, choice, run),
-      },
-    ],
+    examinable: () => [lifetimeIn(options)],
 
     describeLeftRunning: ({ id }) => `Deployment ${id} goes on in LifeTime.`,
 
@@ -88,6 +84,14 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
     configuration: () => configurator?.items() ?? [],
 
     export: (folder, run) => exportPackage(lifetime, choice, folder, run),
+  };
+}
+
+/** LifeTime as one of the systems that can be examined. */
+function lifetimeIn({ lifetime, choice }: OutSystemsOptions): Examinable {
+  return {
+    title: `LifeTime at ${lifetime.base.host}`,
+    examine: async (run) => (await import('./doctor.ts')).examineLifeTime(lifetime, choice, run),
   };
 }
 
