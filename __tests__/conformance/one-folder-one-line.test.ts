@@ -149,6 +149,14 @@ describe('a platform and a tracker, one folder and one line each', () => {
     expect(asked).toEqual([]);
   });
 
+  test('say in a checkup that they cannot be checked', async () => {
+    const { code, stdout } = await command(['doctor', ...place(), ...target, '--toybook-url', url], secrets);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^unproven: Toyland at \S+\. Not known: whether it can be used/m);
+    expect(stdout).toMatch(/^unproven: Toybook at \S+\. Not known: whether it can be used/m);
+    expect(asked).toEqual([]);
+  });
+
   test('release, report and resume', async () => {
     const { code, stdout, stderr } = await command(
       ['deploy', ...place(), ...target, '--toybook-url', url, '--json'],

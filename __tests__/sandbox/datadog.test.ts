@@ -110,3 +110,19 @@ test('the page and the log never show the key', async () => {
   expect(JSON.stringify(seen[0])).not.toContain('sandbox-echo-key');
   expect(JSON.stringify(seen[1])).not.toContain('a-real-key');
 });
+
+test.each([
+  ['GET', 'happy', 200, { valid: true }],
+  ['GET', 'unauthorized', 403, { errors: ['Forbidden'] }],
+  ['POST', 'happy', 405, { errors: ['Error 405'] }],
+])(
+  '%s of the validation with the key of %s is %d, and stores nothing',
+  async (method, scenario, status, json) => {
+    const sandbox = await start();
+    const headers = { 'dd-api-key': `sandbox-${scenario}` };
+    const reply = await call(`${sandbox.url}/api/v1/validate`, { method, headers });
+    expect(reply).toMatchObject({ status, json });
+    expect(sandbox.datadog.deployments).toEqual([]);
+    await sandbox.close();
+  },
+);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -278,6 +278,22 @@ describe('a run that is stopped during the tests', () => {
       expect(sandbox.bigpanda.changes).toMatchObject([{ status: 'failure', started: 1, ended: 1 }]);
     },
   );
+
+  test('by the loss of its runner goes on when it is run again, and its record gets the true end', async () => {
+    const temp = mkdtempSync(join(tmpdir(), 'step-'));
+    const inputs = {
+      ...inputsOf.outsystems(sandbox.url, 'happy'),
+      'state-file': join(temp, 'state.json'),
+    };
+    await runInProcess(inputs, stopped('SIGKILL'));
+    // The process of the lock is that of the test, which has not ended.
+    for (const name of readdirSync(temp).filter((each) => each.includes('lock'))) rmSync(join(temp, name));
+    const again = await runInProcess(inputs, { env: { GITHUB_RUN_ATTEMPT: '2' } });
+    rmSync(temp, { recursive: true });
+    expect([again.outputs['status'], again.outputs['tests']]).toEqual(['succeeded', outputOf([6, 6, 0, 0])]);
+    expectDeployedOnce('outsystems');
+    expect(sandbox.bigpanda.changes).toMatchObject([{ status: 'success', started: 1, ended: 1 }]);
+  });
 
   test('runs the tests again when it is run again, and deploys nothing a second time', async () => {
     const temp = mkdtempSync(join(tmpdir(), 'step-'));

@@ -76,7 +76,7 @@ function formatExchange({ method, path, status, json }: Exchange): string {
   return `${method} ${keyless} ${status}${json === undefined ? '' : ` ${JSON.stringify(json)}`}`;
 }
 
-/** What a checkup asks the trackers: each request that is not a GET is one that the system must refuse. */
+/** The requests of a checkup to the trackers: each one that is not a GET is one that the system must refuse. */
 const askedOfTrackers = [
   'GET /api/v1/catalog/components 200',
   'GET /api/v1/deployments 200',

@@ -77,7 +77,7 @@ export const verbTable: Readonly<Record<Verb, VerbDefinition>> = {
   },
   doctor: {
     about: 'asks every system whether it can be used, and changes nothing',
-    usage: usageOf('doctor'),
+    usage: platforms.map(({ name }) => `--platform ${name} --url … [inputs of the deployment]`),
     job: true,
     operands: [],
   },

@@ -78,7 +78,9 @@ function commonRules(values: Partial<Inputs>): InputProblem[] {
 /** An operation that the platform does not support. */
 function unavailable({ platform, operation }: Partial<Inputs>): InputProblem[] {
   const adapter = platforms.find(({ name }) => name === platform);
-  if (adapter === undefined || operation === undefined || adapter.usage[operation] !== undefined) return [];
+  // A platform that cannot be checked says so in the report.
+  if (adapter === undefined || operation === undefined || operation === 'doctor') return [];
+  if (adapter.usage[operation] !== undefined) return [];
   const has = Object.keys(adapter.usage);
   return [needed('operation', `must be ${oneOf(has)}: ${adapter.title} has no ${operation}`)];
 }

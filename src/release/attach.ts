@@ -148,7 +148,12 @@ function endedOf(
     const due = earlier.followUps?.due ?? [];
     const end = due.length > 0 ? earlier.end?.outcome : undefined;
     const conclusion = { outcome: end ?? stoppedBefore(due, outcome), deployment };
-    return { records: state.records, conclusion };
+    const isContinued =
+      due.length > 0 &&
+      end === undefined &&
+      hasSucceeded(outcome.status) &&
+      due.every((name) => stepNames(platform).includes(name));
+    return { records: state.records, conclusion, isContinued };
   }
   // An open record is that of an attempt that was stopped, so its steps had not ended either.
   const conclusion = { outcome: stoppedBefore(stepNames(platform), outcome), deployment };

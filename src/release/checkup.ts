@@ -23,7 +23,7 @@ export interface Findings {
    * good, `credentials` that the system has accepted the credentials too.
    */
   readonly reached: 'nothing' | 'connection' | 'credentials';
-  /** What else is good, such as `environment "Production"`. */
+  /** Further good things, such as `environment "Production"`. */
   readonly found: readonly string[];
   /** What the system offers no harmless question for. Each completes the sentence `Not known: …`. */
   readonly unknown: readonly string[];

@@ -75,7 +75,9 @@ export type Published =
 interface Unended {
   readonly conclusion: Omit<Conclusion, 'endedAt'>;
   /** Lets the records of this release replace those of the earlier one. */
-  readonly supersede: () => void;
+  readonly supersede: () => Promise<void>;
+  /** Whether this run takes the steps that the earlier release had left, if the target still has the version. */
+  readonly isContinued: boolean;
 }
 
 /** The values that become known while a release runs. */

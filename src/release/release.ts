@@ -19,7 +19,7 @@ import {
 } from './phases.ts';
 import type { DeploymentEnd, Launch, PlatformRun, Preparation } from './platform.ts';
 import type { ReleaseResult } from './result.ts';
-import type { Tracker } from './tracker.ts';
+import type { Conclusion, Tracker } from './tracker.ts';
 
 /**
  * Runs a release: prepare, open records, launch, watch, end records. A deployment that was started before is joined
@@ -42,7 +42,7 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
   const outcome = withDraftLeft(await runToOutcome(context, state), state.left);
   const endedAt = context.clock.now();
 
-  const { launched, timeline, unended, records, views, plan, counts } = state;
+  const { launched, timeline, records, views, plan, counts } = state;
   const deployment = typeof launched === 'object' ? { deployment: launched } : {};
   const cancelled = context.cancel.aborted;
   const waits = outcome.status === 'pending-review';
@@ -51,7 +51,7 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
   await (waits
     ? records.leave()
     : records.end(
-        { ...(unended?.conclusion ?? { outcome, ...deployment }), endedAt },
+        { ...(endOfEarlier(state, outcome) ?? { outcome, ...deployment }), endedAt },
         cancelled ? 'urgent' : 'normal',
       ));
   const verdict = isGreen(outcome.status) ? 'green' : 'red';
@@ -80,6 +80,18 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
     trackerTrouble: records.trouble,
     timeline: [...timeline, ...records.timeline],
   };
+}
+
+/**
+ * The end of an earlier release whose records end with this one; undefined if there is none. If this run has taken the
+ * steps that the earlier one had left, it is the end of this run.
+ */
+function endOfEarlier(
+  { unended, launched, followed }: ReleaseState,
+  outcome: Outcome,
+): Omit<Conclusion, 'endedAt'> | undefined {
+  if (!unended?.isContinued || launched !== 'no' || followed === undefined) return unended?.conclusion;
+  return { ...unended.conclusion, outcome };
 }
 
 /** The parts of the release. The one that was under way when the release ended has the status of the release. */
@@ -249,7 +261,7 @@ async function deployOrResume(
   context.log.info(reason);
   if (warned) state.warned = reason;
 
-  state.unended?.supersede();
+  await state.unended?.supersede();
   await state.records.open(context.cancel);
   run.signal.throwIfAborted();
   deadline.start();

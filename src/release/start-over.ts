@@ -8,6 +8,11 @@ import type { Conclusion } from './tracker.ts';
 export interface EndedRelease {
   readonly records: Records;
   readonly conclusion: Omit<Conclusion, 'endedAt'>;
+  /**
+   * Its deployment ended well and its steps had not. If the target still has the version, this run takes these steps,
+   * and the records get their end.
+   */
+  readonly isContinued?: boolean;
 }
 
 /** Ends the records that earlier releases left open, within the trackers' time at the start. */
@@ -37,7 +42,9 @@ export async function startOver(
     timeout,
   }: { readonly all: readonly EndedRelease[]; readonly fresh: Records; readonly timeout: PausableDeadline },
 ): Promise<void> {
-  await endEarlier(all, state, timeout);
+  const continued = all.findLast(({ isContinued }) => isContinued);
+  const over = all.filter((each) => each !== continued);
+  await endEarlier(over, state, timeout);
   Object.assign(state, { plan: context.plan, launched: 'no', counts: [] });
   const supersede = (): void => {
     Object.assign(state, { records: fresh, unended: undefined });
@@ -50,8 +57,15 @@ export async function startOver(
       followUps: undefined,
     });
   };
-  const unended = all.findLast(({ records }) => records.isOpen);
+  const unended = continued ?? over.findLast(({ records }) => records.isOpen);
   if (unended === undefined) return supersede();
   state.records = unended.records;
-  state.unended = { conclusion: unended.conclusion, supersede };
+  state.unended = {
+    conclusion: unended.conclusion,
+    isContinued: unended === continued,
+    async supersede() {
+      if (unended === continued) await unended.records.endEarlier(unended.conclusion, state.trackerTime);
+      supersede();
+    },
+  };
 }

@@ -169,16 +169,41 @@ describe('steps that an earlier process left open', () => {
     followUps: { due: ['configuration'], deployed: { status: 'succeeded', reason: 'Done.' } },
   });
 
-  test('are taken by a repetition, and the records of the first are no success', async () => {
-    const taken: string[] = [];
+  const refused: Outcome = { status: 'failed', reason: 'A value was refused.' };
+  const ends = (diary: readonly string[]) => diary.filter((line) => /^bigpanda (?:start|end)/.test(line));
+
+  test.each([
+    ['good', undefined, 'succeeded'],
+    ['bad', async () => refused, 'failed'],
+  ] as const)(
+    'are taken by a repetition that finds the version there, and the open record gets their end: %s',
+    async (_, run, status) => {
+      const taken: string[] = [];
+      const { result, diary } = await play({
+        earlier: left,
+        platform: {
+          prepare: there,
+          afterwards: () => [step('configuration', { taken, ...(run && { run }) })],
+        },
+      });
+      expect(taken).toEqual(['configuration']);
+      expect(result.outcome.status).toBe(status);
+      expect(ends(diary)).toEqual([`bigpanda end ${status}`]);
+    },
+  );
+
+  test('end the open record as no success before a repetition that deploys again opens its own', async () => {
     const { result, diary } = await play({
       earlier: left,
-      platform: { prepare: there, afterwards: () => [step('configuration', { taken })] },
+      platform: { afterwards: () => [step('configuration', { taken: [] })] },
     });
-    expect(taken).toEqual(['configuration']);
     expect(result.outcome.status).toBe('succeeded');
-    expect(diary).toContain('bigpanda end cancelled');
-    expect(diary).not.toContain('bigpanda end succeeded');
+    expect(ends(diary)).toEqual(['bigpanda end cancelled', 'bigpanda start', 'bigpanda end succeeded']);
+  });
+
+  test('end the open record as no success if a repetition has no inputs for them', async () => {
+    const { diary } = await play({ earlier: left, platform: { prepare: there } });
+    expect(ends(diary)).toEqual(['bigpanda end cancelled']);
   });
 
   test('are no success of a resume that has no inputs for them', async () => {

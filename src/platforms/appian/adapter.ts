@@ -43,7 +43,6 @@ export const appian = definePlatform<'appian', typeof appianInputs, Payload>({
     export: ['--url … --application … [--source-package …]'],
     resume: ['--url … [--deployment-id …]'],
     rollback: ['--url … --environment … --package …'],
-    doctor: ['--url … [--source-url … --application …]'],
   },
   identity: ({ application, 'source-package': wanted, 'source-url': source }) => [
     application,

@@ -52,7 +52,6 @@ export const odc = definePlatform<'odc', typeof odcInputs, OdcPayload>({
     inspect: ['--url … --client-id … --environment … --source-environment … --application …'],
     resume: ['--url … --client-id … [--deployment-id …]'],
     rollback: ['--url … --client-id … --environment … --application …'],
-    doctor: ['--url … --client-id … --environment … --application …'],
   },
   identity: ({ application, 'source-environment': source }) => [source, application],
   signsIn: hasApiClient,

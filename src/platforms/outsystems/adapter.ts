@@ -57,7 +57,6 @@ export const outsystems = definePlatform<'outsystems', typeof outsystemsInputs, 
     export: ['--url … --source-environment … --application …'],
     resume: ['--url … [--deployment-id …]'],
     rollback: ['--url … --environment … --source-environment … --application …'],
-    doctor: ['--url … --environment … --application …'],
   },
   identity: ({ application, 'source-environment': source, 'deployment-zone': zone }) => [
     source,

@@ -69,7 +69,7 @@ interface Wanted {
   readonly source: LifeTimeEnvironment | undefined;
 }
 
-/** Returns what is there, and adds what is not to `wrong`. */
+/** Returns the applications that are there, and adds a problem to `wrong` for each other one. */
 async function examineApplications(
   lifetime: LifeTime,
   { choice, known, target, source }: Wanted,
