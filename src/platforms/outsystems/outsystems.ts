@@ -1,4 +1,5 @@
 import { saveText } from '../../http/save.ts';
+import type { Examinable } from '../../release/checkup.ts';
 import { type FollowUp, type Platform, type PlatformRun, withLaunch } from '../../release/platform.ts';
 import { abortPlan } from './abort.ts';
 import { attachPlan, tracesOf } from './attach.ts';
@@ -64,12 +65,7 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
 
     log: async ({ id }, file, signal) => saveText(await follower.wholeLog(id, signal), file, options.redact),
 
-    examinable: () => [
-      {
-        title: `LifeTime at ${lifetime.base.host}`,
-        examine: async (run) => (await import('./doctor.ts')).examineLifeTime(lifetime, choice, run),
-      },
-    ],
+    examinable: () => [lifetimeIn(options)],
 
     describeLeftRunning: ({ id }) => `Deployment ${id} goes on in LifeTime.`,
 
@@ -89,6 +85,14 @@ export function createOutSystems(options: OutSystemsOptions): Platform {
 /** The steps after the deployment, in their order: the tests judge the application with its configuration. */
 function stepsOf({ configurator, tests }: OutSystemsOptions, target: FindTarget): readonly FollowUp[] {
   return [...(configurator ? [configurator] : []), ...(tests ? [bddStep(tests, target)] : [])];
+}
+
+/** LifeTime as one of the systems that can be examined. */
+function lifetimeIn({ lifetime, choice }: OutSystemsOptions): Examinable {
+  return {
+    title: `LifeTime at ${lifetime.base.host}`,
+    examine: async (run) => (await import('./doctor.ts')).examineLifeTime(lifetime, choice, run),
+  };
 }
 
 async function findTarget(

@@ -21,6 +21,7 @@ const LOOK_BACK_S = 30 * 24 * 3600;
 /** How long a search may take, in milliseconds. The rest of the tracker's time is for the post. */
 const LOOK_UP_MS = 5_000;
 const LONGEST_TEXT = 1_000;
+const POST = { method: 'POST', path: 'data/changes', retry: 'report' } as const;
 
 /**
  * Creates the tracker for BigPanda's Changes API. Each post sends the whole change under an identifier that this
@@ -28,14 +29,7 @@ const LONGEST_TEXT = 1_000;
  */
 export function createBigPandaChanges(server: ApiClient, clock: Clock): Tracker {
   const post = (change: object, patienceMs: number, signal: AbortSignal): Promise<void> =>
-    server.send({
-      method: 'POST',
-      path: 'data/changes',
-      retry: 'report',
-      patienceMs,
-      body: json(change),
-      signal,
-    });
+    server.send({ ...POST, patienceMs, body: json(change), signal });
   const list = (announcement: Announcement, signal: AbortSignal) =>
     listChanges(server, clock, announcement, signal);
   const tryToFind = (announcement: Announcement, signal: AbortSignal) =>
