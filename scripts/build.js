@@ -30,6 +30,21 @@ const late = [
  * processes; some 10 ms).
  */
 const unused = { undici: './unused.js', '@actions/exec': './unused.js', './oidc-utils.js': './unused.js' };
+/** What `plan` never loads: it checks inputs, and only a deployment connects to platforms and trackers. */
+const connections = [
+  'appian',
+  'budget',
+  'changes',
+  'client',
+  'connect',
+  'events',
+  'odc',
+  'session',
+  'tracker',
+];
+const unusedBy = {
+  plan: { ...unused, ...Object.fromEntries(connections.map((name) => [`./${name}.js`, './unused.js'])) },
+};
 const STAND_IN = `function leftOut() {
   throw new Error('This part of a package is not in this bundle: see scripts/build.js.');
 }
@@ -58,7 +73,7 @@ export async function build(target) {
       cache: false,
       quiet: true,
       target: 'es2022',
-      externals: unused,
+      externals: unusedBy[door] ?? unused,
     });
     const folder = join(target, door);
     await mkdir(folder, { recursive: true });
@@ -108,7 +123,10 @@ async function checksums(target) {
   return (await Promise.all(lines)).join('');
 }
 
-/** What doors have in common is in dist once: a chunk with the same text as an earlier door's hands that one on. */
+/**
+ * What doors have in common is in dist once: a chunk with the same text as an earlier door's exports that one. A door
+ * with more than 50 chunks gets longer ids from webpack, so it shares nothing: import less later then.
+ */
 function sharing() {
   const known = new Map();
   return (door, name, text) => {

@@ -10,6 +10,7 @@ import {
   withLaunch,
 } from '../../release/platform.ts';
 import { type AppianClient, createAppianClient, deploymentUrl } from './client.ts';
+import { examineSource, examineTarget } from './doctor.ts';
 import { explaining } from './explain.ts';
 import { exportToFolder } from './export-folder.ts';
 import { importForm } from './form.ts';
@@ -91,12 +92,12 @@ async function readStatus(
 function examinableSites({ server, origin }: AppianOptions): readonly Examinable[] {
   const target: Examinable = {
     title: `Appian at ${server.base.host}`,
-    examine: async ({ signal }) => (await import('./doctor.ts')).examineTarget(server, signal),
+    examine: ({ signal }) => examineTarget(server, signal),
   };
   if (origin === undefined) return [target];
   const source: Examinable = {
     title: `Appian at ${origin.server.base.host} (source)`,
-    examine: async ({ signal }) => (await import('./doctor.ts')).examineSource(origin, signal),
+    examine: ({ signal }) => examineSource(origin, signal),
   };
   return origin.site.url === 'url' ? [source] : [target, source];
 }

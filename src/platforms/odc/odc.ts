@@ -11,6 +11,7 @@ import { findRelease } from './attach.ts';
 import { deploymentOf, describeLeft, emptyChain, partsOf } from './chain.ts';
 import { createConfiguration } from './configure.ts';
 import { findFateTwice } from './deploy.ts';
+import { examineOdc } from './doctor.ts';
 import { explaining } from './explain.ts';
 import { createFollower } from './follower.ts';
 import { parseRequest } from './lost.ts';
@@ -57,7 +58,7 @@ export function createOdcPlatform(options: OdcPlatformOptions): Platform {
     examinable: () => [
       {
         title: `ODC at ${odc.base.host}`,
-        examine: async (run) => (await import('./doctor.ts')).examineOdc(odc, options.choice, run),
+        examine: (run) => examineOdc(odc, options.choice, run),
       },
     ],
 

@@ -3,6 +3,7 @@ import type { Examinable } from '../../release/checkup.ts';
 import { type FollowUp, type Platform, type PlatformRun, withLaunch } from '../../release/platform.ts';
 import { abortPlan } from './abort.ts';
 import { attachPlan, tracesOf } from './attach.ts';
+import { examineLifeTime } from './doctor.ts';
 import { exportPackage } from './export.ts';
 import { createFollower } from './follower.ts';
 import { launchPlan } from './launch.ts';
@@ -91,7 +92,7 @@ function stepsOf({ configurator, tests }: OutSystemsOptions, target: FindTarget)
 function lifetimeIn({ lifetime, choice }: OutSystemsOptions): Examinable {
   return {
     title: `LifeTime at ${lifetime.base.host}`,
-    examine: async (run) => (await import('./doctor.ts')).examineLifeTime(lifetime, choice, run),
+    examine: (run) => examineLifeTime(lifetime, choice, run),
   };
 }
 

@@ -5,6 +5,7 @@ import { TRACKER_PATIENCE_MS } from '../../release/budgets.ts';
 import type { Tracker } from '../../release/tracker.ts';
 import { type EventReceiver, postEvent } from '../event-post.ts';
 import { cloudEventHeaders } from './binding.ts';
+import { examineReceiver } from './doctor.ts';
 import { type CdEvent, finishedEvent, runIdOf, serviceEvent, startedEvent } from './event.ts';
 
 /**
@@ -44,8 +45,7 @@ export function createCdEvents(server: ApiClient, redact: (text: string) => stri
       if (change) await post(change, TRACKER_PATIENCE_MS.end, signal);
     },
 
-    examine: async (_place, { signal }) =>
-      (await import('./doctor.ts')).examineReceiver(server, advise, signal),
+    examine: (_place, { signal }) => examineReceiver(server, advise, signal),
   };
 }
 

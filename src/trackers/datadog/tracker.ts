@@ -7,6 +7,7 @@ import type { Deployment } from '../../release/platform.ts';
 import type { Conclusion, Tracker } from '../../release/tracker.ts';
 import { postEvent } from '../event-post.ts';
 import { deploymentText } from './deployment.ts';
+import { examineDatadog } from './doctor.ts';
 
 /** The settings of the tracker. */
 export interface DatadogOptions {
@@ -42,8 +43,7 @@ export function createDatadog(server: ApiClient, { repositoryUrl, redact }: Data
       );
     },
 
-    examine: async (_place, { signal }) =>
-      (await import('./doctor.ts')).examineDatadog(server, advise, signal),
+    examine: (_place, { signal }) => examineDatadog(server, advise, signal),
   };
 }
 

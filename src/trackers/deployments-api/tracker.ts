@@ -8,6 +8,7 @@ import { explaining } from '../failure.ts';
 import { advise } from './advice.ts';
 import { isOpen, memoOf } from './choose.ts';
 import type { Asking, Change, DeploymentsApi } from './client.ts';
+import { examineDeploymentsApi } from './doctor.ts';
 import { createRecordFinder, type Naming } from './find-record.ts';
 import { createRecordStore, type RecordStore, usableId } from './record-store.ts';
 import { createVersionHistory } from './version-history.ts';
@@ -75,8 +76,7 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
         const history = await store.history(await idsOf(announcement, asking), asking);
         return history.flatMap((entry) => markerOf(entry) ?? []);
       }),
-    examine: async (place, run) =>
-      (await import('./doctor.ts')).examineDeploymentsApi(api, naming, place, run),
+    examine: (place, run) => examineDeploymentsApi(api, naming, place, run),
   };
 }
 

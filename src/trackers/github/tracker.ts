@@ -16,6 +16,7 @@ import {
   MOST_TRACES,
   type Repository,
 } from './deployments.ts';
+import { examineGitHub } from './doctor.ts';
 import { explainingGitHub } from './failure.ts';
 
 /**
@@ -63,7 +64,7 @@ export function createGitHub(server: ApiClient, clock: Clock, repository: Reposi
         markersOf(deployments, announcement, { signal, patienceMs: TRACKER_PATIENCE_MS.markers }),
       ),
 
-    examine: async (_place, run) => (await import('./doctor.ts')).examineGitHub(server, repository, run),
+    examine: (_place, run) => examineGitHub(server, repository, run),
   };
 }
 

@@ -4,6 +4,7 @@ import { json } from '../../http/multipart.ts';
 import { TRACKER_PATIENCE_MS } from '../../release/budgets.ts';
 import type { Tracker } from '../../release/tracker.ts';
 import { postEvent } from '../event-post.ts';
+import { examinePagerDuty } from './doctor.ts';
 import { type ChangeEvent, endEvent, startEvent } from './event.ts';
 
 /** The settings of the tracker. */
@@ -39,8 +40,7 @@ export function createPagerDuty(server: ApiClient, { routingKey, redact }: Pager
     end: (announcement, conclusion, _record, signal) =>
       post(endEvent(announcement, conclusion), TRACKER_PATIENCE_MS.end, signal),
 
-    examine: async (_place, run) =>
-      (await import('./doctor.ts')).examinePagerDuty({ server, routingKey, advise }, run),
+    examine: (_place, run) => examinePagerDuty({ server, routingKey, advise }, run),
   };
 }
 

@@ -1,0 +1,1 @@
+export * from '../action/126.index.js';

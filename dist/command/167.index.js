@@ -1,1 +1,0 @@
-export * from '../action/167.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/170.index.js';

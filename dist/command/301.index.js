@@ -1,0 +1,1 @@
+export * from '../action/301.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/457.index.js';

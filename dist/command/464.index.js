@@ -1,0 +1,1 @@
+export * from '../action/464.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/474.index.js';

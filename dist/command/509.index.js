@@ -1,0 +1,1 @@
+export * from '../action/509.index.js';

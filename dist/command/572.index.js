@@ -1,1 +1,0 @@
-export * from '../action/572.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/593.index.js';

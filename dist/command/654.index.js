@@ -1,1 +1,0 @@
-export * from '../action/654.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/737.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/774.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/84.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/9.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/903.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/908.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/241.index.js';

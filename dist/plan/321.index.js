@@ -1,1 +1,0 @@
-export * from '../action/321.index.js';

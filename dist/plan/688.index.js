@@ -1,1 +1,0 @@
-export * from '../action/688.index.js';

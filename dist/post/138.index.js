@@ -1,1 +1,0 @@
-export * from '../action/138.index.js';

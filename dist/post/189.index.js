@@ -1,1 +1,0 @@
-export * from '../action/189.index.js';

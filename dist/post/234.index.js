@@ -1,0 +1,1 @@
+export * from '../action/234.index.js';

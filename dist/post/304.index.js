@@ -1,0 +1,1 @@
+export * from '../action/304.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/411.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/42.index.js';

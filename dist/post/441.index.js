@@ -1,0 +1,1 @@
+export * from '../action/441.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/53.index.js';

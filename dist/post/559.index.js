@@ -1,1 +1,0 @@
-export * from '../action/559.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/640.index.js';

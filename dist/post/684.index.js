@@ -1,1 +1,0 @@
-export * from '../action/684.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/768.index.js';

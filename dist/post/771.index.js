@@ -1,0 +1,1 @@
+export * from '../action/771.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/777.index.js';

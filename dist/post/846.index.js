@@ -1,1 +1,0 @@
-export * from '../action/846.index.js';

@@ -1,0 +1,1 @@
+export * from '../action/851.index.js';

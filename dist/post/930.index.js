@@ -1,0 +1,1 @@
+export * from '../action/930.index.js';

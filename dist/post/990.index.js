@@ -1,0 +1,1 @@
+export * from '../action/990.index.js';
