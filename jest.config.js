@@ -1,8 +1,10 @@
+import { availableParallelism } from 'node:os';
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
   // Many tests wait for child processes and simulated systems, so there are more workers than cores.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
   // Modules of a test file stay in memory when it is over. A worker that holds many is slow to collect garbage.
   workerIdleMemoryLimit: '500MB',
   // No test is about time: this only ends one that hangs, on the slowest machine too.

@@ -64,6 +64,6 @@ describeWithShell('the command of the page', () => {
     });
     expect(exit).toBe('exit 1\n');
     const missing = await run(`${script} --url= || echo "exit $?"`);
-    expect(missing).toMatch(/input "url" is required[^]*exit 1\n$/);
+    expect(missing).toMatch(/--url is required[^]*exit 1\n$/);
   });
 });

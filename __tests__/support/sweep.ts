@@ -82,8 +82,8 @@ const runAt = (at: number): Run => (isAll || at % IN_PROCESS === 0 ? asAProcess 
 const AT_ONCE = 16;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
-/** Which stops run. Each takes a process or two. Nineteen does not divide the number of kinds of stops. */
-export const STOPS: Stride = { every: 19, sample: 0, other: 9 };
+/** Which stops run. Each takes a process or two. Twenty-nine does not divide the number of kinds of stops. */
+export const STOPS: Stride = { every: 29, sample: 0, other: 14 };
 const stops = extentOf(STOPS);
 /** The runner is lost without a post phase, and the job runs again. */
 const LOST = 'lost, then again';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type FaultKind, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import type { Step } from '../support/action.ts';
-import { runInProcess } from '../support/in-process.ts';
+import { asAProcess, runInProcess } from '../support/in-process.ts';
 import { odcRelease, operationsIn } from '../support/odc.ts';
 import { brokenPromises } from '../support/promises.ts';
 import { asks, signalAt } from '../support/requests.ts';
@@ -209,7 +209,8 @@ describe('a deployment request whose answer is lost', () => {
       await sandbox.until(deploying);
       await runInProcess({ ...inputs, 'on-busy': 'ignore', 'bigpanda-token': '', 'bigpanda-url': '' });
     };
-    const step = await runInProcess(inputs, { during: twin });
+    // A step in this process would give up before the other client has asked.
+    const step = await asAProcess(inputs, { during: twin });
     expect(step.outputs['status']).toBe('unknown');
     expect(step.stdout).toMatch(/2 operations started at that time/);
     expect(sandbox.exchanges.filter(deploying)).toHaveLength(2);

@@ -30,7 +30,7 @@ describe('the package', () => {
     const installed = readdirSync(join(empty, 'node_modules')).filter((name) => !name.startsWith('.'));
     expect(installed).toEqual(['lowcode-deploy']);
     expect(readdirSync(join(empty, 'node_modules', 'lowcode-deploy')).toSorted()).toEqual(
-      ['LICENSE', 'README.md', 'action.yml', 'dist', 'package.json', 'plan', 'schema'].toSorted(),
+      ['LICENSE', 'README.md', 'action.yml', 'deploy', 'dist', 'package.json', 'plan', 'schema'].toSorted(),
     );
     expect(await npm('npx --no-install lowcode-deploy --version', empty)).toBe(version);
   });

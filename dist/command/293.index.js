@@ -1,4 +1,4 @@
-export const id=293;export const ids=[293];export const modules={293:(e,t,o)=>{o.d(t,{writeFirstPipeline:()=>h});var n=o(3024),i=o(1455),s=o(6760),r=o(5261),l=o(1838),a=o(3411);let d={environment:"production",package:"packages/customer-portal.zip","source-environment":"Development",application:"EmployeeBackoffice","client-id":"your-client-id"},p=`v${a.r.split(".",1)[0]}`;function c({name:e,usage:t,texts:o}){let n=/https:\/\/[\w.-]+/.exec(o.url??"")?.[0]??"https://example.com",[i=""]=t.deploy??[],s=[...i.matchAll(/--([a-z-]+)/g)].map(([,e])=>e);return{inputs:[["platform",e],...s.map(e=>[e,"url"===e?n:d[e]??"…"])],secret:s.includes("client-id")?"client-secret":"token"}}function u(e){let t=e.map(([e,t])=>`--${e} ${t}`);return t.flatMap((e,o)=>o%2==0?[[e,t[o+1]].filter(Boolean).join(" ")]:[])}let m={gitlab:{file:".gitlab-ci.yml",signs:[".gitlab-ci.yml",".gitlab"],text:function({inputs:e}){let t=e.filter(([e])=>"url"!==e).map(([e,t])=>`--${e} ${"environment"===e?'"$CI_ENVIRONMENT_NAME"':t}`);return`stages: [test, production]
+export const id=293;export const ids=[293];export const modules={293:(e,t,o)=>{o.d(t,{writeFirstPipeline:()=>y});var n=o(3024),i=o(1455),s=o(6760),l=o(5261),r=o(1838),a=o(3411);let d={environment:"production",package:"packages/customer-portal.zip","source-environment":"Development",application:"EmployeeBackoffice","client-id":"your-client-id"},p=`v${a.r.split(".",1)[0]}`;function c({name:e,usage:t,texts:o}){let n=/https:\/\/[\w.-]+/.exec(o.url??"")?.[0]??"https://example.com",[i=""]=t.deploy??[],s=[...i.matchAll(/--([a-z-]+)/g)].map(([,e])=>e);return{inputs:[["platform",e],...s.map(e=>[e,"url"===e?n:d[e]??"…"])],secret:s.includes("client-id")?"client-secret":"token"}}function u(e){let t=e.map(([e,t])=>`--${e} ${t}`);return t.flatMap((e,o)=>o%2==0?[[e,t[o+1]].filter(Boolean).join(" ")]:[])}let m={gitlab:{file:".gitlab-ci.yml",signs:[".gitlab-ci.yml",".gitlab"],text:function({inputs:e}){let t=e.filter(([e])=>"url"!==e).map(([e,t])=>`--${e} ${"environment"===e?'"$CI_ENVIRONMENT_NAME"':t}`);return`stages: [test, production]
 
 .deploy:
   image: node:24
@@ -13,6 +13,7 @@ export const id=293;export const ids=[293];export const modules={293:(e,t,o)=>{o
     paths: [.lowcode-deploy/]
     reports:
       dotenv: lowcode-deploy.env
+      junit: .lowcode-deploy/*/junit.xml
 
 deploy-test:
   extends: .deploy
@@ -28,7 +29,7 @@ deploy-production:
   rules:
     - if: $CI_COMMIT_TAG
       when: manual
-`},next:e=>`Set the CI/CD variables LOWCODE_DEPLOY_URL and ${e} of the project, protected; the secret masked and hidden.`},azure:{file:"azure-pipelines.yml",signs:["azure-pipelines.yml",".azuredevops"],text:function({inputs:e,secret:t}){let o=(0,r.VE)(t),n=u(e).map(e=>`                    ${e}`);return`trigger:
+`},next:e=>`Set the CI/CD variables LOWCODE_DEPLOY_URL and ${e} of the project, protected; the secret masked and hidden.`},azure:{file:"azure-pipelines.yml",signs:["azure-pipelines.yml",".azuredevops"],text:function({inputs:e,secret:t}){let o=(0,l.VE)(t),n=u(e).map(e=>`                    ${e}`);return`trigger:
   tags:
     include: ['v*']
 
@@ -60,12 +61,22 @@ ${n.join("\n")}
                   displayName: Deploy
                   env:
                     ${o}: $(${o})
+                - task: PublishTestResults@2
+                  condition: always()
+                  inputs:
+                    testResultsFormat: JUnit
+                    testResultsFiles: .lowcode-deploy/*/junit.xml
+                    searchFolder: $(System.DefaultWorkingDirectory)
+                    testRunTitle: Deployment to production
+                - publish: .lowcode-deploy
+                  artifact: deployment-$(System.JobAttempt)
+                  condition: always()
                 - bash: echo "The deployment of $VERSION ended as $STATUS"
                   condition: always()
                   env:
                     STATUS: $(deploy.STATUS)
                     VERSION: $(deploy.VERSION)
-`},next:e=>`Create the environment "production", and the variable group "deploy-production" with the secret ${e}.`},jenkins:{file:"Jenkinsfile",signs:["Jenkinsfile"],text:function({inputs:e,secret:t}){let o=u(e).map(e=>`            ${e}`);return`pipeline {
+`},next:e=>`Create the environment "production", and the variable group "deploy-production" with the secret ${e}.`},jenkins:{file:"Jenkinsfile",signs:["Jenkinsfile"],text:function({inputs:e,secret:t}){let o=[...u(e),"--junit-file deployment/junit.xml --report-file deployment/report.html"].map(e=>`            ${e}`);return`pipeline {
   agent any
   options {
     disableConcurrentBuilds() // one deployment at a time
@@ -79,7 +90,7 @@ ${n.join("\n")}
     }
     stage('Production') {
       environment {
-        ${(0,r.VE)(t)} = credentials('deploy-production')
+        ${(0,l.VE)(t)} = credentials('deploy-production')
       }
       steps {
         sh '''
@@ -93,13 +104,18 @@ ${o.join(" \\\n")}
             def result = readProperties(file: 'lowcode-deploy.properties')
             echo "Version $\{result.LOWCODE_VERSION} ended as $\{result.LOWCODE_STATUS}"
           }
+          junit testResults: 'deployment/junit.xml', allowEmptyResults: true
+          publishHTML target: [
+            reportName: 'Deployment', reportDir: 'deployment', reportFiles: 'report.html',
+            keepAll: true, alwaysLinkToLastBuild: true, allowMissing: true
+          ]
           archiveArtifacts artifacts: '.lowcode-deploy/**', allowEmptyArchive: true
         }
       }
     }
   }
 }
-`},next:()=>'Create the credential "deploy-production", of the kind secret text.'},github:{file:".github/workflows/deploy.yml",signs:[".github"],text:function({inputs:e,secret:t}){let[o,n,...i]=e.map(([e,t])=>`          ${e}: ${t}`),s=`          ${t}: $\{{ secrets.${(0,r.VE)(t)} }}`;return`name: Release
+`},next:()=>'Create the credential "deploy-production", of the kind secret text.'},github:{file:".github/workflows/deploy.yml",signs:[".github"],text:function({inputs:e,secret:t}){let[o,n,...i]=e.map(([e,t])=>`          ${e}: ${t}`),s=`          ${t}: $\{{ secrets.${(0,l.VE)(t)} }}`;return`name: Release
 on:
   push:
     tags: ['v*']
@@ -117,6 +133,7 @@ jobs:
     concurrency:
       group: deploy-production
       cancel-in-progress: false # the next run waits; it does not cancel a deployment
+      queue: max # a waiting run is not dropped
     steps:
       - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
         with:
@@ -129,4 +146,4 @@ ${[o,n,s,...i].join("\n")}
         env:
           STATUS: $\{{ steps.deploy.outputs.status }}
         run: echo "The deployment ended as $STATUS"
-`},next:e=>`Create the environment "production" in the repository's settings, with the secret ${e}.`}};async function h(e,t,o=function(e){return Object.keys(m).find(t=>m[t].signs.some(e))??"github"}(t=>(0,n.existsSync)((0,s.join)(e,t)))){let{file:a,text:d}=function(e,t){let{file:o,text:n}=m[t];return{file:o,text:n(c(e))}}(t,o),p=(0,s.join)(e,a);try{await (0,i.mkdir)((0,s.dirname)(p),{recursive:!0}),await (0,i.writeFile)(p,d,{flag:"wx"})}catch(e){if("EEXIST"!==e.code)return{problem:`${a} could not be written: ${(0,l.bD)(e)}`};return{problem:`${a} exists, and nothing was written. Move it away, or run this in an empty folder and take over what you need.`}}return{lines:[`Wrote ${a}: a first pipeline that deploys to ${t.title}.`,"1. Replace its address, its names and its path with yours.",`2. ${m[o].next((0,r.VE)(c(t).secret))}`,"3. Commit the file, and push a tag such as v1.0.0."]}}}};
+`},next:e=>`Create the environment "production" in the repository's settings, with the secret ${e}.`}};async function y(e,t,o=function(e){return Object.keys(m).find(t=>m[t].signs.some(e))??"github"}(t=>(0,n.existsSync)((0,s.join)(e,t)))){let{file:a,text:d}=function(e,t){let{file:o,text:n}=m[t];return{file:o,text:n(c(e))}}(t,o),p=(0,s.join)(e,a);try{await (0,i.mkdir)((0,s.dirname)(p),{recursive:!0}),await (0,i.writeFile)(p,d,{flag:"wx"})}catch(e){if("EEXIST"!==e.code)return{problem:`${a} could not be written: ${(0,r.bD)(e)}`};return{problem:`${a} exists, and nothing was written. Move it away, or run this in an empty folder and take over what you need.`}}return{lines:[`Wrote ${a}: a first pipeline that deploys to ${t.title}.`,"1. Replace its address, its names and its path with yours.",`2. ${m[o].next((0,l.VE)(c(t).secret))}`,"3. Commit the file, and push a tag such as v1.0.0."]}}}};

@@ -4,6 +4,12 @@ import { dirname } from 'node:path';
 /** The file formats from which pipelines read outputs. */
 type OutputFormat = 'dotenv' | 'properties';
 
+/** GitLab takes at most 20 variables by default, and its pipelines name these two files by a pattern. */
+const LEFT_OUT: Readonly<Record<OutputFormat, ReadonlySet<string>>> = {
+  dotenv: new Set(['junit-file', 'report-file']),
+  properties: new Set(),
+};
+
 /** Writes an output. @throws if it can't be written */
 export type Output = (name: string, value: string) => void;
 
@@ -27,6 +33,7 @@ export function openOutputFile(path: string, format: OutputFormat): Output {
     // Writing the first output reports the error.
   }
   return (name, value) => {
+    if (LEFT_OUT[format].has(name)) return;
     known.set(name, value);
     mkdirSync(dirname(path), { recursive: true });
     const text = [...known].map(([each, its]) => `${outputVariable(each)}=${escapeValue(its, format)}\n`);

@@ -11,6 +11,8 @@ const LONGEST_OUTPUT = 2_000;
 /** Size limits of the result file for untrusted content: characters of a text, and bytes of all problems. */
 const LONGEST_TEXT = 16_000;
 const PROBLEMS_BYTES = 4 * 1024 * 1024;
+/** The same for the tests: some thousand of them. */
+const TESTS_BYTES = 512 * 1024;
 const MOST_ITEMS = 200;
 
 /** The facts about a tracker that reports need. */
@@ -169,7 +171,7 @@ function boundedCases(cases: readonly TestCase[] | undefined): object {
   if (cases === undefined) return {};
   const { shown, rest } = fitting(
     cases,
-    PROBLEMS_BYTES,
+    TESTS_BYTES,
     ({ suite, name, status, message }) => ({
       suite: cutText(suite, LONGEST_OUTPUT),
       name: cutText(name, LONGEST_OUTPUT),

@@ -12,6 +12,8 @@ const folder = mkdtempSync(join(tmpdir(), 'outputs-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const names = Object.keys(outputs);
+/** GitLab gets no paths of reports: its pipelines name them. */
+const namesInGitLab = names.filter((name) => name !== 'junit-file' && name !== 'report-file');
 const HARM = [
   '\n',
   '\r',
@@ -54,7 +56,7 @@ describe('the file of outputs', () => {
 
   test('is read by GitLab as the outputs and nothing else, whatever a value holds', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom(...names), value), (values) => {
+      fc.property(fc.dictionary(fc.constantFrom(...namesInGitLab), value), (values) => {
         const path = join(folder, 'a.env');
         const write = openOutputFile(path, 'dotenv');
         const entries = Object.entries(values);
@@ -111,6 +113,9 @@ describe('the file of outputs', () => {
   });
 
   test('stays within what GitLab takes by default: 20 variables', () => {
-    expect(names.length).toBeLessThanOrEqual(20);
+    const path = join(folder, 'all.env');
+    const write = openOutputFile(path, 'dotenv');
+    for (const name of names) write(name, 'x');
+    expect(readFileSync(path, 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(20);
   });
 });

@@ -121,6 +121,7 @@ describe('where an input comes from', () => {
   const secretNames = inputTable.flatMap(([name, { secret }]) => (secret ? [name] : []));
   const samples: Readonly<Record<string, string>> = {
     'customization-values': '{"content.abc.VALUE":"secret"}',
+    'configuration-values': '{"KEY":"secret"}',
     'client-key': '-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----',
   };
   const lineEnds = ['\n', '\r\n', '\n\n'];

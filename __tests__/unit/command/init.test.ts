@@ -54,7 +54,7 @@ describe('a first pipeline', () => {
       .replace(/^.*(?:bigpanda|customization-file).*\n/gim, (line) =>
         line.includes('group:') ? line.replace(' and BIGPANDA_TOKEN, as secrets', ', as a secret') : '',
       )
-      .replace(/\ntell:\n[\s\S]*/, '')
+      .replace(/\nreport:\n[\s\S]*/, '')
       .replaceAll('APPIAN_API_KEY', 'LOWCODE_DEPLOY_TOKEN')
       .replaceAll('appian-production', 'deploy-production');
     const written = firstPipeline(appian, ci).text.replace('zizmor: ignore[unpinned-uses] ', '');

@@ -43,7 +43,7 @@ describe('a resume without inputs', () => {
   test('has those of the last deployment, and says what it is', () => {
     expect(last()).toEqual({
       about:
-        'Resuming the last deployment of this folder: Portal 1.2.0 → Test, OutSystems at lifetime.example.com, deployment d-1, begun 2026-11-26T12:00:00.000Z (0/state.json)',
+        'Resuming the last deployment of this folder: Portal 1.2.0 → Test, OutSystems at lifetime.example.com, deployment d-1, started 2026-11-26T12:00:00.000Z (0/state.json)',
       inputs: {
         operation: 'resume',
         platform: 'outsystems',

@@ -37,6 +37,16 @@ ${flags.join('\n')}
                   displayName: Deploy
                   env:
                     ${variable}: $(${variable})
+                - task: PublishTestResults@2
+                  condition: always()
+                  inputs:
+                    testResultsFormat: JUnit
+                    testResultsFiles: .lowcode-deploy/*/junit.xml
+                    searchFolder: $(System.DefaultWorkingDirectory)
+                    testRunTitle: Deployment to production
+                - publish: .lowcode-deploy
+                  artifact: deployment-$(System.JobAttempt)
+                  condition: always()
                 - bash: echo "The deployment of $VERSION ended as $STATUS"
                   condition: always()
                   env:

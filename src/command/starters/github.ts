@@ -23,6 +23,7 @@ jobs:
     concurrency:
       group: deploy-production
       cancel-in-progress: false # the next run waits; it does not cancel a deployment
+      queue: max # a waiting run is not dropped
     steps:
       - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
         with:

@@ -20,6 +20,7 @@ export function gitlabPipeline({ inputs }: Starter): string {
     paths: [.lowcode-deploy/]
     reports:
       dotenv: lowcode-deploy.env
+      junit: .lowcode-deploy/*/junit.xml
 
 deploy-test:
   extends: .deploy

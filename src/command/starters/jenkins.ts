@@ -1,9 +1,12 @@
 import { environmentName } from '../../inputs/names.ts';
 import { flagLines, majorTag, type Starter } from './starter.ts';
 
+/** The files that Jenkins shows; its plug-ins read them at a fixed path. */
+const REPORTS = '--junit-file deployment/junit.xml --report-file deployment/report.html';
+
 /** A first Jenkinsfile: docs/jenkins.md. The credential is one of Jenkins, of the kind secret text. */
 export function jenkinsfile({ inputs, secret }: Starter): string {
-  const flags = flagLines(inputs).map((line) => `            ${line}`);
+  const flags = [...flagLines(inputs), REPORTS].map((line) => `            ${line}`);
   return `pipeline {
   agent any
   options {
@@ -32,6 +35,11 @@ ${flags.join(' \\\n')}
             def result = readProperties(file: 'lowcode-deploy.properties')
             echo "Version \${result.LOWCODE_VERSION} ended as \${result.LOWCODE_STATUS}"
           }
+          junit testResults: 'deployment/junit.xml', allowEmptyResults: true
+          publishHTML target: [
+            reportName: 'Deployment', reportDir: 'deployment', reportFiles: 'report.html',
+            keepAll: true, alwaysLinkToLastBuild: true, allowMissing: true
+          ]
           archiveArtifacts artifacts: '.lowcode-deploy/**', allowEmptyArchive: true
         }
       }

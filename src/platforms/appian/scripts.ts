@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { withoutTrailing } from '../../http/scan.ts';
 import { examineFile, type Found, findFiles, textFileProblem } from '../../inputs/file.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
 import type { Artifact } from '../../release/plan.ts';
@@ -64,7 +65,7 @@ async function expand(entry: string, workspace: string | undefined): Promise<Fou
 
 /** The scripts in a folder. Its folders are not searched, and if there are any, the user has to say which are meant. */
 async function scriptsIn(folder: string): Promise<Found<readonly string[]>> {
-  const base = folder.replaceAll('\\', '/').replace(/\/+$/, '') || '/';
+  const base = withoutTrailing(folder.replaceAll('\\', '/'), '/') || '/';
   const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
   const scripts: string[] = [];
   const folders: string[] = [];
