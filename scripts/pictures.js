@@ -18,7 +18,7 @@ const temp = mkdtempSync(join(tmpdir(), 'pictures-'));
 function demo(scenario) {
   const args = [command, 'demo', ...(scenario === 'happy' ? [] : ['--scenario', scenario])];
   const printed = runDemo(args);
-  const folder = /are in (\S+)$/.exec(printed.trimEnd())?.[1] ?? '';
+  const folder = /^Files of this run, in (\S+): /m.exec(printed)?.[1] ?? '';
   const replaced = (text) =>
     text
       .replaceAll(folder, '/tmp/lowcode-deploy-demo')

@@ -8,6 +8,7 @@ import { type Running, runInProcess } from '../support/in-process.ts';
 import { lifetimeRelease, lifetimeTranscript } from '../support/lifetime.ts';
 import { release } from '../support/release.ts';
 import { transcript } from '../support/transcript.ts';
+import '../support/records.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -242,7 +243,7 @@ test.each([
   ['outsystems', 'tests-client', lifetimeTranscript],
   ['outsystems', 'tests-failing', lifetimeTranscript],
 ] as const)('everything that a step with tests does on %s: %s', async (platform, scenario, textOf) =>
-  expect(textOf(await run(platform, scenario), sandbox)).toMatchSnapshot(),
+  expect(textOf(await run(platform, scenario), sandbox)).toMatchRecord(),
 );
 
 const testsRun = ({ path }: { readonly path: string }): boolean =>

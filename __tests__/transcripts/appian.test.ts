@@ -3,6 +3,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { asAProcess, runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
 import { transcript } from '../support/transcript.ts';
+import '../support/records.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -35,6 +36,7 @@ const cases: readonly Case[] = [
   },
   {
     scenario: 'happy',
+    but: ', not inspected,',
     status: 'succeeded',
     code: 0,
     more: { inspect: 'false' },
@@ -127,7 +129,7 @@ describe('the action against a simulated Appian', () => {
         each.bigpanda ? [each.bigpanda] : [],
       );
       expect(sandbox.exchanges.flatMap(({ violations }) => violations)).toEqual([]);
-      expect(transcript(step, sandbox)).toMatchSnapshot();
+      expect(transcript(step, sandbox)).toMatchRecord();
     },
   );
 });

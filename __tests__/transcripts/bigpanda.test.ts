@@ -3,6 +3,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
 import { transcript } from '../support/transcript.ts';
+import '../support/records.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -30,7 +31,7 @@ describe('BigPanda never changes what became of the deployment', () => {
     expect(step.code).toBe(0);
     expect(step.outputs['status']).toBe('succeeded');
     expect(JSON.parse(step.outputs['trackers'] ?? '')).toMatchObject({ bigpanda: delivery });
-    expect(transcript(step, sandbox)).toMatchSnapshot();
+    expect(transcript(step, sandbox)).toMatchRecord();
   });
 
   test('unless `on-tracker-error: fail` asks for a red step, which keeps the status', async () => {

@@ -8,6 +8,7 @@ import { lifetimeRelease } from '../support/lifetime.ts';
 import { folder, packageFile, release } from '../support/release.ts';
 import { testWithSignals } from '../support/signals.ts';
 import { timeless } from '../support/transcript.ts';
+import '../support/records.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -36,7 +37,7 @@ describe('the command', () => {
     async (words) => {
       const { code, stdout } = await runCommand(words.split(' '));
       expect(code).toBe(0);
-      expect(stdout).toMatchSnapshot();
+      expect(stdout).toMatchRecord();
     },
   );
 
@@ -54,7 +55,7 @@ describe('the command', () => {
     ]);
     expect(run.code).toBe(2);
     expect(run.stdout).toBe('');
-    expect(run.stderr).toMatchSnapshot();
+    expect(run.stderr).toMatchRecord();
     expect(run.stderr).not.toContain('secret-token');
   });
 
@@ -65,7 +66,7 @@ describe('the command', () => {
     );
     expect(code).toBe(0);
     expect(stderr).toBe('');
-    expect(timeless(stdout, sandbox)).toMatchSnapshot();
+    expect(timeless(stdout, sandbox)).toMatchRecord();
     expect(sandbox.bigpanda.changes).toMatchObject([{ status: 'success' }]);
   });
 
@@ -101,7 +102,7 @@ describe('the command', () => {
       { LOWCODE_DEPLOY_BIGPANDA_TOKEN: '$(BIGPANDA_TOKEN)' },
     );
     expect(run.code).toBe(2);
-    expect(timeless(`${run.stdout}${run.stderr}`, sandbox)).toMatchSnapshot();
+    expect(timeless(`${run.stdout}${run.stderr}`, sandbox)).toMatchRecord();
     expect(sandbox.exchanges).toEqual([]);
   });
 
@@ -114,7 +115,7 @@ describe('the command', () => {
     ];
     expect([deploy.code, plan.code]).toEqual([2, 2]);
     const said = `${deploy.stderr}${plan.stdout}${plan.stderr}`.replaceAll(folder, '<folder>');
-    expect(said).toMatchSnapshot();
+    expect(said).toMatchRecord();
   });
 
   test('prints nothing but the result with --json', async () => {

@@ -7,6 +7,7 @@ import { runAction } from '../support/action.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { blankingFile, customizationFile, folder, release } from '../support/release.ts';
 import { timeless, transcript } from '../support/transcript.ts';
+import '../support/records.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -63,7 +64,7 @@ describe('wrong inputs', () => {
     const step = await runInProcess(inputs);
     expect(step.code).toBe(1);
     expect(step.outputs['status']).toBe('invalid-input');
-    expect(timeless(`${step.stdout}\n${step.summary}`)).toMatchSnapshot();
+    expect(timeless(`${step.stdout}\n${step.summary}`)).toMatchRecord();
     expect(sandbox.exchanges).toHaveLength(0);
   });
 });
@@ -81,7 +82,7 @@ describe('variables that were not expanded', () => {
     const env = { LOWCODE_DEPLOY_TOKEN: '$(APPIAN_API_KEY)', CORE_PASSWORD: '$(CORE_PASSWORD)' };
     const step = await runAction(inputs, { env });
     expect(step.outputs['status']).toBe('invalid-input');
-    expect(timeless(`${step.stdout}\n${step.summary}`)).toMatchSnapshot();
+    expect(timeless(`${step.stdout}\n${step.summary}`)).toMatchRecord();
   });
 
   test('are deployed where they are literal, undone once', async () => {
@@ -137,7 +138,7 @@ describe('right inputs', () => {
     expect(step.outputs['status']).toBe('succeeded');
     expect(step.stdout).toContain('Line 3 of the customization file: content.def.VALUE has no value');
     expect(step.stdout).not.toContain('https://portal.example.com');
-    expect(transcript(step, own)).toMatchSnapshot();
+    expect(transcript(step, own)).toMatchRecord();
   });
 
   test('a customization file can be deployed alone', async () => {

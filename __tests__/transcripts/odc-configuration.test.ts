@@ -7,6 +7,7 @@ import type { Step } from '../support/action.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { odcRelease, odcTranscript, operationsIn } from '../support/odc.ts';
 import { brokenPromises } from '../support/promises.ts';
+import '../support/records.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -125,7 +126,15 @@ test('values of each kind are set right before the deployment, which applies the
   expect(resultOf(step)).toEqual(names.map((name) => ({ name, set: true })));
   expect(valuesShown(step)).toEqual([]);
   expect(brokenPromises({ step, sandbox, secrets: [PASSWORD], strayed: [], attempts: 1 })).toEqual([]);
-  expect(odcTranscript(step, sandbox).replace(/\S*test\.yml/g, 'test.yml')).toMatchSnapshot();
+  expect(odcTranscript(step, sandbox).replace(/\S*test\.yml/g, 'test.yml')).toMatchRecord();
+});
+
+test('values that are set and not applied, because the deployment is refused, are named', async () => {
+  sandbox.inject({ request: { method: 'POST', path: /\/deployment-operations$/ }, kind: '409' });
+  const step = await release();
+  expect(step.outputs['status']).toBe('refused');
+  expect(step.stdout).toMatch(/::error::.* The next deployment applies: \S+/);
+  expect(sandbox.odc.settings.every(({ isPending }) => isPending)).toBe(true);
 });
 
 test('JSON is accepted, and values come from the environment', async () => {

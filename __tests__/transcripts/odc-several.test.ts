@@ -5,6 +5,7 @@ import { runInProcess } from '../support/in-process.ts';
 import { odcRelease, odcTranscript, operationsIn } from '../support/odc.ts';
 import { brokenPromises } from '../support/promises.ts';
 import { asks, type Match, signalAt } from '../support/requests.ts';
+import '../support/records.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -62,7 +63,7 @@ test('three applications are deployed one after the other, producers first, as o
     },
   ]);
   expect(promises(step)).toEqual([]);
-  expect(odcTranscript(step, sandbox)).toMatchSnapshot();
+  expect(odcTranscript(step, sandbox)).toMatchRecord();
 });
 
 test('what the target has already is left out', async () => {

@@ -3,6 +3,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { odcRelease, odcTranscript, operationsIn } from '../support/odc.ts';
 import { brokenPromises } from '../support/promises.ts';
+import '../support/records.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -334,6 +335,6 @@ test.each(golden.map((each) => [each.scenario, each] as const))(
   'the whole record of %s',
   async (_, { scenario, more }) => {
     const step = await runInProcess(odcRelease(sandbox.url, scenario, more));
-    expect(odcTranscript(step, sandbox)).toMatchSnapshot();
+    expect(odcTranscript(step, sandbox)).toMatchRecord();
   },
 );

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { runCommand } from '../support/command.ts';
 import { exampleOf } from '../support/examples.ts';
+import '../support/records.ts';
 
 /** What users run: the committed bundle. */
 const PLAN = fileURLToPath(new URL('../../dist/plan/index.js', import.meta.url));
@@ -57,7 +58,7 @@ describe('the command plan', () => {
   test('reports the stages', async () => {
     const { code, stdout } = await runCommand(['plan', good]);
     expect(code).toBe(0);
-    expect(stdout).toMatchSnapshot();
+    expect(stdout).toMatchRecord();
   });
 
   test('prints the matrices with --json, of one environment where it is asked to', async () => {
@@ -70,14 +71,14 @@ describe('the command plan', () => {
       '--max-stages',
       '2',
     ]);
-    expect(JSON.parse(run.stdout)).toMatchSnapshot();
+    expect(JSON.stringify(JSON.parse(run.stdout), undefined, 2)).toMatchRecord();
   });
 
   test('reports every problem with its place, and repeats neither secrets nor commands', async () => {
     const run = await runCommand(['plan', bad]);
     expect(run.code).toBe(2);
     expect(run.stdout).toBe('');
-    expect(run.stderr.replaceAll(folder, 'TEMP')).toMatchSnapshot();
+    expect(run.stderr.replaceAll(folder, 'TEMP')).toMatchRecord();
     expect(run.stderr).not.toContain('my-clear-secret');
     expect(run.stderr).not.toContain('##vso[');
   });
@@ -109,7 +110,7 @@ describe('the action plan', () => {
   test('hands the stages to later jobs', async () => {
     const { code, stdout, outputs } = await runPlan({ file: good, 'max-stages': '4' });
     expect(code).toBe(0);
-    expect(stdout).toMatchSnapshot();
+    expect(stdout).toMatchRecord();
     const [, stages = ''] = /^stages<<(?:.*)\n(.*)\n/.exec(outputs) ?? [];
     const { stdout: json } = await runCommand(['plan', good, '--json']);
     expect({ stages: JSON.parse(stages) as unknown }).toEqual(JSON.parse(json));
@@ -123,7 +124,7 @@ describe('the action plan', () => {
   test('shows each problem beside its line', async () => {
     const { code, stdout, outputs } = await runPlan({ file: bad, 'max-stages': '4' });
     expect(code).toBe(1);
-    expect(stdout.replaceAll(folder, 'TEMP')).toMatchSnapshot();
+    expect(stdout.replaceAll(folder, 'TEMP')).toMatchRecord();
     expect(outputs).toBe('');
     expect(stdout).not.toContain('my-clear-secret');
   });

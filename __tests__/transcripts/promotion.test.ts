@@ -16,6 +16,7 @@ import {
 } from '../support/release.ts';
 import { describeWithSignals } from '../support/signals.ts';
 import { transcript } from '../support/transcript.ts';
+import '../support/records.ts';
 
 let sandbox: Sandbox;
 let temp: string;
@@ -69,7 +70,7 @@ describe('a promotion', () => {
     expect(step.outputs['deployment-id']).toBe(deployed?.uuid);
     expect(step.outputs['deployment-id']).not.toBe(exports()[0]?.uuid);
     expect(sandbox.bigpanda.changes).toMatchObject([{ component: 'CR-1 Add page', status: 'success' }]);
-    expect(transcript(step, sandbox)).toMatchSnapshot();
+    expect(transcript(step, sandbox)).toMatchRecord();
   });
 
   test('shows no value of the customization file that the package brings, and keeps it off the disk', async () => {
@@ -298,7 +299,7 @@ describe('an export that is not complete', () => {
 
   test('shows what its log says', async () => {
     const step = await runAction(exporting(sandbox.url, 'export-errors'), { temp });
-    expect(transcript(step, sandbox)).toMatchSnapshot();
+    expect(transcript(step, sandbox)).toMatchRecord();
     expect(written()).toContain(join('release', 'export.log'));
   });
 });
@@ -357,7 +358,7 @@ describe('an export', () => {
     const step = await runAction(exporting(sandbox.url, 'happy'), { temp });
     expect(step.outputs).toMatchObject({ status: 'succeeded', 'deployment-id': '' });
     expect(imports()).toEqual([]);
-    expect(transcript(step, sandbox)).toMatchSnapshot();
+    expect(transcript(step, sandbox)).toMatchRecord();
     const folder = step.outputs['release-folder'] ?? '';
     const manifest = JSON.parse(readFileSync(join(folder, 'release.json'), 'utf8')) as {
       files: { sha256: string }[];

@@ -11,6 +11,7 @@ import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
 import { describeWithSignals } from '../support/signals.ts';
 import { transcript } from '../support/transcript.ts';
+import '../support/records.ts';
 
 const LEAPING_CLOCK = fileURLToPath(new URL('../support/leaping-clock.cjs', import.meta.url));
 
@@ -53,7 +54,7 @@ describe('a deployment that waited for its reviewer', () => {
     const later = await runAction(resume({ 'deployment-id': first.outputs['deployment-id'] ?? '' }));
     expect(later.outputs['status']).toBe('succeeded');
     expectOneStory(later, 'success');
-    expect(transcript(later, sandbox)).toMatchSnapshot();
+    expect(transcript(later, sandbox)).toMatchRecord();
   });
 
   test('is known from its state file alone, with the names that the start was sent', async () => {

@@ -8,6 +8,7 @@ import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
 import { describeWithSignals } from '../support/signals.ts';
 import { timeless, transcript } from '../support/transcript.ts';
+import '../support/records.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -35,7 +36,7 @@ describeWithSignals('a cancelled run', () => {
       expect(isComplete(step)).toBe(true);
       // How often it polled before the signal came depends on the machine.
       const polledOnce = transcript(step, sandbox).replace(/^(GET \S+ → 200)(?:\n\1)+$/gm, '$1');
-      expect(polledOnce).toMatchSnapshot();
+      expect(polledOnce).toMatchRecord();
     },
   );
 
@@ -161,8 +162,8 @@ describeWithSignals('the post phase', () => {
     expect(post.code).toBe(0);
     expect(site.appian.deployments.length).toBeLessThanOrEqual(1);
     expect(site.bigpanda.changes).toMatchObject([{ started: 1, ended: 1, status }]);
-    expect(timeless(post.stdout, site)).toMatchSnapshot('log');
-    expect(timeless(post.summary, site)).toMatchSnapshot('summary');
+    expect(timeless(post.stdout, site)).toMatchRecord('log');
+    expect(timeless(post.summary, site)).toMatchRecord('summary');
   });
 
   const end = { request: { method: 'POST', path: /\/end$/ }, kind: '403' } as const;

@@ -16,6 +16,7 @@ import { lifetimeRelease } from '../support/lifetime.ts';
 import { release } from '../support/release.ts';
 import { describeWithSignals } from '../support/signals.ts';
 import { timeless } from '../support/transcript.ts';
+import '../support/records.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -123,7 +124,7 @@ function transcript({ code, stdout, stderr, folder }: CommandRun, file?: string)
 describe('the command in GitLab CI', () => {
   test('deploys a tag, folds its groups and leaves a dotenv file', async () => {
     const run = await deploy(gitlab);
-    expect(transcript(run, 'lowcode-deploy.env')).toMatchSnapshot();
+    expect(transcript(run, 'lowcode-deploy.env')).toMatchRecord();
     expect(gitlabSections(run.stdout)).toEqual(['start lowcode_deploy_1', 'end lowcode_deploy_1']);
   });
 
@@ -140,7 +141,7 @@ describe('the command in GitLab CI', () => {
 describe('the command in Azure Pipelines', () => {
   test('deploys, sets variables, hides secrets and uploads its summary', async () => {
     const run = await deploy(azure);
-    expect(transcript(run)).toMatchSnapshot();
+    expect(transcript(run)).toMatchRecord();
     const summary = azureCommands(run.stdout).find(({ name }) => name === 'task.uploadsummary');
     expect(readFileSync(summary?.data ?? '', 'utf8')).toContain('Deployed: customer-portal');
   });
@@ -164,7 +165,7 @@ describe('the command in Azure Pipelines', () => {
 
 describe('the command in Jenkins', () => {
   test('deploys and leaves a properties file', async () => {
-    expect(transcript(await deploy(jenkins), 'lowcode-deploy.properties')).toMatchSnapshot();
+    expect(transcript(await deploy(jenkins), 'lowcode-deploy.properties')).toMatchRecord();
   });
 
   test('leaves it where it is asked to', async () => {
@@ -187,7 +188,7 @@ describe('the command in a step of GitHub', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'step-')), 'output');
     writeFileSync(file, '');
     const run = await deploy({ ...githubRun, GITHUB_OUTPUT: file });
-    expect(transcript(run)).toMatchSnapshot();
+    expect(transcript(run)).toMatchRecord();
     expect(readFileSync(file, 'utf8')).toMatch(/^status<<(\S+)\nsucceeded\n\1$/m);
   });
 });

@@ -17,6 +17,7 @@ import {
   trackedTranscript,
   withLogin,
 } from '../support/trackers.ts';
+import '../support/records.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -107,7 +108,7 @@ describe('all trackers together', () => {
     expect(trackersOf(step)).toEqual(allDelivered(sent));
     // Everything that there is to ask for, and yet no more than the server takes in a minute.
     expect(sandbox.exchanges.filter(({ path }) => path.startsWith('/api/v1/'))).toHaveLength(10);
-    expect(trackedTranscript(step, sandbox)).toMatchSnapshot();
+    expect(trackedTranscript(step, sandbox)).toMatchRecord();
     expect(step.summary).toMatch(/\| production \| 1\.1\.0 since .* UTC \| 1\.2\.3 since .* UTC \|/);
   });
 
@@ -242,7 +243,7 @@ describe('the Deployments API', () => {
       const { step, sandbox } = told(each);
       expect(step.outputs['status']).toBe('succeeded');
       expect(trackersOf(step)).toMatchObject({ 'deployments-api': delivery });
-      expect(linesAbout(/Deployments API\b|^\w+ \/api\/|VIOLATION/, told(each))).toMatchSnapshot();
+      expect(linesAbout(/Deployments API\b|^\w+ \/api\/|VIOLATION/, told(each))).toMatchRecord();
       expect(step.stdout).not.toMatch(/^(?!::add-mask::).*eyJ/m);
       expect(recordsIn(sandbox).deploymentsApi).toEqual(records);
     },
@@ -279,7 +280,7 @@ describe('GitHub', () => {
     const { step, sandbox } = told(each);
     expect(step.outputs['status']).toBe('succeeded');
     expect(trackersOf(step)).toMatchObject({ github: delivery });
-    expect(linesAbout(/GitHub\b|^\w+ \/api\/v3\/|VIOLATION/, told(each))).toMatchSnapshot();
+    expect(linesAbout(/GitHub\b|^\w+ \/api\/v3\/|VIOLATION/, told(each))).toMatchRecord();
     expect(recordsIn(sandbox).github).toEqual(records);
   });
 
@@ -322,7 +323,7 @@ describe("BigPanda's changes", () => {
     const { step, sandbox } = told(each);
     expect(step.outputs['status']).toBe('succeeded');
     expect(trackersOf(step)).toMatchObject({ bigpanda: delivery });
-    expect(linesAbout(/BigPanda\b|^\w+ \/(data|resources)\/|VIOLATION/, told(each))).toMatchSnapshot();
+    expect(linesAbout(/BigPanda\b|^\w+ \/(data|resources)\/|VIOLATION/, told(each))).toMatchRecord();
     expect(recordsIn(sandbox).changes).toEqual(records);
   });
 });

@@ -195,4 +195,4 @@ function withoutInputs({ reason }: Outcome, name: string): Outcome {
   };
 }
 
-const AGAIN = 'Run this again with all its inputs. What the environment has already is not deployed again.';
+const AGAIN = 'Run this again with all its inputs.';

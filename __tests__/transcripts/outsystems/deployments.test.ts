@@ -13,6 +13,7 @@ import {
   packageBytes,
 } from '../../support/lifetime.ts';
 import { brokenPromises } from '../../support/promises.ts';
+import '../../support/records.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -377,7 +378,7 @@ const golden = Object.values(all)
 
 test.each(golden)('the whole record of $scenario, given $but', async ({ scenario, more }) => {
   const step = await runAction(lifetimeRelease(sandbox.url, scenario, more));
-  expect(lifetimeTranscript(step, sandbox)).toMatchSnapshot();
+  expect(lifetimeTranscript(step, sandbox)).toMatchRecord();
 });
 
 const count = (pattern: RegExp): number => sandbox.exchanges.filter(({ path }) => pattern.test(path)).length;

@@ -8,6 +8,7 @@ import { outputsOf, resultOf } from '../../../src/report/outputs.ts';
 import { summarize as render } from '../../../src/report/summary.ts';
 import { NEW_YEAR } from '../support/clock.ts';
 import { deployment, plan, releaseResult } from '../support/release.ts';
+import '../../support/records.ts';
 
 const MIB = 1024 * 1024;
 const inspected: Inspection = {
@@ -102,7 +103,7 @@ describe('the summary of a release', () => {
         logExcerpt: 'Success (22):\n  all\n',
       },
     );
-    expect(summarize(green)).toMatchSnapshot();
+    expect(summarize(green)).toMatchRecord();
   });
 
   test('of a failure', () => {
@@ -132,7 +133,7 @@ describe('the summary of a release', () => {
         timeline: [{ section: 'Appian', title: 'inspection', from: NEW_YEAR, to: NEW_YEAR, good: false }],
       },
     );
-    expect(summarize(red)).toMatchSnapshot();
+    expect(summarize(red)).toMatchRecord();
   });
 });
 

@@ -37,10 +37,7 @@ export function createOdcPlatform(options: OdcPlatformOptions): Platform {
     async prepare(run) {
       const { verdict, prepared } = await prepareRelease(options, configuration, run);
       if (prepared === undefined) return verdict;
-      const own = createChainRunner(
-        { odc, onBusy, messages, follower, configure: configuration.set },
-        prepared,
-      );
+      const own = createChainRunner({ odc, onBusy, messages, follower, configuration }, prepared);
       runner = own;
       return verdict.kind === 'go' ? withLaunch(verdict, own.begin) : verdict;
     },

@@ -1,5 +1,6 @@
 import { Halt, type Outcome } from '../../release/outcome.ts';
 import type { Deployment, DeploymentEnd, PlatformRun, StatusReading } from '../../release/platform.ts';
+import { formatNames } from '../../shared/format.ts';
 import {
   type Chain,
   deploymentOf,
@@ -37,13 +38,13 @@ export interface ChainRunner {
 export interface ChainTools extends Pick<OdcPlatformOptions, 'odc' | 'onBusy'> {
   readonly messages: MessageLog;
   readonly follower: Follower;
-  /** Sets the configuration values right before the first operation, which applies them. */
-  readonly configure: ReleaseConfiguration['set'];
+  /** Its values are set right before the first operation, which applies them. */
+  readonly configuration: Pick<ReleaseConfiguration, 'set' | 'items'>;
 }
 
 /** Creates the runner of a prepared release. */
 export function createChainRunner(
-  { odc, onBusy, messages, follower, configure }: ChainTools,
+  { odc, onBusy, messages, follower, configuration }: ChainTools,
   prepared: Prepared,
 ): ChainRunner {
   const { target, steps, there } = prepared;
@@ -53,6 +54,7 @@ export function createChainRunner(
   /** Whether a request was sent and its answer is not known. */
   let asking = false;
 
+  const setting = settingOf(configuration);
   const chain = (): Chain => ({ steps, there, begun, ends, asking });
 
   async function begin(run: PlatformRun): Promise<Deployment> {
@@ -62,13 +64,14 @@ export function createChainRunner(
     const remaining = remainingOf(chain()).slice(1);
     asking = true;
     try {
-      const first = begun.length === 0 ? { configure } : {};
+      const first = begun.length === 0 ? { configure: setting.configure } : {};
       const operation = await beginOperation({ odc, target, onBusy, by, remaining, ...first }, step, run);
       run.log.info(`  operation ${operation.key}`);
       if (steps.length > 1) messages.note(`— ${step.name} ${versionOf(step)}, operation ${operation.key}`);
       return adopt(operation, remaining, run);
     } catch (error) {
-      throw error instanceof Halt ? new Halt(withProgress(error.outcome, chain()), error) : error;
+      if (!(error instanceof Halt)) throw error;
+      throw new Halt(setting.explain(withProgress(error.outcome, chain()), begun), error);
     }
   }
 
@@ -96,6 +99,25 @@ export function createChainRunner(
   }
 
   return { chain, begin, adopt, read };
+}
+
+/** Sets the configuration values, and explains what happens to them if no operation of this release applies them. */
+function settingOf({ set, items }: ChainTools['configuration']) {
+  let isSet = false;
+  return {
+    async configure(run: PlatformRun): Promise<void> {
+      await set(run);
+      isSet = true;
+    },
+    explain(outcome: Outcome, begun: readonly Operation[]): Outcome {
+      const names = items().flatMap((item) => (item.set ? [item.name] : []));
+      if (!isSet || begun.length > 0 || names.length === 0 || outcome.status === 'unknown') return outcome;
+      return {
+        ...outcome,
+        reason: `${outcome.reason} The next deployment applies: ${formatNames(names, 20)}.`,
+      };
+    },
+  };
 }
 
 /** Reads an operation of another process. Applications that come after it are not deployed by this one. */
