@@ -29,7 +29,7 @@ export async function documents(
   const workflow = await readFile(join(root, WORKFLOW), 'utf8');
   const releaseWorkflowText = await readFile(join(root, RELEASE_WORKFLOW), 'utf8');
   return {
-    [WORKFLOW]: deployWorkflow(workflow, inputs, outputs, describe, variable),
+    [WORKFLOW]: deployWorkflow(workflow, inputs, outputs, { describe, variable }),
     [RELEASE_WORKFLOW]: releaseWorkflow(releaseWorkflowText, inputs, { platformNames, platformsOf }),
     'action.yml': actionYml(description, inputs, outputs, 'dist'),
     // The runner refuses `uses: $/` without a folder, so the workflows to call need the action in one.

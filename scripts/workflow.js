@@ -24,10 +24,10 @@ const PATHS = new Set([
  * @param {string} text the workflow as it is
  * @param {Record<string, {about: string, default?: string, derived?: string, required?: boolean, secret?: boolean}>} inputs
  * @param {Record<string, string>} outputs
- * @param {(input: object) => string} describe what an input's description says
- * @param {(name: string) => string} variable the environment variable that gives an input
+ * @param {{describe: (input: object) => string, variable: (name: string) => string}} words what an input's description
+ *   says, and the environment variable that gives an input
  */
-export function deployWorkflow(text, inputs, outputs, describe, variable) {
+export function deployWorkflow(text, inputs, outputs, { describe, variable }) {
   const taken = Object.entries(inputs).filter(([name]) => !LEFT_OUT.has(name));
   const open = taken.filter(([, { secret }]) => !secret);
   const secrets = taken.filter(([, { secret }]) => secret);

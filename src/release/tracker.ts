@@ -88,7 +88,12 @@ export class TrackerFailure extends Error {
   /** Whether it is logged as an error and not as a warning. */
   readonly loud: boolean;
 
-  constructor(message: string, refused: boolean, advice: string, cause?: unknown, loud = refused) {
+  constructor(
+    message: string,
+    refused: boolean,
+    advice: string,
+    { cause, loud = refused }: { readonly cause?: unknown; readonly loud?: boolean } = {},
+  ) {
     super(message, { cause });
     this.refused = refused;
     this.advice = advice;

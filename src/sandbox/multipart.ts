@@ -33,7 +33,7 @@ export function readMultipart(request: IncomingMessage, type: string, hashFiles:
       fail(error instanceof Error ? error.message : String(error));
       return;
     }
-    parser.on('file', (part, stream, fileName, _encoding, contentType) => {
+    parser.on('file', (part, stream, ...[fileName, , contentType]) => {
       let bytes = 0;
       const hash = hashFiles ? createHash('sha256') : undefined;
       stream.on('data', (chunk: Buffer) => {
@@ -46,7 +46,7 @@ export function readMultipart(request: IncomingMessage, type: string, hashFiles:
         files.push({ part, fileName, contentType, bytes, ...(hash && { sha256: hash.digest('hex') }) });
       });
     });
-    parser.on('field', (name, value, _nameTruncated, valueTruncated, _encoding, contentType) => {
+    parser.on('field', (name, value, ...[, valueTruncated, , contentType]) => {
       if (valueTruncated) fail(`part "${name}" is longer than ${fieldLimit} bytes`);
       else fields.push({ name, value, contentType });
     });

@@ -35,6 +35,6 @@ export async function explaining<T>(
     return await act();
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
-    throw new TrackerFailure(error.message, isRefusal(error.facts), advise(error.facts), error);
+    throw new TrackerFailure(error.message, isRefusal(error.facts), advise(error.facts), { cause: error });
   }
 }

@@ -44,7 +44,7 @@ async function examineAsset(each: Chosen, { odc, wrong, signal, source, target }
   const wanted =
     each.wanted === undefined && source === undefined
       ? undefined
-      : await explaining('resolve', () => revisionOf(odc, each, source, wrong, signal));
+      : await explaining('resolve', () => revisionOf({ odc, source }, each, wrong, signal));
   if (wanted !== undefined) await explaining('build', () => odc.builds(assetKey, wanted.revision, signal));
   if (target === undefined) return;
   await explaining('resolve', () => odc.deployed(target.key, assetKey, signal));

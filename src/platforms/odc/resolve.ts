@@ -87,7 +87,7 @@ export async function findRevisions(
   const parts: Part[] = [];
   for (const each of chosen) {
     const { assetKey: key, name, assetType } = each.asset;
-    const found = earlier?.get(key) ?? (await revisionOf(odc, each, source, problems, signal));
+    const found = earlier?.get(key) ?? (await revisionOf({ odc, source }, each, problems, signal));
     if (found === undefined) continue;
     const inTarget = await odc.deployed(target.key, key, signal);
     const { revision, tag } = found;
@@ -99,9 +99,8 @@ export async function findRevisions(
 
 /** Returns the revision to deploy. Adds a problem, and returns undefined, if there is none. */
 export async function revisionOf(
-  odc: Odc,
+  { odc, source }: { readonly odc: Odc; readonly source: Stage | undefined },
   { asset, wanted }: Chosen,
-  source: Stage | undefined,
   problems: InputProblem[],
   signal: AbortSignal,
 ): Promise<Pick<AssetRevision, 'revision' | 'tag'> | undefined> {

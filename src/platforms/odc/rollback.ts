@@ -12,9 +12,8 @@ import { type AssetRevision, type Operation, timeOf } from './wire.ts';
  * @throws HttpFailure
  */
 export async function earlierRevisions(
-  odc: Odc,
+  { odc, book }: { readonly odc: Odc; readonly book: EarlierVersions | undefined },
   { chosen, target }: Resolved,
-  book: EarlierVersions | undefined,
   problems: InputProblem[],
   run: PlatformRun,
 ): Promise<ReadonlyMap<string, AssetRevision>> {
@@ -43,7 +42,9 @@ export async function earlierRevisions(
     const { assetKey, name } = asset;
     const wanted = recorded.get(name);
     const named = wanted === undefined ? undefined : await byVersion(odc, assetKey, wanted, run.signal);
-    const earlier = named ?? (await byOperations(odc, asset, target.key, revision, run.signal));
+    const earlier =
+      named ??
+      (await byOperations(odc, { asset: assetKey, stage: target.key, current: revision }, run.signal));
     if (earlier === undefined) {
       problems.push({
         input: 'application',
@@ -75,14 +76,12 @@ async function byVersion(
 
 async function byOperations(
   odc: Odc,
-  { assetKey }: AssetRevision,
-  stage: string,
-  current: number,
+  { asset, stage, current }: { readonly asset: string; readonly stage: string; readonly current: number },
   signal: AbortSignal,
 ): Promise<AssetRevision | undefined> {
-  const operations = await odc.operations({ assetKey, environmentKey: stage }, signal);
+  const operations = await odc.operations({ assetKey: asset, environmentKey: stage }, signal);
   const revision = revisionBefore(operations, current);
-  return revision === undefined ? undefined : odc.revision(assetKey, revision, signal);
+  return revision === undefined ? undefined : odc.revision(asset, revision, signal);
 }
 
 /** The revision that a stage had before the current one, by its finished Deploy operations; undefined if unknown. */

@@ -32,7 +32,9 @@ export async function examineLifeTime(
     // LifeTime refuses the list of plans (403) to an account without access to the environment.
     await attempt(() => explaining('resolve', () => lifetime.plans(aimed.Key, clock.now(), signal)));
     if (choice.zone !== undefined)
-      await attempt(() => explaining('resolve', () => zoneOf(lifetime, choice.zone, aimed, wrong, signal)));
+      await attempt(() =>
+        explaining('resolve', () => zoneOf(lifetime, { wanted: choice.zone, target: aimed }, wrong, signal)),
+      );
   }
   return { reached: 'credentials', found, unknown: [RIGHTS], problems: [], wrong };
 }

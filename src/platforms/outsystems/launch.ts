@@ -11,7 +11,7 @@ export async function launchPlan(
   { key, url, target, doubtful, conflicts }: Prepared,
   run: PlatformRun,
 ): Promise<Deployment> {
-  if (doubtful) await deleteTwins(lifetime, target.Key, marker, key, run);
+  if (doubtful) await deleteTwins(lifetime, { target: target.Key, marker }, key, run);
   run.log.info(`Starting deployment ${key} to ${target.Name}`);
   const start = {
     plan: key,

@@ -26,20 +26,32 @@ export interface Created {
   readonly upload?: NonNullable<Draft['upload']>;
 }
 
+/** The target's key and the marker of this run, which identify its plans. */
+interface OwnPlan {
+  readonly target: string;
+  readonly marker: string;
+}
+
+/** How a plan is requested. */
+interface PlanRequest {
+  /** Sends the request and returns the plan's key. */
+  readonly send: () => Promise<string>;
+  /**
+   * Waits for another deployment of the target and returns whether there was one: older versions of LifeTime accept no
+   * second plan for a target.
+   */
+  readonly collided: () => Promise<boolean>;
+}
+
 /**
  * Creates a plan once. If a request may have succeeded without an answer, the plans are searched for the marker, and
  * the request is sent again only if no plan has it. The marker is saved before the first request.
- * @param send sends the request and returns the plan's key
- * @param collided waits for another deployment of the target and returns whether there was one: older versions of
- * LifeTime accept no second plan for a target
  * @throws Halt
  */
 export async function createPlan(
   lifetime: LifeTime,
-  target: string,
-  marker: string,
-  send: () => Promise<string>,
-  collided: () => Promise<boolean>,
+  { target, marker }: OwnPlan,
+  { send, collided }: PlanRequest,
   run: PlatformRun,
 ): Promise<Created> {
   const began = run.clock.now();
@@ -60,7 +72,7 @@ export async function createPlan(
         return explaining('create', () => Promise.reject(error));
       }
       run.log.info(`  ${error.message} Checking whether the plan was created.`);
-      const own = await look(lifetime, target, marker, error, run);
+      const own = await look(lifetime, { target, marker }, error, run);
       if (own !== undefined) {
         if (!isKey(own.Key)) throw ambiguous(error, marker);
         return { key: own.Key, doubtful: attempt > 1 };
@@ -163,8 +175,7 @@ export function isNamedAfter(file: string, application: string): boolean {
 
 async function look(
   lifetime: LifeTime,
-  target: string,
-  marker: string,
+  { target, marker }: OwnPlan,
   failure: HttpFailure,
   run: PlatformRun,
 ): Promise<LifeTimePlan | undefined> {
@@ -299,8 +310,7 @@ async function plansOfDraft(
  */
 export async function deleteTwins(
   lifetime: LifeTime,
-  target: string,
-  marker: string,
+  { target, marker }: OwnPlan,
   key: string,
   run: PlatformRun,
 ): Promise<void> {

@@ -67,7 +67,7 @@ export async function prepareRelease(options: OutSystemsOptions, run: PlatformRu
 
   const busy = createBusyWatch(lifetime, target);
   await clear(busy, options.onBusy, target, run);
-  const { key, doubtful, upload } = await makePlan(options, resolved, steps, busy, run);
+  const { key, doubtful, upload } = await makePlan(options, resolved, { steps, busy }, run);
   const url = planUrl(lifetime.base, key);
   run.keep({ marker: upload ? '' : options.marker, id: key, url, ...(upload && { upload }) });
   run.log.info(`  plan ${key}`);
@@ -91,7 +91,8 @@ export async function prepareRelease(options: OutSystemsOptions, run: PlatformRu
 /** For a rollback, returns the function that chooses the earlier versions; undefined otherwise. */
 function earlierIn({ lifetime, back }: OutSystemsOptions, run: PlatformRun): Settle | undefined {
   if (back === undefined) return undefined;
-  return (chosen, target, problems) => chooseEarlier(lifetime, chosen, target, back.book, problems, run);
+  return (chosen, target, problems) =>
+    chooseEarlier({ lifetime, target, history: back.book }, chosen, problems, run);
 }
 
 /**
@@ -111,7 +112,7 @@ async function tagged(
     const changeLog = options.notes.slice(0, 500);
     const made = new Map<Part, Part>();
     for (const part of untagged) {
-      made.set(part, await tagPart(options.lifetime, source.Key, part, changeLog, run));
+      made.set(part, await tagPart({ lifetime: options.lifetime, source: source.Key, changeLog }, part, run));
     }
     return parts.map((part) => made.get(part) ?? part);
   }
@@ -144,8 +145,7 @@ function alreadyThere({ target, parts }: Resolved, run: PlatformRun): Stop {
 function makePlan(
   { lifetime, package: file, notes, marker, onBusy }: OutSystemsOptions,
   { source, target, zoneKey }: Resolved,
-  steps: readonly Part[],
-  busy: BusyWatch,
+  { steps, busy }: { readonly steps: readonly Part[]; readonly busy: BusyWatch },
   run: PlatformRun,
 ): Promise<Created> {
   if (file) return uploadPlan(lifetime, target, file, run);
@@ -163,7 +163,8 @@ function makePlan(
     await busy.wait(run);
     return true;
   };
-  return createPlan(lifetime, target.Key, marker, () => lifetime.create(body, run.signal), collided, run);
+  const send = (): Promise<string> => lifetime.create(body, run.signal);
+  return createPlan(lifetime, { target: target.Key, marker }, { send, collided }, run);
 }
 
 /** Collects the names for the keys in a plan. Modules are requested only if a conflict refers to one. */

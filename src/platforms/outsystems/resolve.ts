@@ -79,7 +79,7 @@ export async function resolve(
   refuse(wrong);
   const [parts, zoneKey] = await Promise.all([
     Promise.all(wanted.map((each) => versionsOf(lifetime, each, wrong, signal))),
-    zoneOf(lifetime, choice.zone, target, wrong, signal),
+    zoneOf(lifetime, { wanted: choice.zone, target }, wrong, signal),
   ]);
   refuse(wrong);
   return { target, ...(source && { source }), zoneKey, parts, known: applications };
@@ -92,8 +92,7 @@ function refuse(problems: readonly InputProblem[]): void {
 /** Returns the key of the deployment zone; empty to keep the zones. Adds a problem if there is no such zone. */
 export async function zoneOf(
   lifetime: LifeTime,
-  wanted: string | undefined,
-  target: LifeTimeEnvironment,
+  { wanted, target }: { readonly wanted: string | undefined; readonly target: LifeTimeEnvironment },
   problems: InputProblem[],
   signal: AbortSignal,
 ): Promise<string> {

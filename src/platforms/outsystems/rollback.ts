@@ -12,16 +12,21 @@ interface Standing {
   readonly versions: readonly ApplicationVersion[];
 }
 
+/** Where earlier versions are looked up. */
+interface EarlierSources {
+  readonly lifetime: LifeTime;
+  readonly target: LifeTimeEnvironment;
+  /** The version history, if there is one. */
+  readonly history: EarlierVersions | undefined;
+}
+
 /**
  * Chooses the version to go back to for each application without a version from the user. It uses the version history
  * if LifeTime still has that version, else the highest tag below the current version.
- * @param history the version history, if there is one
  */
 export async function chooseEarlier(
-  lifetime: LifeTime,
+  { lifetime, target, history }: EarlierSources,
   chosen: readonly Chosen[],
-  target: LifeTimeEnvironment,
-  history: EarlierVersions | undefined,
   problems: InputProblem[],
   run: PlatformRun,
 ): Promise<readonly Chosen[]> {

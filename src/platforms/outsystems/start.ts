@@ -33,7 +33,7 @@ export async function startPlan(lifetime: LifeTime, start: Start, run: PlatformR
     } catch (error) {
       if (!(error instanceof HttpFailure)) throw error;
       if (await hasBegun(lifetime, start.plan, error.mayHaveActed, run)) return;
-      const again = await mayTryAgain(error, start, run.clock.now() - began, run, unanswered);
+      const again = await mayTryAgain(error, start, { ageMs: run.clock.now() - began, unanswered }, run);
       if (!again) return explaining('start', () => Promise.reject(error));
       if (error.mayHaveActed) unanswered++;
     }
@@ -61,9 +61,8 @@ async function hasBegun(
 async function mayTryAgain(
   failure: HttpFailure,
   { patient, busy }: Start,
-  ageMs: number,
+  { ageMs, unanswered }: { readonly ageMs: number; readonly unanswered: number },
   run: PlatformRun,
-  unanswered: number,
 ): Promise<boolean> {
   if (patient && isRefusal(failure)) {
     const occupant = await busy.look(run);

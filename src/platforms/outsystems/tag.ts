@@ -6,27 +6,27 @@ import { explaining } from './explain.ts';
 import type { Part } from './resolve.ts';
 import type { ApplicationVersion } from './wire.ts';
 
+/** Where to tag, and what the tag says. */
+interface TagPlace {
+  readonly lifetime: LifeTime;
+  /** Key of the source environment. */
+  readonly source: string;
+  readonly changeLog: string;
+}
+
 /**
  * Tags the state of the source environment with the next free version, so that it can be deployed.
  * @throws Halt
  */
-export async function tagPart(
-  lifetime: LifeTime,
-  source: string,
-  part: Part,
-  changeLog: string,
-  run: PlatformRun,
-): Promise<Part> {
-  const version = await explaining('tag', () => tag(lifetime, source, part, changeLog, run));
+export async function tagPart(place: TagPlace, part: Part, run: PlatformRun): Promise<Part> {
+  const version = await explaining('tag', () => tag(place, part, run));
   run.log.info(`  tagged ${part.name} as ${version.Version}`);
   return { ...part, version };
 }
 
 async function tag(
-  lifetime: LifeTime,
-  source: string,
+  { lifetime, source, changeLog }: TagPlace,
   { key, version, inSource }: Part,
-  changeLog: string,
   run: PlatformRun,
 ): Promise<ApplicationVersion> {
   const before = await lifetime.versions(key, run.signal);

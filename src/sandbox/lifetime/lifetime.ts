@@ -174,7 +174,7 @@ function serve(shared: SharedState, request: Received, scenario: LifetimeScenari
   const nth = (site.calls.get(call) ?? 0) + 1;
   site.calls.set(call, nth);
   const answer = scenario.refuse?.(call, nth, request) ?? attempt(handler, { request, site, shared, keys });
-  remember(shared, call, keys[0], request, answer.status);
+  remember(shared, { call, key: keys[0], status: answer.status }, request);
   if (!call.endsWith('/versions')) publishTags(site);
   return answer;
 }
@@ -190,10 +190,8 @@ function attempt(handler: Handler, context: RequestContext): Answer {
 
 function remember(
   shared: SharedState,
-  call: string,
-  key: string | undefined,
+  { call, key, status }: { readonly call: string; readonly key: string | undefined; readonly status: number },
   request: Received,
-  status: number,
 ): void {
   const command = commands[call];
   if (!command) return;

@@ -19,7 +19,7 @@ export async function explainingGitHub<T>(act: () => Promise<T>): Promise<T> {
     if (!(error instanceof HttpFailure)) throw error;
     const refused = isRefusal(error.facts) && !isLimit(error);
     const loud = refused && !hasStatus(error, 403, 404);
-    throw new TrackerFailure(error.message, refused, advise(error.facts), error, loud);
+    throw new TrackerFailure(error.message, refused, advise(error.facts), { cause: error, loud });
   }
 }
 

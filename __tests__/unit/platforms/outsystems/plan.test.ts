@@ -64,7 +64,12 @@ describe('createPlan', () => {
   test('notes the marker before it asks, and nothing is left to note after a refusal', async () => {
     const kept: (Draft | undefined)[] = [];
     const run = running(kept);
-    const creating = createPlan(empty, 'target', MARKER, next([answered(400)]), async () => false, run);
+    const creating = createPlan(
+      empty,
+      { target: 'target', marker: MARKER },
+      { send: next([answered(400)]), collided: async () => false },
+      run,
+    );
     await expect(creating).rejects.toMatchObject({ outcome: { status: 'refused' } });
     expect(kept).toEqual([{ marker: MARKER }, undefined]);
   });
@@ -72,7 +77,12 @@ describe('createPlan', () => {
   test('waits for a deployment that came in between, where an old LifeTime takes no plan beside it', async () => {
     let waits = 0;
     const collided = async (): Promise<boolean> => ++waits === 1;
-    const created = await createPlan(empty, 'target', MARKER, next([answered(400)]), collided, running([]));
+    const created = await createPlan(
+      empty,
+      { target: 'target', marker: MARKER },
+      { send: next([answered(400)]), collided },
+      running([]),
+    );
     expect(created).toEqual({ key: KEY, doubtful: false });
     expect(waits).toBe(1);
   });
@@ -88,10 +98,8 @@ describe('createPlan', () => {
     const lifetime = found as unknown as LifeTime;
     const created = await createPlan(
       lifetime,
-      't',
-      MARKER,
-      next([answered(504)]),
-      async () => false,
+      { target: 't', marker: MARKER },
+      { send: next([answered(504)]), collided: async () => false },
       running([]),
     );
     expect(created).toEqual({ key: KEY, doubtful: false });
@@ -100,10 +108,8 @@ describe('createPlan', () => {
   test('asks once more when a look finds nothing, and says that there may be a twin', async () => {
     const created = await createPlan(
       empty,
-      't',
-      MARKER,
-      next([answered(504)]),
-      async () => false,
+      { target: 't', marker: MARKER },
+      { send: next([answered(504)]), collided: async () => false },
       running([]),
     );
     expect(created).toEqual({ key: KEY, doubtful: true });
@@ -111,7 +117,12 @@ describe('createPlan', () => {
 
   test('knows nothing when the second answer is lost too', async () => {
     const lost = new HttpFailure({ ...answered(0).facts, kind: 'lost' });
-    const creating = createPlan(empty, 't', MARKER, next([lost, lost]), async () => false, running([]));
+    const creating = createPlan(
+      empty,
+      { target: 't', marker: MARKER },
+      { send: next([lost, lost]), collided: async () => false },
+      running([]),
+    );
     await expect(creating).rejects.toMatchObject({ outcome: { status: 'unknown' } });
   });
 });
