@@ -1,7 +1,9 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import './node-errors.ts';
+import { inputTable } from '../../src/definition.ts';
 import { createTransport } from '../../src/http/transport.ts';
+import { unknownVariables } from '../../src/inputs/names.ts';
 import { Interrupted } from '../../src/release/outcome.ts';
 import { type ReleaseEnd, type ReleaseTools, runRelease } from '../../src/release-file/run-release.ts';
 import { openPlainView } from '../../src/release-file/view.ts';
@@ -75,6 +77,10 @@ export async function runReleaseFile(folder: string, options: ReleaseRunOptions 
       ci,
       exitGuard: { redactWith() {} },
       variable: (name) => env[name],
+      strangeVariables: unknownVariables(
+        inputTable.map(([name]) => name),
+        env,
+      ),
       clock: time.clock,
       openTransport: () => time.watch(createTransport('lowcode-deploy/test', env, time.timer)),
       cancel: controller.signal,

@@ -61,6 +61,20 @@ describe('a release of three items', () => {
     expect(JSON.parse(readFileSync(run.outputs['result-file'] ?? '', 'utf8'))).toEqual(run.result);
   });
 
+  test('with the secrets in any variables that the file names, also for other environments', async () => {
+    write([{ name: 'a' }], ['test', 'production']);
+    const file = join(folder, 'release.yml');
+    const text = readFileSync(file, 'utf8');
+    const { environments, ...rest } = JSON.parse(text) as { environments: readonly object[] };
+    const [testing, production] = environments;
+    const secrets = { token: 'LOWCODE_DEPLOY_TOKEN_PROD' };
+    const named = [testing, { ...production, secrets }];
+    writeFileSync(file, JSON.stringify({ ...rest, environments: named }));
+    const env = { ...secretsOf(three), LOWCODE_DEPLOY_TOKEN_PROD: 'sandbox-happy' };
+    const run = await runReleaseFile(folder, { env, environment: 'test' });
+    expect([run.code, statusesOf(run)]).toEqual([0, 'a:succeeded']);
+  });
+
   test('only one environment', async () => {
     write(three, ['test', 'production']);
     const run = await runReleaseFile(folder, { env: secretsOf(three), environment: 'production' });
@@ -193,6 +207,19 @@ describe('nothing is sent', () => {
     expectNothing(run, 2);
     expect(run.result.status).toBe('invalid-input');
     expect(run.result.problems).toEqual([expect.stringMatching(/release\.yml:3:5: "platform" is missing$/)]);
+  });
+
+  test('if a variable belongs to no input and is no secret of the file', async () => {
+    write(three);
+    const strange = { LOWCODE_DEPLOY_ON_WARNING: 'fail', LOWCODE_DEPLOY_TOKEN_PROD: 'sandbox-happy' };
+    const run = await runReleaseFile(folder, { env: { ...secretsOf(three), ...strange } });
+    expectNothing(run, 2);
+    expect(run.result.status).toBe('invalid-input');
+    expect(run.result.problems).toEqual([
+      'LOWCODE_DEPLOY_ON_WARNING belongs to no input (did you mean LOWCODE_DEPLOY_ON_WARNINGS?).',
+      expect.stringMatching(/^LOWCODE_DEPLOY_TOKEN_PROD belongs to no input/),
+    ]);
+    expect(run.log).toContain('LOWCODE_DEPLOY_ON_WARNING belongs to no input');
   });
 
   test('if two items deploy the same to the same place', async () => {

@@ -101,7 +101,7 @@ export function parseCommand(argv: readonly string[], env: ProcessVariables): Pa
   );
   if (known === undefined)
     problems.push(`The first word must be one of ${verbs.join(', ')}.${verbLike(verb)}`);
-  else if (verbTable[known].job || known === 'release') problems.push(...strangeVariables(env));
+  else if (verbTable[known].job) problems.push(...strangeVariables(env));
   const [operand, ...surplus] = takesFile(known) || known === 'completion' ? rest : [undefined, ...rest];
   if (surplus.length > 0)
     problems.push(

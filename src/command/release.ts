@@ -2,7 +2,9 @@ import { chooseCi, type System } from '../ci/choose.ts';
 import type { ExitGuard } from '../ci/exit-guard.ts';
 import { cancelOnSignals, stopListening } from '../ci/signals.ts';
 import { createTerminalCi, folderFor, HISTORY } from '../ci/terminal.ts';
+import { inputTable } from '../definition.ts';
 import { createTransport } from '../http/transport.ts';
+import { unknownVariables } from '../inputs/names.ts';
 import { openLiveLines } from '../release-file/live-lines.ts';
 import {
   type ReleaseEnd,
@@ -33,6 +35,10 @@ export async function runReleaseVerb(
       ...tools,
       exitGuard,
       variable: (name) => process.env[name],
+      strangeVariables: unknownVariables(
+        inputTable.map(([name]) => name),
+        process.env,
+      ),
       clock: systemClock,
       openTransport: () => createTransport(`lowcode-deploy/${version}`),
       cancel: cancelOnSignals(),

@@ -4,6 +4,7 @@ import { messageOf } from '../shared/format.ts';
 import { type Located, parseYaml } from '../shared/yaml.ts';
 import { checkReferences, checkShape, checkStages } from './check.ts';
 import { checkInputs, type FileDeployment, stagesOf } from './deployments.ts';
+import { secretNamesOf } from './secret-names.ts';
 
 /** The options of a plan. */
 export interface PlanOptions {
@@ -16,9 +17,12 @@ export interface PlanOptions {
   readonly maxStages?: number | undefined;
 }
 
-/** The stages of a release file, or its problems. */
-type Planned =
-  | { readonly stages: readonly (readonly FileDeployment[])[] }
+/** The stages of a release file with the names of secrets in all of it, or its problems. */
+export type Planned =
+  | {
+      readonly stages: readonly (readonly FileDeployment[])[];
+      readonly secretNames: ReadonlySet<string>;
+    }
   | { readonly problems: readonly Located[] };
 
 /** A problem with the file as a whole. */
@@ -55,7 +59,7 @@ export function planRelease(text: string, { environment, maxStages }: PlanOption
   if (all.length > 0) return { problems: locate(all) };
   const stages = stagesOf(file, environment);
   const unfit = checkStages(stages, maxStages);
-  return unfit.length > 0 ? { problems: locate(unfit) } : { stages };
+  return unfit.length > 0 ? { problems: locate(unfit) } : { stages, secretNames: secretNamesOf(file) };
 }
 
 /** Converts the stages to GitHub matrices. */

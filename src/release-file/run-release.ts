@@ -12,14 +12,15 @@ import { outcomeOf } from '../release/outcome.ts';
 import { systemProcesses } from '../release/processes.ts';
 import { type ReleaseResult, resultWithoutRelease } from '../release/result.ts';
 import type { Clock } from '../shared/clock.ts';
-import { count, messageOf } from '../shared/format.ts';
+import { messageOf } from '../shared/format.ts';
 import type { Log } from '../shared/log.ts';
 import { type CheckedItem, checkItems, type ItemJob } from './check-items.ts';
 import type { FileDeployment } from './deployments.ts';
 import { createItemCi } from './item-ci.ts';
 import { inputOf } from './item-inputs.ts';
 import { placeOf, statesFolder } from './places.ts';
-import { formatProblem, formatStages, planFile } from './plan.ts';
+import { formatStages, planFile } from './plan.ts';
+import { refusalOf } from './refusal.ts';
 import { type ItemReport, type ReleaseReport, reportRelease } from './release-report.ts';
 import { runStages } from './schedule.ts';
 import { type ExitCode, endOf, type ReleaseVerdict, skipped, verdictOf } from './verdict.ts';
@@ -41,6 +42,8 @@ export interface ReleaseTools {
   readonly ci: Ci;
   readonly exitGuard: ExitGuard;
   readonly variable: Variable;
+  /** The variables with a value that are named like that of an input, and that no input has. */
+  readonly strangeVariables: readonly string[];
   readonly clock: Clock;
   /** Opens the connections of one deployment. */
   readonly openTransport: () => Transport;
@@ -87,13 +90,11 @@ export async function runRelease(options: ReleaseOptions, tools: ReleaseTools): 
     log: guardLog(tools.ci.log, redact),
     startedAt,
   };
+  const refusal = refusalOf(planned, options.file, tools.strangeVariables);
   const report =
-    'stages' in planned
+    refusal === undefined
       ? await withLock(release)
-      : withoutItems(release, endOf('invalid-input', true), {
-          reason: `The release file has ${count(planned.problems.length, 'problem')}. Nothing was sent.`,
-          problems: planned.problems.map((problem) => formatProblem(options.file, problem)),
-        });
+      : withoutItems(release, endOf('invalid-input', true), refusal);
   return reportRelease(report, { ...tools, ...release });
 }
 
