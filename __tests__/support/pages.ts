@@ -50,6 +50,14 @@ export function filledIn(step: PageStep | undefined, url: string): Readonly<Reco
 /** `describe` for commands of the pages, which need a POSIX shell; skipped on Windows. */
 export const describeWithShell = process.platform === 'win32' ? describe.skip : describe;
 
+/** Replaces the addresses that a page names with that of the sandbox. */
+export function atSandbox(text: string, sandbox: string): string {
+  return text.replaceAll(
+    /https:\/\/[\w-]+\.(?:example\.com|outsystems\.dev|appiancloud\.com|acme\.com)|http:\/\/127\.0\.0\.1:8089/g,
+    sandbox,
+  );
+}
+
 /**
  * Runs a command of a page against the sandbox instead of the hosts it names. It polls more often than usual, because
  * the sandbox counts polls. Returns stdout.
@@ -60,12 +68,9 @@ export async function runScript(
   cwd: string,
   env: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const here = script
-    .replaceAll(/https:\/\/[\w-]+\.(?:example\.com|outsystems\.dev)/g, sandbox)
-    .replace(/--platform (appian|outsystems|odc)/g, '$& --poll-interval 10ms');
-  const { stdout } = await promisify(execFile)('sh', ['-euc', here], {
+  const { stdout } = await promisify(execFile)('sh', ['-euc', atSandbox(script, sandbox)], {
     cwd,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], LOWCODE_DEPLOY_POLL_INTERVAL: '10ms', ...env },
   });
   return stdout;
 }
