@@ -441,5 +441,13 @@ test('code quality: 404 until an analysis has completed', async () => {
   const made = await odc.post('code-quality/code-analyses', { assetKey: backoffice, assetRevision: 17 });
   const path = `code-quality/code-analyses/${String((made.json as Json)['analysisKey'])}`;
   expect([made.status, await watch(odc, path)]).toEqual([200, 'Running x2, Completed']);
-  expect((await odc.get(summary)).json).toMatchObject({ assetRevision: 17, qualityScore: 87 });
+  const none = { lowSeverity: 0, mediumSeverity: 0, highSeverity: 0, criticalSeverity: 0 };
+  const performance = { lowSeverity: 4, mediumSeverity: 2, highSeverity: 1, criticalSeverity: 0 };
+  expect((await odc.get(summary)).json).toEqual({
+    assetKey: backoffice,
+    assetRevision: 17,
+    analysisDate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+    qualityScore: 87,
+    summary: { categories: { security: none, performance, architecture: none, maintainability: none } },
+  });
 });

@@ -26,6 +26,17 @@ const analysedTypes: ReadonlySet<string> = new Set([
   'MobileLibrary',
 ]);
 
+const none = { lowSeverity: 0, mediumSeverity: 0, highSeverity: 0, criticalSeverity: 0 };
+const some = { lowSeverity: 4, mediumSeverity: 2, highSeverity: 1, criticalSeverity: 0 };
+
+/** The result of every analysis. */
+const rating = {
+  qualityScore: 87,
+  summary: {
+    categories: { security: none, performance: some, architecture: none, maintainability: none },
+  },
+};
+
 const statusOf = (
   { looks }: CodeAnalysis,
   { codeAnalysisStatus = 'Completed' }: RequestContext['site']['scenario'],
@@ -51,9 +62,8 @@ export function oneCodeAnalysis({ site, keys: [key] }: RequestContext): Answer {
   const analysis = site.codeAnalyses.find((each) => each.key === key);
   if (!analysis) throw new Refused(404, `The code analysis '${key}' was not found.`);
   analysis.looks += 1;
-  const { asset, revision } = analysis;
   const status = statusOf(analysis, site.scenario);
-  return json(200, { analysisKey: key, assetKey: asset.key, assetRevision: revision, status, results: [] });
+  return json(200, { analysisKey: key, status, findings: [], ...(status === 'Completed' && rating) });
 }
 
 /** Handles `GET assets/{key}/revisions/{n}/analysis-summary`: 404 until an analysis has completed. */
@@ -66,13 +76,10 @@ export function analysisSummary(context: RequestContext): Answer {
       each.asset === asset && each.revision === revision && statusOf(each, site.scenario) === 'Completed',
   );
   if (!done) throw new Refused(404, `The revision ${revision} of '${asset.name}' was not analysed.`);
-  const findings = { low: 4, medium: 2, high: 1, critical: 0 };
-  const none = { low: 0, medium: 0, high: 0, critical: 0 };
   return json(200, {
     assetKey: asset.key,
     assetRevision: revision,
-    analysisDate: stamp(done.startedAt),
-    qualityScore: 87,
-    summary: { security: none, performance: findings, architecture: none, maintainability: none },
+    analysisDate: stamp(done.startedAt).slice(0, 10),
+    ...rating,
   });
 }
