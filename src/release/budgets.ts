@@ -38,6 +38,12 @@ export const HISTORY_MS = { gate: 30_000, previousVersion: 10_000 } as const;
 export const LOG_MS = { fetch: 30_000, outcomeWaits: { green: 2_000, red: 10_000 } } as const;
 
 /**
+ * Time limit for the code quality of what was deployed. It is read while the records end and the log is fetched, so
+ * that it delays neither.
+ */
+export const CODE_QUALITY_MS = 5_000;
+
+/**
  * Time limits for discarding a draft that nobody launched. `haste`: the run is cancelled. `afterwards`: the post
  * phase.
  */

@@ -161,6 +161,25 @@ export interface ConfigurationItem {
   readonly set: boolean;
 }
 
+/** The number of findings of a code analysis in one category. */
+export interface CodeFindings {
+  /** The platform's own word, such as `security`. */
+  readonly category: string;
+  readonly critical: number;
+  readonly high: number;
+  readonly medium: number;
+  readonly low: number;
+}
+
+/** The platform's analysis of the code of an application that was deployed. */
+export interface CodeQuality {
+  readonly application: string;
+  /** From 0 to 100; absent if the platform gives none. */
+  readonly score?: number;
+  /** Empty if the platform gives none. */
+  readonly findings: readonly CodeFindings[];
+}
+
 /** The end of the preparation: the platform or a policy refuses, or there is nothing to do. */
 export interface Stop {
   readonly kind: 'stop';
@@ -261,6 +280,11 @@ export interface Platform {
   parts?(): readonly DeployedPart[];
   /** The configuration values that the release sets, in their order. Absent if the platform sets none. */
   configuration?(): readonly ConfigurationItem[];
+  /**
+   * Reads the code quality of the applications that this process deployed, without those that were not analysed. Called
+   * once, after a deployment that ended well. Absent if the platform analyses no code.
+   */
+  codeQuality?(run: Pick<PlatformRun, 'log' | 'signal'>): Promise<readonly CodeQuality[]>;
   /**
    * The run markers that the platform keeps about deployments to the same environment, newest first. Absent if the
    * platform keeps none that can be read.

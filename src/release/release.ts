@@ -2,12 +2,13 @@ import { announcementOf } from './announcement.ts';
 import { attach } from './attach.ts';
 import { TRACKERS_MS } from './budgets.ts';
 import { discardDraft, stopOrLeave, withDraftLeft } from './cleanup.ts';
+import { readCodeQuality } from './code-quality.ts';
 import { createDeadline, type PausableDeadline } from './deadline.ts';
 import { openEnvironmentView } from './environment-view.ts';
 import { followUp, stepNames } from './follow-ups.ts';
 import { type Gate, passGate } from './gate.ts';
 import { fetchLog, waitForLog } from './log-file.ts';
-import { Halt, Interrupted, isGreen, type Outcome, outcomeOf } from './outcome.ts';
+import { Halt, hasSucceeded, Interrupted, isGreen, type Outcome, outcomeOf } from './outcome.ts';
 import {
   addSpan,
   openTrackerRecords,
@@ -47,6 +48,8 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
   const cancelled = context.cancel.aborted;
   const waits = outcome.status === 'pending-review';
   if (!cancelled) await views.settle();
+  const isDeployed = typeof launched === 'object' && hasSucceeded(outcome.status);
+  const rating = isDeployed && !cancelled ? readCodeQuality(context) : undefined;
   const fetching = typeof launched === 'object' && !cancelled && !waits && fetchLog(context, launched);
   await (waits
     ? records.leave()
@@ -72,6 +75,7 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
     ...(state.kept && { kept: state.kept }),
     ...partsOf(context, outcome),
     ...configurationOf(context),
+    ...(await rating),
     ...state.followed,
     ...(typeof fetched === 'object' && fetched),
     rows,

@@ -2,7 +2,15 @@ import type { VersionsBeforeAndAfter } from './environment-view.ts';
 import type { FetchedLog } from './log-file.ts';
 import type { Outcome } from './outcome.ts';
 import type { ReleasePlan } from './plan.ts';
-import type { Count, DeployedPart, Deployment, Draft, FollowUpReport, Inspection } from './platform.ts';
+import type {
+  CodeQuality,
+  Count,
+  DeployedPart,
+  Deployment,
+  Draft,
+  FollowUpReport,
+  Inspection,
+} from './platform.ts';
 
 /** The result of a notification. `skipped`: it was not sent. */
 export type Delivery = 'sent' | 'failed' | 'skipped';
@@ -56,6 +64,8 @@ export interface ReleaseResult extends FollowUpReport {
   readonly deployment?: Deployment;
   /** The applications, if each has a deployment of its own. */
   readonly parts?: readonly Required<DeployedPart>[];
+  /** The code quality of what was deployed; absent if nothing is known. */
+  readonly codeQuality?: readonly CodeQuality[];
   /** A draft that was not started and could not be deleted. */
   readonly left?: Draft;
   /** Set if the deployment had succeeded before this run, and this run deployed nothing. */

@@ -1,9 +1,10 @@
 import { before, linesOf } from '../http/scan.ts';
+import { formatCodeQuality } from '../release/code-quality.ts';
 import { formatDowngrades } from '../release/downgrade.ts';
 import type { VersionsBeforeAndAfter } from '../release/environment-view.ts';
 import { isGreen, type Status } from '../release/outcome.ts';
 import type { ReleaseOperation } from '../release/plan.ts';
-import type { DeploymentProblem } from '../release/platform.ts';
+import type { CodeQuality, DeploymentProblem } from '../release/platform.ts';
 import type { ReleaseResult } from '../release/result.ts';
 import type { EnvironmentVersion } from '../release/version-history.ts';
 import { count, formatBytes, formatDuration, formatNumber, formatTimestamp } from '../shared/format.ts';
@@ -173,6 +174,7 @@ function facts(result: ReleaseResult, { trackers, page }: ReportFacts): Section 
       [`${count(inspection.errors, 'error')}, ${count(inspection.warnings, 'warning')}`],
     ],
     result.tests && ['Tests', [formatCounts(result.tests)]],
+    result.codeQuality && ['Code quality', codeQuality(result.codeQuality)],
     ...counts(result),
     ...trackerRows(result, trackers),
     plan.owner ? ['Owner', [oneLine(plan.owner)]] : undefined,
@@ -184,6 +186,12 @@ function facts(result: ReleaseResult, { trackers, page }: ReportFacts): Section 
   );
   const table: Block = { kind: 'table', head: ['Fact', 'Value'], rows: cells, most: LIST_BYTES.facts };
   return { name: 'facts', title: 'Facts', folding: 'none', blocks: [table] };
+}
+
+/** One line for each application. */
+function codeQuality(found: readonly CodeQuality[]): Line {
+  const lines = found.map((each) => `${oneLine(each.application, 250)}: ${formatCodeQuality(each)}`);
+  return lines.flatMap((line, at): Line => (at === 0 ? [line] : [{ kind: 'break' }, line]));
 }
 
 /** The duration; if nobody saw the end, the time after which the status was read. */

@@ -130,6 +130,9 @@ export function resultOf(result: ReleaseResult, known: readonly KnownTracker[]):
     configuration: rest.configuration
       ?.slice(0, MOST_ITEMS)
       .map(({ name, set }) => ({ name: cutText(name, LONGEST_OUTPUT), set })),
+    'code-quality': rest.codeQuality
+      ?.slice(0, MOST_ITEMS)
+      .map((each) => ({ ...each, application: cutText(each.application, LONGEST_OUTPUT) })),
     'platform-status': rest.platformStatus,
     counts: rest.counts.slice(0, MOST_ITEMS),
     tests: rest.tests,

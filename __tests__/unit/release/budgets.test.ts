@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import {
   ABORT_MS,
+  CODE_QUALITY_MS,
   DISCARD_MS,
   FOLLOW_UPS_MS,
   HISTORY_MS,
@@ -40,6 +41,11 @@ test('the log delays the outcome for 10 s at most, and the end of the step for 3
   const { fetch, outcomeWaits } = LOG_MS;
   expect(Math.max(outcomeWaits.green, outcomeWaits.red)).toBeLessThanOrEqual(10_000);
   expect(fetch).toBeLessThanOrEqual(30_000);
+});
+
+test('the code quality adds nothing to the records, and less to the end of the step than they may', () => {
+  expect(CODE_QUALITY_MS).toBeLessThanOrEqual(5_000);
+  expect(CODE_QUALITY_MS).toBeLessThan(end.normal.all);
 });
 
 test('a version history adds 30 s at most', () => {

@@ -3,6 +3,7 @@ import { type AssetsApi, createAssetsApi } from './assets-api.ts';
 import { type BuildsApi, createBuildsApi } from './builds-api.ts';
 import { type ConfigurationsApi, createConfigurationsApi } from './configurations-api.ts';
 import { createOperationsApi, type OperationsApi } from './operations-api.ts';
+import { createQualityApi, type QualityApi } from './quality-api.ts';
 import { createCalls, type OdcCalls, type OdcOptions } from './requests.ts';
 
 /**
@@ -16,6 +17,7 @@ export interface Odc
     AnalysesApi,
     ConfigurationsApi,
     OperationsApi,
+    QualityApi,
     Pick<OdcCalls, 'serverTime'> {
   readonly base: URL;
 }
@@ -31,5 +33,6 @@ export function createOdc(options: OdcOptions): Odc {
     ...createAnalysesApi(calls),
     ...createConfigurationsApi(calls),
     ...createOperationsApi(calls, options.now),
+    ...createQualityApi(calls),
   };
 }

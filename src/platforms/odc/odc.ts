@@ -18,6 +18,7 @@ import { parseRequest } from './lost.ts';
 import { createMessageLog } from './messages.ts';
 import type { OdcPlatformOptions } from './options.ts';
 import { prepareRelease } from './prepare.ts';
+import { readQuality } from './quality.ts';
 import { type ChainRunner, createChainRunner, readAlone } from './runner.ts';
 
 /** Creates the platform for OutSystems Developer Cloud. */
@@ -47,6 +48,8 @@ export function createOdcPlatform(options: OdcPlatformOptions): Platform {
     parts: () => partsOf(chain()),
 
     configuration: configuration.items,
+
+    codeQuality: (run) => readQuality(odc, chain().steps, run),
 
     attach: (id, run, saved) => attach(options, id, run, saved),
 

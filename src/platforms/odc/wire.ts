@@ -139,6 +139,28 @@ export type ConfigurationValue = z.infer<typeof configurationValue>;
 /** The configuration of an application in a stage. */
 export type Configuration = z.infer<typeof configuration>;
 
+const findings = z.nullish(z.int().check(z.gte(0)));
+const severities = z.nullish(
+  z.looseObject({
+    lowSeverity: findings,
+    mediumSeverity: findings,
+    highSeverity: findings,
+    criticalSeverity: findings,
+  }),
+);
+const categories = z.looseObject({
+  security: severities,
+  performance: severities,
+  architecture: severities,
+  maintainability: severities,
+});
+const codeQuality = z.looseObject({
+  qualityScore: z.nullish(z.number().check(z.gte(0), z.lte(100))),
+  summary: z.nullish(z.looseObject({ categories: z.nullish(categories) })),
+});
+/** The result of a code analysis: a score from 0 to 100, and the number of findings by category and severity. */
+export type CodeQuality = z.infer<typeof codeQuality>;
+
 /** One page of a list. `next` is undefined on the last page. */
 export interface Page<T> {
   readonly items: readonly T[];
@@ -174,6 +196,8 @@ export const readOperation = (value: unknown): Operation => decode(operation, va
 export const readConfiguration = (value: unknown): Configuration => decode(configuration, value);
 /** @throws UnreadableAnswer */
 export const readAnalysis = (value: unknown): Analysis => decode(analysis, value);
+/** @throws UnreadableAnswer */
+export const readCodeQuality = (value: unknown): CodeQuality => decode(codeQuality, value);
 /** @throws UnreadableAnswer */
 export const readBegunBuild = (value: unknown): BegunBuild => decode(begunBuild, value);
 
