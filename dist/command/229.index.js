@@ -1,0 +1,1 @@
+export * from '../action/229.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/930.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/9.index.js';
