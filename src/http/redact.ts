@@ -11,6 +11,10 @@ export interface Redactor {
   (text: string): string;
   /** Also hides these values from now on, except those that cannot be secrets. */
   hide(values: readonly string[]): void;
+  /** Also hides this credential from now on: a text that only signs in, and that no name contains by chance. */
+  hideCredential(credential: string): void;
+  /** Removes only credentials. A configured value may well be a part of a name, so it stays. */
+  withoutCredentials(text: string): string;
   /** Redacts a text that arrives in parts. */
   stream(): RedactedStream;
 }
@@ -46,30 +50,58 @@ export function createRedactor(
   secrets: readonly string[],
   { open = '', mask }: RedactorOptions = {},
 ): Redactor {
-  const index = createWordIndex();
-  const known = new Set<string>();
+  const all = createSearch();
+  const credentials = createSearch();
   const add = (more: readonly string[]): void => {
-    const fresh = [...new Set(more.flatMap(wordsOf))].filter((word) => !known.has(word));
-    for (const word of fresh) {
-      known.add(word);
-      for (const form of searchedForms(word)) index.add(form);
-    }
+    const fresh = all.add(more);
     const masked = mask === undefined ? new Set<string>() : new Set(fresh.flatMap(maskedForms));
     for (const word of [...masked].toSorted((a, b) => b.length - a.length)) mask?.(word);
   };
-  const stream = (): RedactedStream => streamOf(index);
-  add(secrets);
-  const redact = (text: string): string => {
-    if (known.size === 0) return text;
-    try {
-      const whole = stream();
-      return whole.push(text) + whole.end();
-    } catch {
-      return NOT_SHOWN;
-    }
+  const addCredentials = (more: readonly string[]): void => {
+    add(more);
+    credentials.add(more);
   };
-  const hide = (values: readonly string[]): void => add(values.filter((value) => canHide(value, open)));
-  return Object.assign(redact, { hide, stream });
+  addCredentials(secrets);
+  return Object.assign((text: string) => all.redact(text), {
+    hide: (values: readonly string[]) => add(values.filter((value) => canHide(value, open))),
+    hideCredential: (credential: string) => addCredentials([credential]),
+    withoutCredentials: (text: string) => credentials.redact(text),
+    stream: () => all.stream(),
+  });
+}
+
+/** A set of secrets, and the search for them. */
+interface Search {
+  /** Adds secrets and returns the words of them that are new. */
+  add(secrets: readonly string[]): readonly string[];
+  redact(text: string): string;
+  stream(): RedactedStream;
+}
+
+function createSearch(): Search {
+  const index = createWordIndex();
+  const known = new Set<string>();
+  const stream = (): RedactedStream => streamOf(index);
+  return {
+    add(secrets) {
+      const fresh = [...new Set(secrets.flatMap(wordsOf))].filter((word) => !known.has(word));
+      for (const word of fresh) {
+        known.add(word);
+        for (const form of searchedForms(word)) index.add(form);
+      }
+      return fresh;
+    },
+    redact(text) {
+      if (known.size === 0) return text;
+      try {
+        const whole = stream();
+        return whole.push(text) + whole.end();
+      } catch {
+        return NOT_SHOWN;
+      }
+    },
+    stream,
+  };
 }
 
 /** Common words in configurations that are as long as a secret. Hiding them would make every report unreadable. */

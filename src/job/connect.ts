@@ -13,7 +13,7 @@ import type { VersionHistory } from '../release/version-history.ts';
 import { formatDuration } from '../shared/format.ts';
 import type { TrackerConnection } from '../trackers/adapter.ts';
 import type { RunTools } from './context.ts';
-import { completePlan } from './derive-plan.ts';
+import { completePlan, withoutCredentials } from './derive-plan.ts';
 import { platformOf } from './examine.ts';
 
 /** A release that is planned and can be connected to its platform. */
@@ -38,7 +38,8 @@ export async function connectPlatform(
   const { certificate } = readClientCertificate(inputs, tools.clock.now());
   const server: Connection<Inputs>['server'] = (name, headers, at = base) =>
     connectServer({ name, base: at, headers, ...(certificate && { certificate }) }, tools);
-  const complete = (details: ReleaseDetails): ReleasePlan => completePlan(plan, inputs, details);
+  const complete = (details: ReleaseDetails): ReleasePlan =>
+    completePlan(plan, inputs, withoutCredentials(details, tools.redact));
   return release.connect({ ...tools, inputs, plan, complete, base, history, server });
 }
 
@@ -53,7 +54,7 @@ export async function connectTrackers(
   names: readonly string[] = trackers.map(({ name }) => name),
 ): Promise<readonly Tracker[]> {
   const { clock, redact } = tools;
-  const hide = (secret: string): void => redact.hide([secret]);
+  const hide = (secret: string): void => redact.hideCredential(secret);
   const server: TrackerConnection<Inputs>['server'] = (name, base, headers) =>
     connectServer({ name, base, headers, limit: RECORD_LIMIT }, tools);
   const wanted = trackers.filter(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parse } from 'node:path';
 import type { RunFacts } from '../ci/ci.ts';
 import type { Inputs } from '../definition.ts';
+import { type Redactor, redactAll } from '../http/redact.ts';
 import type { ReleaseContents, ReleasePlan } from '../release/plan.ts';
 import type { ReleaseDetails } from '../release/platform.ts';
 import { localRun } from '../release/run-marker.ts';
@@ -84,6 +85,17 @@ export function completePlan(plan: ReleasePlan, inputs: Inputs, details: Release
     ...(details.replaces && { replaces: details.replaces }),
     ...(details.downgrades && { downgrades: details.downgrades }),
   };
+}
+
+/**
+ * Removes credentials from the names that the platform reports. They go to the trackers as they are, and a server that
+ * repeats the request would send its credential to another system.
+ */
+export function withoutCredentials(details: ReleaseDetails, redact: Redactor): ReleaseDetails {
+  const { environment, component, version, hosts, replaces } = details;
+  const named = { environment, component, version, hosts, replaces };
+  const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+  return { ...details, ...redactAll(given, (text) => redact.withoutCredentials(text)) };
 }
 
 /** The applications as the user named them, until the platform reports their names. */

@@ -52,6 +52,15 @@ describe('secrets in texts', () => {
     );
   });
 
+  test('only credentials are removed from a name, in every form', () => {
+    const redact = createRedactor(['tok-12345']);
+    redact.hide(['Portal-7']);
+    redact.hideCredential('fetched');
+    const name = `Portal-7 tok-12345 ${base64('tok-12345')} fetched`;
+    expect(redact.withoutCredentials(name)).toBe('Portal-7 *** *** ***');
+    expect(redact(name)).toBe('*** *** *** ***');
+  });
+
   test('a text without secrets stays as it is', () => {
     fc.assert(
       fc.property(token, fc.string({ unit: 'binary' }), (secret, text) => {

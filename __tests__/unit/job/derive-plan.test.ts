@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RunFacts } from '../../../src/ci/ci.ts';
 import type { Inputs } from '../../../src/definition.ts';
-import { derivePlan } from '../../../src/job/derive-plan.ts';
+import { createRedactor } from '../../../src/http/redact.ts';
+import { derivePlan, withoutCredentials } from '../../../src/job/derive-plan.ts';
 import { readInputs } from '../../../src/job/read-inputs.ts';
 import type { Artifact, ReleaseContents, ReleasePlan } from '../../../src/release/plan.ts';
 
@@ -122,5 +123,18 @@ describe('what the user left open', () => {
 
   test('a list of hosts without any host counts as absent', () => {
     expect(derive({ hosts: ' , ' }).hosts).toEqual(['example.appiancloud.com']);
+  });
+});
+
+describe('what the platform reports', () => {
+  test('loses a credential that the server repeats', () => {
+    const redact = createRedactor(['a-good-token']);
+    redact.hide(['Portal']);
+    const details = { component: 'Portal a-good-token', hosts: ['a-good-token.test'], version: '1.2' };
+    expect(withoutCredentials(details, redact)).toEqual({
+      component: 'Portal ***',
+      hosts: ['***.test'],
+      version: '1.2',
+    });
   });
 });

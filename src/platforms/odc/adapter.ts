@@ -112,7 +112,7 @@ async function clientOf({ base, clock, redact, server, log }: Connected, inputs:
     portal: base,
     clock,
     server,
-    hide: (secret) => redact.hide([secret]),
+    hide: (token) => redact.hideCredential(token),
   });
   const budget = createRateBudget(clock, (limit, ms) =>
     log.info(`  Waiting ${formatDuration(ms)} to keep the rate limit of ODC (${limit}).`),
