@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Inputs } from '../definition.ts';
 import { trackers as adapters } from '../registry.ts';
 import { exportPackage } from '../release/export-package.ts';
-import { type Gate, isGated } from '../release/gate.ts';
+import type { Gate } from '../release/gate.ts';
 import {
   blankEntry,
   concerns,
@@ -12,7 +12,7 @@ import {
   openJournal,
 } from '../release/journal.ts';
 import type { Published } from '../release/phases.ts';
-import type { ReleaseOperation, ReleasePlan } from '../release/plan.ts';
+import { isGated, type ReleaseOperation, type ReleasePlan } from '../release/plan.ts';
 import type { ReleaseDetails } from '../release/platform.ts';
 import { release } from '../release/release.ts';
 import type { ReleaseResult } from '../release/result.ts';

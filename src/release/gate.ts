@@ -4,7 +4,6 @@ import type { Log } from '../shared/log.ts';
 import type { Announcement } from './announcement.ts';
 import { HISTORY_MS } from './budgets.ts';
 import type { Outcome } from './outcome.ts';
-import type { ReleaseOperation } from './plan.ts';
 import { TrackerFailure } from './tracker.ts';
 import type { PromotionStatus, VersionHistory } from './version-history.ts';
 
@@ -20,14 +19,6 @@ interface GateOptions {
   readonly log: Log;
   readonly clock: Clock;
   readonly cancel: AbortSignal;
-}
-
-/**
- * Whether an operation must pass the gate. A rollback restores a version that was there before, and `resume` joins a
- * deployment that has already started.
- */
-export function isGated(operation: ReleaseOperation): boolean {
-  return operation === 'deploy' || operation === 'inspect';
 }
 
 /**

@@ -4,6 +4,14 @@ import type { RunStep } from './run-marker.ts';
 /** The operations that users can choose. */
 export type ReleaseOperation = 'deploy' | 'inspect' | 'export' | 'resume' | 'rollback' | 'doctor';
 
+/**
+ * Whether an operation must pass the gate. A rollback restores a version that was there before, and `resume` joins a
+ * deployment that has already started.
+ */
+export function isGated(operation: ReleaseOperation): boolean {
+  return operation === 'deploy' || operation === 'inspect';
+}
+
 /** A file of a release. */
 export interface Artifact {
   readonly path: string;

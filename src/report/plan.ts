@@ -1,7 +1,6 @@
 import type { CommonInputs } from '../inputs/common.ts';
 import type { PlanDetails } from '../platforms/adapter.ts';
-import { isGated } from '../release/gate.ts';
-import type { ReleasePlan } from '../release/plan.ts';
+import { isGated, type ReleasePlan } from '../release/plan.ts';
 import type { Identity } from '../release/platform.ts';
 import { formatBytes, formatDuration } from '../shared/format.ts';
 import type { Log } from '../shared/log.ts';

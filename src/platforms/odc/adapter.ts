@@ -1,6 +1,3 @@
-import { earlierVersionsBy } from '../../release/previous-versions.ts';
-import { formatDuration } from '../../shared/format.ts';
-import type { Connection } from '../adapter.ts';
 import { definePlatform } from '../define.ts';
 import { odcInputs } from './inputs.ts';
 import type { OdcPayload } from './payload.ts';
@@ -20,7 +17,6 @@ export const odc = definePlatform<'odc', typeof odcInputs, OdcPayload>({
     'on-conflict',
     'on-busy',
     'on-downgrade',
-    'untagged-changes',
     'untagged-changes',
     'configuration-file',
     'configuration-values',
@@ -69,56 +65,10 @@ export const odc = definePlatform<'odc', typeof odcInputs, OdcPayload>({
     settings: settingsOf(inputs),
   }),
   async connect(connection, payload) {
-    const { createOdcPlatform } = await import('./odc.ts');
-    const { inputs, history, redact } = connection;
-    const { environment, operation } = inputs;
-    const source = inputs['source-environment'];
-    const book = earlierVersionsBy(inputs, history);
-    return createOdcPlatform({
-      odc: await clientOf(connection, inputs),
-      choice: {
-        applications: inputs.application ?? [],
-        ...(environment && { environment }),
-        ...(source && { sourceEnvironment: source }),
-      },
-      inspectOnly: operation === 'inspect',
-      inspect: inputs.inspect || operation === 'inspect',
-      onConflict: inputs['on-conflict'],
-      onWarnings: inputs['on-warnings'],
-      onBusy: inputs['on-busy'],
-      onDowngrade: inputs['on-downgrade'],
-      untaggedChanges: inputs['untagged-changes'],
-      ...(payload.configuration && { configuration: payload.configuration }),
-      ...(operation === 'rollback' && { back: { ...(book && { book }) } }),
-      redact,
-    });
+    const { connectOdc } = await import('./connect.ts');
+    return connectOdc(connection, payload);
   },
 });
-
-type Connected = Pick<Connection<never>, 'base' | 'clock' | 'redact' | 'server' | 'log'>;
-
-/** Creates the client with a session of its own. */
-async function clientOf({ base, clock, redact, server, log }: Connected, inputs: OdcInputs) {
-  const { createOdc } = await import('./client.ts');
-  const { createSession } = await import('./session.ts');
-  const { createRateBudget } = await import('./budget.ts');
-  const { token, 'client-id': clientId, 'client-secret': clientSecret, 'identity-url': identityUrl } = inputs;
-  const credentials =
-    clientId !== undefined && clientSecret !== undefined
-      ? { clientId, clientSecret, ...(identityUrl && { identityUrl }) }
-      : { token: token ?? '' };
-  const session = createSession({
-    credentials,
-    portal: base,
-    clock,
-    server,
-    hide: (token) => redact.hideCredential(token),
-  });
-  const budget = createRateBudget(clock, (limit, ms) =>
-    log.info(`  Waiting ${formatDuration(ms)} to keep the rate limit of ODC (${limit}).`),
-  );
-  return createOdc({ base, session, budget, now: clock.now });
-}
 
 /** Rows of the plan for ODC's own inputs. */
 function settingsOf(inputs: OdcInputs): readonly (readonly [string, string])[] {

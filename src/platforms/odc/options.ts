@@ -20,7 +20,7 @@ export interface OdcPlatformOptions extends AnalysisPolicy {
   readonly onDowngrade: OnDowngrade;
   readonly untaggedChanges: UntaggedPolicy;
   /** Present for a rollback, with the version history that can supply the earlier version, if there is one. */
-  readonly back?: { readonly book?: EarlierVersions };
+  readonly back?: { readonly earlier?: EarlierVersions };
   /** The values to set before the deployment; absent if there are none. */
   readonly configuration?: ConfigurationFile;
   readonly redact: Redactor;

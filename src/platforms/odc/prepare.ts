@@ -93,7 +93,7 @@ async function partsOf(
 ): Promise<readonly Part[]> {
   if (back === undefined) return findRevisions(odc, resolved, undefined, run.signal);
   const problems: InputProblem[] = [];
-  const earlier = await earlierRevisions({ odc, book: back.book }, resolved, problems, run);
+  const earlier = await earlierRevisions({ odc, history: back.earlier }, resolved, problems, run);
   if (problems.length > 0) throw new Halt(invalidInputs(problems, 'nothing was deployed'));
   return findRevisions(odc, resolved, earlier, run.signal);
 }

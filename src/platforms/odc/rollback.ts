@@ -12,7 +12,7 @@ import { type AssetRevision, type Operation, timeOf } from './wire.ts';
  * @throws HttpFailure
  */
 export async function earlierRevisions(
-  { odc, book }: { readonly odc: Odc; readonly book: EarlierVersions | undefined },
+  { odc, history }: { readonly odc: Odc; readonly history: EarlierVersions | undefined },
   { chosen, target }: Resolved,
   problems: InputProblem[],
   run: PlatformRun,
@@ -32,7 +32,7 @@ export async function earlierRevisions(
     open.push({ asset, revision, version: versionOf({ revision, ...(tag && { tag }) }) });
   }
   const recorded = await previousVersions(
-    book,
+    history,
     open.map(({ asset: { name }, version }) => ({ name, version })),
     target.name,
     run,
@@ -52,7 +52,7 @@ export async function earlierRevisions(
       });
       continue;
     }
-    const why = named ? `the version before, by the ${book?.title}` : 'deployed before it';
+    const why = named ? `the version before, by the ${history?.title}` : 'deployed before it';
     run.log.info(`  Rolling back ${name} from ${version} to ${versionOfRevision(earlier)}: ${why}.`);
     found.set(assetKey, earlier);
   }

@@ -15,7 +15,7 @@ export function connectOutSystems(connection: Connection<OutSystemsInputs>, payl
   const { inputs, plan, redact, clock, history, server } = connection;
   const source = inputs['source-environment'];
   const zone = inputs['deployment-zone'];
-  const book = earlierVersionsBy(inputs, history);
+  const earlier = earlierVersionsBy(inputs, history);
   const exports = inputs.operation === 'export';
   const inspects = inputs.operation === 'inspect';
   const lifetime = createLifeTime(
@@ -44,7 +44,7 @@ export function connectOutSystems(connection: Connection<OutSystemsInputs>, payl
     onDowngrade: inputs['on-downgrade'],
     // An inspection must leave nothing permanent, and a tag is permanent.
     untaggedChanges: inspects && inputs['untagged-changes'] === 'tag' ? 'warn' : inputs['untagged-changes'],
-    ...(inputs.operation === 'rollback' && { back: { ...(book && { book }) } }),
+    ...(inputs.operation === 'rollback' && { back: { ...(earlier && { earlier }) } }),
     redact,
     ...(inputs.tests && { tests: { applications: inputs.tests, inputs, server } }),
   });

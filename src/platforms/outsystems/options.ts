@@ -25,7 +25,7 @@ export interface OutSystemsOptions {
   readonly onDowngrade: OnDowngrade;
   readonly untaggedChanges: 'warn' | 'fail' | 'tag';
   /** Present for a rollback, with the version history that can supply the earlier version, if there is one. */
-  readonly back?: { readonly book?: EarlierVersions };
+  readonly back?: { readonly earlier?: EarlierVersions };
   /** Sets configuration values after the deployment; absent if there are none to set. */
   readonly configurator?: Configurator;
   readonly redact: Redactor;

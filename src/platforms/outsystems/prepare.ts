@@ -92,7 +92,7 @@ export async function prepareRelease(options: OutSystemsOptions, run: PlatformRu
 function earlierIn({ lifetime, back }: OutSystemsOptions, run: PlatformRun): Settle | undefined {
   if (back === undefined) return undefined;
   return (chosen, target, problems) =>
-    chooseEarlier({ lifetime, target, history: back.book }, chosen, problems, run);
+    chooseEarlier({ lifetime, target, history: back.earlier }, chosen, problems, run);
 }
 
 /**
