@@ -1,9 +1,9 @@
-// Builds dist from src: tsc writes lib, ncc bundles each door. The same sources give the same bytes on any machine.
+// Builds dist from src: tsc writes lib, ncc bundles it. The same sources give the same bytes on any machine.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from '@swc/core';
 import ncc from '@vercel/ncc';
@@ -14,14 +14,8 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const MANIFEST = 'SHA256SUMS';
 /** What is no part of dist and says what a runner starts. */
 const definitions = ['action.yml', 'deploy/action.yml', 'plan/action.yml', 'package.json'];
-const doors = ['action', 'post', 'command', 'plan'];
-/** The name of a door's bundle. People start the command with any Node, so a file that each Node reads comes first. */
-const bundleOf = (door) => (door === 'command' ? 'main.js' : 'index.js');
-/** The packages that all doors share and load when they use them: the file in lib, and the folder of the bundle in dist. */
-const late = [
-  { file: 'trackers/github/octokit-package.js', folder: 'octokit' },
-  { file: 'shared/yaml-package.js', folder: 'yaml' },
-];
+/** The files that users start, besides that of the command: each starts a program of the bundle. */
+const programs = ['action', 'post', 'plan'];
 
 /**
  * What the packages of GitHub bring along and nothing here calls: undici, which `@actions/http-client` and
@@ -30,21 +24,7 @@ const late = [
  * processes; some 10 ms).
  */
 const unused = { undici: './unused.js', '@actions/exec': './unused.js', './oidc-utils.js': './unused.js' };
-/** What `plan` never loads: it checks inputs, and only a deployment connects to platforms and trackers. */
-const connections = [
-  'appian',
-  'budget',
-  'changes',
-  'client',
-  'connect',
-  'events',
-  'odc',
-  'session',
-  'tracker',
-];
-const unusedBy = {
-  plan: { ...unused, ...Object.fromEntries(connections.map((name) => [`./${name}.js`, './unused.js'])) },
-};
+/** What stands in the place of these packages. */
 const STAND_IN = `function leftOut() {
   throw new Error('This part of a package is not in this bundle: see scripts/build.js.');
 }
@@ -53,7 +33,7 @@ export class ProxyAgent {}
 export { leftOut as fetch, leftOut as OidcClient, leftOut as getExecOutput };
 `;
 
-/** @param {string} target the folder that gets one folder for each door */
+/** @param {string} target the folder to build in, which is deleted first */
 export async function build(target) {
   const tsc = createRequire(import.meta.url).resolve('typescript/package.json');
   await rm(join(root, 'lib'), { recursive: true, force: true });
@@ -62,35 +42,28 @@ export async function build(target) {
     stdio: 'inherit',
   });
   await rm(target, { recursive: true, force: true });
-  const bundled = new Set();
-  const share = sharing();
-  const entries = [
-    ...late.map(({ file, folder }) => [folder, file]),
-    ...doors.map((door) => [door, `${door}.js`]),
-  ];
-  for (const [door, file] of entries) {
-    const { code, assets, stats } = await ncc(join(root, 'lib', file), {
-      cache: false,
-      quiet: true,
-      target: 'es2022',
-      externals: unusedBy[door] ?? unused,
-    });
-    const folder = join(target, door);
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, bundleOf(door)), await small(code));
-    await writeFile(join(folder, 'unused.js'), STAND_IN);
-    for (const [name, { source }] of Object.entries(assets)) {
-      // Chunks and package.json. The sandbox's page, whose folder the code names, is copied below.
-      if (name.includes('/')) continue;
-      const text = source.toString();
-      const isChunk = name.endsWith('.js');
-      await writeFile(join(folder, name), isChunk ? share(door, name, await small(text)) : text);
-    }
-    if (doors.includes(door))
-      for (const { file, folder: shared } of late)
-        await writeFile(join(folder, basename(file)), `export * from '../${shared}/index.js';\n`);
-    for (const name of packagesIn(stats)) bundled.add(name);
+  const { code, assets, stats } = await ncc(join(root, 'lib', 'entry-points.js'), {
+    cache: false,
+    quiet: true,
+    target: 'es2022',
+    externals: unused,
+  });
+  for (const folder of ['bundle', 'command', ...programs])
+    await mkdir(join(target, folder), { recursive: true });
+  await writeFile(join(target, 'bundle', 'index.js'), await small(code));
+  await writeFile(join(target, 'bundle', 'unused.js'), STAND_IN);
+  for (const [name, { source }] of Object.entries(assets)) {
+    // The other assets are package.json and the sandbox's page, which is copied below.
+    if (name.endsWith('.index.js'))
+      await writeFile(join(target, 'bundle', name), await small(source.toString()));
   }
+  // A runner may have nothing but `dist` and `action.yml`.
+  await writeFile(join(target, 'package.json'), `${JSON.stringify({ type: 'module' })}\n`);
+  for (const program of programs)
+    await writeFile(
+      join(target, program, 'index.js'),
+      `import { ${program} } from '../bundle/index.js';\n\nawait ${program}();\n`,
+    );
   const { engines } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   await writeFile(join(target, 'command', 'index.js'), commandStart(engines.node));
   // The page of the sandbox is plain files, beside the bundle that serves them.
@@ -99,7 +72,7 @@ export async function build(target) {
   });
   await writeFile(
     join(target, 'licenses.txt'),
-    await licences([...bundled].toSorted((a, b) => (a < b ? -1 : 1))),
+    await licences([...packagesIn(stats)].toSorted((a, b) => (a < b ? -1 : 1))),
   );
   await writeFile(join(target, MANIFEST), await checksums(target));
 }
@@ -121,20 +94,6 @@ async function checksums(target) {
     return `${hash.digest('hex')}  ${name}\n`;
   });
   return (await Promise.all(lines)).join('');
-}
-
-/**
- * What doors have in common is in dist once: a chunk with the same text as an earlier door's exports that one. A door
- * with more than 50 chunks gets longer ids from webpack, so it shares nothing: import less later then.
- */
-function sharing() {
-  const known = new Map();
-  return (door, name, text) => {
-    const first = known.get(text);
-    if (first !== undefined) return `export * from '../${first}';\n`;
-    known.set(text, `${door}/${name}`);
-    return text;
-  };
 }
 
 /** Half the size to download. What is in it is in src, and the build gives the same bytes anywhere. */

@@ -30,6 +30,20 @@ describe('a site behind a proxy with a private authority', () => {
     expect(new Set(sites.tunnels)).toEqual(new Set([`${SITE}:443`, `${PANDA}:443`]));
   });
 
+  test('is recorded at GitHub too, although its library is bundled without what it would use for a proxy', async () => {
+    const recorded = { ...inputs, 'github-deployment': 'create', 'github-token': 'sandbox-happy' };
+    const step = await runAction(recorded, {
+      env: {
+        HTTPS_PROXY: sites.proxy,
+        NODE_EXTRA_CA_CERTS: tlsFile('certificate'),
+      },
+    });
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(sandbox.github.deployments).toMatchObject([
+      { statuses: [{ state: 'in_progress' }, { state: 'success' }] },
+    ]);
+  });
+
   test('is distrusted without the certificate, at once and with the remedy', async () => {
     const step = await runAction(inputs, { env: { HTTPS_PROXY: sites.proxy } });
     expect(step.outputs['status']).toBe('error');

@@ -8,7 +8,9 @@ if (version[0] < 20 || (version[0] === 20 && version[1] < 12)) {
 } else {
   // Stays if the rest never ends: see src/ci/exit-guard.ts.
   process.exitCode = 13;
-  import('./main.js').catch(function (error) {
+  import('../bundle/index.js').then(function (bundle) {
+    return bundle.command();
+  }).catch(function (error) {
     process.exitCode = 1;
     throw error;
   });

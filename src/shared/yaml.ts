@@ -1,10 +1,5 @@
-import type { Document, Node } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml';
 import { messageOf } from './format.ts';
-
-// The comment keeps it out of each bundle: they share one copy.
-const { isAlias, isMap, isScalar, isSeq, parseDocument, visit } = await import(
-  /* webpackIgnore: true */ './yaml-package.ts'
-);
 
 /** A place in the data of a file: keys and 0-based indexes from the top. */
 export type Path = readonly (string | number)[];

@@ -1,6 +1,6 @@
+import type { getOctokit } from '@actions/github';
 import type { ApiClient, RequestOptions } from '../../http/client.ts';
 import { jsonText } from '../../http/multipart.ts';
-import type { getOctokit } from './octokit-package.ts';
 
 /** GitHub's client, which knows the method, the path and the body of each endpoint. */
 export type Octokit = ReturnType<typeof getOctokit>;
@@ -66,8 +66,7 @@ async function loadOctokit(base: URL): Promise<Octokit> {
   // file is missing, and fails if the file is no JSON.
   delete process.env['GITHUB_EVENT_PATH'];
   try {
-    // The comment keeps it out of each bundle: they share one copy.
-    const { getOctokit } = await import(/* webpackIgnore: true */ './octokit-package.ts');
+    const { getOctokit } = await import('@actions/github');
     return getOctokit('added by the client', { baseUrl: base.href.replace(/\/$/, '') });
   } finally {
     if (event !== undefined) process.env['GITHUB_EVENT_PATH'] = event;

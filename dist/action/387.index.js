@@ -1,1 +1,0 @@
-export const id=387;export const ids=[387];export const modules={7387:(n,o,t)=>{t.d(o,{unknownVariable:()=>s});var i=t(4775),e=t(5261),r=t(1733);function s(n,o){let t=(0,i.a)((0,e.w2)(n),o,e.VE);return(0,r.Ow)(n,t?`belongs to no input (${t})`:"belongs to no input: unset it, or give it another beginning if it is your own")}}};

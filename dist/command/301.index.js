@@ -1,1 +1,0 @@
-export * from '../action/301.index.js';

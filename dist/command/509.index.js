@@ -1,1 +1,0 @@
-export * from '../action/509.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/553.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/574.index.js';

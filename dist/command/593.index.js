@@ -1,1 +1,0 @@
-export * from '../action/593.index.js';

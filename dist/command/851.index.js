@@ -1,1 +1,0 @@
-export * from '../action/851.index.js';

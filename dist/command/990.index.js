@@ -1,1 +1,0 @@
-export * from '../action/990.index.js';

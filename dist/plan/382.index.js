@@ -1,1 +1,0 @@
-export * from '../action/382.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/126.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/130.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/229.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/234.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/297.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/304.index.js';

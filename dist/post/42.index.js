@@ -1,1 +1,0 @@
-export * from '../action/42.index.js';

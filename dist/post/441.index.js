@@ -1,1 +1,0 @@
-export * from '../action/441.index.js';

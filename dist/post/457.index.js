@@ -1,1 +1,0 @@
-export * from '../action/457.index.js';

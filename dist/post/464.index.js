@@ -1,1 +1,0 @@
-export * from '../action/464.index.js';

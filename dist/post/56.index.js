@@ -1,1 +1,0 @@
-export * from '../action/56.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/741.index.js';

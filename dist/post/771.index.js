@@ -1,1 +1,0 @@
-export * from '../action/771.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/827.index.js';

@@ -1,1 +1,0 @@
-export * from '../action/915.index.js';
