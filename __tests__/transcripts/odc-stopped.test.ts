@@ -2,10 +2,10 @@ import { copyFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type FaultKind, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { type Exchange, type FaultKind, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import type { Step } from '../support/action.ts';
 import { asAProcess, runInProcess } from '../support/in-process.ts';
-import { odcRelease, operationsIn } from '../support/odc.ts';
+import { odcRelease, operationsIn, threeApplications } from '../support/odc.ts';
 import { brokenPromises } from '../support/promises.ts';
 import { asks, signalAt } from '../support/requests.ts';
 import { tracked } from '../support/trackers.ts';
@@ -118,6 +118,29 @@ describe('a run after a lost one', () => {
     const next = await runInProcess(inputs);
     expect(next.stdout).toContain('already runs exactly this');
     expect(operationsIn(sandbox)).toHaveLength(1);
+  });
+});
+
+describe('a run of three applications after one that was lost', () => {
+  const requested = (nth: number) => (exchange: Exchange) =>
+    deploying(exchange) && sandbox.exchanges.filter(deploying).length === nth;
+
+  test.each([2, 3])('at the request %i of the operations is green, and so are the records', async (nth) => {
+    const folder = mkdtempSync(join(tmpdir(), 'odc-'));
+    const [first, second] = [join(folder, 'first.json'), join(folder, 'second.json')];
+    const inputs = {
+      ...odcRelease(sandbox.url, 'built', { application: threeApplications }),
+      ...tracked(sandbox.url, { deploymentsApi: 'happy', github: 'happy', cdevents: 'happy' }),
+      'bigpanda-token': 'sandbox-happy',
+    };
+    await runInProcess({ ...inputs, 'state-file': first }, { during: when(requested(nth), 'SIGKILL') });
+    copyFileSync(first, second);
+    const again = { env: { GITHUB_RUN_ATTEMPT: '2' } };
+    const next = await runInProcess({ ...inputs, 'state-file': second }, again);
+    expect(next.outputs['status']).toBe('succeeded');
+    expect(sandbox.odc.operations.map(({ status }) => status)).toEqual(['Finished', 'Finished', 'Finished']);
+    expect(sandbox.bigpanda.changes.at(-1)?.status).toBe('success');
+    expect(promises(next, 2)).toEqual([]);
   });
 });
 

@@ -1,8 +1,16 @@
 import { announcementOf } from './announcement.ts';
 import type { PausableDeadline } from './deadline.ts';
+import {
+  type EndedRelease,
+  endOfJoined,
+  endOfNeverStarted,
+  endOfSaved,
+  endOfTraced,
+  savedEndIn,
+} from './ended-release.ts';
 import { type EarlierDeployment, findEarlierDeployment } from './find-earlier.ts';
-import { stepNames, stepsAfter, stoppedBefore } from './follow-ups.ts';
-import type { RecordNotes } from './journal.ts';
+import { stepsAfter } from './follow-ups.ts';
+import { type JournalEntry, requestedDraft } from './journal.ts';
 import { Halt, hasSucceeded, type Outcome } from './outcome.ts';
 import {
   openTrackerRecords,
@@ -11,7 +19,7 @@ import {
   saveAccepted,
   watchDeployment,
 } from './phases.ts';
-import type { PlatformRun } from './platform.ts';
+import type { DeploymentEnd, PlatformRun } from './platform.ts';
 import {
   areEnded,
   asFinished,
@@ -21,9 +29,7 @@ import {
   type KnownDeployment,
   readEarlier,
 } from './read-earlier.ts';
-import type { Records } from './records.ts';
-import type { RecordTrace } from './run-marker.ts';
-import { type EndedRelease, endEarlier, startOver } from './start-over.ts';
+import { endEarlier, startOver } from './start-over.ts';
 
 /**
  * Joins a deployment that an earlier process or attempt started and that is still in progress. A deployment that is
@@ -60,19 +66,18 @@ export async function attach(
   const ended = over.map((each) => endedOf(context, state, each));
   if (joined === undefined) {
     if (plan.operation === 'resume') throw new Halt(nothingToResume);
-    const isNeverLaunched = earlier !== undefined && ended.every(({ records }) => records !== state.records);
-    const own: EndedRelease = { records: state.records, conclusion: { outcome: neverLaunched } };
-    const all = isNeverLaunched ? [own, ...ended] : ended;
+    const isNeverStarted = earlier !== undefined && ended.every(({ records }) => records !== state.records);
+    const all = isNeverStarted ? [endOfNeverStarted(earlier, state), ...ended] : ended;
     if (all.length > 0) await startOver(context, state, { all, fresh, timeout });
     return undefined;
   }
   await endEarlier(ended, state, timeout);
   // The status of another deployment was read after that of this one, so the platform run points to the other.
   if (joined !== known.at(-1)) await findDeployment(context, run, joined);
-  const outcome = await join(context, run, state, joined);
+  const { outcome, isPartial } = await join(context, run, state, joined);
   if (plan.operation === 'resume' || !hasFailed(outcome.status)) return outcome;
   context.log.notice(beginsAnew(joined.id, joined.from, outcome));
-  const all = [{ records: state.records, conclusion: { outcome, deployment: joined.deployment } }];
+  const all = [endOfJoined(state, { outcome, deployment: joined.deployment }, isPartial)];
   await startOver(context, state, { all, fresh, timeout });
   return undefined;
 }
@@ -96,7 +101,9 @@ async function findStarted(
   state: ReleaseState,
   timeout: PausableDeadline,
 ): Promise<readonly EarlierDeployment[]> {
-  if (context.deploymentId) return [{ id: context.deploymentId, from: '`deployment-id`', records: [] }];
+  const { deploymentId, earlier } = context;
+  // The id that the user has is an older one if the answer to the next request was lost.
+  if (deploymentId && !(earlier && requestedDraft(earlier))) return [namedByUser(deploymentId, earlier)];
   const announcement = () => announcementOf(state.plan, context.startedAt);
   const known = await findEarlierDeployment(
     { ...context, announcement, timeout, trackerTime: state.trackerTime },
@@ -109,22 +116,32 @@ async function findStarted(
   throw new Halt(neverAnswered(known.from, context.platform.name, context.plan.name));
 }
 
+function namedByUser(id: string, earlier: JournalEntry | undefined): EarlierDeployment {
+  const named = { id, from: '`deployment-id`', records: [] };
+  const saved = earlier?.deployment;
+  return saved?.id === id ? { ...named, isOfState: true, saved } : named;
+}
+
 /** Waits for the deployment in progress. Its records are ended with it and not opened again. */
 async function join(
   context: ReleaseContext,
   run: PlatformRun,
   state: ReleaseState,
   joined: KnownDeployment,
-): Promise<Outcome> {
+): Promise<DeploymentEnd> {
   const { deployment, from, records, seen } = joined;
   context.log.info(`Joining deployment ${deployment.id}, known from ${from}.`);
   // The end of an earlier step is not the end of this one. Its steps after the deployment stay due.
-  const due = stepsAfter(context, deployment);
+  const due = stepsAfter(context, joined);
+  state.due = due;
   const followUps = due.length > 0 ? { due } : undefined;
   context.journal.write({ closed: false, status: undefined, end: undefined, followUps });
   // A record that was ended while the deployment went on gets the real end.
   state.records.adopt(records);
-  if (areEnded(records)) context.log.notice(endedMeanwhile);
+  const saved = context.earlier && savedEndIn(context.earlier);
+  const isCorrected = saved === 'provisional' || saved === 'definite';
+  if (isCorrected) state.records.reopen();
+  if (isCorrected || areEnded(records)) context.log.notice(endedMeanwhile);
   // Events cannot be read, so an end that another process has sent is not sent again.
   else if (context.earlier === undefined) state.records.adoptUnseen();
   saveAccepted(context, state, deployment);
@@ -136,37 +153,11 @@ async function join(
   });
 }
 
-/** Returns the records of a deployment that is over. Without a journal entry, only records known to be open are ended. */
-function endedOf(
-  context: ReleaseContext,
-  state: ReleaseState,
-  { outcome, deployment, plan, records }: FinishedDeployment,
-): EndedRelease {
-  const { earlier, platform } = context;
-  // The journal knows which of its own records are open, and which steps had not ended well.
-  if (earlier?.deployment?.id === deployment.id) {
-    const due = earlier.followUps?.due ?? [];
-    const end = due.length > 0 ? earlier.end?.outcome : undefined;
-    const conclusion = { outcome: end ?? stoppedBefore(due, outcome), deployment };
-    const isContinued =
-      due.length > 0 &&
-      end === undefined &&
-      hasSucceeded(outcome.status) &&
-      due.every((name) => stepNames(platform).includes(name));
-    return { records: state.records, conclusion, isContinued };
-  }
-  // An open record is that of an attempt that was stopped, so its steps had not ended either.
-  const conclusion = { outcome: stoppedBefore(stepNames(platform), outcome), deployment };
-  const announcement = () => announcementOf(plan, context.startedAt);
-  const own: Records = openTrackerRecords(context, announcement, state.trackerTime, notesOf(records));
-  return { records: own, conclusion };
-}
-
-function notesOf(records: readonly RecordTrace[]): RecordNotes {
-  const open = records.filter(({ isOpen }) => isOpen);
-  return Object.fromEntries(
-    open.map(({ tracker, id }) => [tracker, { state: 'asked', id, started: 'skipped' } as const]),
-  );
+function endedOf(context: ReleaseContext, state: ReleaseState, known: FinishedDeployment): EndedRelease {
+  const { earlier } = context;
+  return earlier && known.isOfState
+    ? endOfSaved(earlier, state, known, context)
+    : endOfTraced(context, state, known);
 }
 
 function beginsAnew(id: string, from: string, { status, reason }: Outcome): string {
@@ -184,11 +175,6 @@ function neverAnswered(from: string, platform: string, name: string): Outcome {
 
 const endedMeanwhile =
   'An earlier attempt was stopped and its records were ended while the deployment went on. Records that can be changed get the end that it then has; events keep the end that was sent.';
-
-const neverLaunched: Outcome = {
-  status: 'cancelled',
-  reason: 'An earlier run was stopped before a deployment was started.',
-};
 
 const nothingToResume: Outcome = {
   status: 'invalid-input',

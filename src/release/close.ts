@@ -5,7 +5,7 @@ import { announcementOf } from './announcement.ts';
 import { FOLLOW_UPS_MS, POST_WATCH_MS } from './budgets.ts';
 import { discardDraft, ignoreUpdates, withDraftLeft } from './cleanup.ts';
 import { type Followed, finishSteps } from './follow-ups.ts';
-import type { Journal, JournalEntry } from './journal.ts';
+import { type Journal, type JournalEntry, requestedDraft } from './journal.ts';
 import { Halt, hasSucceeded, Interrupted, type Outcome, PollFailed } from './outcome.ts';
 import type { Deployment, DeploymentEnd, Platform, PlatformRun } from './platform.ts';
 import { pollUntilEnd, retryReads } from './poll.ts';
@@ -80,7 +80,7 @@ async function findOutcome(context: CloseContext): Promise<Found> {
   const { entry, clock } = context;
   const { deployment, end } = entry;
   const beside = await closeDraft(context);
-  const draft = deployment === undefined || isNext(entry) ? beside : deployment;
+  const draft = deployment === undefined || requestedDraft(entry) ? beside : deployment;
   // A saved end counts, so nothing is decided about the deployment a second time.
   if (end && (deployment || typeof draft !== 'object'))
     return { ...end, counts: [], ...(deployment && { deployment }) };
@@ -91,14 +91,6 @@ async function findOutcome(context: CloseContext): Promise<Found> {
       ? { ...(await watch(context, draft)), deployment: draft }
       : { outcome: neverSeen(context, draft), counts: [] };
   return { ...found, endedAt: clock.now(), endUnseen: true };
-}
-
-/**
- * Whether a draft beside a deployment is the next deployment of the same release. A plan beside a deployment is that
- * of a later release, which had started nothing.
- */
-function isNext({ draft }: JournalEntry): boolean {
-  return draft?.request !== undefined;
 }
 
 /** The outcome of a run that was stopped before its deployment was known. */

@@ -5,10 +5,10 @@ import type { Announcement } from './announcement.ts';
 import { TRACKERS_MS } from './budgets.ts';
 import { discardDraft } from './cleanup.ts';
 import type { PausableDeadline } from './deadline.ts';
-import type { JournalEntry } from './journal.ts';
+import { type JournalEntry, requestedDraft } from './journal.ts';
 import { Halt } from './outcome.ts';
 import type { ReleasePlan } from './plan.ts';
-import type { Platform, PlatformRun } from './platform.ts';
+import type { Deployment, Platform, PlatformRun } from './platform.ts';
 import { isEarlierAttempt, isSameRun, type RecordTrace, type RunMarker } from './run-marker.ts';
 import { type Tracker, TrackerFailure } from './tracker.ts';
 
@@ -19,6 +19,10 @@ export interface EarlierDeployment {
   readonly from: string;
   /** Its records in the trackers that can be read. */
   readonly records: readonly RecordTrace[];
+  /** True if it is the last deployment of the release in the saved state. That state knows its records. */
+  readonly isOfState?: true;
+  /** The same deployment with a complete plan, as an earlier process saved it; absent if there is none. */
+  readonly saved?: Deployment;
 }
 
 /** An earlier attempt that was lost during the launch request: the deployment may or may not have started. */
@@ -122,22 +126,31 @@ export function chooseEarlier(traces: readonly RunMarker[], plan: ReleasePlan): 
   });
 }
 
+/**
+ * Finds the last deployment of the release in the saved state. A request whose answer was lost comes after the
+ * deployment beside it.
+ * @throws Halt if a deployment may have started and nobody knows
+ */
 async function fromJournal(
   entry: JournalEntry,
   memory: EarlierSources,
 ): Promise<EarlierDeployment | undefined> {
   const { platform, log, stateFile } = memory;
+  const { deployment: saved } = entry;
   const from = `the state in ${stateFile ?? 'this folder'}`;
   // The entry itself states which records are open and which are ended.
-  if (entry.deployment) return { id: entry.deployment.id, from, records: [] };
-  if (entry.draft) {
-    const found = await discardDraft(entry.draft, 'calm', { ...memory, forget: () => {} });
-    if (typeof found === 'object') return { id: found.id, from, records: [] };
-    if (found === 'gone' || found === 'absent') return undefined;
-    if (entry.draft.request === undefined) {
-      log.warning('The plan of an earlier run is still there.');
-      return undefined;
-    }
+  const ofState = { from, records: [], isOfState: true } as const;
+  const draft = requestedDraft(entry) ?? (saved ? undefined : entry.draft);
+  const found = draft && (await discardDraft(draft, 'calm', { ...memory, forget: () => {} }));
+  // A started plan is read from the platform; a request was sent with a complete plan.
+  if (typeof found === 'object')
+    return { id: found.id, ...ofState, ...(draft?.request !== undefined && { saved: found }) };
+  const isLost = found === 'left' && draft?.request !== undefined;
+  if (saved && !isLost) return { id: saved.id, ...ofState, saved };
+  if (found === 'gone' || found === 'absent') return undefined;
+  if (found === 'left' && !isLost) {
+    log.warning('The plan of an earlier run is still there.');
+    return undefined;
   }
   if (entry.launch === 'none') return undefined;
   throw new Halt({

@@ -3,10 +3,11 @@ import { messageOf } from '../shared/format.ts';
 import type { Log } from '../shared/log.ts';
 import { FOLLOW_UPS_MS } from './budgets.ts';
 import { ignoreUpdates } from './cleanup.ts';
+import type { EarlierDeployment } from './find-earlier.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { Halt, hasSucceeded, Interrupted, type Outcome } from './outcome.ts';
 import type { ReleaseContext, ReleaseState } from './phases.ts';
-import type { Deployment, FollowUp, FollowUpReport, Pace, Platform } from './platform.ts';
+import type { FollowUp, FollowUpReport, Pace, Platform } from './platform.ts';
 import type { Span } from './result.ts';
 
 /** The outcome of a release after its steps, and what they add to the result. */
@@ -56,8 +57,7 @@ export async function followUp(
   leftMs: number,
 ): Promise<Outcome> {
   if (context.plan.operation === 'inspect' || !hasSucceeded(deployed.status)) return deployed;
-  const { launched } = state;
-  const due = stepsAfter(context, typeof launched === 'object' ? launched : undefined);
+  const due = state.due ?? stepNames(context.platform);
   const limitOf = (step: FollowUp): number => step.budgetMs(leftMs);
   const { outcome, report, timeline } = await takeSteps(context, { deployed, due, limitOf });
   state.followed = report;
@@ -66,16 +66,14 @@ export async function followUp(
 }
 
 /**
- * The names of the steps after a deployment: those that an earlier process left open after the same one, then those of
- * this run.
- * @param deployment undefined if the target had the version already
+ * The names of the steps after a deployment that this run has joined: those that an earlier process left open after the
+ * same one, then those of this run.
  */
 export function stepsAfter(
   { earlier, platform }: ReleaseContext,
-  deployment: Deployment | undefined,
+  { isOfState }: Pick<EarlierDeployment, 'isOfState'>,
 ): readonly string[] {
-  const isSame = deployment !== undefined && deployment.id === earlier?.deployment?.id;
-  const open = isSame ? earlier?.followUps?.due : undefined;
+  const open = isOfState ? earlier?.followUps?.due : undefined;
   return [...new Set([...(open ?? []), ...stepNames(platform)])];
 }
 

@@ -155,6 +155,14 @@ export function isUnfinished({ closed, draft, status }: JournalEntry): boolean {
   return !closed || draft !== undefined || status === 'pending-review';
 }
 
+/**
+ * The draft of a request for a deployment. Beside a deployment, it is for the next one of the same release. A plan
+ * beside a deployment is that of a later release, which had started nothing.
+ */
+export function requestedDraft({ draft }: Pick<JournalEntry, 'draft'>): Draft | undefined {
+  return draft?.request === undefined ? undefined : draft;
+}
+
 function isSameStep({ origin: one }: ReleasePlan, { origin: other }: ReleasePlan): boolean {
   return (
     one.run !== localRun.run && one.run === other.run && one.job === other.job && one.step === other.step

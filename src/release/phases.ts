@@ -5,7 +5,7 @@ import type { PausableDeadline } from './deadline.ts';
 import type { EnvironmentView } from './environment-view.ts';
 import type { Gate } from './gate.ts';
 import type { Journal, JournalEntry, RecordNotes } from './journal.ts';
-import { isGreen, type Outcome } from './outcome.ts';
+import { isGreen } from './outcome.ts';
 import type { ReleasePlan } from './plan.ts';
 import type {
   Count,
@@ -21,6 +21,7 @@ import type {
   StatusReading,
 } from './platform.ts';
 import { pollUntilEnd } from './poll.ts';
+import type { SavedEnd } from './record-end.ts';
 import { createRecords, type Records } from './records.ts';
 import type { Span } from './result.ts';
 import type { Conclusion, Tracker } from './tracker.ts';
@@ -76,8 +77,14 @@ interface Unended {
   readonly conclusion: Omit<Conclusion, 'endedAt'>;
   /** Lets the records of this release replace those of the earlier one. */
   readonly supersede: () => Promise<void>;
-  /** Whether this run takes the steps that the earlier release had left, if the target still has the version. */
-  readonly isContinued: boolean;
+}
+
+/** An earlier release whose records get the end of this one, if this one deploys nothing and the target has the version. */
+interface Awaited {
+  readonly records: Records;
+  readonly announced: Announcement;
+  readonly conclusion: Omit<Conclusion, 'endedAt'>;
+  readonly saved: SavedEnd;
 }
 
 /** The values that become known while a release runs. */
@@ -86,6 +93,7 @@ export interface ReleaseState {
   records: Records;
   /** Set while `records` are those of an earlier release that could not be ended: they are ended with this one. */
   unended?: Unended | undefined;
+  awaited?: Awaited | undefined;
   readonly views: EnvironmentView;
   /** The deadline of all trackers at the start. */
   readonly trackerTime: PausableDeadline;
@@ -104,6 +112,8 @@ export interface ReleaseState {
   /** The platform's last status of the deployment, verbatim. */
   platformStatus?: string;
   counts: readonly Count[];
+  /** The names of the steps after the deployment that this run has joined; undefined if it has joined none. */
+  due?: readonly string[] | undefined;
   /** What the steps after the deployment add to the result. */
   followed?: FollowUpReport;
   readonly timeline: Span[];
@@ -165,7 +175,7 @@ export async function watchDeployment(
   run: PlatformRun,
   state: ReleaseState,
   { deployment, from, seen }: WatchOptions,
-): Promise<Outcome> {
+): Promise<DeploymentEnd> {
   let good = false;
   let first = seen;
   try {
@@ -174,10 +184,10 @@ export async function watchDeployment(
       first = undefined;
       return reading;
     };
-    const { outcome, counts } = await pollUntilEnd('deployment', read, run);
-    state.counts = counts;
-    good = isGreen(outcome.status);
-    return outcome;
+    const end = await pollUntilEnd('deployment', read, run);
+    state.counts = end.counts;
+    good = isGreen(end.outcome.status);
+    return end;
   } finally {
     addSpan(context, state, from, good);
   }

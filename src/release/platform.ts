@@ -131,6 +131,8 @@ export type StatusReading<T> =
 /** How a deployment ended. */
 export interface DeploymentEnd {
   readonly outcome: Outcome;
+  /** True if the deployment ended well and the release has applications that were not deployed. */
+  readonly isPartial?: true;
   readonly counts: readonly Count[];
 }
 

@@ -17,9 +17,7 @@ export interface KnownDeployment extends EarlierDeployment {
 }
 
 /** A deployment that is over according to the platform itself. */
-export interface FinishedDeployment extends KnownDeployment {
-  readonly outcome: Outcome;
-}
+export interface FinishedDeployment extends KnownDeployment, Omit<DeploymentEnd, 'counts'> {}
 
 /**
  * Asks the platform for each deployment that was started earlier. Skips an older one whose records were ended: it is
@@ -55,12 +53,11 @@ export async function readEarlier(
 export async function findDeployment(
   context: ReleaseContext,
   run: PlatformRun,
-  { id, from }: EarlierDeployment,
+  { id, from, saved }: EarlierDeployment,
 ): Promise<Deployment | undefined> {
   const resumes = context.plan.operation === 'resume';
   try {
-    const saved = context.earlier?.deployment;
-    const deployment = await context.platform.attach(id, run, saved?.id === id ? saved : undefined);
+    const deployment = await context.platform.attach(id, run, saved);
     if (deployment) return deployment;
     if (resumes) throw new Halt(neverBegun(id));
     await discardDraft({ id, marker: '' }, 'calm', { ...context, forget: () => {} });
@@ -81,7 +78,8 @@ export function areEnded(records: readonly RecordTrace[]): boolean {
 export function asFinished(known: KnownDeployment): FinishedDeployment | undefined {
   const { seen } = known;
   if (seen?.phase !== 'over' || !isSettled(seen.result.outcome.status)) return undefined;
-  return { ...known, outcome: seen.result.outcome };
+  const { outcome, isPartial } = seen.result;
+  return { ...known, outcome, ...(isPartial && { isPartial }) };
 }
 
 /** Whether the platform itself reported the end, good or bad. */

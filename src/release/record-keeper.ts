@@ -4,6 +4,7 @@ import type { Log } from '../shared/log.ts';
 import type { Announcement } from './announcement.ts';
 import type { RecordNote, RecordState } from './journal.ts';
 import type { Deployment } from './platform.ts';
+import { isReplaceable } from './record-end.ts';
 import type { Delivery, Span, TrackerDeliveries } from './result.ts';
 import type { RecordTrace } from './run-marker.ts';
 import { type Conclusion, type Tracker, TrackerFailure, type TrackerRecord } from './tracker.ts';
@@ -83,6 +84,16 @@ export class RecordKeeper {
   /** Takes over a record that another process may have opened, unless this one has its own note. */
   adoptUnseen(): void {
     this.#note ??= { state: 'asked', started: 'skipped' };
+  }
+
+  /** Whether it needs no end any more and can take a later one. */
+  get isReplaceable(): boolean {
+    return this.#note !== undefined && isReplaceable(this.#note.state, this.tracker.corrects === true);
+  }
+
+  /** Takes a record that can take a later end for an open one. The caller saves the note. */
+  reopen(): void {
+    if (this.#note !== undefined && this.isReplaceable) this.#note = { ...this.#note, state: 'asked' };
   }
 
   /** Sends that the platform has started the deployment, after the notifications in the queue. */

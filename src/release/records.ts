@@ -22,6 +22,10 @@ export interface Records {
   adopt(records: readonly RecordTrace[]): void;
   /** Takes over records that another process may have opened, in the trackers of which nothing is known. */
   adoptUnseen(): void;
+  /** Takes the records for open that were ended too early, as far as their trackers can replace the end. */
+  reopen(): void;
+  /** What the trackers are sent about the release. It does not change after the first call. */
+  announced(): Announcement;
   /** Whether a record is open or may be open. */
   readonly isOpen: boolean;
   /** Notifies the trackers that the platform has started the deployment. Does not wait for them. */
@@ -71,18 +75,16 @@ class AllRecords implements Records {
   readonly #spans: Span[] = [];
   readonly #options: RecordOptions;
   readonly #keepers: readonly RecordKeeper[];
+  #announcement: Announcement | undefined;
 
   constructor(options: RecordOptions) {
     this.#options = options;
     const { trackers, clock, log, publish, earlier = {} } = options;
-    let made: Announcement | undefined;
-    // Created once, because the start and the end of a record must be identical.
-    const announcement = (): Announcement => (made ??= options.announcement());
     this.#keepers = trackers.map(
       (tracker) =>
         new RecordKeeper({
           tracker,
-          announcement,
+          announcement: () => this.announced(),
           clock,
           log,
           note: earlier[tracker.name],
@@ -108,6 +110,11 @@ class AllRecords implements Records {
     const places = new Map(this.#keepers.map(({ tracker }, at) => [tracker.title, at]));
     const placeOf = ({ section }: Span): number => places.get(section) ?? 0;
     return this.#spans.toSorted((one, other) => placeOf(one) - placeOf(other));
+  }
+
+  announced(): Announcement {
+    // Created once, because the start and the end of a record must be identical.
+    return (this.#announcement ??= this.#options.announcement());
   }
 
   get isOpen(): boolean {
@@ -146,6 +153,12 @@ class AllRecords implements Records {
   adoptUnseen(): void {
     for (const keeper of this.#keepers) keeper.adoptUnseen();
     if (this.#keepers.length > 0) this.#save();
+  }
+
+  reopen(): void {
+    const wrong = this.#keepers.filter(({ isReplaceable }) => isReplaceable);
+    for (const keeper of wrong) keeper.reopen();
+    if (wrong.length > 0) this.#save();
   }
 
   began(deployment: Deployment): void {

@@ -20,7 +20,8 @@ import {
 } from './phases.ts';
 import type { DeploymentEnd, Launch, PlatformRun, Preparation } from './platform.ts';
 import type { ReleaseResult } from './result.ts';
-import type { Conclusion, Tracker } from './tracker.ts';
+import { endingOf } from './start-over.ts';
+import type { Tracker } from './tracker.ts';
 
 /**
  * Runs a release: prepare, open records, launch, watch, end records. A deployment that was started before is joined
@@ -43,7 +44,8 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
   const outcome = withDraftLeft(await runToOutcome(context, state), state.left);
   const endedAt = context.clock.now();
 
-  const { launched, timeline, records, views, plan, counts } = state;
+  const { launched, timeline, views, plan, counts } = state;
+  const { records, conclusion } = endingOf(state, outcome);
   const deployment = typeof launched === 'object' ? { deployment: launched } : {};
   const cancelled = context.cancel.aborted;
   const waits = outcome.status === 'pending-review';
@@ -51,12 +53,7 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
   const isDeployed = typeof launched === 'object' && hasSucceeded(outcome.status);
   const rating = isDeployed && !cancelled ? readCodeQuality(context) : undefined;
   const fetching = typeof launched === 'object' && !cancelled && !waits && fetchLog(context, launched);
-  await (waits
-    ? records.leave()
-    : records.end(
-        { ...(endOfEarlier(state, outcome) ?? { outcome, ...deployment }), endedAt },
-        cancelled ? 'urgent' : 'normal',
-      ));
+  await (waits ? records.leave() : records.end({ ...conclusion, endedAt }, cancelled ? 'urgent' : 'normal'));
   const verdict = isGreen(outcome.status) ? 'green' : 'red';
   const fetched = fetching ? await waitForLog(fetching, verdict, endedAt, context.clock) : {};
   if (typeof fetched === 'string') context.log.warning(fetched);
@@ -84,18 +81,6 @@ export async function release(context: ReleaseContext): Promise<ReleaseResult> {
     trackerTrouble: records.trouble,
     timeline: [...timeline, ...records.timeline],
   };
-}
-
-/**
- * The end of an earlier release whose records end with this one; undefined if there is none. If this run has taken the
- * steps that the earlier one had left, it is the end of this run.
- */
-function endOfEarlier(
-  { unended, launched, followed }: ReleaseState,
-  outcome: Outcome,
-): Omit<Conclusion, 'endedAt'> | undefined {
-  if (!unended?.isContinued || launched !== 'no' || followed === undefined) return unended?.conclusion;
-  return { ...unended.conclusion, outcome };
 }
 
 /** The parts of the release. The one that was under way when the release ended has the status of the release. */
@@ -312,5 +297,5 @@ async function launchAndWatch(
   // A tracker that has not confirmed the start gets no further requests.
   const keeper = historyKeeperOf(context);
   if (keeper && state.records.deliveries[keeper.name]?.started === 'sent') state.views.begin();
-  return watchDeployment(context, run, state, { deployment, from });
+  return (await watchDeployment(context, run, state, { deployment, from })).outcome;
 }

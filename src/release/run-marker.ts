@@ -13,6 +13,8 @@ export interface RecordTrace {
   readonly tracker: string;
   readonly id: string;
   readonly isOpen: boolean;
+  /** Whether it was ended as a success; absent if the tracker does not show that. */
+  readonly isGood?: boolean;
 }
 
 /** The data that an earlier attempt left about its deployment, on the platform or in a tracker. */

@@ -50,6 +50,8 @@ export interface Tracker {
     record: TrackerRecord,
     signal: AbortSignal,
   ): Promise<void>;
+  /** True if a later end of a record replaces the one that it has. Absent: an end that was sent is final. */
+  readonly corrects?: true;
   /** Whether the tracker records this end. Absent if it records every end. */
   recordsEnd?(conclusion: Conclusion): boolean;
   /**

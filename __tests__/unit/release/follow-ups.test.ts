@@ -213,6 +213,21 @@ describe('steps that an earlier process left open', () => {
     expect(diary).toContain('bigpanda end failed');
   });
 
+  test('are no success of a resume that finds the deployment by its lost request', async () => {
+    const { result } = await play({
+      operation: 'resume',
+      earlier: entry({
+        trackers: { bigpanda: { state: 'open', started: 'sent' } },
+        launch: 'asked',
+        draft: { marker: '', request: 'the first one' },
+        followUps: { due: ['configuration'] },
+      }),
+      platform: { discard: async () => deployment },
+    });
+    expect(result.outcome.status).toBe('failed');
+    expect(result.outcome.reason).toContain('left the step "configuration" open');
+  });
+
   test('keep the end that the first has saved', async () => {
     const end = { outcome: { status: 'failed', reason: 'A value was refused.' }, endedAt: NEW_YEAR } as const;
     const { diary } = await play({
@@ -222,7 +237,7 @@ describe('steps that an earlier process left open', () => {
     expect(diary).toContain('bigpanda end failed');
   });
 
-  test('make the open record of an attempt without a saved state no success', async () => {
+  test('give their end to the open record of an attempt without a saved state', async () => {
     const trace: RunMarker = {
       origin: plan.origin,
       fingerprint: plan.fingerprint,
@@ -239,7 +254,7 @@ describe('steps that an earlier process left open', () => {
         afterwards: () => [step('configuration', { taken: [] })],
       },
     });
-    expect(diary.filter((line) => line.startsWith('github end'))).toEqual(['github end g-1 cancelled']);
+    expect(diary.filter((line) => line.startsWith('github end'))).toEqual(['github end g-1 succeeded']);
   });
 });
 

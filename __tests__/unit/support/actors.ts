@@ -28,6 +28,7 @@ interface TrackerScript {
   readonly began?: (signal: AbortSignal) => Promise<void>;
   readonly end?: (signal: AbortSignal) => Promise<void>;
   readonly traces?: readonly RunMarker[] | Error;
+  readonly corrects?: true;
   /** If given, the tracker has no start, and this decides which ends it records. */
   readonly onlyEnds?: (conclusion: Conclusion) => boolean;
 }
@@ -39,6 +40,7 @@ export function fakeTracker(diary: Diary, script: TrackerScript = {}): FakeTrack
     name,
     title: name,
     conclusions,
+    ...(script.corrects && { corrects: true }),
     ...(script.onlyEnds
       ? { recordsEnd: script.onlyEnds }
       : {

@@ -112,6 +112,7 @@ export function withRemaining(end: DeploymentEnd, remaining: readonly string[] |
   if (!isGood(outcome)) return { ...end, outcome: { ...outcome, reason: `${outcome.reason} ${rest}` } };
   return {
     ...end,
+    isPartial: true,
     outcome: {
       status: 'failed',
       reason: `${outcome.reason} The release was stopped before all its applications were deployed. ${rest}`,

@@ -38,6 +38,7 @@ export function createBigPandaChanges(server: ApiClient, clock: Clock): Tracker 
   return {
     name: 'bigpanda',
     title: 'BigPanda',
+    corrects: true,
 
     start: (announcement, record, signal) =>
       explaining(advise, async () => {
@@ -246,6 +247,10 @@ function readChanges(value: unknown): readonly Known[] {
   }));
 }
 
+/** Whether a change of this program was ended as a success. */
+const isGood = ({ tags: { result } }: Known): boolean =>
+  typeof result === 'string' && result.startsWith('succeeded');
+
 const isOpen = ({ status }: Known): boolean => status !== 'Done' && status !== 'Canceled';
 
 /** Reads the run marker of a change of this program. Anybody who can post changes can post one, so the id is checked. */
@@ -257,7 +262,7 @@ function traceOf(change: Known): RunMarker | undefined {
   const isId = typeof deployment === 'string' && /^(?!\.+$)[\w.-]{1,128}$/.test(deployment);
   return {
     ...trace,
-    record: { tracker: 'bigpanda', id, isOpen: isOpen(change) },
+    record: { tracker: 'bigpanda', id, isOpen: isOpen(change), isGood: isGood(change) },
     ...(isId && { deploymentId: deployment }),
   };
 }

@@ -28,6 +28,7 @@ export function createCdEvents(server: ApiClient, redact: (text: string) => stri
   return {
     name: 'cdevents',
     title: 'CDEvents',
+    corrects: true,
 
     start(announcement, record, signal) {
       const runId = runIdOf(announcement);

@@ -42,6 +42,7 @@ export function createDeploymentsApi({ api, clock, naming }: DeploymentsApiOptio
   return {
     name: 'deployments-api',
     title: 'Deployments API',
+    corrects: true,
     versionHistory: createVersionHistory({ api, store, idsOf }),
 
     start: (announcement, record, signal) =>
@@ -87,7 +88,13 @@ function markerOf(entry: RecordEntry): RunMarker | undefined {
   return (
     trace && {
       ...trace,
-      record: { tracker: 'deployments-api', id: usableId(entry), isOpen: isOpen(entry) },
+      record: {
+        tracker: 'deployments-api',
+        id: usableId(entry),
+        isOpen: isOpen(entry),
+        // A release that was rolled back had been a success.
+        isGood: entry.status === 'succeeded' || entry.status === 'rolled_back',
+      },
       ...(memo.deploymentId && { deploymentId: memo.deploymentId }),
     }
   );

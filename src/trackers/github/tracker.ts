@@ -34,6 +34,7 @@ export function createGitHub(server: ApiClient, clock: Clock, repository: Reposi
   return {
     name: 'github',
     title: 'GitHub',
+    corrects: true,
 
     start: (announcement, record, signal) =>
       explainingGitHub(async () => {
@@ -82,7 +83,12 @@ async function markersOf(
     const deploymentId = found.map(({ description }) => parseDeploymentId(description)).find(Boolean);
     traces.push({
       ...trace,
-      record: { tracker: 'github', id, isOpen: !isEnd(found[0]?.state) },
+      record: {
+        tracker: 'github',
+        id,
+        isOpen: !isEnd(found[0]?.state),
+        isGood: found.some(({ state }) => state === 'success'),
+      },
       ...(deploymentId && { deploymentId }),
     });
     if (traces.length === MOST_TRACES) break;

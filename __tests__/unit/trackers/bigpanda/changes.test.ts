@@ -131,9 +131,9 @@ test('changes show a later attempt which deployment they are of, and whether the
   const trace = parseMarker(identifier);
   const record = { tracker: 'bigpanda', id: identifier };
   expect(await earlierMarkers?.(announcement, new AbortController().signal)).toEqual([
-    { ...trace, record: { ...record, isOpen: true }, deploymentId: 'd-1' },
+    { ...trace, record: { ...record, isOpen: true, isGood: false }, deploymentId: 'd-1' },
     // An id that leads elsewhere is none.
-    { ...trace, record: { ...record, isOpen: false } },
+    { ...trace, record: { ...record, isOpen: false, isGood: false } },
   ]);
 });
 
