@@ -6,6 +6,7 @@ import { saveFile, saveResult } from '../report/files.ts';
 import { renderPage } from '../report/page.ts';
 import { writeOutputs } from '../report/report.ts';
 import { summarize } from '../report/summary.ts';
+import { timesOf } from '../report/times.ts';
 import { cutText, formatDuration, messageOf } from '../shared/format.ts';
 import type { Log } from '../shared/log.ts';
 import type { FileDeployment } from './deployments.ts';
@@ -73,14 +74,6 @@ function itemOf({ deployment, status, exit, result, folder, problems }: ItemRepo
       ...timesOf(result),
     }),
     ...(folder && { 'result-file': join(folder, 'result.json') }),
-  };
-}
-
-function timesOf({ startedAt, endedAt }: Pick<ReleaseReport, 'startedAt' | 'endedAt'>): object {
-  return {
-    'started-at': new Date(startedAt).toISOString(),
-    'ended-at': new Date(endedAt).toISOString(),
-    'duration-seconds': Math.round((endedAt - startedAt) / 1000),
   };
 }
 

@@ -8,6 +8,7 @@ import { saveResult } from './files.ts';
 import { escapeMarkdown as escape, table } from './markdown.ts';
 import { outputsOf } from './outputs.ts';
 import { type Reported, type Reporting, summarizeInto, writeOutputs } from './report.ts';
+import { timesOf } from './times.ts';
 
 /** What a checkup found out about one system. */
 export interface SystemFindings extends Omit<Findings, 'wrong'> {
@@ -105,14 +106,12 @@ function notKnown({ unknown }: Pick<Findings, 'unknown'>): readonly string[] {
 function resultOf(
   systems: readonly SystemFindings[],
   { status, reason }: Outcome,
-  { startedAt, endedAt }: { readonly startedAt: number; readonly endedAt: number },
+  times: { readonly startedAt: number; readonly endedAt: number },
 ): string {
   const everything = {
     status,
     reason,
-    'started-at': new Date(startedAt).toISOString(),
-    'ended-at': new Date(endedAt).toISOString(),
-    'duration-seconds': Math.round((endedAt - startedAt) / 1000),
+    ...timesOf(times),
     systems: systems.map((system) => ({
       system: system.key,
       title: system.title,

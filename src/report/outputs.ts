@@ -6,6 +6,7 @@ import type { EnvironmentVersion } from '../release/version-history.ts';
 import { cutText } from '../shared/format.ts';
 import type { SavedFiles } from './files.ts';
 import { fitting } from './fitting.ts';
+import { timesOf } from './times.ts';
 
 const LONGEST_OUTPUT = 2_000;
 /** Size limits of the result file for untrusted content: characters of a text, and bytes of all problems. */
@@ -82,6 +83,7 @@ export function outputsOf(
   trackers: readonly KnownTracker[],
 ): Readonly<Record<keyof typeof commonOutputs | 'trackers', string>> & Readonly<Record<string, string>> {
   const { plan, inspection, deployment = result.left } = result;
+  const times = timesOf(result);
   return {
     status: result.outcome.status,
     'deployment-id': short(deployment?.id),
@@ -91,9 +93,8 @@ export function outputsOf(
     errors: String(inspection?.errors ?? 0),
     warnings: String(inspection?.warnings ?? 0),
     tests: result.tests ? JSON.stringify(result.tests) : '',
-    'started-at': new Date(result.startedAt).toISOString(),
-    'ended-at': new Date(result.endedAt).toISOString(),
-    'duration-seconds': String(Math.round((result.endedAt - result.startedAt) / 1000)),
+    ...times,
+    'duration-seconds': String(times['duration-seconds']),
     'log-file': result.logFile ?? '',
     'result-file': files.result,
     'junit-file': files.junit,
@@ -113,16 +114,11 @@ export function outputsOf(
  * @param known every tracker in the registry
  */
 export function resultOf(result: ReleaseResult, known: readonly KnownTracker[]): string {
-  const { startedAt, endedAt, endUnseen, logExcerpt: _, timeline, ...rest } = result;
+  const { endUnseen, timeline, ...rest } = result;
+  const times = timesOf(result);
   const everything = {
     ...rest.outcome,
-    'started-at': new Date(startedAt).toISOString(),
-    ...(endUnseen
-      ? { 'seen-at': new Date(endedAt).toISOString() }
-      : {
-          'ended-at': new Date(endedAt).toISOString(),
-          'duration-seconds': Math.round((endedAt - startedAt) / 1000),
-        }),
+    ...(endUnseen ? { 'started-at': times['started-at'], 'seen-at': times['ended-at'] } : times),
     plan: rest.plan,
     inspection: rest.inspection && boundedInspection(rest.inspection),
     deployment: rest.deployment && shownDeployment(rest.deployment),
