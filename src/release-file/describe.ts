@@ -1,5 +1,6 @@
 import { isGreen, type Status } from '../release/outcome.ts';
 import {
+  adviceBlock,
   type Block,
   type Content,
   type Inline,
@@ -52,10 +53,6 @@ function listOf(lines: readonly Line[]): Block {
     ),
     most: LIST_BYTES,
   };
-}
-
-function adviceBlock(advice: string): Block {
-  return { kind: 'advice', line: [{ kind: 'strong', text: 'What to do:' }, ' ', ...prose(advice)] };
 }
 
 function tableOf(items: readonly ItemReport[]): Block {

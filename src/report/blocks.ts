@@ -116,6 +116,18 @@ export function prose(text: string, longest = LONGEST_LINE): Line {
   });
 }
 
+const LONGEST_ADVICE = 2_000;
+
+/** Introduces an advice to the reader, such as for a cell. */
+export function adviceLine(advice: string): Line {
+  return [{ kind: 'strong', text: 'What to do:' }, ' ', ...prose(advice, LONGEST_ADVICE)];
+}
+
+/** An advice to the reader that stands apart. */
+export function adviceBlock(advice: string): Block {
+  return { kind: 'advice', line: adviceLine(advice) };
+}
+
 const LONGEST_ADDRESS = 2_000;
 
 /**

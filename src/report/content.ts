@@ -9,6 +9,7 @@ import type { ReleaseResult } from '../release/result.ts';
 import type { EnvironmentVersion } from '../release/version-history.ts';
 import { count, formatBytes, formatDuration, formatNumber, formatTimestamp } from '../shared/format.ts';
 import {
+  adviceBlock,
   type Block,
   type Content,
   type Line,
@@ -53,7 +54,9 @@ export function describeRelease(result: ReleaseResult, known: ReportFacts): Cont
   const { outcome, plan, logExcerpt } = result;
   const sections: readonly (Section | undefined)[] = [
     { name: 'reason', folding: 'none', blocks: reason(outcome.reason) },
-    outcome.advice === undefined ? undefined : adviceSection(outcome.advice),
+    outcome.advice === undefined
+      ? undefined
+      : { name: 'advice', folding: 'none', blocks: [adviceBlock(outcome.advice)] },
     facts(result, known),
     environments(result.rows),
     trouble(result),
@@ -83,11 +86,6 @@ function reason(text: string): readonly Block[] {
     ({ line }) => prose(line, 4_000),
   );
   return [first, { kind: 'list', items, most: LIST_BYTES.reason }];
-}
-
-function adviceSection(advice: string): Section {
-  const line: Line = [{ kind: 'strong', text: 'What to do:' }, ' ', ...prose(advice, 2_000)];
-  return { name: 'advice', folding: 'none', blocks: [{ kind: 'advice', line }] };
 }
 
 /** How good a status is. */
