@@ -1,7 +1,7 @@
-import type { HttpFailure } from '../http/failure.ts';
+import type { FailureFacts } from '../http/failure.ts';
 
 /** The failures of a connection for which every platform gives the same advice. */
-type CommonKind = Extract<HttpFailure['facts']['kind'], 'proxy' | 'distrusted' | 'unidentified'>;
+type CommonKind = Extract<FailureFacts['kind'], 'proxy' | 'distrusted' | 'unidentified'>;
 
 /**
  * Returns what to do about a proxy or a certificate that prevents the connection.
@@ -18,5 +18,39 @@ export function connectionAdvice(kind: CommonKind, text: string): string {
       return "Give the runner your authority's certificate with NODE_EXTRA_CA_CERTS.";
     case 'unidentified':
       return 'Set `client-certificate` and `client-key` to a certificate that the other side trusts.';
+  }
+}
+
+/** A platform's own advice for a failed request, by its cause. */
+export interface FailureAdvice<OfStatus extends string | undefined> {
+  /** No connection. */
+  readonly unreachable: string;
+  /** The connection broke, or nothing more arrived. */
+  readonly broken: string;
+  /** The answer has another form, such as a web page. */
+  readonly unreadable: string;
+  /** Returns the advice for an HTTP status. */
+  readonly ofStatus: (status: number) => OfStatus;
+}
+
+/** Returns what to do about a failed request. */
+export function adviceFor<OfStatus extends string | undefined>(
+  { kind, status = 0, text }: FailureFacts,
+  own: FailureAdvice<OfStatus>,
+): string | OfStatus {
+  switch (kind) {
+    case 'proxy':
+    case 'distrusted':
+    case 'unidentified':
+      return connectionAdvice(kind, text);
+    case 'unreachable':
+      return own.unreachable;
+    case 'lost':
+    case 'silent':
+      return own.broken;
+    case 'unreadable':
+      return own.unreadable;
+    case 'status':
+      return own.ofStatus(status);
   }
 }

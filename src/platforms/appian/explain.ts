@@ -1,6 +1,6 @@
 import { HttpFailure } from '../../http/failure.ts';
 import { Halt, type Outcome, PollFailed } from '../../release/outcome.ts';
-import { connectionAdvice } from '../connection-advice.ts';
+import { adviceFor } from '../connection-advice.ts';
 
 /** The inputs that hold the address and the token of a site, for advice. */
 export interface SiteInputs {
@@ -88,34 +88,22 @@ const LOOK = 'Check the deployment in the Deploy view of Appian Designer before 
 /** Advice if the site refuses the request; undefined for failures that may be temporary. */
 function refusedAdvice({ facts }: HttpFailure, doing: AppianStep): string | undefined {
   const { status = 500 } = facts;
-  return status < 405 ? adviceFor(facts, doing) : undefined;
+  return status < 405 ? siteAdvice(facts, doing) : undefined;
 }
 
 function advise({ facts }: HttpFailure, doing: AppianStep): { advice?: string } {
-  const advice = adviceFor(facts, doing);
+  const advice = siteAdvice(facts, doing);
   return advice === undefined ? {} : { advice };
 }
 
-function adviceFor(
-  { kind, status = 0, code = '', text }: HttpFailure['facts'],
-  doing: AppianStep,
-): string | undefined {
+function siteAdvice(facts: HttpFailure['facts'], doing: AppianStep): string | undefined {
   const site = doing.what === 'export' ? doing.site : TARGET;
-  switch (kind) {
-    case 'unreachable':
-      return `Check \`${site.url}\`, the proxy variables of the runner, and whether the site admits its address (trusted IPs).`;
-    case 'proxy':
-    case 'distrusted':
-    case 'unidentified':
-      return connectionAdvice(kind, text);
-    case 'lost':
-    case 'silent':
-      return 'Check the network between the runner and the site, then run this again.';
-    case 'unreadable':
-      return `Check that \`${site.url}\` is the Appian site itself and not a login page or gateway.`;
-    case 'status':
-      return adviceForStatus(status, code, site, doing.what === 'export');
-  }
+  return adviceFor(facts, {
+    unreachable: `Check \`${site.url}\`, the proxy variables of the runner, and whether the site admits its address (trusted IPs).`,
+    broken: 'Check the network between the runner and the site, then run this again.',
+    unreadable: `Check that \`${site.url}\` is the Appian site itself and not a login page or gateway.`,
+    ofStatus: (status) => adviceForStatus(status, facts.code ?? '', site, doing.what === 'export'),
+  });
 }
 
 function adviceForStatus(

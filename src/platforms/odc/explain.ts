@@ -1,6 +1,6 @@
 import { HttpFailure } from '../../http/failure.ts';
 import { Halt, type Outcome, PollFailed } from '../../release/outcome.ts';
-import { connectionAdvice } from '../connection-advice.ts';
+import { adviceFor } from '../connection-advice.ts';
 import { SignInFailed } from './session.ts';
 
 /** The step in which a request failed. It determines the outcome. */
@@ -65,7 +65,7 @@ function unsigned({ reason, advice = '' }: Outcome, step: OdcStep): Outcome {
 const LOST = 'Contact with ODC was lost while the deployment was in progress.';
 
 function outcomeOf(failure: HttpFailure, step: OdcStep): Outcome {
-  const advice = adviceFor(failure, step);
+  const advice = odcAdvice(failure, step);
   const advised = advice === undefined ? {} : { advice };
   switch (step) {
     case 'configure':
@@ -105,7 +105,7 @@ export const LOOK = 'Look at the operation in the ODC Portal before you run this
 /** Advice if ODC refuses the request; undefined for failures that may be temporary. */
 function refusedAdvice(failure: HttpFailure): string | undefined {
   const { status = 500 } = failure.facts;
-  return status < 405 ? adviceFor(failure, 'look') : undefined;
+  return status < 405 ? odcAdvice(failure, 'look') : undefined;
 }
 
 /** Whether ODC rejects the content of the request, and not the caller (401, 403). */
@@ -127,23 +127,13 @@ const PERMISSIONS: Readonly<Record<OdcStep, string>> = {
   look: '"Stage management > View stage" for the target stage',
 };
 
-function adviceFor({ facts }: HttpFailure, step: OdcStep): string | undefined {
-  const { kind, status = 0 } = facts;
-  switch (kind) {
-    case 'unreachable':
-      return 'Check `url` and the proxy variables of the runner.';
-    case 'proxy':
-    case 'distrusted':
-    case 'unidentified':
-      return connectionAdvice(kind, facts.text);
-    case 'lost':
-    case 'silent':
-      return 'Check the network between the runner and ODC, then run this again.';
-    case 'unreadable':
-      return 'Check that `url` is the ODC Portal and not a login page or gateway.';
-    case 'status':
-      return adviceForStatus(status, step);
-  }
+function odcAdvice({ facts }: HttpFailure, step: OdcStep): string | undefined {
+  return adviceFor(facts, {
+    unreachable: 'Check `url` and the proxy variables of the runner.',
+    broken: 'Check the network between the runner and ODC, then run this again.',
+    unreadable: 'Check that `url` is the ODC Portal and not a login page or gateway.',
+    ofStatus: (status) => adviceForStatus(status, step),
+  });
 }
 
 function adviceForStatus(status: number, step: OdcStep): string | undefined {

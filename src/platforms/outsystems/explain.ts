@@ -1,6 +1,6 @@
 import { HttpFailure } from '../../http/failure.ts';
 import { Halt, type Outcome, PollFailed } from '../../release/outcome.ts';
-import { connectionAdvice } from '../connection-advice.ts';
+import { adviceFor, type FailureAdvice } from '../connection-advice.ts';
 
 /** The step in which a request failed. It determines the outcome. */
 type LifeTimeStep = 'resolve' | 'tag' | 'create' | 'check' | 'start' | 'attach' | 'look' | 'abort' | 'export';
@@ -20,7 +20,7 @@ export async function explaining<T>(doing: LifeTimeStep, act: () => Promise<T>):
 }
 
 function outcomeOf(failure: HttpFailure, doing: LifeTimeStep): Outcome {
-  const advice = adviceFor(failure);
+  const advice = adviceFor(failure.facts, ADVICE);
   const advised = advice === undefined ? {} : { advice };
   switch (doing) {
     case 'resolve':
@@ -69,7 +69,7 @@ const LOOK = 'Check the deployment in LifeTime before you run this again.';
 /** Advice if LifeTime refuses the request; undefined for failures that may be temporary. */
 function refusedAdvice(failure: HttpFailure): string | undefined {
   const { status = 500 } = failure.facts;
-  return status < 405 ? adviceFor(failure) : undefined;
+  return status < 405 ? adviceFor(failure.facts, ADVICE) : undefined;
 }
 
 /** Whether LifeTime rejects the plan itself, not the caller (401, 403). It sometimes sends 500 in place of 400. */
@@ -91,24 +91,12 @@ export function isOverlap(failure: HttpFailure): boolean {
   );
 }
 
-function adviceFor({ facts }: HttpFailure): string | undefined {
-  const { kind, status = 0 } = facts;
-  switch (kind) {
-    case 'unreachable':
-      return 'Check `url` and the proxy variables of the runner, and that LifeTime admits its address.';
-    case 'proxy':
-    case 'distrusted':
-    case 'unidentified':
-      return connectionAdvice(kind, facts.text);
-    case 'lost':
-    case 'silent':
-      return 'Check the network between the runner and LifeTime, then run this again.';
-    case 'unreadable':
-      return 'Check that `url` is LifeTime itself and not a login page or gateway.';
-    case 'status':
-      return adviceForStatus(status);
-  }
-}
+const ADVICE: FailureAdvice<string | undefined> = {
+  unreachable: 'Check `url` and the proxy variables of the runner, and that LifeTime admits its address.',
+  broken: 'Check the network between the runner and LifeTime, then run this again.',
+  unreadable: 'Check that `url` is LifeTime itself and not a login page or gateway.',
+  ofStatus: adviceForStatus,
+};
 
 function adviceForStatus(status: number): string | undefined {
   if (status >= 300 && status < 400)

@@ -6,7 +6,7 @@ import { Halt } from '../../../release/outcome.ts';
 import type { FollowUpRun, PlatformRun, StatusReading } from '../../../release/platform.ts';
 import { pollUntilEnd } from '../../../release/poll.ts';
 import { type TestReport, unjudged } from '../../../release/tests/judge-tests.ts';
-import { connectionAdvice } from '../../connection-advice.ts';
+import { type TestsAdvice, testsAdvice } from '../../tests-advice.ts';
 import { type RuleTestScope, reportOf } from './judge-run.ts';
 import { readTestRunResult, type TestRunResult } from './result.ts';
 
@@ -106,7 +106,7 @@ async function explaining<T>(api: string, server: ApiClient, act: () => Promise<
     return await act();
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
-    throw new Halt(unjudged(reasonOf(error, api, server), adviceFor(error, api)), error);
+    throw new Halt(unjudged(reasonOf(error, api, server), testsAdvice(error.facts, adviceAbout(api))), error);
   }
 }
 
@@ -119,24 +119,13 @@ function reasonOf(failure: HttpFailure, api: string, { base }: ApiClient): strin
   return `${failure.message}${begun}`;
 }
 
-function adviceFor({ facts }: HttpFailure, api: string): string {
-  const { kind, status = 0 } = facts;
-  switch (kind) {
-    case 'proxy':
-    case 'distrusted':
-    case 'unidentified':
-      return connectionAdvice(kind, facts.text);
-    case 'unreachable':
-    case 'lost':
-    case 'silent':
-      return 'The deployment stays. Check the network between the runner and the site, then run the tests again.';
-    case 'unreadable':
-      return `Check that \`tests-url\` is the Appian site and not a login page, and that the Web API ${api} answers as the documentation of Appian shows it.`;
-    case 'status':
-      return status === 401 || status === 403
-        ? `Check \`tests-token\`, and that its account may call the Web API ${api}.`
-        : status === 404
-          ? 'Create the four Web APIs for rule tests as the documentation of Appian shows them, with the same endpoint names, and give the account access to them.'
-          : 'The deployment stays. The words of the site above say what went wrong.';
-  }
-}
+/** What the user should do, by what went wrong. @param api the Web API */
+const adviceAbout = (api: string): TestsAdvice => ({
+  network:
+    'The deployment stays. Check the network between the runner and the site, then run the tests again.',
+  unreadable: `Check that \`tests-url\` is the Appian site and not a login page, and that the Web API ${api} answers as the documentation of Appian shows it.`,
+  forbidden: `Check \`tests-token\`, and that its account may call the Web API ${api}.`,
+  missing:
+    'Create the four Web APIs for rule tests as the documentation of Appian shows them, with the same endpoint names, and give the account access to them.',
+  otherStatus: 'The deployment stays. The words of the site above say what went wrong.',
+});

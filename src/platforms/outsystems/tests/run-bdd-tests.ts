@@ -4,7 +4,7 @@ import type { FollowUpRun } from '../../../release/platform.ts';
 import { type TestReport, unjudged } from '../../../release/tests/judge-tests.ts';
 import { OUT_OF_TIME } from '../../../release/tests/tests-step.ts';
 import { count } from '../../../shared/format.ts';
-import { connectionAdvice } from '../../connection-advice.ts';
+import { type TestsAdvice, testsAdvice } from '../../tests-advice.ts';
 import type { TestComponents } from './client.ts';
 import { broken, type JudgedSuite, judgeSuite, type Suite, suitesIn, sumOf } from './suites.ts';
 import type { TestModule } from './wire.ts';
@@ -72,7 +72,7 @@ async function find(
     if (!(error instanceof HttpFailure)) throw error;
     const missing =
       error.facts.status === 404 ? `The CI/CD Probe is not installed on ${components.base.host}. ` : '';
-    throw new Halt(unjudged(`${missing}${error.message}`, probeAdvice(error)), error);
+    throw new Halt(unjudged(`${missing}${error.message}`, testsAdvice(error.facts, ADVICE)), error);
   }
 }
 
@@ -101,24 +101,14 @@ const NO_FRAMEWORK = {
   client: 'The client side of the BDD Framework is not installed there, or the screen is gone.',
 } as const;
 
-function probeAdvice({ facts }: HttpFailure): string {
-  const { kind, status = 0 } = facts;
-  switch (kind) {
-    case 'proxy':
-    case 'distrusted':
-    case 'unidentified':
-      return connectionAdvice(kind, facts.text);
-    case 'unreachable':
-    case 'lost':
-    case 'silent':
-      return 'The deployment stays. Check `tests-url` and the network between the runner and the environment, then run the tests again.';
-    case 'unreadable':
-      return 'Check that `tests-url` is the environment and not a login page, and that its CI/CD Probe is version 1 or 2.';
-    case 'status':
-      return status === 401 || status === 403
-        ? 'Set `tests-token` to the key of the CI/CD Probe, which is a site property of it.'
-        : status === 404
-          ? 'Install the Forge components CI/CD Probe and BDD Framework in the environment, or correct `tests-url`.'
-          : 'The deployment stays. The words of the environment above say what went wrong.';
-  }
-}
+/** What the user should do, by what went wrong. */
+const ADVICE: TestsAdvice = {
+  network:
+    'The deployment stays. Check `tests-url` and the network between the runner and the environment, then run the tests again.',
+  unreadable:
+    'Check that `tests-url` is the environment and not a login page, and that its CI/CD Probe is version 1 or 2.',
+  forbidden: 'Set `tests-token` to the key of the CI/CD Probe, which is a site property of it.',
+  missing:
+    'Install the Forge components CI/CD Probe and BDD Framework in the environment, or correct `tests-url`.',
+  otherStatus: 'The deployment stays. The words of the environment above say what went wrong.',
+};
