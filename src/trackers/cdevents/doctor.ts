@@ -1,7 +1,7 @@
 import type { ApiClient } from '../../http/client.ts';
 import { type FailureFacts, HttpFailure } from '../../http/failure.ts';
-import { CHECKUP_MS } from '../../release/budgets.ts';
 import type { Findings } from '../../release/checkup.ts';
+import { checkupQuery } from '../checkup-query.ts';
 import { explaining } from '../failure.ts';
 
 /**
@@ -14,10 +14,9 @@ export async function examineReceiver(
   advise: (facts: Pick<FailureFacts, 'status'>) => string,
   signal: AbortSignal,
 ): Promise<Findings> {
-  const query = { method: 'GET', path: '', retry: 'read', patienceMs: CHECKUP_MS.patience, signal } as const;
   await explaining(advise, async () => {
     try {
-      await server.send(query);
+      await server.send(checkupQuery('', signal));
     } catch (error) {
       if (!(error instanceof HttpFailure) || !isAnswer(error.facts)) throw error;
     }

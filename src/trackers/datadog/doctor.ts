@@ -1,7 +1,7 @@
 import type { ApiClient } from '../../http/client.ts';
 import { type FailureFacts, UnreadableAnswer } from '../../http/failure.ts';
-import { CHECKUP_MS } from '../../release/budgets.ts';
 import type { Findings } from '../../release/checkup.ts';
+import { checkupQuery } from '../checkup-query.ts';
 import { explaining } from '../failure.ts';
 
 /**
@@ -13,14 +13,7 @@ export async function examineDatadog(
   advise: (facts: Pick<FailureFacts, 'status'>) => string,
   signal: AbortSignal,
 ): Promise<Findings> {
-  const query = {
-    method: 'GET',
-    path: 'api/v1/validate',
-    retry: 'read',
-    patienceMs: CHECKUP_MS.patience,
-    signal,
-  } as const;
-  await explaining(advise, () => server.json(query, readValid));
+  await explaining(advise, () => server.json(checkupQuery('api/v1/validate', signal), readValid));
   return { reached: 'credentials', found: [], unknown: [], problems: [] };
 }
 

@@ -1,6 +1,6 @@
 import type { ApiClient } from '../../http/client.ts';
-import { CHECKUP_MS } from '../../release/budgets.ts';
 import type { CheckupRun, Findings } from '../../release/checkup.ts';
+import { checkupQuery } from '../checkup-query.ts';
 import type { Repository } from './deployments.ts';
 import { advise, explainingGitHub } from './failure.ts';
 import { readDeployments } from './wire.ts';
@@ -17,14 +17,7 @@ export async function examineGitHub(
   { signal, refusalOf }: CheckupRun,
 ): Promise<Findings> {
   const path = `repos/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}/deployments`;
-  const query = {
-    method: 'GET',
-    path: `${path}?per_page=1`,
-    retry: 'read',
-    patienceMs: CHECKUP_MS.patience,
-    signal,
-  } as const;
-  await explainingGitHub(() => server.json(query, readDeployments));
+  await explainingGitHub(() => server.json(checkupQuery(`${path}?per_page=1`, signal), readDeployments));
   await refusalOf({ server, path, advise, elsewhere: 'Check GITHUB_API_URL.' });
   return {
     reached: 'credentials',
