@@ -1,6 +1,7 @@
-import { type ConfigurationFile, readConfigurationFile } from '../../inputs/configuration-file.ts';
-import type { Variable } from '../adapter.ts';
+import type { ConfigurationFile } from '../../inputs/configuration-file.ts';
+import type { Findings, Variable } from '../adapter.ts';
 import type { Examined } from '../define.ts';
+import { examineConfiguration } from '../examine-configuration.ts';
 import type { OdcInputs } from './rules.ts';
 import { readWanted } from './wanted.ts';
 
@@ -10,18 +11,15 @@ export interface OdcPayload {
 }
 
 /** Checks the configuration file. Whether its names exist is checked later, when ODC is asked. */
-export async function preflightOdc(
-  values: Partial<OdcInputs>,
-  variable: Variable,
-): Promise<Examined<OdcPayload>> {
-  const file = await readConfigurationFile(values, variable);
-  if (file === undefined) return { payload: {}, problems: [], warnings: [] };
-  if ('problems' in file) return { payload: {}, problems: file.problems, warnings: [] };
-  const wanted = readWanted(file, values.application?.length ?? 1);
+export function preflightOdc(values: Partial<OdcInputs>, variable: Variable): Promise<Examined<OdcPayload>> {
+  return examineConfiguration(values, variable, (file) => findingsOf(file, values.application?.length ?? 1));
+}
+
+function findingsOf(file: ConfigurationFile, applications: number): Findings {
+  const wanted = readWanted(file, applications);
   const { problems, warnings, secrets } = file.findings();
   const empty = wanted.values.length === 0 && wanted.problems.length === 0;
   return {
-    payload: { configuration: file },
     problems: [...wanted.problems, ...problems],
     warnings: [
       ...warnings,
