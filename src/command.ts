@@ -1,5 +1,6 @@
 import { ignoreBrokenPipe } from './ci/broken-pipe.ts';
-import { chooseCi, type System, systemOf } from './ci/choose.ts';
+import { chooseCi, systemOf } from './ci/choose.ts';
+import type { System } from './ci/ci.ts';
 import { endProcess } from './ci/end-process.ts';
 import { guardExit } from './ci/exit-guard.ts';
 import { sanitizeJson, sanitizeLines } from './ci/sanitize.ts';

@@ -1,14 +1,11 @@
 import { azureFacts, createAzureCi } from './azure.ts';
-import type { Ci, ProcessVariables } from './ci.ts';
+import type { Ci, ProcessVariables, System } from './ci.ts';
 import type { GitHubCommands } from './github.ts';
 import { createGitLabCi, gitlabFacts } from './gitlab.ts';
 import { jenkinsFacts } from './jenkins.ts';
 import { type Output, openOutputFile } from './output-file.ts';
 import { liveScreen, plainScreen, type Ticker } from './screen.ts';
 import { createTerminalCi } from './terminal.ts';
-
-/** The CI system that runs the command. */
-export type System = 'github' | 'gitlab' | 'azure' | 'jenkins' | 'terminal';
 
 /** The variables that identify a CI system. Without them, no commands are sent to a CI system. */
 export const systemSigns: readonly string[] = ['GITHUB_ACTIONS', 'GITLAB_CI', 'TF_BUILD', 'JENKINS_URL'];

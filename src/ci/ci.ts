@@ -2,6 +2,13 @@ import type { RunStep } from '../release/run-marker.ts';
 import type { StateText } from '../release/state-file.ts';
 import type { Log } from '../shared/log.ts';
 
+/** The CI systems that the command supports. */
+export const ciNames = ['github', 'gitlab', 'azure', 'jenkins'] as const;
+/** One of `ciNames`. */
+export type CiName = (typeof ciNames)[number];
+/** What runs the command: a CI system, or a person in a terminal. */
+export type System = CiName | 'terminal';
+
 /** The environment variables by name. */
 export type ProcessVariables = Readonly<Record<string, string | undefined>>;
 

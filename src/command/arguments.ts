@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import type { ProcessVariables } from '../ci/ci.ts';
+import { type CiName, ciNames, type ProcessVariables } from '../ci/ci.ts';
 import { type InputName, inputTable } from '../definition.ts';
 import { environmentName, unknownVariables } from '../inputs/names.ts';
 import { formatProblems } from '../inputs/problems.ts';
@@ -9,17 +9,7 @@ import { oneOf } from '../inputs/types.ts';
 import { unknownVariable } from '../inputs/unknown-variables.ts';
 import { messageOf } from '../shared/format.ts';
 import { didYouMean } from '../shared/near-misses.ts';
-import {
-  type CiName,
-  ciNames,
-  flagsOf,
-  ownFlags,
-  type Shell,
-  shells,
-  type Verb,
-  verbs,
-  verbTable,
-} from './verbs.ts';
+import { flagsOf, ownFlags, type Shell, shells, type Verb, verbs, verbTable } from './verbs.ts';
 
 /** The parsed arguments of the command. */
 export interface Arguments {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { CiName } from '../ci/ci.ts';
 import { environmentName } from '../inputs/names.ts';
 import { messageOf } from '../shared/format.ts';
 import { azurePipeline } from './starters/azure.ts';
@@ -8,7 +9,6 @@ import { githubWorkflow } from './starters/github.ts';
 import { gitlabPipeline } from './starters/gitlab.ts';
 import { jenkinsfile } from './starters/jenkins.ts';
 import { type Starter, type StarterPlatform, starterOf } from './starters/starter.ts';
-import type { CiName } from './verbs.ts';
 
 /** A first pipeline for a CI system. */
 interface CiStarter {

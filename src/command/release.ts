@@ -1,4 +1,5 @@
-import { chooseCi, type System } from '../ci/choose.ts';
+import { chooseCi } from '../ci/choose.ts';
+import type { System } from '../ci/ci.ts';
 import type { ExitGuard } from '../ci/exit-guard.ts';
 import { cancelOnSignals, stopListening } from '../ci/signals.ts';
 import { createTerminalCi, folderFor, HISTORY } from '../ci/terminal.ts';

@@ -1,3 +1,4 @@
+import { ciNames } from '../ci/ci.ts';
 import { type InputName, inputTable, platformsOf } from '../definition.ts';
 import { environmentName } from '../inputs/names.ts';
 import { hintOf, type InputDefinition, oneOf } from '../inputs/types.ts';
@@ -26,11 +27,6 @@ export type Verb = (typeof verbs)[number];
 export const shells = ['bash', 'zsh', 'fish'] as const;
 /** One of `shells`. */
 export type Shell = (typeof shells)[number];
-
-/** The CI systems that a first pipeline can be written for. */
-export const ciNames = ['github', 'gitlab', 'azure', 'jenkins'] as const;
-/** One of `ciNames`. */
-export type CiName = (typeof ciNames)[number];
 
 interface VerbDefinition {
   /** Completes the sentence `lowcode-deploy verb: …`. */

@@ -1,8 +1,9 @@
+import type { System } from '../ci/ci.ts';
 import { environmentName } from './names.ts';
 import { EMPTY_SECRET } from './problems.ts';
 
 /** Where the reader of a message gives inputs: in a workflow, to the command in a pipeline, or in a terminal. */
-export type Place = 'workflow' | 'github' | 'gitlab' | 'azure' | 'jenkins' | 'terminal';
+export type Place = System | 'workflow';
 
 /** An input, and how the reader gave it. */
 export interface UsedInput {
