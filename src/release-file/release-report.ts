@@ -4,10 +4,10 @@ import { redactAll } from '../http/redact.ts';
 import type { ReleaseResult } from '../release/result.ts';
 import { saveFile, saveResult } from '../report/files.ts';
 import { renderPage } from '../report/page.ts';
-import { writeOutputs } from '../report/report.ts';
+import { summarizeInto, writeOutputs } from '../report/report.ts';
 import { summarize } from '../report/summary.ts';
 import { timesOf } from '../report/times.ts';
-import { cutText, formatDuration, messageOf } from '../shared/format.ts';
+import { cutText, formatDuration } from '../shared/format.ts';
 import type { Log } from '../shared/log.ts';
 import type { FileDeployment } from './deployments.ts';
 import { describeReport, formatCounts } from './describe.ts';
@@ -88,12 +88,13 @@ export async function reportRelease(
   const resultFile = await saveResult(ci.folder, json, log);
   const page = join(ci.folder, 'report.html');
   const pageFile = await saveFile(page, renderPage(content, redact), 'The HTML page', log);
-  await attempt(() => ci.summary(redact(summarize(content))), 'summary', log);
+  await summarizeInto(ci, redact(summarize(content)), log);
   logVerdict(report, log);
   if (resultFile) log.info(`The result and the files of each deployment are in ${ci.folder}`);
   const outputs = { status: report.status, 'result-file': resultFile, 'report-file': pageFile };
-  const isWritten = await attempt(() => writeOutputs(ci, outputs), 'outputs', log);
-  return { exit: report.exit === 0 && !isWritten ? 1 : report.exit, json };
+  const unwritten = writeOutputs(ci, outputs);
+  if (unwritten !== undefined) log.warning(`The outputs of the release could not be written: ${unwritten}`);
+  return { exit: report.exit === 0 && unwritten !== undefined ? 1 : report.exit, json };
 }
 
 /** Removes secrets from texts. The words of closed sets stay, even if a secret has the same text. */
@@ -101,21 +102,6 @@ function withoutSecrets(report: ReleaseReport, redact: (text: string) => string)
   const shown = redactAll(report, redact);
   const items = shown.items.map((item, at) => ({ ...item, status: report.items[at]?.status ?? item.status }));
   return { ...shown, status: report.status, items };
-}
-
-async function attempt(
-  write: () => string | undefined | Promise<void>,
-  what: string,
-  log: Log,
-): Promise<boolean> {
-  let problem: string | undefined;
-  try {
-    problem = (await write()) ?? undefined;
-  } catch (error) {
-    problem = messageOf(error);
-  }
-  if (problem !== undefined) log.warning(`The ${what} of the release could not be written: ${problem}`);
-  return problem === undefined;
 }
 
 function logVerdict(report: ReleaseReport, log: Log): void {
