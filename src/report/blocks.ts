@@ -116,6 +116,11 @@ export function prose(text: string, longest = LONGEST_LINE): Line {
   });
 }
 
+/** Puts lines below each other in one cell. */
+export function stacked(lines: readonly Line[]): Line {
+  return lines.flatMap((line, at): Line => (at === 0 ? line : [{ kind: 'break' }, ...line]));
+}
+
 const LONGEST_ADVICE = 2_000;
 
 /** Introduces an advice to the reader, such as for a cell. */

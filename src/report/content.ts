@@ -17,6 +17,7 @@ import {
   oneLine,
   prose,
   type Section,
+  stacked,
   type Tone,
 } from './blocks.ts';
 import type { KnownTracker } from './outputs.ts';
@@ -189,7 +190,7 @@ function facts(result: ReleaseResult, { trackers, page }: ReportFacts): Section 
 /** One line for each application. */
 function codeQuality(found: readonly CodeQuality[]): Line {
   const lines = found.map((each) => `${oneLine(each.application, 250)}: ${formatCodeQuality(each)}`);
-  return lines.flatMap((line, at): Line => (at === 0 ? [line] : [{ kind: 'break' }, line]));
+  return stacked(lines.map((line) => [line]));
 }
 
 /** The duration; if nobody saw the end, the time after which the status was read. */

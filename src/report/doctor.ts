@@ -4,8 +4,18 @@ import type { Outcome } from '../release/outcome.ts';
 import { resultWithoutRelease } from '../release/result.ts';
 import { count, cutText } from '../shared/format.ts';
 import type { Log } from '../shared/log.ts';
+import {
+  adviceLine,
+  type Block,
+  type Content,
+  type Inline,
+  type Line,
+  lazy,
+  oneLine,
+  prose,
+  stacked,
+} from './blocks.ts';
 import { saveResult } from './files.ts';
-import { escapeMarkdown as escape, table } from './markdown.ts';
 import { outputsOf } from './outputs.ts';
 import { type Reported, type Reporting, summarizeInto, writeOutputs } from './report.ts';
 import { timesOf } from './times.ts';
@@ -21,13 +31,17 @@ export interface SystemFindings extends Omit<Findings, 'wrong'> {
 /** `unproven`: nothing speaks against the system, but it offers no harmless question about the credentials. */
 type SystemVerdict = 'good' | 'bad' | 'unproven';
 
-const WORDS: Readonly<Record<SystemVerdict, { readonly word: string; readonly sign: string }>> = {
-  good: { word: 'good', sign: '✅' },
-  bad: { word: 'not good', sign: '❌' },
-  unproven: { word: 'unproven', sign: '❔' },
+const WORDS: Readonly<Record<SystemVerdict, { readonly word: string; readonly shown: Inline }>> = {
+  good: { word: 'good', shown: { kind: 'toned', tone: 'good', text: 'good' } },
+  bad: { word: 'not good', shown: { kind: 'toned', tone: 'bad', text: 'not good' } },
+  unproven: { word: 'unproven', shown: '❔ unproven' },
 };
 
 const LONGEST_MESSAGE = 4_000;
+/** The longest text in a cell of the summary, in characters. */
+const LONGEST_TEXT = 2_000;
+/** The size limit of the table, in bytes of the rendered summary. */
+const TABLE_BYTES = 500_000;
 
 /** Returns the verdict about one system. */
 export function verdictOf({ reached, problems }: Pick<Findings, 'reached' | 'problems'>): SystemVerdict {
@@ -62,7 +76,10 @@ export async function reportCheckup(
   for (const system of systems) logSystem(log, system);
   const file = await saveResult(ci.folder, json, log);
   const unwritten = writeOutputs(ci, outputsOf(result, { result: file, junit: '', page: '' }, trackers));
-  if (summary) await summarizeInto(ci, summarize(systems, outcome), log);
+  if (summary) {
+    const { summarize } = await import('./render.ts');
+    await summarizeInto(ci, redact(summarize(describeCheckup(systems, outcome))), log);
+  }
   const sentence = `${outcome.status}: ${outcome.reason}`;
   if (outcome.status === 'succeeded') log.info(sentence);
   else log.error(sentence);
@@ -127,23 +144,34 @@ function resultOf(
   return `${JSON.stringify(everything, undefined, 2)}\n`;
 }
 
-function summarize(systems: readonly SystemFindings[], { status, reason }: Outcome): string {
-  const head = `## ${status === 'succeeded' ? '✅ Checked' : '❌ Checked, with something to fix'}`;
-  const rows = systems.map((system) => {
-    const { word, sign } = WORDS[verdictOf(system)];
-    return [escape(system.title, 200), `${sign} ${word}`, cell(system)];
-  });
-  return `${[head, escape(reason, 4_000), table(['System', 'Verdict', 'What to know'], rows)].join('\n\n')}\n`;
+/** The content of the summary, with the verdict first. */
+function describeCheckup(systems: readonly SystemFindings[], { status, reason }: Outcome): Content {
+  const rows = lazy(() => systems, rowOf);
+  const head = ['System', 'Verdict', 'What to know'];
+  const blocks: readonly Block[] = [
+    { kind: 'text', line: prose(reason, LONGEST_MESSAGE) },
+    { kind: 'table', head, rows, most: TABLE_BYTES },
+  ];
+  return {
+    ...(status === 'succeeded'
+      ? { tone: 'good', heading: 'Checked' }
+      : { tone: 'bad', heading: 'Checked, with something to fix' }),
+    sections: [{ name: 'systems', folding: 'none', blocks }],
+  };
 }
 
-function cell(system: SystemFindings): string {
-  const problems = system.problems.map(
-    ({ message, advice }) =>
-      `${escape(message, 2_000)}${advice ? `<br>**What to do:** ${escape(advice, 2_000)}` : ''}`,
-  );
+function rowOf(system: SystemFindings): readonly Line[] {
+  return [[oneLine(system.title, 200)], [WORDS[verdictOf(system)].shown], cell(system)];
+}
+
+/** The problems of a system, one below the other; without any, what is known about it. */
+function cell(system: SystemFindings): Line {
   const known = provenBy(system);
-  const proven = known.length > 0 ? [escape(`${known.join(', ')}.`, 2_000)] : [];
-  const lines =
-    problems.length > 0 ? problems : [...proven, ...notKnown(system).map((each) => escape(each, 2_000))];
-  return lines.join('<br>');
+  const facts = [...(known.length > 0 ? [`${known.join(', ')}.`] : []), ...notKnown(system)];
+  const problems = system.problems.flatMap(({ message, advice }): readonly Line[] => [
+    prose(message, LONGEST_TEXT),
+    ...(advice === undefined ? [] : [adviceLine(advice)]),
+  ]);
+  const lines = problems.length > 0 ? problems : facts.map((fact) => prose(fact, LONGEST_TEXT));
+  return stacked(lines);
 }

@@ -85,6 +85,22 @@ test('the words of a server are no markup, hold no secret, and are cut', async (
   expect(json.length).toBeLessThan(6_000);
 });
 
+test('the summary has a row for each system, with the names of inputs as code', async () => {
+  const { summary } = await reported([{ ...good, unknown: ['whether it may deploy'] }, bad, {}]);
+  expect(summary.split('\n').filter((line) => line.startsWith('| Toy'))).toEqual([
+    '| Toy 1 | ✅ good | connection, credentials.<br>Not known: whether it may deploy. |',
+    '| Toy 2 | ❌ not good | Toy answered HTTP 401.<br>**What to do:** Check `token`.<br>No box. |',
+    '| Toy 3 | ❔ unproven |  |',
+  ]);
+});
+
+test('the summary hides a secret that invisible characters had split', async () => {
+  const { summary } = await reported([{ problems: [{ message: 's3cret\u200e-token' }] }], (text) =>
+    text.replaceAll('s3cret-token', '***'),
+  );
+  expect(summary).not.toContain('s3cret-token');
+});
+
 test('a secret that is one of our own words changes no verdict', async () => {
   const { json, red } = await reported([good], (text) => text.replaceAll('credentials', '***'));
   expect(JSON.parse(json)).toMatchObject({ systems: [{ system: 'toy', verdict: 'good' }] });
