@@ -4,12 +4,10 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { basename, extname, isAbsolute } from 'node:path';
 import type { Artifact } from '../release/plan.ts';
 import { messageOf } from '../shared/format.ts';
+import type { Found } from './found.ts';
 import { pathInContainer } from './host-path.ts';
 import { createTextCheck, isLfsPointer, LFS_PROBLEM, textProblem } from './text.ts';
 import { oneOf } from './types.ts';
-
-/** A value, or a problem that completes the sentence `input "x" …`. */
-export type Found<T> = { readonly value: T } | { readonly problem: string };
 
 /** Options of {@link examineFile}. */
 export interface Examination {

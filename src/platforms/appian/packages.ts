@@ -1,6 +1,6 @@
 import type { ApiClient } from '../../http/client.ts';
 import { withoutTrailing } from '../../http/scan.ts';
-import type { Found } from '../../inputs/file.ts';
+import type { Found } from '../../inputs/found.ts';
 import { count } from '../../shared/format.ts';
 import { explaining, type SiteInputs } from './explain.ts';
 import { APPIAN_BUDGETS_MS } from './status-request.ts';

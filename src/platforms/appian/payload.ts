@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { type Examination, examineFile, type Found, readTextFile, type TextFile } from '../../inputs/file.ts';
+import { type Examination, examineFile, readTextFile, type TextFile } from '../../inputs/file.ts';
+import type { Found } from '../../inputs/found.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
 
 import type { Artifact } from '../../release/plan.ts';

@@ -1,7 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { withoutTrailing } from '../../http/scan.ts';
-import { examineFile, type Found, findFiles, textFileProblem } from '../../inputs/file.ts';
+import { examineFile, findFiles, textFileProblem } from '../../inputs/file.ts';
+import type { Found } from '../../inputs/found.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
 import type { Artifact } from '../../release/plan.ts';
 import { formatNames } from '../../shared/format.ts';

@@ -1,3 +1,4 @@
+import { valueOf } from '../../inputs/found.ts';
 import { jointIdentity } from '../../release/joint-identity.ts';
 import { Halt } from '../../release/outcome.ts';
 import type { ReleaseDetails } from '../../release/platform.ts';
@@ -27,8 +28,9 @@ export async function findRelease(
 ): Promise<BegunRelease> {
   if (choice.applications.length > 1) return findSeveral(odc, choice, operation, signal);
   const { environment } = choice;
-  const stage = environment === undefined ? undefined : chooseStage(environment, await odc.stages(signal));
-  const place = stage !== undefined && 'value' in stage ? detailsOf(stage.value) : {};
+  const stage =
+    environment === undefined ? undefined : valueOf(chooseStage(environment, await odc.stages(signal)));
+  const place = stage === undefined ? {} : detailsOf(stage);
   const { assetName, assetKey, revisions } = operation;
   const revision = revisions?.[0];
   if (!assetName) return { details: place, remaining: [] };

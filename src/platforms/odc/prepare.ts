@@ -1,4 +1,4 @@
-import { type InputProblem, invalidInputs } from '../../inputs/problems.ts';
+import { invalidInputs } from '../../inputs/problems.ts';
 import { checkDowngrades } from '../../release/downgrade.ts';
 import { jointIdentity } from '../../release/joint-identity.ts';
 import { Halt } from '../../release/outcome.ts';
@@ -92,10 +92,9 @@ async function partsOf(
   run: PlatformRun,
 ): Promise<readonly Part[]> {
   if (back === undefined) return findRevisions(odc, resolved, undefined, run.signal);
-  const problems: InputProblem[] = [];
-  const earlier = await earlierRevisions({ odc, history: back.earlier }, resolved, problems, run);
+  const { revisions, problems } = await earlierRevisions({ odc, history: back.earlier }, resolved, run);
   if (problems.length > 0) throw new Halt(invalidInputs(problems, 'nothing was deployed'));
-  return findRevisions(odc, resolved, earlier, run.signal);
+  return findRevisions(odc, resolved, revisions, run.signal);
 }
 
 /** Completes the release with names and versions; for a rollback also with the versions that it replaces. */

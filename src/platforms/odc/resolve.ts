@@ -1,5 +1,5 @@
-import type { Found } from '../../inputs/file.ts';
-import { type InputProblem, invalidInputs } from '../../inputs/problems.ts';
+import { type Found, problemsOf, valueOf } from '../../inputs/found.ts';
+import { type InputProblem, invalidInputs, needed } from '../../inputs/problems.ts';
 import { Halt } from '../../release/outcome.ts';
 import { formatNames } from '../../shared/format.ts';
 import { type Chosen, chooseAsset, chooseStage, nameIn, type OdcChoice } from './choose.ts';
@@ -19,44 +19,41 @@ export interface Resolved {
  * @throws Halt, HttpFailure
  */
 export async function resolve(odc: Odc, choice: OdcChoice, signal: AbortSignal): Promise<Resolved> {
-  const problems: InputProblem[] = [];
-  const { target, ...others } = await lookUp(odc, choice, problems, signal);
+  const { target, problems, ...others } = await lookUp(odc, choice, signal);
   if (target === undefined || problems.length > 0)
     throw new Halt(invalidInputs(problems, 'nothing was deployed'));
   return { target, ...others };
 }
 
+/** What was found of the stages and assets, and what is wrong with the inputs. */
+interface LookedUp extends Omit<Resolved, 'target'> {
+  /** Absent if it was not found. */
+  readonly target?: Stage;
+  readonly problems: readonly InputProblem[];
+}
+
 /**
- * Finds the stages and assets that the inputs name, and adds every problem to `problems`.
+ * Finds the stages and assets that the inputs name.
  * @throws HttpFailure, SignInFailed
  */
-export async function lookUp(
-  odc: Odc,
-  choice: OdcChoice,
-  problems: InputProblem[],
-  signal: AbortSignal,
-): Promise<Omit<Resolved, 'target'> & Partial<Pick<Resolved, 'target'>>> {
+export async function lookUp(odc: Odc, choice: OdcChoice, signal: AbortSignal): Promise<LookedUp> {
   const stages = await odc.stages(signal);
-  const stageOf = (input: string, wanted: string | undefined): Stage | undefined => {
-    if (wanted === undefined) return undefined;
-    const found = chooseStage(wanted, stages);
-    if ('value' in found) return found.value;
-    problems.push({ input, message: found.problem });
-    return undefined;
-  };
-  const target = stageOf('environment', choice.environment);
-  const source = stageOf('source-environment', choice.sourceEnvironment);
+  const stageOf = (wanted: string | undefined): Found<Stage> | undefined =>
+    wanted === undefined ? undefined : chooseStage(wanted, stages);
+  const [to, from] = [stageOf(choice.environment), stageOf(choice.sourceEnvironment)];
+  const [target, source] = [valueOf(to), valueOf(from)];
+  const problems = [...problemsOf('environment', to), ...problemsOf('source-environment', from)];
   if (target !== undefined && target === source)
-    problems.push({ input: 'source-environment', message: 'is the same stage as `environment`' });
+    problems.push(needed('source-environment', 'is the same stage as `environment`'));
   const chosen: Chosen[] = [];
   for (const spec of choice.applications) {
     const found = await findAsset(odc, spec, signal);
-    if ('problem' in found) problems.push({ input: 'application', message: found.problem });
+    if ('problem' in found) problems.push(needed('application', found.problem));
     else if (chosen.some(({ asset }) => asset.assetKey === found.value.asset.assetKey))
-      problems.push({ input: 'application', message: `names "${found.value.asset.name}" twice` });
+      problems.push(needed('application', `names "${found.value.asset.name}" twice`));
     else chosen.push(found.value);
   }
-  return { ...(target && { target }), ...(source && { source }), chosen };
+  return { ...(target && { target }), ...(source && { source }), chosen, problems };
 }
 
 /** Asks for the assets that a spec can mean; for all of them only to suggest a name. */
@@ -87,60 +84,59 @@ export async function findRevisions(
   const parts: Part[] = [];
   for (const each of chosen) {
     const { assetKey: key, name, assetType } = each.asset;
-    const found = earlier?.get(key) ?? (await revisionOf({ odc, source }, each, problems, signal));
-    if (found === undefined) continue;
+    const known = earlier?.get(key);
+    const found = known ? { value: known } : await revisionOf({ odc, source }, each, signal);
+    if ('problem' in found) {
+      problems.push(needed('application', found.problem));
+      continue;
+    }
     const inTarget = await odc.deployed(target.key, key, signal);
-    const { revision, tag } = found;
+    const { revision, tag } = found.value;
     parts.push({ key, name, type: assetType ?? '', revision, ...(tag && { tag }), inTarget });
   }
   if (problems.length > 0) throw new Halt(invalidInputs(problems, 'nothing was deployed'));
   return parts;
 }
 
-/** Returns the revision to deploy. Adds a problem, and returns undefined, if there is none. */
+/** Finds the revision to deploy. */
 export async function revisionOf(
   { odc, source }: { readonly odc: Odc; readonly source: Stage | undefined },
   { asset, wanted }: Chosen,
-  problems: InputProblem[],
   signal: AbortSignal,
-): Promise<Pick<AssetRevision, 'revision' | 'tag'> | undefined> {
+): Promise<Found<Pick<AssetRevision, 'revision' | 'tag'>>> {
   const { assetKey: key, name } = asset;
-  const complain = (message: string): undefined => {
-    problems.push({ input: 'application', message });
-    return undefined;
-  };
   if (wanted !== undefined && 'tag' in wanted) {
     const [only, ...more] = await odc.tagged(key, wanted.tag, signal);
     if (only === undefined) {
       const highest = await odc.highestTag(key, signal);
       const there = highest === undefined ? 'it was never tagged' : `the highest tag is ${highest}`;
-      return complain(`asks for tag "${wanted.tag}" of "${name}", which does not exist (${there})`);
+      return { problem: `asks for tag "${wanted.tag}" of "${name}", which does not exist (${there})` };
     }
-    if (more.length === 0) return only;
+    if (more.length === 0) return { value: only };
     const all = [only, ...more].map(({ revision }) => String(revision));
-    return complain(
-      `asks for tag "${wanted.tag}" of "${name}", which several revisions have: name one with @: ${formatNames(all)}`,
-    );
+    return {
+      problem: `asks for tag "${wanted.tag}" of "${name}", which several revisions have: name one with @: ${formatNames(all)}`,
+    };
   }
   if (wanted !== undefined) {
     const found = await odc.revision(key, wanted.revision, signal);
-    if (found !== undefined) return found;
-    return complain(
-      `asks for revision ${wanted.revision} of "${name}", which does not exist (the newest is ${asset.revision})`,
-    );
+    if (found !== undefined) return { value: found };
+    return {
+      problem: `asks for revision ${wanted.revision} of "${name}", which does not exist (the newest is ${asset.revision})`,
+    };
   }
   if (source === undefined)
-    return complain(
-      `names "${name}" without a version: add @ and a tag or revision, or give \`source-environment\``,
-    );
+    return {
+      problem: `names "${name}" without a version: add @ and a tag or revision, or give \`source-environment\``,
+    };
   const [running, ...others] = await odc.deployed(source.key, key, signal);
-  if (running === undefined) return complain(`names "${name}", which does not run in ${source.name}`);
+  if (running === undefined) return { problem: `names "${name}", which does not run in ${source.name}` };
   if (others.length > 0) {
     const all = [running, ...others].map(({ revision }) => String(revision));
-    return complain(
-      `names "${name}", of which ${source.name} runs several revisions: name one with @: ${formatNames(all)}`,
-    );
+    return {
+      problem: `names "${name}", of which ${source.name} runs several revisions: name one with @: ${formatNames(all)}`,
+    };
   }
-  if (running.tag) return running;
-  return (await odc.revision(key, running.revision, signal)) ?? running;
+  if (running.tag) return { value: running };
+  return { value: (await odc.revision(key, running.revision, signal)) ?? running };
 }

@@ -1,10 +1,16 @@
-import type { InputProblem } from '../../inputs/problems.ts';
+import { type InputProblem, needed } from '../../inputs/problems.ts';
 import type { PlatformRun } from '../../release/platform.ts';
 import { type EarlierVersions, previousVersions } from '../../release/previous-versions.ts';
 import type { Odc } from './client.ts';
 import { currentOf, versionOf } from './parts.ts';
 import type { Resolved } from './resolve.ts';
 import { type AssetRevision, type Operation, timeOf } from './wire.ts';
+
+/** The revisions to go back to, by asset key, and what is wrong with the inputs. */
+interface EarlierRevisions {
+  readonly revisions: ReadonlyMap<string, AssetRevision>;
+  readonly problems: readonly InputProblem[];
+}
 
 /**
  * Finds the revisions to go back to, by asset key: the version that the version history names, else the revision that
@@ -14,18 +20,20 @@ import { type AssetRevision, type Operation, timeOf } from './wire.ts';
 export async function earlierRevisions(
   { odc, history }: { readonly odc: Odc; readonly history: EarlierVersions | undefined },
   { chosen, target }: Resolved,
-  problems: InputProblem[],
   run: PlatformRun,
-): Promise<ReadonlyMap<string, AssetRevision>> {
+): Promise<EarlierRevisions> {
+  const problems: InputProblem[] = [];
   const open: { readonly asset: AssetRevision; readonly revision: number; readonly version: string }[] = [];
   for (const { asset, wanted } of chosen) {
     if (wanted !== undefined) continue;
     const current = currentOf({ inTarget: await odc.deployed(target.key, asset.assetKey, run.signal) });
     if (current === undefined) {
-      problems.push({
-        input: 'application',
-        message: `names "${asset.name}", which is not in ${target.name}: there is nothing to roll back`,
-      });
+      problems.push(
+        needed(
+          'application',
+          `names "${asset.name}", which is not in ${target.name}: there is nothing to roll back`,
+        ),
+      );
       continue;
     }
     const { revision, tag } = current;
@@ -37,7 +45,7 @@ export async function earlierRevisions(
     target.name,
     run,
   );
-  const found = new Map<string, AssetRevision>();
+  const revisions = new Map<string, AssetRevision>();
   for (const { asset, revision, version } of open) {
     const { assetKey, name } = asset;
     const wanted = recorded.get(name);
@@ -46,17 +54,19 @@ export async function earlierRevisions(
       named ??
       (await byOperations(odc, { asset: assetKey, stage: target.key, current: revision }, run.signal));
     if (earlier === undefined) {
-      problems.push({
-        input: 'application',
-        message: `names "${name}", of which ${target.name} shows no revision before ${revision}: name one with @`,
-      });
+      problems.push(
+        needed(
+          'application',
+          `names "${name}", of which ${target.name} shows no revision before ${revision}: name one with @`,
+        ),
+      );
       continue;
     }
     const why = named ? `the version before, by the ${history?.title}` : 'deployed before it';
     run.log.info(`  Rolling back ${name} from ${version} to ${versionOfRevision(earlier)}: ${why}.`);
-    found.set(assetKey, earlier);
+    revisions.set(assetKey, earlier);
   }
-  return found;
+  return { revisions, problems };
 }
 
 function versionOfRevision({ tag, revision }: AssetRevision): string {

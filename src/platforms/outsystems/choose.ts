@@ -1,5 +1,5 @@
-import type { Found } from '../../inputs/file.ts';
-import type { InputProblem } from '../../inputs/problems.ts';
+import { type Found, problemsOf, valueOf } from '../../inputs/found.ts';
+import { type InputProblem, needed } from '../../inputs/problems.ts';
 import { count } from '../../shared/format.ts';
 import { find, type NamedEntity } from './names.ts';
 import type { LifeTimeApplication, LifeTimeEnvironment, StatusInEnvironment } from './wire.ts';
@@ -26,6 +26,12 @@ export interface Chosen {
   readonly inTarget?: StatusInEnvironment;
 }
 
+/** The applications of a release, and what is wrong with the inputs. */
+export interface ChosenApplications {
+  readonly chosen: readonly Chosen[];
+  readonly problems: readonly InputProblem[];
+}
+
 /** LifeTime writes "no version" as a key of zeros, or as an empty text. */
 const NO_KEY = /^[0-]*$/;
 
@@ -34,40 +40,33 @@ export function present(key: string | null | undefined): string | undefined {
   return key && !NO_KEY.test(key) ? key : undefined;
 }
 
-type Collect = <T>(input: InputProblem['input'], found: Found<T>) => T | undefined;
-
-/** Creates a function that returns a found value, or adds its problem to `problems` and returns undefined. */
-export function collector(problems: InputProblem[]): Collect {
-  return (input, found) => {
-    if ('value' in found) return found.value;
-    problems.push({ input, message: found.problem });
-    return undefined;
-  };
+/** The environments that the inputs name, and what is wrong with the inputs. */
+export interface ChosenEnvironments {
+  /** Absent if it was not found. */
+  readonly target?: LifeTimeEnvironment;
+  /** Absent if there is none, or if there is no target. */
+  readonly source?: LifeTimeEnvironment;
+  readonly problems: readonly InputProblem[];
 }
 
-/**
- * Finds the source and target environments. The target of an export is its source. Has a `value` whenever the target
- * was found, even if there are problems.
- */
+/** Finds the source and target environments. The target of an export is its source. */
 export function chooseEnvironments(
   { environment, sourceEnvironment }: Choice,
   known: readonly LifeTimeEnvironment[],
-): Found<{ readonly target: LifeTimeEnvironment; readonly source?: LifeTimeEnvironment }> & {
-  readonly problems: readonly InputProblem[];
-} {
-  const problems: InputProblem[] = [];
-  const accept = collector(problems);
-  const source =
-    sourceEnvironment === undefined
-      ? undefined
-      : accept('source-environment', find('environment', sourceEnvironment, known));
-  const target =
-    environment === undefined ? source : accept('environment', find('environment', environment, known));
-  if (environment !== undefined && target !== undefined && target === source) {
-    problems.push({ input: 'source-environment', message: 'is the same environment as `environment`' });
-  }
-  if (target === undefined) return { problem: '', problems };
-  return { value: { target, ...(source && { source }) }, problems };
+): ChosenEnvironments {
+  const search = (wanted: string | undefined): Found<LifeTimeEnvironment> | undefined =>
+    wanted === undefined ? undefined : find('environment', wanted, known);
+  const from = search(sourceEnvironment);
+  const to = search(environment);
+  const source = valueOf(from);
+  const target = environment === undefined ? source : valueOf(to);
+  const isSame = environment !== undefined && target !== undefined && target === source;
+  const problems = [
+    ...problemsOf('source-environment', from),
+    ...problemsOf('environment', to),
+    ...(isSame ? [needed('source-environment', 'is the same environment as `environment`')] : []),
+  ];
+  return { ...(target && { target, ...(source && { source }) }), problems };
 }
 
 /** Finds the applications that `specs` name, and reports every problem at once. */
@@ -76,15 +75,17 @@ export function chooseApplications(
   known: readonly LifeTimeApplication[],
   source: NamedEntity | undefined,
   target: NamedEntity | undefined,
-): { readonly chosen: readonly Chosen[]; readonly problems: readonly InputProblem[] } {
+): ChosenApplications {
   const problems: InputProblem[] = [];
-  const accept = collector(problems);
+  const complain = (message: string): void => void problems.push(needed('application', message));
   const chosen: Chosen[] = [];
   for (const spec of specs) {
-    const found = accept('application', chooseApplication(spec, known));
-    if (found === undefined) continue;
-    const { application, wanted } = found;
-    const complain = (message: string): void => void problems.push({ input: 'application', message });
+    const found = chooseApplication(spec, known);
+    if ('problem' in found) {
+      complain(found.problem);
+      continue;
+    }
+    const { application, wanted } = found.value;
     const inSource = stateIn(application, source);
     const inTarget = stateIn(application, target);
     if (chosen.some((each) => each.application === application)) {
@@ -92,7 +93,7 @@ export function chooseApplications(
     } else if (source && wanted === undefined && inSource === undefined) {
       complain(`names "${application.Name}", which is not in ${source.Name}${elsewhere(application)}`);
     }
-    chosen.push({ ...found, ...(inSource && { inSource }), ...(inTarget && { inTarget }) });
+    chosen.push({ ...found.value, ...(inSource && { inSource }), ...(inTarget && { inTarget }) });
   }
   return { chosen, problems };
 }

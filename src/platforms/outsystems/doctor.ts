@@ -1,10 +1,11 @@
+import { problemsOf } from '../../inputs/found.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
 import type { CheckupRun, Findings } from '../../release/checkup.ts';
 import { type Choice, type Chosen, chooseApplications, chooseEnvironments } from './choose.ts';
 import type { LifeTime } from './client.ts';
 import { explaining } from './explain.ts';
 import { versionsOf, zoneOf } from './resolve.ts';
-import type { LifeTimeApplication, LifeTimeEnvironment } from './wire.ts';
+import type { LifeTimeEnvironment } from './wire.ts';
 
 /**
  * Asks LifeTime for everything that the inputs name, and for the plans of the target.
@@ -17,14 +18,17 @@ export async function examineLifeTime(
 ): Promise<Findings> {
   const environments = await explaining('resolve', () => lifetime.environments(signal));
   if (environments.length === 0) return SEES_NOTHING;
-  const places = chooseEnvironments(choice, environments);
-  const { target, source } = 'value' in places ? places.value : { target: undefined, source: undefined };
-  const wrong: InputProblem[] = [...places.problems];
+  const { target, source, problems } = chooseEnvironments(choice, environments);
+  const wrong: InputProblem[] = [...problems];
   const found: string[] = [...namesOf(environments, target, source)];
   if (choice.applications.length > 0) {
     await attempt(async () => {
       const known = await explaining('resolve', () => lifetime.applications(signal));
-      found.push(...(await examineApplications(lifetime, { choice, known, target, source }, wrong, signal)));
+      const named = chooseApplications(choice.applications, known, source, target);
+      wrong.push(...named.problems);
+      const missing = await missingVersions(lifetime, named.chosen, signal);
+      wrong.push(...missing);
+      if (named.problems.length + missing.length === 0) found.push(...named.chosen.map(formatChosen));
     });
   }
   const aimed = choice.environment === undefined ? undefined : target;
@@ -32,9 +36,11 @@ export async function examineLifeTime(
     // LifeTime refuses the list of plans (403) to an account without access to the environment.
     await attempt(() => explaining('resolve', () => lifetime.plans(aimed.Key, clock.now(), signal)));
     if (choice.zone !== undefined)
-      await attempt(() =>
-        explaining('resolve', () => zoneOf(lifetime, { wanted: choice.zone, target: aimed }, wrong, signal)),
-      );
+      await attempt(async () => {
+        const zone = { wanted: choice.zone, target: aimed };
+        const key = await explaining('resolve', () => zoneOf(lifetime, zone, signal));
+        wrong.push(...problemsOf('deployment-zone', key));
+      });
   }
   return { reached: 'credentials', found, unknown: [RIGHTS], problems: [], wrong };
 }
@@ -64,27 +70,17 @@ function namesOf(
     .map(({ Name }) => `environment "${Name}"`);
 }
 
-interface Wanted {
-  readonly choice: Choice;
-  readonly known: readonly LifeTimeApplication[];
-  readonly target: LifeTimeEnvironment | undefined;
-  readonly source: LifeTimeEnvironment | undefined;
-}
-
-/** Returns the applications that are there, and adds a problem to `wrong` for each other one. */
-async function examineApplications(
+/** Returns a problem for each application that lacks the version that the user names. */
+async function missingVersions(
   lifetime: LifeTime,
-  { choice, known, target, source }: Wanted,
-  wrong: InputProblem[],
+  chosen: readonly Chosen[],
   signal: AbortSignal,
-): Promise<readonly string[]> {
-  const { chosen, problems } = chooseApplications(choice.applications, known, source, target);
-  wrong.push(...problems);
+): Promise<readonly InputProblem[]> {
   const pinned = chosen.filter(({ wanted }) => wanted !== undefined);
-  await explaining('resolve', () =>
-    Promise.all(pinned.map((each) => versionsOf(lifetime, each, wrong, signal))),
+  const found = await explaining('resolve', () =>
+    Promise.all(pinned.map((each) => versionsOf(lifetime, each, signal))),
   );
-  return wrong.some(({ input }) => input === 'application') ? [] : chosen.map(formatChosen);
+  return found.flatMap((each) => problemsOf('application', each));
 }
 
 function formatChosen({ application: { Name }, wanted }: Chosen): string {

@@ -1,4 +1,4 @@
-import type { Found } from '../../inputs/file.ts';
+import type { Found } from '../../inputs/found.ts';
 import { findNamed } from '../../shared/find-named.ts';
 
 /** An item of LifeTime with a key and a name. */

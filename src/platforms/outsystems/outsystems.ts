@@ -1,4 +1,5 @@
 import { saveText } from '../../http/save.ts';
+import { valueOf } from '../../inputs/found.ts';
 import type { Examinable } from '../../release/checkup.ts';
 import { type FollowUp, type Platform, type PlatformRun, withLaunch } from '../../release/platform.ts';
 import { abortPlan } from './abort.ts';
@@ -100,6 +101,5 @@ async function findTarget(
   { lifetime, choice }: OutSystemsOptions,
   { signal }: PlatformRun,
 ): Promise<LifeTimeEnvironment | undefined> {
-  const found = find('environment', choice.environment ?? '', await lifetime.environments(signal));
-  return 'value' in found ? found.value : undefined;
+  return valueOf(find('environment', choice.environment ?? '', await lifetime.environments(signal)));
 }

@@ -91,8 +91,7 @@ export async function prepareRelease(options: OutSystemsOptions, run: PlatformRu
 /** For a rollback, returns the function that chooses the earlier versions; undefined otherwise. */
 function earlierIn({ lifetime, back }: OutSystemsOptions, run: PlatformRun): Settle | undefined {
   if (back === undefined) return undefined;
-  return (chosen, target, problems) =>
-    chooseEarlier({ lifetime, target, history: back.earlier }, chosen, problems, run);
+  return (chosen, target) => chooseEarlier({ lifetime, target, history: back.earlier }, chosen, run);
 }
 
 /**

@@ -1,17 +1,16 @@
-import type { InputProblem } from '../../inputs/problems.ts';
-import { invalidInputs } from '../../inputs/problems.ts';
+import { type Found, problemsOf, valueOf } from '../../inputs/found.ts';
+import { type InputProblem, invalidInputs } from '../../inputs/problems.ts';
 import { Halt } from '../../release/outcome.ts';
 import {
   type Choice,
   type Chosen,
+  type ChosenApplications,
   chooseApplications,
   chooseEnvironments,
-  collector,
   present,
 } from './choose.ts';
 import type { LifeTime } from './client.ts';
 import { find } from './names.ts';
-
 import type {
   ApplicationVersion,
   LifeTimeApplication,
@@ -45,12 +44,8 @@ export interface Resolved {
   readonly known: readonly LifeTimeApplication[];
 }
 
-/** Chooses versions that the user did not specify, and adds problems to `problems`. */
-export type Settle = (
-  chosen: readonly Chosen[],
-  target: LifeTimeEnvironment,
-  problems: InputProblem[],
-) => Promise<readonly Chosen[]>;
+/** Chooses versions that the user did not specify. */
+export type Settle = (chosen: readonly Chosen[], target: LifeTimeEnvironment) => Promise<ChosenApplications>;
 
 /**
  * Resolves names to keys. It requests all environments, all applications with their versions, and a single version
@@ -68,46 +63,51 @@ export async function resolve(
     lifetime.environments(signal),
     choice.applications.length > 0 ? lifetime.applications(signal) : [],
   ]);
-  const places = chooseEnvironments(choice, environments);
-  const { source, target } = 'value' in places ? places.value : { source: undefined, target: undefined };
-  const { chosen, problems } = chooseApplications(choice.applications, applications, source, target);
-  refuse([...places.problems, ...problems]);
+  const { target, source, problems } = chooseEnvironments(choice, environments);
+  const named = chooseApplications(choice.applications, applications, source, target);
+  refuse([...problems, ...named.problems]);
   if (target === undefined) throw new Error('An environment was neither found nor missed.');
 
-  const wrong: InputProblem[] = [];
-  const wanted = settle ? await settle(chosen, target, wrong) : chosen;
-  refuse(wrong);
-  const [parts, zoneKey] = await Promise.all([
-    Promise.all(wanted.map((each) => versionsOf(lifetime, each, wrong, signal))),
-    zoneOf(lifetime, { wanted: choice.zone, target }, wrong, signal),
+  const settled = settle ? await settle(named.chosen, target) : named;
+  refuse(settled.problems);
+  const [parts, zone] = await Promise.all([
+    Promise.all(settled.chosen.map((each) => versionsOf(lifetime, each, signal))),
+    zoneOf(lifetime, { wanted: choice.zone, target }, signal),
   ]);
-  refuse(wrong);
-  return { target, ...(source && { source }), zoneKey, parts, known: applications };
+  refuse([
+    ...parts.flatMap((part) => problemsOf('application', part)),
+    ...problemsOf('deployment-zone', zone),
+  ]);
+  return {
+    target,
+    ...(source && { source }),
+    zoneKey: valueOf(zone) ?? '',
+    parts: parts.flatMap((part) => valueOf(part) ?? []),
+    known: applications,
+  };
 }
 
 function refuse(problems: readonly InputProblem[]): void {
   if (problems.length > 0) throw new Halt(invalidInputs(problems, 'nothing was created'));
 }
 
-/** Returns the key of the deployment zone; empty to keep the zones. Adds a problem if there is no such zone. */
+/** Finds the key of the deployment zone; empty to keep the zones. */
 export async function zoneOf(
   lifetime: LifeTime,
   { wanted, target }: { readonly wanted: string | undefined; readonly target: LifeTimeEnvironment },
-  problems: InputProblem[],
   signal: AbortSignal,
-): Promise<string> {
-  if (wanted === undefined) return '';
-  const zones = await lifetime.zones(target.Key, signal);
-  return collector(problems)('deployment-zone', find('deployment zone', wanted, zones))?.Key ?? '';
+): Promise<Found<string>> {
+  if (wanted === undefined) return { value: '' };
+  const found = find('deployment zone', wanted, await lifetime.zones(target.Key, signal));
+  return 'value' in found ? { value: found.value.Key } : found;
 }
 
-/** Returns an application with its versions. Adds a problem if the wanted version does not exist. */
+/** Finds the versions of an application. It is a problem if the wanted version does not exist. */
 export async function versionsOf(
   lifetime: LifeTime,
   { application, wanted, inSource, inTarget }: Chosen,
-  problems: InputProblem[],
   signal: AbortSignal,
-): Promise<Part> {
+): Promise<Found<Part>> {
   const { Key: key, Name: name } = application;
   const known = new Map<string, ApplicationVersion>();
   for (const { BaseApplicationVersionKey, BaseApplicationVersionLabel } of application.AppStatusInEnvs ??
@@ -123,8 +123,7 @@ export async function versionsOf(
       const versions = await lifetime.versions(key, signal);
       for (const each of versions) known.set(each.Key, each);
       version = versions.find(({ Key, Version }) => Version === wanted || Key === wanted);
-      if (version === undefined)
-        problems.push({ input: 'application', message: noVersion(name, wanted, versions) });
+      if (version === undefined) return { problem: noVersion(name, wanted, versions) };
     }
   } else {
     const base = present(inSource?.BaseApplicationVersionKey);
@@ -132,18 +131,20 @@ export async function versionsOf(
   }
   const there = present(inTarget?.BaseApplicationVersionKey);
   return {
-    key,
-    name,
-    pinned: wanted !== undefined,
-    ...(version && { version }),
-    ...(inSource && { inSource }),
-    ...(there && {
-      inTarget: {
-        // A version without a known label is compared by its key only.
-        version: known.get(there) ?? { Key: there, Version: '' },
-        modified: inTarget?.IsModified === true,
-      },
-    }),
+    value: {
+      key,
+      name,
+      pinned: wanted !== undefined,
+      ...(version && { version }),
+      ...(inSource && { inSource }),
+      ...(there && {
+        inTarget: {
+          // A version without a known label is compared by its key only.
+          version: known.get(there) ?? { Key: there, Version: '' },
+          modified: inTarget?.IsModified === true,
+        },
+      }),
+    },
   };
 }
 

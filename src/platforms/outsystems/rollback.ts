@@ -1,7 +1,7 @@
-import type { InputProblem } from '../../inputs/problems.ts';
+import { type Found, problemsOf, valueOf } from '../../inputs/found.ts';
 import type { PlatformRun } from '../../release/platform.ts';
 import { type EarlierVersions, previousVersions } from '../../release/previous-versions.ts';
-import { type Chosen, compareVersions, present } from './choose.ts';
+import { type Chosen, type ChosenApplications, compareVersions, present } from './choose.ts';
 import type { LifeTime } from './client.ts';
 import type { ApplicationVersion, LifeTimeEnvironment } from './wire.ts';
 
@@ -27,20 +27,15 @@ interface EarlierSources {
 export async function chooseEarlier(
   { lifetime, target, history }: EarlierSources,
   chosen: readonly Chosen[],
-  problems: InputProblem[],
   run: PlatformRun,
-): Promise<readonly Chosen[]> {
-  const complain = (message: string): void => void problems.push({ input: 'application', message });
+): Promise<ChosenApplications> {
   const found = await Promise.all(
-    chosen.map(async (each): Promise<Standing | Chosen> => {
+    chosen.map(async (each): Promise<Standing | Found<Chosen>> => {
       const key = present(each.inTarget?.BaseApplicationVersionKey);
-      if (each.wanted !== undefined) return each;
-      if (key === undefined) {
-        complain(
-          `names "${each.application.Name}", which is not in ${target.Name}: there is nothing to roll back`,
-        );
-        return each;
-      }
+      const { Name: name } = each.application;
+      if (each.wanted !== undefined) return { value: each };
+      if (key === undefined)
+        return { problem: `names "${name}", which is not in ${target.Name}: there is nothing to roll back` };
       const versions = await lifetime.versions(each.application.Key, run.signal);
       const current =
         versions.find(({ Key }) => Key === key) ??
@@ -61,25 +56,27 @@ export async function chooseEarlier(
           target.Name,
           run,
         );
-  return found.map((each) => {
+  const settled = found.map((each): Found<Chosen> => {
     if (!('current' in each)) return each;
     const { current, versions, chosen: before } = each;
     const { Name: name } = before.application;
     const wanted = earlierNames.get(name);
     const known = versions.find(({ Version }) => Version === wanted);
     const earlier = known ?? highestBelow(versions, current.Version);
-    if (earlier === undefined) {
-      complain(
-        `names "${name}", for which LifeTime has no version before ${current.Version}: name one with @`,
-      );
-      return before;
-    }
+    if (earlier === undefined)
+      return {
+        problem: `names "${name}", for which LifeTime has no version before ${current.Version}: name one with @`,
+      };
     const why = known
       ? `the earlier version according to the ${history?.title}`
       : 'the highest tag before it';
     run.log.info(`  Rolling back ${name} from ${current.Version} to ${earlier.Version}: ${why}.`);
-    return { ...before, wanted: earlier.Key };
+    return { value: { ...before, wanted: earlier.Key } };
   });
+  return {
+    chosen: settled.flatMap((each) => valueOf(each) ?? []),
+    problems: settled.flatMap((each) => problemsOf('application', each)),
+  };
 }
 
 /** Returns the highest version below `current`. Versions that cannot be compared are ignored. */

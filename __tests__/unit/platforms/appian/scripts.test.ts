@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Found } from '../../../../src/inputs/file.ts';
+import type { Found } from '../../../../src/inputs/found.ts';
 import { examineScripts } from '../../../../src/platforms/appian/scripts.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'scripts-')).replaceAll('\\', '/');

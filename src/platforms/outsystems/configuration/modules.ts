@@ -1,4 +1,4 @@
-import type { Found } from '../../../inputs/file.ts';
+import type { Found } from '../../../inputs/found.ts';
 import { find } from '../names.ts';
 import type { KeyAndName } from '../wire.ts';
 import type { WantedItem } from './choose.ts';
