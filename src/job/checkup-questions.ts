@@ -26,16 +26,18 @@ function adviceOf({ advice, cause }: TrackerFailure): string {
 }
 
 /**
- * Asks a question, and adds a failed request to `problems`.
+ * Asks a question.
+ * @returns the problem that a failed request shows; none if there is an answer
  * @throws any error that is no answer of the system
  */
-export async function noting(problems: CheckupProblem[], ask: () => Promise<unknown>): Promise<void> {
+export async function problemsWith(ask: () => Promise<unknown>): Promise<readonly CheckupProblem[]> {
   try {
     await ask();
+    return [];
   } catch (error) {
     const problem = problemOf(error);
     if (problem === undefined) throw error;
-    problems.push(problem);
+    return [problem];
   }
 }
 

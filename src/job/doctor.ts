@@ -9,7 +9,7 @@ import type { RecordPlace } from '../release/tracker.ts';
 import { reportCheckup, type SystemFindings } from '../report/doctor.ts';
 import type { Reported } from '../report/report.ts';
 import { count, formatDuration } from '../shared/format.ts';
-import { noting, problemOf, refusalOf } from './checkup-questions.ts';
+import { problemOf, problemsWith, refusalOf } from './checkup-questions.ts';
 import { connectPlatform, connectTrackers } from './connect.ts';
 import type { RunContext, RunTools } from './context.ts';
 import { derivePlan, namesOf } from './derive-plan.ts';
@@ -129,7 +129,9 @@ async function ask(
     } = await examine({
       clock,
       signal,
-      attempt: (question) => noting(noted, question),
+      attempt: async (question) => {
+        noted.push(...(await problemsWith(question)));
+      },
       refusalOf: (post) => refusalOf(post, signal),
     });
     const mistakes = formatProblems(wrong).map((message) => ({ message }));

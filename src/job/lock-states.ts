@@ -29,45 +29,51 @@ interface StateLocks {
 export function lockStates({ ci, clock }: RunContext, inputs: Inputs, plan: ReleasePlan): StateLocks {
   const processes = systemProcesses(clock.now());
   const { 'state-file': named } = inputs;
-  const locks = new Map<string, HeldLock>();
-  const { history } = ci;
   if (named !== undefined) {
-    lockNamed(named, processes, locks);
-    return { alsoOf: () => {}, release: () => releaseAll(locks) };
+    const lock = lockNamed(named, processes);
+    return { alsoOf: () => {}, release: () => lock.release() };
   }
+  const locks = new Map<string, HeldLock>();
+  const release = (): void => {
+    for (const lock of locks.values()) lock.release();
+  };
+  const { history } = ci;
   const alsoOf = (fingerprint: string): void => {
     if (history === undefined || !/^[0-9a-f]{16}$/.test(fingerprint)) return;
-    lockShared(join(history, `.${fingerprint}.lock`), processes, locks);
+    const file = join(history, `.${fingerprint}.lock`);
+    if (locks.has(file)) return;
+    try {
+      const lock = lockShared(file, processes);
+      if (lock) locks.set(file, lock);
+    } catch (error) {
+      release();
+      throw error;
+    }
   };
   // An inspection changes nothing, so it cannot conflict with another run.
   if (inputs.operation !== 'inspect') alsoOf(plan.fingerprint);
-  return { alsoOf, release: () => releaseAll(locks) };
+  return { alsoOf, release };
 }
 
-function releaseAll(locks: ReadonlyMap<string, HeldLock>): void {
-  for (const lock of locks.values()) lock.release();
-}
-
-function lockNamed(file: string, processes: Processes, locks: Map<string, HeldLock>): void {
+function lockNamed(file: string, processes: Processes): HeldLock {
   try {
-    const lock = `${realFile(file)}.lock`;
-    locks.set(lock, takeLock(lock, processes));
+    return takeLock(`${realFile(file)}.lock`, processes);
   } catch (error) {
     throw error instanceof LockTaken ? refused(error, `The state file ${file} is`) : unusable(file, error);
   }
 }
 
 /**
- * An error other than a taken lock is ignored: a folder that cannot be written keeps no state, and that has its own
- * warning.
+ * Takes the lock of a release in a shared folder.
+ * @returns undefined if the lock cannot be created: a folder that cannot be written keeps no state, and that has its
+ * own warning
+ * @throws Halt if another run holds the lock
  */
-function lockShared(lock: string, processes: Processes, locks: Map<string, HeldLock>): void {
-  if (locks.has(lock)) return;
+function lockShared(file: string, processes: Processes): HeldLock | undefined {
   try {
-    locks.set(lock, takeLock(lock, processes));
+    return takeLock(file, processes);
   } catch (error) {
-    if (!(error instanceof LockTaken)) return;
-    releaseAll(locks);
+    if (!(error instanceof LockTaken)) return undefined;
     throw refused(error, 'The same release is');
   }
 }
@@ -97,11 +103,11 @@ export function lockForPost(
   file: string | undefined,
   entry: JournalEntry,
 ): PostLock {
-  const locks = new Map<string, HeldLock>();
-  const release = (): void => releaseAll(locks);
+  let lock: HeldLock | undefined;
+  const release = (): void => lock?.release();
   if (file === undefined) return { release };
   try {
-    lockNamed(file, systemProcesses(clock.now()), locks);
+    lock = lockNamed(file, systemProcesses(clock.now()));
     if (holds(file, entry)) return { file, release };
     release();
   } catch (error) {

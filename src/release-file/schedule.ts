@@ -21,7 +21,7 @@ export async function runStages<D, E extends ItemEnd>(
 ): Promise<ReadonlyMap<D, E>> {
   const ends = new Map<D, E>();
   for (const stage of stages) {
-    await runStage(stage, schedule, ends);
+    for (const [deployment, end] of await runStage(stage, schedule)) ends.set(deployment, end);
     if (schedule.cancel.aborted) break;
     if (!allowsNextStage(stage.flatMap((deployment) => ends.get(deployment) ?? []))) break;
   }
@@ -31,15 +31,16 @@ export async function runStages<D, E extends ItemEnd>(
 async function runStage<D, E extends ItemEnd>(
   stage: readonly D[],
   { concurrency, cancel, run }: Schedule<D, E>,
-  ends: Map<D, E>,
-): Promise<void> {
+): Promise<readonly (readonly [D, E])[]> {
+  const ended: (readonly [D, E])[] = [];
   const waiting = stage.values();
   const work = async (): Promise<void> => {
     // The workers share one iterator, so each deployment is taken once.
     for (const deployment of waiting) {
       if (cancel.aborted) return;
-      ends.set(deployment, await run(deployment));
+      ended.push([deployment, await run(deployment)]);
     }
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, stage.length) }, work));
+  return ended;
 }

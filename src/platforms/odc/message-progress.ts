@@ -2,6 +2,15 @@ import type { TailLine } from '../../release/log-tail.ts';
 import type { MessageFacts } from './status.ts';
 import type { Message } from './wire.ts';
 
+/** What the messages of one operation say so far. */
+export interface MessageCounts {
+  readonly warnings: number;
+  readonly errors: number;
+  readonly firstErrors: readonly string[];
+  /** The text of the last message; empty before the first. */
+  readonly last: string;
+}
+
 /** How far the messages of one operation were read. */
 export interface Progress {
   /** The offset of the last page; undefined for the first. */
@@ -10,10 +19,7 @@ export interface Progress {
   read: number;
   readAt: number;
   isDone: boolean;
-  warnings: number;
-  errors: number;
-  readonly firstErrors: string[];
-  last: string;
+  counts: MessageCounts;
 }
 
 const MOST_ERRORS = 3;
@@ -26,31 +32,35 @@ export function noProgress(): Progress {
     read: 0,
     readAt: -Infinity,
     isDone: false,
-    warnings: 0,
-    errors: 0,
-    firstErrors: [],
-    last: '',
+    counts: { warnings: 0, errors: 0, firstErrors: [], last: '' },
   };
 }
 
-/** Counts a message and returns its line for the log. */
-export function noteMessage(message: Message, progress: Progress): TailLine {
-  const line = lineOf(message);
-  const severity = line.severity.toLowerCase();
-  if (severity === 'warning') progress.warnings++;
-  if (severity === 'error' && progress.errors++ < MOST_ERRORS)
-    progress.firstErrors.push(line.message.replace(/\.$/, '').slice(0, LONGEST_ERROR));
-  progress.last = line.message.slice(0, LONGEST_ERROR);
-  return line;
+/** Adds the line of a message to the counts. */
+export function countLine(counts: MessageCounts, { severity, message }: TailLine): MessageCounts {
+  const last = message.slice(0, LONGEST_ERROR);
+  switch (severity.toLowerCase()) {
+    case 'warning':
+      return { ...counts, last, warnings: counts.warnings + 1 };
+    case 'error': {
+      const { errors, firstErrors } = counts;
+      const first = message.replace(/\.$/, '').slice(0, LONGEST_ERROR);
+      const shown = errors < MOST_ERRORS ? [...firstErrors, first] : firstErrors;
+      return { ...counts, last, errors: errors + 1, firstErrors: shown };
+    }
+    default:
+      return { ...counts, last };
+  }
 }
 
 /** What the messages say so far: the first errors, or the last message. */
-export function factsIn({ warnings, errors, firstErrors, last }: Progress): MessageFacts {
+export function factsIn({ warnings, errors, firstErrors, last }: MessageCounts): MessageFacts {
   if (errors === 0) return { warnings, errors: last };
   const rest = errors - firstErrors.length;
   return { warnings, errors: [...firstErrors, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ') };
 }
 
-function lineOf({ timestamp, severity, message }: Message): TailLine {
+/** Returns the line of a message for the log. */
+export function lineOf({ timestamp, severity, message }: Message): TailLine {
   return { time: timestamp ?? '', severity: severity ?? '', message: (message ?? '').trim() };
 }

@@ -4,7 +4,7 @@ import { createLogTail, type TailLine } from '../../release/log-tail.ts';
 import type { PlatformRun } from '../../release/platform.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Odc } from './client.ts';
-import { factsIn, noProgress, noteMessage, type Progress } from './message-progress.ts';
+import { countLine, factsIn, lineOf, noProgress, type Progress } from './message-progress.ts';
 import { SignInFailed } from './session.ts';
 import type { MessageFacts } from './status.ts';
 
@@ -53,7 +53,9 @@ export function createMessageLog(odc: Odc): MessageLog {
     const seen = new Set<string>();
     for (let pages = 0; pages < MOST_PAGES; pages++) {
       const { items, next } = await odc.messages(operation, progress.offset, signal);
-      for (const message of items.slice(progress.read)) add(noteMessage(message, progress), log);
+      const lines = items.slice(progress.read).map(lineOf);
+      progress.counts = lines.reduce(countLine, progress.counts);
+      for (const line of lines) add(line, log);
       progress.read = Math.max(progress.read, items.length);
       if (next === undefined || next === progress.offset || seen.has(next)) return;
       seen.add(next);
@@ -82,7 +84,7 @@ export function createMessageLog(odc: Odc): MessageLog {
 
     note: (text) => add({ time: '', severity: '', message: text }),
 
-    factsOf: (operation) => factsIn(progressOf(operation)),
+    factsOf: (operation) => factsIn(progressOf(operation).counts),
 
     async text(operation, signal) {
       if (!progressOf(operation).isDone) await read(operation, signal);

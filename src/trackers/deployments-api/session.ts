@@ -100,6 +100,6 @@ export function createSession({ server, credentials, versioned, hide }: SessionO
   };
 }
 
-function numberIn(header: string | string[] | undefined): number | undefined {
+function numberIn(header: string | readonly string[] | undefined): number | undefined {
   return typeof header === 'string' && /^\d{1,9}$/.test(header) ? Number(header) : undefined;
 }
