@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { ClientCertificate } from '../http/request.ts';
 import { messageOf } from '../shared/format.ts';
 import type { CommonInputs } from './common.ts';
-import type { InputProblem } from './problems.ts';
+import { type Found, problemsOf, valueOf } from './found.ts';
+import { type InputProblem, needed } from './problems.ts';
 import { textProblem } from './text.ts';
 import { isPem } from './types.ts';
 
@@ -29,63 +30,80 @@ type Given = Pick<Partial<CommonInputs>, 'client-certificate' | 'client-key' | '
  */
 export function readClientCertificate(given: Given, now: number): Identification {
   const { 'client-certificate': certificate, 'client-key': key, 'client-key-passphrase': passphrase } = given;
-  const problems: InputProblem[] = [];
-  const complain = (input: string, message: string): undefined => {
-    problems.push({ input, message });
-  };
-  const open = (input: 'client-certificate' | 'client-key', text: string): string | undefined => {
-    if (isPem(text)) return text;
-    try {
-      const content = readFileSync(text);
-      const problem = content[0] === DER_BEGINS ? undefined : textProblem(content);
-      return problem ? complain(input, `${problem} (${text})`) : content.toString('utf8');
-    } catch (error) {
-      return complain(input, `is neither PEM text nor a readable file: ${messageOf(error)}`);
-    }
-  };
+  if (certificate === undefined) return { problems: strayInputs(given) };
+  if (key === undefined)
+    return { problems: [needed('client-key', 'is required with `client-certificate`, and empty')] };
 
-  if (certificate === undefined) {
-    if (key !== undefined) complain('client-certificate', 'is required with `client-key`');
-    else if (passphrase !== undefined) complain('client-key-passphrase', 'is for `client-key` only');
-    return { problems };
-  }
-  if (key === undefined) {
-    complain('client-key', 'is required with `client-certificate`, and empty');
-    return { problems };
-  }
-
-  const cert = open('client-certificate', certificate);
-  const keyText = open('client-key', key);
-  const parsed = cert === undefined ? undefined : parseCertificate(cert, now, complain);
-  const opened = keyText === undefined ? undefined : openKey(keyText, passphrase, complain);
-  if (parsed && opened && !parsed.checkPrivateKey(opened))
-    complain('client-key', 'does not belong to `client-certificate`');
-  if (problems.length > 0 || cert === undefined || keyText === undefined) return { problems };
-  return { certificate: { cert, key: keyText, ...(passphrase && { passphrase }) }, problems };
+  const cert = readPem(certificate);
+  const keyText = readPem(key);
+  const parsed = 'value' in cert ? parseCertificate(cert.value) : undefined;
+  const opened = 'value' in keyText ? openKey(keyText.value, passphrase) : undefined;
+  const problems = [
+    ...problemsOf('client-certificate', cert),
+    ...problemsOf('client-key', keyText),
+    ...problemsOf('client-certificate', parsed),
+    ...(parsed && 'value' in parsed ? problemsOfValidity(parsed.value, now) : []),
+    ...(opened && 'input' in opened ? [opened] : []),
+    ...problemsOfPair(valueOf(parsed), opened && 'value' in opened ? opened.value : undefined),
+  ];
+  if (problems.length > 0 || 'problem' in cert || 'problem' in keyText) return { problems };
+  return {
+    certificate: { cert: cert.value, key: keyText.value, ...(passphrase && { passphrase }) },
+    problems,
+  };
 }
 
-type Complain = (input: string, message: string) => undefined;
+/** The problems of a key or passphrase without a certificate. */
+function strayInputs({
+  'client-key': key,
+  'client-key-passphrase': passphrase,
+}: Given): readonly InputProblem[] {
+  if (key !== undefined) return [needed('client-certificate', 'is required with `client-key`')];
+  return passphrase === undefined ? [] : [needed('client-key-passphrase', 'is for `client-key` only')];
+}
 
-function parseCertificate(pem: string, now: number, complain: Complain): X509Certificate | undefined {
+/** Returns the text of an input that is PEM text or the path of a file. */
+function readPem(text: string): Found<string> {
+  if (isPem(text)) return { value: text };
   try {
-    const certificate = new X509Certificate(pem);
-    if (Date.parse(certificate.validTo) < now)
-      complain('client-certificate', `has expired (${certificate.validTo})`);
-    return certificate;
+    const content = readFileSync(text);
+    const problem = content[0] === DER_BEGINS ? undefined : textProblem(content);
+    return problem ? { problem: `${problem} (${text})` } : { value: content.toString('utf8') };
+  } catch (error) {
+    return { problem: `is neither PEM text nor a readable file: ${messageOf(error)}` };
+  }
+}
+
+function parseCertificate(pem: string): Found<X509Certificate> {
+  try {
+    return { value: new X509Certificate(pem) };
   } catch {
-    return complain('client-certificate', 'holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)');
+    return { problem: 'holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)' };
   }
 }
 
-function openKey(pem: string, passphrase: string | undefined, complain: Complain): KeyObject | undefined {
+function problemsOfValidity({ validTo }: X509Certificate, now: number): readonly InputProblem[] {
+  return Date.parse(validTo) < now ? [needed('client-certificate', `has expired (${validTo})`)] : [];
+}
+
+function problemsOfPair(
+  certificate: X509Certificate | undefined,
+  key: KeyObject | undefined,
+): readonly InputProblem[] {
+  if (certificate === undefined || key === undefined || certificate.checkPrivateKey(key)) return [];
+  return [needed('client-key', 'does not belong to `client-certificate`')];
+}
+
+/** Opens the key, or returns the problem with it or its passphrase. */
+function openKey(pem: string, passphrase: string | undefined): { readonly value: KeyObject } | InputProblem {
   try {
-    return createPrivateKey({ key: pem, ...(passphrase && { passphrase }) });
+    return { value: createPrivateKey({ key: pem, ...(passphrase && { passphrase }) }) };
   } catch {
     if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem))
-      return complain('client-key', 'holds no private key in PEM form (-----BEGIN PRIVATE KEY-----)');
-    if (!pem.includes('ENCRYPTED')) return complain('client-key', 'holds a private key that is damaged');
+      return needed('client-key', 'holds no private key in PEM form (-----BEGIN PRIVATE KEY-----)');
+    if (!pem.includes('ENCRYPTED')) return needed('client-key', 'holds a private key that is damaged');
     return passphrase === undefined
-      ? complain('client-key-passphrase', 'is required: `client-key` is encrypted')
-      : complain('client-key-passphrase', 'does not open `client-key`');
+      ? needed('client-key-passphrase', 'is required: `client-key` is encrypted')
+      : needed('client-key-passphrase', 'does not open `client-key`');
   }
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { type Examination, examineFile, readTextFile, type TextFile } from '../../inputs/file.ts';
-import type { Found } from '../../inputs/found.ts';
+import { type Found, problemsOf, valueOf } from '../../inputs/found.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
 
 import type { Artifact } from '../../release/plan.ts';
@@ -11,7 +11,6 @@ import { keysOf } from './customization.ts';
 import type { Payload } from './files.ts';
 import { checkPackage } from './package-check.ts';
 import type { AppianInputs } from './rules.ts';
-import type { Accept } from './scripts.ts';
 import { apiBase } from './site.ts';
 import { checkOtherZip } from './zip.ts';
 
@@ -30,15 +29,11 @@ export async function preflight(
   values: Partial<AppianInputs>,
   variable: Variable,
 ): Promise<Examined<Payload>> {
-  const problems = [...checkValues(values)];
-  if (values.operation === 'export') return { payload: {}, problems, warnings: [] };
+  const wrong = checkValues(values);
+  if (values.operation === 'export') return { payload: {}, problems: wrong, warnings: [] };
 
-  const accept: Accept = (input, found) => {
-    if (found === undefined || 'value' in found) return found?.value;
-    problems.push({ input, message: found.problem });
-    return undefined;
-  };
-  const { release, custom, ...files } = await readFiles(values, variable('GITHUB_WORKSPACE'), accept);
+  const { release, custom, files, problems: unread } = await readFiles(values, variable('GITHUB_WORKSPACE'));
+  const problems = [...wrong, ...unread];
   const customizing: Customizing = {
     values: values['customization-values'] ?? {},
     nullValues: values['null-values'] ?? 'fail',
@@ -81,44 +76,42 @@ function checkValues({
 }
 
 /** The files that the inputs name; `custom` is the customization file before it is filled. */
-interface ReadFiles extends Omit<Payload, 'customization' | 'customizationContent' | 'component'> {
+interface ReadFiles {
   readonly release: Release | undefined;
   readonly custom: TextFile | undefined;
+  readonly files: Omit<Payload, 'customization' | 'customizationContent' | 'component'>;
+  readonly problems: readonly InputProblem[];
 }
 
-async function readFiles(
-  values: Partial<AppianInputs>,
-  workspace: string | undefined,
-  accept: Accept,
-): Promise<ReadFiles> {
+async function readFiles(values: Partial<AppianInputs>, workspace: string | undefined): Promise<ReadFiles> {
   const { package: packagePath, 'customization-file': customPath, 'data-source': dataSource } = values;
   const folder = packagePath !== undefined && (await isFolder(packagePath));
-  const release = accept('package', folder ? await readFolder(packagePath) : undefined);
-  const packageFile = accept(
-    'package',
-    packagePath && !folder
-      ? await examineFile(packagePath, ['.zip'], { check: checkPackage, workspace })
-      : undefined,
-  );
-  const custom = accept(
-    'customization-file',
-    customPath === undefined ? undefined : await readTextFile(customPath, CUSTOMIZATION, workspace),
-  );
+  const release = folder ? await readFolder(packagePath) : undefined;
+  const given = folder ? undefined : packagePath;
+  const packageFile = await optional(given, ['.zip'], { check: checkPackage, workspace });
+  const custom =
+    customPath === undefined ? undefined : await readTextFile(customPath, CUSTOMIZATION, workspace);
   const other = { check: checkOtherZip, workspace };
-  const adminSettings = accept(
-    'admin-settings-file',
-    await optional(values['admin-settings-file'], ['.zip'], other),
-  );
-  const plugins = accept('plugins-file', await optional(values['plugins-file'], ['.zip'], other));
-  const scripts = await scriptsOf(values['database-scripts'] ?? [], workspace, accept);
+  const adminSettings = await optional(values['admin-settings-file'], ['.zip'], other);
+  const plugins = await optional(values['plugins-file'], ['.zip'], other);
+  const { scripts, problems } = await scriptsOf(values['database-scripts'] ?? [], workspace);
   return {
-    release,
-    custom,
-    ...(packageFile && { package: packageFile }),
-    ...(adminSettings && { adminSettings }),
-    ...(plugins && { plugins }),
-    ...(scripts.length > 0 && { scripts }),
-    ...(dataSource && { dataSource }),
+    release: valueOf(release),
+    custom: valueOf(custom),
+    files: {
+      ...(packageFile && 'value' in packageFile && { package: packageFile.value }),
+      ...(adminSettings && 'value' in adminSettings && { adminSettings: adminSettings.value }),
+      ...(plugins && 'value' in plugins && { plugins: plugins.value }),
+      ...(scripts.length > 0 && { scripts }),
+      ...(dataSource && { dataSource }),
+    },
+    problems: [
+      ...problemsOf('package', release ?? packageFile),
+      ...problemsOf('customization-file', custom),
+      ...problemsOf('admin-settings-file', adminSettings),
+      ...problemsOf('plugins-file', plugins),
+      ...problems,
+    ],
   };
 }
 
@@ -145,10 +138,10 @@ function checkAlone(values: Partial<AppianInputs>, own: Payload): readonly Input
 }
 
 /** Loads the code for scripts only if there are any. */
-async function scriptsOf(entries: readonly string[], workspace: string | undefined, accept: Accept) {
-  if (entries.length === 0) return [];
+async function scriptsOf(entries: readonly string[], workspace: string | undefined) {
+  if (entries.length === 0) return { scripts: [], problems: [] };
   const { examineScripts } = await import('./scripts.ts');
-  return examineScripts(entries, workspace, accept);
+  return examineScripts(entries, workspace);
 }
 
 /** Loads the code for the folder of an export only if there is one. */

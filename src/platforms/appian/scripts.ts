@@ -2,8 +2,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { withoutTrailing } from '../../http/scan.ts';
 import { examineFile, findFiles, textFileProblem } from '../../inputs/file.ts';
-import type { Found } from '../../inputs/found.ts';
-import type { InputProblem } from '../../inputs/problems.ts';
+import { type Found, problemsOf, valueOf } from '../../inputs/found.ts';
+import { type InputProblem, needed } from '../../inputs/problems.ts';
 import type { Artifact } from '../../release/plan.ts';
 import { formatNames } from '../../shared/format.ts';
 import { compareNaturally } from '../../shared/natural-order.ts';
@@ -12,8 +12,13 @@ const EXTENSIONS: readonly string[] = ['.sql', '.ddl'];
 /** More than any release has; a wrong glob can match a whole disk. */
 const MOST_SCRIPTS = 1_000;
 
-/** Keeps a value that was found, and notes the problem of one that was not. */
-export type Accept = <T>(input: InputProblem['input'], found: Found<T> | undefined) => T | undefined;
+const INPUT = 'database-scripts';
+
+/** The scripts that can be deployed, and what is wrong with the others. */
+interface ExaminedScripts {
+  readonly scripts: readonly Artifact[];
+  readonly problems: readonly InputProblem[];
+}
 
 /**
  * Finds and checks the database scripts. Entries keep their order; the files of a folder or a glob are in natural
@@ -22,32 +27,35 @@ export type Accept = <T>(input: InputProblem['input'], found: Found<T> | undefin
 export async function examineScripts(
   entries: readonly string[],
   workspace: string | undefined,
-  accept: Accept,
-): Promise<readonly Artifact[]> {
-  const paths = accept('database-scripts', await findScripts(entries, workspace, accept)) ?? [];
-  const scripts: Artifact[] = [];
-  for (const path of paths) {
-    const script = accept(
-      'database-scripts',
-      await examineFile(path, EXTENSIONS, { check: textFileProblem, workspace }),
-    );
-    if (script) scripts.push(script);
-  }
-  return scripts;
+): Promise<ExaminedScripts> {
+  const { paths, problems } = await findScripts(entries, workspace);
+  const examined: Found<Artifact>[] = [];
+  for (const path of paths)
+    examined.push(await examineFile(path, EXTENSIONS, { check: textFileProblem, workspace }));
+  return {
+    scripts: examined.flatMap((each) => valueOf(each) ?? []),
+    problems: [...problems, ...examined.flatMap((each) => problemsOf(INPUT, each))],
+  };
 }
 
-async function findScripts(
-  entries: readonly string[],
-  workspace: string | undefined,
-  accept: Accept,
-): Promise<Found<readonly string[]>> {
+interface FoundScripts {
+  readonly paths: readonly string[];
+  readonly problems: readonly InputProblem[];
+}
+
+async function findScripts(entries: readonly string[], workspace: string | undefined): Promise<FoundScripts> {
   const paths: string[] = [];
+  const problems: InputProblem[] = [];
   for (const entry of entries) {
-    paths.push(...(accept('database-scripts', await expand(entry, workspace)) ?? []));
-    if (paths.length > MOST_SCRIPTS)
-      return { problem: `has more than ${MOST_SCRIPTS} scripts: name a folder or a glob with fewer files` };
+    const found = await expand(entry, workspace);
+    paths.push(...(valueOf(found) ?? []));
+    problems.push(...problemsOf(INPUT, found));
+    if (paths.length > MOST_SCRIPTS) {
+      const many = `has more than ${MOST_SCRIPTS} scripts: name a folder or a glob with fewer files`;
+      return { paths: [], problems: [...problems, needed(INPUT, many)] };
+    }
   }
-  return { value: paths };
+  return { paths, problems };
 }
 
 /** The files of an entry, in natural order: a file, all scripts in a folder, or all files that match a glob. */

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Found } from '../../../../src/inputs/found.ts';
 import { examineScripts } from '../../../../src/platforms/appian/scripts.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'scripts-')).replaceAll('\\', '/');
@@ -30,18 +29,14 @@ beforeAll(() => {
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 async function examine(...entries: readonly string[]) {
-  const problems: string[] = [];
-  const accept = <T>(_: string, found: Found<T> | undefined): T | undefined => {
-    if (found === undefined || 'value' in found) return found?.value;
-    problems.push(found.problem.replaceAll(home, 'HOME'));
-    return undefined;
-  };
-  const scripts = await examineScripts(
+  const { scripts, problems } = await examineScripts(
     entries.map((entry) => `${home}/${entry}`),
     undefined,
-    accept,
   );
-  return { paths: scripts.map(({ path }) => path.replace(`${home}/`, '')), problems };
+  return {
+    paths: scripts.map(({ path }) => path.replace(`${home}/`, '')),
+    problems: problems.map(({ message }) => message.replaceAll(home, 'HOME')),
+  };
 }
 
 describe('database scripts', () => {
