@@ -39,7 +39,16 @@ export interface Manifest {
 }
 
 type Fields = Readonly<Record<string, ConfigurationData>>;
-type Complain = (at: ManifestItem['at'], message: string) => undefined;
+
+/** What is wrong at a place in the manifest. */
+interface Fault {
+  readonly at: ManifestItem['at'];
+  readonly message: string;
+}
+
+const faultAt = (at: Fault['at'], message: string): { readonly faults: readonly Fault[] } => ({
+  faults: [{ at, message }],
+});
 
 const ITEMS = 'ConfigurationItems';
 const DEFINITIONS = 'EnvironmentDefinitions';
@@ -52,25 +61,23 @@ const DEFINITIONS = 'EnvironmentDefinitions';
 export function readManifest(
   file: Pick<ConfigurationFile, 'data' | 'complain'>,
 ): Manifest & { readonly problems: readonly InputProblem[] } {
-  const problems: InputProblem[] = [];
-  const complain: Complain = (at, message) => void problems.push(file.complain(at, message));
   const root = fieldsOf(file.data);
   const found = root?.[ITEMS];
   if (!Array.isArray(found)) {
-    complain(
-      found === undefined ? [] : [ITEMS],
-      `needs a list \`${ITEMS}\`, as a pipeline manifest has it, of ModuleKey or ModuleName, ConfigurationItemKey, ConfigurationItemType and Values`,
-    );
-    return { items: [], labels: [], problems };
+    const message = `needs a list \`${ITEMS}\`, as a pipeline manifest has it, of ModuleKey or ModuleName, ConfigurationItemKey, ConfigurationItemType and Values`;
+    const problem = file.complain(found === undefined ? [] : [ITEMS], message);
+    return { items: [], labels: [], problems: [problem] };
   }
-  const items = (found as readonly ConfigurationData[]).flatMap(
-    (data, at) => readItem(data, [ITEMS, at], complain) ?? [],
-  );
-  for (const item of items) {
-    const first = items.find((each) => isSameItem(each, item));
-    if (first !== item && first) complain(item.at, `sets ${item.title}, which an earlier entry sets`);
-  }
+  const read = (found as readonly ConfigurationData[]).map((data, at) => readItem(data, [ITEMS, at]));
+  const items = read.flatMap(({ item }) => item ?? []);
+  const faults = [...read.flatMap((each) => each.faults), ...repeatedIn(items)];
+  const problems = faults.map(({ at, message }) => file.complain(at, message));
   return { items, labels: readLabels(root?.[DEFINITIONS]), problems };
+}
+
+function repeatedIn(items: readonly ManifestItem[]): readonly Fault[] {
+  const repeated = items.filter((item) => items.find((each) => isSameItem(each, item)) !== item);
+  return repeated.map(({ at, title }) => ({ at, message: `sets ${title}, which an earlier entry sets` }));
 }
 
 /** Two entries with one key in one module set the same value, whatever their names are. */
@@ -81,13 +88,15 @@ function isSameItem(one: ManifestItem, other: ManifestItem): boolean {
     : one.moduleName === other.moduleName;
 }
 
-function readItem(
-  data: ConfigurationData,
-  at: ManifestItem['at'],
-  complain: Complain,
-): ManifestItem | undefined {
+/** An item as far as it could be read, and what is wrong with it. */
+interface ReadItem {
+  readonly item?: ManifestItem;
+  readonly faults: readonly Fault[];
+}
+
+function readItem(data: ConfigurationData, at: Fault['at']): ReadItem {
   const fields = fieldsOf(data);
-  if (fields === undefined) return complain(at, 'must be an item with its Values');
+  if (fields === undefined) return faultAt(at, 'must be an item with its Values');
   const kind = textOf(fields, 'ConfigurationItemType') ?? '';
   const key = textOf(fields, 'ConfigurationItemKey');
   const moduleKey = textOf(fields, 'ModuleKey');
@@ -97,49 +106,46 @@ function readItem(
     const known = Object.keys(itemKinds);
     const question = didYouMean(kind, known);
     const near = question ? ` (${question})` : '';
-    return complain([...at, 'ConfigurationItemType'], `must be ${oneOf(known)}${near}`);
+    return faultAt([...at, 'ConfigurationItemType'], `must be ${oneOf(known)}${near}`);
   }
   if (key === undefined || !isKey(key))
-    return complain(
+    return faultAt(
       [...at, 'ConfigurationItemKey'],
       'must be the key of the item, which LifeTime cannot be asked for: take it from the manifest of the Trigger Pipeline plug-in',
     );
-  if ((moduleKey ?? moduleName) === undefined) return complain(at, 'needs `ModuleKey` or `ModuleName`');
+  if ((moduleKey ?? moduleName) === undefined) return faultAt(at, 'needs `ModuleKey` or `ModuleName`');
   if (moduleKey !== undefined && !isKey(moduleKey))
-    return complain([...at, 'ModuleKey'], 'must be the key of a module in LifeTime');
-  const values = readValues(fields['Values'], [...at, 'Values'], complain);
-  if (values === undefined) return undefined;
-  return {
+    return faultAt([...at, 'ModuleKey'], 'must be the key of a module in LifeTime');
+  const written = fields['Values'];
+  if (!Array.isArray(written))
+    return faultAt([...at, 'Values'], 'must be a list of EnvironmentKey or EnvironmentName with TargetValue');
+  const values = (written as readonly ConfigurationData[]).map(readValue);
+  const item: ManifestItem = {
     title: `${itemKinds[kind].title} ${name} of ${moduleName ?? moduleKey}`,
     kind,
     key,
-    values,
+    values: values.flatMap((value) => value ?? []),
     at,
     ...(moduleKey !== undefined && { moduleKey }),
     ...(moduleName !== undefined && { moduleName }),
   };
+  const incomplete = [...values.keys()].filter((index) => values[index] === undefined);
+  const message = 'needs `TargetValue`, and `EnvironmentKey` or `EnvironmentName`';
+  return { item, faults: incomplete.map((index) => ({ at: [...at, 'Values', index], message })) };
 }
 
-function readValues(
-  data: ConfigurationData | undefined,
-  at: ManifestItem['at'],
-  complain: Complain,
-): readonly ItemValue[] | undefined {
-  if (!Array.isArray(data))
-    return complain(at, 'must be a list of EnvironmentKey or EnvironmentName with TargetValue');
-  return (data as readonly ConfigurationData[]).flatMap((each, index) => {
-    const fields = fieldsOf(each) ?? {};
-    const written = fields['TargetValue'];
-    const environmentKey = textOf(fields, 'EnvironmentKey');
-    const environmentName = textOf(fields, 'EnvironmentName') ?? textOf(fields, 'EnvironmentLabel');
-    if (typeof written !== 'string' || (environmentKey ?? environmentName) === undefined)
-      return complain([...at, index], 'needs `TargetValue`, and `EnvironmentKey` or `EnvironmentName`') ?? [];
-    return {
-      written,
-      ...(environmentKey !== undefined && { environmentKey }),
-      ...(environmentName !== undefined && { environmentName }),
-    };
-  });
+/** Returns the value of one environment; undefined if it is incomplete. */
+function readValue(data: ConfigurationData): ItemValue | undefined {
+  const fields = fieldsOf(data) ?? {};
+  const written = fields['TargetValue'];
+  const environmentKey = textOf(fields, 'EnvironmentKey');
+  const environmentName = textOf(fields, 'EnvironmentName') ?? textOf(fields, 'EnvironmentLabel');
+  if (typeof written !== 'string' || (environmentKey ?? environmentName) === undefined) return undefined;
+  return {
+    written,
+    ...(environmentKey !== undefined && { environmentKey }),
+    ...(environmentName !== undefined && { environmentName }),
+  };
 }
 
 function readLabels(data: ConfigurationData | undefined): readonly EnvironmentLabel[] {
