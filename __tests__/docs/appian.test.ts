@@ -16,6 +16,7 @@ import {
   runScript,
 } from '../support/pages.ts';
 import { packageFile } from '../support/release.ts';
+import { withoutMasks } from '../support/transcript.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -166,7 +167,7 @@ describe('the workflow of the page on Appian', () => {
         status: 'succeeded',
         'package-sha256': exported.outputs['package-sha256'],
       });
-      expect(run.stdout.replace(/^::add-mask::.*$/gm, '')).not.toContain('p4ssword');
+      expect(withoutMasks(run.stdout)).not.toContain('p4ssword');
     }
     expect(imports().map(({ files }) => files.map(({ fileName }) => fileName))).toEqual([
       [

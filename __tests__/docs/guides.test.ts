@@ -13,6 +13,7 @@ import { runInProcess } from '../support/in-process.ts';
 import { filledIn, type PageStep } from '../support/pages.ts';
 import { sourcesBelow } from '../support/patterns.ts';
 import { folder, packageFile } from '../support/release.ts';
+import { looksAtAppian } from '../support/requests.ts';
 import { textsIn } from '../support/syntax.ts';
 import { openTlsSites, tlsFile } from '../support/tls-sites.ts';
 
@@ -100,7 +101,7 @@ describe('docs/github.md', () => {
     await runAction(inputs, {
       env: { GITHUB_RUN_ATTEMPT: '1' },
       during: async (child) => {
-        await sandbox.until(({ method, path }) => method === 'GET' && /\/deployments\/[\w-]{36}$/.test(path));
+        await sandbox.until(looksAtAppian);
         child.kill('SIGKILL');
       },
     });

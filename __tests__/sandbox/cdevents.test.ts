@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { violationsIn } from '../support/requests.ts';
 import { call, type Reply, start } from './client.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -69,7 +70,7 @@ test('events of one chain make one run, and a repetition changes nothing', async
   ]);
   expect(sandbox.cdevents.events.map(({ id }) => id)).toEqual(['e-1', 'e-2', 'e-3']);
   expect(sandbox.cdevents.repeated).toBe(1);
-  expect(sandbox.exchanges.flatMap(({ violations }) => violations)).toEqual([]);
+  expect(violationsIn(sandbox)).toEqual([]);
 });
 
 test.each<[string, Event, string]>([

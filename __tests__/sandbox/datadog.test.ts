@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { RequestView } from '../../src/sandbox/page/request-view.ts';
+import { violationsIn } from '../support/requests.ts';
 import { call, type Reply, start } from './client.ts';
 
 const attributes = {
@@ -47,7 +48,7 @@ test('a known id is the same deployment, and the times keep every digit', async 
       posts: 2,
     },
   ]);
-  expect(sandbox.exchanges.flatMap(({ violations }) => violations)).toEqual([]);
+  expect(violationsIn(sandbox)).toEqual([]);
 });
 
 test('without an id each post is another deployment, which is a violation', async () => {

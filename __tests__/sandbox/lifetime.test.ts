@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { expect, test } from '@jest/globals';
+import { violationsIn } from '../support/requests.ts';
 import { call, start } from './client.ts';
 import {
   backoffice,
@@ -113,7 +114,7 @@ test.each([
     Message: "Uploading 'EmployeeBackoffice' from Development to Production",
   });
   expect(log.at(-1)).toEqual({ Instant: utc, Message: 'Deploy completed' });
-  expect(sandbox.exchanges.flatMap(({ violations }) => violations)).toEqual([]);
+  expect(violationsIn(sandbox)).toEqual([]);
   expect(sandbox.lifetime.plans).toMatchObject([
     { status: 'finished_successful', looks: 4, reads: 1, started: true },
   ]);

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { RequestView } from '../../src/sandbox/page/request-view.ts';
+import { violationsIn } from '../support/requests.ts';
 import { call, type Reply, start } from './client.ts';
 
 const payload = {
@@ -29,7 +30,7 @@ test('accepts change events, and the same one twice', async () => {
   const { summary, source, timestamp } = payload;
   const change = { summary, source, timestamp, details: { status: 'succeeded' }, links };
   expect(sandbox.pagerduty.changes).toEqual([change, change]);
-  expect(sandbox.exchanges.flatMap(({ violations }) => violations)).toEqual([]);
+  expect(violationsIn(sandbox)).toEqual([]);
 });
 
 test.each([

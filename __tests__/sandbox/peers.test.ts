@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
+import { violationsIn } from '../support/requests.ts';
 import { call, form, panda, start } from './client.ts';
 import { backoffice, type Client, development, production, visit, wish } from './lifetime-client.ts';
 
@@ -212,7 +213,7 @@ describe('OutSystems Developer Cloud', () => {
     expect(sandbox.odc.operations).toMatchObject([{ isGood: true, revision: 17, stage: 'Test' }]);
     const undeploy = { operation: 'Undeploy', assetKey, environmentKey };
     expect(await post('deployments/v1/deployment-operations', undeploy)).toMatchObject({ status: 'Running' });
-    expect(sandbox.exchanges.flatMap(({ violations }) => violations)).toEqual([]);
+    expect(violationsIn(sandbox)).toEqual([]);
   });
 
   test('takes portfolios v1, which is deprecated', async () => {
@@ -272,7 +273,7 @@ describe('BigPanda', () => {
       },
     ]);
     expect(Object.keys(results[0] ?? {})).not.toContain('metadata');
-    expect(sandbox.exchanges.flatMap(({ violations }) => violations)).toEqual([]);
+    expect(violationsIn(sandbox)).toEqual([]);
   });
 
   test('source_system on an end event is fine', async () => {
@@ -280,7 +281,7 @@ describe('BigPanda', () => {
     const event = { component: 'c', version: '1', hosts: ['h'], source_system: 'ruby' };
     await panda(sandbox, 'happy', 'start', event);
     await panda(sandbox, 'happy', 'end', { ...event, status: 'success' });
-    expect(sandbox.exchanges.flatMap(({ violations }) => violations)).toEqual([]);
+    expect(violationsIn(sandbox)).toEqual([]);
   });
 });
 

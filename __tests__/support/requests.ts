@@ -18,3 +18,11 @@ export const signalAt =
     await sandbox().until(match);
     run.kill(signal);
   };
+
+/** A request for the status of a deployment on Appian. */
+export const looksAtAppian: Match = asks('GET', /\/deployments\/[^/]+$/);
+
+/** What real systems would object to in the requests that a sandbox has received. */
+export function violationsIn({ exchanges }: Pick<Sandbox, 'exchanges'>): readonly string[] {
+  return exchanges.flatMap(({ violations }) => violations);
+}

@@ -1,5 +1,7 @@
+import type { TrackerDeliveries } from '../../src/release/result.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { Step } from './action.ts';
+import { violationsIn } from './requests.ts';
 import { transcript } from './transcript.ts';
 
 /** Scenarios of the simulated trackers; an omitted tracker is off. */
@@ -84,7 +86,7 @@ export function recordsIn({ deploymentsApi, github, bigpanda, exchanges }: Sandb
     deploymentsApi: deploymentsApi.deployments.map(({ writes }) => writes.map(({ status }) => status)),
     github: github.deployments.map(({ statuses }) => statuses.map(({ state }) => state)),
     changes: bigpanda.changeRecords.map(({ posts }) => posts.map((post) => post['status'])),
-    violations: exchanges.flatMap(({ violations }) => violations),
+    violations: violationsIn({ exchanges }),
   };
 }
 
@@ -94,6 +96,13 @@ export function eventsIn({ cdevents, pagerduty, datadog, exchanges }: Sandbox) {
     cdevents: cdevents.events.map(({ type, content }) => content['outcome'] ?? type.split('.')[3]),
     pagerduty: pagerduty.changes.map(({ details }) => details['status']),
     datadog: datadog.deployments.map(({ service, version }) => `${service} ${version}`),
-    violations: exchanges.flatMap(({ violations }) => violations),
+    violations: violationsIn({ exchanges }),
   };
+}
+
+/** The deliveries of a step by the names of the trackers. */
+export function deliveriesIn({
+  outputs,
+}: Pick<Step, 'outputs'>): Readonly<Record<string, TrackerDeliveries>> {
+  return JSON.parse(outputs['trackers'] ?? '') as Record<string, TrackerDeliveries>;
 }

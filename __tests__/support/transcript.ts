@@ -81,3 +81,8 @@ export function timeless(text: string, sandbox?: Pick<Sandbox, 'url'>): string {
     .replace(/\((\d+ ms|\d+ s)\) :(\w+), \d+, \d+/g, '(DURATION) :$2, FROM, TO')
     .replace(/^ *tickInterval \w+\n/gm, '');
 }
+
+/** What a reader sees of a workflow's log: the lines that ask the runner to mask a secret are not shown. */
+export function withoutMasks(stdout: string): string {
+  return stdout.replace(/^::add-mask::.*$/gm, '');
+}

@@ -7,7 +7,8 @@ import type { Step } from '../support/action.ts';
 import { type Running, runInProcess } from '../support/in-process.ts';
 import { lifetimeRelease, lifetimeTranscript } from '../support/lifetime.ts';
 import { release } from '../support/release.ts';
-import { transcript } from '../support/transcript.ts';
+import { violationsIn } from '../support/requests.ts';
+import { transcript, withoutMasks } from '../support/transcript.ts';
 import '../support/records.ts';
 
 let sandbox: Sandbox;
@@ -216,7 +217,7 @@ describe('a deployment whose tests are good is green', () => {
     expect(step.stdout).toContain(says);
     expect(step.outputs['tests']).toBe(outputOf(counts));
     expectDeployedOnce(platform);
-    expect(sandbox.exchanges.flatMap(({ violations }) => violations)).toEqual([]);
+    expect(violationsIn(sandbox)).toEqual([]);
     expect(sandbox.bigpanda.changes).toMatchObject([{ status: 'success', started: 1, ended: 1 }]);
   });
 });
@@ -230,7 +231,7 @@ describe('a deployment whose tests are not good is red, and is not repeated', ()
     expect(advice).not.toBe('');
     expect(step.outputs['tests']).toBe(outputOf(counts));
     expectDeployedOnce(platform);
-    expect(sandbox.exchanges.flatMap(({ violations }) => violations)).toEqual([]);
+    expect(violationsIn(sandbox)).toEqual([]);
     expect(sandbox.bigpanda.changes).toMatchObject([{ status: 'failure', started: 1, ended: 1 }]);
     const started = sandbox.exchanges.filter(({ path }) => /startRuleTests|BDDTestRunner/.test(path));
     expect(new Set(started.map(({ path }) => path)).size).toBe(started.length);
@@ -346,7 +347,7 @@ describe('the token of the tests', () => {
     expect(headersOf(elsewhere)).not.toContain('Bearer sandbox-happy');
     expect(headersOf(sandbox)).not.toContain(key);
     const { stdout, result, summary } = step;
-    const shown = stdout.replace(/^::add-mask::.*$/gm, '') + result + summary;
+    const shown = withoutMasks(stdout) + result + summary;
     expect(shown).not.toContain(key);
   });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { asAProcess, runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
+import { violationsIn } from '../support/requests.ts';
 import { transcript } from '../support/transcript.ts';
 import '../support/records.ts';
 
@@ -128,7 +129,7 @@ describe('the action against a simulated Appian', () => {
       expect(sandbox.bigpanda.changes.map(({ status }) => status)).toEqual(
         each.bigpanda ? [each.bigpanda] : [],
       );
-      expect(sandbox.exchanges.flatMap(({ violations }) => violations)).toEqual([]);
+      expect(violationsIn(sandbox)).toEqual([]);
       expect(transcript(step, sandbox)).toMatchRecord();
     },
   );

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
+import { deliveriesIn } from '../support/trackers.ts';
 import { transcript } from '../support/transcript.ts';
 import '../support/records.ts';
 
@@ -30,7 +31,7 @@ describe('BigPanda never changes what became of the deployment', () => {
     const step = await runInProcess(inputs);
     expect(step.code).toBe(0);
     expect(step.outputs['status']).toBe('succeeded');
-    expect(JSON.parse(step.outputs['trackers'] ?? '')).toMatchObject({ bigpanda: delivery });
+    expect(deliveriesIn(step)).toMatchObject({ bigpanda: delivery });
     expect(transcript(step, sandbox)).toMatchRecord();
   });
 

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import type { Step } from '../support/action.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { lifetimeRelease } from '../support/lifetime.ts';
 import { release } from '../support/release.ts';
-import { eventsIn, tracked } from '../support/trackers.ts';
+import { looksAtAppian } from '../support/requests.ts';
+import { deliveriesIn, eventsIn, tracked } from '../support/trackers.ts';
+import { withoutMasks } from '../support/transcript.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -13,8 +16,7 @@ afterEach(() => sandbox.close());
 
 const appian = (cdevents = 'happy', more: Readonly<Record<string, string>> = {}, scenario = 'happy') =>
   release(sandbox.url, scenario, { ...tracked(sandbox.url, { cdevents }), ...more });
-const deliveryIn = ({ outputs }: { readonly outputs: Readonly<Record<string, string>> }): unknown =>
-  (JSON.parse(outputs['trackers'] ?? '') as { readonly cdevents: unknown }).cdevents;
+const deliveryIn = (step: Step): unknown => deliveriesIn(step)['cdevents'];
 
 const sent = { started: 'sent', ended: 'sent' };
 const failed = { started: 'failed', ended: 'failed' };
@@ -44,7 +46,7 @@ describe('a receiver of CDEvents', () => {
     expect(deliveryIn(step)).toEqual(delivery);
     expect(eventsIn(sandbox)).toMatchObject({ cdevents: records, violations: [] });
     expect(step.stdout).toContain(said);
-    expect(step.stdout.replace(/^::add-mask::.*$/gm, '')).not.toContain(`sandbox-${scenario}`);
+    expect(withoutMasks(step.stdout)).not.toContain(`sandbox-${scenario}`);
   });
 
   test('that keeps nothing back gets each event once, in one chain', async () => {
@@ -119,14 +121,11 @@ describe('the events of other ends', () => {
 });
 
 describe('a run that is stopped or continued', () => {
-  const looksAtDeployment = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
-    method === 'GET' && /\/deployments\/[^/]+$/.test(path);
-
   test('a killed step is finished by its post phase, under the same ids', async () => {
     const inputs = appian('happy', {}, 'never');
     const main = await runInProcess(inputs, {
       during: async (step) => {
-        await sandbox.until(looksAtDeployment);
+        await sandbox.until(looksAtAppian);
         step.kill('SIGKILL');
       },
     });

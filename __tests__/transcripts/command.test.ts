@@ -6,6 +6,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runCommand } from '../support/command.ts';
 import { lifetimeRelease } from '../support/lifetime.ts';
 import { folder, packageFile, release } from '../support/release.ts';
+import { looksAtAppian } from '../support/requests.ts';
 import { testWithSignals } from '../support/signals.ts';
 import { timeless } from '../support/transcript.ts';
 import '../support/records.ts';
@@ -142,7 +143,7 @@ describe('the command', () => {
 
   testWithSignals('exits 130 when it is cancelled', async () => {
     const run = await runCommand(['deploy', ...flags('never')], secrets('never'), async (child) => {
-      await sandbox.until(({ method, path }) => method === 'GET' && /\/deployments\/[^/]+$/.test(path));
+      await sandbox.until(looksAtAppian);
       child.kill('SIGINT');
     });
     expect(run.code).toBe(130);

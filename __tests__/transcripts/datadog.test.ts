@@ -4,7 +4,9 @@ import type { Step } from '../support/action.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { lifetimeRelease } from '../support/lifetime.ts';
 import { release } from '../support/release.ts';
-import { eventsIn, tracked } from '../support/trackers.ts';
+import { looksAtAppian } from '../support/requests.ts';
+import { deliveriesIn, eventsIn, tracked } from '../support/trackers.ts';
+import { withoutMasks } from '../support/transcript.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -14,8 +16,7 @@ afterEach(() => sandbox.close());
 
 const appian = (datadog = 'happy', more: Readonly<Record<string, string>> = {}, scenario = 'happy') =>
   release(sandbox.url, scenario, { ...tracked(sandbox.url, { datadog }), ...more });
-const deliveryIn = ({ outputs }: Step): unknown =>
-  (JSON.parse(outputs['trackers'] ?? '') as { readonly datadog: unknown }).datadog;
+const deliveryIn = (step: Step): unknown => deliveriesIn(step)['datadog'];
 const requests = (): number => sandbox.exchanges.filter(({ path }) => path.startsWith('/api/v2/')).length;
 
 const sent = { started: 'skipped', ended: 'sent' };
@@ -41,7 +42,7 @@ describe('Datadog', () => {
     expect(eventsIn(sandbox)).toMatchObject({ datadog: deployments, violations: [] });
     expect(step.stdout).toContain(said);
     expect(step.stdout).not.toContain('Datadog: start');
-    expect(step.stdout.replace(/^::add-mask::.*$/gm, '')).not.toContain(`sandbox-${scenario}`);
+    expect(withoutMasks(step.stdout)).not.toContain(`sandbox-${scenario}`);
   });
 
   test('gets both times to the nanosecond, and the commit', async () => {
@@ -103,7 +104,7 @@ describe('a run that is stopped or continued', () => {
     const inputs = appian();
     const main = await runInProcess(inputs, {
       during: async (step) => {
-        await sandbox.until(({ method, path }) => method === 'GET' && /\/deployments\/[^/]+$/.test(path));
+        await sandbox.until(looksAtAppian);
         step.kill('SIGKILL');
       },
     });

@@ -362,6 +362,10 @@ const faults: Readonly<Record<string, Fault>> = {
   },
 };
 
+/** The lines of the log that say what is not good. */
+const problemsIn = ({ stdout }: Step): readonly string[] =>
+  stdout.split('\n').filter((line) => line.startsWith('::error::not good: '));
+
 /** Runs a checkup with a fault. The sandbox is a new one, because a fault would stay for the next test. */
 async function faulty({ platform = 'appian', scenario, more = {}, fault }: Fault): Promise<Step> {
   const [kept, own] = [sandbox, await startSandbox()];
@@ -384,8 +388,7 @@ async function faulty({ platform = 'appian', scenario, more = {}, fault }: Fault
 describe('a checkup finds', () => {
   test.each(Object.entries(faults))('%s', async (_, fault) => {
     const step = await faulty(fault);
-    const lines = step.stdout.split('\n');
-    const bad = lines.filter((line) => line.startsWith('::error::not good: '));
+    const bad = problemsIn(step);
     expect(bad).toEqual([expect.stringMatching(fault.says)]);
     expect([step.code, step.outputs['status']]).toEqual([1, 'error']);
     expect(step.summary).toContain('❌ not good');
@@ -406,7 +409,7 @@ describe('a checkup finds', () => {
       }),
       says: /./,
     });
-    const bad = step.stdout.split('\n').filter((line) => line.startsWith('::error::not good: '));
+    const bad = problemsIn(step);
     expect(bad.map((line) => /not good: (\w+)/.exec(line)?.[1])).toEqual([
       'LifeTime',
       'LifeTime',
@@ -472,7 +475,7 @@ describe('a checkup of a network finds', () => {
       { env: { HTTPS_PROXY: `http://127.0.0.1:${port}` } },
     );
     proxy.close();
-    const bad = step.stdout.split('\n').filter((line) => line.startsWith('::error::not good: '));
+    const bad = problemsIn(step);
     expect(bad).toEqual([
       expect.stringMatching(
         /The proxy on the way to Appian cannot be used: .*407.* What to do: Correct HTTPS_PROXY/,
@@ -494,7 +497,7 @@ describe('a checkup of a network finds', () => {
       { env: { HTTPS_PROXY: sites.proxy } },
     );
     sites.close();
-    const bad = step.stdout.split('\n').filter((line) => line.startsWith('::error::not good: '));
+    const bad = problemsIn(step);
     const advice =
       /The certificate of (LifeTime|BigPanda) is not trusted: .* What to do: Give the runner .* NODE_EXTRA_CA_CERTS/;
     expect(bad).toEqual([expect.stringMatching(advice), expect.stringMatching(advice)]);

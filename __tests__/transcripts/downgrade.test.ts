@@ -5,6 +5,7 @@ import type { Step } from '../support/action.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { fromPackage, lifetimeRelease } from '../support/lifetime.ts';
 import { odcRelease } from '../support/odc.ts';
+import { violationsIn } from '../support/requests.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -33,7 +34,7 @@ function expectEnd({ status, says = /^/, goesBack }: Case, step: Step, versions:
   expect(/\| Goes back \| EmployeeBackoffice from 1\.\S+ /.test(step.summary)).toBe(goesBack);
   const { plan } = JSON.parse(step.result) as { plan: { downgrades?: readonly object[] } };
   expect(plan.downgrades !== undefined).toBe(goesBack);
-  expect(sandbox.exchanges.flatMap(({ violations }) => violations)).toEqual([]);
+  expect(violationsIn(sandbox)).toEqual([]);
 }
 
 const byLifeTime = /EmployeeBackoffice from 1\.2\.0 to 1\.1\.0/;

@@ -4,6 +4,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction } from '../support/action.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
+import { deliveriesIn } from '../support/trackers.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -56,7 +57,7 @@ describe('a proxy that refuses', () => {
     const inputs = release(sandbox.url, 'happy', { 'bigpanda-url': 'https://bigpanda.example.test' });
     const step = await runInProcess(inputs, { env: { HTTPS_PROXY: proxy } });
     expect(step.outputs['status']).toBe('succeeded');
-    expect(JSON.parse(step.outputs['trackers'] ?? '')).toMatchObject({
+    expect(deliveriesIn(step)).toMatchObject({
       bigpanda: { started: 'failed', ended: 'failed' },
     });
     expect(step.stdout).not.toContain('Trying again');

@@ -10,6 +10,7 @@ import { FULL_DISK } from '../support/host-faults.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { lifetimeRelease } from '../support/lifetime.ts';
 import { packageFile, release } from '../support/release.ts';
+import { looksAtAppian } from '../support/requests.ts';
 import { describeWithSignals } from '../support/signals.ts';
 import { allHappy, tracked } from '../support/trackers.ts';
 
@@ -269,7 +270,7 @@ describeWithSignals('a terminal that closes', () => {
   test('cancels the run, although it says so twice', async () => {
     const step = await runAction(release(sandbox.url, 'never'), {
       during: async (child) => {
-        await sandbox.until(({ method, path }) => method === 'GET' && /\/deployments\/[^/]+$/.test(path));
+        await sandbox.until(looksAtAppian);
         child.kill('SIGHUP');
         await sandbox.until(({ path }) => path.endsWith('/end'));
         child.kill('SIGHUP');

@@ -7,6 +7,7 @@ import type { Step } from '../support/action.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { odcRelease, odcTranscript, operationsIn } from '../support/odc.ts';
 import { brokenPromises } from '../support/promises.ts';
+import { withoutMasks } from '../support/transcript.ts';
 import '../support/records.ts';
 
 let sandbox: Sandbox;
@@ -98,12 +99,7 @@ const names = [
 
 /** Every place where a value could be seen: none of those of the file may be. */
 function valuesShown({ stdout, summary, result, outputs }: Step): readonly string[] {
-  const everything = [
-    stdout.replace(/^::add-mask::.*$/gm, ''),
-    summary,
-    result,
-    ...Object.values(outputs),
-  ].join('\n');
+  const everything = [withoutMasks(stdout), summary, result, ...Object.values(outputs)].join('\n');
   const values = [PASSWORD, 'api.acme.example', 'Daily 05:00', 'payments.acme.example'];
   return values.filter((value) => everything.includes(value));
 }

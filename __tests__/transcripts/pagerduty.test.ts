@@ -4,7 +4,9 @@ import type { Step } from '../support/action.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { lifetimeRelease } from '../support/lifetime.ts';
 import { release } from '../support/release.ts';
-import { eventsIn, tracked } from '../support/trackers.ts';
+import { looksAtAppian } from '../support/requests.ts';
+import { deliveriesIn, eventsIn, tracked } from '../support/trackers.ts';
+import { withoutMasks } from '../support/transcript.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -14,8 +16,7 @@ afterEach(() => sandbox.close());
 
 const appian = (pagerduty = 'happy', more: Readonly<Record<string, string>> = {}, scenario = 'happy') =>
   release(sandbox.url, scenario, { ...tracked(sandbox.url, { pagerduty }), ...more });
-const deliveryIn = ({ outputs }: Step): unknown =>
-  (JSON.parse(outputs['trackers'] ?? '') as { readonly pagerduty: unknown }).pagerduty;
+const deliveryIn = (step: Step): unknown => deliveriesIn(step)['pagerduty'];
 const requests = (): number => sandbox.exchanges.filter(({ path }) => path.startsWith('/v2/')).length;
 
 const sent = { started: 'sent', ended: 'sent' };
@@ -79,7 +80,7 @@ describe('a run that is stopped', () => {
     const inputs = appian('happy', {}, 'never');
     const main = await runInProcess(inputs, {
       during: async (step) => {
-        await sandbox.until(({ method, path }) => method === 'GET' && /\/deployments\/[^/]+$/.test(path));
+        await sandbox.until(looksAtAppian);
         step.kill('SIGKILL');
       },
     });
@@ -104,7 +105,7 @@ describe('the key, which travels in the body', () => {
   /** Everything that a person or another program can read of a step, but what asks the runner to mask. */
   const readable = ({ stdout, stderr, summary, outputs, state, result, log }: Step): string =>
     [
-      stdout.replace(/^::add-mask::.*$/gm, ''),
+      withoutMasks(stdout),
       stderr,
       summary,
       result,

@@ -15,7 +15,7 @@ import {
   release,
 } from '../support/release.ts';
 import { describeWithSignals } from '../support/signals.ts';
-import { transcript } from '../support/transcript.ts';
+import { transcript, withoutMasks } from '../support/transcript.ts';
 import '../support/records.ts';
 
 let sandbox: Sandbox;
@@ -75,7 +75,7 @@ describe('a promotion', () => {
 
   test('shows no value of the customization file that the package brings, and keeps it off the disk', async () => {
     const step = await runInProcess(promotion(sandbox.url, 'happy'), { temp });
-    const shown = [step.stdout.replace(/^::add-mask::.*$/gm, ''), step.summary, step.result, step.log];
+    const shown = [withoutMasks(step.stdout), step.summary, step.result, step.log];
     expect([...shown, ...Object.values(step.state)].filter((text) => text.includes(DEV_SECRET))).toEqual([]);
     expect(step.stdout).toContain(`::add-mask::${DEV_SECRET}`);
     expect(written().filter((name) => name.endsWith('.properties'))).toEqual([]);
@@ -127,7 +127,7 @@ describe('a promotion', () => {
     );
     expect(step.outputs['status']).toBe('succeeded');
     expect(step.stdout).toContain('::add-mask::test-p4ssword-of-core');
-    const shown = step.stdout.replace(/^::add-mask::.*$/gm, '');
+    const shown = withoutMasks(step.stdout);
     expect(shown).not.toContain('test-p4ssword-of-core');
     expect(shown).toContain('The inputs replace the customization file of the export.');
     expect(shown).toContain('`customization-values` has keys that nothing uses here: x.y.');

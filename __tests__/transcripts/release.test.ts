@@ -2,10 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Exchange, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runCommand } from '../support/command.ts';
 import { type Item, secretsOf, three, writePackage, writeReleaseFile } from '../support/release-files.ts';
 import { type ReleaseRun, runReleaseFile } from '../support/release-run.ts';
+import { looksAtAppian } from '../support/requests.ts';
 import { testWithSignals } from '../support/signals.ts';
 
 /** `lowcode-deploy release`: several deployments in one process. */
@@ -30,8 +31,6 @@ const statusesOf = ({ result }: ReleaseRun): string =>
   result.items.map(({ name, status }) => `${name}:${status}`).join(' ');
 const keptOf = ({ result }: ReleaseRun): string =>
   result.items.flatMap((item) => (item['deployed-before'] ? [item.name] : [])).join(' ');
-const isLook = ({ method, path }: Exchange): boolean =>
-  method === 'GET' && /\/deployments\/[\w-]{36}$/.test(path);
 
 describe('a release of three items', () => {
   test('runs stage by stage, with a name on each line, one result and one summary', async () => {
@@ -96,7 +95,7 @@ describe('a release of three items', () => {
       new Set(
         sandbox.exchanges
           .slice(before)
-          .filter(isLook)
+          .filter(looksAtAppian)
           .map(({ path }) => path),
       ).size,
     ).toBe(3);
@@ -241,7 +240,7 @@ describe('nothing is sent', () => {
     await runReleaseFile(folder, {
       env,
       async during({ cancel }) {
-        await sandbox.until(isLook);
+        await sandbox.until(looksAtAppian);
         second = await runReleaseFile(folder, { env });
         cancel();
       },
@@ -267,7 +266,7 @@ describe('a cancel', () => {
     const run = await runReleaseFile(folder, {
       env: secretsOf(items),
       async during({ cancel }) {
-        await sandbox.until(() => sandbox.exchanges.filter(isLook).length >= 4);
+        await sandbox.until(() => sandbox.exchanges.filter(looksAtAppian).length >= 4);
         cancel();
       },
     });
@@ -284,8 +283,8 @@ describe('a cancel', () => {
     const again = await runReleaseFile(folder, {
       env: secretsOf(items),
       async during({ cancel }) {
-        const from = sandbox.exchanges.filter(isLook).length;
-        await sandbox.until(() => sandbox.exchanges.filter(isLook).length >= from + 4);
+        const from = sandbox.exchanges.filter(looksAtAppian).length;
+        await sandbox.until(() => sandbox.exchanges.filter(looksAtAppian).length >= from + 4);
         cancel();
       },
     });
@@ -321,7 +320,7 @@ describe('the command', () => {
       ['release', '--json'],
       env,
       async (child) => {
-        await sandbox.until(isLook);
+        await sandbox.until(looksAtAppian);
         child.kill('SIGKILL');
       },
       folder,
@@ -343,7 +342,7 @@ describe('the command', () => {
       ['release'],
       { ...withoutTerminal, ...secretsOf(items) },
       async (child) => {
-        await sandbox.until(() => sandbox.exchanges.filter(isLook).length >= 4);
+        await sandbox.until(() => sandbox.exchanges.filter(looksAtAppian).length >= 4);
         child.kill('SIGHUP');
       },
       folder,

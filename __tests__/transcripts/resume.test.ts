@@ -9,7 +9,9 @@ import { runAction, type Step } from '../support/action.ts';
 import { runCommand } from '../support/command.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
+import { looksAtAppian } from '../support/requests.ts';
 import { describeWithSignals } from '../support/signals.ts';
+import { deliveriesIn } from '../support/trackers.ts';
 import { transcript } from '../support/transcript.ts';
 import '../support/records.ts';
 
@@ -23,8 +25,6 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const looking = ({ method, path }: Exchange): boolean =>
-  method === 'GET' && /\/deployments\/[\w-]{36}$/.test(path);
 const asking = ({ method, path }: Exchange): boolean => method === 'POST' && path.endsWith('/v2/deployments');
 const started = ({ path }: Exchange): boolean => path.endsWith('/deployments/start');
 const attempt = (n: number) => ({ env: { GITHUB_RUN_ATTEMPT: String(n), GITHUB_JOB: 'deploy' } });
@@ -133,7 +133,7 @@ describe('what cannot be resumed', () => {
 
 describeWithSignals('a run that is repeated', () => {
   test('goes on with what its killed attempt began', async () => {
-    const first = await runAction(deploy('happy'), { during: killedWhen(looking), ...attempt(1) });
+    const first = await runAction(deploy('happy'), { during: killedWhen(looksAtAppian), ...attempt(1) });
     expect(first.signal).toBe('SIGKILL');
     const second = await runInProcess(deploy('happy'), attempt(2));
     expect(second.outputs['status']).toBe('succeeded');
@@ -190,7 +190,7 @@ describe('a run that is repeated after its end', () => {
       'deployments-api-token': 'sandbox-happy',
     });
     const first = await runInProcess(inputs, attempt(1));
-    expect(JSON.parse(first.outputs['trackers'] ?? '')).toMatchObject({
+    expect(deliveriesIn(first)).toMatchObject({
       'deployments-api': { ended: 'failed' },
     });
     await runInProcess(inputs, attempt(2));
@@ -276,7 +276,7 @@ describeWithSignals('the command', () => {
   let folder: string;
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'step-'));
-    await runCommand(['deploy', ...flags()], secrets, killedWhen(looking), folder);
+    await runCommand(['deploy', ...flags()], secrets, killedWhen(looksAtAppian), folder);
   });
 
   test('resumes what it began in this folder before it was killed', async () => {

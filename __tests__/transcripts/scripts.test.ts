@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
+import { violationsIn } from '../support/requests.ts';
 
 let sandbox: Sandbox;
 const home = mkdtempSync(join(tmpdir(), 'scripts-'));
@@ -36,7 +37,7 @@ test('scripts of a folder and a glob are sent in the order that the plan shows',
       { fileName: '2-rates.sql', orderId: '3' },
     ],
   });
-  expect(sandbox.exchanges.flatMap(({ violations }) => violations)).toEqual([]);
+  expect(violationsIn(sandbox)).toEqual([]);
 });
 
 test('two scripts of the same name from two folders are refused before anything is sent', async () => {

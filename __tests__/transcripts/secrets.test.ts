@@ -10,7 +10,9 @@ import { type CommandRun, preloading, runCommand } from '../support/command.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { measuresOf, writeMeasures } from '../support/measures.ts';
 import { promotion, release } from '../support/release.ts';
+import { looksAtAppian } from '../support/requests.ts';
 import { testWithSignals } from '../support/signals.ts';
+import { withoutMasks } from '../support/transcript.ts';
 
 /** Secrets of every size, in every place that shows text. */
 
@@ -27,7 +29,7 @@ afterEach(() => sandbox.close());
 
 /** Everything that a step shows, without the masks that it gives the runner. */
 function shown(step: Step): string {
-  const log = step.stdout.replace(/^::add-mask::.*$/gm, '');
+  const log = withoutMasks(step.stdout);
   return [log, step.stderr, step.summary, step.result, step.log, JSON.stringify(step.outputs)].join('\n');
 }
 
@@ -57,7 +59,7 @@ describe('an unexpected error', () => {
     const inputs = release(sandbox.url, 'never');
     const main = await runInProcess(inputs, {
       during: async (running) => {
-        await sandbox.until(({ method, path }) => method === 'GET' && /\/deployments\/[^/]+$/.test(path));
+        await sandbox.until(looksAtAppian);
         running.kill('SIGKILL');
       },
     });
@@ -250,7 +252,7 @@ describe('what is read, sent and saved', () => {
       const inputs = inputsWith('never', component);
       const main = await runAction(inputs, {
         during: async (child) => {
-          await sandbox.until(({ method, path }) => method === 'GET' && /\/deployments\/[^/]+$/.test(path));
+          await sandbox.until(looksAtAppian);
           child.kill('SIGKILL');
         },
       });

@@ -6,6 +6,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { isComplete, runAction } from '../support/action.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { release } from '../support/release.ts';
+import { looksAtAppian } from '../support/requests.ts';
 import { describeWithSignals } from '../support/signals.ts';
 import { timeless, transcript } from '../support/transcript.ts';
 import '../support/records.ts';
@@ -16,16 +17,13 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const looksAtDeployment = ({ method, path }: { method: string; path: string }): boolean =>
-  method === 'GET' && /\/deployments\/[^/]+$/.test(path);
-
 describeWithSignals('a cancelled run', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
     'by %s during the deployment ends its records and says so',
     async (signal) => {
       const step = await runAction(release(sandbox.url, 'never'), {
         during: async (child) => {
-          await sandbox.until(looksAtDeployment);
+          await sandbox.until(looksAtAppian);
           child.kill(signal);
         },
       });
@@ -58,7 +56,7 @@ describeWithSignals('a cancelled run', () => {
     });
     const step = await runAction(release(deaf.url, 'never'), {
       during: async (child) => {
-        await deaf.until(looksAtDeployment);
+        await deaf.until(looksAtAppian);
         child.kill('SIGINT');
         await deaf.until(({ path }) => path.endsWith('/end'));
         child.kill('SIGINT');

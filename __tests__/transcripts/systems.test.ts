@@ -14,6 +14,7 @@ import {
 import { type CommandRun, runCommand } from '../support/command.ts';
 import { lifetimeRelease } from '../support/lifetime.ts';
 import { release } from '../support/release.ts';
+import { looksAtAppian } from '../support/requests.ts';
 import { describeWithSignals } from '../support/signals.ts';
 import { timeless } from '../support/transcript.ts';
 import '../support/records.ts';
@@ -108,8 +109,6 @@ function killed(
   });
 }
 
-const lookingAtAppian = ({ method, path }: Exchange): boolean =>
-  method === 'GET' && /\/deployments\/[\w-]{36}$/.test(path);
 const lookingAtLifeTime = ({ path }: Exchange): boolean => /\/deployments\/[\w-]{36}\/status/.test(path);
 
 const flagsOf = (inputs: Readonly<Record<string, string>>): readonly string[] =>
@@ -199,7 +198,7 @@ describeWithSignals('a job that was killed', () => {
   test('is gone on with by the next build in the same workspace of Jenkins', async () => {
     const { token: _, 'bigpanda-token': __, ...inputs } = release(sandbox.url, 'happy');
     const args = ['deploy', ...flagsOf(inputs)];
-    const { folder } = await killed(args, { ...jenkins, ...secrets }, lookingAtAppian);
+    const { folder } = await killed(args, { ...jenkins, ...secrets }, looksAtAppian);
     const again = { ...jenkins, BUILD_NUMBER: '18', BUILD_URL: jenkins.BUILD_URL.replace('17', '18') };
     const run = await runCommand(args, { ...again, ...secrets }, undefined, folder);
     expect(run.code).toBe(0);

@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { startSandbox } from '../../src/sandbox/index.ts';
-import type { Step } from '../support/action.ts';
 import { runInProcess } from '../support/in-process.ts';
 import { lifetimeRelease } from '../support/lifetime.ts';
 import { odcRelease } from '../support/odc.ts';
 import { brokenPromises } from '../support/promises.ts';
 import { release } from '../support/release.ts';
-import { everyHappy, type Trackers, tracked } from '../support/trackers.ts';
+import { deliveriesIn, everyHappy, type Trackers, tracked } from '../support/trackers.ts';
 
 const platforms = { Appian: release, LifeTime: lifetimeRelease, ODC: odcRelease } as const;
 const names = Object.keys(everyHappy) as readonly (keyof Trackers)[];
@@ -19,10 +18,6 @@ const moods = {
   refusing: { scenario: 'unauthorized', started: 'failed', ended: 'skipped' },
 } as const;
 type Mood = keyof typeof moods;
-
-function deliveriesOf({ outputs }: Step): Readonly<Record<string, { started: string; ended: string }>> {
-  return JSON.parse(outputs['trackers'] ?? '{}') as Record<string, { started: string; ended: string }>;
-}
 
 /** The name of a tracker in the output `trackers`. */
 const nameOf = (tracker: keyof Trackers): string =>
@@ -43,7 +38,7 @@ async function deploy(inputsOf: InputsOf, mood: Mood, trackers: readonly (keyof 
   const scenarios = Object.fromEntries(trackers.map((name) => [name, moods[mood].scenario]));
   const step = await runInProcess(inputsOf(sandbox.url, 'happy', tracked(sandbox.url, scenarios)));
   await sandbox.close();
-  const deliveries = deliveriesOf(step);
+  const deliveries = deliveriesIn(step);
   const broken = brokenPromises({ step, sandbox, secrets: [], strayed: [] });
   expect({
     end: [step.code, step.outputs['status']],

@@ -9,6 +9,7 @@ import { odcRelease } from '../support/odc.ts';
 import { promotion, release } from '../support/release.ts';
 import {
   allHappy,
+  deliveriesIn,
   eventsIn,
   everyHappy,
   recordsIn,
@@ -37,8 +38,6 @@ const whole = {
 const sent = { started: 'sent', ended: 'sent' };
 const failed = { started: 'failed', ended: 'failed' };
 const refused = { started: 'failed', ended: 'skipped' };
-const trackersOf = ({ outputs }: { readonly outputs: Readonly<Record<string, string>> }): unknown =>
-  JSON.parse(outputs['trackers'] ?? '');
 
 interface Told {
   readonly step: Step;
@@ -105,7 +104,7 @@ describe('all trackers together', () => {
       datadog: ['customer-portal 1.2.3'],
       violations: [],
     });
-    expect(trackersOf(step)).toEqual(allDelivered(sent));
+    expect(deliveriesIn(step)).toEqual(allDelivered(sent));
     // Everything that there is to ask for, and yet no more than the server takes in a minute.
     expect(sandbox.exchanges.filter(({ path }) => path.startsWith('/api/v1/'))).toHaveLength(10);
     expect(trackedTranscript(step, sandbox)).toMatchRecord();
@@ -172,7 +171,7 @@ describe('all trackers together', () => {
       const { step } = told[platform](each);
       const { delivery } = each;
       expect([step.code, step.outputs['status']]).toEqual([0, 'succeeded']);
-      expect(trackersOf(step)).toEqual(allDelivered(delivery));
+      expect(deliveriesIn(step)).toEqual(allDelivered(delivery));
     });
   });
 
@@ -242,7 +241,7 @@ describe('the Deployments API', () => {
       const { delivery = sent, records = good } = each;
       const { step, sandbox } = told(each);
       expect(step.outputs['status']).toBe('succeeded');
-      expect(trackersOf(step)).toMatchObject({ 'deployments-api': delivery });
+      expect(deliveriesIn(step)).toMatchObject({ 'deployments-api': delivery });
       expect(linesAbout(/Deployments API\b|^\w+ \/api\/|VIOLATION/, told(each))).toMatchRecord();
       expect(step.stdout).not.toMatch(/^(?!::add-mask::).*eyJ/m);
       expect(recordsIn(sandbox).deploymentsApi).toEqual(records);
@@ -279,7 +278,7 @@ describe('GitHub', () => {
     const { delivery = sent, records = whole.github } = each;
     const { step, sandbox } = told(each);
     expect(step.outputs['status']).toBe('succeeded');
-    expect(trackersOf(step)).toMatchObject({ github: delivery });
+    expect(deliveriesIn(step)).toMatchObject({ github: delivery });
     expect(linesAbout(/GitHub\b|^\w+ \/api\/v3\/|VIOLATION/, told(each))).toMatchRecord();
     expect(recordsIn(sandbox).github).toEqual(records);
   });
@@ -322,7 +321,7 @@ describe("BigPanda's changes", () => {
     const { delivery = sent, records = whole.changes } = each;
     const { step, sandbox } = told(each);
     expect(step.outputs['status']).toBe('succeeded');
-    expect(trackersOf(step)).toMatchObject({ bigpanda: delivery });
+    expect(deliveriesIn(step)).toMatchObject({ bigpanda: delivery });
     expect(linesAbout(/BigPanda\b|^\w+ \/(data|resources)\/|VIOLATION/, told(each))).toMatchRecord();
     expect(recordsIn(sandbox).changes).toEqual(records);
   });

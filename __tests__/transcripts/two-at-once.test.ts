@@ -3,10 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type Exchange, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction } from '../support/action.ts';
 import { runCommand } from '../support/command.ts';
 import { release } from '../support/release.ts';
+import { looksAtAppian } from '../support/requests.ts';
 import { describeWithSignals } from '../support/signals.ts';
 
 let sandbox: Sandbox;
@@ -19,8 +20,6 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const looking = ({ method, path }: Exchange): boolean =>
-  method === 'GET' && /\/deployments\/[\w-]{36}$/.test(path);
 const secrets = { LOWCODE_DEPLOY_TOKEN: 'sandbox-happy', LOWCODE_DEPLOY_BIGPANDA_TOKEN: 'sandbox-happy' };
 const inputs = (more: Readonly<Record<string, string>> = {}) =>
   release(sandbox.url, 'happy', { 'state-file': stateFile, ...more });
@@ -33,7 +32,7 @@ const flags = (more: Readonly<Record<string, string>> = {}): readonly string[] =
 /** Stops the first run in the middle of its deployment, lets another one run to its end, and goes on. */
 function meanwhile(other: () => Promise<void>) {
   return async (child: ChildProcess): Promise<void> => {
-    await sandbox.until(looking);
+    await sandbox.until(looksAtAppian);
     child.kill('SIGSTOP');
     try {
       await other();
@@ -44,7 +43,7 @@ function meanwhile(other: () => Promise<void>) {
 }
 
 const killed = async (child: ChildProcess): Promise<void> => {
-  await sandbox.until(looking);
+  await sandbox.until(looksAtAppian);
   child.kill('SIGKILL');
 };
 

@@ -13,6 +13,7 @@ import {
   packageBytes,
 } from '../../support/lifetime.ts';
 import { brokenPromises } from '../../support/promises.ts';
+import { violationsIn } from '../../support/requests.ts';
 import '../../support/records.ts';
 
 let sandbox: Sandbox;
@@ -359,7 +360,7 @@ describe.each(Object.entries(all))('%s', (_, cases) => {
       expect(sandbox.bigpanda.changes.map(({ status }) => status)).toEqual(
         each.bigpanda ? [each.bigpanda] : [],
       );
-      expect(sandbox.exchanges.flatMap(({ violations }) => violations)).toEqual([]);
+      expect(violationsIn(sandbox)).toEqual([]);
       const isTolerated =
         each.scenario === 'already-deployed' || each.more?.['operation'] || each.scenario === 'bad-key';
       const secrets = [`sandbox-${each.scenario}`];
