@@ -9,7 +9,7 @@ import { textProblem } from './text.ts';
 import { isPem } from './types.ts';
 
 /** The result of reading the client certificate. */
-interface Identification {
+export interface Identification {
   /** Undefined if none is given, or if there are problems. */
   readonly certificate?: ClientCertificate;
   readonly problems: readonly InputProblem[];

@@ -1,6 +1,6 @@
 import type { RunFacts } from '../ci/ci.ts';
 import { type Inputs, inputTable } from '../definition.ts';
-import { readClientCertificate } from '../inputs/client-certificate.ts';
+import type { Identification } from '../inputs/client-certificate.ts';
 import type { InputProblem } from '../inputs/problems.ts';
 import type { CheckedRelease, Findings, Variable } from '../platforms/adapter.ts';
 import { platforms, trackers } from '../registry.ts';
@@ -26,7 +26,7 @@ export async function examine(
   values: Partial<Inputs>,
   { variable, facts, now }: { readonly variable: Variable; readonly facts: RunFacts; readonly now: number },
 ): Promise<Examination> {
-  const { certificate, problems } = readClientCertificate(values, now);
+  const { certificate, problems } = await readCertificate(values, now);
   const demanded = trackers.flatMap((tracker) => tracker.demands?.(values, facts) ?? []);
   const found = await examineFiles(values, variable);
   return {
@@ -35,6 +35,14 @@ export async function examine(
     // The input may be a path: then the secret in the file is not hidden yet.
     secrets: [...(found.secrets ?? []), ...(certificate ? [certificate.key] : [])],
   };
+}
+
+/** The code for certificates is loaded only if there is one. */
+async function readCertificate(values: Partial<Inputs>, now: number): Promise<Identification> {
+  const { 'client-certificate': certificate, 'client-key': key, 'client-key-passphrase': phrase } = values;
+  if ((certificate ?? key ?? phrase) === undefined) return { problems: [] };
+  const { readClientCertificate } = await import('../inputs/client-certificate.ts');
+  return readClientCertificate(values, now);
 }
 
 async function examineFiles(values: Partial<Inputs>, variable: Variable): Promise<Examination> {
