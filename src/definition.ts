@@ -84,6 +84,11 @@ function merged(owners: readonly { readonly inputs: InputTable }[]): InputTable 
 /** The same table as a list, for code that iterates over all inputs. */
 export const inputTable = Object.entries(inputs) as readonly (readonly [InputName, InputDefinition])[];
 
+/** The names of the secret inputs. */
+export const secretInputs: readonly InputName[] = inputTable.flatMap(([name, { secret }]) =>
+  secret ? [name] : [],
+);
+
 /**
  * The platforms that an input applies to.
  * @returns undefined if it applies to all in the same way

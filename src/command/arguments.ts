@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type CiName, ciNames, type ProcessVariables } from '../ci/ci.ts';
-import { type InputName, inputTable } from '../definition.ts';
+import { type InputName, inputTable, secretInputs } from '../definition.ts';
 import { environmentName, unknownVariables } from '../inputs/names.ts';
 import { formatProblems } from '../inputs/problems.ts';
 import { textProblem } from '../inputs/text.ts';
@@ -53,7 +53,7 @@ type ParsedCommand =
   | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly problems: readonly string[] };
 
-const secretNames: readonly string[] = inputTable.flatMap(([name, { secret }]) => (secret ? [name] : []));
+const secretNames: readonly string[] = secretInputs;
 
 const options: NonNullable<ParseArgsConfig['options']> = {
   ...Object.fromEntries(inputTable.map(([name]) => [name, { type: 'string' }] as const)),

@@ -5,6 +5,7 @@ import {
   createFiller,
   type FillingFacts,
   fillingProblems,
+  givenValues,
   unusedWarnings,
   type Variable,
 } from './placeholders.ts';
@@ -111,11 +112,10 @@ export function parseConfiguration(
 }
 
 function findingsOf(facts: FillingFacts, values: ConfigurationText['values']): ConfigurationFindings {
-  const given = Object.values(values).filter((value) => value !== null);
   return {
     problems: fillingProblems(facts, VALUES).map((message) => ({ input: FILE, message })),
     warnings: unusedWarnings(facts.unused, VALUES, facts.missing),
-    secrets: [...given, ...facts.secrets],
+    secrets: [...givenValues(values), ...facts.secrets],
   };
 }
 

@@ -10,6 +10,11 @@ export type Values = Readonly<Record<string, string | null>>;
 /** Returns the value of an environment variable, or undefined if it is not set. */
 export type Variable = (name: string) => string | undefined;
 
+/** The values that are given, all of which are secrets. */
+export function givenValues(values: Values): readonly string[] {
+  return Object.values(values).filter((value) => value !== null);
+}
+
 /** What filling the values of a file has shown so far. */
 export interface FillingFacts {
   /** All values that were filled in, to mask in output. */

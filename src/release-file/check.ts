@@ -1,9 +1,10 @@
 import type * as z from 'zod/mini';
+import { secretInputs } from '../definition.ts';
 import { oneOf } from '../inputs/types.ts';
 import { formatUnexpanded, resolveEscapes } from '../inputs/unexpanded.ts';
 import { count } from '../shared/format.ts';
 import type { FileProblem, Path } from '../shared/yaml.ts';
-import { type FileItem, type ReleaseFile, releaseFile, secretInputs } from './schema.ts';
+import { type FileItem, type ReleaseFile, releaseFile } from './schema.ts';
 
 /**
  * Checks the parsed data against the schema of release files. No message contains a secret. If the only errors are

@@ -1,4 +1,4 @@
-import { type InputName, inputTable, platformsOf } from '../definition.ts';
+import { type InputName, inputTable, platformsOf, secretInputs } from '../definition.ts';
 import { environmentName } from '../inputs/names.ts';
 import type { InputProblem } from '../inputs/problems.ts';
 import { readInputs } from '../job/read-inputs.ts';
@@ -115,9 +115,7 @@ function merge(file: ReleaseFile, environment: FileEnvironment, item: FileItem):
   return { values, secrets };
 }
 
-const secretNames: ReadonlySet<string> = new Set(
-  inputTable.flatMap(([name, { secret }]) => (secret ? [name] : [])),
-);
+const secretNames: ReadonlySet<string> = new Set(secretInputs);
 const requiredNames: ReadonlySet<string> = new Set(
   inputTable.flatMap(([name, { required }]) => (required ? [name] : [])),
 );

@@ -28,10 +28,6 @@ const name = (description: string) =>
 
 /** The inputs that a release file sets by their names. `platform` is a property of the item instead. */
 const plainInputs = inputTable.filter(([input, { secret }]) => !secret && input !== 'platform');
-/** The names of the secret inputs. */
-export const secretInputs: readonly InputName[] = inputTable.flatMap(([input, { secret }]) =>
-  secret ? [input] : [],
-);
 
 const inputs = described(
   z.strictObject(

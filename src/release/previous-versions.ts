@@ -1,5 +1,5 @@
 import { HISTORY_MS } from './budgets.ts';
-import { jointIdentity } from './joint-identity.ts';
+import { jointIdentity, versionsByName } from './joint-identity.ts';
 import type { PlatformRun } from './platform.ts';
 import { TrackerFailure } from './tracker.ts';
 import type { VersionHistory } from './version-history.ts';
@@ -55,11 +55,7 @@ export async function previousVersions(
   try {
     const signal = AbortSignal.any([run.signal, alarm.signal]);
     const before = await history.before({ component, environment }, version, signal);
-    if (before === undefined) return new Map();
-    // The records join the versions in the order of the names, or show one version if all are the same.
-    const versions = before.split(', ');
-    const sorted = current.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    return new Map(sorted.map(({ name }, at) => [name, versions[at] ?? before]));
+    return before === undefined ? new Map() : versionsByName(before, current);
   } catch (error) {
     if (!(error instanceof TrackerFailure)) throw error;
     run.log.warning(

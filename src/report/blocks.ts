@@ -1,4 +1,5 @@
 import { sanitizeLines } from '../ci/sanitize.ts';
+import type { Span } from '../release/result.ts';
 import { cutText } from '../shared/format.ts';
 
 /**
@@ -23,15 +24,6 @@ export type Line = readonly Inline[];
 /** A list that can be read several times. It computes an item only if the item is shown. */
 export type Lazy<T> = Iterable<() => T>;
 
-/** One bar of a chart. Times are in milliseconds since the Unix epoch. */
-export interface Bar {
-  readonly section: string;
-  readonly title: string;
-  readonly from: number;
-  readonly to: number;
-  readonly good: boolean;
-}
-
 /** A part of a section. `most` is its size limit in bytes, as rendered. */
 export type Block =
   | { readonly kind: 'text' | 'advice'; readonly line: Line }
@@ -49,7 +41,7 @@ export type Block =
       /** Whether to name the file that has the whole log, even if nothing is left out. */
       readonly namesFile: boolean;
     }
-  | { readonly kind: 'chart'; readonly bars: readonly Bar[] };
+  | { readonly kind: 'chart'; readonly bars: readonly Span[] };
 
 /** A section of a report. */
 export interface Section {

@@ -1,15 +1,7 @@
 import { sanitizeLines } from '../ci/sanitize.ts';
+import type { Span } from '../release/result.ts';
 import { formatDuration, formatNumber } from '../shared/format.ts';
-import {
-  type Bar,
-  type Block,
-  ELSEWHERE,
-  hrefOf,
-  type Inline,
-  type Line,
-  oneLine,
-  type Tone,
-} from './blocks.ts';
+import { type Block, ELSEWHERE, hrefOf, type Inline, type Line, oneLine, type Tone } from './blocks.ts';
 import { fitting } from './fitting.ts';
 
 /** Renders the blocks of a report as Markdown. No untrusted text works as markup. */
@@ -146,7 +138,7 @@ function log({ lines, most, namesFile }: Extract<Block, { kind: 'log' }>): strin
  * Formats a Mermaid chart with a title and a description for screen readers:
  * https://mermaid.js.org/config/accessibility.html. The titles are constants of this program, so they need no escaping.
  */
-function chart(all: readonly Bar[]): string {
+function chart(all: readonly Span[]): string {
   const bars = all.slice(0, MOST_SPANS);
   const sections = [...new Set(bars.map((bar) => bar.section))].map(
     (section) => [section, bars.filter((bar) => bar.section === section)] as const,
@@ -173,6 +165,6 @@ function chart(all: readonly Bar[]): string {
   return `\`\`\`mermaid\n${content.join('\n')}\n\`\`\``;
 }
 
-function formatBar({ title, from, to, good }: Bar): string {
+function formatBar({ title, from, to, good }: Span): string {
   return `${title} ${formatDuration(to - from)}${good ? '' : ' without success'}`;
 }

@@ -1,7 +1,7 @@
 import { sanitizeLines } from '../ci/sanitize.ts';
+import type { Span } from '../release/result.ts';
 import { formatDuration, formatNumber } from '../shared/format.ts';
 import {
-  type Bar,
   type Block,
   type Content,
   ELSEWHERE,
@@ -144,7 +144,7 @@ function renderLog({ lines, most, namesFile }: Extract<Block, { kind: 'log' }>, 
 }
 
 /** A table of all steps, with a picture of their times that only sighted readers get. */
-function renderChart(all: readonly Bar[], escape: Escape): string {
+function renderChart(all: readonly Span[], escape: Escape): string {
   const bars = all.slice(0, MOST_BARS);
   const from = Math.min(...bars.map((bar) => bar.from));
   const length = Math.max(1, ...bars.map((bar) => bar.to - from));

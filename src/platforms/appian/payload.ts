@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { type Examination, examineFile, readTextFile, type TextFile } from '../../inputs/file.ts';
 import { type Found, problemsOf, valueOf } from '../../inputs/found.ts';
+import { givenValues } from '../../inputs/placeholders.ts';
 import type { InputProblem } from '../../inputs/problems.ts';
-
 import type { Artifact } from '../../release/plan.ts';
 import type { Variable } from '../adapter.ts';
 import type { Examined } from '../define.ts';
@@ -54,7 +54,7 @@ export async function preflight(
     problems: [...problems, ...(isResumed ? [] : [...(filled?.problems ?? []), ...together])],
     warnings: [...(filled?.warnings ?? []), ...whole.warnings],
     notes: whole.notes,
-    secrets: [...secretsOf(customizing), ...(filled?.secrets ?? []), ...whole.secrets],
+    secrets: [...givenValues(customizing.values), ...(filled?.secrets ?? []), ...whole.secrets],
   };
 }
 
@@ -113,10 +113,6 @@ async function readFiles(values: Partial<AppianInputs>, workspace: string | unde
       ...problems,
     ],
   };
-}
-
-function secretsOf({ values }: Customizing): readonly string[] {
-  return Object.values(values).filter((value) => value !== null);
 }
 
 /** Checks a deployment that uses no export. */

@@ -7,8 +7,12 @@ import { withoutTrailing } from '../../http/scan.ts';
 export function webApiBase(url: URL): { readonly base: URL } | { readonly problem: string } {
   return /^(?:\/suite(?:\/webapi)?)?$/.test(withoutTrailing(url.pathname, '/'))
     ? { base: new URL('/suite/webapi/', url) }
-    : { problem: `must be the Appian site itself, such as ${url.origin} (got the path "${url.pathname}")` };
+    : otherPath(url);
 }
+
+const otherPath = ({ origin, pathname }: URL): { readonly problem: string } => ({
+  problem: `must be the Appian site itself, such as ${origin} (got the path "${pathname}")`,
+});
 
 /**
  * Derives the base URL of the deployment API from the address of the site, of `…/suite`, or of the API itself.
@@ -18,11 +22,7 @@ export function apiBase(url: URL, version: string): { readonly base: URL } | { r
   const match = /^(?:\/suite(?:\/deployment-management(?:\/(v\d+))?)?)?\/*$/.exec(
     withoutTrailing(url.pathname, '/'),
   );
-  if (match === null) {
-    return {
-      problem: `must be the Appian site itself, such as ${url.origin} (got the path "${url.pathname}")`,
-    };
-  }
+  if (match === null) return otherPath(url);
   const named = match[1];
   if (named !== undefined && named !== version) {
     return {

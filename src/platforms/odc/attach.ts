@@ -1,10 +1,9 @@
 import { valueOf } from '../../inputs/found.ts';
-import { jointIdentity } from '../../release/joint-identity.ts';
 import { Halt } from '../../release/outcome.ts';
 import type { ReleaseDetails } from '../../release/platform.ts';
 import { chooseStage, type OdcChoice } from './choose.ts';
 import type { Odc } from './client.ts';
-import { detailsOf, isThere, versionOf } from './parts.ts';
+import { detailsOf, identityOf, isThere, versionOf } from './parts.ts';
 import { findRevisions, resolve } from './resolve.ts';
 import type { Operation } from './wire.ts';
 
@@ -54,7 +53,7 @@ async function findSeveral(
   return {
     details: {
       ...detailsOf(resolved.target),
-      ...jointIdentity(parts.map((part) => ({ name: part.name, version: versionOf(part) }))),
+      ...identityOf(parts),
     },
     remaining: others.filter((part) => !isThere(part)).map(({ name }) => name),
   };

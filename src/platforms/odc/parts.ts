@@ -1,3 +1,4 @@
+import { type JointIdentity, jointIdentity } from '../../release/joint-identity.ts';
 import type { ReleaseDetails } from '../../release/platform.ts';
 import type { DeployedRevision, Stage } from './wire.ts';
 
@@ -17,6 +18,11 @@ export interface Part {
 /** The version in records and messages: the tag, else the number of the revision. */
 export function versionOf({ tag, revision }: Pick<Part, 'tag' | 'revision'>): string {
   return tag ?? String(revision);
+}
+
+/** The component and version of the release. */
+export function identityOf(parts: readonly Pick<Part, 'name' | 'tag' | 'revision'>[]): JointIdentity {
+  return jointIdentity(parts.map((part) => ({ name: part.name, version: versionOf(part) })));
 }
 
 /** Whether the target runs exactly this revision. */

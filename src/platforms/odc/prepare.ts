@@ -12,7 +12,16 @@ import { downgradesIn } from './downgrade.ts';
 import { explaining } from './explain.ts';
 import type { OdcPlatformOptions } from './options.ts';
 import { inProducerOrder } from './order.ts';
-import { currentOf, detailsOf, formatRevision, formatStep, isThere, type Part, versionOf } from './parts.ts';
+import {
+  currentOf,
+  detailsOf,
+  formatRevision,
+  formatStep,
+  identityOf,
+  isThere,
+  type Part,
+  versionOf,
+} from './parts.ts';
 import { notePending } from './pending.ts';
 import { findRevisions, type Resolved, resolve } from './resolve.ts';
 import { earlierRevisions } from './rollback.ts';
@@ -104,7 +113,6 @@ function completeFrom(
   { back }: OdcPlatformOptions,
   run: PlatformRun,
 ): void {
-  const identity = jointIdentity(parts.map((part) => ({ name: part.name, version: versionOf(part) })));
   const now = parts.flatMap((part) => {
     const current = currentOf(part);
     if (current === undefined) return [];
@@ -115,7 +123,7 @@ function completeFrom(
   const downgrades = back ? [] : downgradesIn(parts);
   run.complete({
     ...detailsOf(target),
-    ...identity,
+    ...identityOf(parts),
     ...(back && replaces !== undefined && { replaces }),
     ...(downgrades.length > 0 && { downgrades }),
   });

@@ -129,13 +129,17 @@ async function tagged(
       advice: 'Tag the application in LifeTime, set `untagged-changes: tag`, or name the version with `@`.',
     });
   }
-  const versions = untagged.map(({ name, version }) => `${name} ${version?.Version}`).join(', ');
+  const versions = formatVersions(untagged);
   run.log.warning(`${source.Name} has untagged changes, which are not deployed. Deployed: ${versions}.`);
   return parts;
 }
 
+function formatVersions(parts: readonly Part[]): string {
+  return parts.map(({ name, version }) => `${name} ${version?.Version}`).join(', ');
+}
+
 function alreadyThere({ target, parts }: Resolved, run: PlatformRun): Stop {
-  const what = parts.map(({ name, version }) => `${name} ${version?.Version}`).join(', ');
+  const what = formatVersions(parts);
   const reason = `${target.Name} already runs exactly this: ${what}. No plan was created.`;
   run.log.notice(reason);
   return { kind: 'stop', outcome: { status: 'succeeded', reason } };
