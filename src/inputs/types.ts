@@ -139,11 +139,16 @@ export const id = (): InputType<string> =>
       : { problem: `must be an id: letters, digits, ".", "_" and "-" ${given(text)}` },
   );
 
+/** In characters. A shorter text may stand anywhere in a log. */
+const SHORTEST_SECRET = 8;
+const TOO_SHORT = {
+  problem: `is shorter than ${SHORTEST_SECRET} characters: hiding it would make the log unreadable`,
+};
+
 /** A secret of at least 8 printable ASCII characters without spaces. Messages never contain its value. */
 export const secret = (): InputType<string> =>
   type((text) => {
-    if (text.length < 8)
-      return { problem: 'is shorter than 8 characters: hiding it would make the log unreadable' };
+    if (text.length < SHORTEST_SECRET) return TOO_SHORT;
     if (/[^\x21-\x7e]/.test(text))
       return { problem: 'holds spaces, line breaks or other characters that are not allowed in a token' };
     return { value: text };
@@ -151,11 +156,7 @@ export const secret = (): InputType<string> =>
 
 /** A password of at least 8 characters of any kind, unlike a token. Messages never contain its value. */
 export const password = (): InputType<string> =>
-  type((text) =>
-    text.length < 8
-      ? { problem: 'is shorter than 8 characters: hiding it would make the log unreadable' }
-      : { value: text },
-  );
+  type((text) => (text.length < SHORTEST_SECRET ? TOO_SHORT : { value: text }));
 
 /**
  * PEM text, or the path of a file with PEM text. It may be secret, so messages never contain its value.

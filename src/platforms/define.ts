@@ -54,10 +54,3 @@ export function definePlatform<N extends string, I extends InputTable, P>({
     },
   };
 }
-
-/** The part of a definition for a platform whose releases send no files. */
-export const withoutFiles = {
-  noPayload: undefined,
-  examine: async (): Promise<Examined<undefined>> => ({ payload: undefined, problems: [], warnings: [] }),
-  contentsOf: (): ReleaseContents => ({ files: [] }),
-};

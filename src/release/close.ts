@@ -6,7 +6,7 @@ import { FOLLOW_UPS_MS, POST_WATCH_MS } from './budgets.ts';
 import { discardDraft, ignoreUpdates, withDraftLeft } from './cleanup.ts';
 import { type Followed, finishSteps } from './follow-ups.ts';
 import { type Journal, type JournalEntry, requestedDraft } from './journal.ts';
-import { Halt, hasSucceeded, Interrupted, type Outcome, PollFailed } from './outcome.ts';
+import { Halt, hasSucceeded, Interrupted, LOOK_FIRST, type Outcome, PollFailed } from './outcome.ts';
 import type { Deployment, DeploymentEnd, Platform, PlatformRun } from './platform.ts';
 import { pollUntilEnd, retryReads } from './poll.ts';
 import { deliveryOf } from './record-keeper.ts';
@@ -140,9 +140,7 @@ async function watch(context: CloseContext, deployment: Deployment): Promise<Dep
     const failed = error instanceof Interrupted && error.cause instanceof PollFailed ? error.cause : error;
     if (failed instanceof Halt) return { outcome: failed.outcome, counts: [] };
     const reason = `The run was stopped while the deployment was in progress. ${platform.describeLeftRunning(deployment)}`;
-    const advice =
-      'Wait for it with `operation: resume`, or check it on the platform, before you deploy again.';
-    return { outcome: { status: 'cancelled', reason, advice }, counts: [] };
+    return { outcome: { status: 'cancelled', reason, advice: LOOK_FIRST }, counts: [] };
   } finally {
     alarm.cancel();
   }

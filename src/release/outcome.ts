@@ -172,5 +172,6 @@ function isOfFile(error: unknown): boolean {
   return /^E(ACCES|DQUOT|EXIST|IO|ISDIR|MFILE|NFILE|NOENT|NOSPC|NOTDIR|PERM|ROFS)$/.test(code);
 }
 
-const LOOK_FIRST =
+/** The advice about a deployment that goes on while nobody watches it. */
+export const LOOK_FIRST =
   'Wait for it with `operation: resume`, or check it on the platform, before you deploy again.';

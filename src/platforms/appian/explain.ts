@@ -1,6 +1,7 @@
 import { HttpFailure } from '../../http/failure.ts';
 import { Halt, type Outcome, PollFailed } from '../../release/outcome.ts';
 import { adviceFor } from '../connection-advice.ts';
+import { LOOK } from './status.ts';
 
 /** The inputs that hold the address and the token of a site, for advice. */
 export interface SiteInputs {
@@ -82,8 +83,6 @@ function outcomeOf(failure: HttpFailure, doing: AppianStep): Outcome {
       };
   }
 }
-
-const LOOK = 'Check the deployment in the Deploy view of Appian Designer before you run this again.';
 
 /** Advice if the site refuses the request; undefined for failures that may be temporary. */
 function refusedAdvice({ facts }: HttpFailure, doing: AppianStep): string | undefined {

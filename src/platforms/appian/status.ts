@@ -54,14 +54,12 @@ export function interpret(status: string, counts: readonly Count[], policy: Revi
         'Ask the reviewer, then deploy again.',
       );
     default:
-      return over(
-        'unknown',
-        `Appian reports a status that is not documented: ${status}.`,
-        'Check the deployment in the Deploy view of Appian Designer before you run this again.',
-      );
+      return over('unknown', `Appian reports a status that is not documented: ${status}.`, LOOK);
   }
 }
 
+/** The advice about a deployment whose end is not known. */
+export const LOOK = 'Check the deployment in the Deploy view of Appian Designer before you run this again.';
 const READ_LOG =
   'Read the deployment log. What was imported stays imported: Appian has no undo. Fix the package and deploy again.';
 

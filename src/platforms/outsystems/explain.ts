@@ -1,6 +1,7 @@
 import { HttpFailure } from '../../http/failure.ts';
 import { Halt, type Outcome, PollFailed } from '../../release/outcome.ts';
 import { adviceFor, type FailureAdvice } from '../connection-advice.ts';
+import { LOOK } from './status.ts';
 
 /** The step in which a request failed. It determines the outcome. */
 type LifeTimeStep = 'resolve' | 'tag' | 'create' | 'check' | 'start' | 'attach' | 'look' | 'abort' | 'export';
@@ -63,8 +64,6 @@ function outcomeOf(failure: HttpFailure, doing: LifeTimeStep): Outcome {
       return { status: 'error', reason: `${failure.message} No package was fetched.`, ...advised };
   }
 }
-
-const LOOK = 'Check the deployment in LifeTime before you run this again.';
 
 /** Advice if LifeTime refuses the request; undefined for failures that may be temporary. */
 function refusedAdvice(failure: HttpFailure): string | undefined {

@@ -11,7 +11,8 @@ type Meaning =
 /** What to do when a deployment waits for a person, as the input `on-intervention` states. */
 export type OnIntervention = 'fail' | 'wait' | 'continue';
 
-const LOOK = 'Check the deployment in LifeTime before you run this again.';
+/** The advice about a deployment whose end is not known. */
+export const LOOK = 'Check the deployment in LifeTime before you run this again.';
 
 /**
  * Interprets `DeploymentStatus` and `Info`. `saved` can appear shortly after a start, and `aborting` precedes

@@ -10,6 +10,7 @@ import {
 import { bearer } from '../token.ts';
 import { errors, newErrors, refuse } from './errors.ts';
 import { type BigPandaEvent, checkEvent } from './events.ts';
+import { createFirstRequests } from './first-requests.ts';
 
 /** One deployment in BigPanda's Changes tab: the component, version and hosts that its start and end share. */
 export interface BigPandaChange {
@@ -84,14 +85,7 @@ export const bigpanda: SimulatedApiModule<BigPandaState> = {
 function openBigPanda(): SimulatedApi<BigPandaState> {
   const events: BigPandaEvent[] = [];
   const changes: Change[] = [];
-  const seenRequests = new Set<string>();
-
-  const isFirstRequest = (request: Received): boolean => {
-    const key = `${request.credential} ${request.path}`;
-    const first = !seenRequests.has(key);
-    seenRequests.add(key);
-    return first;
-  };
+  const isFirstRequest = createFirstRequests();
 
   const record = (event: BigPandaEvent, object: Received['object']): void => {
     const previous = events.findLast((other) => other.kind === 'start' && sameTriple(other, event));

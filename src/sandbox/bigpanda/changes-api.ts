@@ -15,6 +15,7 @@ import { bearer } from '../token.ts';
 import { listChanges, listPath, showChange } from './change-list.ts';
 import { type BigPandaChangeRecord, type ChangePost, checkChange, compareChange } from './change-record.ts';
 import { errors, newErrors, refuse } from './errors.ts';
+import { createFirstRequests } from './first-requests.ts';
 
 /** The changes that BigPanda's Changes API has accepted, in the order of their first posts. */
 export interface BigPandaChangesState {
@@ -109,15 +110,9 @@ export const bigpandaChanges: SimulatedApiModule<BigPandaChangesState> = {
 
 function openBigPandaChanges(): SimulatedApi<BigPandaChangesState> {
   const changeRecords: OpenChange[] = [];
-  const seenRequests = new Set<string>();
   const lost = new Set<string>();
 
-  const isFirst = (request: Received): boolean => {
-    const key = `${request.credential} ${request.path}`;
-    const first = !seenRequests.has(key);
-    seenRequests.add(key);
-    return first;
-  };
+  const isFirst = createFirstRequests();
 
   const accept = (request: Received, scenario: Scenario): Answer => {
     if (request.path !== jenkinsPath && !request.headers[appKey]) {

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { type ApiClient, UnreadableAnswer } from '../../http/client.ts';
 import { arrayOf } from '../../http/collections.ts';
-import type { FailureFacts } from '../../http/failure.ts';
 import { json } from '../../http/multipart.ts';
 import type { Announcement } from '../../release/announcement.ts';
 import { TRACKER_PATIENCE_MS } from '../../release/budgets.ts';
@@ -10,6 +9,7 @@ import { formatMarker, isEarlierAttempt, parseMarker, type RunMarker } from '../
 import type { Conclusion, Tracker } from '../../release/tracker.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { explaining } from '../failure.ts';
+import { adviseFor } from './advice.ts';
 
 /** The statuses of a change, spelled as in BigPanda. No status exists for a failure; the tags hold the result. */
 export type ChangeStatus = 'Planned' | 'In Progress' | 'Done' | 'Canceled';
@@ -285,10 +285,4 @@ export function knownChange(found: readonly Known[], announcement: Announcement)
   return open.find(isEarlier) ?? (plan.operation === 'resume' ? open.find(isSame) : undefined);
 }
 
-function advise({ status = 0 }: FailureFacts): string {
-  if (status === 401 || status === 403)
-    return 'Check `bigpanda-token` (the API key of a user), `bigpanda-app-key`, and that `bigpanda-url` names the region of your organization.';
-  if (status === 400 || status === 422) return 'Check `component`, `version` and `hosts`.';
-  if (status === 404) return 'Check `bigpanda-url`.';
-  return 'Check that the runner can reach BigPanda.';
-}
+const advise = adviseFor('`bigpanda-token` (the API key of a user), `bigpanda-app-key`');

@@ -1,11 +1,11 @@
 import type { ApiClient } from '../../http/client.ts';
-import type { FailureFacts } from '../../http/failure.ts';
 import { json } from '../../http/multipart.ts';
 import type { Announcement } from '../../release/announcement.ts';
 import { TRACKER_PATIENCE_MS } from '../../release/budgets.ts';
 import { hasSucceeded } from '../../release/outcome.ts';
 import type { Conclusion, Tracker } from '../../release/tracker.ts';
 import { explaining } from '../failure.ts';
+import { adviseFor } from './advice.ts';
 
 const SOURCE = 'lowcode-deploy';
 const LONGEST_MESSAGE = 2_000;
@@ -83,10 +83,4 @@ export function endEvent(
   };
 }
 
-function advise({ status = 0 }: FailureFacts): string {
-  if (status === 401 || status === 403)
-    return 'Check `bigpanda-token`, and that `bigpanda-url` names the region of your organization.';
-  if (status === 400 || status === 422) return 'Check `component`, `version` and `hosts`.';
-  if (status === 404) return 'Check `bigpanda-url`.';
-  return 'Check that the runner can reach BigPanda.';
-}
+const advise = adviseFor('`bigpanda-token`');

@@ -16,7 +16,7 @@ import type { LifeTime } from '../client.ts';
 import { explaining } from '../explain.ts';
 import { find, type NamedEntity } from '../names.ts';
 import { chooseItems } from './choose.ts';
-import { explainFailure, explainRefusal, type Unset } from './explain.ts';
+import { explainFailure, explainRefusal, RUN_AGAIN, type Unset } from './explain.ts';
 import { readManifest } from './manifest.ts';
 import { placeItems, type Setting } from './modules.ts';
 import { formatProgress, formatSaved, itemsOf, type Progress, parseSaved } from './progress.ts';
@@ -237,5 +237,5 @@ const AGAIN =
 const CHANGED: Unset = {
   reason:
     'The configuration file or its values have changed since the run was stopped, so nothing more was set.',
-  advice: 'Run this again: it sets all values, and deploys nothing that is there already.',
+  advice: RUN_AGAIN,
 };

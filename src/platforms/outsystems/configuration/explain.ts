@@ -51,4 +51,5 @@ function withoutValue(text: string, value: string): string {
 }
 
 const AGAIN = 'Then run this again: it sets all values, and deploys nothing that is there already.';
-const RUN_AGAIN = 'Run this again: it sets all values, and deploys nothing that is there already.';
+/** The advice if values are not set and nothing has to be corrected. */
+export const RUN_AGAIN = 'Run this again: it sets all values, and deploys nothing that is there already.';

@@ -1,7 +1,7 @@
 import { needed } from '../../inputs/problems.ts';
 import type { InputTable } from '../../inputs/types.ts';
 import * as types from '../../inputs/types.ts';
-import { definePlatform, withoutFiles } from '../define.ts';
+import { definePlatform } from '../define.ts';
 
 const toyInputs = {
   'toy-box': {
@@ -12,7 +12,6 @@ const toyInputs = {
 
 /** A platform with one input of its own, as small as one can be. */
 export const toy = definePlatform<'toy', typeof toyInputs, undefined>({
-  ...withoutFiles,
   name: 'toy',
   title: 'Toyland',
   about: 'Toyland of the conformance test',
@@ -26,6 +25,9 @@ export const toy = definePlatform<'toy', typeof toyInputs, undefined>({
     resume: ['--url … [--deployment-id …]'],
   },
   identity: ({ 'toy-box': box }) => [box],
+  noPayload: undefined,
+  examine: async () => ({ payload: undefined, problems: [], warnings: [] }),
+  contentsOf: () => ({ files: [] }),
   rules: ({ operation, 'toy-box': box }) =>
     operation !== 'resume' && box === undefined ? [needed('toy-box', 'is required: what is unpacked')] : [],
   base: (url) => ({ base: new URL('/toys/', url) }),
