@@ -5,7 +5,12 @@ import { inputTable } from '../../src/definition.ts';
 import { createTransport } from '../../src/http/transport.ts';
 import { unknownVariables } from '../../src/inputs/names.ts';
 import { Interrupted } from '../../src/release/outcome.ts';
-import { type ReleaseEnd, type ReleaseTools, runRelease } from '../../src/release-file/run-release.ts';
+import {
+  type ReleaseEnd,
+  type ReleaseOptions,
+  type ReleaseTools,
+  runRelease,
+} from '../../src/release-file/run-release.ts';
 import { openPlainView } from '../../src/release-file/view.ts';
 import { load } from './in-process.ts';
 import { leapingTime } from './leaping-time.ts';
@@ -45,6 +50,7 @@ export interface ReleaseRunOptions extends Partial<Pick<ReleaseTools, 'openView'
   readonly env?: Readonly<Record<string, string>>;
   readonly environment?: string;
   readonly concurrency?: number;
+  readonly paths?: ReleaseOptions['paths'];
   /** Is called while the release runs, and can stop it. */
   readonly during?: (stop: Stop) => Promise<void> | void;
 }
@@ -62,7 +68,7 @@ let runs = 0;
 
 /** Runs a release file in this process, with time that leaps. The states are in the folder of the file. */
 export async function runReleaseFile(folder: string, options: ReleaseRunOptions = {}): Promise<ReleaseRun> {
-  const { env = {}, environment, concurrency = 4, during, openView } = options;
+  const { env = {}, environment, concurrency = 4, paths = {}, during, openView } = options;
   const history = join(folder, '.lowcode-deploy');
   const { ci, recorded } = recordedCi(env, join(history, `run-${++runs}`), '');
   const time = leapingTime();
@@ -72,7 +78,7 @@ export async function runReleaseFile(folder: string, options: ReleaseRunOptions 
     die = resolve;
   });
   const ended = runRelease(
-    { file: join(folder, 'release.yml'), environment, concurrency },
+    { file: join(folder, 'release.yml'), environment, concurrency, paths },
     {
       ci,
       exitGuard: { redactWith() {} },

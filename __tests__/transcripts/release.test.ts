@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -56,6 +56,11 @@ describe('a release of three items', () => {
     expect(run.summary).toMatch(/^## \S+ succeeded: .*release\.yml/);
     const page = readFileSync(run.outputs['report-file'] ?? '', 'utf8');
     expect(page).toContain('a → production');
+    const junit = readFileSync(run.outputs['junit-file'] ?? '', 'utf8');
+    expect([...junit.matchAll(/<testsuite name="([^"]*)"/g)].map(([, name]) => name)).toEqual([
+      'release',
+      ...run.result.items.map(({ name, environment }) => `${name} → ${environment}`),
+    ]);
     expect(run.outputs['status']).toBe('succeeded');
     expect(JSON.parse(readFileSync(run.outputs['result-file'] ?? '', 'utf8'))).toEqual(run.result);
   });
@@ -72,6 +77,21 @@ describe('a release of three items', () => {
     const env = { ...secretsOf(three), LOWCODE_DEPLOY_TOKEN_PROD: 'sandbox-happy' };
     const run = await runReleaseFile(folder, { env, environment: 'test' });
     expect([run.code, statusesOf(run)]).toEqual([0, 'a:succeeded']);
+  });
+
+  test('writes its reports where the flags say, and never leaves those of an earlier run', async () => {
+    write([{ name: 'a' }]);
+    const paths = { junit: join(folder, 'reports/junit.xml'), page: join(folder, 'reports/report.html') };
+    const run = await runReleaseFile(folder, { env: secretsOf(three), paths });
+    expect([run.outputs['junit-file'], run.outputs['report-file']]).toEqual([paths.junit, paths.page]);
+    expect(readFileSync(paths.junit, 'utf8')).toContain('failures="0"');
+    const seen: boolean[] = [];
+    const during = (): void => void seen.push(existsSync(paths.junit), existsSync(paths.page));
+    await runReleaseFile(folder, { env: {}, paths, during });
+    expect(seen).toEqual([false, false]);
+    expect(readFileSync(paths.junit, 'utf8')).toMatch(
+      /<failure type="invalid-input" message="[^"]*empty or not set/,
+    );
   });
 
   test('only one environment', async () => {

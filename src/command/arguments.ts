@@ -174,7 +174,8 @@ function problemsOf(
   if (words.length > 0 && value !== undefined && !words.includes(value))
     return [`${rawName} must be ${oneOf(words)}.${asSentence(didYouMean(value, words, (word) => word))}`];
   if (known.type === 'boolean' && value !== undefined) return [`${rawName} takes no value.`];
-  return [];
+  const checked = verb === undefined || verbTable[verb].job ? undefined : ownFlags[name]?.type;
+  return (checked?.safeParse(value).error?.issues ?? []).map(({ message }) => `${rawName} ${message}.`);
 }
 
 /** The closed set of values of a flag that is no input of the verb: inputs are checked with all others. */

@@ -29,7 +29,12 @@ export async function runReleaseVerb(
   { system, exitGuard }: { readonly system: System; readonly exitGuard: ExitGuard },
 ): Promise<ReleaseEnd> {
   const { file, given, concurrency } = args;
-  const options: ReleaseOptions = { file, concurrency, environment: given('environment') || undefined };
+  const options: ReleaseOptions = {
+    file,
+    concurrency,
+    environment: given('environment') || undefined,
+    paths: { junit: given('junit-file') || undefined, page: given('report-file') || undefined },
+  };
   const tools = await toolsFor(args, system);
   try {
     return await runRelease(options, {

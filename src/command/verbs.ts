@@ -1,5 +1,5 @@
 import { ciNames } from '../ci/ci.ts';
-import { type InputName, inputTable, platformsOf } from '../definition.ts';
+import { type InputName, inputs, inputTable, platformsOf } from '../definition.ts';
 import { environmentName } from '../inputs/names.ts';
 import { hintOf, type InputDefinition, oneOf } from '../inputs/types.ts';
 import { platforms } from '../registry.ts';
@@ -128,6 +128,8 @@ interface OwnFlag {
   readonly value?: string;
   /** The closed set of its values; absent if it has none. */
   readonly words?: readonly string[];
+  /** Checks its value; absent if the verb does. */
+  readonly type?: InputDefinition['type'];
   readonly verbs: readonly Verb[];
 }
 
@@ -143,6 +145,18 @@ export const ownFlags: Readonly<Record<string, OwnFlag>> = {
   concurrency: {
     value: 'number',
     about: 'How many deployments of a stage run at the same time. Default: 4.',
+    verbs: ['release'],
+  },
+  'junit-file': {
+    value: 'path',
+    type: inputs['junit-file'].type,
+    about: 'Path for the JUnit file of the whole release, ending in .xml.',
+    verbs: ['release'],
+  },
+  'report-file': {
+    value: 'path',
+    type: inputs['report-file'].type,
+    about: 'Path for the HTML page of the whole release, ending in .html.',
     verbs: ['release'],
   },
   'max-stages': {

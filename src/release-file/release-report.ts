@@ -2,15 +2,17 @@ import { join } from 'node:path';
 import type { Ci } from '../ci/ci.ts';
 import { redactAll } from '../http/redact.ts';
 import type { ReleaseResult } from '../release/result.ts';
-import { saveFile, saveResult } from '../report/files.ts';
+import { type ReportPaths, saveFile, saveResult } from '../report/files.ts';
+import type { JUnitOptions } from '../report/junit.ts';
 import { renderPage } from '../report/page.ts';
-import { summarizeInto, writeOutputs } from '../report/report.ts';
+import { redactResult, summarizeInto, writeOutputs } from '../report/report.ts';
 import { summarize } from '../report/summary.ts';
 import { timesOf } from '../report/times.ts';
 import { cutText, formatDuration } from '../shared/format.ts';
 import type { Log } from '../shared/log.ts';
 import type { FileDeployment } from './deployments.ts';
 import { describeReport, formatCounts } from './describe.ts';
+import { renderReleaseJUnit } from './release-junit.ts';
 import type { ExitCode, ItemEnd, ReleaseVerdict } from './verdict.ts';
 
 /** What happened to one deployment of a release. */
@@ -22,6 +24,8 @@ export interface ItemReport extends ItemEnd {
   readonly folder?: string;
   /** One sentence for each problem of its inputs. */
   readonly problems: readonly string[];
+  /** What `on-warnings` says about warnings of its inspection; absent for the default. */
+  readonly onWarnings?: JUnitOptions['onWarnings'] | undefined;
 }
 
 /** What happened to a whole release. Times are in milliseconds since the Unix epoch. */
@@ -77,21 +81,35 @@ function itemOf({ deployment, status, exit, result, folder, problems }: ItemRepo
   };
 }
 
-/** Writes the result file, the page, the summary and the verdict. @returns the exit code and the result as JSON */
+interface ReportingTools {
+  readonly ci: Ci;
+  readonly log: Log;
+  readonly redact: (text: string) => string;
+  readonly paths: ReportPaths;
+}
+
+/** Writes the files of the report, the summary and the verdict. @returns the exit code and the result as JSON */
 export async function reportRelease(
   given: ReleaseReport,
-  { ci, log, redact }: { readonly ci: Ci; readonly log: Log; readonly redact: (text: string) => string },
+  { ci, log, redact, paths }: ReportingTools,
 ): Promise<{ readonly exit: ExitCode; readonly json: string }> {
   const report = withoutSecrets(given, redact);
   const json = formatResult(report);
   const content = describeReport(report);
   const resultFile = await saveResult(ci.folder, json, log);
-  const page = join(ci.folder, 'report.html');
+  const junit = paths.junit ?? join(ci.folder, 'junit.xml');
+  const junitFile = await saveFile(junit, renderReleaseJUnit(report, redact), 'The JUnit file', log);
+  const page = paths.page ?? join(ci.folder, 'report.html');
   const pageFile = await saveFile(page, renderPage(content, redact), 'The HTML page', log);
   await summarizeInto(ci, redact(summarize(content)), log);
   logVerdict(report, log);
   if (resultFile) log.info(`The result and the files of each deployment are in ${ci.folder}`);
-  const outputs = { status: report.status, 'result-file': resultFile, 'report-file': pageFile };
+  const outputs = {
+    status: report.status,
+    'result-file': resultFile,
+    'junit-file': junitFile,
+    'report-file': pageFile,
+  };
   const unwritten = writeOutputs(ci, outputs);
   if (unwritten !== undefined) log.warning(`The outputs of the release could not be written: ${unwritten}`);
   return { exit: report.exit === 0 && unwritten !== undefined ? 1 : report.exit, json };
@@ -99,9 +117,17 @@ export async function reportRelease(
 
 /** Removes secrets from texts. The words of closed sets stay, even if a secret has the same text. */
 function withoutSecrets(report: ReleaseReport, redact: (text: string) => string): ReleaseReport {
-  const shown = redactAll(report, redact);
-  const items = shown.items.map((item, at) => ({ ...item, status: report.items[at]?.status ?? item.status }));
-  return { ...shown, status: report.status, items };
+  const { items, ...whole } = report;
+  return {
+    ...redactAll(whole, redact),
+    status: report.status,
+    items: items.map(({ result, ...item }) => ({
+      ...redactAll(item, redact),
+      status: item.status,
+      onWarnings: item.onWarnings,
+      ...(result && { result: redactResult(result, redact) }),
+    })),
+  };
 }
 
 function logVerdict(report: ReleaseReport, log: Log): void {

@@ -5,12 +5,14 @@ import { guardLog, sanitizeLines } from '../ci/sanitize.ts';
 import { createRedactor, type Redactor } from '../http/redact.ts';
 import type { Transport } from '../http/transport.ts';
 import { openTextOf, type RunContext, secretsOf } from '../job/context.ts';
+import { deleteOldReports } from '../job/report-options.ts';
 import { runCheckedJob } from '../job/run-job.ts';
 import type { Variable } from '../platforms/adapter.ts';
 import { type HeldLock, LockTaken, takeLock } from '../release/lock.ts';
 import { outcomeOf } from '../release/outcome.ts';
 import { systemProcesses } from '../release/processes.ts';
 import { type ReleaseResult, resultWithoutRelease } from '../release/result.ts';
+import type { ReportPaths } from '../report/files.ts';
 import type { Clock } from '../shared/clock.ts';
 import { messageOf } from '../shared/format.ts';
 import type { Log } from '../shared/log.ts';
@@ -34,6 +36,8 @@ export interface ReleaseOptions {
   readonly environment?: string | undefined;
   /** The number of deployments that run at the same time. */
   readonly concurrency: number;
+  /** The paths that the user gave for the reports of the whole release. */
+  readonly paths: ReportPaths;
 }
 
 /** The effects that a release needs. */
@@ -76,6 +80,7 @@ interface PlannedRelease {
  */
 export async function runRelease(options: ReleaseOptions, tools: ReleaseTools): Promise<ReleaseEnd> {
   const startedAt = tools.clock.now();
+  deleteOldReports(options);
   const planned = await planFile(options.file, { environment: options.environment });
   const stages = 'stages' in planned ? planned.stages.map((stage) => stage.map(jobIn(options, tools))) : [];
   const redact = redactorOfAll(stages.flat(), tools.ci);
@@ -95,7 +100,7 @@ export async function runRelease(options: ReleaseOptions, tools: ReleaseTools): 
     refusal === undefined
       ? await withLock(release)
       : withoutItems(release, endOf('invalid-input', true), refusal);
-  return reportRelease(report, { ...tools, ...release });
+  return reportRelease(report, { ...tools, ...release, ...options });
 }
 
 /** Creates the job of a deployment. It goes on with the deployment that an earlier run left. */
@@ -247,7 +252,14 @@ async function runItem(
   }
   const end = endOf(result.outcome.status, red);
   view.end(name, end, result.kept ? 'deployed before' : '');
-  return { ...end, deployment, result, folder, problems: [] };
+  return {
+    ...end,
+    deployment,
+    result,
+    folder,
+    problems: [],
+    onWarnings: checked.reading.values['on-warnings'],
+  };
 }
 
 /** The report of a release that began nothing. */

@@ -20,7 +20,7 @@ const LONGEST_MESSAGE = 1_000;
 const LONGEST_TEXT = 16_000;
 
 /** One case of the file. */
-interface Case {
+export interface Case {
   readonly name: string;
   readonly verdict: TestCase['status'];
   /** The kind of a failure; empty for none. */
@@ -29,9 +29,21 @@ interface Case {
   readonly seconds?: number;
 }
 
-interface Suite {
+/** A suite of the file. */
+export interface Suite {
   readonly name: string;
   readonly cases: readonly Case[];
+}
+
+/** When something began and ended, in milliseconds since the Unix epoch. */
+type Times = Pick<ReleaseResult, 'startedAt' | 'endedAt'>;
+
+/** A suite with the facts that its element needs. */
+export interface TimedSuite extends Suite {
+  /** Milliseconds since the Unix epoch. */
+  readonly startedAt: number;
+  /** The size limit of its cases, in bytes; cases that do not fit are counted. */
+  readonly most?: number;
 }
 
 /** The facts about a run that decide what counts as a failure. */
@@ -42,34 +54,65 @@ export interface JUnitOptions {
   readonly redact: (text: string) => string;
 }
 
-/** Renders the file. */
+/** Renders the file of one deployment. */
 export function renderJUnit(result: ReleaseResult, { onWarnings, redact }: JUnitOptions): string {
-  const suites = [
+  const { startedAt } = result;
+  return renderSuites(
+    suitesOf(result, onWarnings).map((suite) => ({ ...suite, startedAt })),
+    result,
+    redact,
+  );
+}
+
+/** The suites of one deployment. The first has one case: the deployment itself. */
+export function suitesOf(
+  result: ReleaseResult,
+  onWarnings: JUnitOptions['onWarnings'],
+): readonly [Suite, ...Suite[]] {
+  return [
     releaseSuite(result),
     ...inspectionSuite(result, onWarnings),
     ...testSuites(result.testCases ?? []),
   ];
-  const rendered = suites.map((suite) => renderSuite(suite, result, redact));
+}
+
+/**
+ * Renders a file of suites.
+ * @param times those of everything in the file
+ * @param redact removes secrets from a text
+ */
+export function renderSuites(
+  suites: readonly TimedSuite[],
+  times: Times,
+  redact: JUnitOptions['redact'],
+): string {
+  const rendered = suites.map((suite) => renderSuite(suite, redact));
   const total = sum(rendered);
   return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="lowcode-deploy" tests="${total.tests}" failures="${total.failures}" errors="${total.errors}" time="${secondsOf(result).toFixed(3)}">
+<testsuites name="lowcode-deploy" tests="${total.tests}" failures="${total.failures}" errors="${total.errors}" time="${secondsOf(times).toFixed(3)}">
 ${rendered.map(({ xml }) => xml).join('\n')}
 </testsuites>
 `;
 }
 
-const secondsOf = ({ startedAt, endedAt }: ReleaseResult): number => Math.max(0, endedAt - startedAt) / 1000;
+/** The time between them in seconds. */
+export const secondsOf = ({ startedAt, endedAt }: Times): number => Math.max(0, endedAt - startedAt) / 1000;
 
 /** The release as a case. Waiting for a reviewer is neither a success nor a failure. */
 function releaseSuite(result: ReleaseResult): Suite {
   const { plan, outcome } = result;
-  const { status, reason, advice } = outcome;
+  const { status } = outcome;
   const name = plan
     ? `${plan.operation} ${plan.component} ${plan.version} ${plan.operation === 'export' ? 'from' : 'to'} ${plan.environment}`
     : 'release';
-  const text = advice === undefined ? reason : `${reason}\nWhat to do: ${advice}`;
+  const text = withAdvice(outcome);
   const verdict = hasSucceeded(status) ? 'passed' : status === 'pending-review' ? 'skipped' : 'failed';
   return { name: 'release', cases: [{ name, verdict, type: status, text, seconds: secondsOf(result) }] };
+}
+
+/** A reason, with the advice on a line of its own. */
+export function withAdvice({ reason, advice }: Pick<ReleaseResult['outcome'], 'reason' | 'advice'>): string {
+  return advice === undefined ? reason : `${reason}\nWhat to do: ${advice}`;
 }
 
 /** A case for each problem. Problems that a policy has allowed do not fail the report of a green release. */
@@ -117,14 +160,13 @@ function sum(rendered: readonly Counts[]): Counts {
 }
 
 function renderSuite(
-  { name, cases }: Suite,
-  result: ReleaseResult,
-  redact: (text: string) => string,
+  { name, cases, startedAt, most = SUITE_BYTES }: TimedSuite,
+  redact: JUnitOptions['redact'],
 ): Counts & { readonly xml: string } {
   const suite = xmlText(redact(oneLine(name, LONGEST_NAME)));
   const { shown, rest } = fitting(
     namedApart(cases),
-    SUITE_BYTES,
+    most,
     (each) => ({ each, xml: renderCase(each, suite, redact) }),
     ({ xml }) => Buffer.byteLength(xml),
   );
@@ -132,7 +174,7 @@ function renderSuite(
   const number = (verdict: Case['verdict']): number =>
     all.filter(({ each }) => each.verdict === verdict).length;
   const counts = { tests: all.length, failures: number('failed'), errors: number('error') };
-  const began = new Date(result.startedAt).toISOString().slice(0, 19);
+  const began = new Date(startedAt).toISOString().slice(0, 19);
   const time = (cases[0]?.seconds ?? 0).toFixed(3);
   const xml = `  <testsuite name="${suite}" tests="${counts.tests}" failures="${counts.failures}" errors="${counts.errors}" skipped="${number('skipped')}" time="${time}" timestamp="${began}">
 ${all.map((each) => each.xml).join('\n')}

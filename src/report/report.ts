@@ -55,7 +55,7 @@ const LONGEST_MESSAGE = 4_000;
 /** Reports the result of a release in the log, the files of the report, the outputs and the summary. */
 export async function report({ late, ...given }: ReleaseResult, reporting: Reporting): Promise<Reported> {
   const { ci, log, redact, trackers } = reporting;
-  const result = inWords(withoutSecrets(given, redact), reporting.words);
+  const result = inWords(redactResult(given, redact), reporting.words);
   const json = resultOf(result, trackers);
   showDetails(log, result);
   const { describeRelease, saveReports, summarize } = await import('./render.ts');
@@ -136,7 +136,7 @@ function inWords(result: ReleaseResult, words: Reporting['words']): ReleaseResul
  * Removes secrets from the result. Words of closed sets stay, even if a secret has the same text: they reveal
  * nothing, and workflows depend on them.
  */
-function withoutSecrets(result: ReleaseResult, redact: (text: string) => string): ReleaseResult {
+export function redactResult(result: ReleaseResult, redact: (text: string) => string): ReleaseResult {
   const shown = redactAll(result, redact);
   const { plan, inspection, testCases } = shown;
   return {

@@ -196,6 +196,11 @@ describe('a complaint', () => {
     [['completion', 'tcsh'], 'completion needs the name of a shell: bash, zsh or fish.'],
     [['completion', 'zsh', 'fish'], 'Only flags are expected after completion.'],
     [['plan', 'a.yml', 'b.yml'], 'Only flags are expected after the file.'],
+    [
+      ['release', '--junit-file', 'report.txt'],
+      '--junit-file must be the path of a file that ends in .xml (got "report.txt").',
+    ],
+    [['plan', '--report-file', 'report.html'], '--report-file has no meaning for plan.'],
     [['plan', '--max-stages', '0'], '--max-stages must be a number from 1 on.'],
     [['plan', '--max-stages', 'all'], '--max-stages must be a number from 1 on.'],
     [['sandbox', '--port=-1'], '--port must be a number up to 65535.'],
