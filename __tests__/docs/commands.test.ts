@@ -28,6 +28,8 @@ const data = new Set(['groovy', 'json', 'properties', 'python', 'text', 'yaml'])
 /** The first lines of the commands that are not run here, with the reason. */
 const notRun: Readonly<Record<string, string>> = {
   'npm ci --ignore-scripts && npm test': 'It needs the registry, and it would run this test.',
+  'lowcode-deploy sandbox --port 8089 --samples packages &':
+    'It needs act. `scripts/ci/first-run.sh` plays it.',
   'npm install --global lowcode-deploy': 'It needs the registry. `transcripts/package` installs the package.',
 };
 
