@@ -2,11 +2,25 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { runAction, type Step } from '../support/action.ts';
+import { runInProcess } from '../support/in-process.ts';
+import { lifetimeRelease } from '../support/lifetime.ts';
 import { release } from '../support/release.ts';
 import { openTlsSites, type TlsSites, tlsFile } from '../support/tls-sites.ts';
 
 const SITE = 'appian.example.test';
 const PANDA = 'bigpanda.example.test';
+
+test('requests that fail at the same time are logged once each, not in turn', async () => {
+  const sandbox = await startSandbox();
+  const step = await runInProcess(lifetimeRelease(sandbox.url, 'happy+html-200@0'));
+  await sandbox.close();
+  expect(step.outputs['status']).toBe('error');
+  const repetitions = step.stdout.split('\n').filter((line) => line.includes('Trying again'));
+  expect(new Set(repetitions.map((line) => /\/(\w+)\/\)/.exec(line)?.[1]))).toEqual(
+    new Set(['environments', 'applications']),
+  );
+  expect(repetitions).toHaveLength(2);
+});
 
 describe('a site behind a proxy with a private authority', () => {
   let sandbox: Sandbox;

@@ -86,7 +86,7 @@ describe('the command plan', () => {
   test('says that there is no file', async () => {
     const run = await runCommand(['plan']);
     expect(run.code).toBe(2);
-    expect(run.stderr).toContain('release.yml:1:1: cannot be read: ENOENT');
+    expect(run.stderr).toContain('release.yml:1:1: does not exist: name the release file');
   });
 });
 
@@ -133,7 +133,7 @@ describe('the action plan', () => {
     [{ file: good }, /input "max-stages" is required/],
     [{ file: good, 'max-stages': 'all' }, /input "max-stages" is required/],
     [{ file: good, 'max-stages': '3' }, /this needs 4 stages, but the pipeline has jobs for 3/],
-    [{ file: 'none.yml', 'max-stages': '3' }, /cannot be read: ENOENT/],
+    [{ file: 'none.yml', 'max-stages': '3' }, /does not exist: name the release file/],
   ])('is red for %j', async (inputs, said) => {
     const { code, stdout, outputs } = await runPlan(inputs);
     expect(code).toBe(1);

@@ -26,6 +26,9 @@ interface TerminalOptions {
   readonly output?: Output | undefined;
 }
 
+/** A line about the status `error`: `error after 2 s: …`. It needs no further word before it. */
+const STARTS_WITH_ERROR = /^error(?:, seen)?(?: after [^:\n]+)?:/;
+
 /** Creates the CI system for a plain terminal, or for a pipeline that only shows the output of a command. */
 export function createTerminalCi(options: TerminalOptions): Ci {
   const { write, progress, colour, debug, folder, history, output } = options;
@@ -43,7 +46,7 @@ export function createTerminalCi(options: TerminalOptions): Ci {
       success: (text) => write(paint('green', text)),
       notice: (text) => write(paint('yellow', `notice: ${text}`)),
       warning: (text) => write(paint('yellow', `warning: ${text}`)),
-      error: (text) => write(paint('red', `error: ${text}`)),
+      error: (text) => write(paint('red', STARTS_WITH_ERROR.test(text) ? text : `error: ${text}`)),
       group(title, lines) {
         write(paint('bold', title));
         for (const line of lines) write(`  ${line}`);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CiName } from '../ci/ci.ts';
+import type { InputName } from '../definition.ts';
 import { environmentName } from '../inputs/names.ts';
 import { messageOf } from '../shared/format.ts';
 import { azurePipeline } from './starters/azure.ts';
@@ -17,37 +18,54 @@ interface CiStarter {
   /** What a repository of this system contains. */
   readonly signs: readonly string[];
   readonly text: (starter: Starter) => string;
-  /** Where the credential and other settings go. */
-  readonly next: (secret: string) => string;
+  /** Inputs that the pipeline takes from the CI system, so that its text has no example of them. */
+  readonly elsewhere: readonly InputName[];
+  /** What to do after the examples are replaced, one sentence for each step. */
+  readonly next: (secret: string) => readonly string[];
 }
+
+const PUSH = 'Commit the file, and push a tag such as v1.0.0.';
 
 const starters: Readonly<Record<CiName, CiStarter>> = {
   gitlab: {
     file: '.gitlab-ci.yml',
     signs: ['.gitlab-ci.yml', '.gitlab'],
     text: gitlabPipeline,
-    next: (secret) =>
-      `Set the CI/CD variables LOWCODE_DEPLOY_URL and ${secret} of the project, protected; the secret masked and hidden.`,
+    elsewhere: ['url'],
+    next: (secret) => [
+      `Set the CI/CD variables LOWCODE_DEPLOY_URL and ${secret} of the project, the secret masked and hidden. Protect both, and the tags v*: only protected branches and tags get protected variables.`,
+      'Commit the file, push a tag such as v1.0.0, and start the job deploy-production of its pipeline.',
+    ],
   },
   azure: {
     file: 'azure-pipelines.yml',
     signs: ['azure-pipelines.yml', '.azuredevops'],
     text: azurePipeline,
-    next: (secret) =>
-      `Create the environment "production", and the variable group "deploy-production" with the secret ${secret}.`,
+    elsewhere: [],
+    next: (secret) => [
+      `Create the environment "production", the variable group "deploy-production" with the secret ${secret}, and a pipeline from this file.`,
+      PUSH,
+    ],
   },
   jenkins: {
     file: 'Jenkinsfile',
     signs: ['Jenkinsfile'],
     text: jenkinsfile,
-    next: () => 'Create the credential "deploy-production", of the kind secret text.',
+    elsewhere: [],
+    next: () => [
+      'Create the credential "deploy-production", of the kind secret text. The plug-ins Pipeline Utility Steps, JUnit and HTML Publisher must be installed, and Node 20.12 or newer on the agent.',
+      'Commit the file, create a pipeline job for this repository, and build it.',
+    ],
   },
   github: {
     file: '.github/workflows/deploy.yml',
     signs: ['.github'],
     text: githubWorkflow,
-    next: (secret) =>
+    elsewhere: [],
+    next: (secret) => [
       `Create the environment "production" in the repository's settings, with the secret ${secret}.`,
+      PUSH,
+    ],
   },
 };
 
@@ -92,11 +110,17 @@ export async function writeFirstPipeline(
     };
   }
   return {
-    lines: [
-      `Wrote ${file}: a first pipeline that deploys to ${platform.title}.`,
-      '1. Replace its address, its names and its path with yours.',
-      `2. ${starters[ci].next(environmentName(starterOf(platform).secret))}`,
-      '3. Commit the file, and push a tag such as v1.0.0.',
-    ],
+    lines: [`Wrote ${file}: a first pipeline that deploys to ${platform.title}.`, ...stepsOf(platform, ci)],
   };
+}
+
+/** What to do with the file that was written. The first step names the examples to replace. */
+function stepsOf(platform: StarterPlatform, ci: CiName): readonly string[] {
+  const { inputs, secret } = starterOf(platform);
+  const { elsewhere, next } = starters[ci];
+  const examples = inputs.flatMap(([name, value]) =>
+    name === 'platform' || elsewhere.includes(name) ? [] : [value],
+  );
+  const replace = `Replace these examples in it with your values: ${examples.join(', ')}.`;
+  return [replace, ...next(environmentName(secret))].map((step, at) => `${at + 1}. ${step}`);
 }

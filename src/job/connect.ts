@@ -87,17 +87,17 @@ function connectServer(
   served: Pick<ApiClientOptions, 'name' | 'base' | 'headers' | 'certificate' | 'limit'>,
   tools: RunTools,
 ): ApiClient {
-  let last = '';
-  let reportedAt = 0;
+  const reportedAt = new Map<string, number>();
   const client = createApiClient({
     ...tools,
     ...served,
     debug: (line) => tools.log.debug(line),
     onRepeat(failure, pauseMs) {
       const now = tools.clock.now();
-      if (failure.message === last && now - reportedAt < HEARTBEAT_MS) return;
-      last = failure.message;
-      reportedAt = now;
+      // Requests at the same time fail in turn, so the last message alone would not show a repetition.
+      for (const [message, at] of reportedAt) if (now - at >= HEARTBEAT_MS) reportedAt.delete(message);
+      if (reportedAt.has(failure.message)) return;
+      reportedAt.set(failure.message, now);
       tools.log.info(`  ${failure.message} Trying again in ${formatDuration(pauseMs)}.`);
     },
   });

@@ -35,6 +35,8 @@ export async function planFile(path: string, options: PlanOptions): Promise<Plan
     const problem = textProblem(content);
     return problem ? wrong(problem) : planRelease(content.toString('utf8'), options);
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      return wrong('does not exist: name the release file, or run this in its folder');
     return wrong(`cannot be read: ${messageOf(error)}`);
   }
 }

@@ -103,7 +103,7 @@ export async function reportRelease(
   const pageFile = await saveFile(page, renderPage(content, redact), 'The HTML page', log);
   await summarizeInto(ci, redact(summarize(content)), log);
   logVerdict(report, log);
-  if (resultFile) log.info(`The result and the files of each deployment are in ${ci.folder}`);
+  if (resultFile) log.info(`The result, the reports and the files of each deployment are in ${ci.folder}`);
   const outputs = {
     status: report.status,
     'result-file': resultFile,

@@ -143,7 +143,13 @@ export function outcomeOf(error: unknown, platform: string, begun: string): Outc
     const failed = cause instanceof PollFailed ? cause : undefined;
     const last = cause === undefined ? '' : ` The last error: ${messageOf(failed?.cause ?? cause)}`;
     const advice = [failed?.outcome.advice, LOOK_FIRST].filter((each) => each !== undefined).join(' ');
-    return { status, reason: `${error.message}${last} ${state}`, ...(begun !== 'no' && { advice }) };
+    const reason = `${error.message}${last} ${state}`;
+    if (begun !== 'no') return { status, reason, advice };
+    return {
+      status,
+      reason,
+      ...(status === 'timed-out' && { advice: cause === undefined ? MORE_TIME : NO_ANSWER }),
+    };
   }
   const { what, advice } = isOfFile(error) ? FILES : UNEXPECTED;
   const sentence = `${what}: ${messageOf(error)}`;
@@ -171,6 +177,9 @@ function isOfFile(error: unknown): boolean {
   const { code = '' } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
   return /^E(ACCES|DQUOT|EXIST|IO|ISDIR|MFILE|NFILE|NOENT|NOSPC|NOTDIR|PERM|ROFS)$/.test(code);
 }
+
+const MORE_TIME = 'Set a longer `timeout`, then run this again.';
+const NO_ANSWER = 'Correct the cause of the last error or set a longer `timeout`, then run this again.';
 
 /** The advice about a deployment that goes on while nobody watches it. */
 export const LOOK_FIRST =

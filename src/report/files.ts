@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { realFile } from '../release/regular-file.ts';
 import { messageOf } from '../shared/format.ts';
@@ -30,7 +30,12 @@ export async function saveFile(file: string, content: string, what: string, log:
   try {
     await mkdir(dirname(file), { recursive: true });
     // A named pipe would block the process.
-    await writeFile(realFile(file), content);
+    const real = realFile(file);
+    await writeFile(real, content).catch(async (error: unknown) => {
+      // A full disk keeps a part of it, which a reader could take for the whole.
+      await rm(real, { force: true }).catch(() => {});
+      throw error;
+    });
     return file;
   } catch (error) {
     log.warning(`${what} could not be written: ${messageOf(error)}`);

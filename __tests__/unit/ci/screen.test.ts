@@ -109,6 +109,19 @@ test.each([
   expect(said).toEqual([[coloured], [plain]]);
 });
 
+test.each([
+  ['error: The file is missing.', 'error: The file is missing.'],
+  ['error after 37 ms: Nothing was deployed.', 'error after 37 ms: Nothing was deployed.'],
+  ['error, seen after 2 s: Nothing was deployed.', 'error, seen after 2 s: Nothing was deployed.'],
+  ['errors: 3', 'error: errors: 3'],
+  ['unknown after 2 s: The error: none.', 'error: unknown after 2 s: The error: none.'],
+])('an error has the word once: %s', (text, shown) => {
+  const lines: string[] = [];
+  const write = (line: string): void => void lines.push(line);
+  createTerminalCi({ write, colour: false, debug: false, folder: 'out' }).log.error(text);
+  expect(lines).toEqual([shown]);
+});
+
 test('the files of a run are named, what people read first before the others', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'files-'));
   expect(await describeFiles(folder)).toEqual([]);
@@ -120,7 +133,9 @@ test('the files of a run are named, what people read first before the others', a
     '.hidden.md',
     'portal.zip',
   ])
-    writeFileSync(join(folder, name), '');
+    writeFileSync(join(folder, name), 'content');
+  // A full disk leaves empty files.
+  writeFileSync(join(folder, 'report.html'), '');
   expect(await describeFiles(folder)).toEqual([
     `Files of this run, in ${folder}: summary.md, result.json, deployment.log`,
   ]);

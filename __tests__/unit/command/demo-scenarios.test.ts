@@ -37,6 +37,20 @@ describe('the demos', () => {
     expect(idle).toEqual([]);
   });
 
+  test.each([
+    ['tests-failing', 'tests-failed'],
+    ['no-tests', 'tests-failed'],
+    ['no-test-apis', 'tests-failed'],
+    ['happy', 'succeeded'],
+  ])('run the tests that a scenario of Appian is about: %s', async (scenario, status) => {
+    const demo = await startDemo('appian', scenario);
+    if ('problem' in demo) throw new Error(demo.problem);
+    const inputs = inputTable.map(([name]: readonly [InputName, unknown]) => [name, demo.raw(name)]);
+    const step = await runInProcess(Object.fromEntries(inputs) as Record<string, string>);
+    await demo.sandbox.close();
+    expect(step.outputs['status']).toBe(status);
+  });
+
   test('list all scenarios of one platform or of all', () => {
     const names = (platform: string) =>
       listScenarios(platform).flatMap((line) => /^ {2}([\w-]+) {2}/.exec(line)?.[1] ?? []);

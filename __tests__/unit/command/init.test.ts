@@ -62,6 +62,30 @@ describe('a first pipeline', () => {
   });
 });
 
+describe('the steps after it was written', () => {
+  /** What people must replace, as far as a file has it. */
+  const known = [
+    /https:\/\/[\w.]*example[\w.]*\b/,
+    /packages\/\S+\.zip/,
+    /EmployeeBackoffice/,
+    /your-client-id/,
+  ];
+
+  test.each(cases)('for %s in %s name every example in the file, and only those', async (_, ci, platform) => {
+    const written = await writeFirstPipeline(mkdtempSync(join(tmpdir(), 'init-')), platform, ci);
+    if ('problem' in written) throw new Error(written.problem);
+    const [, replace = '', ...others] = written.lines;
+    const [, list = ''] = /^1\. Replace these examples in it with your values: (.*)\.$/.exec(replace) ?? [];
+    const { text } = firstPipeline(platform, ci);
+    const found = known.flatMap((pattern) => pattern.exec(text)?.[0] ?? []);
+    expect(list.split(', ')).toEqual(expect.arrayContaining(found));
+    expect(list.split(', ').filter((example) => !text.includes(example))).toEqual([]);
+    // Jenkins keeps the credential under a name of its own.
+    expect(others.join()).toContain(ci === 'jenkins' ? '"deploy-production"' : 'LOWCODE_DEPLOY_');
+    expect(others.map((line) => line.slice(0, 2))).toEqual(['2.', '3.']);
+  });
+});
+
 describe('the CI system', () => {
   test.each([
     [[], 'github'],

@@ -143,6 +143,7 @@ describe('an interrupted wait', () => {
       status: 'timed-out',
       reason:
         'The time limit of `timeout` was reached. The last error: Appian could not be reached: refused. No deployment was started.',
+      advice: 'Correct the cause of the last error or set a longer `timeout`, then run this again.',
     });
   });
 });

@@ -128,6 +128,7 @@ describe('a release that ends before the launch', () => {
     expect(result.outcome).toEqual({
       status: 'timed-out',
       reason: 'The time limit of `timeout` was reached. No deployment was started.',
+      advice: 'Set a longer `timeout`, then run this again.',
     });
     expect(clock.now()).toBe(NEW_YEAR + HOUR);
     expect(diary).toEqual(untouched('timed-out'));

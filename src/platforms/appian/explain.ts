@@ -131,6 +131,8 @@ function adviceForStatus(
       return 'The site or a gateway in front of it does not accept files of this size.';
     case 429:
       return 'The site limits its callers: run this again later.';
+    case 500:
+      return "The site failed to answer. Run this again; if it fails again, the site's own log says why.";
     case 502:
     case 503:
     case 504:

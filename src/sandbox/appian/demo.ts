@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import type { PlatformDemo } from '../demo.ts';
 
+/** The tokens of scenarios about the rule tests after the deployment. */
+const ABOUT_TESTS = /^sandbox-(?:no-)?tests?(?:-|$)/;
 const PACKAGE = 'customer-portal.zip';
 
 /** The demo of Appian: a package goes to a site. */
@@ -14,6 +16,7 @@ export const appianDemo = {
     environment: 'production',
     package: join(folder, PACKAGE),
     version: '1.2.3',
+    ...(ABOUT_TESTS.test(token) && { tests: 'all', 'tests-timeout': '30s' }),
   }),
   unfit: [{ names: /^(export-.*|no-packages|no-application|no-outgoing)$/, because: 'is about exports' }],
   readsStatus: ({ method, path }) => method === 'GET' && /\/deployments\/[\w-]{36}$/.test(path),

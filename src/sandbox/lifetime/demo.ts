@@ -16,8 +16,12 @@ export const lifetimeDemo = {
   }),
   unfit: [
     {
-      names: /^(no-add-ons|settings-refused|no-tests|tests-.*)$/,
-      because: 'is about add-ons that no deployment asks',
+      names: /^(no-add-ons|no-tests|tests-.*|probe-.*|no-framework)$/,
+      because: 'is about tests, which the demo does not run',
+    },
+    {
+      names: /^(settings-.*|second-setting-refused)$/,
+      because: 'is about configuration, which the demo does not set',
     },
     {
       names: /^(solution-.*|big-package|download-.*|no-binary|foreign-url|bare-download)$/,

@@ -26,9 +26,16 @@ const doings: Readonly<Record<AppianStep['what'], AppianStep>> = {
 
 function explained(facts: Partial<FailureFacts>, doing: AppianStep['what']): Outcome {
   const halt = explain(failure(facts), doings[doing]);
-  if (!(halt instanceof Halt)) throw new Error('A failed request must end the story.');
+  if (!(halt instanceof Halt)) throw new Error('A failed request must be a Halt.');
   return halt.outcome;
 }
+
+test('an inspection that the site fails to answer is no end without advice', () => {
+  expect(explained({ status: 500 }, 'inspect')).toMatchObject({
+    status: 'error',
+    advice: expect.stringContaining("the site's own log"),
+  });
+});
 
 describe('a request that certainly had no effect', () => {
   test.each([
