@@ -29,15 +29,6 @@ describe('the examples of the README', () => {
     expect(sandbox.bigpanda.changes).toMatchObject([{ component: 'customer-portal', status: 'success' }]);
   });
 
-  test('inspect', async () => {
-    const [step] = parse(example('inspect')) as readonly PageStep[];
-    const sandbox = await startSandbox();
-    const run = await runAction(filledIn(step, sandbox.url));
-    await sandbox.close();
-    expect(run.outputs['status']).toBe('succeeded');
-    expect(sandbox.appian.deployments).toHaveLength(0);
-  });
-
   test('outsystems', async () => {
     const [step] = parse(example('outsystems')) as readonly PageStep[];
     const sandbox = await startSandbox();
@@ -66,7 +57,7 @@ describe('the examples of the README', () => {
   });
 
   test('name inputs and outputs that exist', () => {
-    const workflow = `${example('deploy')}\n${example('inspect')}\n${example('outsystems')}`;
+    const workflow = `${example('deploy')}\n${example('outsystems')}`;
     for (const [, name] of workflow.matchAll(/outputs\.([\w-]+)/g))
       expect(Object.keys(outputs)).toContain(name);
     const used = [...workflow.matchAll(/^ {4,}([a-z-]+): \S/gm)].map(([, name]) => name ?? '');

@@ -70,6 +70,14 @@ describe('docs/github.md', () => {
     for (const [name] of left) expect(read('docs/github.md')).toContain(`\`${name}\``);
   });
 
+  test('inspects, and deploys nothing', async () => {
+    const sandbox = await startSandbox();
+    const step = await runInProcess(filledIn(steps('inspect')[0], sandbox.url));
+    await sandbox.close();
+    expect(step.outputs['status']).toBe('succeeded');
+    expect(sandbox.appian.deployments).toHaveLength(0);
+  });
+
   test('resumes', async () => {
     const [step] = steps('resume');
     const sandbox = await startSandbox();
