@@ -83,6 +83,8 @@ export interface Step {
   readonly result: string;
   /** Content of the file that the output `log-file` names; empty without that output. */
   readonly log: string;
+  /** Duration by the step's own clock; absent if the step had a process of its own. */
+  readonly seconds?: number;
 }
 
 /** Returns the environment variables in which a runner describes the step and the run. */

@@ -98,7 +98,7 @@ async function casesOf(story: HostStory): Promise<readonly HostCase[]> {
 /** The checksums of the files that a story sends on a host that is well. */
 async function filesOf(story: Story): Promise<ReadonlySet<string>> {
   const sandbox = await startSandbox({ hashFiles: true });
-  await runAction(story.inputs(sandbox.url));
+  await runInProcess(story.inputs(sandbox.url));
   await sandbox.close();
   return filesSent(sandbox.exchanges);
 }

@@ -65,6 +65,7 @@ export async function runInProcess(
   const folder = join(temp, `lowcode-deploy-deploy-${process.pid}${++steps}`);
   const { ci, recorded } = recordedCi(env, folder, state?.['journal'] ?? '');
   const time = leapingTime();
+  const began = time.clock.now();
   shareClock?.(time.clock);
   const transport = time.watch(createTransport('lowcode-deploy/test', env, time.timer));
   const own = (name: string): string => (inputs[name] ?? '').trim();
@@ -88,7 +89,8 @@ export async function runInProcess(
   const ended = Promise.race([phase, signals.killed]).then((end) => {
     time.stop();
     transport.close();
-    return stepOf(end, structuredClone(recorded));
+    const seconds = (time.clock.now() - began) / 1000;
+    return { ...stepOf(end, structuredClone(recorded)), seconds };
   });
   await during?.(signals);
   const step = await ended;
