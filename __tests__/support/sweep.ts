@@ -254,11 +254,11 @@ export function sweepSecrets(title: string, stories: readonly Story[]): void {
 /** The faults that distort an answer or withhold it. */
 const distortions = [...answerFaultKinds, 'stall', 'stall-body'] as const;
 /** Answers that take memory or work to read. A process of its own shows how much. */
-const heavy: readonly FaultKind[] = ['flood', 'deep', 'many', 'page'];
+const heavy: ReadonlySet<FaultKind> = new Set(['flood', 'deep', 'many', 'page']);
 const asMeasuredProcess: Run = (inputs, options) =>
   runAction(inputs, { ...options, leap: true, preload: writeMeasures });
 const answeredAt = (kind: FaultKind, at: number): Run =>
-  heavy.includes(kind) || runAt(at) === asAProcess ? asMeasuredProcess : runInProcess;
+  heavy.has(kind) || runAt(at) === asAProcess ? asMeasuredProcess : runInProcess;
 /** The sample of these cases is small, because many of them wait and some hold 100 MB. */
 export const ANSWERS: Stride = { every: 61, sample: 0, other: 30 };
 /** The same for ODC, whose releases send many requests of the same kinds. */

@@ -4,7 +4,7 @@
 'use strict';
 
 /** Behind a proxy, @actions/github creates one when it is loaded, and does not use it. */
-class ProxyAgent {}
+function ProxyAgent() {}
 
 /** @throws always: the transport of src sends all requests */
 function fetch() {
