@@ -24,6 +24,8 @@ import { nearMisses } from '../../src/shared/near-misses.ts';
 import { parseYaml } from '../../src/shared/yaml.ts';
 
 const never = (): undefined => undefined;
+/** A multiple of the piece's length, so that the text stays JSON. */
+const JSON_CUT = 10 * 40_000;
 /** Replaces each `#` with a number, so that repeated pieces differ. */
 function numbered(text: string): string {
   let number = 0;
@@ -170,5 +172,15 @@ export const readers: readonly (readonly [
     'a release file',
     ['#', '&a ', '*a ', '[', '{', '"', "'", '- ', '\n- ', '\n ? ', ':'],
     (text) => parseYaml(`a: ${text}`),
+  ],
+  [
+    'a release file as long as its limit of tokens',
+    ['&a ', '"', '\n ? ', '! ', '\n#: v'],
+    (text) => parseYaml(`a: ${numbered(text.slice(0, 60_000))}`).blanks(),
+  ],
+  [
+    'a configuration file in JSON as long as its limit of tokens',
+    ['"k#":null,'],
+    (text) => parseYaml(`{${numbered(text.slice(0, JSON_CUT))}"end":""}`).blanks(),
   ],
 ];

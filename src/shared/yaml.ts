@@ -1,5 +1,6 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, visit } from 'yaml';
 import { messageOf } from './format.ts';
+import { readDocument, TooLarge } from './yaml-document.ts';
 
 /** A place in the data of a file: keys and 0-based indexes from the top. */
 export type Path = readonly (string | number)[];
@@ -31,8 +32,6 @@ interface Parsed {
   blanks(): readonly Located[];
 }
 
-/** The maximum number of characters. The YAML library is recursive and reads some texts repeatedly. */
-const LONGEST_TEXT = 64 * 1024;
 const MOST_FAULTS = 100;
 
 /** Creates a function that finds the line and column of an offset. */
@@ -40,23 +39,34 @@ function placesIn(text: string): (offset: number) => Pick<Located, 'line' | 'col
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return (offset) => {
-    const after = starts.findIndex((start) => start > offset);
-    const line = after === -1 ? starts.length : after;
+    // A binary search: a file may have thousands of problems.
+    let line = 1;
+    let after = starts.length;
+    while (after - line > 0) {
+      const middle = Math.ceil((line + after) / 2);
+      if ((starts[middle - 1] ?? 0) > offset) after = middle - 1;
+      else line = middle;
+    }
     return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
   };
 }
 
 /** Parses YAML without type conversion: `true`, `1.10` and `no` stay texts. */
 export function parseYaml(text: string): Parsed {
-  if (text.length > LONGEST_TEXT) {
-    const message = `is longer than ${LONGEST_TEXT / 1024} kB: split it`;
-    return { data: undefined, faults: [{ line: 1, column: 1, message }], locate: () => [], blanks: () => [] };
+  try {
+    return parsedOf(text, readDocument(text));
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    const faults = [{ line: 1, column: 1, message: error.message }];
+    return { data: undefined, faults, locate: () => [], blanks: () => [] };
   }
-  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
+}
+
+function parsedOf(text: string, { document, faults: found }: ReturnType<typeof readDocument>): Parsed {
   // The parser's own line counter is wrong after some faults.
   const place = placesIn(text);
-  const faults = [...document.errors, ...document.warnings].slice(0, MOST_FAULTS).map(({ pos, message }) => ({
-    ...place(pos[0]),
+  const faults = found.slice(0, MOST_FAULTS).map(({ offset, message }) => ({
+    ...place(offset),
     message: message.replace(/\s+/g, ' '),
   }));
   return {

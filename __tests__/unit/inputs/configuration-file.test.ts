@@ -36,7 +36,7 @@ describe('the text of a configuration file', () => {
     ['~', 'S:\n  A: ~\n', 'is wrong at site.yml:2:3: "A" has no value'],
     ['a key that stands twice', 'A: 1\nA: 2\n', 'is wrong at site.yml:2:1: Map keys must be unique'],
     ['no YAML', 'A: [1\n', 'is wrong at site.yml:2:1'],
-    ['a long text', `A: ${'x'.repeat(70_000)}`, 'is longer than 64 kB'],
+    ['a long text', `A: ${'x'.repeat(1_100_000)}`, 'is longer than 1024 kB'],
   ])('is refused with %s', (_, text, message) => {
     expect(problemsOf(text).join('\n')).toContain(message);
   });

@@ -242,7 +242,7 @@ describe('a file with mistakes', () => {
     [
       'two documents',
       'a: b\n---\nc: d\n',
-      ['r.yml:2:1: Source contains multiple documents; please use YAML.parseAllDocuments()'],
+      ['r.yml:2:1: The file must have one document, and here a second one begins'],
     ],
     ['a tag', 'items: !js/eval x\n', ['r.yml:1:8: Unresolved tag: !js/eval']],
     [
