@@ -31,5 +31,6 @@ td:has(.bar){width:35%;min-width:7rem;vertical-align:middle}
 @media print{:root{color-scheme:light;--text:#000;--soft:#333;--back:#fff;--box:#fff;--line:#999;--link:#000;--good:#17712f;--warned:#7d4e00;--unclear:#7d4e00;--bad:#b3202b}
 main{max-width:none;padding:0}pre{max-height:none;overflow:visible}.wide{overflow:visible}
 h2{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}
-a[href]::after{content:" (" attr(href) ")";font-size:.8em}.bar{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+pre{-webkit-box-decoration-break:clone;box-decoration-break:clone}
+a[href]::after{content:"(" attr(href) ")";display:inline-block;margin-left:.4em;font-size:.75em;line-height:1.3;max-width:100%;overflow-wrap:anywhere}.bar{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;
