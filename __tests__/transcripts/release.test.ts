@@ -295,6 +295,8 @@ describe('a cancel', () => {
       'cancelled',
       130,
     ]);
+    expect(run.log).toContain('What to do: Wait for it with the same command, or check it on the platform');
+    expect(run.log).not.toContain('operation: resume');
     expect(sandbox.bigpanda.changes.map(({ started, ended }) => [started, ended])).toEqual([
       [1, 1],
       [1, 1],

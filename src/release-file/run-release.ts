@@ -120,6 +120,8 @@ function jobIn({ file }: ReleaseOptions, tools: ReleaseTools): (deployment: File
         given: () => '',
         lost: [],
         transport: tools.openTransport(),
+        // A release has no operation of its own for that: running it again joins what is in progress.
+        words: (message) => message.replaceAll('`operation: resume`', 'the same command'),
         isContinued: true,
       },
     };

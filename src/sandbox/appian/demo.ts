@@ -18,7 +18,13 @@ export const appianDemo = {
     version: '1.2.3',
     ...(ABOUT_TESTS.test(token) && { tests: 'all', 'tests-timeout': '30s' }),
   }),
-  unfit: [{ names: /^(export-.*|no-packages|no-application|no-outgoing)$/, because: 'is about exports' }],
+  unfit: [
+    { names: /^(export-.*|no-packages|no-application|no-outgoing)$/, because: 'is about exports' },
+    {
+      names: /^tests-partly-none$/,
+      because: 'is about the tests of some applications, and the demo runs all',
+    },
+  ],
   readsStatus: ({ method, path }) => method === 'GET' && /\/deployments\/[\w-]{36}$/.test(path),
 } as const satisfies PlatformDemo;
 
