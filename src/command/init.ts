@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CiName } from '../ci/ci.ts';
 import type { InputName } from '../definition.ts';
@@ -103,8 +103,11 @@ export async function writeFirstPipeline(
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text, { flag: 'wx' });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      // A full disk keeps an empty file, over which the next run would not write.
+      await rm(path, { force: true }).catch(() => {});
       return { problem: `${file} could not be written: ${messageOf(error)}` };
+    }
     return {
       problem: `${file} exists, and nothing was written. Move it away, or run this in an empty folder and take over what you need.`,
     };
