@@ -6,6 +6,7 @@ import {
   endOfNeverStarted,
   endOfSaved,
   endOfTraced,
+  hasBadEnds,
   savedEndIn,
 } from './ended-release.ts';
 import { type EarlierDeployment, findEarlierDeployment } from './find-earlier.ts';
@@ -138,12 +139,11 @@ async function join(
   context.journal.write({ closed: false, status: undefined, end: undefined, followUps });
   // A record that was ended while the deployment went on gets the real end.
   state.records.adopt(records);
-  const saved = context.earlier && savedEndIn(context.earlier);
-  const isCorrected = saved === 'provisional' || saved === 'definite';
-  if (isCorrected) state.records.reopen();
-  if (isCorrected || areEnded(records)) context.log.notice(endedMeanwhile);
+  const { earlier } = context;
+  if (earlier && savedEndIn(earlier) !== 'good') state.records.reopen();
+  if (areEnded(records) || (earlier && hasBadEnds(earlier))) context.log.notice(endedMeanwhile);
   // Events cannot be read, so an end that another process has sent is not sent again.
-  else if (context.earlier === undefined) state.records.adoptUnseen();
+  else if (earlier === undefined) state.records.adoptUnseen();
   saveAccepted(context, state, deployment);
   state.views.begin();
   return watchDeployment(context, run, state, {

@@ -27,6 +27,12 @@ export function savedEndIn({ end, status }: JournalEntry): SavedEnd {
   return savedEndOf(end?.outcome.status ?? status);
 }
 
+/** Whether the saved state has records that were ended without success. */
+export function hasBadEnds(earlier: JournalEntry): boolean {
+  const isEnded = Object.values(earlier.trackers).some((note) => note?.state === 'ended');
+  return isEnded && savedEndIn(earlier) !== 'good';
+}
+
 /** The end of the release in the saved state, whose deployment is over. Its journal knows its records and steps. */
 export function endOfSaved(
   earlier: JournalEntry,

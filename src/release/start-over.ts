@@ -58,7 +58,7 @@ export async function startOver(
   };
   const unended = [...over, ...(awaited ? [awaited] : [])].findLast(({ records }) => records.isOpen);
   if (unended === undefined) return supersede();
-  if (unended.entry) context.journal.write(unended.entry);
+  if (unended === awaited && awaited.entry) context.journal.write(awaited.entry);
   state.records = unended.records;
   state.unended = {
     conclusion: unended.conclusion,

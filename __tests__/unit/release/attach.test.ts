@@ -424,6 +424,20 @@ describe('the records that an earlier release left, and a green repetition', () 
     expect(endsOf(diary)).toEqual(['end failed']);
   });
 
+  test.each([
+    ['ended', sent, 1],
+    ['absent', {}, 0],
+  ] as const)('are mentioned when their deployment goes on: %s', async (_, trackers, times) => {
+    const { log } = await again({
+      platform: { looks: [busy, ended('succeeded')] },
+      trackers: (of) => [fakeTracker(of)],
+      earlier: entry({ trackers, ...begun, ...endedAs('cancelled') }),
+    });
+    expect(log.lines.filter((line) => line.includes('events keep the end that was sent'))).toHaveLength(
+      times,
+    );
+  });
+
   test('get an end that a tracker had skipped', async () => {
     const skipped = { datadog: { state: 'skipped', started: 'skipped' } } as const;
     const earlier = entry({ trackers: skipped, ...begun, ...endedAs('cancelled') });
