@@ -55,6 +55,7 @@ export async function attach(
   }
   const begun = await findStarted(context, run, state, timeout);
   const known = await readEarlier(context, run, state, begun);
+  if (known.length === 0 && begun.length > 0) state.neverStarted = begun.flatMap(({ records }) => records);
   const kept = keptOf(context, known.at(-1));
   const over = known.flatMap((each) => (each === kept ? [] : (asFinished(each) ?? [])));
   for (const { deployment, from, outcome } of over)
@@ -111,6 +112,10 @@ async function findStarted(
     run,
   );
   if (!('lost' in known)) return known;
+  if (!known.mayHaveStarted) {
+    state.neverStarted = known.records;
+    return [];
+  }
   // An attempt that was lost so early has not ended any record.
   state.records.adopt(known.records);
   state.records.adoptUnseen();

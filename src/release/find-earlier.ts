@@ -25,9 +25,11 @@ export interface EarlierDeployment {
   readonly saved?: Deployment;
 }
 
-/** An earlier attempt that was lost during the launch request: the deployment may or may not have started. */
+/** An earlier attempt that was lost before its deployment was known. */
 interface LostLaunch {
   readonly lost: true;
+  /** False if the platform has reported that none has started. */
+  readonly mayHaveStarted: boolean;
   readonly from: string;
   /** Its open records in the trackers that can be asked. */
   readonly records: readonly RecordTrace[];
@@ -68,20 +70,24 @@ export async function findEarlierDeployment(
   if (plan.operation !== 'resume' && plan.origin.attempt === 1) return [];
   const traces = await readMarkers(memory, run);
   const begun = chooseEarlier(traces, plan);
+  if (begun.length > 0 || plan.operation === 'resume') return begun;
   // A platform that keeps run markers has reported whether there is a deployment.
-  if (begun.length > 0 || plan.operation === 'resume' || platform.earlierMarkers !== undefined) return begun;
-  return lostLaunch(traces, plan) ?? [];
+  return lostLaunch(traces, plan, platform.earlierMarkers === undefined) ?? [];
 }
 
 /** The earlier attempts that left a record open without a deployment in it; undefined if there are none. */
-function lostLaunch(traces: readonly RunMarker[], plan: ReleasePlan): LostLaunch | undefined {
+function lostLaunch(
+  traces: readonly RunMarker[],
+  plan: ReleasePlan,
+  mayHaveStarted: boolean,
+): LostLaunch | undefined {
   const lost = traces.filter(
     (trace) => trace.record?.isOpen && trace.deploymentId === undefined && isEarlierAttempt(trace, plan),
   );
   const [last] = lost;
   if (last === undefined) return undefined;
   const records = lost.flatMap(({ record }) => record ?? []);
-  return { lost: true, from: `attempt ${last.origin.attempt} of this run`, records };
+  return { lost: true, mayHaveStarted, from: `attempt ${last.origin.attempt} of this run`, records };
 }
 
 /** So many attempts of one run are looked at. */

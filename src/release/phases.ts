@@ -24,6 +24,7 @@ import { pollUntilEnd } from './poll.ts';
 import type { SavedEnd } from './record-end.ts';
 import { createRecords, type Records } from './records.ts';
 import type { Span } from './result.ts';
+import type { RecordTrace } from './run-marker.ts';
 import type { Conclusion, Tracker } from './tracker.ts';
 
 /** The inputs and dependencies of a release. */
@@ -94,6 +95,8 @@ export interface ReleaseState {
   /** Set while `records` are those of an earlier release that could not be ended: they are ended with this one. */
   unended?: Unended | undefined;
   awaited?: Awaited | undefined;
+  /** The records of earlier attempts that never started a deployment. If this one opens none, it ends them. */
+  neverStarted?: readonly RecordTrace[];
   readonly views: EnvironmentView;
   /** The deadline of all trackers at the start. */
   readonly trackerTime: PausableDeadline;

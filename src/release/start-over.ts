@@ -81,7 +81,10 @@ interface Ending {
  * and the target has the version, the records of the awaited release get its end.
  */
 export function endingOf(state: ReleaseState, outcome: Outcome): Ending {
-  const { awaited, unended, launched, followed, records, plan } = state;
+  const { awaited, unended, launched, followed, records, plan, neverStarted } = state;
+  // Without a component and a version, nobody knows the content of the records.
+  if (neverStarted && plan.component && plan.version)
+    records.adopt(neverStarted.filter(({ isOpen }) => isOpen));
   const own = { outcome, ...(typeof launched === 'object' && { deployment: launched }) };
   // The steps after the deployment are taken only if the target has the version.
   const isThere = launched === 'no' && followed !== undefined;

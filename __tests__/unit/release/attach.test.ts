@@ -471,6 +471,24 @@ describe('the records that an earlier release left, and a green repetition', () 
       expect(ends).toEqual(expected);
     });
 
+    describe('and without a deployment', () => {
+      const { deploymentId, ...unknown } = trace('d-1', 2, { tracker: 'github', id: 'g-1', isOpen: true });
+      const refused = async () =>
+        ({ kind: 'stop', outcome: { status: 'conflicts', reason: 'No.' } }) as const;
+
+      test.each([
+        ['the target has the version', there, ['github end g-1 succeeded']],
+        ['this run is refused', { prepare: refused }, ['github end g-1 conflicts']],
+        // The tracker continues an open record of an earlier attempt.
+        ['this run deploys', {}, ['github start', 'github end succeeded']],
+      ] as const)('end with this run: %s', async (_, platform, expected) => {
+        expect((await runWith([unknown], { ...platform, traces: [] })).ends).toEqual(expected);
+        const plan = { ...unknown, ...(deploymentId && { deploymentId }) };
+        const attach = async (): Promise<undefined> => undefined;
+        expect((await runWith([plan], { ...platform, attach })).ends).toEqual(expected);
+      });
+    });
+
     test('are saved until then, so that the post phase of this run can end them', async () => {
       let saved: JournalEntry | undefined;
       const diary: Diary = [];
