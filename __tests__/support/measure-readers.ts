@@ -30,9 +30,15 @@ const LONG_MS = 1000;
 
 const filled = (piece: string, length: number): string => piece.repeat(Math.ceil(length / piece.length));
 
-/** Frees the garbage of the readers before, so that it costs the next one neither time nor memory. */
 const { gc: collect } = globalThis;
 if (collect === undefined) throw new Error('Start this process with --expose-gc.');
+/** In bytes. */
+const MOST_GARBAGE = 16 * MEGABYTE;
+
+/** Frees the garbage of the readers before, if it is much, so that it costs the next one neither time nor memory. */
+function tidy(): void {
+  if (process.memoryUsage().heapUsed > MOST_GARBAGE) collect?.();
+}
 
 /** Any result is right here, also an error: only the time counts. */
 async function attempt(act: () => unknown): Promise<void> {
@@ -50,7 +56,7 @@ async function attempt(act: () => unknown): Promise<void> {
 async function measureAll(folder: string): Promise<readonly Measured[]> {
   const all: Measured[] = [];
   const add = async (reader: string, text: string, act: () => unknown): Promise<number> => {
-    collect?.();
+    tidy();
     let ms = await cpuOf(() => attempt(act));
     // Other processes and the collection of garbage can only make it slower, so the fastest of three counts.
     for (let more = 0; ms > LONG_MS && more < 2; more++) ms = Math.min(ms, await cpuOf(() => attempt(act)));
