@@ -142,13 +142,14 @@ async function converse<T>(
 
 /** Rejects when the signal is aborted. */
 function interruptionBy(signal: AbortSignal): { readonly promise: Promise<never>; stop(): void } {
-  const over = new AbortController();
+  let fail: (reason: Error) => void;
   const promise = new Promise<never>((_resolve, reject) => {
-    const options = { once: true, signal: over.signal };
-    signal.addEventListener('abort', () => reject(toError(signal.reason)), options);
+    fail = reject;
   });
   promise.catch(() => {});
-  return { promise, stop: () => over.abort() };
+  const interrupt = (): void => fail(toError(signal.reason));
+  signal.addEventListener('abort', interrupt, { once: true });
+  return { promise, stop: () => signal.removeEventListener('abort', interrupt) };
 }
 
 /**
