@@ -227,8 +227,8 @@ function sampled<T>(items: readonly T[]): readonly T[] {
 
 /** The faults that repeat the secret of the request. */
 const repetitions = ['echo', 'quote'] as const;
-/** Which of them run in the test's process. Five does not divide the number of kinds. */
-export const SECRETS: Stride = { every: 5, sample: 0, other: 3 };
+/** Which of them run in the test's process. Eleven is not a multiple of the number of kinds. */
+export const SECRETS: Stride = { every: 11, sample: 0, other: 5 };
 const secrets = extentOf(SECRETS);
 
 /** Repeats the secret of every request of the courses in its answer, with debug lines on; no secret may be shown. */
@@ -248,6 +248,11 @@ export function sweepSecrets(title: string, stories: readonly Story[]): void {
     }, 400_000);
 
     promisesHold(`${title} sweep of repeated secrets`, () => verdicts, secrets.share);
+
+    test('has each kind, and each course', () => {
+      expect(new Set(verdicts.map(({ blow }) => blow))).toEqual(new Set(repetitions));
+      expect(new Set(verdicts.map(({ story }) => story))).toEqual(new Set(stories));
+    });
   });
 }
 
