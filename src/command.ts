@@ -219,16 +219,15 @@ async function demo(args: Arguments): Promise<number> {
 }
 
 async function serve(args: Arguments): Promise<number> {
-  const { isPortInUse, serveSandbox } = await import('./command/sandbox.ts');
+  const { explainStart, serveSandbox } = await import('./command/sandbox.ts');
   const cancel = cancelOnSignals();
   try {
     await serveSandbox(args, { cancel, print: printOut, note: args.json ? printError : printOut });
     return 0;
   } catch (error) {
-    if (!isPortInUse(error)) throw error;
-    printError(
-      `Port ${args.port} is in use on this machine: name another one with --port, or leave --port out for any free one.`,
-    );
+    const problem = explainStart(error, args.port);
+    if (problem === undefined) throw error;
+    printError(problem);
     return 2;
   } finally {
     stopListening();

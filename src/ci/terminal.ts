@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { readState, type StateText, writeState } from '../release/state-file.ts';
+import { isFileError } from '../shared/file-error.ts';
 import { messageOf } from '../shared/format.ts';
 import type { Ci } from './ci.ts';
 import type { Output } from './output-file.ts';
@@ -87,11 +88,13 @@ export const HISTORY = '.lowcode-deploy';
  * write there, the run itself reports that.
  */
 export function keepOutOfGit(history: string): void {
+  const file = join(history, '.gitignore');
   try {
     mkdirSync(history, { recursive: true });
-    writeFileSync(join(history, '.gitignore'), '*\n', { flag: 'wx' });
-  } catch {
-    // It exists, or the folder cannot be written.
+    writeFileSync(file, '*\n', { flag: 'wx' });
+  } catch (error) {
+    // A full disk leaves an empty file, which would keep out nothing. Else it exists, or nothing can be written.
+    if (isFileError(error) && error.code === 'ENOSPC') rmSync(file, { force: true });
   }
 }
 

@@ -9,6 +9,7 @@ import { Interrupted } from '../release/outcome.ts';
 import type { PlatformDemo } from '../sandbox/demo.ts';
 import { type Sandbox, startSandbox } from '../sandbox/index.ts';
 import { writeSamples } from '../sandbox/samples.ts';
+import { explainUnwritten, isFileError } from '../shared/file-error.ts';
 import { chooseDemo } from './demo-scenarios.ts';
 
 /** The simulated systems and sample packages, so that the real job can run on this machine. */
@@ -38,8 +39,8 @@ export async function startDemo(
   const chosen = chooseDemo(platform, scenario);
   if ('problem' in chosen) return chosen;
   const { demo: shown, own } = chosen;
-  const folder = await mkdtemp(join(tmpdir(), 'lowcode-deploy-demo-'));
-  await writeSamples(folder, shown.samples);
+  const folder = await sampleFolder(shown.samples);
+  if (typeof folder === 'object') return folder;
   const sandbox = await startSandbox();
   const site = { url: sandbox.url, token: `sandbox-${chosen.simulated}`, folder };
   const inputs: Inputs = {
@@ -65,6 +66,20 @@ export async function startDemo(
         prologue: () => killedAtFirstLook({ sandbox, folder }, shown, inputs),
         raw: (name) => (name === 'operation' ? 'resume' : demo.raw(name)),
       };
+  }
+}
+
+/** Writes the samples into a new folder. @returns its path, or why that failed */
+async function sampleFolder(
+  samples: PlatformDemo['samples'],
+): Promise<string | { readonly problem: string }> {
+  try {
+    const folder = await mkdtemp(join(tmpdir(), 'lowcode-deploy-demo-'));
+    await writeSamples(folder, samples);
+    return folder;
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    return { problem: explainUnwritten(error) };
   }
 }
 

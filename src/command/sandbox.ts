@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { demos } from '../sandbox/demos.ts';
 import { scenarios, startSandbox } from '../sandbox/index.ts';
 import { writeSamples } from '../sandbox/samples.ts';
+import { explainUnwritten, isFileError } from '../shared/file-error.ts';
 import type { Arguments } from './arguments.ts';
 
 /** The dependencies of the verb `sandbox`. */
@@ -55,9 +56,14 @@ export async function serveSandbox(
   }
 }
 
-/** Whether the sandbox could not listen because another process does. */
-export function isPortInUse(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+/**
+ * Explains why a sandbox could not start: its port is in use, or a file could not be written.
+ * @returns undefined for any other error
+ */
+export function explainStart(error: unknown, port: number): string | undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    return `Port ${port} is in use on this machine: name another one with --port, or leave --port out for any free one.`;
+  return isFileError(error) ? explainUnwritten(error) : undefined;
 }
 
 // The certificate library is loaded only for `--tls`.

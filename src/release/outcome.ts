@@ -1,4 +1,5 @@
 import { FileChanged } from '../http/failure.ts';
+import { isFileError } from '../shared/file-error.ts';
 import { messageOf } from '../shared/format.ts';
 
 /** How a release ended. The set is closed, because workflows of users depend on these words. */
@@ -151,7 +152,7 @@ export function outcomeOf(error: unknown, platform: string, begun: string): Outc
       ...(status === 'timed-out' && { advice: cause === undefined ? MORE_TIME : NO_ANSWER }),
     };
   }
-  const { what, advice } = isOfFile(error) ? FILES : UNEXPECTED;
+  const { what, advice } = isFileError(error) ? FILES : UNEXPECTED;
   const sentence = `${what}: ${messageOf(error)}`;
   return {
     status: begun === 'no' ? 'error' : 'unknown',
@@ -169,14 +170,6 @@ const FILES = {
   what: 'A file of the runner could not be read or written',
   advice: 'Give the runner the missing disk space or permission, then run this again.',
 };
-
-/**
- * Whether the operating system reported the error about a disk, a folder or a permission, and not about a connection.
- */
-function isOfFile(error: unknown): boolean {
-  const { code = '' } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  return /^E(ACCES|DQUOT|EXIST|IO|ISDIR|MFILE|NFILE|NOENT|NOSPC|NOTDIR|PERM|ROFS)$/.test(code);
-}
 
 const MORE_TIME = 'Set a longer `timeout`, then run this again.';
 const NO_ANSWER = 'Correct the cause of the last error or set a longer `timeout`, then run this again.';
