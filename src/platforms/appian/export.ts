@@ -16,6 +16,7 @@ import { pollUntilEnd } from '../../release/poll.ts';
 import { formatBytes, messageOf } from '../../shared/format.ts';
 import type { Release } from './assemble.ts';
 import { explaining, type SiteInputs } from './explain.ts';
+import { flawOf } from './export-flaw.ts';
 import { checkPackage } from './package-check.ts';
 import { choosePackage, packagesOf } from './packages.ts';
 import { textFile } from './release-folder.ts';
@@ -143,39 +144,16 @@ async function lookAt(
  * Rejects an incomplete export, because the target would lack the missing parts.
  * @returns undefined if the export is complete
  */
-function judge(
-  { status, packageZip, scripts, dataSource }: ExportAnswer,
-  purpose: Purpose,
-): Outcome | undefined {
-  const whole = status === 'COMPLETED' && packageZip && (scripts.length === 0 || dataSource !== '');
-  if (whole) return undefined;
-  const { end, word } = sayEnd(status, packageZip);
+function judge(answer: ExportAnswer, purpose: Purpose): Outcome | undefined {
+  const found = flawOf(answer);
+  if (found === undefined) return undefined;
+  const { end, word } = found;
   return {
     // In a promotion, no deployment exists yet that could have failed.
     status: purpose === 'export' ? word : 'error',
     reason: `The export ${end}. ${purpose === 'export' ? 'No package was fetched.' : 'Nothing was deployed.'}`,
     advice: 'Fix on the site what could not be exported, then run this again.',
   };
-}
-
-function sayEnd(
-  status: string,
-  packageZip: boolean,
-): { readonly end: string; readonly word: 'failed' | 'error' | 'unknown' } {
-  switch (status) {
-    case 'COMPLETED':
-      return {
-        end: packageZip ? 'has database scripts but no data source' : 'completed without a package',
-        word: 'error',
-      };
-    case 'COMPLETED_WITH_EXPORT_ERRORS':
-    case 'COMPLETED_WITH_ERRORS':
-      return { end: `is incomplete: not everything could be exported (${status})`, word: 'failed' };
-    case 'FAILED':
-      return { end: 'failed on the site', word: 'failed' };
-    default:
-      return { end: `ended with a status that is not documented: ${status}`, word: 'unknown' };
-  }
 }
 
 /** The outcome with the path of the log, which is also printed, if the log is available. */
