@@ -46,11 +46,21 @@ async function take(runs, act) {
   return { ms: of('ms'), megabytes: of('megabytes'), requests: of('requests'), all };
 }
 
-/** What each part adds between one size and the next, in microseconds. */
-const slope = (one, other) => ((other.ms - one.ms) / (other.size - one.size)) * 1000;
+/** What each part adds between one size and the next, in units of the cost. */
+const slope = (cost, one, other) => (other[cost] - one[cost]) / (other.size - one.size);
 
-const say = ({ size, ms, megabytes, requests }) =>
-  `${size.toLocaleString('en')}: ${ms.toFixed(0)} ms, ${megabytes.toFixed(0)} MB, ${requests} requests`;
+// A run whose clock leaps takes no time that anybody would see, so its requests are compared.
+const costOf = (options) => (options?.leap ? 'requests' : 'ms');
+const sayMore = {
+  ms: (ms) => `${(ms * 1000).toFixed(0)} µs`,
+  requests: (more) => `${more.toFixed(1)} requests`,
+};
+
+const say = (cost, { size, ms, megabytes, requests }) =>
+  [
+    `${size.toLocaleString('en')}: ${cost === 'ms' ? `${ms.toFixed(0)} ms, ` : ''}${megabytes.toFixed(0)} MB`,
+    `${requests} requests`,
+  ].join(', ');
 
 /** @param {import('./support.js').Options} options @returns {Promise<import('./support.js').Row[]>} */
 export async function measureGrowth({ runs }) {
@@ -68,16 +78,17 @@ export async function measureGrowth({ runs }) {
       found.push({ size, ...(await take(runs, act)) });
     }
     const [small, middle, large] = found;
-    const ratio = slope(middle, large) / slope(small, middle);
+    const cost = costOf(options);
+    const ratio = slope(cost, middle, large) / slope(cost, small, middle);
     const flat = large.megabytes <= (small.megabytes * large.size) / small.size;
     rows.push({
       what: `growth: ${what}`,
       command: how,
-      median: `${found.map(say).join('; ')}; each one more adds ${slope(middle, large).toFixed(0)} µs`,
-      spread: `${spread(large.all.map(({ ms }) => ms))} ms`,
+      median: `${found.map((each) => say(cost, each)).join('; ')}; each one more adds ${sayMore[cost](slope(cost, middle, large))}`,
+      spread: cost === 'ms' ? `${spread(large.all.map(({ ms }) => ms))} ms` : 'none',
       target: 'linear or better',
       // Where the smaller step adds nothing that could be measured, the larger one is compared with the whole.
-      met: flat && (ratio <= MOST_SLOPE || large.ms <= (small.ms * large.size) / small.size),
+      met: flat && (ratio <= MOST_SLOPE || large[cost] <= (small[cost] * large.size) / small.size),
     });
   }
   const flood = await take(runs, () =>
