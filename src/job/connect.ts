@@ -13,7 +13,7 @@ import type { VersionHistory } from '../release/version-history.ts';
 import { formatDuration } from '../shared/format.ts';
 import type { TrackerConnection } from '../trackers/adapter.ts';
 import type { RunTools } from './context.ts';
-import { completePlan, withoutCredentials } from './derive-plan.ts';
+import { addReported } from './derive-plan.ts';
 import { platformOf } from './examine.ts';
 
 /** A release that is planned and can be connected to its platform. */
@@ -38,8 +38,7 @@ export async function connectPlatform(
   const { certificate } = readClientCertificate(inputs, tools.clock.now());
   const server: Connection<Inputs>['server'] = (name, headers, at = base) =>
     connectServer({ name, base: at, headers, ...(certificate && { certificate }) }, tools);
-  const complete = (details: ReleaseDetails): ReleasePlan =>
-    completePlan(plan, inputs, withoutCredentials(details, tools.redact));
+  const complete = (details: ReleaseDetails): ReleasePlan => addReported(plan, { ...tools, inputs }, details);
   return release.connect({ ...tools, inputs, plan, complete, base, history, server });
 }
 

@@ -87,6 +87,15 @@ export function completePlan(plan: ReleasePlan, inputs: Inputs, details: Release
   };
 }
 
+/** Adds the details that the platform reported to the plan, without the credentials that its server has repeated. */
+export function addReported(
+  plan: ReleasePlan,
+  { inputs, redact }: { readonly inputs: Inputs; readonly redact: Redactor },
+  details: ReleaseDetails,
+): ReleasePlan {
+  return completePlan(plan, inputs, withoutCredentials(details, redact));
+}
+
 /**
  * Removes credentials from the names that the platform reports. They go to the trackers as they are, and a server that
  * repeats the request would send its credential to another system.

@@ -24,7 +24,7 @@ import { messageOf } from '../shared/format.ts';
 import { addressesOf } from './addresses.ts';
 import { connectPlatform, connectTrackers, type PlannedRelease } from './connect.ts';
 import type { RunContext, RunTools } from './context.ts';
-import { completePlan, withoutCredentials } from './derive-plan.ts';
+import { addReported } from './derive-plan.ts';
 import { gateOf } from './examine.ts';
 import { lockStates } from './lock-states.ts';
 import { deleteOldReports, reportOptions } from './report-options.ts';
@@ -60,7 +60,7 @@ export async function executePlan(
   const shared = {
     plan,
     complete(plan: ReleasePlan, details: ReleaseDetails): ReleasePlan {
-      const completed = completePlan(plan, inputs, withoutCredentials(details, tools.redact));
+      const completed = addReported(plan, { ...tools, inputs }, details);
       showCompleted(tools.log, completed);
       return completed;
     },
