@@ -91,8 +91,17 @@ function reasonsOf(items: readonly ItemReport[]): readonly Block[] {
   return lines.length > 0 ? [listOf(lines)] : [];
 }
 
+/** The texts that say how a release ended: the numbers of deployments, the reason, and the problems. */
+export function verdictTexts({
+  items,
+  reason,
+  problems,
+}: Pick<ReleaseReport, 'items' | 'reason' | 'problems'>): readonly string[] {
+  return [formatCounts(items), reason, ...problems].flatMap((text) => (text ? [text] : []));
+}
+
 /** Formats the number of deployments by their status: `6 deployments: 2 succeeded, 1 failed, 3 skipped.` */
-export function formatCounts(items: readonly (ItemEnd & Pick<ItemReport, 'result'>)[]): string {
+function formatCounts(items: readonly (ItemEnd & Pick<ItemReport, 'result'>)[]): string {
   const numbers = new Map<Status | 'skipped', number>();
   for (const { status } of items) numbers.set(status, (numbers.get(status) ?? 0) + 1);
   const parts = [...numbers].map(([status, number]) => `${number} ${status}`);

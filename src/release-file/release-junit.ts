@@ -6,7 +6,7 @@ import {
   type TimedSuite,
   withAdvice,
 } from '../report/junit.ts';
-import { formatCounts } from './describe.ts';
+import { verdictTexts } from './describe.ts';
 import type { ItemReport, ReleaseReport } from './release-report.ts';
 
 /** The size limit of all suites together, in bytes. GitLab reads 30 MB. */
@@ -30,13 +30,12 @@ export function renderReleaseJUnit(report: ReleaseReport, redact: (text: string)
 }
 
 function wholeSuite(report: ReleaseReport): TimedSuite {
-  const { status, exit, file, reason, advice, problems, items, startedAt } = report;
-  const texts = [formatCounts(items), reason, ...problems].filter((text) => text);
+  const { status, exit, file, advice, startedAt } = report;
   const whole: Case = {
     name: `release ${file}`,
     verdict: exit !== 0 ? 'failed' : status === 'pending-review' ? 'skipped' : 'passed',
     type: status,
-    text: withAdvice({ reason: texts.join('\n'), ...(advice !== undefined && { advice }) }),
+    text: withAdvice({ reason: verdictTexts(report).join('\n'), ...(advice !== undefined && { advice }) }),
     seconds: secondsOf(report),
   };
   return { name: WHOLE, startedAt, cases: [whole] };

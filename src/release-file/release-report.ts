@@ -11,7 +11,7 @@ import { timesOf } from '../report/times.ts';
 import { cutText, formatDuration } from '../shared/format.ts';
 import type { Log } from '../shared/log.ts';
 import type { FileDeployment } from './deployments.ts';
-import { describeReport, formatCounts } from './describe.ts';
+import { describeReport, verdictTexts } from './describe.ts';
 import { renderReleaseJUnit } from './release-junit.ts';
 import type { ExitCode, ItemEnd, ReleaseVerdict } from './verdict.ts';
 
@@ -131,10 +131,9 @@ function withoutSecrets(report: ReleaseReport, redact: (text: string) => string)
 }
 
 function logVerdict(report: ReleaseReport, log: Log): void {
-  const { status, exit, startedAt, endedAt, reason, advice, problems, items } = report;
-  const texts = [formatCounts(items), reason, ...problems].filter((text) => text);
+  const { status, exit, startedAt, endedAt, advice, items } = report;
   const sentence = [
-    `The release ended as ${status} after ${formatDuration(endedAt - startedAt)}. ${texts.join('\n')}`,
+    `The release ended as ${status} after ${formatDuration(endedAt - startedAt)}. ${verdictTexts(report).join('\n')}`,
     ...items.flatMap(({ deployment, problems: own }) =>
       own.map((problem) => `${deployment.name}: ${problem}`),
     ),

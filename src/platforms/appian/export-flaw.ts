@@ -1,8 +1,6 @@
 import { formatNumber } from '../../shared/format.ts';
+import { MOST_SCRIPTS } from './script-name.ts';
 import type { ExportAnswer } from './wire.ts';
-
-/** Each script is a request. A site that lists more does not export what people have made. */
-const MOST_SCRIPTS = 1_000;
 
 /** Why an export cannot be used. */
 export interface ExportFlaw {

@@ -1,3 +1,6 @@
+/** More scripts than any release has. A wrong glob can match a whole disk, and each script of an export is a request. */
+export const MOST_SCRIPTS = 1_000;
+
 /**
  * Returns the file name for an exported script: its own name, or `script-<number>.sql` if that name is unsafe in a
  * path or header, has another extension, or is taken.

@@ -7,10 +7,9 @@ import { type InputProblem, needed } from '../../inputs/problems.ts';
 import type { Artifact } from '../../release/plan.ts';
 import { formatNames } from '../../shared/format.ts';
 import { compareNaturally } from '../../shared/natural-order.ts';
+import { MOST_SCRIPTS } from './script-name.ts';
 
 const EXTENSIONS: readonly string[] = ['.sql', '.ddl'];
-/** More than any release has; a wrong glob can match a whole disk. */
-const MOST_SCRIPTS = 1_000;
 
 const INPUT = 'database-scripts';
 
