@@ -84,6 +84,9 @@ function merged(owners: readonly { readonly inputs: InputTable }[]): InputTable 
 /** The same table as a list, for code that iterates over all inputs. */
 export const inputTable = Object.entries(inputs) as readonly (readonly [InputName, InputDefinition])[];
 
+/** The names of all inputs. */
+export const inputNames: readonly InputName[] = inputTable.map(([name]) => name);
+
 /** The names of the secret inputs. */
 export const secretInputs: readonly InputName[] = inputTable.flatMap(([name, { secret }]) =>
   secret ? [name] : [],

@@ -3,7 +3,7 @@ import { guardExit } from './ci/exit-guard.ts';
 import { createGitHubCi } from './ci/github.ts';
 import { lostInputs } from './ci/lost-inputs.ts';
 import { cancelOnSignals } from './ci/signals.ts';
-import { inputTable } from './definition.ts';
+import { inputNames } from './definition.ts';
 import { createTransport } from './http/transport.ts';
 import { environmentName, unknownVariables } from './inputs/names.ts';
 import type { RunContext } from './job/context.ts';
@@ -14,15 +14,14 @@ import { version } from './version.ts';
 export function openGitHubContext(): RunContext {
   const ci = createGitHubCi(process.env);
   ignoreBrokenPipe();
-  const names = inputTable.map(([name]) => name);
   return {
     ci,
     exitGuard: guardExit(ci.fail),
     given: (name) => ci.input(name),
     raw: (name) => ci.input(name) || (process.env[environmentName(name)] ?? ''),
     variable: (name) => process.env[name],
-    lost: lostInputs(names, process.env),
-    unknownVariables: unknownVariables(names, process.env),
+    lost: lostInputs(inputNames, process.env),
+    unknownVariables: unknownVariables(inputNames, process.env),
     clock: systemClock,
     transport: createTransport(`lowcode-deploy/${version}`),
     cancel: cancelOnSignals(),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type CiName, ciNames, type ProcessVariables } from '../ci/ci.ts';
-import { type InputName, inputTable, secretInputs } from '../definition.ts';
+import { type InputName, inputNames, inputTable, secretInputs } from '../definition.ts';
 import { environmentName, unknownVariables } from '../inputs/names.ts';
 import { formatProblems } from '../inputs/problems.ts';
 import { textProblem } from '../inputs/text.ts';
@@ -184,8 +184,9 @@ function wordsOf(name: string, verb: Verb | undefined): readonly string[] {
 }
 
 function strangeVariables(env: ProcessVariables): readonly string[] {
-  const names = inputTable.map(([name]) => name);
-  return formatProblems(unknownVariables(names, env).map((variable) => unknownVariable(variable, names)));
+  return formatProblems(
+    unknownVariables(inputNames, env).map((variable) => unknownVariable(variable, inputNames)),
+  );
 }
 
 /** Suggests verbs for a mistyped one, with a leading blank. */

@@ -3,7 +3,7 @@ import type { System } from '../ci/ci.ts';
 import type { ExitGuard } from '../ci/exit-guard.ts';
 import { cancelOnSignals, stopListening } from '../ci/signals.ts';
 import { createTerminalCi, folderFor, HISTORY } from '../ci/terminal.ts';
-import { inputTable } from '../definition.ts';
+import { inputNames } from '../definition.ts';
 import { createTransport } from '../http/transport.ts';
 import { unknownVariables } from '../inputs/names.ts';
 import { openLiveLines } from '../release-file/live-lines.ts';
@@ -41,10 +41,7 @@ export async function runReleaseVerb(
       ...tools,
       exitGuard,
       variable: (name) => process.env[name],
-      strangeVariables: unknownVariables(
-        inputTable.map(([name]) => name),
-        process.env,
-      ),
+      strangeVariables: unknownVariables(inputNames, process.env),
       clock: systemClock,
       openTransport: () => createTransport(`lowcode-deploy/${version}`),
       cancel: cancelOnSignals(),

@@ -1,7 +1,7 @@
 import type { Ci } from '../ci/ci.ts';
 import type { ExitGuard } from '../ci/exit-guard.ts';
 import { guardLog } from '../ci/sanitize.ts';
-import { type InputName, inputTable } from '../definition.ts';
+import { type InputName, inputTable, secretInputs } from '../definition.ts';
 import type { ApiClient } from '../http/client.ts';
 import { createRedactor, type Redactor, type RedactorOptions } from '../http/redact.ts';
 import type { Transport } from '../http/transport.ts';
@@ -64,7 +64,7 @@ export function redactorOf(raw: RunContext['raw'], hiding?: RedactorOptions): Re
  * @param raw the user's text for an input, or an empty text
  */
 export function secretsOf(raw: RunContext['raw']): readonly string[] {
-  const secrets = inputTable.flatMap(([name, { secret }]) => (secret ? hiddenForms(raw(name).trim()) : []));
+  const secrets = secretInputs.flatMap((name) => hiddenForms(raw(name).trim()));
   return secrets.filter((secret) => secret !== '');
 }
 

@@ -1,5 +1,5 @@
 import { explainLoss } from '../ci/lost-inputs.ts';
-import { type Inputs, inputTable } from '../definition.ts';
+import { type Inputs, inputNames } from '../definition.ts';
 import { type InputProblem, invalidInputs } from '../inputs/problems.ts';
 import { outcomeOf } from '../release/outcome.ts';
 import { type ReleaseResult, resultWithoutRelease } from '../release/result.ts';
@@ -110,6 +110,5 @@ async function strangeVariables(
 ): Promise<readonly InputProblem[]> {
   if (found.length === 0) return [];
   const { unknownVariable } = await import('../inputs/unknown-variables.ts');
-  const names = inputTable.map(([name]) => name);
-  return found.map((variable) => unknownVariable(variable, names));
+  return found.map((variable) => unknownVariable(variable, inputNames));
 }

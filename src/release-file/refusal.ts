@@ -1,4 +1,4 @@
-import { inputTable } from '../definition.ts';
+import { inputNames } from '../definition.ts';
 import { formatProblems } from '../inputs/problems.ts';
 import { unknownVariable } from '../inputs/unknown-variables.ts';
 import { count } from '../shared/format.ts';
@@ -25,9 +25,8 @@ export function refusalOf(planned: Planned, file: string, strange: readonly stri
     };
   const wrong = strange.filter((name) => !planned.secretNames.has(name));
   if (wrong.length === 0) return undefined;
-  const known = inputTable.map(([name]) => name);
   return {
     reason: `${count(wrong.length, 'environment variable')} to fix. Nothing was sent.`,
-    problems: formatProblems(wrong.map((name) => unknownVariable(name, known))),
+    problems: formatProblems(wrong.map((name) => unknownVariable(name, inputNames))),
   };
 }
