@@ -28,14 +28,16 @@ describe.each(both)('the sample that SWEEP=%s takes', (sweep) => {
     expect(sorted(tried)).toEqual(sorted(faultKinds));
   });
 
-  test('plays runs on every platform, through every door, with everything that remembers, to every end', () => {
+  test('plays runs on every platform, through every entrance, with every kind of saved state, to every end', () => {
     const tried = drawn(runCases, RUNS, sweep);
-    const door = ({ platform, entrance }: Pick<RunCase, 'platform' | 'entrance'>): string =>
+    const entranceOf = ({ platform, entrance }: Pick<RunCase, 'platform' | 'entrance'>): string =>
       `${platform}, ${entrance}`;
-    const doors = platforms.flatMap((platform) => entrances.map((entrance) => door({ platform, entrance })));
+    const all = platforms.flatMap((platform) =>
+      entrances.map((entrance) => entranceOf({ platform, entrance })),
+    );
     const ends = (each: RunCase): readonly string[] => each.runs.map(({ end }) => end);
     const memory = (each: RunCase): string => each.memory;
-    expect(sorted(tried.map(door))).toEqual(sorted(doors));
+    expect(sorted(tried.map(entranceOf))).toEqual(sorted(all));
     expect(sorted(tried.map(memory))).toEqual(sorted(runCases.map(memory)));
     expect(sorted(tried.flatMap(ends))).toEqual(sorted(runCases.flatMap(ends)));
   });

@@ -251,16 +251,16 @@ describe('rollback', () => {
   });
 
   test('deploys the version that the Deployments API names, though the operations show another one', async () => {
-    const book = tracked(sandbox.url, { deploymentsApi: 'happy' });
+    const history = tracked(sandbox.url, { deploymentsApi: 'happy' });
     const deploy = (version: string, more: Readonly<Record<string, string>>): Promise<Step> =>
       runInProcess(
         odcRelease(sandbox.url, 'built', { ...more, application: `EmployeeBackoffice@${version}` }),
       );
-    await deploy('1.1.0', book);
+    await deploy('1.1.0', history);
     // Not in the records of the Deployments API.
     await deploy('1.0.0', {});
-    await deploy('1.2.0', book);
-    const back = { ...book, operation: 'rollback', 'source-environment': '' };
+    await deploy('1.2.0', history);
+    const back = { ...history, operation: 'rollback', 'source-environment': '' };
     const step = await runInProcess(odcRelease(sandbox.url, 'built', back));
     expect(step.outputs).toMatchObject({ status: 'succeeded', version: '1.1.0' });
     expect(step.stdout).toContain(
