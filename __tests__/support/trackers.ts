@@ -53,8 +53,9 @@ export function withLogin(scenario: string): Readonly<Record<string, string>> {
   };
 }
 
-const isTelling = (line = ''): boolean =>
-  /^(::(error|warning)::)?(BigPanda|Deployments API|GitHub|CDEvents|PagerDuty|Datadog)\b|^(deployments-api|github-deployment)-id=/.test(
+/** Whether a tracker causes the line: it says what was recorded, hides its login, or publishes the id of its record. */
+const isTrackerLine = (line = ''): boolean =>
+  /^(::(error|warning)::)?(BigPanda|Deployments API|GitHub|CDEvents|PagerDuty|Datadog)\b|^::add-mask::A LOGIN$|^(deployments-api|github-deployment)-id=/.test(
     line,
   );
 
@@ -71,7 +72,7 @@ export function trackedTranscript(step: Step, sandbox: Sandbox): string {
     .split('\n');
   const sorted: string[] = [];
   for (let at = 0; at < lines.length; ) {
-    const end = lines.findIndex((line, index) => index >= at && !isTelling(line));
+    const end = lines.findIndex((line, index) => index >= at && !isTrackerLine(line));
     const block = lines.slice(at, end === -1 ? lines.length : end);
     sorted.push(...block.toSorted());
     at += block.length;
