@@ -124,7 +124,10 @@ describe('a site that asks who connects', () => {
 
   test('refuses a client without a certificate, and says what it requires', async () => {
     const before = sandbox.exchanges.length;
-    const step = await run({ inspect: 'false' });
+    let step = await run({ inspect: 'false' });
+    // The site closes right after its alert. On a busy machine, TCP can drop an alert that was not read yet.
+    for (let more = 4; more > 0 && step.stdout.includes('(ECONNRESET)'); more--)
+      step = await run({ inspect: 'false' });
     expect(step.outputs['status']).toBe('error');
     expect(step.stdout).toContain('Appian requires a trusted client certificate');
     expect(step.stdout).toContain('Set `client-certificate` and `client-key`');
