@@ -100,8 +100,8 @@ export const readers: readonly (readonly [
     ['\n', ' ', '<<<<<<< ', '\n<<<<<<< ', '<html', '\r'],
     (text) => textProblem(Buffer.from(text)),
   ],
-  ['a list', [',', '\n', ' ', 'a,'], (text) => list().parse(text)],
-  ['a sequence', ['\n', '\r', ' '], (text) => sequence().parse(text)],
+  ['a list', [',', '\n', ' ', 'a,'], (text) => list().read(text)],
+  ['a sequence', ['\n', '\r', ' '], (text) => sequence().read(text)],
   [
     'customization keys',
     ['\n', '\r', '=', '#', '.', '# a', '# a.b', '!', 'a='],

@@ -175,7 +175,8 @@ function problemsOf(
     return [`${rawName} must be ${oneOf(words)}.${asSentence(didYouMean(value, words, (word) => word))}`];
   if (known.type === 'boolean' && value !== undefined) return [`${rawName} takes no value.`];
   const checked = verb === undefined || verbTable[verb].job ? undefined : ownFlags[name]?.type;
-  return (checked?.safeParse(value).error?.issues ?? []).map(({ message }) => `${rawName} ${message}.`);
+  const result = value === undefined ? undefined : checked?.read(value);
+  return result && 'problem' in result ? [`${rawName} ${result.problem}.`] : [];
 }
 
 /** The closed set of values of a flag that is no input of the verb: inputs are checked with all others. */

@@ -1,7 +1,7 @@
 import { ciNames } from '../ci/ci.ts';
 import { type InputName, inputs, inputTable, platformsOf } from '../definition.ts';
 import { environmentName } from '../inputs/names.ts';
-import { hintOf, type InputDefinition, oneOf } from '../inputs/types.ts';
+import { type InputDefinition, oneOf } from '../inputs/types.ts';
 import { platforms } from '../registry.ts';
 import type { ReleaseOperation } from '../release/plan.ts';
 
@@ -262,7 +262,7 @@ function inputFlag(
   input: InputName,
   { about, default: fallback, derived, required, secret, type }: InputDefinition,
 ): Flag {
-  const { words = [] } = hintOf(type);
+  const { words = [] } = type;
   const extra = [
     fallback ? `Default: ${fallback}.` : '',
     derived ? `Default: ${derived}.` : '',

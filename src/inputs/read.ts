@@ -45,12 +45,12 @@ export function readTable(
       continue;
     }
     const { text } = settled;
-    const result = type.safeParse(text);
-    if (result.success) values[name] = result.data;
+    const result = type.read(text);
+    if ('value' in result) values[name] = result.value;
     else {
       // Messages about a secret input do not quote its value.
       const shown = secret ? text : redact(text);
-      problems.push(...complaintsAbout(type, shown).map((message) => ({ input: name, message })));
+      problems.push({ input: name, message: complaintAbout(type, shown) });
     }
   }
   return { values, problems };
@@ -67,9 +67,8 @@ function shownOf(
   return 'variable' in open ? open.variable : unexpandedOf(variable.form);
 }
 
-/** Returns the messages about `shown`, which is the value without its secrets. */
-function complaintsAbout(type: InputTable[string]['type'], shown: string): readonly string[] {
-  const result = type.safeParse(shown);
-  if (result.success) return ['is not valid; the details are secret'];
-  return result.error.issues.map(({ message }) => message);
+/** Returns the message about `shown`, which is the value without its secrets. */
+function complaintAbout(type: InputDefinition['type'], shown: string): string {
+  const result = type.read(shown);
+  return 'problem' in result ? result.problem : 'is not valid; the details are secret';
 }

@@ -1,9 +1,20 @@
 import { isIP } from 'node:net';
-import * as z from 'zod/mini';
 import { type Extent, formatUnexpandedValues, resolveEscapes, type Unexpanded } from './unexpanded.ts';
 
-/** The type of an input. It converts the user's text to the value that the program uses. */
-export type InputType<T> = z.ZodMiniType<T, string>;
+/** The result of reading a text: its value, or a problem that completes the sentence `input "x" …`. */
+type TextReading<T> = { readonly value: T } | { readonly problem: string };
+
+/**
+ * The type of an input. It converts the user's text to the value that the program uses. It is no schema of zod, which
+ * every start would then load: an input is one text, and its messages are our own.
+ */
+export interface InputType<T> {
+  read(text: string): TextReading<T>;
+  /** The closed set of words that the type accepts; undefined if it accepts other texts. For completion. */
+  readonly words?: readonly string[];
+  /** True if the type accepts several items. */
+  readonly many?: boolean;
+}
 
 /** The definition of an input. `action.yml`, the README, `--help` and the parser all use it. */
 export interface InputDefinition {
@@ -39,42 +50,6 @@ type Value<D> = D extends { type: InputType<infer T> }
 /** The values of a table of inputs. A value is undefined if it is not given, not required and has no default. */
 export type ValuesOf<T extends InputTable> = { readonly [N in keyof T]: Value<T[N]> };
 
-/** Hints for completion in editors and shells. */
-interface Hint {
-  /** The closed set of words that the type accepts. */
-  readonly words?: readonly string[];
-  /** True if the type accepts several items. */
-  readonly many?: boolean;
-}
-
-const hints = z.registry<Hint>();
-
-/** Returns the hints for completion of a type. */
-export function hintOf(type: InputType<unknown>): Hint {
-  return hints.get(type) ?? {};
-}
-
-/**
- * Creates an input type.
- * @param read returns the value, or a problem that completes the sentence `input "x" …`
- */
-function type<T>(
-  read: (text: string) => { readonly value: T } | { readonly problem: string },
-  hint: Hint = {},
-): InputType<T> {
-  const made = z.pipe(
-    z.string(),
-    z.transform((text: string, context) => {
-      const result = read(text);
-      if ('value' in result) return result.value;
-      context.issues.push({ code: 'custom', message: result.problem, input: text });
-      return z.NEVER;
-    }),
-  );
-  hints.add(made, hint);
-  return made;
-}
-
 /** Quotes the given text for a message: one line, at most 60 characters. */
 function given(text: string): string {
   const flat = text.replace(/\s+/g, ' ');
@@ -82,62 +57,62 @@ function given(text: string): string {
 }
 
 /** Free text on one line. @param longest the most characters */
-export const line = (longest = 500): InputType<string> =>
-  type((text) => {
+export const line = (longest = 500): InputType<string> => ({
+  read: (text) => {
     if (/[\r\n]/.test(text)) return { problem: `must be one line ${given(text)}` };
     if (text.length > longest)
       return { problem: `must not be longer than ${longest} characters (got ${text.length})` };
     return { value: text };
-  });
+  },
+});
 
 /** The path of a file to write. Its ending prevents that a wrong path overwrites another file. */
-export const fileNamed = (ending: `.${string}`): InputType<string> =>
-  type((text) => {
+export const fileNamed = (ending: `.${string}`): InputType<string> => ({
+  read: (text) => {
     if (!text.toLowerCase().endsWith(ending) || /[\r\n]/.test(text))
       return { problem: `must be the path of a file that ends in ${ending} ${given(text)}` };
     if (text.length > LONGEST_PATH)
       return { problem: `must not be longer than ${LONGEST_PATH} characters (got ${text.length})` };
     return { value: text };
-  });
+  },
+});
 
 const LONGEST_PATH = 4096;
 
 /** Free text. @param longest the most characters */
-export const prose = (longest = 4000): InputType<string> =>
-  type((text) =>
+export const prose = (longest = 4000): InputType<string> => ({
+  read: (text) =>
     text.length > longest
       ? { problem: `must not be longer than ${longest} characters (got ${text.length})` }
       : { value: text },
-  );
+});
 
 /** One of a closed set of words. */
-export const word = <const W extends string>(...words: readonly W[]): InputType<W> =>
-  type(
-    (text) => {
-      const known = words.find((each) => each === text);
-      return known === undefined ? { problem: `must be ${oneOf(words)} ${given(text)}` } : { value: known };
-    },
-    { words },
-  );
+export const word = <const W extends string>(...words: readonly W[]): InputType<W> => ({
+  read: (text) => {
+    const known = words.find((each) => each === text);
+    return known === undefined ? { problem: `must be ${oneOf(words)} ${given(text)}` } : { value: known };
+  },
+  words,
+});
 
 /** `true` or `false`; also `True`, `TRUE`, `False` and `FALSE`. */
-export const flag = (): InputType<boolean> =>
-  type(
-    (text) => {
-      if (/^(true|True|TRUE)$/.test(text)) return { value: true };
-      if (/^(false|False|FALSE)$/.test(text)) return { value: false };
-      return { problem: `must be true or false ${given(text)}` };
-    },
-    { words: ['true', 'false'] },
-  );
+export const flag = (): InputType<boolean> => ({
+  read: (text) => {
+    if (/^(true|True|TRUE)$/.test(text)) return { value: true };
+    if (/^(false|False|FALSE)$/.test(text)) return { value: false };
+    return { problem: `must be true or false ${given(text)}` };
+  },
+  words: ['true', 'false'],
+});
 
 /** An id that becomes part of a URL path. The allowed characters cannot lead to another path. */
-export const id = (): InputType<string> =>
-  type((text) =>
+export const id = (): InputType<string> => ({
+  read: (text) =>
     /^(?!\.+$)[\w.-]{1,128}$/.test(text)
       ? { value: text }
       : { problem: `must be an id: letters, digits, ".", "_" and "-" ${given(text)}` },
-  );
+});
 
 /** In characters. A shorter text may stand anywhere in a log. */
 const SHORTEST_SECRET = 8;
@@ -146,28 +121,30 @@ const TOO_SHORT = {
 };
 
 /** A secret of at least 8 printable ASCII characters without spaces. Messages never contain its value. */
-export const secret = (): InputType<string> =>
-  type((text) => {
+export const secret = (): InputType<string> => ({
+  read: (text) => {
     if (text.length < SHORTEST_SECRET) return TOO_SHORT;
     if (/[^\x21-\x7e]/.test(text))
       return { problem: 'holds spaces, line breaks or other characters that are not allowed in a token' };
     return { value: text };
-  });
+  },
+});
 
 /** A password of at least 8 characters of any kind, unlike a token. Messages never contain its value. */
-export const password = (): InputType<string> =>
-  type((text) => (text.length < SHORTEST_SECRET ? TOO_SHORT : { value: text }));
+export const password = (): InputType<string> => ({
+  read: (text) => (text.length < SHORTEST_SECRET ? TOO_SHORT : { value: text }),
+});
 
 /**
  * PEM text, or the path of a file with PEM text. It may be secret, so messages never contain its value.
  * @param example the first line of the PEM text, for messages
  */
-export const pem = (example: string): InputType<string> =>
-  type((text) =>
+export const pem = (example: string): InputType<string> => ({
+  read: (text) =>
     isPem(text) || !/[\r\n]/.test(text)
       ? { value: text }
       : { problem: `must be PEM text (${example} …), or the path of a file with it` },
-  );
+});
 
 /** Returns true if the text contains the start of a PEM block. */
 export function isPem(text: string): boolean {
@@ -195,8 +172,8 @@ export const duration = (leastMs: number): InputType<number> => durationOr(undef
 export const durationOr = <const W extends string | undefined>(
   other: W,
   leastMs: number,
-): InputType<number | NonNullable<W>> =>
-  type<number | NonNullable<W>>((text) => {
+): InputType<number | NonNullable<W>> => ({
+  read: (text) => {
     if (other !== undefined && text === other) return { value: other };
     const ms = parseDuration(text);
     if (ms !== undefined && ms >= leastMs && ms <= LONGEST_DURATION_MS) return { value: ms };
@@ -205,15 +182,16 @@ export const durationOr = <const W extends string | undefined>(
     return {
       problem: `must be ${alternative}a number with a unit, such as 500ms, 30s, 45m or 2h ${given(text)}`,
     };
-  });
+  },
+});
 
 /**
  * A base URL: https, or http for this machine only; no user, query or fragment.
  * @param example a valid URL, for messages
  * @param presets well-known URLs by the words that stand for them
  */
-export const url = (example: string, presets: Readonly<Record<string, string>> = {}): InputType<URL> =>
-  type((text) => {
+export const url = (example: string, presets: Readonly<Record<string, string>> = {}): InputType<URL> => ({
+  read: (text) => {
     const known = Object.keys(presets);
     const words = known.length > 0 ? `${known.join(', ')} or ` : '';
     const shown = given(placeIn(text));
@@ -228,7 +206,8 @@ export const url = (example: string, presets: Readonly<Record<string, string>> =
     if (parsed.protocol === 'https:') return { value: parsed };
     if (parsed.protocol === 'http:' && isLoopback(parsed.hostname)) return { value: parsed };
     return { problem: `must begin with https:// (http:// is accepted for this machine only) ${shown}` };
-  });
+  },
+});
 
 /**
  * Returns the part of an address that messages may show: no user, password, query or fragment. Also works for invalid
@@ -248,57 +227,55 @@ function isLoopback(host: string): boolean {
 }
 
 /** One item per line, or separated by commas, without duplicates. */
-export const list = (): InputType<readonly string[]> =>
-  type(
-    (text) => {
-      const items = text.split(/[\r\n,]+/).map((item) => item.trim());
-      return { value: [...new Set(items.filter((item) => item !== ''))] };
-    },
-    { many: true },
-  );
+export const list = (): InputType<readonly string[]> => ({
+  read: (text) => {
+    const items = text.split(/[\r\n,]+/).map((item) => item.trim());
+    return { value: [...new Set(items.filter((item) => item !== ''))] };
+  },
+  many: true,
+});
 
 /** A host name starts with a letter, a digit or `_`. International names are accepted without encoding. */
 const HOST = /^(?=.{1,253}$)[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}._-]*[\p{L}\p{M}\p{N}_])?$/u;
 
 /** Host names or IP addresses, one per line or separated by commas, without duplicates. */
-export const hosts = (): InputType<readonly string[]> =>
-  type(
-    (text) => {
-      const items = text.split(/[\r\n,]+/).map((item) => item.trim());
-      const named = [...new Set(items.filter((item) => item !== ''))];
-      const wrong = named.find((item) => !HOST.test(item) && isIP(item) === 0);
-      return wrong === undefined
-        ? { value: named }
-        : {
-            problem: `must be host names, one a line or separated by commas, without brackets, quotes, bullets or spaces ${given(wrong)}`,
-          };
-    },
-    { many: true },
-  );
+export const hosts = (): InputType<readonly string[]> => ({
+  read: (text) => {
+    const items = text.split(/[\r\n,]+/).map((item) => item.trim());
+    const named = [...new Set(items.filter((item) => item !== ''))];
+    const wrong = named.find((item) => !HOST.test(item) && isIP(item) === 0);
+    return wrong === undefined
+      ? { value: named }
+      : {
+          problem: `must be host names, one a line or separated by commas, without brackets, quotes, bullets or spaces ${given(wrong)}`,
+        };
+  },
+  many: true,
+});
 
 /** One item per line, without duplicates. */
-export const lines = (): InputType<readonly string[]> =>
-  type(
-    (text) => {
-      const items = text.split(/[\r\n]+/).map((item) => item.trim());
-      return { value: [...new Set(items.filter((item) => item !== ''))] };
-    },
-    { many: true },
-  );
+export const lines = (): InputType<readonly string[]> => ({
+  read: (text) => {
+    const items = text.split(/[\r\n]+/).map((item) => item.trim());
+    return { value: [...new Set(items.filter((item) => item !== ''))] };
+  },
+  many: true,
+});
 
 /** One item per line, in the given order, with duplicates. */
-export const sequence = (): InputType<readonly string[]> =>
-  type((text) => {
+export const sequence = (): InputType<readonly string[]> => ({
+  read: (text) => {
     const items = text.split(/[\r\n]+/).map((item) => item.trim());
     return { value: items.filter((item) => item !== '') };
-  });
+  },
+});
 
 /**
  * A JSON object with a string, number, boolean or null for each name. It is secret: messages contain no value, except
  * the name of an unexpanded variable.
  */
-export const values = (): InputType<Readonly<Record<string, string | null>>> =>
-  type((text) => {
+export const values = (): InputType<Readonly<Record<string, string | null>>> => ({
+  read: (text) => {
     let parsed: unknown;
     try {
       parsed = JSON.parse(text);
@@ -320,13 +297,14 @@ export const values = (): InputType<Readonly<Record<string, string | null>>> =>
     return unexpanded.length > 0
       ? { problem: formatUnexpandedValues(unexpanded) }
       : { value: Object.fromEntries(read) };
-  });
+  },
+});
 
 /** The version of an API: `v1`, `v2` or later. */
-export const apiVersion = (): InputType<string> =>
-  type((text) =>
+export const apiVersion = (): InputType<string> => ({
+  read: (text) =>
     /^v[1-9]\d?$/.test(text) ? { value: text } : { problem: `must be v1 or v2 ${given(text)}` },
-  );
+});
 
 /** Joins words for a message: `a, b or c`. */
 export function oneOf(words: readonly string[]): string {

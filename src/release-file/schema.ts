@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { type InputName, inputTable, type PlatformName } from '../definition.ts';
-import { hintOf } from '../inputs/types.ts';
 import { platforms } from '../registry.ts';
 
 /**
@@ -148,7 +147,7 @@ export type { Scope };
  * The JSON Schema for editors. In an editor, `true` and `2` are not texts, so it also accepts booleans and numbers.
  */
 export function jsonSchema(): unknown {
-  const hinted = new Map(plainInputs.map(([input, { type }]) => [input, hintOf(type)]));
+  const types = new Map(plainInputs.map(([input, { type }]) => [input, type]));
   return {
     title: 'Release file of lowcode-deploy',
     ...z.toJSONSchema(releaseFile, {
@@ -156,7 +155,7 @@ export function jsonSchema(): unknown {
       override({ jsonSchema: made, path }) {
         const input = path.at(-1) as InputName;
         if (path.at(-2) !== 'properties' || path.at(-4) === 'secrets' || made.anyOf === undefined) return;
-        const { words, many } = hinted.get(input) ?? {};
+        const { words, many } = types.get(input) ?? {};
         delete made.anyOf;
         if (words?.includes('true')) made.type = 'boolean';
         else if (words) made.enum = [...words];

@@ -3,13 +3,13 @@ import * as fc from 'fast-check';
 import * as types from '../../../src/inputs/types.ts';
 
 function complaint(type: types.InputType<unknown>, text: string): string | undefined {
-  const result = type.safeParse(text);
-  return result.success ? undefined : result.error.issues.map(({ message }) => message).join('; ');
+  const result = type.read(text);
+  return 'problem' in result ? result.problem : undefined;
 }
 
 function value<T>(type: types.InputType<T>, text: string): T | string {
-  const result = type.safeParse(text);
-  return result.success ? result.data : `refused: ${result.error.issues[0]?.message ?? ''}`;
+  const result = type.read(text);
+  return 'value' in result ? result.value : `refused: ${result.problem}`;
 }
 
 describe('a duration', () => {
@@ -87,8 +87,8 @@ describe('a URL', () => {
     ['http://[::1]:3000', 'http://[::1]:3000/'],
     ['http://2130706433/', 'http://127.0.0.1/'],
   ])('%s is taken', (text, href) => {
-    const result = url.safeParse(text);
-    expect(result.success && result.data.href).toBe(href);
+    const result = url.read(text);
+    expect('value' in result && result.value.href).toBe(href);
   });
 
   test.each([
