@@ -14,10 +14,11 @@ const SILENCE_MS = 1_500;
 const TINY_MS = 500;
 const MOMENT_MS = 25;
 
+const { bigint: hrtime } = process.hrtime;
 const real = {
   setTimeout: globalThis.setTimeout,
   clearTimeout: globalThis.clearTimeout,
-  now: performance.now.bind(performance),
+  now: () => Number(hrtime()) / 1e6,
 };
 let now = Date.now();
 const inFlight = new Set();
@@ -60,6 +61,7 @@ syncBuiltinESMExports();
 
 Date.now = () => now;
 performance.now = () => now - performance.timeOrigin;
+process.hrtime.bigint = () => BigInt(Math.round(now * 1e6));
 globalThis.setTimeout = (callback, ms = 0, ...rest) => {
   const timer = { due: now + Math.max(1, ms), callback: () => callback(...rest) };
   timers.add(timer);
