@@ -79,8 +79,8 @@ export interface RuleContext {
 
 /**
  * A platform: its inputs, their meaning, and how to connect to it. Each platform's folder exports one, made by
- * `definePlatform`, and `registry.ts` lists them. The inputs are plain data. Only `connect` loads the code that sends
- * requests.
+ * `definePlatform`, and `registry.ts` lists them. The inputs are plain data. Every start loads the adapter of every
+ * platform, so `examine` loads the code that reads files and `connect` the code that sends requests.
  */
 export interface PlatformAdapter<N extends string = string, I extends InputTable = InputTable> {
   /** The value of the input `platform`. */

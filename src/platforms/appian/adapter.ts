@@ -1,13 +1,9 @@
 import { testInputs, testSettings } from '../../inputs/shared.ts';
-import type { Connection } from '../adapter.ts';
 import { definePlatform } from '../define.ts';
-import type { ExportSource } from './export.ts';
 import { filesOf, type Payload } from './files.ts';
 import { appianInputs } from './inputs.ts';
-import { preflight } from './payload.ts';
 import { type AppianInputs, appianRules } from './rules.ts';
-import { apiBase, webApiBase } from './site.ts';
-import type { RuleTests } from './tests/rule-tests-step.ts';
+import { apiBase } from './site.ts';
 
 /** The adapter for Appian, which uses its REST API for deployments. */
 export const appian = definePlatform<'appian', typeof appianInputs, Payload>({
@@ -50,7 +46,7 @@ export const appian = definePlatform<'appian', typeof appianInputs, Payload>({
     source?.host,
   ],
   rules: appianRules,
-  examine: preflight,
+  examine: async (values, variable) => (await import('./payload.ts')).preflight(values, variable),
   noPayload: {},
   contentsOf: (payload) => ({
     files: filesOf(payload),
@@ -69,79 +65,10 @@ export const appian = definePlatform<'appian', typeof appianInputs, Payload>({
     settings: settingsOf(inputs, payload),
   }),
   async connect(connection, payload) {
-    const { createAppian } = await import('./appian.ts');
-    const tests = testsOf(connection);
-    const { inputs, plan, complete, redact, folder, variable } = connection;
-    const origin = originOf(connection);
-    return createAppian({
-      server: connection.server('Appian', credentials(inputs, inputs.token)),
-      payload,
-      ...(origin && { origin }),
-      customizing: {
-        values: inputs['customization-values'] ?? {},
-        nullValues: inputs['null-values'],
-        variable,
-      },
-      naming: (details) => complete(details).name,
-      description: plan.description,
-      inspect: inputs.inspect,
-      inspectOnly: inputs.operation === 'inspect',
-      onWarnings: inputs['on-warnings'],
-      onReview: inputs['on-review'],
-      folder,
-      redact,
-      ...(tests && { tests }),
-    });
+    const { connectAppian } = await import('./connect.ts');
+    return connectAppian(connection, payload);
   },
 });
-
-/** The rule tests to run; undefined if none are wanted. Their token goes only to `tests-url`. */
-function testsOf({ inputs, server }: Connection<AppianInputs>): RuleTests | undefined {
-  const [scope] = inputs.tests ?? [];
-  if (scope !== 'all' && scope !== 'applications') return undefined;
-  const site = webApiBase(inputs['tests-url'] ?? new URL('/', inputs.url));
-  if ('problem' in site) throw new Error(site.problem);
-  const token = inputs['tests-token'] ?? inputs.token;
-  return {
-    server: server('Appian', credentials(inputs, token), site.base),
-    scope,
-    timeoutMs: inputs['tests-timeout'],
-    onNoTests: inputs['on-no-tests'],
-  };
-}
-
-/**
- * The site to export from: `url` of an export, or `source-url` of a promotion. Each token goes only to its own site.
- * Undefined if nothing is exported.
- */
-function originOf({ inputs, plan, redact, server }: Connection<AppianInputs>): ExportSource | undefined {
-  const { 'source-url': url, 'source-token': token, 'source-package': wanted } = inputs;
-  const asked = {
-    applications: inputs.application ?? [],
-    ...(wanted && { wanted }),
-    description: inputs.description ?? `Exported by ${plan.runUrl ?? 'lowcode-deploy'}`,
-    redact,
-  };
-  const { operation, application } = inputs;
-  if (operation === 'export' || (operation === 'doctor' && application && url === undefined)) {
-    const site = { url: 'url', token: 'token' } as const;
-    return { ...asked, site, server: server('Appian', credentials(inputs, inputs.token)) };
-  }
-  if (url === undefined || token === undefined) return undefined;
-  const base = apiBase(url, inputs['api-version']);
-  if ('problem' in base) throw new Error(base.problem);
-  const site = { url: 'source-url', token: 'source-token' } as const;
-  return { ...asked, site, server: server('Appian', credentials(inputs, token), base.base) };
-}
-
-function credentials(inputs: AppianInputs, token: string): Readonly<Record<string, string>> {
-  switch (inputs['token-type']) {
-    case 'api-key':
-      return { 'appian-api-key': token };
-    case 'bearer':
-      return { authorization: `Bearer ${token}` };
-  }
-}
 
 /** Rows of the plan for Appian's own inputs. */
 function settingsOf(
