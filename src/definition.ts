@@ -59,11 +59,17 @@ function aboutOf(name: string, { about }: InputDefinition): string {
   return [about, ...added].join(' ');
 }
 
+/** A run needs no descriptions, so they are put together when they are asked for. */
 function described(table: InputTable): InputTable {
   return Object.fromEntries(
     Object.entries(table).map(([name, definition]) => [
       name,
-      { ...definition, about: aboutOf(name, definition) },
+      {
+        ...definition,
+        get about() {
+          return aboutOf(name, definition);
+        },
+      },
     ]),
   );
 }

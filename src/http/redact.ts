@@ -81,14 +81,18 @@ interface Search {
 function createSearch(): Search {
   const index = createWordIndex();
   const known = new Set<string>();
-  const stream = (): RedactedStream => streamOf(index);
+  /** Words that are not in the index yet: many runs never search for credentials alone. */
+  let waiting: readonly string[] = [];
+  const stream = (): RedactedStream => {
+    for (const form of waiting.flatMap(searchedForms)) index.add(form);
+    waiting = [];
+    return streamOf(index);
+  };
   return {
     add(secrets) {
       const fresh = [...new Set(secrets.flatMap(wordsOf))].filter((word) => !known.has(word));
-      for (const word of fresh) {
-        known.add(word);
-        for (const form of searchedForms(word)) index.add(form);
-      }
+      for (const word of fresh) known.add(word);
+      waiting = [...waiting, ...fresh];
       return fresh;
     },
     redact(text) {
