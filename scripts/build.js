@@ -7,6 +7,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from '@swc/core';
 import ncc from '@vercel/ncc';
+import { parse } from 'acorn';
 import { commandStart } from './command-start.js';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -98,8 +99,39 @@ async function checksums(target) {
 
 /** Half the size to download. What is in it is in src, and the build gives the same bytes anywhere. */
 async function small(code) {
-  const { code: smaller } = await minify(code, { module: true, ecma: 2022, compress: true, mangle: true });
-  return `${smaller}\n`;
+  const { code: smaller } = await minify(code, {
+    module: true,
+    ecma: 2022,
+    compress: true,
+    mangle: true,
+    format: { asciiOnly: true },
+  });
+  return `${parenthesized(smaller)}\n`;
+}
+
+/**
+ * Puts parentheses around the function of each module, as ncc does and the minifier does not. They tell V8 that the
+ * function will be called, so it is parsed once and not twice: a tenth of the time of a start.
+ */
+function parenthesized(code) {
+  const parts = [];
+  let end = 0;
+  for (const { start, end: next } of moduleFunctions(code)) {
+    parts.push(code.slice(end, start), '(', code.slice(start, next), ')');
+    end = next;
+  }
+  return [...parts, code.slice(end)].join('');
+}
+
+/** The functions in the table of modules: that with a number for each module. In the order of the text. */
+function moduleFunctions(code) {
+  const { body } = parse(code, { ecmaVersion: 2022, sourceType: 'module' });
+  return body
+    .map((statement) => (statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement))
+    .flatMap((statement) => statement?.declarations ?? [])
+    .flatMap(({ init }) => (init?.type === 'ObjectExpression' ? init.properties : []))
+    .filter(({ key }) => typeof key.value === 'number')
+    .map(({ value }) => value);
 }
 
 /** The folders of the npm packages whose code is in a bundle. ncc's own list misses most packages of an ESM bundle. */
