@@ -1,4 +1,4 @@
-export const id=3799;export const ids=[3799];export const modules={3799:(o,e,n)=>{n.d(e,{completionFor:()=>c});var l=n(9719);function c(o){switch(o){case"bash":return`# bash completion of lowcode-deploy: eval "$(lowcode-deploy completion bash)"
+export const id=3799;export const ids=[3799];export const modules={3799:((o,e,n)=>{n.d(e,{completionFor:()=>c});var l=n(9719);function c(o){switch(o){case"bash":return`# bash completion of lowcode-deploy: eval "$(lowcode-deploy completion bash)"
 _lowcode_deploy() {
   local current=$\{COMP_WORDS[COMP_CWORD]} previous=$\{COMP_WORDS[COMP_CWORD-1]} words=
   COMPREPLY=()
@@ -44,4 +44,4 @@ ${e.join("\n")}
       compadd -- ${e.join(" ")}`:"",c=(0,l.Zo)(o).map(({name:o,about:e})=>`        ${r(`--${o}:${s(e)}`)}`);return`    ${o})${n}
       candidates=(
 ${c.join("\n")}
-      ) ;;`}let p=o=>`-n '__fish_seen_subcommand_from ${o}'`;function s(o){return/^.*?[^.]\.(?= [A-Z]|$)/.exec(o)?.[0]??o}function r(o){return`'${o.replaceAll("\\","").replaceAll("'","’")}'`}}};
+      ) ;;`}let p=o=>`-n '__fish_seen_subcommand_from ${o}'`;function s(o){return/^.*?[^.]\.(?= [A-Z]|$)/.exec(o)?.[0]??o}function r(o){return`'${o.replaceAll("\\","").replaceAll("'","\u2019")}'`}})};
