@@ -83,11 +83,12 @@ function createSearch(): Search {
   const known = new Set<string>();
   /** Words that are not in the index yet: many runs never search for credentials alone. */
   let waiting: readonly string[] = [];
-  const stream = (): RedactedStream => {
+  const wholeIndex = (): WordIndex => {
     for (const form of waiting.flatMap(searchedForms)) index.add(form);
     waiting = [];
-    return streamOf(index);
+    return index;
   };
+  const stream = (): RedactedStream => streamOf(wholeIndex);
   return {
     add(secrets) {
       const fresh = [...new Set(secrets.flatMap(wordsOf))].filter((word) => !known.has(word));
@@ -167,12 +168,13 @@ function maskedForms(word: string): readonly string[] {
   ];
 }
 
-function streamOf(index: WordIndex): RedactedStream {
+/** @param index returns the index with the words of this moment */
+function streamOf(index: () => WordIndex): RedactedStream {
   let rest = '';
   /** The number of units at the start of `rest` that the last written mask already covers. */
   let covered = 0;
   const take = (until: number): string => {
-    const ends = endsOfSecrets(rest.slice(0, until + OVERLAP), index);
+    const ends = endsOfSecrets(rest.slice(0, until + OVERLAP), index());
     const shown: string[] = [];
     let end = covered;
     for (let at = 0; at < until; at++) {

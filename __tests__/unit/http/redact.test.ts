@@ -250,6 +250,15 @@ describe('secrets of any size', () => {
   });
 });
 
+test('a secret that becomes known while a text arrives is hidden in what follows', () => {
+  const redact = createRedactor(['a-good-token']);
+  const text = redact.stream();
+  const before = text.push(`a-late-token ${'.'.repeat(100_000)}`);
+  redact.hideCredential('a-late-token');
+  expect(before).toMatch(/^a-late-token /);
+  expect((text.push('a-late-token') + text.end()).slice(-4)).toBe('.***');
+});
+
 test('a text that cannot be searched is not shown at all', () => {
   const redact = createRedactor(['a-good-token']);
   const text = 'a-good-token';
