@@ -18,13 +18,14 @@ const DEEPEST = 2;
  * Calls `take` with everything that a text may say to those who decode it: as it stands, and with the escapes of URLs,
  * forms, JSON (also Java and JavaScript), HTML and base64 undone. Undoing them finds a secret however its characters
  * were written: `%2f`, `%2F`, `\u002f`, `\/`, `&#47;`, `&#x2F;` and `&sol;` are all one.
+ * @param shortest the length of the shortest word that is searched for: no shorter run of base64 is decoded
  * @param take gets a view that is overwritten when it returns
  */
-export function eachView(units: Units, take: (view: View) => void): void {
+export function eachView(units: Units, shortest: number, take: (view: View) => void): void {
   const view = { units };
   take(view);
   eachDecoded(view, 0, take);
-  const base64 = decodeBase64(units);
+  const base64 = decodeBase64(units, Math.ceil((shortest * BITS_PER_BYTE) / BITS_PER_CHARACTER));
   if (base64.units.length > 0) take(base64);
 }
 
@@ -280,8 +281,9 @@ function readNumeric(units: Units, at: number): Escaped | undefined {
 
 const escapes = [percent, plus, backslash, entity] as const;
 
-/** The shortest run to decode, in characters: the shortest searched word has 4 bytes, which take 6 characters. */
-const SHORTEST_BASE64 = 6;
+const BITS_PER_BYTE = 8;
+/** Each character of base64 stands for so many. */
+const BITS_PER_CHARACTER = 6;
 /** Separates the decoded runs, so that no word matches across two of them. U+FFFF is not a character in any text. */
 const SEPARATOR = 0xff_ff;
 
@@ -292,8 +294,9 @@ const MOST_BYTES_PER_UNIT = 4;
  * Decodes every run of base64, in both alphabets. Each run is decoded from each of four start positions, because a
  * secret may start at any position in the encoded bytes. Each byte maps to the whole run, so a match hides all of it:
  * the rest of an encoded run is of no use to a reader.
+ * @param fewest the length of the shortest run to decode, in characters
  */
-function decodeBase64(units: Units): View {
+function decodeBase64(units: Units, fewest: number): View {
   const sextets = sextetsOf(units);
   const most = MOST_BYTES_PER_UNIT * units.length;
   const bytes = roomForBase64.units(most);
@@ -305,7 +308,7 @@ function decodeBase64(units: Units): View {
     while (to < units.length && (sextets[to] ?? 0) >= 0) to += 1;
     let end = to;
     while (end < to + 2 && units[end] === EQUALS) end += 1;
-    if (to - from >= SHORTEST_BASE64) {
+    if (to - from >= fewest) {
       const start = length;
       length = putBytes({ sextets, from, to }, bytes, start);
       begins.fill(from, start, length);

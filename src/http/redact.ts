@@ -210,7 +210,7 @@ const endsFor = scratch((length) => new Uint32Array(length));
  */
 function endsOfSecrets(text: string, index: WordIndex): Uint32Array {
   const ends = endsFor(text.length).fill(0);
-  eachView(unitsOf(text), ({ units, places }) =>
+  eachView(unitsOf(text), index.shortest(), ({ units, places }) =>
     index.find(units, (first, behind) => {
       const start = places ? (places.from[first] ?? 0) : first;
       const end = places ? (places.to[behind - 1] ?? 0) : behind;

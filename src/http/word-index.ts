@@ -7,6 +7,8 @@ export type Units = Uint16Array;
 export interface WordIndex {
   /** Adds a word. A word shorter than `SHORTEST_WORD` is ignored. */
   add(word: string): void;
+  /** The length of the shortest word, in code units; infinite if there is none. */
+  shortest(): number;
   /**
    * Calls `take` for each position where a word starts, with the start and the end (exclusive) of the longest one.
    * The time is proportional to the length of the text. It does not depend on the number or the length of the words.
@@ -41,6 +43,7 @@ const FILTER_BITS = 18;
 export function createWordIndex(): WordIndex {
   const levels = new Map<number, Level>();
   const known = new Set<number>();
+  let shortest = Number.POSITIVE_INFINITY;
 
   const addPiece = (piece: string): void => {
     const hashes = hashesOf(unitsOf(piece));
@@ -68,8 +71,10 @@ export function createWordIndex(): WordIndex {
   return {
     add(word) {
       if (word.length < SHORTEST_WORD) return;
+      shortest = Math.min(shortest, word.length);
       for (const piece of piecesOf(word)) addPiece(piece);
     },
+    shortest: () => shortest,
     find(units, take) {
       if (levels.size === 0 || units.length < SHORTEST_WORD) return;
       const hashes = hashesOf(units);
