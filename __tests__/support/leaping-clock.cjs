@@ -60,7 +60,6 @@ for (const library of [http, https]) {
 syncBuiltinESMExports();
 
 Date.now = () => now;
-performance.now = () => now - performance.timeOrigin;
 process.hrtime.bigint = () => BigInt(Math.round(now * 1e6));
 globalThis.setTimeout = (callback, ms = 0, ...rest) => {
   const timer = { due: now + Math.max(1, ms), callback: () => callback(...rest) };

@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { steadyMs } from '../shared/clock.ts';
 import type { Engine } from './engine.ts';
 import type { Sent } from './failure.ts';
 import type { ProxyVariables } from './proxy.ts';
@@ -68,7 +69,7 @@ export function createTransport(
   let engine: Engine | undefined;
   const usedAt = new Map<string, number>();
   const isRested = ({ url }: HttpRequest): boolean =>
-    performance.now() - (usedAt.get(url.origin) ?? Number.NEGATIVE_INFINITY) >= REST_MS;
+    steadyMs() - (usedAt.get(url.origin) ?? Number.NEGATIVE_INFINITY) >= REST_MS;
 
   return {
     async exchange(asked, take) {
@@ -96,7 +97,7 @@ export function createTransport(
       } finally {
         silence.stop();
         interruption.stop();
-        usedAt.set(order.url.origin, performance.now());
+        usedAt.set(order.url.origin, steadyMs());
       }
     },
     close: () => engine?.close(),

@@ -5,6 +5,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import { steadyMs } from '../shared/clock.ts';
 import { type Address, readAddress } from './address.ts';
 import { applyFault } from './apply-fault.ts';
 import { jsonOf, readBody } from './body.ts';
@@ -159,7 +160,7 @@ async function handleRequest(
   response: ServerResponse,
 ): Promise<void> {
   const { journal, options, control } = serving;
-  const startedAt = performance.now();
+  const startedAt = steadyMs();
   const arrived = openRequest(serving, request);
   const { exchange, api } = arrived;
   const body = await readBody(request, options.hashFiles ?? false, api?.takesBytes ?? false);
@@ -180,7 +181,7 @@ async function handleRequest(
   control?.observe(exchange, reply, {
     credential: context.credential,
     target: context.address.target,
-    milliseconds: Math.round(performance.now() - startedAt),
+    milliseconds: Math.round(steadyMs() - startedAt),
   });
   journal.arrived(exchange);
   deliver(response, reply);

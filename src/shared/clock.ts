@@ -17,8 +17,11 @@ export interface Clock {
 /** The longest delay of a timer, in milliseconds. The delay is a 32-bit number: a longer one would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Milliseconds of a clock that never goes back. `performance` would cost each start some milliseconds to load. */
-const steadyMs = (): number => Number(process.hrtime.bigint()) / 1e6;
+/**
+ * Milliseconds of a clock that never goes back, from an arbitrary moment on. `performance` would cost each run some
+ * milliseconds to load.
+ */
+export const steadyMs = (): number => Number(process.hrtime.bigint()) / 1e6;
 const originMs = Date.now() - steadyMs();
 
 /** The clock of the operating system. */

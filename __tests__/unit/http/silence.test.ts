@@ -7,7 +7,7 @@ import { serve } from '../support/servers.ts';
 const MIB = 1024 * 1024;
 
 beforeEach(() => {
-  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance', 'Date'] });
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'hrtime', 'Date'] });
 });
 afterEach(() => {
   jest.useRealTimers();
